@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* libgcrypt, once: version check, secure memory, self-tests. auth/ is the only folder that includes <gcrypt.h>. */
+#ifndef AUTH_AUTH_H
+#define AUTH_AUTH_H
+
+#include <stddef.h>
+
+#include "core/err.h"
+
+/* Before any thread and any other call of auth/. ERR_CRYPTO. */
+MUST_CHECK enum err
+auth_start(void);
+
+/* Random bytes, for nonces and salts (strong) and keys (very strong). Never fails: libgcrypt aborts instead. */
+void
+auth_nonce(void *bytes, size_t length);
+
+void
+auth_key(void *bytes, size_t length);
+
+#endif

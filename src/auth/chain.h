@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The audit chain: each row's MAC covers the row and the MAC before it; the head covers the count. */
+#ifndef AUTH_CHAIN_H
+#define AUTH_CHAIN_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "auth/keyring.h"
+#include "core/err.h"
+
+enum { CHAIN_MAC_SIZE = 32 };
+
+/* One column: bytes of a length, or a number. */
+struct chain_field {
+	const void *bytes;	/* NULL: a number */
+	size_t length;
+	int64_t number;
+};
+
+/*
+ * HMAC-SHA-256 under audit key `key_id` over previous (all zero before row 1) and a length-prefixed encoding of the
+ * fields: tag byte 'i' and 8 bytes big-endian, or 's', 8 bytes length and the bytes. No two rows encode alike.
+ */
+MUST_CHECK enum err
+chain_row(const struct keyring *ring, int64_t key_id, const unsigned char previous[CHAIN_MAC_SIZE],
+    const struct chain_field *fields, size_t count, unsigned char ret_mac[CHAIN_MAC_SIZE]);
+
+/* The head's MAC: over the number of rows and the last row's MAC, in another domain. */
+MUST_CHECK enum err
+chain_head(const struct keyring *ring, int64_t key_id, int64_t count, const unsigned char last[CHAIN_MAC_SIZE],
+    unsigned char ret_mac[CHAIN_MAC_SIZE]);
+
+#endif

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The independent random keys behind everything: seal, pepper, recovery, audit. Each is a row
+ * of the store, with an id that is never reused, wrapped (AES-256-GCM) under console.key, which does nothing else.
+ */
+#ifndef AUTH_KEYRING_H
+#define AUTH_KEYRING_H
+
+#include <stdint.h>
+
+#include "core/err.h"
+#include "core/secret.h"
+
+/* Stored: append, never reorder. */
+enum key_purpose { KEY_SEAL = 1, KEY_PEPPER, KEY_RECOVERY, KEY_AUDIT, KEY_PURPOSE_END };
+
+enum {
+	KEY_SIZE = 32,
+	KEY_ID_SIZE = 16,		/* of console.key: which file a database belongs to */
+	KEY_WRAPPED_SIZE = 12 + KEY_SIZE + 16,	/* nonce, text, tag */
+	KEYRING_MAX = 16
+};
+
+/* A row of the store's table. */
+struct keyring_row {
+	int64_t id;
+	enum key_purpose purpose;
+	int64_t created;			/* Unix seconds */
+	unsigned char wrapped[KEY_WRAPPED_SIZE];
+};
+
+struct keyring;
+
+/* An empty ring, wrapped under console_key (KEY_SIZE bytes; copied into a secret). Owned by the caller. */
+MUST_CHECK enum err
+keyring_new(const struct secret *console_key, struct keyring **ret_ring);
+
+void
+keyring_free(struct keyring *ring);
+
+/* The public id of a console.key: HMAC-SHA-256 under it of a fixed text, the first KEY_ID_SIZE bytes. */
+MUST_CHECK enum err
+keyring_console_id(const struct secret *console_key, unsigned char ret_id[KEY_ID_SIZE]);
+
+/* Unwraps a row into the ring. ERR_KEY_WRONG if it does not open (id and purpose are its associated data). */
+MUST_CHECK enum err
+keyring_add(struct keyring *ring, const struct keyring_row *row);
+
+/* A new random key of that id and purpose, in the ring and as a row to store. */
+MUST_CHECK enum err
+keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now, struct keyring_row *ret_row);
+
+/* The newest key of a purpose, or NULL; borrowed from the ring. *ret_id is its id. */
+const struct secret *
+keyring_newest(const struct keyring *ring, enum key_purpose purpose, int64_t *ret_id);
+
+/* The key of an id and purpose, or NULL; borrowed. */
+const struct secret *
+keyring_get(const struct keyring *ring, enum key_purpose purpose, int64_t id);
+
+#endif

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * UTF-8 text that people type: names, passwords, labels; and what of it may be
+ * shown. All by libunistring, so that no locale changes who is who.
+ * Sizes are bytes, with the terminating NUL, unless said otherwise.
+ */
+#ifndef CORE_TEXT_H
+#define CORE_TEXT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+enum {
+	TEXT_NAME_POINTS = 64,		/* code points in a user name, at most */
+	TEXT_NAME_SIZE = 257,		/* 64 code points of 4 bytes, and NUL */
+	TEXT_FOLD_SIZE = 1025,		/* NFKC casefold can grow */
+	TEXT_PASSWORD_MIN = 12,		/* code points */
+	TEXT_PASSWORD_MAX = 256,	/* code points */
+	TEXT_PASSWORD_SIZE = 1025,	/* 1,024 bytes, and NUL */
+	TEXT_LABEL_SIZE = 257,		/* console name, device name, source, terminal */
+	TEXT_REASON_SIZE = 513
+};
+
+/*
+ * A user name as typed (length bytes, no NUL needed) -> as stored (NFC) and as
+ * compared (NFKC casefold, unique). 1 to 64 code points of letters, marks,
+ * digits, '.', '_', '-', '@'. ret_fold may be NULL.
+ * Errors: ERR_NAME_EMPTY, _LONG, _CHARACTERS, ERR_FIELD_UTF8, ERR_MEMORY.
+ */
+MUST_CHECK enum err
+text_name(const char *typed, size_t length, char ret_name[TEXT_NAME_SIZE],
+    char ret_fold[TEXT_FOLD_SIZE]);
+
+/*
+ * What a sign-in attempt's name is counted under, whatever was typed: the fold
+ * of a valid name, else the bytes themselves, cut at TEXT_FOLD_SIZE - 1.
+ * Never fails; returns whether the name is one that can exist.
+ */
+bool
+text_name_or_bytes(const char *typed, size_t length, char ret_fold[TEXT_FOLD_SIZE]);
+
+/*
+ * A password as typed -> NFC, for hashing. No rules but the encoding and the
+ * size: ERR_FIELD_UTF8, ERR_PASSWORD_LONG, ERR_PASSWORD_CONTROL (NUL and other
+ * controls), ERR_MEMORY. *ret_length is bytes without the NUL; the caller wipes.
+ */
+MUST_CHECK enum err
+text_password(const char *typed, size_t length, char ret_password[TEXT_PASSWORD_SIZE],
+    size_t *ret_length);
+
+/*
+ * Whether a normalised password may be chosen: 12 to 256 code points, not the
+ * user's name (NFKC casefold), not one of the commonest (data/common-passwords.txt).
+ * NIST SP 800-63B 5.1.1.2. Errors: ERR_PASSWORD_SHORT, _LONG, _COMMON, _IS_NAME.
+ */
+MUST_CHECK enum err
+text_password_good(const char *password, size_t length, const char *name);
+
+/*
+ * A label (console name, device name, reason): valid UTF-8, NFC, no control, format,
+ * bidirectional or zero-width characters, not blank, 1 to points code points.
+ * Errors: ERR_FIELD_EMPTY, _LONG, _CONTROL, _UTF8, ERR_MEMORY.
+ */
+MUST_CHECK enum err
+text_label(const char *typed, size_t length, size_t points, size_t size, char *ret_label);
+
+/*
+ * Any bytes -> what may be shown on a terminal: valid UTF-8; every control,
+ * format, bidirectional, zero-width, private or unassigned character and every
+ * bad byte becomes '?'. Always terminates; cuts on a character's boundary.
+ * Returns the bytes written, without the NUL.
+ */
+size_t
+text_show(const char *bytes, size_t length, char *buf, size_t size);
+
+/* Whether one code point may be typed into a field and shown: none of the above. */
+bool
+text_visible(uint32_t point);
+
+/* Columns of valid UTF-8 text of length bytes on a terminal (East Asian wide: 2; marks: 0). */
+size_t
+text_columns(const char *text, size_t length);
+
+/* Bytes of the longest start of text (length bytes) that fits in columns. */
+size_t
+text_fit(const char *text, size_t length, size_t columns);
+
+/* Code points in valid UTF-8 text of length bytes. */
+size_t
+text_points(const char *text, size_t length);
+
+#endif

@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A screen: a const struct of functions, and private state that the ui allocates, zeroes and wipes. `handle` changes
+ * state and never draws; `draw` lays out from the size it is given and never changes state.
+ */
+#ifndef UI_SCREEN_H
+#define UI_SCREEN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "ui/action.h"
+#include "ui/draw.h"
+#include "ui/event.h"
+#include "ui/form.h"
+
+struct ui;
+
+struct screen {
+	const char *name;			/* for tests and help: "configure" */
+	const char *title;			/* message id of the title line; NULL: draws its own */
+	size_t state_size;
+	const struct ui_action *actions;	/* rows that dispatch, then the common ones; NULL: only the common ones */
+	bool secret;				/* shows a secret: overwrite on leaving */
+	bool ticks;				/* wants EVENT_TICK each second */
+	bool dialog;				/* drawn over the one below */
+	MUST_CHECK enum err (*enter)(struct ui *ui, void *state);
+	void (*leave)(struct ui *ui, void *state);	/* frees what enter made; state is wiped after it; may be NULL */
+	/* Whether the event was used; unused Esc, F1, ^L, ^C, ^D go to the ui. */
+	bool (*handle)(struct ui *ui, void *state, const struct event *event);
+	/* An action of `actions` was chosen; id of its row. May be NULL. */
+	void (*act)(struct ui *ui, void *state, int id);
+	void (*draw)(const struct ui *ui, const void *state, struct rect area);
+	/* The screen's form, for letters and focus; may be NULL. */
+	struct form *(*form)(void *state);
+};
+
+/* All there are; one file each. */
+extern const struct screen screen_first_run, screen_signin, screen_code, screen_recovery, screen_resync,
+    screen_new_password, screen_configure, screen_key, screen_codes, screen_home, screen_account, screen_help;
+
+#endif

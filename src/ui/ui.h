@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The stack of screens and the loop: draw, wait, handle. One request to the keeper at a time; while its answer is awaited
+ * the screen stays responsive (redraw, resize, ^C), says so, and what is typed is kept for after the answer (dropped if it refuses).
+ */
+#ifndef UI_UI_H
+#define UI_UI_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+#include "ui/screen.h"
+#include "ui/terminal.h"
+#include "wire/wire.h"
+
+enum { UI_DEPTH = 8, UI_MESSAGE_SIZE = 512 };
+
+/* What every screen may know: from the hello, the last reply and the machine. */
+struct ui_facts {
+	char console_name[POLICY_NAME_SIZE];
+	char applications[POLICY_VALUE_SIZE];
+	char host[65];				/* the machine's name */
+	char user[TEXT_NAME_SIZE];		/* who is signing in or signed in; "" before */
+	enum signin_door door;
+	int64_t idle_lock;
+	int64_t skew;				/* from a resynchronisation, to be said at home */
+	int64_t recovery_left;			/* -1, or after a recovery code was used: to be said */
+};
+
+struct ui_slot { const struct screen *screen; void *state; };
+
+struct ui {
+	struct terminal *terminal;
+	int line;				/* to the keeper; -1 in golden screens */
+	struct ui_facts facts;
+	struct ui_slot stack[UI_DEPTH];
+	size_t depth;
+	char message[UI_MESSAGE_SIZE];		/* the message line, translated */
+	enum style message_style;
+	bool waiting;				/* an answer is awaited */
+	bool ended;
+	int status;				/* exit status */
+	enum err why;				/* the sentence said on the way out; ERR_OK: farewell */
+	const char *farewell;			/* message id, or NULL */
+	int64_t (*clock)(void);			/* Unix seconds */
+	int64_t last_key;			/* when a key was last pressed */
+	struct wire_request asked;		/* the last request's header (content wiped); golden tests look at it */
+};
+
+/*
+ * Runs the console on a connected line until it ends, and gives the terminal back; then prints the last sentence on
+ * standard error (or "Signed out." on standard output). Returns the exit status. hello: the keeper's, already received;
+ * first_run: show the first-run screen (the line has host authority).
+ */
+int
+ui_run(int line, const struct wire_reply *hello, bool first_run);
+
+/* --- for screens ---------------------------------------------------------- */
+
+/* Sends a request; its content is wiped here. Its answer comes as EVENT_REPLY to the screen on top then. Says "Checking..." meanwhile if `busy`. */
+void
+ui_ask(struct ui *ui, struct wire_request *request, const char *busy);
+
+/* Opens a screen over this one, or goes back to the one below (never below the first). */
+void
+ui_push(struct ui *ui, const struct screen *screen);
+
+void
+ui_pop(struct ui *ui);
+
+/* Replaces the whole stack by the screen of a door (table in ui.c), or by another first screen. */
+void
+ui_enter_door(struct ui *ui, enum signin_door door);
+
+void
+ui_replace(struct ui *ui, const struct screen *screen);
+
+/* The message line: a message id (translated here), or an error with its seconds. Cleared by the next key that is used. */
+void
+ui_say(struct ui *ui, enum style style, const char *message);
+
+void
+ui_say_err(struct ui *ui, enum err err, int64_t wait);
+
+/*
+ * What every screen of the sign-in does with its answer: keeps facts, says the error, or enters the door of the reply if it is another.
+ * Returns whether the reply was an error (the screen then clears what was refused).
+ */
+bool
+ui_signin_reply(struct ui *ui, const struct wire_reply *reply);
+
+/* Copies text to the clipboard by OSC 52 and says what DESIGN 5.5 says. */
+void
+ui_copy(struct ui *ui, const char *text);
+
+/* Ends the console: status, and the sentence (or a farewell, a message id). */
+void
+ui_end(struct ui *ui, int status, enum err why, const char *farewell);
+
+/* --- the parts every screen draws with (paint.c) --------------------------- */
+
+/* Title line: what (translated) left, who right; bold. */
+void
+paint_title(const struct ui *ui, struct rect area, const char *title, const char *right);
+
+/* Wrapped text from y down, in rect's width; returns the next free row. */
+int
+paint_text(const struct ui *ui, struct rect rect, enum style style, const char *text);
+
+/* One field of a form as "label   [ text ]", the label in label_columns; sets the cursor if focused. inner: columns between the brackets. */
+void
+paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns, int inner);
+
+/* The buttons of a form from first on, in one row from x: "[ Sign in ]    [ Use a recovery code ]"; sets the cursor if one is focused. Returns columns used. */
+int
+paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t count, int y, int x);
+
+/* --- for the golden screens and the loop ----------------------------------- */
+
+MUST_CHECK enum err
+ui_open(struct ui *ui, struct terminal *terminal, int line, const struct wire_reply *hello);
+
+void
+ui_close(struct ui *ui);
+
+void
+ui_handle(struct ui *ui, const struct event *event);
+
+void
+ui_draw(struct ui *ui, bool full);
+
+#endif
