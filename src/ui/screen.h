@@ -2,6 +2,12 @@
 /*
  * A screen: a const struct of functions, and private state that the ui allocates, zeroes and wipes. `handle` changes
  * state and never draws; `draw` lays out from the size it is given and never changes state.
+ *
+ * An event is first looked for in the rows in force (ui_rows(); letters only where no text is typed) and goes to `act`;
+ * all else goes to `handle`. A row with neither key nor letter is told in the key bar and dispatches nothing.
+ *
+ * The area of `draw` is as wide as the terminal (x 0), from two lines below the title line (without a title: from line 0) to the
+ * line above the message line. A `whole` screen gets all of the terminal and draws title, message and key bar (paint_bar()) itself.
  */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
@@ -24,6 +30,7 @@ struct screen {
 	bool secret;				/* shows a secret: overwrite on leaving */
 	bool ticks;				/* wants EVENT_TICK each second */
 	bool dialog;				/* drawn over the one below */
+	bool whole;				/* draws the message (ui->message) and the key bar itself */
 	MUST_CHECK enum err (*enter)(struct ui *ui, void *state);
 	void (*leave)(struct ui *ui, void *state);	/* frees what enter made; state is wiped after it; may be NULL */
 	/* Whether the event was used; unused Esc, F1, ^L, ^C, ^D go to the ui. */
@@ -31,6 +38,8 @@ struct screen {
 	/* An action of `actions` was chosen; id of its row. May be NULL. */
 	void (*act)(struct ui *ui, void *state, int id);
 	void (*draw)(const struct ui *ui, const void *state, struct rect area);
+	/* Whether a row of `actions` is in force now: seen, and dispatched. NULL: all are. */
+	bool (*offers)(const void *state, int id);
 	/* The screen's form, for letters and focus; may be NULL. */
 	struct form *(*form)(void *state);
 };

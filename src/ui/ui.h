@@ -116,6 +116,18 @@ paint_field(const struct ui *ui, const struct form *form, size_t index, int y, i
 int
 paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t count, int y, int x);
 
+/* --- the rows in force (bar.c) --------------------------------------------- */
+
+enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000 };
+
+/* The rows of the screen on top that it offers now, and F1 Help before Esc or ^C; ends with id 0. Returns how many, without the end. */
+size_t
+ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX]);
+
+/* The key bar: one line, or one row a line where rect is higher; what does not fit drops, lowest rank first. */
+void
+paint_bar(const struct ui *ui, struct rect rect);
+
 /* --- for the golden screens and the loop ----------------------------------- */
 
 MUST_CHECK enum err
