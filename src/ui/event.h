@@ -15,7 +15,7 @@ enum event_type {
 	EVENT_NONE,
 	EVENT_KEY,		/* a special key: .key */
 	EVENT_TEXT,		/* a code point, typed or pasted: .point (pasted: also '\n', '\t') */
-	EVENT_BAD,		/* typed or pasted bytes that are no UTF-8, or a control character */
+	EVENT_BAD,		/* typed or pasted bytes that are no UTF-8 (.point EVENT_POINT_BAD), or a control character (.point) */
 	EVENT_RESIZE,
 	EVENT_TICK,		/* a second has begun */
 	EVENT_REPLY,		/* the keeper's answer to this screen's request: .reply */
@@ -28,6 +28,9 @@ enum key {
 	KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_BACKSPACE_, KEY_DELETE, KEY_ESC, KEY_HELP_ /* F1 */, KEY_INTERRUPT /* ^C */, KEY_EOF /* ^D */,
 	KEY_REDRAW /* ^L */, KEY_KILL_LINE /* ^U */, KEY_KILL_WORD /* ^W */, KEY_SPACE_
 };
+
+/* What .point of EVENT_BAD is for bytes that are no UTF-8: no code point. */
+#define EVENT_POINT_BAD UINT32_MAX
 
 struct event {
 	enum event_type type;

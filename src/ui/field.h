@@ -46,7 +46,7 @@ field_set(struct field *field, const char *text);
 
 /*
  * Handles typed and pasted text (EVENT_TEXT, EVENT_BAD), cursor and editing keys. *ret_used: whether the event was for
- * the field (also when refused). Errors: ERR_FIELD_LONG, _CONTROL, _UTF8, _DIGITS; the text stays as it was, only that
+ * the field (also when refused). Errors: ERR_FIELD_LONG, _CONTROL, _UTF8, _DIGITS, ERR_RECOVERY_FORMAT; the text stays as it was, only that
  * character is refused. Line ends and, in a code or recovery field, blanks and dashes of a paste are dropped without an error.
  */
 MUST_CHECK enum err

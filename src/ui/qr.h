@@ -10,7 +10,8 @@
 
 #include "core/err.h"
 
-enum qr_drawing { QR_HALF, QR_WIDE, QR_INVERTED, QR_DRAWINGS };	/* half blocks; two blanks a module; half blocks inverted */
+/* In the order that `v` goes round: half blocks; half blocks inverted; two blanks a module. */
+enum qr_drawing { QR_HALF, QR_INVERTED, QR_WIDE, QR_DRAWINGS };
 
 struct qr;
 
@@ -18,33 +19,35 @@ struct qr;
 MUST_CHECK enum err
 qr_new(const char *uri, const char *short_uri, struct qr **ret_qr);
 
-/* Wipes the modules: they are the key. */
+/* Wipes the modules: they are the key. NULL is ignored. */
 void
 qr_free(struct qr *qr);
 
 struct qr_plan {
 	bool fits;
 	bool is_short;			/* the short URI's code */
-	enum qr_drawing drawing;
+	bool wide;			/* two blanks a module; else half blocks */
+	enum qr_drawing drawing;	/* what is drawn, which can be other than what was asked for */
 	int modules, quiet;
 	int columns, rows;		/* of the whole drawing, quiet zone included */
-	int need_columns, need_rows;	/* where it does not fit: the least that would */
+	int need_columns, need_rows;	/* the least in which the drawing that was asked for fits */
 };
 
 /*
- * The best plan for a space. QR_WIDE is planned only if asked for and it fits, else half blocks;
- * with utf8 false only QR_WIDE can be drawn (and QR_INVERTED is wide and inverted).
+ * The best plan for a space: the drawing asked for if it fits, else half blocks. Without UTF-8 there are no half
+ * blocks: QR_HALF becomes QR_WIDE, and QR_INVERTED is wide and inverted.
  */
 struct qr_plan
 qr_plan(const struct qr *qr, int columns, int rows, enum qr_drawing drawing, bool utf8);
 
-/* Which drawings fit there, in the order v goes round; returns how many (0 to 3) into list. */
+/* Which drawings the terminal can show, in the order v goes round; returns how many (2 or 3). */
 int
-qr_drawings(const struct qr *qr, int columns, int rows, bool utf8, enum qr_drawing list[QR_DRAWINGS]);
+qr_drawings(bool utf8, enum qr_drawing list[QR_DRAWINGS]);
 
 /* A cell of the planned drawing: what to paint. */
 struct qr_cell { bool dark; /* the blank, or the upper half */ bool half; /* lower half is the other colour */ };
 
+/* y, x within plan->rows, plan->columns; a plan that fits. */
 struct qr_cell
 qr_cell(const struct qr *qr, const struct qr_plan *plan, int y, int x);
 
