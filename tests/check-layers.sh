@@ -1,1 +1,106 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The folder tree is the design: what each folder of src/ may include, and what each program is linked with.
+set -u
+export LC_ALL=C
+src=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}/src
+build=${top_builddir:-${src%/src}/build}
+
+# folder: folders it may include besides its own
+declare -A folders=(
+	[core]="" [wire]="core" [auth]="core" [store]="core"
+	[keeper]="core wire auth store" [ui]="core wire" [cli]="core wire" [.]="core wire ui cli"
+)
+# header of a library: the one folder that may include it
+declare -A owners=(
+	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
+	[curses.h]=ui [ncurses.h]=ui [term.h]=ui [panel.h]=- [menu.h]=- [form.h]=- [qrencode.h]=ui
+	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core [uniconv.h]=core
+	[unigbrk.h]=core [unistdio.h]=core [unitypes.h]=core
+)
+
+# One line per include of the files of a folder ($2) that stands in a tree ($1) and may not.
+violations() {
+	local file form name folder owner
+	[ -n "$(find "$1/$2" -maxdepth 1 -name '*.[ch]' -print -quit)" ] || echo "$2 has no files"
+	find "$1/$2" -maxdepth 1 -name '*.[ch]' | sort | while read -r file; do
+		grep -oE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"][^>"]+' "$file" | sed -E 's/.*([<"])/\1 /' |
+		while read -r form name; do
+			folder=${name%/*}
+			owner=${owners[${name##*/}]:-$2}
+			if [ "$form" = '"' ]; then
+				[ "$folder" = "$2" ] && continue
+				case " ${folders[$2]} " in *" $folder "*) continue ;; esac
+			elif [ "$owner" = "$2" ]; then
+				continue
+			fi
+			echo "${file#"$1"/} includes $name"
+		done
+	done
+}
+
+number=0
+check() {	# check NAME COMPLAINTS: passes where there are none
+	number=$((number + 1))
+	if [ -z "$2" ]; then
+		echo "ok $number - $1"
+	else
+		echo "not ok $number - $1"
+		printf '%s\n' "$2" | sed 's/^/# /'
+	fi
+}
+
+# complain MESSAGE COMMAND...: the message, unless the command succeeds
+complain() {
+	local message=$1
+	shift
+	"$@" >/dev/null 2>&1 || echo "$message"
+}
+
+for folder in core wire auth store keeper ui cli .; do
+	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
+done
+
+check "every folder of src/ is part of the design" "$(
+	find "$src" -mindepth 1 -type d -printf '%P\n' | sort | while read -r folder; do
+		[ -n "${folders[$folder]+known}" ] || echo "src/$folder is not"
+	done
+)"
+
+# The rules themselves, on a tree where each is broken once.
+broken=$(mktemp -d)
+trap 'rm -rf "$broken"' EXIT
+mkdir "$broken"/{core,wire,ui,cli,store,keeper}
+echo '#include "wire/wire.h"' >"$broken/core/a.c"
+echo '#  include	<gcrypt.h>' >"$broken/wire/a.c"
+printf '%s\n' '#include "cli/cli.h"' '#include "auth/totp.h"' '#include <form.h>' >"$broken/ui/a.h"
+printf '%s\n' '#include "ui/ui.h"' '#include "main.h"' >"$broken/cli/a.c"
+echo '#include <ncursesw/curses.h>' >"$broken/store/a.c"
+printf '%s\n' '#include "ui/ui.h"' '#include <unistr.h>' '#include <sqlite3.h>' '#include <stdio.h>' '#include "core/err.h"' >"$broken/keeper/a.c"
+check "each broken rule is found" "$(
+	for want in core:1 wire:1 ui:3 cli:2 store:1 keeper:3; do
+		found=$(violations "$broken" "${want%:*}" | wc -l)
+		[ "$found" -eq "${want#*:}" ] || echo "${want%:*}: $found of ${want#*:} found"
+	done
+)"
+
+# libraries PROGRAM PATTERN: those it is linked with, directly or through others, of that pattern
+libraries() {
+	ldd "$build/$1" 2>&1 | grep -E "not a dynamic|No such|$2"
+	readelf -d "$build/$1" 2>&1 | grep -E "Error|\(NEEDED\).*($2)"
+}
+
+check "the console has nothing of libgcrypt and SQLite" "$(libraries provconsole 'libgcrypt|libsqlite')"
+check "the keeper has nothing of a terminal or of QR codes" \
+	"$(libraries provconsole-keeper 'libncurses|libtinfo|libqrencode')"
+
+for program in provconsole provconsole-keeper; do
+	check "$program is hardened" "$(
+		complain "it is not position-independent" grep -q 'DYN' <(readelf -h "$build/$program")
+		complain "it has no RELRO" grep -q 'GNU_RELRO' <(readelf -lW "$build/$program")
+		complain "it does not bind at start" grep -qE 'BIND_NOW|NOW' <(readelf -d "$build/$program")
+		complain "its stack can be executed" grep -qE 'GNU_STACK.* RW ' <(readelf -lW "$build/$program")
+		complain "it has no stack protector" grep -q '__stack_chk_fail' <(readelf -sW --dyn-syms "$build/$program")
+	)"
+done
+echo "1..$number"

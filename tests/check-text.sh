@@ -1,1 +1,67 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What people read: the translations are whole and in step with the sources, and the manuals are well formed.
+set -u
+top=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+cd "$top" || exit 1
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+
+number=0
+check() {	# check NAME COMPLAINTS: passes where there are none
+	number=$((number + 1))
+	if [ -z "$2" ]; then
+		echo "ok $number - $1"
+	else
+		echo "not ok $number - $1"
+		printf '%s\n' "$2" | sed 's/^/# /'
+	fi
+}
+
+potfiles() {
+	grep -v '^#' po/POTFILES.in
+}
+
+check "every source with text is in po/POTFILES.in, and no other" "$(
+	diff <(find src -name '*.[ch]' -exec grep -lE '(^|[^A-Za-z_])(_|N_|ngettext)\((ngettext )?"' {} + | LC_ALL=C sort) \
+		<(potfiles | LC_ALL=C sort)
+)"
+
+check "the sources' text can be collected" "$(
+	potfiles | xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 -f - -o "$scratch/all.pot" 2>&1
+	[ -s "$scratch/all.pot" ] || echo "there is none"
+)"
+
+while read -r language; do
+	case $language in '#'* | '') continue ;; esac
+	check "po/$language.po is well formed" "$(msgfmt -c -o /dev/null "po/$language.po" 2>&1)"
+	check "po/$language.po translates everything" "$(msgcmp "po/$language.po" "$scratch/all.pot" 2>&1)"
+done <po/LINGUAS
+
+for page in data/*.[1-8]; do
+	if command -v mandoc >/dev/null; then
+		check "$page is well formed" "$(mandoc -T lint -W warning "$page" 2>&1)"
+	else
+		number=$((number + 1))
+		echo "ok $number - $page is well formed # SKIP mandoc is not installed"
+	fi
+done
+
+check "no source calls what cannot be used safely" "$(
+	grep -nE '(^|[^A-Za-z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|system|mktemp|tmpnam|strtok)[[:space:]]*\(' -r src tests --include='*.[ch]'
+)"
+
+check "every source names its licence" "$(
+	find src tests \( -name '*.[ch]' -o -name '*.sh' \) -exec grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' {} +
+)"
+
+check "the manual has every command and option of --help" "$(
+	# Words in the order of the help text: "user add", "--state" ...
+	text=$(mandoc -T utf8 data/provconsole.1 2>/dev/null | col -b | tr -s ' \n' ' ')
+	words=$("$PROVCONSOLE" --help | grep -oE -- '(--[a-z0-9]+(-[a-z0-9]+)*)' | sort -u)
+	[ -n "$words" ] || echo "--help names no option"
+	for word in $words; do
+		case $text in *"$word"*) ;; *) echo "$word is not in data/provconsole.1" ;; esac
+	done
+)"
+echo "1..$number"
