@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/parts.h"
+
+#include <string.h>
+
+enum {
+	COLUMN = 72,		/* DESIGN 5.4 */
+	MARGIN = 3,		/* left of it */
+	LABEL_GAP = 3,		/* between a label and its field */
+	BESIDE_GAP = 5,
+	TIGHT_ROWS = 12,	/* below that no line is spent on looks */
+	CODE_DIGITS = 6,
+	RECOVERY_COLUMNS = 19,
+	TEXT_COLUMNS = 32
+};
+
+/* What is missing in an empty field. */
+static enum err
+missing(const struct field *field)
+{
+	switch (field->kind) {
+	case FIELD_TEXT:
+		return ERR_NAME_EMPTY;
+	case FIELD_CODE:
+		return ERR_CODE_FORMAT;
+	case FIELD_RECOVERY:
+		return ERR_RECOVERY_FORMAT;
+	case FIELD_PASSWORD:
+		break;
+	}
+	return ERR_FIELD_EMPTY;
+}
+
+/* Whether every code has all its digits; else focuses the first that has not, and says so. */
+static bool
+codes_whole(struct ui *ui, struct form *form)
+{
+	for (size_t i = 0; i < form->plan->fields; i++) {
+		const struct field *field = &form->field[i];
+		if (field->kind != FIELD_CODE || strlen(field_text(field)) == CODE_DIGITS)
+			continue;
+		form_focus(form, i);
+		ui_say_err(ui, ERR_CODE_FORMAT, 0);
+		return false;
+	}
+	return true;
+}
+
+bool
+parts_form(struct ui *ui, struct form *form, const struct event *event, size_t *ret_button)
+{
+	enum err err = ERR_OK;
+	size_t button = 0;
+
+	*ret_button = FORM_BUTTONS_MAX;
+	switch (form_handle(form, event, &button, &err)) {
+	case FORM_UNUSED:
+		return false;
+	case FORM_USED:
+		if (err != ERR_OK)
+			ui_say_err(ui, err, 0);
+		break;
+	case FORM_EMPTY:
+		ui_say_err(ui, form_focused(form) != NULL ? missing(form_focused(form)) : ERR_FIELD_EMPTY, 0);
+		break;
+	case FORM_PRESSED:
+		if (button != 0 || codes_whole(ui, form))
+			*ret_button = button;
+		break;
+	}
+	return true;
+}
+
+size_t
+parts_enter(struct ui *ui, struct form *form)
+{
+	const struct event enter = { .type = EVENT_KEY, .key = KEY_ENTER_ };
+	size_t button;
+
+	parts_form(ui, form, &enter, &button);
+	return button;
+}
+
+void
+parts_refuse(struct form *form, size_t first, size_t count)
+{
+	for (size_t i = first; i < first + count; i++)
+		field_clear(&form->field[i]);
+	form_focus(form, first);
+}
+
+void
+parts_ask(struct ui *ui, enum wire_op op, const char *busy)
+{
+	struct wire_request request;
+
+	wire_request_init(&request, op);
+	ui_ask(ui, &request, busy);
+}
+
+int
+parts_label_columns(const struct form *form)
+{
+	size_t widest = 0;
+
+	for (size_t i = 0; i < form->plan->fields; i++) {
+		const char *label = _(form->plan->field[i].label);
+		size_t columns = text_columns(label, strlen(label));
+		if (columns > widest)
+			widest = columns;
+	}
+	return (int)widest;
+}
+
+int
+parts_inner(enum field_kind kind, int room)
+{
+	int columns = TEXT_COLUMNS;
+
+	if (kind == FIELD_CODE)
+		columns = CODE_DIGITS;
+	if (kind == FIELD_RECOVERY)
+		columns = RECOVERY_COLUMNS;
+	if (columns > room)
+		columns = room;
+	return columns > 1 ? columns : 1;
+}
+
+struct page
+page_open(const struct ui *ui, struct rect area)
+{
+	struct page page = { .ui = ui, .rest = area, .tight = area.height < TIGHT_ROWS };
+
+	page.rest.x += MARGIN;
+	page.rest.width -= MARGIN + 1;
+	if (page.rest.width > COLUMN)
+		page.rest.width = COLUMN;
+	if (page.rest.width < 1)
+		page.rest.width = 1;
+	return page;
+}
+
+static void
+advance(struct page *page, int y)
+{
+	page->rest.height -= y - page->rest.y;
+	page->rest.y = y;
+	if (page->rest.height < 0)
+		page->rest.height = 0;
+}
+
+void
+page_gap(struct page *page)
+{
+	if (!page->tight)
+		advance(page, page->rest.y + 1);
+}
+
+void
+page_text(struct page *page, enum style style, const char *text)
+{
+	advance(page, paint_text(page->ui, page->rest, style, text));
+	page_gap(page);
+}
+
+/* Right of a field that ends at x, or under it where there is no room. Returns whether a line was taken. */
+static bool
+put_beside(const struct page *page, int y, int field_x, int x, const char *text)
+{
+	int columns = (int)text_columns(text, strlen(text));
+	bool under = x + BESIDE_GAP + columns > page->rest.x + page->rest.width;
+
+	if (under)
+		terminal_put(page->ui->terminal, y + 1, field_x, columns, STYLE_DIM, text);
+	else
+		terminal_put(page->ui->terminal, y, x + BESIDE_GAP, columns, STYLE_DIM, text);
+	return under;
+}
+
+void
+page_form(struct page *page, const struct form *form, const char *beside)
+{
+	int labels = parts_label_columns(form) + (form->plan->fields > 0 ? LABEL_GAP : 0);
+	int x = page->rest.x;
+	int y = page->rest.y;
+
+	for (size_t i = 0; i < form->plan->fields; i++) {
+		int inner = parts_inner(form->plan->field[i].kind, page->rest.width - labels - 4);
+		paint_field(page->ui, form, i, y, x, labels, inner);
+		if (i == 0 && beside != NULL && put_beside(page, y, x + labels, x + labels + inner + 4, beside))
+			y++;
+		y++;
+	}
+	advance(page, y);
+	if (form->plan->fields > 0)
+		page_gap(page);
+	paint_buttons(page->ui, form, 0, form->plan->buttons, page->rest.y, x + labels);
+	advance(page, page->rest.y + 1);
+	page_gap(page);
+}

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the screens have in common: feeding their form, and laying out a column of text, fields and buttons. */
+#ifndef UI_PARTS_H
+#define UI_PARTS_H
+
+#include <libintl.h>
+
+#include "ui/ui.h"
+
+#ifndef _
+#define _(text) gettext(text)
+#endif
+
+/* The ids of rows that many screens have; a screen's own start behind them. */
+enum { PART_ENTER = 1, PART_BACK, PART_OWN };
+
+#define PART_BUSY N_("Checking…")
+
+/*
+ * Gives an event to a form, and says why a character was refused or what is missing: an empty field, or a code of fewer than
+ * six digits, is never sent. Returns whether the event was used. *ret_button: the button that was pressed, if nothing that it
+ * needs is missing; else FORM_BUTTONS_MAX.
+ */
+bool
+parts_form(struct ui *ui, struct form *form, const struct event *event, size_t *ret_button);
+
+/* The same with Enter: for the row PART_ENTER. */
+size_t
+parts_enter(struct ui *ui, struct form *form);
+
+/* Clears fields from first on and focuses the first: they were refused. */
+void
+parts_refuse(struct form *form, size_t first, size_t count);
+
+/* Asks what has no content. */
+void
+parts_ask(struct ui *ui, enum wire_op op, const char *busy);
+
+/* Columns of the widest label of a form, translated. */
+int
+parts_label_columns(const struct form *form);
+
+/* Columns between the brackets of a field. */
+int
+parts_inner(enum field_kind kind, int room);
+
+/* What is left of a screen's area: a column of at most 72, from the top down. */
+struct page { const struct ui *ui; struct rect rest; bool tight; };
+
+struct page
+page_open(const struct ui *ui, struct rect area);
+
+/* An empty line, where there is room for any. */
+void
+page_gap(struct page *page);
+
+/* Translated text, and a gap. */
+void
+page_text(struct page *page, enum style style, const char *text);
+
+/* All fields of a form, one under another, a gap, the buttons, and a gap. beside: right of the first field, or NULL. */
+void
+page_form(struct page *page, const struct form *form, const char *beside);
+
+#endif
