@@ -4,7 +4,12 @@
  * state and never draws; `draw` lays out from the size it is given and never changes state.
  *
  * An event is first looked for in the rows in force (ui_rows(); letters only where no text is typed) and goes to `act`;
- * all else goes to `handle`. A row with neither key nor letter is told in the key bar and dispatches nothing.
+ * all else goes to `handle`. A row with neither key nor letter is told in the key bar and dispatches nothing. What is left
+ * are the ui's common keys: Esc goes back where there is a screen below, F1 and '?' (where letters are no text) open the help, ^C ends,
+ * ^D ends in an empty field. ^L never reaches a screen. While an answer is awaited only EVENT_REPLY, _TICK and _RESIZE do.
+ *
+ * A state lives until the event that replaced or popped its screen has been handled: a screen may go on after ui_pop(),
+ * ui_replace(), ui_enter_door() and ui_signin_reply().
  *
  * The area of `draw` is as wide as the terminal (x 0), from two lines below the title line (without a title: from line 0) to the
  * line above the message line. A `whole` screen gets all of the terminal and draws title, message and key bar (paint_bar()) itself.
@@ -31,7 +36,9 @@ struct screen {
 	bool ticks;				/* wants EVENT_TICK each second */
 	bool dialog;				/* drawn over the one below */
 	bool whole;				/* draws the message (ui->message) and the key bar itself */
-	MUST_CHECK enum err (*enter)(struct ui *ui, void *state);
+	bool drops_typed;			/* what was typed ahead is dropped when it opens and when an answer comes */
+	/* May ui_ask(). An error ends the console: enter has freed what it made, and leave is not called. May be NULL. */
+	enum err (*enter)(struct ui *ui, void *state);
 	void (*leave)(struct ui *ui, void *state);	/* frees what enter made; state is wiped after it; may be NULL */
 	/* Whether the event was used; unused Esc, F1, ^L, ^C, ^D go to the ui. */
 	bool (*handle)(struct ui *ui, void *state, const struct event *event);

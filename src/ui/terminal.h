@@ -36,7 +36,10 @@ struct terminal;
 MUST_CHECK enum err
 terminal_open(int in, int out, struct terminal **ret_terminal);
 
-/* For golden screens: no terminal at all, type `term` on /dev/null, of that size. */
+/*
+ * For golden screens: no terminal at all, type `term` on /dev/null, of that size. UTF-8 or ASCII as the locale that is
+ * set now (setlocale(LC_ALL, "C.UTF-8") or "C").
+ */
 MUST_CHECK enum err
 terminal_open_null(const char *term, int rows, int columns, struct terminal **ret_terminal);
 
@@ -44,7 +47,6 @@ terminal_open_null(const char *term, int rows, int columns, struct terminal **re
 void
 terminal_close(struct terminal *terminal);
 
-/* Gives the terminal back after a signal or a hang-up; safe to call twice. */
 void
 terminal_size(const struct terminal *terminal, int *ret_rows, int *ret_columns);
 
@@ -105,7 +107,10 @@ terminal_overwrite(struct terminal *terminal);
 MUST_CHECK enum err
 terminal_send(struct terminal *terminal, const char *bytes, size_t length);
 
-/* What stands in a cell, for golden screens: UTF-8 in buf (at least 32 bytes) and the style's mark. */
+/*
+ * What stands in a cell, for golden screens, in buf (at least 32 bytes): its UTF-8 text (none for the right half of a wide
+ * character), and as the last byte its style's mark: ' ' plain or field, 'b' bold, 'd' dim, 'f' focus, '!' error, '+' good, 'L' and 'D' QR.
+ */
 void
 terminal_cell(const struct terminal *terminal, int y, int x, char *buf, size_t size);
 

@@ -14,7 +14,7 @@
 #include "ui/terminal.h"
 #include "wire/wire.h"
 
-enum { UI_DEPTH = 8, UI_MESSAGE_SIZE = 512 };
+enum { UI_DEPTH = 8, UI_MESSAGE_SIZE = 512, UI_KEPT = 256, UI_GONE = 64 };
 
 /* What every screen may know: from the hello, the last reply and the machine. */
 struct ui_facts {
@@ -44,8 +44,24 @@ struct ui {
 	enum err why;				/* the sentence said on the way out; ERR_OK: farewell */
 	const char *farewell;			/* message id, or NULL */
 	int64_t (*clock)(void);			/* Unix seconds */
-	int64_t last_key;			/* when a key was last pressed */
+	int64_t last_key;			/* when a key was last pressed, seconds of CLOCK_MONOTONIC */
 	struct wire_request asked;		/* the last request's header (content wiped); golden tests look at it */
+	/* the ui's own */
+	uint32_t awaited;			/* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not `waiting` */
+	size_t asker;				/* whose request it is: place in the stack */
+	bool queued;				/* a request waits for the answer to WIRE_ALIVE */
+	struct wire_request queue;
+	int64_t last_sent;			/* CLOCK_MONOTONIC */
+	int64_t last_tick;			/* Unix seconds */
+	struct event kept[UI_KEPT];		/* typed while waiting */
+	size_t kept_count;
+	struct ui_slot gone[UI_GONE];		/* left, and freed after the event */
+	size_t gone_count;
+	bool fresh_message;			/* said during this event */
+	bool full;				/* draw everything anew next time */
+	bool warned;				/* of the idle limit */
+	enum err said;				/* the error in the message line whose seconds count down */
+	int64_t said_until;			/* Unix seconds */
 };
 
 /*
@@ -83,6 +99,10 @@ ui_say(struct ui *ui, enum style style, const char *message);
 void
 ui_say_err(struct ui *ui, enum err err, int64_t wait);
 
+/* As ui_say(), but the text is ready: translated, and fit to be shown. "" clears the line. */
+void
+ui_say_text(struct ui *ui, enum style style, const char *text);
+
 /*
  * What every screen of the sign-in does with its answer: keeps facts, says the error, or enters the door of the reply if it is another.
  * Returns whether the reply was an error (the screen then clears what was refused).
@@ -108,7 +128,7 @@ ui_end(struct ui *ui, int status, enum err why, const char *farewell);
 void
 paint_title(const struct ui *ui, struct rect area, const char *title, const char *right);
 
-/* Wrapped text from y down, in rect's width; returns the next free row. */
+/* Wrapped text from rect's first row down, in its width and height; returns the next free row. */
 int
 paint_text(const struct ui *ui, struct rect rect, enum style style, const char *text);
 
@@ -122,11 +142,15 @@ paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t
 
 /* --- the rows in force (bar.c) --------------------------------------------- */
 
-enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000 };
+enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000, UI_ROW_BACK, UI_ROW_END };
 
 /* The rows of the screen on top that it offers now, and F1 Help before Esc or ^C; ends with id 0. Returns how many, without the end. */
 size_t
 ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX]);
+
+/* The same of any place in the stack. */
+size_t
+ui_rows_of(const struct ui *ui, size_t place, struct ui_action rows[UI_ROWS_MAX]);
 
 /* The key bar: one line, or one row a line where rect is higher; what does not fit drops, lowest rank first. */
 void
@@ -145,5 +169,13 @@ ui_handle(struct ui *ui, const struct event *event);
 
 void
 ui_draw(struct ui *ui, bool full);
+
+/* Milliseconds until the loop must look at the clock (tick, idle limit), or -1: only when something happens. */
+int
+ui_timeout(const struct ui *ui);
+
+/* What the clock brings: a tick, the warning, the end of an idle door. */
+void
+ui_wake(struct ui *ui);
 
 #endif
