@@ -1,61 +1,90 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows in force, and the key bar made from them. */
-#include <libintl.h>
-#include <stdio.h>
+/* The rows in force: those of a screen that it offers now, and the common ones; and the key bar made from them. */
+#include <string.h>
 
 #include "ui/ui.h"
 
-enum { LINE_SIZE = 1024 };
-
-static const struct ui_action help = {
-	UI_ROW_HELP, KEY_HELP_, 0, "F1", N_("Help"), ACTION_RANK_ALWAYS, N_("Shows the keys of this screen."),
+static const struct ui_action row_help = {
+	UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"), ACTION_RANK_ALWAYS, N_("Shows the keys of this screen.")
+};
+static const struct ui_action row_back = {
+	UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.")
+};
+static const struct ui_action row_end = {
+	UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1, N_("Ends the console at once.")
 };
 
-/* Help stands before what leaves the screen. */
 static bool
-leaves(const struct ui_action *row)
+has_key(const struct ui_action *rows, size_t count, enum key key)
 {
-	return row->key == KEY_ESC || row->key == KEY_INTERRUPT;
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].key == key)
+			return true;
+	return false;
+}
+
+/* Puts a row before place `at`, unless the screen has one of that key itself or there is no room. */
+static size_t
+insert(struct ui_action *rows, size_t count, size_t at, const struct ui_action *row)
+{
+	if (has_key(rows, count, row->key) || count + 1 >= UI_ROWS_MAX)
+		return count;
+	memmove(&rows[at + 1], &rows[at], (count - at) * sizeof *rows);
+	rows[at] = *row;
+	return count + 1;
+}
+
+/* Help stands before what leaves the screen. */
+static size_t
+help_place(const struct ui_action *rows, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && rows[i].key != KEY_ESC && rows[i].key != KEY_INTERRUPT)
+		i++;
+	return i;
+}
+
+size_t
+ui_rows_of(const struct ui *ui, size_t place, struct ui_action rows[UI_ROWS_MAX])
+{
+	const struct ui_slot *slot = &ui->stack[place];
+	const struct ui_action *actions = slot->screen->actions;
+	size_t count = 0;
+
+	for (size_t i = 0; i < action_count(actions) && count + 3 < UI_ROWS_MAX; i++)
+		if (slot->screen->offers == NULL || slot->screen->offers(slot->state, actions[i].id))
+			rows[count++] = actions[i];
+	if (place > 0)
+		count = insert(rows, count, count, &row_back);
+	count = insert(rows, count, help_place(rows, count), &row_help);
+	count = insert(rows, count, count, &row_end);
+	rows[count] = (struct ui_action){ .id = 0 };
+	return count;
 }
 
 size_t
 ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX])
 {
-	static const struct ui_action none = { .id = 0 };
-	const struct ui_slot *top = &ui->stack[ui->depth - 1];
-	const struct ui_action *row = top->screen->actions != NULL ? top->screen->actions : &none;
-	bool helped = false;
-	size_t count = 0;
-
-	for (; row->id != 0 && count < UI_ROWS_MAX - 2; row++) {
-		if (top->screen->offers != NULL && !top->screen->offers(top->state, row->id))
-			continue;
-		if (!helped && leaves(row)) {
-			rows[count++] = help;
-			helped = true;
-		}
-		rows[count++] = *row;
-	}
-	if (!helped)
-		rows[count++] = help;
-	rows[count] = none;
-	return count;
+	rows[0] = (struct ui_action){ .id = 0 };
+	return ui->depth > 0 ? ui_rows_of(ui, ui->depth - 1, rows) : 0;
 }
 
-/* Drops the row of the lowest rank, the last of equals; what always stays is never dropped. Returns how many are left. */
-static size_t
-drop_lowest(struct ui_action *rows, size_t count)
+/* One row a line. */
+static void
+paint_rows(const struct ui *ui, struct rect rect, const struct ui_action *rows, size_t count)
 {
-	size_t lowest = 0;
+	bool keep[UI_ROWS_MAX];
+	char text[160];
+	int y = rect.y;
 
-	for (size_t i = 1; i < count; i++)
-		if (rows[i].rank <= rows[lowest].rank)
-			lowest = i;
-	if (count == 0 || rows[lowest].rank >= ACTION_RANK_ALWAYS)
-		return 0;
-	for (size_t i = lowest; i < count; i++)
-		rows[i] = rows[i + 1];
-	return count - 1;
+	action_keep(rows, count, (size_t)rect.height, keep);
+	for (size_t i = 0; i < count && y < rect.y + rect.height; i++) {
+		if (!keep[i])
+			continue;
+		action_text(&rows[i], text, sizeof text);
+		terminal_put(ui->terminal, y++, rect.x, rect.width, STYLE_DIM, text);
+	}
 }
 
 void
@@ -63,20 +92,14 @@ paint_bar(const struct ui *ui, struct rect rect)
 {
 	struct ui_action rows[UI_ROWS_MAX];
 	size_t count = ui_rows(ui, rows);
-	char line[LINE_SIZE];
+	char bar[1024];
 
-	if (rect.height <= 1) {
-		action_bar(rows, (size_t)rect.width, line, sizeof line);
-		terminal_put(ui->terminal, rect.y, rect.x, rect.width, STYLE_DIM, line);
+	if (rect.height < 1 || rect.width < 1)
+		return;
+	if (rect.height > 1) {
+		paint_rows(ui, rect, rows, count);
 		return;
 	}
-	for (size_t left = count; left > (size_t)rect.height; count = left) {
-		left = drop_lowest(rows, left);
-		if (left == 0)
-			break;
-	}
-	for (size_t i = 0; i < count && i < (size_t)rect.height; i++) {
-		snprintf(line, sizeof line, "%s %s", gettext(rows[i].key_label), gettext(rows[i].label));
-		terminal_put(ui->terminal, rect.y + (int)i, rect.x, rect.width, STYLE_DIM, line);
-	}
+	action_bar(rows, (size_t)rect.width, bar, sizeof bar);
+	terminal_put(ui->terminal, rect.y, rect.x, rect.width, STYLE_DIM, bar);
 }
