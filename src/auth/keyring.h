@@ -31,6 +31,8 @@ struct keyring_row {
 
 struct keyring;
 
+/* Looking up, sealing and hashing are safe in any thread, also while one thread adds keys. */
+
 /* An empty ring, wrapped under console_key (KEY_SIZE bytes; copied into a secret). Owned by the caller. */
 MUST_CHECK enum err
 keyring_new(const struct secret *console_key, struct keyring **ret_ring);
@@ -42,20 +44,27 @@ keyring_free(struct keyring *ring);
 MUST_CHECK enum err
 keyring_console_id(const struct secret *console_key, unsigned char ret_id[KEY_ID_SIZE]);
 
-/* Unwraps a row into the ring. ERR_KEY_WRONG if it does not open (id and purpose are its associated data). */
+/*
+ * Unwraps a row into the ring. ERR_KEY_WRONG if it does not open (id and purpose are its associated data),
+ * ERR_STORE_CORRUPT for an id below 1 or no purpose, ERR_STORE_EXISTS for an id that is in it, ERR_STATE if it is full.
+ */
 MUST_CHECK enum err
 keyring_add(struct keyring *ring, const struct keyring_row *row);
 
-/* A new random key of that id and purpose, in the ring and as a row to store. */
+/* A new random key of that id and purpose, in the ring and as a row to store. Errors as above. */
 MUST_CHECK enum err
 keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now, struct keyring_row *ret_row);
 
-/* The newest key of a purpose, or NULL; borrowed from the ring. *ret_id is its id. */
+/* The newest key (greatest id) of a purpose, or NULL; borrowed from the ring. *ret_id is its id. */
 const struct secret *
 keyring_newest(const struct keyring *ring, enum key_purpose purpose, int64_t *ret_id);
 
 /* The key of an id and purpose, or NULL; borrowed. */
 const struct secret *
 keyring_get(const struct keyring *ring, enum key_purpose purpose, int64_t id);
+
+/* The cipher of the seal key of that id, or NULL; borrowed. For seal.c alone. */
+struct aead *
+keyring_aead(const struct keyring *ring, int64_t id);
 
 #endif

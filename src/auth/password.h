@@ -22,7 +22,7 @@ struct password_cost
 password_cost_default(void);
 
 /*
- * Parses a PHC string. Clamped (security-facts P2): 1 <= t <= 16, 7168 <= m <= 1048576, 1 <= p <= 4, 32-byte hash,
+ * Parses a PHC string. Clamped: 1 <= t <= 16, 7168 <= m <= 1048576, 1 <= p <= 4, 32-byte hash,
  * 16-byte salt. Anything else, and any byte too many: ERR_STORE_CORRUPT, without allocation.
  */
 MUST_CHECK enum err

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * TOTP keys at rest: AES-256-GCM under the ring's seal key, bound by the associated data to
- * table, column, user and key id, so that no blob works in another place (security-facts S1, S2).
+ * table, column, user and key id, so that no blob works in another place.
  */
 #ifndef AUTH_SEAL_H
 #define AUTH_SEAL_H
