@@ -1,0 +1,77 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/devices.h"
+
+#include <string.h>
+
+#include "auth/seal.h"
+
+_Static_assert((int)SEAL_SIZE_MAX == (int)STORE_SEALED_SIZE, "one size of sealed value");
+
+static struct seal_place
+active(int64_t user)
+{
+	return (struct seal_place){ .table = "device", .column = "secret", .user = user };
+}
+
+static struct seal_place
+pending(int64_t user)
+{
+	return (struct seal_place){ .table = "pending", .column = "secret", .user = user };
+}
+
+static enum err
+unseal(const struct keyring *ring, const struct seal_place *place, const struct store_sealed *stored, struct secret **ret_key)
+{
+	struct sealed sealed = { .key = stored->key, .length = stored->length };
+
+	if (stored->length > sizeof sealed.bytes)
+		return ERR_STORE_CORRUPT;
+	memcpy(sealed.bytes, stored->bytes, stored->length);
+	return seal_open(ring, place, &sealed, ret_key);
+}
+
+static enum err
+seal(const struct keyring *ring, const struct seal_place *place, const struct secret *key, struct store_sealed *ret_sealed)
+{
+	struct sealed sealed;
+	enum err err = seal_close(ring, place, key, &sealed);
+
+	if (err != ERR_OK)
+		return err;
+	ret_sealed->key = sealed.key;
+	ret_sealed->length = sealed.length;
+	memcpy(ret_sealed->bytes, sealed.bytes, sealed.length);
+	return ERR_OK;
+}
+
+enum err
+devices_open(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret **ret_key)
+{
+	const struct seal_place place = active(user);
+
+	return unseal(ring, &place, sealed, ret_key);
+}
+
+enum err
+devices_open_pending(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret **ret_key)
+{
+	const struct seal_place place = pending(user);
+
+	return unseal(ring, &place, sealed, ret_key);
+}
+
+enum err
+devices_seal_pending(const struct keyring *ring, int64_t user, const struct secret *key, struct store_sealed *ret_sealed)
+{
+	const struct seal_place place = pending(user);
+
+	return seal(ring, &place, key, ret_sealed);
+}
+
+enum err
+devices_seal(const struct keyring *ring, int64_t user, const struct secret *key, struct store_sealed *ret_sealed)
+{
+	const struct seal_place place = active(user);
+
+	return seal(ring, &place, key, ret_sealed);
+}

@@ -1,0 +1,250 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/hash.h"
+
+#include <errno.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+struct hash_pool {
+	const struct keyring *ring;
+	pthread_mutex_t mutex;
+	pthread_cond_t wake;
+	struct hash_job *first, *last;	/* waiting */
+	struct hash_job *done;		/* newest first */
+	size_t out;			/* handed over and not yet taken back */
+	bool ending;
+	int event;
+	unsigned workers;
+	pthread_t thread[HASH_WORKERS_MAX];
+};
+
+static void
+work(const struct keyring *ring, struct hash_job *job)
+{
+	const struct password_cost cost = password_cost_default();
+	const char *phc = job->known ? job->phc : NULL;
+	const struct secret *fresh = job->fresh;
+	bool same = false;
+
+	job->err = ERR_OK;
+	job->fits = false;
+	job->made[0] = '\0';
+	if (job->verify) {
+		job->err = password_verify(ring, phc, (const char *)job->password->bytes, job->password->length, &job->fits);
+		if (job->err != ERR_OK || !job->fits)
+			return;
+		if (job->rehash && fresh == NULL && password_stale(ring, &cost, job->phc))
+			fresh = job->password;
+	}
+	if (fresh != NULL && job->differs) {
+		job->err = password_verify(ring, phc, (const char *)fresh->bytes, fresh->length, &same);
+		if (job->err == ERR_OK && same)
+			job->err = ERR_PASSWORD_SAME;
+	}
+	if (fresh != NULL && job->err == ERR_OK)
+		job->err = password_hash(ring, &cost, (const char *)fresh->bytes, fresh->length, job->made);
+}
+
+static struct hash_job *
+take(struct hash_pool *pool)
+{
+	struct hash_job *job = NULL;
+
+	pthread_mutex_lock(&pool->mutex);
+	while (!pool->ending && pool->first == NULL)
+		pthread_cond_wait(&pool->wake, &pool->mutex);
+	if (!pool->ending) {
+		job = pool->first;
+		pool->first = job->next;
+		if (pool->first == NULL)
+			pool->last = NULL;
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	return job;
+}
+
+static void *
+worker(void *argument)
+{
+	struct hash_pool *pool = argument;
+	struct hash_job *job;
+	const uint64_t one = 1;
+
+	while ((job = take(pool)) != NULL) {
+		work(pool->ring, job);
+		pthread_mutex_lock(&pool->mutex);
+		job->next = pool->done;
+		pool->done = job;
+		pthread_mutex_unlock(&pool->mutex);
+		while (write(pool->event, &one, sizeof one) < 0 && errno == EINTR)
+			continue;
+	}
+	return NULL;
+}
+
+static unsigned
+cores(void)
+{
+	cpu_set_t set;
+	int count = 1;
+
+	if (sched_getaffinity(0, sizeof set, &set) == 0)
+		count = CPU_COUNT(&set);
+	if (count < 1)
+		count = 1;
+	return count > HASH_WORKERS_MAX ? HASH_WORKERS_MAX : (unsigned)count;
+}
+
+/* One arena, never trimmed and never mmap'ed: page faults, not hashing, are what a fresh one costs. */
+static void
+keep_memory_warm(void)
+{
+	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);	/* the most that some glibc take; raised where it goes */
+	mallopt(M_MMAP_THRESHOLD, 1 << 30);
+	mallopt(M_TRIM_THRESHOLD, 1 << 30);
+}
+
+/* Threads take no signals: these belong to the loop's signalfd. */
+static enum err
+start_threads(struct hash_pool *pool)
+{
+	sigset_t all, before;
+	enum err err = ERR_OK;
+	unsigned wanted = cores();
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	while (pool->workers < wanted) {
+		if (pthread_create(&pool->thread[pool->workers], NULL, worker, pool) != 0)
+			break;
+		pool->workers++;
+	}
+	if (pool->workers == 0)
+		err = ERR_SYSTEM;
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	return err;
+}
+
+enum err
+hash_start(const struct keyring *ring, struct hash_pool **ret_pool)
+{
+	struct hash_pool *pool;
+	enum err err = ERR_MEMORY;
+
+	keep_memory_warm();
+	pool = calloc(1, sizeof *pool);
+	if (pool == NULL)
+		goto out;
+	pool->ring = ring;
+	pthread_mutex_init(&pool->mutex, NULL);
+	pthread_cond_init(&pool->wake, NULL);
+	pool->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+	if (pool->event < 0) {
+		err = err_from_errno(errno);
+		goto out;
+	}
+	err = start_threads(pool);
+	if (err != ERR_OK)
+		goto out;
+	*ret_pool = pool;
+	pool = NULL;
+out:
+	if (pool != NULL)
+		hash_stop(pool);
+	return err;
+}
+
+static void
+free_list(struct hash_job *job)
+{
+	struct hash_job *next;
+
+	for (; job != NULL; job = next) {
+		next = job->next;
+		hash_job_free(job);
+	}
+}
+
+void
+hash_stop(struct hash_pool *pool)
+{
+	if (pool == NULL)
+		return;
+	pthread_mutex_lock(&pool->mutex);
+	pool->ending = true;
+	pthread_cond_broadcast(&pool->wake);
+	pthread_mutex_unlock(&pool->mutex);
+	for (unsigned i = 0; i < pool->workers; i++)
+		pthread_join(pool->thread[i], NULL);
+	free_list(pool->first);
+	free_list(pool->done);
+	if (pool->event >= 0)
+		close(pool->event);
+	pthread_cond_destroy(&pool->wake);
+	pthread_mutex_destroy(&pool->mutex);
+	free(pool);
+}
+
+int
+hash_fd(const struct hash_pool *pool)
+{
+	return pool->event;
+}
+
+bool
+hash_full(const struct hash_pool *pool)
+{
+	return pool->out >= HASH_QUEUE_MAX;
+}
+
+void
+hash_submit(struct hash_pool *pool, struct hash_job *job)
+{
+	job->next = NULL;
+	pthread_mutex_lock(&pool->mutex);
+	if (pool->last != NULL)
+		pool->last->next = job;
+	else
+		pool->first = job;
+	pool->last = job;
+	pool->out++;
+	pthread_cond_signal(&pool->wake);
+	pthread_mutex_unlock(&pool->mutex);
+}
+
+struct hash_job *
+hash_done(struct hash_pool *pool)
+{
+	struct hash_job *job;
+	uint64_t count;
+
+	if (read(pool->event, &count, sizeof count) < 0 && errno != EAGAIN && errno != EINTR)
+		return NULL;
+	pthread_mutex_lock(&pool->mutex);
+	job = pool->done;
+	if (job != NULL) {
+		pool->done = job->next;
+		pool->out--;
+	}
+	pthread_mutex_unlock(&pool->mutex);
+	return job;
+}
+
+void
+hash_job_free(struct hash_job *job)
+{
+	if (job == NULL)
+		return;
+	secret_free(job->password);
+	secret_free(job->fresh);
+	secret_wipe(job, sizeof *job);
+	free(job);
+}

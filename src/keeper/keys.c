@@ -1,0 +1,227 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/keys.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "auth/auth.h"
+
+static const char key_name[] = "console.key";
+static const char key_new[] = "console.key.new";
+
+_Static_assert((int)KEY_ID_SIZE == (int)STORE_KEY_ID_SIZE, "one size of key id");
+_Static_assert((int)KEY_WRAPPED_SIZE == (int)STORE_WRAPPED_SIZE, "one size of wrapped key");
+
+static enum err
+check_file(int fd)
+{
+	struct stat st;
+
+	if (fstat(fd, &st) != 0)
+		return err_from_errno(errno);
+	if (!S_ISREG(st.st_mode))
+		return ERR_STATE_PATH;
+	if (st.st_uid != geteuid())
+		return ERR_STATE_OWNER;
+	if ((st.st_mode & 077) != 0)
+		return ERR_STATE_MODE;
+	if (st.st_nlink != 1)
+		return ERR_STATE_LINKS;
+	return ERR_OK;
+}
+
+enum err
+keys_open_file(int directory, const char *name, int *ret_fd)
+{
+	enum err err;
+	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
+
+	if (fd < 0)
+		return errno == ENOENT ? ERR_STORE_NONE : errno == ELOOP ? ERR_STATE_SYMLINK : err_from_errno(errno);
+	err = check_file(fd);
+	if (err != ERR_OK)
+		close(fd);
+	else
+		*ret_fd = fd;
+	return err;
+}
+
+static enum err
+read_key(int directory, struct secret *key)
+{
+	enum err err;
+	ssize_t got;
+	int fd = -1;
+
+	err = keys_open_file(directory, key_name, &fd);
+	if (err != ERR_OK)
+		return err;
+	got = read(fd, key->bytes, KEY_SIZE + 1);
+	close(fd);
+	if (got != KEY_SIZE)
+		return got < 0 ? ERR_STORE_IO : ERR_KEY_WRONG;
+	key->length = KEY_SIZE;
+	return ERR_OK;
+}
+
+static enum err
+write_whole(int fd, const unsigned char *bytes, size_t length)
+{
+	while (length > 0) {
+		ssize_t n = write(fd, bytes, length);
+
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return err_from_errno(errno);
+		bytes += n;
+		length -= (size_t)n;
+	}
+	return ERR_OK;
+}
+
+/* Written beside, synced, renamed, synced: at any crash there is a whole key or none. */
+static enum err
+make_key(int directory, struct secret *key)
+{
+	enum err err;
+	int fd;
+
+	auth_key(key->bytes, KEY_SIZE);
+	key->length = KEY_SIZE;
+	if (unlinkat(directory, key_new, 0) != 0 && errno != ENOENT)
+		return err_from_errno(errno);
+	fd = openat(directory, key_new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
+	if (fd < 0)
+		return err_from_errno(errno);
+	err = write_whole(fd, key->bytes, KEY_SIZE);
+	if (err == ERR_OK && fsync(fd) != 0)
+		err = err_from_errno(errno);
+	close(fd);
+	if (err == ERR_OK && renameat(directory, key_new, directory, key_name) != 0)
+		err = err_from_errno(errno);
+	if (err == ERR_OK && fsync(directory) != 0)
+		err = err_from_errno(errno);
+	return err;
+}
+
+static enum err
+store_ring_row(struct store *store, struct keyring *ring, enum key_purpose purpose, int64_t now)
+{
+	struct keyring_row row;
+	struct store_key key = { .id = purpose, .purpose = purpose, .created = now };
+	enum err err = keyring_make(ring, purpose, purpose, now, &row);
+
+	if (err != ERR_OK)
+		return err;
+	memcpy(key.wrapped, row.wrapped, sizeof key.wrapped);
+	return store_key_add(store, &key);
+}
+
+/* Key id and the first four keys, in one transaction. */
+static enum err
+fill_ring(struct store *store, struct keyring *ring, const unsigned char id[KEY_ID_SIZE])
+{
+	int64_t now = (int64_t)time(NULL);
+	enum err err = store_begin(store);
+
+	if (err != ERR_OK)
+		return err;
+	err = store_set_console_key(store, id);
+	for (int purpose = KEY_SEAL; err == ERR_OK && purpose < KEY_PURPOSE_END; purpose++)
+		err = store_ring_row(store, ring, (enum key_purpose)purpose, now);
+	if (err == ERR_OK)
+		return store_commit(store);
+	store_rollback(store);
+	return err;
+}
+
+static enum err
+load_ring(struct store *store, struct keyring *ring)
+{
+	struct store_key keys[KEYRING_MAX];
+	size_t count = KEYRING_MAX;
+	enum err err = store_keys(store, keys, &count);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		struct keyring_row row = { .id = keys[i].id, .purpose = (enum key_purpose)keys[i].purpose,
+		    .created = keys[i].created };
+
+		memcpy(row.wrapped, keys[i].wrapped, sizeof row.wrapped);
+		err = keyring_add(ring, &row);
+	}
+	return err;
+}
+
+static enum err
+match_ring(struct store *store, const struct secret *key, struct keyring *ring)
+{
+	unsigned char mine[KEY_ID_SIZE], stored[KEY_ID_SIZE];
+	bool set = false;
+	enum err err = keyring_console_id(key, mine);
+
+	if (err == ERR_OK)
+		err = store_console_key(store, &set, stored);
+	if (err != ERR_OK)
+		return err;
+	if (!set)
+		return fill_ring(store, ring, mine);
+	if (memcmp(mine, stored, sizeof mine) != 0)
+		return ERR_KEY_WRONG;
+	return load_ring(store, ring);
+}
+
+/* Without a key file: made anew only where no database asks for one. */
+static enum err
+open_both(int directory, struct secret *key, struct store **ret_store)
+{
+	unsigned char id[KEY_ID_SIZE];
+	bool set = false;
+	enum err key_err = read_key(directory, key), err;
+
+	if (key_err != ERR_OK && key_err != ERR_STORE_NONE)
+		return key_err;
+	if (key_err == ERR_STORE_NONE && faccessat(directory, "console.db", F_OK, AT_SYMLINK_NOFOLLOW) != 0) {
+		key_err = make_key(directory, key);
+		if (key_err != ERR_OK)
+			return key_err;
+	}
+	err = store_open(directory, ret_store);
+	if (err != ERR_OK || key_err == ERR_OK)
+		return err;
+	err = store_console_key(*ret_store, &set, id);
+	if (err == ERR_OK)
+		err = set ? ERR_KEY_MISSING : make_key(directory, key);
+	return err;
+}
+
+enum err
+keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
+{
+	struct secret *key = NULL;
+	struct store *store = NULL;
+	struct keyring *ring = NULL;
+	enum err err = secret_new(KEY_SIZE + 1, &key);
+
+	if (err == ERR_OK)
+		err = open_both(directory, key, &store);
+	if (err == ERR_OK)
+		err = keyring_new(key, &ring);
+	if (err == ERR_OK)
+		err = match_ring(store, key, ring);
+	secret_free(key);
+	if (err == ERR_OK) {
+		*ret_store = store;
+		*ret_ring = ring;
+		return ERR_OK;
+	}
+	keyring_free(ring);
+	if (store != NULL)
+		store_close(store);
+	return err;
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* console.key and the ring it wraps: made once, checked at each start (DESIGN 3, "Secrets at rest"). */
+#ifndef KEEPER_KEYS_H
+#define KEEPER_KEYS_H
+
+#include "auth/keyring.h"
+#include "core/err.h"
+#include "store/store.h"
+
+/*
+ * Opens the database and the ring of a state directory, making what is not there: the key first, then schema and
+ * key id. A key without a schema is finished; a key id without its key is ERR_KEY_MISSING, another key ERR_KEY_WRONG.
+ * The caller owns both results.
+ */
+MUST_CHECK enum err
+keys_open(int directory, struct store **ret_store, struct keyring **ret_ring);
+
+/*
+ * Opens a file of the state for reading and checks it by fstat: regular, ours, one link, closed to others.
+ * ERR_STORE_NONE if it is not there, ERR_STATE_... if it is not as it must be.
+ */
+MUST_CHECK enum err
+keys_open_file(int directory, const char *name, int *ret_fd);
+
+#endif

@@ -1,0 +1,184 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/life.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <grp.h>
+#include <pwd.h>
+#include <signal.h>
+#include <sys/file.h>
+#include <sys/signalfd.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "auth/auth.h"
+#include "keeper/audit.h"
+#include "keeper/keys.h"
+#include "wire/line.h"
+
+static const char socket_name[] = "socket";
+
+/* An empty directory of ours is not yet a state: it is closed to others instead of refused. */
+static bool
+is_empty(int directory)
+{
+	int copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
+	size_t entries = 0;
+
+	if (dir == NULL) {
+		if (copy >= 0)
+			close(copy);
+		return false;
+	}
+	while (readdir(dir) != NULL)
+		entries++;
+	closedir(dir);
+	return entries <= 2;
+}
+
+/* Started by root on another user's state: that user for good, groups too. */
+static enum err
+become_owner(uid_t owner)
+{
+	struct passwd *entry;
+	gid_t group = (gid_t)owner;
+
+	if (geteuid() != 0 || owner == 0)
+		return ERR_OK;
+	entry = getpwuid(owner);
+	if (entry != NULL)
+		group = entry->pw_gid;
+	if (setgroups(0, NULL) != 0 || setresgid(group, group, group) != 0 || setresuid(owner, owner, owner) != 0)
+		return ERR_SYSTEM;
+	return setuid(0) == 0 ? ERR_SYSTEM : ERR_OK;
+}
+
+static enum err
+open_directory(struct keeper *keeper, const char *state)
+{
+	struct stat st;
+	enum err err;
+
+	keeper->directory = open(state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (keeper->directory < 0) {
+		struct stat link;
+
+		if (lstat(state, &link) == 0 && S_ISLNK(link.st_mode))
+			return ERR_STATE_SYMLINK;
+		return ERR_STATE_PATH;
+	}
+	if (fstat(keeper->directory, &st) != 0)
+		return err_from_errno(errno);
+	err = become_owner(st.st_uid);
+	if (err != ERR_OK)
+		return err;
+	if (st.st_uid != geteuid())
+		return ERR_STATE_OWNER;
+	if ((st.st_mode & 077) != 0 && (!is_empty(keeper->directory) || fchmod(keeper->directory, 0700) != 0))
+		return ERR_STATE_MODE;
+	keeper->owner = st.st_uid;
+	return ERR_OK;
+}
+
+static enum err
+take_lock(struct keeper *keeper, bool *ret_lost)
+{
+	keeper->lock = openat(keeper->directory, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	if (keeper->lock < 0)
+		return errno == ELOOP ? ERR_STATE_SYMLINK : err_from_errno(errno);
+	if (flock(keeper->lock, LOCK_EX | LOCK_NB) == 0)
+		return ERR_OK;
+	*ret_lost = errno == EWOULDBLOCK;
+	return ERR_FAILED;
+}
+
+static enum err
+take_signals(struct keeper *keeper)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGHUP);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
+		return ERR_SYSTEM;
+	keeper->signals = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	return keeper->signals < 0 ? err_from_errno(errno) : ERR_OK;
+}
+
+enum err
+life_open(struct keeper *keeper, const char *state, bool *ret_lost)
+{
+	enum err err;
+
+	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
+	*ret_lost = false;
+	err = open_directory(keeper, state);
+	if (err == ERR_OK)
+		err = take_lock(keeper, ret_lost);
+	if (err == ERR_OK)
+		err = take_signals(keeper);
+	if (err == ERR_OK)
+		err = auth_start();
+	if (err == ERR_OK)
+		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
+	if (err == ERR_OK)
+		err = audit_check_head(keeper);
+	if (err == ERR_OK)
+		err = hash_start(keeper->ring, &keeper->pool);
+	return err;
+}
+
+enum err
+life_listen(struct keeper *keeper)
+{
+	enum err err = line_listen(keeper->directory, socket_name, &keeper->listener);
+	int flags;
+
+	if (err != ERR_OK)
+		return err;
+	flags = fcntl(keeper->listener, F_GETFL);
+	if (flags < 0 || fcntl(keeper->listener, F_SETFL, flags | O_NONBLOCK) != 0)
+		return err_from_errno(errno);
+	return ERR_OK;
+}
+
+void
+life_unlink(struct keeper *keeper)
+{
+	if (keeper->listener >= 0)
+		unlinkat(keeper->directory, socket_name, 0);
+}
+
+enum err
+life_listen_again(struct keeper *keeper)
+{
+	close(keeper->listener);
+	keeper->listener = -1;
+	return life_listen(keeper);
+}
+
+static void
+close_one(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+void
+life_close(struct keeper *keeper)
+{
+	life_unlink(keeper);
+	close_one(&keeper->listener);
+	hash_stop(keeper->pool);
+	keyring_free(keeper->ring);
+	if (keeper->store != NULL)
+		store_close(keeper->store);
+	close_one(&keeper->signals);
+	close_one(&keeper->lock);
+	close_one(&keeper->directory);
+}

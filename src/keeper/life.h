@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Keeper life: the file `lock` is locked for life and never unlinked; only its holder binds or unlinks the socket.
+ * Exactly one keeper a state, whoever starts at once.
+ */
+#ifndef KEEPER_LIFE_H
+#define KEEPER_LIFE_H
+
+#include <stdbool.h>
+
+#include "core/err.h"
+#include "keeper/keeper.h"
+
+/*
+ * Opens the state directory (its owner, mode and kind checked; an empty one of ours is closed to others), becomes its owner for good
+ * if started by root, locks it, and opens store, ring and workers. *ret_lost: another keeper holds the lock; then ERR_OK
+ * is not returned. What was opened stays in keeper for life_close().
+ */
+MUST_CHECK enum err
+life_open(struct keeper *keeper, const char *state, bool *ret_lost);
+
+/* Binds the socket and listens. */
+MUST_CHECK enum err
+life_listen(struct keeper *keeper);
+
+/* Takes the socket's name away; who connected before is still accepted. */
+void
+life_unlink(struct keeper *keeper);
+
+/* After life_unlink(), when a client had come: a new socket. */
+MUST_CHECK enum err
+life_listen_again(struct keeper *keeper);
+
+/* Unlinks, closes, frees. */
+void
+life_close(struct keeper *keeper);
+
+#endif

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/loop.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "keeper/life.h"
+#include "keeper/session.h"
+#include "keeper/turn.h"
+
+enum { SLOT_LISTENER, SLOT_SIGNALS, SLOT_HASHES, SLOT_SESSIONS };
+
+struct loop {
+	struct keeper *keeper;
+	struct pollfd *slots;
+	size_t size;			/* slots allocated */
+	int64_t deaf_until;		/* no accepting before: descriptors had run out */
+};
+
+static enum err
+grow(struct loop *loop)
+{
+	size_t need = SLOT_SESSIONS + loop->keeper->session_count;
+	struct pollfd *slots;
+
+	if (need <= loop->size)
+		return ERR_OK;
+	need += 64;
+	slots = realloc(loop->slots, need * sizeof *slots);
+	if (slots == NULL)
+		return ERR_MEMORY;
+	loop->slots = slots;
+	loop->size = need;
+	return ERR_OK;
+}
+
+/* A session is heard when it has no request open; one whose line is down is not polled at all. */
+static size_t
+fill(struct loop *loop, int64_t now)
+{
+	struct keeper *keeper = loop->keeper;
+	bool deaf = now < loop->deaf_until || keeper->session_count >= KEEPER_SESSIONS_MAX;
+	size_t n = SLOT_SESSIONS;
+
+	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = deaf ? -1 : keeper->listener, .events = POLLIN };
+	loop->slots[SLOT_SIGNALS] = (struct pollfd){ .fd = keeper->signals, .events = POLLIN };
+	loop->slots[SLOT_HASHES] = (struct pollfd){ .fd = hash_fd(keeper->pool), .events = POLLIN };
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
+		loop->slots[n++] = (struct pollfd){ .fd = s->fd, .events = s->request == NULL ? POLLIN : 0 };
+	return n;
+}
+
+/* Seconds since boot of the next thing that time alone brings; INT64_MAX: none. */
+static int64_t
+next_deadline(const struct loop *loop)
+{
+	const struct keeper *keeper = loop->keeper;
+	int64_t next = INT64_MAX;
+
+	for (const struct session *s = keeper->sessions; s != NULL; s = s->next)
+		if (s->job == NULL && session_deadline(s) < next)
+			next = session_deadline(s);
+	if (keeper->session_count == 0 && !keeper->stays)
+		next = keeper->empty_since + KEEPER_LINGER;
+	if (loop->deaf_until > 0 && loop->deaf_until < next)
+		next = loop->deaf_until;
+	return next;
+}
+
+static int
+timeout(const struct loop *loop, int64_t now)
+{
+	int64_t next = next_deadline(loop);
+
+	if (next == INT64_MAX)
+		return -1;
+	if (next <= now)
+		return 0;
+	return next - now > INT_MAX / 1000 ? INT_MAX : (int)(next - now) * 1000;
+}
+
+static void
+accept_some(struct loop *loop)
+{
+	struct keeper *keeper = loop->keeper;
+
+	for (int i = 0; i < 64 && keeper->session_count < KEEPER_SESSIONS_MAX; i++) {
+		int fd = accept4(keeper->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+
+		if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS))
+			loop->deaf_until = session_clock() + 1;
+		if (fd < 0 || session_add(keeper, fd) != ERR_OK)
+			return;
+	}
+}
+
+/* Which sessions were heard is decided by slot order, so the list must not have changed since fill(). */
+static void
+hear(struct loop *loop)
+{
+	size_t n = SLOT_SESSIONS;
+
+	for (struct session *s = loop->keeper->sessions; s != NULL; s = s->next, n++) {
+		short what = loop->slots[n].revents;
+
+		if (what == 0 || s->fd < 0)
+			continue;
+		if ((what & POLLIN) != 0 && s->request == NULL)
+			session_read(loop->keeper, s);
+		else if ((what & (POLLHUP | POLLERR | POLLNVAL)) != 0)
+			session_hang_up(s);
+	}
+}
+
+static bool
+take_hashes(struct keeper *keeper)
+{
+	struct hash_job *job;
+	bool any = false;
+
+	while ((job = hash_done(keeper->pool)) != NULL) {
+		struct session *session = job->owner;
+
+		session->hashed = true;
+		any = true;
+	}
+	return any;
+}
+
+static void
+take_signals(struct keeper *keeper)
+{
+	struct signalfd_siginfo info;
+
+	while (read(keeper->signals, &info, sizeof info) == (ssize_t)sizeof info)
+		keeper->leaving = true;
+}
+
+static void
+end_idle(struct keeper *keeper, int64_t now)
+{
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
+		if (s->job != NULL || s->closing || now < session_deadline(s))
+			continue;
+		s->closing = true;
+		s->why = ERR_IDLE;
+	}
+}
+
+static enum err
+wait_once(struct loop *loop, bool *ret_returned)
+{
+	struct keeper *keeper = loop->keeper;
+	int64_t now = session_clock();
+	enum err err = grow(loop);
+	size_t n;
+
+	if (err != ERR_OK)
+		return err;
+	n = fill(loop, now);
+	if (poll(loop->slots, (nfds_t)n, timeout(loop, now)) < 0)
+		return errno == EINTR || errno == ENOMEM ? ERR_OK : ERR_SYSTEM;
+	now = session_clock();
+	if (loop->deaf_until <= now)
+		loop->deaf_until = 0;
+	hear(loop);
+	take_signals(keeper);
+	*ret_returned = take_hashes(keeper);
+	end_idle(keeper, now);
+	if ((loop->slots[SLOT_LISTENER].revents & POLLIN) != 0)
+		accept_some(loop);
+	return ERR_OK;
+}
+
+/* An embedded keeper leaves soon after its last client, unless one has come to the door meanwhile. */
+static enum err
+maybe_leave(struct loop *loop)
+{
+	struct keeper *keeper = loop->keeper;
+
+	if (keeper->session_count > 0 || keeper->stays || keeper->leaving) {
+		keeper->empty_since = session_clock();
+		return ERR_OK;
+	}
+	if (session_clock() < keeper->empty_since + KEEPER_LINGER)
+		return ERR_OK;
+	life_unlink(keeper);
+	accept_some(loop);
+	keeper->leaving = keeper->session_count == 0;
+	return keeper->leaving ? ERR_OK : life_listen_again(keeper);
+}
+
+enum err
+loop_run(struct keeper *keeper)
+{
+	struct loop loop = { .keeper = keeper };
+	enum err err = ERR_OK;
+
+	keeper->empty_since = session_clock();
+	while (err == ERR_OK && !keeper->leaving) {
+		bool returned = false;
+
+		err = wait_once(&loop, &returned);
+		while (err == ERR_OK && turn_run(keeper, returned))
+			returned = true;
+		if (err == ERR_OK)
+			err = maybe_leave(&loop);
+	}
+	while (keeper->sessions != NULL)
+		session_remove(keeper, keeper->sessions);
+	free(loop.slots);
+	return err;
+}

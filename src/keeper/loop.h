@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One thread, one poll: lines, finished hashes, signals. */
+#ifndef KEEPER_LOOP_H
+#define KEEPER_LOOP_H
+
+#include "core/err.h"
+#include "keeper/keeper.h"
+
+/* Runs until SIGTERM, or until an embedded keeper has had no client for KEEPER_LINGER seconds. Ends every session. */
+MUST_CHECK enum err
+loop_run(struct keeper *keeper);
+
+#endif

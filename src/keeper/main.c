@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* provconsole-keeper: options, hardening, standing alone; then the loop. */
+#include <fcntl.h>
+#include <getopt.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "core/err.h"
+#include "keeper/keeper.h"
+#include "keeper/life.h"
+#include "keeper/loop.h"
+
+#define _(text) gettext(text)
+
+struct options {
+	const char *state;
+	int ready;		/* descriptor that gets one byte, or -1 */
+	int status;		/* exit now with this, or -1 */
+};
+
+static void
+usage(FILE *out)
+{
+	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N]\n"
+	    "Holds the store and the keys of one state directory, and answers its consoles.\n"
+	    "\n"
+	    "  --state DIR    the state directory, mode 0700; without --ready-fd it runs in the foreground\n"
+	    "  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
+	    "                 leave soon after the last client\n"
+	    "  --help         this text\n"
+	    "  --version      the version\n"), out);
+}
+
+static int
+descriptor(const char *text)
+{
+	char *end;
+	long value = strtol(text, &end, 10);
+
+	return *text != '\0' && *end == '\0' && value >= 3 && value < 1024 ? (int)value : -1;
+}
+
+static struct options
+read_options(int argc, char **argv)
+{
+	static const struct option table[] = {
+		{ "state", required_argument, NULL, 's' }, { "ready-fd", required_argument, NULL, 'r' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
+	};
+	struct options options = { .ready = -1, .status = -1 };
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", table, NULL)) != -1) {
+		if (c == 's') {
+			options.state = optarg;
+		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
+			continue;
+		} else if (c == 'h') {
+			usage(stdout);
+			options.status = 0;
+		} else if (c == 'v') {
+			printf("provconsole-keeper %s\n", PACKAGE_VERSION);
+			options.status = 0;
+		} else {
+			options.status = 2;
+		}
+	}
+	if (options.status < 0 && (options.state == NULL || optind != argc))
+		options.status = 2;
+	if (options.status == 2)
+		usage(stderr);
+	return options;
+}
+
+/* No core dumps, not dumpable, files for us alone, as many descriptors as we may have. */
+static void
+harden(void)
+{
+	const struct rlimit none = { 0, 0 };
+	struct rlimit files;
+
+	umask(077);
+	setrlimit(RLIMIT_CORE, &none);
+	prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L);
+	prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L);
+	if (getrlimit(RLIMIT_NOFILE, &files) == 0) {
+		files.rlim_cur = files.rlim_max;
+		setrlimit(RLIMIT_NOFILE, &files);
+	}
+}
+
+/* Its own session, /dev/null as stdio, and no descriptor but those it needs (tmux's server does the same). */
+static void
+stand_alone(int ready)
+{
+	int null;
+	pid_t child = fork();
+
+	if (child != 0)
+		_exit(child < 0);
+	setsid();
+	null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	for (int fd = 0; null >= 0 && fd <= 2; fd++)
+		dup2(null, fd);
+	if (ready > 3)
+		close_range(3, (unsigned)ready - 1, 0);
+	close_range((unsigned)ready + 1, ~0U, 0);
+	fcntl(ready, F_SETFD, FD_CLOEXEC);
+}
+
+/* One byte: an enum err. A keeper that lost the race closes the pipe without one. */
+static void
+tell_ready(int ready, enum err err)
+{
+	const unsigned char byte = (unsigned char)err;
+
+	if (ready < 0)
+		return;
+	if (write(ready, &byte, 1) != 1)
+		return;			/* who started it has gone: nobody to tell */
+	close(ready);
+}
+
+static void
+complain(enum err err)
+{
+	char sentence[512];
+
+	err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
+	fprintf(stderr, "provconsole-keeper: %s\n", sentence);
+}
+
+static int
+run(const struct options *options)
+{
+	struct keeper keeper;
+	bool lost = false;
+	enum err err = life_open(&keeper, options->state, &lost);
+
+	keeper.stays = options->ready < 0;
+	if (err == ERR_OK)
+		err = life_listen(&keeper);
+	if (!lost)
+		tell_ready(options->ready, err);
+	if (err == ERR_OK)
+		err = loop_run(&keeper);
+	else if (options->ready < 0)
+		complain(lost ? ERR_STORE_BUSY : err);
+	life_close(&keeper);
+	return err == ERR_OK ? 0 : 1;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct options options;
+
+	setlocale(LC_ALL, "");
+	bindtextdomain(PACKAGE, LOCALEDIR);
+	textdomain(PACKAGE);
+	options = read_options(argc, argv);
+	if (options.status >= 0)
+		return options.status;
+	harden();
+	if (options.ready >= 0)
+		stand_alone(options.ready);
+	return run(&options);
+}
