@@ -3,8 +3,9 @@
  * The questions the keeper asks. A second backend will answer the same ones under the same
  * contract tests (tests/store). It does not decide, hash or seal. Times are Unix seconds; 0 is never.
  *
- * Every change stands inside store_begin() ... store_commit(). All functions can fail with the ERR_STORE_...
- * codes and ERR_MEMORY; a failure leaves the transaction as it was, or gone: ask store_in_turn().
+ * Every change stands inside store_begin() ... store_commit(); outside it is refused with ERR_FAILED. A change to a row that
+ * is not there is ERR_STORE_NONE; removing what is not there is no failure. All functions can fail with the ERR_STORE_...
+ * codes, ERR_MEMORY and ERR_FAILED; a failure leaves the transaction as it was, or gone: ask store_in_turn().
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -116,7 +117,7 @@ store_user_enable(struct store *store, int64_t id, bool enabled);
 MUST_CHECK enum err
 store_user_set_role(struct store *store, int64_t id, enum role role);
 
-/* With devices, recovery codes and pending key. */
+/* With devices, recovery codes and pending key. ERR_STORE_NONE. */
 MUST_CHECK enum err
 store_user_remove(struct store *store, int64_t id);
 
@@ -124,7 +125,7 @@ store_user_remove(struct store *store, int64_t id);
 MUST_CHECK enum err
 store_user_set_password(struct store *store, int64_t id, const char *phc, bool due, int64_t expires);
 
-/* Only the hash, if it still is `old` (a rehash at sign-in). */
+/* Only the hash, and only if it still is `old` (a rehash at sign-in); else nothing, and ERR_OK. */
 MUST_CHECK enum err
 store_user_rehash(struct store *store, int64_t id, const char *old, const char *phc);
 
@@ -202,7 +203,7 @@ store_pending(struct store *store, int64_t user, struct store_pending *ret_pendi
 MUST_CHECK enum err
 store_pending_put(struct store *store, const struct store_pending *pending, int64_t *ret_id);
 
-/* Moves `seen`. */
+/* Moves `seen`; ERR_STORE_NONE if this key was replaced or removed. */
 MUST_CHECK enum err
 store_pending_touch(struct store *store, int64_t user, int64_t id, int64_t seen);
 

@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The SQLite backend: opening, closing, turns. */
+#include "store/sqlite_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* The keeper is the only writer: whoever waits longer than this waits for a stranger. */
+enum { BUSY_MS = 250 };
+
+/* Nothing of a database that someone tampered with runs: no triggers, no views, no functions with side effects. */
+static const struct {
+	int option;
+	int on;
+} options[] = {
+	{ SQLITE_DBCONFIG_DEFENSIVE, 1 },
+	{ SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0 },
+	{ SQLITE_DBCONFIG_ENABLE_TRIGGER, 0 },
+	{ SQLITE_DBCONFIG_ENABLE_VIEW, 0 },
+	{ SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0 },
+	{ SQLITE_DBCONFIG_DQS_DDL, 0 },
+	{ SQLITE_DBCONFIG_DQS_DML, 0 },
+	{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
+};
+
+static enum err
+configure(sqlite3 *db)
+{
+	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
+		int on = -1, code = sqlite3_db_config(db, options[i].option, options[i].on, &on);
+
+		if (code != SQLITE_OK || on != options[i].on)
+			return ERR_SYSTEM;
+	}
+	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
+	return sqlite_err(db, sqlite3_busy_timeout(db, BUSY_MS));
+}
+
+/* A schema that does not know a statement's tables is not ours, whatever its number says. */
+static enum err
+prepare(struct store *store)
+{
+	for (int i = 0; i < SQL_COUNT; i++) {
+		int code = sqlite3_prepare_v3(store->db, sqlite_sql((enum sql)i), -1, SQLITE_PREPARE_PERSISTENT,
+		    &store->statements[i], NULL);
+
+		if (code != SQLITE_OK)
+			return code == SQLITE_ERROR ? ERR_STORE_CORRUPT : sqlite_err(store->db, code);
+	}
+	return ERR_OK;
+}
+
+static enum err
+open_database(struct store *store)
+{
+	char path[SQLITE_PATH_SIZE];
+	struct store_head head;
+	int code;
+	enum err err = sqlite_file_register(store, path);
+
+	if (err != ERR_OK)
+		return err;
+	code = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
+	    SQLITE_OPEN_EXRESCODE, store->vfs_name);
+	if (code != SQLITE_OK)
+		return sqlite_err(store->db, code);
+	if (sqlite3_db_readonly(store->db, "main") != 0)
+		return ERR_STORE_READONLY;
+	err = configure(store->db);
+	if (err == ERR_OK)
+		err = sqlite_schema_ready(store->db);
+	if (err == ERR_OK)
+		err = prepare(store);
+	if (err == ERR_OK)
+		err = store_head(store, &head);
+	return err == ERR_STORE_NONE ? ERR_STORE_CORRUPT : err;
+}
+
+enum err
+store_open(int dirfd, struct store **ret_store)
+{
+	struct store *store = calloc(1, sizeof *store);
+	enum err err = ERR_MEMORY;
+
+	if (store == NULL)
+		return err;
+	store->dirfd = fcntl(dirfd, F_DUPFD_CLOEXEC, 3);
+	if (store->dirfd < 0) {
+		err = err_from_errno(errno);
+		goto out;
+	}
+	err = sqlite_file_prepare(store->dirfd);
+	if (err != ERR_OK)
+		goto out;
+	err = open_database(store);
+	if (err != ERR_OK)
+		goto out;
+	*ret_store = store;
+	store = NULL;
+out:
+	store_close(store);
+	return err;
+}
+
+void
+store_close(struct store *store)
+{
+	if (store == NULL)
+		return;
+	for (int i = 0; i < SQL_COUNT; i++)
+		sqlite3_finalize(store->statements[i]);
+	sqlite3_close(store->db);
+	if (store->registered)
+		sqlite3_vfs_unregister(&store->vfs);
+	if (store->dirfd >= 0)
+		close(store->dirfd);
+	free(store);
+}
+
+enum err
+store_begin(struct store *store)
+{
+	store->marked = false;
+	return store_in_turn(store) ? ERR_FAILED : sqlite_run(store, SQL_BEGIN, NO_VALUES);
+}
+
+/* Without a transaction, COMMIT fails: a turn that was lost half-way is never called durable. */
+enum err
+store_commit(struct store *store)
+{
+	enum err err = sqlite_run(store, SQL_COMMIT, NO_VALUES);
+
+	return sqlite_whole(store, err);
+}
+
+void
+store_rollback(struct store *store)
+{
+	store->marked = false;
+	if (store_in_turn(store)) {
+		enum err err = sqlite_run(store, SQL_ROLLBACK, NO_VALUES);
+
+		(void)err;	/* store_in_turn() tells, and store_begin() refuses */
+	}
+}
+
+bool
+store_in_turn(const struct store *store)
+{
+	return sqlite3_get_autocommit(store->db) == 0;
+}
+
+/* Outside a turn SAVEPOINT would begin a transaction of its own. */
+enum err
+store_mark(struct store *store)
+{
+	enum err err;
+
+	if (!store_in_turn(store) || store->marked)
+		return ERR_FAILED;
+	err = sqlite_run(store, SQL_MARK, NO_VALUES);
+	store->marked = err == ERR_OK;
+	return err;
+}
+
+enum err
+store_keep(struct store *store)
+{
+	if (!store_in_turn(store) || !store->marked)
+		return ERR_FAILED;
+	store->marked = false;
+	return sqlite_whole(store, sqlite_run(store, SQL_KEEP, NO_VALUES));
+}
+
+enum err
+store_undo(struct store *store)
+{
+	enum err err;
+
+	if (!store_in_turn(store) || !store->marked)
+		return ERR_FAILED;
+	store->marked = false;
+	err = sqlite_run(store, SQL_UNDO, NO_VALUES);
+	if (err == ERR_OK)
+		err = sqlite_run(store, SQL_KEEP, NO_VALUES);
+	return sqlite_whole(store, err);
+}

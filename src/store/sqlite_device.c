@@ -1,0 +1,171 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Authenticators, the pending key, and recovery codes: a person's second factor. */
+#include "store/sqlite_private.h"
+
+static enum err
+read_device(sqlite3_stmt *statement, void *row)
+{
+	struct store_device *device = row;
+	enum err err = sqlite_column_text(statement, 2, device->name, sizeof device->name);
+
+	device->id = sqlite3_column_int64(statement, 0);
+	device->user = sqlite3_column_int64(statement, 1);
+	device->created = sqlite3_column_int64(statement, 3);
+	device->last_step = sqlite3_column_int64(statement, 4);
+	device->offset = sqlite3_column_int64(statement, 5);
+	return err == ERR_OK ? sqlite_column_sealed(statement, 7, &device->secret) : err;
+}
+
+enum err
+store_devices(struct store *store, int64_t user, struct store_device devices[ACCOUNT_DEVICES_MAX], size_t *ret_count)
+{
+	size_t count = ACCOUNT_DEVICES_MAX;
+	enum err err = sqlite_rows(store, SQL_DEVICES, VALUES(NUMBER(user)), read_device, devices, sizeof *devices, &count);
+
+	if (err == ERR_OK)
+		*ret_count = count;
+	return err;
+}
+
+enum err
+sqlite_device_count(struct store *store, int64_t user, int64_t *ret_count)
+{
+	return sqlite_row(store, SQL_DEVICES_COUNT, VALUES(NUMBER(user)), sqlite_number, ret_count);
+}
+
+enum err
+store_device_add(struct store *store, const struct store_device *device, int64_t *ret_id)
+{
+	int64_t before = 0, id;
+	enum err err = sqlite_device_count(store, device->user, &before);
+
+	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_DEVICE_ADD, VALUES(NUMBER(device->user), TEXT(device->name),
+		    NUMBER(device->created), NUMBER(device->last_step), NUMBER(device->offset), NUMBER(device->secret.key),
+		    BYTES(device->secret.bytes, device->secret.length)), NULL);
+	if (err != ERR_OK)
+		return err;
+	id = sqlite3_last_insert_rowid(store->db);
+	if (before == 0)
+		err = sqlite_whole(store, sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(1))));
+	if (err == ERR_OK)
+		*ret_id = id;
+	return err;
+}
+
+enum err
+store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset, bool *ret_spent)
+{
+	int64_t changed = 0;
+	enum err err = sqlite_change(store, SQL_DEVICE_SPEND, VALUES(NUMBER(device), NUMBER(step), NUMBER(offset)), &changed);
+
+	if (err == ERR_OK)
+		*ret_spent = changed == 1;
+	return err;
+}
+
+enum err
+store_devices_remove(struct store *store, int64_t user)
+{
+	int64_t devices = 0, changed = 0;
+	enum err err = sqlite_change(store, SQL_DEVICES_REMOVE, VALUES(NUMBER(user)), &devices);
+
+	if (err != ERR_OK)
+		return err;
+	err = sqlite_change(store, SQL_RECOVERY_REMOVE, VALUES(NUMBER(user)), NULL);
+	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_PENDING_REMOVE, VALUES(NUMBER(user)), NULL);
+	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(0)), &changed);
+	if (err == ERR_OK && devices > 0)
+		err = sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(-1)));
+	return sqlite_whole(store, err);
+}
+
+static enum err
+read_pending(sqlite3_stmt *statement, void *row)
+{
+	struct store_pending *pending = row;
+	enum err err = sqlite_column_text(statement, 2, pending->source, sizeof pending->source);
+
+	pending->id = sqlite3_column_int64(statement, 0);
+	pending->user = sqlite3_column_int64(statement, 1);
+	pending->began = sqlite3_column_int64(statement, 3);
+	pending->seen = sqlite3_column_int64(statement, 4);
+	return err == ERR_OK ? sqlite_column_sealed(statement, 6, &pending->secret) : err;
+}
+
+enum err
+store_pending(struct store *store, int64_t user, struct store_pending *ret_pending)
+{
+	struct store_pending pending = { 0 };
+	enum err err = sqlite_row(store, SQL_PENDING, VALUES(NUMBER(user)), read_pending, &pending);
+
+	if (err == ERR_OK)
+		*ret_pending = pending;
+	return err;
+}
+
+enum err
+store_pending_put(struct store *store, const struct store_pending *pending, int64_t *ret_id)
+{
+	enum err err = sqlite_change(store, SQL_PENDING_PUT, VALUES(NUMBER(pending->user), TEXT(pending->source),
+	    NUMBER(pending->began), NUMBER(pending->seen), NUMBER(pending->secret.key),
+	    BYTES(pending->secret.bytes, pending->secret.length)), NULL);
+
+	if (err == ERR_OK)
+		*ret_id = sqlite3_last_insert_rowid(store->db);
+	return err;
+}
+
+enum err
+store_pending_touch(struct store *store, int64_t user, int64_t id, int64_t seen)
+{
+	return sqlite_change_one(store, SQL_PENDING_TOUCH, VALUES(NUMBER(user), NUMBER(id), NUMBER(seen)));
+}
+
+enum err
+store_pending_remove(struct store *store, int64_t user)
+{
+	return sqlite_change(store, SQL_PENDING_REMOVE, VALUES(NUMBER(user)), NULL);
+}
+
+/* The account first: nobody's set is refused before anything has changed. */
+enum err
+store_recovery_put(struct store *store, int64_t user, int64_t key,
+    unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE])
+{
+	enum err err = sqlite_change_one(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(0)));
+
+	if (err != ERR_OK)
+		return err;
+	err = sqlite_change(store, SQL_RECOVERY_REMOVE, VALUES(NUMBER(user)), NULL);
+	for (int i = 0; err == ERR_OK && i < ACCOUNT_RECOVERY_CODES; i++)
+		err = sqlite_change_one(store, SQL_RECOVERY_ADD,
+		    VALUES(NUMBER(user), BYTES(hashes[i], STORE_HASH_SIZE), NUMBER(key)));
+	return sqlite_whole(store, err);
+}
+
+enum err
+store_recovery_saved(struct store *store, int64_t user)
+{
+	return sqlite_change_one(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(1)));
+}
+
+enum err
+store_recovery_key(struct store *store, int64_t user, int64_t *ret_key)
+{
+	return sqlite_row(store, SQL_RECOVERY_KEY, VALUES(NUMBER(user)), sqlite_number, ret_key);
+}
+
+enum err
+store_recovery_use(struct store *store, int64_t user, const unsigned char hash[STORE_HASH_SIZE], int64_t now, bool *ret_used)
+{
+	int64_t changed = 0;
+	enum err err = sqlite_change(store, SQL_RECOVERY_USE,
+	    VALUES(NUMBER(user), BYTES(hash, STORE_HASH_SIZE), NUMBER(now)), &changed);
+
+	if (err == ERR_OK)
+		*ret_used = changed == 1;
+	return err;
+}

@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Where the database is: the files' owner, mode and links, and how SQLite is led to them. */
+#include "store/sqlite_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+static const char database[] = "console.db";
+
+/* What SQLite may find beside the database, from before. */
+static const char *const companions[] = { "console.db-wal", "console.db-shm", "console.db-journal" };
+
+/*
+ * Looks at a file without opening it: closing a descriptor of the database would drop the POSIX locks that
+ * another connection of this process holds on it (sqlite.org/howtocorrupt.html 2.2). *ret_there: whether it is.
+ */
+static enum err
+check(int dirfd, const char *name, bool *ret_there)
+{
+	struct stat st;
+
+	if (fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) != 0) {
+		if (errno != ENOENT)
+			return err_from_errno(errno);
+		*ret_there = false;
+		return ERR_OK;
+	}
+	if (S_ISLNK(st.st_mode))
+		return ERR_STATE_SYMLINK;
+	if (!S_ISREG(st.st_mode))
+		return ERR_STORE_CORRUPT;
+	if (st.st_uid != geteuid())
+		return ERR_STATE_OWNER;
+	if ((st.st_mode & 077) != 0)
+		return ERR_STATE_MODE;
+	if (st.st_nlink != 1)
+		return ERR_STATE_LINKS;
+	*ret_there = true;
+	return ERR_OK;
+}
+
+/* EEXIST is no failure: somebody else was faster, and the file is looked at again. */
+static enum err
+make(int dirfd)
+{
+	enum err err = ERR_OK;
+	int fd = openat(dirfd, database, O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return errno == EEXIST ? ERR_OK : err_from_errno(errno);
+	if (fchmod(fd, 0600) != 0 || fsync(dirfd) != 0)
+		err = err_from_errno(errno);
+	close(fd);
+	return err;
+}
+
+enum err
+sqlite_file_prepare(int dirfd)
+{
+	bool there = false;
+	enum err err = check(dirfd, database, &there);
+
+	if (err == ERR_OK && !there) {
+		err = make(dirfd);
+		if (err == ERR_OK)
+			err = check(dirfd, database, &there);
+	}
+	for (size_t i = 0; err == ERR_OK && i < sizeof companions / sizeof *companions; i++)
+		err = check(dirfd, companions[i], &there);
+	return err;
+}
+
+/*
+ * SQLite's own resolves every link of a path and refuses one of more than 512 bytes. Ours leaves
+ * /proc/self/fd/N/console.db as it is: any depth will do, and a directory that is renamed stays found. SQLite opens
+ * the last part with O_NOFOLLOW.
+ */
+static int
+full_path(sqlite3_vfs *vfs, const char *name, int size, char *out)
+{
+	size_t length = strlen(name);
+
+	(void)vfs;
+	if (size <= 0 || length >= (size_t)size)
+		return SQLITE_CANTOPEN;
+	memcpy(out, name, length + 1);
+	return SQLITE_OK;
+}
+
+enum err
+sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE])
+{
+	sqlite3_vfs *vfs;
+	int code = sqlite3_initialize();
+
+	if (code != SQLITE_OK)
+		return sqlite_err(NULL, code);
+	vfs = sqlite3_vfs_find("unix");
+	if (vfs == NULL)
+		return ERR_SYSTEM;
+	snprintf(store->vfs_name, sizeof store->vfs_name, "provconsole-%d", store->dirfd);
+	store->vfs = *vfs;
+	store->vfs.zName = store->vfs_name;
+	store->vfs.xFullPathname = full_path;
+	code = sqlite3_vfs_register(&store->vfs, 0);
+	if (code != SQLITE_OK)
+		return sqlite_err(NULL, code);
+	store->registered = true;
+	snprintf(ret_path, SQLITE_PATH_SIZE, "/proc/self/fd/%d/%s", store->dirfd, database);
+	return ERR_OK;
+}

@@ -1,0 +1,188 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the SQLite backend share. All SQL stands in two tables: the schema (sqlite_schema.c) and
+ * the statements (sqlite_sql.c); every other file names a statement, gives values, and reads rows.
+ */
+#ifndef STORE_SQLITE_PRIVATE_H
+#define STORE_SQLITE_PRIVATE_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+/* Rows of the table in sqlite_sql.c. */
+enum sql {
+	SQL_BEGIN,
+	SQL_COMMIT,
+	SQL_ROLLBACK,
+	SQL_MARK,
+	SQL_KEEP,
+	SQL_UNDO,
+	SQL_CONSOLE_KEY,
+	SQL_SET_CONSOLE_KEY,
+	SQL_KEYS,
+	SQL_KEY_ADD,
+	SQL_USER_BY_NAME,
+	SQL_USER_BY_ID,
+	SQL_USER_PAGE,
+	SQL_USER_ADD,
+	SQL_USER_ENABLE,
+	SQL_USER_SET_ROLE,
+	SQL_USER_REMOVE,
+	SQL_USER_SET_PASSWORD,
+	SQL_USER_REHASH,
+	SQL_USER_SET_ENROL_UNTIL,
+	SQL_USER_SIGNED_IN,
+	SQL_USER_FAILED,
+	SQL_USER_SET_CODE,
+	SQL_COUNTS,
+	SQL_TALLY,
+	SQL_DEVICES,
+	SQL_DEVICE_ADD,
+	SQL_DEVICE_SPEND,
+	SQL_DEVICES_COUNT,
+	SQL_DEVICES_REMOVE,
+	SQL_PENDING,
+	SQL_PENDING_PUT,
+	SQL_PENDING_TOUCH,
+	SQL_PENDING_REMOVE,
+	SQL_RECOVERY_REMOVE,
+	SQL_RECOVERY_ADD,
+	SQL_RECOVERY_SAVED,
+	SQL_RECOVERY_KEY,
+	SQL_RECOVERY_USE,
+	SQL_THROTTLE,
+	SQL_THROTTLE_PUT,
+	SQL_THROTTLE_PRUNE,
+	SQL_THROTTLE_CLEAR,
+	SQL_THROTTLE_CLEAR_ALL,
+	SQL_THROTTLE_LONGEST,
+	SQL_HOUR,
+	SQL_HOUR_PUT,
+	SQL_HOUR_PRUNE,
+	SQL_HOUR_CLEAR,
+	SQL_SOURCE_PUT,
+	SQL_SOURCE_SINCE,
+	SQL_SETTINGS,
+	SQL_SETTING_PUT,
+	SQL_HEAD,
+	SQL_HEAD_SET,
+	SQL_AUDIT_ADD,
+	SQL_AUDIT_PAGE,
+	SQL_NOTICE_ADD,
+	SQL_NOTICES,
+	SQL_NOTICES_TOLD,
+	SQL_COUNT
+};
+
+struct store {
+	sqlite3 *db;
+	sqlite3_stmt *statements[SQL_COUNT];
+	sqlite3_vfs vfs;	/* see sqlite_file.c */
+	char vfs_name[32];
+	int dirfd;		/* our own */
+	bool registered;	/* vfs */
+	bool marked;
+};
+
+/* --- sqlite_file.c: where the database is -------------------------------------- */
+
+enum { SQLITE_PATH_SIZE = 64 };
+
+/* Checks console.db and what SQLite keeps beside it, and makes console.db if it is not there. */
+MUST_CHECK enum err
+sqlite_file_prepare(int dirfd);
+
+/* Registers the store's way to open files below its dirfd, and gives the path for it. */
+MUST_CHECK enum err
+sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE]);
+
+/* --- sqlite_schema.c ------------------------------------------------------------ */
+
+/* Refuses what is not ours or newer, sets and reads back the pragmas, and migrates. */
+MUST_CHECK enum err
+sqlite_schema_ready(sqlite3 *db);
+
+/* --- sqlite_sql.c --------------------------------------------------------------- */
+
+const char *
+sqlite_sql(enum sql sql);
+
+/* --- sqlite_device.c ------------------------------------------------------------- */
+
+/* How many authenticators a person has. */
+MUST_CHECK enum err
+sqlite_device_count(struct store *store, int64_t user, int64_t *ret_count);
+
+/* --- sqlite_run.c: one statement ------------------------------------------------- */
+
+enum value_type { VALUE_END, VALUE_NUMBER, VALUE_TEXT, VALUE_BYTES };
+
+/* A value to bind; borrowed while the statement runs, and never copied by SQLite. */
+struct value {
+	enum value_type type;
+	int64_t number;
+	const void *bytes;
+	size_t length;
+};
+
+#define NUMBER(n) { .type = VALUE_NUMBER, .number = (n) }
+#define TEXT(s) { .type = VALUE_TEXT, .bytes = (s) }
+#define BYTES(p, n) { .type = VALUE_BYTES, .bytes = (p), .length = (n) }
+#define VALUES(...) ((const struct value[]){ __VA_ARGS__, { .type = VALUE_END } })
+#define NO_VALUES ((const struct value[]){ { .type = VALUE_END } })
+
+/* What an SQLite result code means. */
+enum err
+sqlite_err(sqlite3 *db, int code);
+
+/* A statement that gives no rows and needs no turn. */
+MUST_CHECK enum err
+sqlite_run(struct store *store, enum sql sql, const struct value *values);
+
+/* A change; outside a turn ERR_FAILED, so that what is left of a lost turn never stands alone. */
+MUST_CHECK enum err
+sqlite_change(struct store *store, enum sql sql, const struct value *values, int64_t *ret_changed);
+
+/* A change that must meet exactly one row: else ERR_STORE_NONE. */
+MUST_CHECK enum err
+sqlite_change_one(struct store *store, enum sql sql, const struct value *values);
+
+/* For the second and later steps of one change: if one fails, the turn is given up as a whole. */
+MUST_CHECK enum err
+sqlite_whole(struct store *store, enum err err);
+
+typedef enum err
+sqlite_reader(sqlite3_stmt *statement, void *row);
+
+/* Reads up to *io_count rows, each of size bytes, into rows. */
+MUST_CHECK enum err
+sqlite_rows(struct store *store, enum sql sql, const struct value *values, sqlite_reader *reader,
+    void *rows, size_t size, size_t *io_count);
+
+/* Reads the first row; ERR_STORE_NONE. */
+MUST_CHECK enum err
+sqlite_row(struct store *store, enum sql sql, const struct value *values, sqlite_reader *reader, void *row);
+
+/* A reader of one number. */
+enum err
+sqlite_number(sqlite3_stmt *statement, void *row);
+
+/* --- columns: all give ERR_STORE_CORRUPT for what cannot be there ----------------- */
+
+MUST_CHECK enum err
+sqlite_column_text(sqlite3_stmt *statement, int column, char *buf, size_t size);
+
+/* Exactly length bytes. */
+MUST_CHECK enum err
+sqlite_column_bytes(sqlite3_stmt *statement, int column, void *buf, size_t length);
+
+/* Up to STORE_SEALED_SIZE bytes, and the key's id in the column before. */
+MUST_CHECK enum err
+sqlite_column_sealed(sqlite3_stmt *statement, int column, struct store_sealed *sealed);
+
+/* A number from 0 to max. */
+MUST_CHECK enum err
+sqlite_column_upto(sqlite3_stmt *statement, int column, int64_t max, int64_t *ret_number);
+
+#endif

@@ -1,0 +1,294 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The schema, as an array of migrations, and the settings of SQLite without which nothing is kept here. */
+#include "store/sqlite_private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* "PVcs", in the file's header: a database that is somebody else's is never changed. */
+enum { APPLICATION_ID = 1347838835 };
+
+/*
+ * Version 1. What a sign-in writes is one page each of account, device, source, audit and state; none of their
+ * indexes holds a column that it changes. Ids that must never come back are AUTOINCREMENT, which writes one more page,
+ * and stand only in tables that no sign-in adds to. `user` is always account.id.
+ */
+static const char *const version_1[] = {
+	"PRAGMA application_id = 1347838835",
+
+	/* One row. console_key: which console.key belongs to this database. people and with_2fa are counted here,
+	 * since counting a million rows takes longer than a turn may. audit_...: the head of the chain. */
+	"CREATE TABLE state ("
+	" id INTEGER PRIMARY KEY CHECK (id = 1),"
+	" console_key BLOB CHECK (length(console_key) = 16),"
+	" people INTEGER NOT NULL CHECK (people >= 0),"
+	" with_2fa INTEGER NOT NULL CHECK (with_2fa BETWEEN 0 AND people),"
+	" audit_count INTEGER NOT NULL,"
+	" audit_key INTEGER NOT NULL,"
+	" audit_last BLOB NOT NULL CHECK (length(audit_last) = 32),"
+	" audit_mac BLOB NOT NULL CHECK (length(audit_mac) = 32)) STRICT",
+	"INSERT INTO state VALUES (1, NULL, 0, 0, 0, 0, zeroblob(32), zeroblob(32))",
+
+	/* A key that is dropped keeps its row, without the key, so that its id stays used. */
+	"CREATE TABLE keyring ("
+	" id INTEGER PRIMARY KEY,"
+	" purpose INTEGER NOT NULL,"
+	" created INTEGER NOT NULL,"
+	" wrapped BLOB CHECK (length(wrapped) = 60)) STRICT",
+
+	/* told: the newest notice this person has seen. */
+	"CREATE TABLE account ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" name TEXT NOT NULL,"
+	" fold TEXT NOT NULL UNIQUE,"
+	" role INTEGER NOT NULL,"
+	" enabled INTEGER NOT NULL CHECK (enabled IN (0, 1)),"
+	" password_due INTEGER NOT NULL CHECK (password_due IN (0, 1)),"
+	" recovery_saved INTEGER NOT NULL DEFAULT 0 CHECK (recovery_saved IN (0, 1)),"
+	" code_failures INTEGER NOT NULL DEFAULT 0,"
+	" failures_since INTEGER NOT NULL DEFAULT 0,"
+	" code_paused_until INTEGER NOT NULL DEFAULT 0,"
+	" password_expires INTEGER NOT NULL,"
+	" enrol_until INTEGER NOT NULL,"
+	" created INTEGER NOT NULL,"
+	" last_sign_in INTEGER NOT NULL DEFAULT 0,"
+	" last_source TEXT NOT NULL DEFAULT '',"
+	" told INTEGER NOT NULL,"
+	" phc TEXT NOT NULL CHECK (length(CAST(phc AS BLOB)) < 160)) STRICT",
+	"CREATE INDEX account_super ON account (role) WHERE role = 2 AND enabled = 1",
+	"CREATE INDEX account_paused ON account (code_paused_until) WHERE code_paused_until > 0",
+
+	/* skew: steps by which this authenticator's clock is off. */
+	"CREATE TABLE device ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" name TEXT NOT NULL,"
+	" created INTEGER NOT NULL,"
+	" last_step INTEGER NOT NULL,"
+	" skew INTEGER NOT NULL,"
+	" key_id INTEGER NOT NULL,"
+	" sealed BLOB NOT NULL CHECK (length(sealed) BETWEEN 1 AND 92)) STRICT",
+	"CREATE INDEX device_user ON device (user)",
+
+	"CREATE TABLE pending ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" user INTEGER NOT NULL UNIQUE REFERENCES account ON DELETE CASCADE,"
+	" source TEXT NOT NULL,"
+	" began INTEGER NOT NULL,"
+	" seen INTEGER NOT NULL,"
+	" key_id INTEGER NOT NULL,"
+	" sealed BLOB NOT NULL CHECK (length(sealed) BETWEEN 1 AND 92)) STRICT",
+
+	/* used: when; NULL while it still works. */
+	"CREATE TABLE recovery ("
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" hash BLOB NOT NULL CHECK (length(hash) = 32),"
+	" key_id INTEGER NOT NULL,"
+	" used INTEGER,"
+	" PRIMARY KEY (user, hash)) STRICT, WITHOUT ROWID",
+
+	/* Where a person fully signed in. */
+	"CREATE TABLE source ("
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" source TEXT NOT NULL,"
+	" last INTEGER NOT NULL,"
+	" PRIMARY KEY (user, source)) STRICT, WITHOUT ROWID",
+
+	/* name: a keyed hash. The id grows with each new row, so that the oldest of the unknown names is the lowest. */
+	"CREATE TABLE throttle ("
+	" id INTEGER PRIMARY KEY,"
+	" name BLOB NOT NULL CHECK (length(name) = 32),"
+	" source TEXT NOT NULL,"
+	" known INTEGER NOT NULL CHECK (known IN (0, 1)),"
+	" failures INTEGER NOT NULL,"
+	" paused_until INTEGER NOT NULL,"
+	" changed INTEGER NOT NULL,"
+	" UNIQUE (name, source)) STRICT",
+	"CREATE INDEX throttle_unknown ON throttle (known) WHERE known = 0",
+
+	/* A name's sliding hour. counts: 60 numbers of two bytes, the high one first. */
+	"CREATE TABLE throttle_hour ("
+	" id INTEGER PRIMARY KEY,"
+	" name BLOB NOT NULL UNIQUE CHECK (length(name) = 32),"
+	" known INTEGER NOT NULL CHECK (known IN (0, 1)),"
+	" minute INTEGER NOT NULL,"
+	" counts BLOB NOT NULL CHECK (length(counts) = 120)) STRICT",
+	"CREATE INDEX throttle_hour_unknown ON throttle_hour (known) WHERE known = 0",
+
+	"CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID",
+
+	"CREATE TABLE audit ("
+	" id INTEGER PRIMARY KEY,"
+	" time INTEGER NOT NULL,"
+	" who TEXT NOT NULL,"
+	" source TEXT NOT NULL,"
+	" terminal TEXT NOT NULL,"
+	" action TEXT NOT NULL,"
+	" target TEXT NOT NULL,"
+	" result TEXT NOT NULL,"
+	" detail TEXT NOT NULL,"
+	" peer_uid INTEGER NOT NULL,"
+	" key_id INTEGER NOT NULL,"
+	" mac BLOB NOT NULL CHECK (length(mac) = 32)) STRICT",
+
+	"CREATE TABLE notice ("
+	" id INTEGER PRIMARY KEY,"
+	" time INTEGER NOT NULL,"
+	" action TEXT NOT NULL,"
+	" detail TEXT NOT NULL,"
+	" role INTEGER NOT NULL) STRICT",
+
+	NULL
+};
+
+/* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version are out there. */
+static const char *const *const migrations[] = { version_1 };
+
+enum { VERSION = sizeof migrations / sizeof *migrations };
+
+/*
+ * Set, and then read back: SQLite answers a pragma that it cannot follow with silence.
+ * synchronous = FULL: NORMAL can forget the last commits when the power fails, and with them that a code was spent.
+ * The write-ahead log is copied back after 2,048 pages of 2 KiB.
+ */
+static const struct {
+	const char *set;
+	const char *get;
+	const char *expected;
+} pragmas[] = {
+	{ "PRAGMA journal_mode = WAL", "PRAGMA journal_mode", "wal" },
+	{ "PRAGMA synchronous = FULL", "PRAGMA synchronous", "2" },
+	{ "PRAGMA foreign_keys = ON", "PRAGMA foreign_keys", "1" },
+	{ "PRAGMA secure_delete = ON", "PRAGMA secure_delete", "1" },
+	{ "PRAGMA trusted_schema = OFF", "PRAGMA trusted_schema", "0" },
+	{ "PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1" },
+	{ "PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2" },
+	{ "PRAGMA wal_autocheckpoint = 2048", "PRAGMA wal_autocheckpoint", "2048" },
+	{ "PRAGMA cache_size = -4096", "PRAGMA cache_size", "-4096" },
+};
+
+static enum err
+execute(sqlite3 *db, const char *sql)
+{
+	return sqlite_err(db, sqlite3_exec(db, sql, NULL, NULL, NULL));
+}
+
+/* The first value of the first row, as text. */
+static enum err
+ask(sqlite3 *db, const char *sql, char *buf, size_t size)
+{
+	sqlite3_stmt *statement = NULL;
+	int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
+	enum err err;
+
+	if (code == SQLITE_OK)
+		code = sqlite3_step(statement);
+	if (code == SQLITE_ROW)
+		err = sqlite_column_text(statement, 0, buf, size);
+	else
+		err = code == SQLITE_DONE ? ERR_FAILED : sqlite_err(db, code);
+	sqlite3_finalize(statement);
+	return err;
+}
+
+static enum err
+ask_number(sqlite3 *db, const char *sql, int *ret_number)
+{
+	char text[24];
+	enum err err = ask(db, sql, text, sizeof text);
+
+	if (err == ERR_OK && sscanf(text, "%d", ret_number) != 1)
+		err = ERR_STORE_CORRUPT;
+	return err;
+}
+
+static enum err
+set_pragmas(sqlite3 *db)
+{
+	char value[24];
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; err == ERR_OK && i < sizeof pragmas / sizeof *pragmas; i++) {
+		err = execute(db, pragmas[i].set);
+		if (err == ERR_OK)
+			err = ask(db, pragmas[i].get, value, sizeof value);
+		if (err == ERR_OK && strcmp(value, pragmas[i].expected) != 0)
+			err = ERR_STORE_IO;
+	}
+	return err;
+}
+
+/* Before anything is written: an empty database, or one of ours, of a version that is known. */
+static enum err
+recognise(sqlite3 *db)
+{
+	int application = 0, version = 0, tables = 0;
+	enum err err = ask_number(db, "PRAGMA application_id", &application);
+
+	if (err == ERR_OK)
+		err = ask_number(db, "PRAGMA user_version", &version);
+	if (err == ERR_OK)
+		err = ask_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
+	if (err != ERR_OK)
+		return err;
+	if (application == 0 && version == 0 && tables == 0)
+		return ERR_OK;
+	if (application != APPLICATION_ID || version < 1)
+		return ERR_STORE_CORRUPT;
+	return version > VERSION ? ERR_STORE_NEWER : ERR_OK;
+}
+
+static enum err
+apply(sqlite3 *db, int version)
+{
+	char text[48];
+	enum err err = ERR_OK;
+
+	for (const char *const *sql = migrations[version]; err == ERR_OK && *sql != NULL; sql++)
+		err = execute(db, *sql);
+	if (err == ERR_OK) {
+		snprintf(text, sizeof text, "PRAGMA user_version = %d", version + 1);
+		err = execute(db, text);
+	}
+	return err;
+}
+
+/* One transaction a step; the version is read again inside, for another process may have been faster. */
+static enum err
+step(sqlite3 *db, int *ret_version)
+{
+	int version = 0;
+	enum err err = execute(db, "BEGIN IMMEDIATE");
+
+	if (err != ERR_OK)
+		return err;
+	err = ask_number(db, "PRAGMA user_version", &version);
+	if (err == ERR_OK && version < VERSION) {
+		err = apply(db, version);
+		version++;
+	}
+	if (err == ERR_OK)
+		err = execute(db, "COMMIT");
+	if (err == ERR_OK)
+		*ret_version = version;
+	else if (sqlite3_get_autocommit(db) == 0)
+		sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+	return err;
+}
+
+enum err
+sqlite_schema_ready(sqlite3 *db)
+{
+	int version = 0;
+	enum err err = execute(db, "PRAGMA page_size = 2048");	/* of a new database only */
+
+	if (err == ERR_OK)
+		err = recognise(db);
+	if (err == ERR_OK)
+		err = set_pragmas(db);
+	if (err == ERR_OK)
+		err = ask_number(db, "PRAGMA user_version", &version);
+	while (err == ERR_OK && version < VERSION)
+		err = step(db, &version);
+	return err == ERR_OK && version > VERSION ? ERR_STORE_NEWER : err;
+}

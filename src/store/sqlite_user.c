@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* People. */
+#include "store/sqlite_private.h"
+
+#include <string.h>
+
+struct account_row {
+	struct account account;
+	char phc[STORE_PHC_SIZE];
+};
+
+/* A column that cannot be any number: where it goes, one of the two. */
+struct small_column {
+	int column;
+	uint32_t *number;
+	bool *flag;
+};
+
+static enum err
+read_small(sqlite3_stmt *statement, const struct small_column *columns, size_t count)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		int64_t number = 0;
+
+		err = sqlite_column_upto(statement, columns[i].column, columns[i].flag != NULL ? 1 : UINT32_MAX, &number);
+		if (columns[i].flag != NULL)
+			*columns[i].flag = number != 0;
+		else
+			*columns[i].number = (uint32_t)number;
+	}
+	return err;
+}
+
+/* The columns of ACCOUNT in sqlite_sql.c, but phc. */
+static enum err
+read_account(sqlite3_stmt *statement, void *row)
+{
+	struct account *account = row;
+	const struct small_column columns[] = {
+		{ .column = 3, .flag = &account->enabled },
+		{ .column = 4, .flag = &account->password_due },
+		{ .column = 5, .flag = &account->recovery_saved },
+		{ .column = 6, .number = &account->devices },
+		{ .column = 7, .number = &account->recovery_left },
+		{ .column = 8, .number = &account->code_failures },
+		{ .column = 9, .number = &account->failures_since },
+	};
+	int64_t role = 0;
+	enum err err = sqlite_column_upto(statement, 2, ROLE_COUNT - 1, &role);
+
+	account->id = sqlite3_column_int64(statement, 0);
+	account->role = (enum role)role;
+	account->code_paused_until = sqlite3_column_int64(statement, 10);
+	account->password_expires = sqlite3_column_int64(statement, 11);
+	account->enrol_until = sqlite3_column_int64(statement, 12);
+	account->created = sqlite3_column_int64(statement, 13);
+	account->last_sign_in = sqlite3_column_int64(statement, 14);
+	if (err == ERR_OK)
+		err = read_small(statement, columns, sizeof columns / sizeof *columns);
+	if (err == ERR_OK)
+		err = sqlite_column_text(statement, 1, account->name, sizeof account->name);
+	return err == ERR_OK ? sqlite_column_text(statement, 15, account->last_source, sizeof account->last_source) : err;
+}
+
+static enum err
+read_account_row(sqlite3_stmt *statement, void *row)
+{
+	struct account_row *whole = row;
+	enum err err = read_account(statement, &whole->account);
+
+	return err == ERR_OK ? sqlite_column_text(statement, 16, whole->phc, sizeof whole->phc) : err;
+}
+
+static enum err
+find(struct store *store, enum sql sql, const struct value *values, struct account *ret_account, char *phc)
+{
+	struct account_row row = { 0 };
+	enum err err = sqlite_row(store, sql, values, read_account_row, &row);
+
+	if (err == ERR_OK) {
+		*ret_account = row.account;
+		if (phc != NULL)
+			memcpy(phc, row.phc, sizeof row.phc);
+	}
+	explicit_bzero(row.phc, sizeof row.phc);
+	return err;
+}
+
+enum err
+store_user_by_name(struct store *store, const char *fold, struct account *ret_account, char phc[STORE_PHC_SIZE])
+{
+	return find(store, SQL_USER_BY_NAME, VALUES(TEXT(fold)), ret_account, phc);
+}
+
+enum err
+store_user_by_id(struct store *store, int64_t id, struct account *ret_account, char phc[STORE_PHC_SIZE])
+{
+	return find(store, SQL_USER_BY_ID, VALUES(NUMBER(id)), ret_account, phc);
+}
+
+enum err
+store_user_add(struct store *store, const struct account *account, const char *fold, const char *phc, int64_t *ret_id)
+{
+	int64_t id;
+	enum err err = sqlite_change(store, SQL_USER_ADD, VALUES(TEXT(account->name), TEXT(fold), NUMBER(account->role),
+	    NUMBER(account->enabled), NUMBER(account->password_due), NUMBER(account->password_expires),
+	    NUMBER(account->enrol_until), NUMBER(account->created), TEXT(phc)), NULL);
+
+	if (err != ERR_OK)
+		return err;
+	id = sqlite3_last_insert_rowid(store->db);
+	err = sqlite_whole(store, sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(1), NUMBER(0))));
+	if (err == ERR_OK)
+		*ret_id = id;
+	return err;
+}
+
+enum err
+store_user_page(struct store *store, const char *after, struct account *accounts, size_t *io_count)
+{
+	return sqlite_rows(store, SQL_USER_PAGE, VALUES(TEXT(after)), read_account, accounts, sizeof *accounts, io_count);
+}
+
+enum err
+store_user_enable(struct store *store, int64_t id, bool enabled)
+{
+	return sqlite_change_one(store, SQL_USER_ENABLE, VALUES(NUMBER(id), NUMBER(enabled)));
+}
+
+enum err
+store_user_set_role(struct store *store, int64_t id, enum role role)
+{
+	return sqlite_change_one(store, SQL_USER_SET_ROLE, VALUES(NUMBER(id), NUMBER(role)));
+}
+
+/* What hangs on the account goes with it: ON DELETE CASCADE. */
+enum err
+store_user_remove(struct store *store, int64_t id)
+{
+	int64_t devices = 0;
+	enum err err = sqlite_device_count(store, id, &devices);
+
+	if (err == ERR_OK)
+		err = sqlite_change_one(store, SQL_USER_REMOVE, VALUES(NUMBER(id)));
+	if (err != ERR_OK)
+		return err;
+	return sqlite_whole(store, sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(-1), NUMBER(devices > 0 ? -1 : 0))));
+}
+
+enum err
+store_user_set_password(struct store *store, int64_t id, const char *phc, bool due, int64_t expires)
+{
+	return sqlite_change_one(store, SQL_USER_SET_PASSWORD,
+	    VALUES(NUMBER(id), TEXT(phc), NUMBER(due), NUMBER(expires)));
+}
+
+enum err
+store_user_rehash(struct store *store, int64_t id, const char *old, const char *phc)
+{
+	return sqlite_change(store, SQL_USER_REHASH, VALUES(NUMBER(id), TEXT(old), TEXT(phc)), NULL);
+}
+
+enum err
+store_user_set_enrol_until(struct store *store, int64_t id, int64_t until)
+{
+	return sqlite_change_one(store, SQL_USER_SET_ENROL_UNTIL, VALUES(NUMBER(id), NUMBER(until)));
+}
+
+enum err
+store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *source)
+{
+	return sqlite_change_one(store, SQL_USER_SIGNED_IN, VALUES(NUMBER(id), NUMBER(now), TEXT(source)));
+}
+
+enum err
+store_user_failed(struct store *store, int64_t id)
+{
+	return sqlite_change_one(store, SQL_USER_FAILED, VALUES(NUMBER(id)));
+}
+
+enum err
+store_user_set_code(struct store *store, int64_t id, const struct throttle *throttle)
+{
+	return sqlite_change_one(store, SQL_USER_SET_CODE,
+	    VALUES(NUMBER(id), NUMBER(throttle->failures), NUMBER(throttle->paused_until)));
+}
+
+static enum err
+read_counts(sqlite3_stmt *statement, void *row)
+{
+	struct store_counts *counts = row;
+
+	counts->people = sqlite3_column_int64(statement, 0);
+	counts->with_2fa = sqlite3_column_int64(statement, 1);
+	counts->supers = sqlite3_column_int64(statement, 2);
+	counts->paused = sqlite3_column_int64(statement, 3);
+	return ERR_OK;
+}
+
+enum err
+store_counts(struct store *store, int64_t now, struct store_counts *ret_counts)
+{
+	struct store_counts counts;
+	enum err err = sqlite_row(store, SQL_COUNTS, VALUES(NUMBER(now)), read_counts, &counts);
+
+	if (err == ERR_OK)
+		*ret_counts = counts;
+	return err;
+}
