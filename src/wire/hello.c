@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "wire/hello.h"
 #include "wire/line.h"
+#include "wire/place.h"
 
 /* Letters of an IPv4 or IPv6 address with its zone, or of sshd's "UNKNOWN". */
 static const char source_characters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.:%_-";
@@ -53,11 +55,20 @@ hello_once(const struct place *place, const char *keeper, enum wire_authority au
 }
 
 enum err
-hello_connect(const struct place *place, const char *keeper, enum wire_authority authority, int *ret_fd, struct wire_reply *ret_reply)
+hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd, struct wire_reply *ret_reply)
 {
-	enum err err = hello_once(place, keeper, authority, ret_fd, ret_reply);
+	char keeper[PATH_MAX];
+	struct place place;
+	enum err err = place_find(way->socket, way->state, &place);
 
+	memset(ret_reply, 0, sizeof *ret_reply);
+	if (err != ERR_OK)
+		return err;
+	err = place_keeper(way->libexec, keeper, sizeof keeper);
+	if (err == ERR_OK)
+		err = hello_once(&place, keeper, authority, ret_fd, ret_reply);
 	if (err == ERR_KEEPER_GONE)
-		err = hello_once(place, keeper, authority, ret_fd, ret_reply);
+		err = hello_once(&place, keeper, authority, ret_fd, ret_reply);
+	place_free(&place);
 	return err;
 }

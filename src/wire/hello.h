@@ -4,7 +4,6 @@
 #define WIRE_HELLO_H
 
 #include "core/err.h"
-#include "wire/place.h"
 #include "wire/wire.h"
 
 /*
@@ -14,12 +13,16 @@
 void
 hello_fill(struct wire_request *request, enum wire_authority authority);
 
+/* What decides where the keeper is: option values, or NULL (place.h), and the directory of its program. */
+struct hello_way {
+	const char *socket, *state, *libexec;
+};
+
 /*
- * Connects (place_connect) and says hello. A keeper that leaves at that very moment is followed by a second try.
- * The caller closes *ret_fd. On failure ret_reply->wait may say how long to wait, and no line is open.
+ * Finds the place, connects (starting a keeper where that is allowed) and says hello. A keeper that leaves at that very moment
+ * is followed by a second try. The caller closes *ret_fd. On failure no line is open; ret_reply->wait may say how long to wait, else 0.
  */
 MUST_CHECK enum err
-hello_connect(const struct place *place, const char *keeper, enum wire_authority authority, int *ret_fd,
-    struct wire_reply *ret_reply);
+hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd, struct wire_reply *ret_reply);
 
 #endif

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <getopt.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/command.h"
+#include "cli/say.h"
+#include "core/secret.h"
+#include "wire/line.h"
+
+const struct command_option command_options[COMMAND_OPTIONS] = {
+	{ OPTION_USER, "user", "NAME", N_("the name of the first Super Administrator") },
+	{ OPTION_ROLE, "role", "ROLE", N_("super-administrator, administrator or operator (the default)") },
+	{ OPTION_STDIN, "password-stdin", NULL, N_("read the password, one line, from standard input") },
+	{ OPTION_JSON, "json", NULL, N_("print JSON") },
+	{ OPTION_HELP, "help", NULL, N_("show this help") },
+};
+
+const struct command commands[] = {
+	{ "init", OPTION_USER | OPTION_STDIN, OPTION_USER, 0, "", false,
+	    N_("Makes the state and the first Super Administrator."), init_run },
+	{ "user add", OPTION_ROLE | OPTION_STDIN, 0, 1, "NAME", false,
+	    N_("Adds a person. Without a password, prints a one-time invitation password."), user_add_run },
+	{ "user list", OPTION_JSON, 0, 0, "", false, N_("Lists all people."), user_list_run },
+	{ "user show", OPTION_JSON, 0, 1, "NAME", false, N_("Shows one person."), user_show_run },
+	{ "user disable", 0, 0, 1, "NAME", false, N_("Closes the console to a person and ends open sessions."), user_disable_run },
+	{ "user enable", 0, 0, 1, "NAME", false, N_("Opens the console to a disabled person again."), user_enable_run },
+	{ "user unlock", 0, 0, 1, "NAME", false, N_("Ends all pauses after wrong passwords and codes."), user_unlock_run },
+	{ "settings list", OPTION_JSON, 0, 0, "", true, N_("Lists all settings."), settings_list_run },
+	{ "settings get", OPTION_JSON, 0, 1, "KEY", true, N_("Prints one setting."), settings_get_run },
+	{ "settings set", 0, 0, 2, "KEY VALUE", true, N_("Changes one setting, for everyone on this console."), settings_set_run },
+	{ "audit list", OPTION_JSON, 0, 0, "", false, N_("Lists who did what, and when, from the first row on."), audit_list_run },
+	{ NULL, 0, 0, 0, NULL, false, NULL, NULL },
+};
+
+enum err
+command_ask(struct cli *cli, struct wire_request *request)
+{
+	return line_ask(cli->line, request, &cli->reply);
+}
+
+/* --- which command ---------------------------------------------------------------- */
+
+/* Whether the first words of argv are those of the command; how many there are. */
+static bool
+cli_matches(const struct command *command, int argc, char **argv, int *ret_used)
+{
+	const char *blank = strchr(command->words, ' ');
+	size_t length = blank != NULL ? (size_t)(blank - command->words) : strlen(command->words);
+
+	if (strlen(argv[0]) != length || strncmp(argv[0], command->words, length) != 0)
+		return false;
+	if (blank == NULL) {
+		*ret_used = 1;
+		return true;
+	}
+	*ret_used = 2;
+	return argc > 1 && strcmp(argv[1], blank + 1) == 0;
+}
+
+/* Whether a word is the first of a command of two: "user", "settings", "audit". */
+static bool
+cli_is_area(const char *word)
+{
+	for (const struct command *command = commands; command->words != NULL; command++)
+		if (strncmp(command->words, word, strlen(word)) == 0 && command->words[strlen(word)] == ' ')
+			return true;
+	return false;
+}
+
+/* Help of an area: that of each of its commands. */
+static int
+cli_area_help(const char *area)
+{
+	const char *gap = "";
+
+	for (const struct command *command = commands; command->words != NULL; command++)
+		if (strncmp(command->words, area, strlen(area)) == 0 && command->words[strlen(area)] == ' ') {
+			(void)fputs(gap, stdout);
+			command_help(command);
+			gap = "\n";
+		}
+	return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
+}
+
+static int
+cli_no_command(int argc, char **argv)
+{
+	if (!cli_is_area(argv[0]))
+		return say_usage(N_("There is no such command"), argv[0], "");
+	if (argc < 2)
+		return say_usage(N_("A word is missing after this one"), argv[0], argv[0]);
+	if (strcmp(argv[1], "--help") == 0)
+		return cli_area_help(argv[0]);
+	return say_usage(N_("There is no such command"), argv[1], argv[0]);
+}
+
+/* --- its arguments ----------------------------------------------------------------- */
+
+static void
+cli_long_options(struct option *list)
+{
+	memset(list, 0, (COMMAND_OPTIONS + 1) * sizeof *list);
+	for (size_t i = 0; i < COMMAND_OPTIONS; i++) {
+		list[i].name = command_options[i].name;
+		list[i].has_arg = command_options[i].value != NULL ? required_argument : no_argument;
+		list[i].val = (int)command_options[i].option;
+	}
+}
+
+static void
+cli_take(struct cli *cli, enum command_bit option, const char *value)
+{
+	cli->options |= (unsigned)option;
+	if (option == OPTION_USER)
+		cli->user = value;
+	if (option == OPTION_ROLE)
+		cli->role = value;
+}
+
+/* argv[0] is the last word of the command. Returns 0, or the status of wrong usage, said already. */
+static int
+cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
+{
+	struct option list[COMMAND_OPTIONS + 1];
+	int option, given;
+
+	cli_long_options(list);
+	optind = 0;
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, ":h", list, NULL)) != -1) {
+		if (option == ':')
+			return say_usage(N_("This option needs a value"), argv[optind - 1], command->words);
+		if (option == 'h')
+			option = OPTION_HELP;
+		if (option == '?' || ((unsigned)option & (command->options | OPTION_HELP)) == 0)
+			return say_usage(N_("This option is not known here"), argv[optind - 1], command->words);
+		cli_take(cli, (enum command_bit)option, optarg);
+	}
+	if ((cli->options & OPTION_HELP) != 0)
+		return SAY_DONE;
+	given = argc - optind;
+	if (given > command->operands)
+		return say_usage(N_("This is one word too many"), argv[optind + command->operands], command->words);
+	if (given < command->operands)
+		return say_usage(N_("Something is missing; needed is"), command->operand, command->words);
+	if ((command->required & ~cli->options) != 0)
+		return say_usage(N_("An option is missing"), "--user", command->words);
+	for (int i = 0; i < given; i++)
+		cli->operand[i] = argv[optind + i];
+	return SAY_DONE;
+}
+
+/* --- doing it ------------------------------------------------------------------------ */
+
+static int
+cli_do(struct cli *cli, const struct command *command, const struct hello_way *way)
+{
+	enum err err = hello_connect(way, WIRE_HOST, &cli->line, &cli->reply);
+
+	if (err == ERR_OK) {
+		err = command->run(cli);
+		close(cli->line);
+	}
+	if (err != ERR_OK && !cli->said)
+		say_error(err, cli->reply.wait);
+	err = say_flush(err);
+	secret_wipe(&cli->reply, sizeof cli->reply);
+	return err == ERR_OK ? SAY_DONE : SAY_FAILED;
+}
+
+int
+cli_run(const struct hello_way *way, int argc, char **argv)
+{
+	const struct command *command = commands;
+	struct cli cli;
+	int used = 0, status;
+
+	memset(&cli, 0, sizeof cli);
+	while (command->words != NULL && !cli_matches(command, argc, argv, &used))
+		command++;
+	if (command->words == NULL)
+		return cli_no_command(argc, argv);
+	status = cli_parse(&cli, command, argc - used + 1, argv + used - 1);
+	if (status != SAY_DONE)
+		return status;
+	if ((cli.options & OPTION_HELP) != 0) {
+		command_help(command);
+		return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
+	}
+	/* `audit list | head` ends as other commands do; the line to the keeper never raises it. */
+	(void)signal(SIGPIPE, SIG_DFL);
+	return cli_do(&cli, command, way);
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+
+#include "cli/ask.h"
+#include "cli/command.h"
+#include "cli/say.h"
+
+/* A password into a request; the secret is freed. */
+static enum err
+init_password(struct cli *cli, char array[TEXT_PASSWORD_SIZE])
+{
+	struct secret *password = NULL;
+	enum err err = ask_password((cli->options & OPTION_STDIN) != 0, cli->user, &password);
+
+	if (err == ERR_TERMINAL) {
+		say_sentence(ask_no_terminal);
+		cli->said = true;
+	}
+	if (err != ERR_OK)
+		return err;
+	wire_put(array, TEXT_PASSWORD_SIZE, (const char *)password->bytes);
+	secret_free(password);
+	return ERR_OK;
+}
+
+enum err
+init_run(struct cli *cli)
+{
+	struct wire_request request;
+	enum err err;
+
+	/* Early, so that nobody thinks of a password in vain. */
+	if (cli->reply.u.hello.set_up)
+		return ERR_SET_UP;
+	wire_request_init(&request, WIRE_INIT);
+	err = command_name(cli->user, request.u.init.name, sizeof request.u.init.name);
+	if (err == ERR_OK)
+		err = init_password(cli, request.u.init.password);
+	if (err == ERR_OK)
+		err = command_ask(cli, &request);
+	secret_wipe(&request, sizeof request);
+	if (err == ERR_OK)
+		say_sentence(N_("The first Super Administrator is made. Sign in with that name and password: provconsole"));
+	return err;
+}

@@ -1,0 +1,292 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/ask.h"
+#include "cli/command.h"
+#include "cli/json.h"
+#include "cli/say.h"
+#include "cli/table.h"
+#include "core/secret.h"
+
+enum { USER_COLUMNS = 5 };
+
+enum err
+command_name(const char *typed, char *array, size_t size)
+{
+	char name[TEXT_NAME_SIZE];
+	enum err err = text_name(typed, strlen(typed), name, NULL);
+
+	if (err == ERR_OK)
+		wire_put(array, size, name);
+	return err;
+}
+
+/* --- adding ------------------------------------------------------------------------- */
+
+/* The invitation, past every buffer that is not wiped. */
+static enum err
+user_invitation(struct wire_user_add_reply *reply)
+{
+	char line[WIRE_RECOVERY_SIZE + 1], until[TABLE_TIME_SIZE];
+	int length = snprintf(line, sizeof line, "%s\n", reply->invitation);
+	ssize_t written = write(STDOUT_FILENO, line, (size_t)length);
+
+	secret_wipe(line, sizeof line);
+	secret_wipe(reply->invitation, sizeof reply->invitation);
+	if (written != length) {
+		say_sentence(N_("The invitation could not be written to standard output. The person was added: remove or disable the name."));
+		return ERR_FAILED;
+	}
+	table_time(reply->expires, until);
+	(void)fprintf(stderr, _("This is the one-time password of the new person. It is replaced at the first sign-in, and expires: %s\n"), until);
+	return ERR_OK;
+}
+
+static enum err
+user_add_password(struct cli *cli, struct wire_user_add_request *add)
+{
+	struct secret *password = NULL;
+	enum err err;
+
+	add->invite = (cli->options & OPTION_STDIN) == 0;
+	if (add->invite)
+		return ERR_OK;
+	err = ask_password(true, add->name, &password);
+	if (err != ERR_OK)
+		return err;
+	wire_put(add->password, sizeof add->password, (const char *)password->bytes);
+	secret_free(password);
+	return ERR_OK;
+}
+
+enum err
+user_add_run(struct cli *cli)
+{
+	struct wire_request request;
+	enum role role = ROLE_OPERATOR;
+	bool invite;
+	enum err err = cli->role != NULL ? role_from_word(cli->role, &role) : ERR_OK;
+
+	wire_request_init(&request, WIRE_USER_ADD);
+	request.u.user_add.role = (uint8_t)role;
+	if (err == ERR_OK)
+		err = command_name(cli->operand[0], request.u.user_add.name, sizeof request.u.user_add.name);
+	if (err == ERR_OK)
+		err = user_add_password(cli, &request.u.user_add);
+	invite = request.u.user_add.invite;
+	if (err == ERR_OK)
+		err = command_ask(cli, &request);
+	secret_wipe(&request, sizeof request);
+	if (err != ERR_OK || !invite)
+		return err;
+	err = user_invitation(&cli->reply.u.user_add);
+	cli->said = err != ERR_OK;
+	return err;
+}
+
+/* --- showing -------------------------------------------------------------------------- */
+
+/* Until when the codes are paused: a pause that is over is none. */
+static int64_t
+user_paused_until(const struct wire_user *user, int64_t now)
+{
+	return user->paused_until > now ? user->paused_until : 0;
+}
+
+static void
+user_json(struct json *json, const struct wire_user *user, int64_t now)
+{
+	json_open(json, '{');
+	json_key(json, "name");
+	json_string(json, user->name);
+	json_key(json, "role");
+	json_string(json, role_word((enum role)user->role));
+	json_key(json, "2fa");
+	json_bool(json, user->has_2fa);
+	json_key(json, "enabled");
+	json_bool(json, user->enabled);
+	json_key(json, "paused_until");
+	json_time(json, user_paused_until(user, now));
+	json_key(json, "last_sign_in");
+	json_time(json, user->last_sign_in);
+	json_key(json, "recovery_left");
+	json_number(json, user->recovery_left);
+	json_key(json, "devices");
+	json_number(json, user->devices);
+	json_key(json, "created");
+	json_time(json, user->created);
+	json_close(json, '}');
+}
+
+static const char *
+user_state(const struct wire_user *user, int64_t now)
+{
+	if (!user->enabled)
+		return _("disabled");
+	if (user->paused_until == INT64_MAX)
+		return _("paused until unlocked");
+	if (user_paused_until(user, now) != 0)
+		return _("paused");
+	return user->password_due ? _("new password due") : _("enabled");
+}
+
+static void
+user_titles(struct table *table)
+{
+	table_put(table, _("NAME"));
+	table_put(table, _("ROLE"));
+	table_put(table, _("2FA"));
+	table_put(table, _("STATE"));
+	table_put(table, _("LAST SIGN-IN"));
+}
+
+static void
+user_row(struct table *table, const struct wire_user *user, int64_t now)
+{
+	table_put(table, user->name);
+	table_put(table, role_word((enum role)user->role));
+	table_put(table, user->has_2fa ? _("on") : _("off"));
+	table_put(table, user_state(user, now));
+	table_put_time(table, user->last_sign_in, _("never"));
+}
+
+/* Asks for the people after the last of the reply at hand (the hello at first: from the first on). */
+static enum err
+user_page(struct cli *cli, const char *after)
+{
+	const struct wire_user_page_reply *page = &cli->reply.u.user_page;
+	struct wire_request request;
+	enum err err;
+
+	wire_request_init(&request, WIRE_USER_LIST);
+	wire_put(request.u.user_page.after, sizeof request.u.user_page.after, after);
+	err = command_ask(cli, &request);
+	/* A page that promises more and brings nobody would be asked for without end. */
+	return err == ERR_OK && page->more && page->count == 0 ? ERR_PROTOCOL : err;
+}
+
+enum err
+user_list_run(struct cli *cli)
+{
+	const struct wire_user_page_reply *page = &cli->reply.u.user_page;
+	bool as_json = (cli->options & OPTION_JSON) != 0;
+	char after[TEXT_NAME_SIZE] = "";
+	struct table table;
+	struct json json;
+	enum err err;
+
+	json_start(&json, stdout);
+	table_open(&table, stdout, USER_COLUMNS);
+	if (as_json)
+		json_open(&json, '[');
+	else
+		user_titles(&table);
+	do {
+		err = user_page(cli, after);
+		for (uint32_t i = 0; err == ERR_OK && i < page->count; i++) {
+			wire_put(after, sizeof after, page->user[i].name);
+			if (as_json)
+				user_json(&json, &page->user[i], cli->reply.now);
+			else
+				user_row(&table, &page->user[i], cli->reply.now);
+		}
+	} while (err == ERR_OK && page->more);
+	if (err == ERR_OK && as_json)
+		json_close(&json, ']');
+	if (err == ERR_OK && !as_json)
+		err = table_flush(&table);
+	table_close(&table);
+	return err;
+}
+
+/* One fact a line. */
+static enum err
+user_facts(const struct wire_user *user, int64_t now)
+{
+	struct table table;
+	enum err err;
+
+	table_open(&table, stdout, 2);
+	table_put(&table, _("name"));
+	table_put(&table, user->name);
+	table_put(&table, _("role"));
+	table_put(&table, role_word((enum role)user->role));
+	table_put(&table, _("state"));
+	table_put(&table, user_state(user, now));
+	table_put(&table, _("two-factor authentication"));
+	table_put(&table, user->has_2fa ? _("on") : _("off"));
+	table_put(&table, _("devices"));
+	table_put_number(&table, user->devices);
+	table_put(&table, _("recovery codes left"));
+	table_put_number(&table, user->recovery_left);
+	table_put(&table, _("failures since the last sign-in"));
+	table_put_number(&table, user->failures_since);
+	table_put(&table, _("last sign-in"));
+	table_put_time(&table, user->last_sign_in, _("never"));
+	table_put(&table, _("from"));
+	table_put(&table, user->last_source);
+	table_put(&table, _("created"));
+	table_put_time(&table, user->created, "");
+	err = table_flush(&table);
+	table_close(&table);
+	return err;
+}
+
+enum err
+user_show_run(struct cli *cli)
+{
+	struct wire_request request;
+	struct json json;
+	enum err err;
+
+	wire_request_init(&request, WIRE_USER_SHOW);
+	err = command_name(cli->operand[0], request.u.user_name.name, sizeof request.u.user_name.name);
+	if (err == ERR_OK)
+		err = command_ask(cli, &request);
+	if (err != ERR_OK)
+		return err;
+	if ((cli->options & OPTION_JSON) == 0)
+		return user_facts(&cli->reply.u.user.user, cli->reply.now);
+	json_start(&json, stdout);
+	user_json(&json, &cli->reply.u.user.user, cli->reply.now);
+	return ERR_OK;
+}
+
+/* --- changing --------------------------------------------------------------------------- */
+
+static enum err
+user_enable(struct cli *cli, bool enabled)
+{
+	struct wire_request request;
+	enum err err;
+
+	wire_request_init(&request, WIRE_USER_ENABLE);
+	request.u.user_enable.enabled = enabled;
+	err = command_name(cli->operand[0], request.u.user_enable.name, sizeof request.u.user_enable.name);
+	return err == ERR_OK ? command_ask(cli, &request) : err;
+}
+
+enum err
+user_disable_run(struct cli *cli)
+{
+	return user_enable(cli, false);
+}
+
+enum err
+user_enable_run(struct cli *cli)
+{
+	return user_enable(cli, true);
+}
+
+enum err
+user_unlock_run(struct cli *cli)
+{
+	struct wire_request request;
+	enum err err;
+
+	wire_request_init(&request, WIRE_USER_UNLOCK);
+	err = command_name(cli->operand[0], request.u.user_name.name, sizeof request.u.user_name.name);
+	return err == ERR_OK ? command_ask(cli, &request) : err;
+}

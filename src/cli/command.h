@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a command is, and what it works with. */
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/err.h"
+#include "wire/wire.h"
+
+enum { COMMAND_OPERANDS_MAX = 2 };
+
+enum command_bit {
+	OPTION_USER = 1 << 0,
+	OPTION_ROLE = 1 << 1,
+	OPTION_STDIN = 1 << 2,
+	OPTION_JSON = 1 << 3,
+	OPTION_HELP = 1 << 4
+};
+
+/* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at first). */
+struct cli {
+	const char *user, *role;			/* option values, or NULL */
+	unsigned options;				/* enum command_bit: which were given */
+	const char *operand[COMMAND_OPERANDS_MAX];
+	int line;
+	struct wire_reply reply;
+	bool said;					/* the sentence about the failure was said already */
+};
+
+/* A row of the table. The handler prints its result on standard output. */
+struct command {
+	const char *words;	/* "user add" */
+	unsigned options;	/* which it takes; OPTION_HELP always */
+	unsigned required;
+	int operands;
+	const char *operand;	/* as in its usage: "NAME", "KEY VALUE", "" */
+	bool keys;		/* its help lists the settings */
+	const char *help;	/* message id: one sentence */
+	enum err (*run)(struct cli *cli);
+};
+
+/* An option, as getopt takes it and as the help shows it. */
+struct command_option {
+	enum command_bit option;
+	const char *name;	/* without the dashes */
+	const char *value;	/* as in the usage, or NULL */
+	const char *help;	/* message id */
+};
+
+enum { COMMAND_OPTIONS = 5 };
+extern const struct command_option command_options[COMMAND_OPTIONS];
+
+/* The table, ended by a row without words. */
+extern const struct command commands[];
+
+/* Asks the keeper and keeps the reply; wipes the request. */
+MUST_CHECK enum err
+command_ask(struct cli *cli, struct wire_request *request);
+
+/* Help of one command on standard output. */
+void
+command_help(const struct command *command);
+
+/* "user add NAME [--role ROLE]", to be freed; NULL without memory. */
+char *
+command_usage(const struct command *command);
+
+/* The name that was given, checked early; a handler's first step. */
+MUST_CHECK enum err
+command_name(const char *typed, char *array, size_t size);
+
+enum err init_run(struct cli *cli);
+enum err user_add_run(struct cli *cli);
+enum err user_list_run(struct cli *cli);
+enum err user_show_run(struct cli *cli);
+enum err user_disable_run(struct cli *cli);
+enum err user_enable_run(struct cli *cli);
+enum err user_unlock_run(struct cli *cli);
+enum err settings_list_run(struct cli *cli);
+enum err settings_get_run(struct cli *cli);
+enum err settings_set_run(struct cli *cli);
+enum err audit_list_run(struct cli *cli);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/say.h"
+#include "core/text.h"
+
+enum { SAY_SIZE = 512 };
+
+void
+say_sentence(const char *sentence)
+{
+	(void)fprintf(stderr, "provconsole: %s\n", _(sentence));
+}
+
+void
+say_error(enum err err, int64_t wait)
+{
+	char sentence[SAY_SIZE];
+
+	err_fill(_(err_sentence(err)), wait, sentence, sizeof sentence);
+	(void)fprintf(stderr, "provconsole: %s\n", sentence);
+}
+
+int
+say_usage(const char *sentence, const char *word, const char *where)
+{
+	char shown[SAY_SIZE];
+
+	(void)fprintf(stderr, "provconsole: %s", _(sentence));
+	if (word != NULL) {
+		(void)text_show(word, strlen(word), shown, sizeof shown);
+		(void)fprintf(stderr, ": %s", shown);
+	}
+	(void)fprintf(stderr, ". ");
+	(void)fprintf(stderr, _("See: %s"), "provconsole");
+	(void)fprintf(stderr, "%s%s --help\n", *where != '\0' ? " " : "", where);
+	return SAY_USAGE;
+}
+
+enum err
+say_flush(enum err err)
+{
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return err;
+	if (err == ERR_OK)
+		say_sentence(N_("Not everything could be written to standard output. Check where it goes."));
+	return ERR_FAILED;
+}

@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* provconsole: its options; then the console in this terminal, or one command. */
+#include <fcntl.h>
+#include <getopt.h>
+#include <libintl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "cli/say.h"
+#include "ui/ui.h"
+#include "wire/hello.h"
+
+enum { MAIN_COMMAND = -1 };	/* the options were read; go on with the rest */
+
+/*
+ * Before anything else: three descriptors that lead somewhere and no others, nothing left behind for other users, no core dump with a
+ * password in it, and a peer that is gone is an error rather than a signal.
+ */
+static bool
+main_harden(void)
+{
+	const struct rlimit none = { 0, 0 };
+
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+			return false;
+	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
+	(void)umask(077);
+	(void)signal(SIGPIPE, SIG_IGN);
+	return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
+}
+
+/* Text is UTF-8 whatever the locale says; the terminal's part of the console falls back by itself. */
+static void
+main_locale(void)
+{
+	(void)setlocale(LC_ALL, "");
+	(void)bindtextdomain(PACKAGE, LOCALEDIR);
+	(void)bind_textdomain_codeset(PACKAGE, "UTF-8");
+	(void)textdomain(PACKAGE);
+}
+
+/* Returns MAIN_COMMAND, or the exit status. */
+static int
+main_options(int argc, char **argv, struct hello_way *way)
+{
+	static const struct option options[] = {
+		{ "state", required_argument, NULL, 'd' }, { "socket", required_argument, NULL, 's' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
+	};
+	int option;
+
+	opterr = 0;
+	while ((option = getopt_long(argc, argv, "+:hV", options, NULL)) != -1)
+		switch (option) {
+		case 'd':
+			way->state = optarg;
+			break;
+		case 's':
+			way->socket = optarg;
+			break;
+		case 'h':
+			return cli_help();
+		case 'V':
+			(void)printf("provconsole %s\n", VERSION);
+			return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
+		case ':':
+			return say_usage(N_("This option needs a value"), argv[optind - 1], "");
+		default:
+			return say_usage(N_("There is no such option"), argv[optind - 1], "");
+		}
+	return MAIN_COMMAND;
+}
+
+/* Why the console cannot be opened here, as a message id; NULL if it can. */
+static const char *
+main_refusal(void)
+{
+	const char *command = getenv("SSH_ORIGINAL_COMMAND");
+
+	if (command != NULL && *command != '\0')
+		return N_("Commands are not taken over SSH here. Sign in without one: ssh -t HOST");
+	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
+		return err_sentence(ERR_TERMINAL);
+	return NULL;
+}
+
+/* The line of the console: a person's; the host's for the first run, which others cannot do. */
+static enum err
+main_connect(const struct hello_way *way, int *ret_line, struct wire_reply *ret_hello)
+{
+	int line = -1;
+	enum err err = hello_connect(way, WIRE_PERSON, &line, ret_hello);
+
+	if (err == ERR_OK && !ret_hello->u.hello.set_up) {
+		close(line);
+		if (!ret_hello->u.hello.may_init)
+			return ERR_NOT_SET_UP;
+		err = hello_connect(way, WIRE_HOST, &line, ret_hello);
+	}
+	if (err == ERR_OK)
+		*ret_line = line;
+	return err;
+}
+
+static int
+main_console(const struct hello_way *way)
+{
+	const char *refusal = main_refusal();
+	struct wire_reply hello;
+	int line = -1, status;
+	enum err err;
+
+	if (refusal != NULL) {
+		say_sentence(refusal);
+		return SAY_FAILED;
+	}
+	err = main_connect(way, &line, &hello);
+	if (err != ERR_OK) {
+		say_error(err, hello.wait);
+		return SAY_FAILED;
+	}
+	status = ui_run(line, &hello, !hello.u.hello.set_up);
+	close(line);
+	return status;
+}
+
+int
+main(int argc, char **argv)
+{
+	struct hello_way way = { .libexec = LIBEXEC };
+	int status;
+
+	if (!main_harden())
+		return SAY_FAILED;
+	main_locale();
+	status = main_options(argc, argv, &way);
+	if (status != MAIN_COMMAND)
+		return status;
+	return optind < argc ? cli_run(&way, argc - optind, argv + optind) : main_console(&way);
+}
