@@ -49,6 +49,7 @@ struct signin {
 	enum signin_door door;
 	bool password_passed;
 	bool code_passed;	/* by a code, a recovery code, or configuring */
+	bool signed_in;		/* home was reached: EFFECT_SIGNED_IN comes once */
 };
 
 /* What decides, read afresh in the request's transaction. */
@@ -79,6 +80,9 @@ signin_start(void);
  * facts are of the person the event is about, after the event's own change
  * (SIGNIN_CONFIGURED: has_2fa is true); NULL where there is none. With a
  * disabled person, or a pair that is not in the table, the door is DOOR_CLOSED.
+ * A refused password ignores the facts: disabled and unknown must look alike.
+ * A refusal never leads further; at home it changes nothing. 2FA that is gone
+ * between two doors closes: it was reset meanwhile.
  */
 struct signin
 signin_next(struct signin now, enum signin_event event, const struct signin_facts *facts,

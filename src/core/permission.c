@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/permission.h"
+
+/* On whom an action is done. */
+enum scope {
+	SCOPE_NOBODY,	/* on no person: a list, the settings */
+	SCOPE_SELF,	/* on oneself alone */
+	SCOPE_OTHERS	/* on the people one manages, never on oneself */
+};
+
+/* Who may: bits of the roles, and one more for the host. */
+enum {
+	OPERATOR = 1 << ROLE_OPERATOR,
+	ADMINISTRATOR = 1 << ROLE_ADMINISTRATOR,
+	SUPER = 1 << ROLE_SUPER_ADMINISTRATOR,
+	HOST = 1 << ROLE_COUNT
+};
+
+static const struct {
+	unsigned who;
+	enum scope scope;
+} rows[ACTION_COUNT] = {
+	[ACTION_OWN_ACCOUNT] = { OPERATOR | ADMINISTRATOR | SUPER, SCOPE_SELF },
+	[ACTION_USER_LIST] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
+	[ACTION_USER_ADD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_DISABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_ENABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_UNLOCK] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_RESET] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_PASSWORD] = { SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_ROLE] = { SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_USER_REMOVE] = { SUPER | HOST, SCOPE_OTHERS },
+	[ACTION_AUDIT_READ] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
+	[ACTION_SETTINGS_READ] = { SUPER | HOST, SCOPE_NOBODY },
+	[ACTION_SETTINGS_WRITE] = { SUPER | HOST, SCOPE_NOBODY },
+};
+
+bool
+permission_allows(const struct actor *actor, enum action action)
+{
+	if ((unsigned)action >= ACTION_COUNT)
+		return false;
+	if (actor->host)
+		return (rows[action].who & HOST) != 0;
+	if ((unsigned)actor->role >= ROLE_COUNT)
+		return false;
+	return (rows[action].who & 1u << actor->role) != 0;
+}
+
+/* Whether the actor is a person, and this one. A person's id is never 0. */
+static bool
+is_self(const struct actor *actor, int64_t user)
+{
+	return !actor->host && user != 0 && actor->user == user;
+}
+
+/* Whether people of that role are managed by the actor. */
+static bool
+manages(const struct actor *actor, enum role role)
+{
+	if ((unsigned)role >= ROLE_COUNT)
+		return false;
+	if (actor->host)
+		return true;
+	switch (actor->role) {
+	case ROLE_SUPER_ADMINISTRATOR:
+		return true;
+	case ROLE_ADMINISTRATOR:
+		return role == ROLE_OPERATOR;
+	case ROLE_OPERATOR:
+	case ROLE_COUNT:
+		break;
+	}
+	return false;
+}
+
+bool
+permission_allows_on(const struct actor *actor, enum action action, int64_t user, enum role role)
+{
+	if (!permission_allows(actor, action))
+		return false;
+	switch (rows[action].scope) {
+	case SCOPE_NOBODY:
+		return true;
+	case SCOPE_SELF:
+		return is_self(actor, user);
+	case SCOPE_OTHERS:
+		return !is_self(actor, user) && manages(actor, role);
+	}
+	return false;
+}

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/throttle.h"
+
+#include <string.h>
+
+int64_t
+throttle_pause(uint32_t failures)
+{
+	int64_t pause = THROTTLE_FIRST;
+
+	if (failures < THROTTLE_FREE)
+		return 0;
+	for (uint32_t n = THROTTLE_FREE; n < failures && pause < THROTTLE_LONGEST; n++)
+		pause *= 2;
+	return pause < THROTTLE_LONGEST ? pause : THROTTLE_LONGEST;
+}
+
+/* a + b, at the end of the range where it would leave it. b is not negative. */
+static int64_t
+plus(int64_t a, int64_t b)
+{
+	return a > INT64_MAX - b ? INT64_MAX : a + b;
+}
+
+int64_t
+throttle_wait(struct throttle *throttle, int64_t now)
+{
+	int64_t latest;
+
+	if (throttle->paused_until == 0 || throttle->paused_until <= now)
+		return 0;
+	/* Later than a pause that began now: the clock was set back since. */
+	latest = plus(now, throttle_pause(throttle->failures));
+	if (throttle->paused_until > latest)
+		throttle->paused_until = latest;
+	return throttle->paused_until - now;
+}
+
+void
+throttle_fail(struct throttle *throttle, int64_t now)
+{
+	int64_t pause;
+
+	if (throttle->failures < UINT32_MAX)
+		throttle->failures++;
+	pause = throttle_pause(throttle->failures);
+	throttle->paused_until = pause == 0 ? 0 : plus(now, pause);
+}
+
+uint32_t
+throttle_room(const struct throttle *throttle)
+{
+	return throttle->failures < THROTTLE_FREE ? THROTTLE_FREE - throttle->failures : 1;
+}
+
+/* The minute of a time, and the second in it; rounded down before 1970 too. */
+static int64_t
+minute_of(int64_t now)
+{
+	return now / 60 - (now % 60 < 0);
+}
+
+static int64_t
+second_of(int64_t now)
+{
+	int64_t rest = now % 60;
+
+	return rest < 0 ? rest + 60 : rest;
+}
+
+/* Minutes from the earlier to the later, as far as a window reaches. Never overflows. */
+static size_t
+minutes_between(int64_t earlier, int64_t later)
+{
+	uint64_t minutes = (uint64_t)later - (uint64_t)earlier;
+
+	return minutes < THROTTLE_MINUTES ? (size_t)minutes : THROTTLE_MINUTES;
+}
+
+/* The index of the minute that was age minutes (below 60) before minute. */
+static size_t
+bucket(int64_t minute, size_t age)
+{
+	int64_t rest = minute % THROTTLE_MINUTES;
+
+	if (rest < 0)
+		rest += THROTTLE_MINUTES;
+	return ((size_t)rest + THROTTLE_MINUTES - age) % THROTTLE_MINUTES;
+}
+
+/* Lets time pass up to minute: the buckets of the minutes between begin anew. */
+static void
+advance(struct throttle_window *window, int64_t minute)
+{
+	size_t passed = minutes_between(window->minute, minute);
+
+	for (size_t age = 0; age < passed; age++)
+		window->count[bucket(minute, age)] = 0;
+	window->minute = minute;
+}
+
+/* The clock was set back to minute: every failure keeps its age and grows old from there. */
+static void
+set_back(struct throttle_window *window, int64_t minute)
+{
+	struct throttle_window old = *window;
+
+	for (size_t age = 0; age < THROTTLE_MINUTES; age++)
+		window->count[bucket(minute, age)] = old.count[bucket(old.minute, age)];
+	window->minute = minute;
+}
+
+void
+throttle_window_fail(struct throttle_window *window, int64_t now)
+{
+	int64_t minute = minute_of(now);
+	uint16_t *count = &window->count[bucket(minute, 0)];
+
+	if (minute > window->minute)
+		advance(window, minute);
+	else if (minute < window->minute)
+		set_back(window, minute);
+	if (*count < UINT16_MAX)
+		(*count)++;
+}
+
+/* Failures in the newest buckets, that many. */
+static uint32_t
+sum(const struct throttle_window *window, size_t buckets)
+{
+	uint32_t failures = 0;
+
+	for (size_t age = 0; age < buckets; age++)
+		failures += window->count[bucket(window->minute, age)];
+	return failures;
+}
+
+/* Whether the name has too many failures in the hour that ends passed minutes after the newest. */
+static bool
+too_many(const struct throttle_window *window, size_t passed)
+{
+	return passed < THROTTLE_MINUTES &&
+	    sum(window, THROTTLE_MINUTES - passed) >= THROTTLE_WINDOW_MAX;
+}
+
+int64_t
+throttle_window_wait(const struct throttle_window *window, int64_t now)
+{
+	int64_t minute = minute_of(now);
+	int64_t second = second_of(now);
+	size_t passed, wait = 0;
+
+	/*
+	 * A clock behind the newest failure: no time has passed since. But one that
+	 * was set back by more than the window itself would pause the name until it
+	 * catches up, perhaps in years: then the next failure decides, which moves
+	 * the window, with all its counts, to now.
+	 */
+	if (minute < window->minute) {
+		if (minutes_between(minute, window->minute) == THROTTLE_MINUTES)
+			return 0;
+		minute = window->minute;
+		second = 0;
+	}
+	passed = minutes_between(window->minute, minute);
+	while (too_many(window, passed + wait))
+		wait++;
+	return wait == 0 ? 0 : (int64_t)wait * 60 - second;
+}
