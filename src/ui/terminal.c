@@ -1,0 +1,231 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/terminal_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { ESC_DELAY = 100, ANSWER_WAIT = 200 };	/* milliseconds */
+
+int64_t
+terminal_clock(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return now.tv_sec;
+}
+
+static FILE *
+stream(int fd, const char *mode)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	FILE *file = copy >= 0 ? fdopen(copy, mode) : NULL;
+
+	if (file == NULL && copy >= 0)
+		close(copy);
+	return file;
+}
+
+static void
+discard(struct terminal *terminal)
+{
+	if (terminal->keys != NULL)
+		delwin(terminal->keys);
+	if (terminal->screen != NULL)
+		delscreen(terminal->screen);
+	if (terminal->in != NULL)
+		fclose(terminal->in);
+	if (terminal->out != NULL)
+		fclose(terminal->out);
+	explicit_bzero(terminal, sizeof *terminal);
+	free(terminal);
+}
+
+/* Curses on two streams; the size from the system alone (terminal-facts 5). */
+static enum err
+start(struct terminal *terminal, const char *type)
+{
+	if (terminal->in == NULL || terminal->out == NULL)
+		return err_from_errno(errno);
+	use_env(FALSE);
+	use_tioctl(TRUE);
+	if (getenv("ESCDELAY") == NULL)
+		set_escdelay(ESC_DELAY);
+	terminal->screen = newterm(type, terminal->out, terminal->in);
+	return terminal->screen != NULL ? ERR_OK : ERR_TERMINAL;
+}
+
+static bool
+no_color(void)
+{
+	const char *value = getenv("NO_COLOR");
+
+	return value != NULL && *value != '\0';
+}
+
+/* Asks for pastes to be marked, and what the terminal can do (DA1). */
+static void
+greet(struct terminal *terminal)
+{
+	static const char bytes[] = "\033[?2004h\033[c";
+
+	refresh();
+	if (!terminal->ansi || terminal_send(terminal, bytes, sizeof bytes - 1) != ERR_OK)
+		return;
+	terminal->asked = terminal_clock();
+}
+
+enum err
+terminal_open(int in, int out, struct terminal **ret_terminal)
+{
+	struct terminal *terminal;
+	enum err err = ERR_TERMINAL;
+
+	if (!isatty(in) || !isatty(out))
+		return ERR_TERMINAL;
+	terminal = calloc(1, sizeof *terminal);
+	if (terminal == NULL)
+		return ERR_MEMORY;
+	terminal->fd = in;
+	terminal->out_fd = out;
+	if (tcgetattr(in, &terminal->before) != 0)
+		goto out;
+	terminal->in = stream(in, "r");
+	terminal->out = stream(out, "w");
+	terminal->utf8 = terminal_locale(true);
+	err = start(terminal, terminal_type(getenv("TERM")));
+	if (err != ERR_OK)
+		goto out;
+	err = terminal_modes(terminal);
+	if (err != ERR_OK) {
+		endwin();
+		goto out;
+	}
+	terminal_styles(terminal, no_color());
+	terminal->crash = terminal_crash_arm(terminal);
+	greet(terminal);
+	*ret_terminal = terminal;
+	terminal = NULL;
+out:
+	if (terminal != NULL)
+		discard(terminal);
+	return err;
+}
+
+enum err
+terminal_open_null(const char *term, int rows, int columns, struct terminal **ret_terminal)
+{
+	struct terminal *terminal = calloc(1, sizeof *terminal);
+	enum err err;
+
+	if (terminal == NULL)
+		return ERR_MEMORY;
+	terminal->null = true;
+	terminal->fd = terminal->out_fd = -1;
+	terminal->in = fopen("/dev/null", "re");
+	terminal->out = fopen("/dev/null", "we");
+	terminal->utf8 = terminal_locale(false);
+	err = start(terminal, term);
+	if (err == ERR_OK)
+		err = terminal_modes(terminal);
+	if (err != ERR_OK) {
+		discard(terminal);
+		return err;
+	}
+	terminal_styles(terminal, false);
+	resize_term(rows, columns);
+	*ret_terminal = terminal;
+	return ERR_OK;
+}
+
+/* An answer that comes after the end would be typed into what runs next: wait for it a moment. */
+static void
+await_answer(struct terminal *terminal)
+{
+	struct pollfd line = { .fd = terminal->fd, .events = POLLIN };
+	struct event event;
+
+	while (terminal->asked != 0 && terminal_clock() - terminal->asked < TERMINAL_SECONDS_ANSWER &&
+	    poll(&line, 1, ANSWER_WAIT) == 1 && (line.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
+		if (terminal_read(terminal, &event) != ERR_OK)
+			return;
+}
+
+static void
+give_back(struct terminal *terminal)
+{
+	static const char bytes[] = "\033[?2004l";
+	enum err err = ERR_OK;
+
+	await_answer(terminal);
+	if (terminal->ansi)
+		err = terminal_send(terminal, bytes, sizeof bytes - 1);
+	(void)err;	/* a line that is down needs no giving back */
+	erase();
+	refresh();
+	endwin();
+	tcsetattr(terminal->fd, TCSAFLUSH, &terminal->before);
+	terminal_crash_disarm(terminal->crash);
+}
+
+void
+terminal_close(struct terminal *terminal)
+{
+	if (terminal == NULL)
+		return;
+	set_term(terminal->screen);
+	if (terminal->null)
+		endwin();
+	else
+		give_back(terminal);
+	discard(terminal);
+}
+
+void
+terminal_size(const struct terminal *terminal, int *ret_rows, int *ret_columns)
+{
+	(void)terminal;
+	getmaxyx(stdscr, *ret_rows, *ret_columns);
+}
+
+void
+terminal_resized(struct terminal *terminal)
+{
+	struct winsize size;
+
+	if (terminal->null)
+		return;
+	reset_prog_mode();	/* also after SIGCONT, when someone else had the terminal */
+	if (ioctl(terminal->out_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resize_term(size.ws_row, size.ws_col);
+}
+
+bool
+terminal_utf8(const struct terminal *terminal)
+{
+	return terminal->utf8;
+}
+
+int
+terminal_colours(const struct terminal *terminal)
+{
+	return terminal->colours;
+}
+
+bool
+terminal_osc52(const struct terminal *terminal)
+{
+	return terminal->osc52;
+}
+
+int
+terminal_fd(const struct terminal *terminal)
+{
+	return terminal->fd;
+}

@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the terminal share; only they include <curses.h>. */
+#ifndef UI_TERMINAL_INSIDE_H
+#define UI_TERMINAL_INSIDE_H
+
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <curses.h>
+#include <signal.h>
+#include <termios.h>
+
+#include "ui/terminal.h"
+
+enum {
+	TERMINAL_ESC = 0x1b,
+	TERMINAL_CODE_ANSWER = EVENT_CODE_PASTE_END + 1,	/* ESC [ ?: the terminal answers */
+	TERMINAL_LOOK = 32,		/* bytes of an escape sequence that are looked at */
+	TERMINAL_SECONDS_ANSWER = 2,	/* how long an answer may come after it was asked for */
+	TERMINAL_SECONDS_PASTE = 3	/* a paste that pauses for longer has lost its end */
+};
+
+/* How the bytes after ESC [ are being read. */
+enum terminal_skip { SKIP_NONE, SKIP_SEQUENCE, SKIP_ANSWER };
+
+struct terminal_crash;
+
+struct look { attr_t attributes; short pair; };
+
+struct terminal {
+	FILE *in, *out;
+	int fd, out_fd;
+	SCREEN *screen;
+	WINDOW *keys;			/* a pad, so that getch() never paints */
+	bool null;			/* a golden screen's */
+	bool utf8;
+	bool ansi;			/* ESC [ is what it speaks */
+	int colours;
+	struct look look[STYLE_COUNT];
+	int cursor_y, cursor_x;
+	struct termios before;		/* as it was found */
+	struct terminal_crash *crash;
+	/* input */
+	struct decoder decoder;
+	struct event ready;		/* the second event of a code, if .type says so */
+	int pushed[2];			/* codes looked at and given back, the last one first */
+	size_t pushed_count;
+	enum terminal_skip skip;
+	unsigned number;		/* parameter of the answer being read */
+	int64_t asked;			/* CLOCK_MONOTONIC when DA1 was asked; 0: not, or answered */
+	int64_t last_byte;
+	bool osc52;
+};
+
+/* --- terminal_setup.c ------------------------------------------------------- */
+
+/* The UTF-8 locale, if there is one; messages are UTF-8 in any case. fallback: try C.UTF-8. Returns whether text may be UTF-8. */
+bool
+terminal_locale(bool fallback);
+
+/* The TERM to use: its own, or what it is most like. */
+const char *
+terminal_type(const char *term);
+
+/* Modes and keys of the screen that newterm() made. Errors: ERR_TERMINAL if it cannot place its cursor, ERR_MEMORY. */
+MUST_CHECK enum err
+terminal_modes(struct terminal *terminal);
+
+void
+terminal_styles(struct terminal *terminal, bool no_color);
+
+/* --- terminal_crash.c ------------------------------------------------------- */
+
+/* From here on SIGSEGV and its like give the terminal back. NULL if there is no memory: then they do not. */
+struct terminal_crash *
+terminal_crash_arm(const struct terminal *terminal);
+
+void
+terminal_crash_disarm(struct terminal_crash *crash);
+
+/* --- terminal.c ------------------------------------------------------------- */
+
+int64_t
+terminal_clock(void);
+
+#endif
