@@ -29,8 +29,9 @@ main_harden(void)
 {
 	const struct rlimit none = { 0, 0 };
 
+	/* Read-only, so that writing to what was closed still fails, and is told. */
 	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
-		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDWR) != fd)
+		if (fcntl(fd, F_GETFD) < 0 && open("/dev/null", O_RDONLY) != fd)
 			return false;
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
 	(void)umask(077);
@@ -43,9 +44,9 @@ static void
 main_locale(void)
 {
 	(void)setlocale(LC_ALL, "");
-	(void)bindtextdomain(PACKAGE, LOCALEDIR);
-	(void)bind_textdomain_codeset(PACKAGE, "UTF-8");
-	(void)textdomain(PACKAGE);
+	(void)bindtextdomain(PACKAGE_TARNAME, LOCALEDIR);
+	(void)bind_textdomain_codeset(PACKAGE_TARNAME, "UTF-8");
+	(void)textdomain(PACKAGE_TARNAME);
 }
 
 /* Returns MAIN_COMMAND, or the exit status. */
@@ -70,7 +71,7 @@ main_options(int argc, char **argv, struct hello_way *way)
 		case 'h':
 			return cli_help();
 		case 'V':
-			(void)printf("provconsole %s\n", VERSION);
+			(void)printf("provconsole %s\n", PACKAGE_VERSION);
 			return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
 		case ':':
 			return say_usage(N_("This option needs a value"), argv[optind - 1], "");

@@ -175,20 +175,43 @@ ask_check(const struct secret *typed, const char *name)
 	return err;
 }
 
+static void
+ask_complain(int tty, enum err err)
+{
+	(void)dprintf(tty, "%s\n", _(err_sentence(err)));
+}
+
+/* Asks for it a second time, until it is the same. */
+static enum err
+ask_repeat(int tty, const struct secret *first)
+{
+	enum err err = ERR_FAILED;
+
+	for (int i = 1; i <= ASK_TRIES; i++) {
+		struct secret *second = NULL;
+
+		err = ask_again(tty, _("Repeat password"), &second);
+		if (err == ERR_OK && (first->length != second->length || !secret_equal(first->bytes, second->bytes, first->length)))
+			err = ERR_PASSWORD_DIFFERS;
+		secret_free(second);
+		if (err != ERR_PASSWORD_DIFFERS || i == ASK_TRIES)
+			break;
+		ask_complain(tty, err);
+	}
+	return err;
+}
+
 /* Asks for it twice. */
 static enum err
 ask_twice(int tty, const char *name, struct secret **ret_secret)
 {
-	struct secret *first = NULL, *second = NULL;
+	struct secret *first = NULL;
 	enum err err = ask_again(tty, _("Password"), &first);
 
 	if (err == ERR_OK)
 		err = ask_check(first, name);
 	if (err == ERR_OK)
-		err = ask_again(tty, _("Repeat password"), &second);
-	if (err == ERR_OK && (first->length != second->length || !secret_equal(first->bytes, second->bytes, first->length)))
-		err = ERR_PASSWORD_DIFFERS;
-	secret_free(second);
+		err = ask_repeat(tty, first);
 	if (err == ERR_OK)
 		*ret_secret = first;
 	else
@@ -200,7 +223,7 @@ ask_twice(int tty, const char *name, struct secret **ret_secret)
 static bool
 ask_is_refusal(enum err err)
 {
-	return err == ERR_FIELD_EMPTY || err == ERR_FIELD_UTF8 || (err >= ERR_PASSWORD_SHORT && err <= ERR_PASSWORD_DIFFERS);
+	return err == ERR_FIELD_EMPTY || err == ERR_FIELD_UTF8 || (err >= ERR_PASSWORD_SHORT && err < ERR_PASSWORD_DIFFERS);
 }
 
 static enum err
@@ -215,7 +238,7 @@ ask_terminal(const char *name, struct secret **ret_secret)
 		err = ask_twice(tty, name, ret_secret);
 		if (!ask_is_refusal(err) || i == ASK_TRIES)
 			break;
-		(void)dprintf(tty, "%s\n", _(err_sentence(err)));
+		ask_complain(tty, err);
 	}
 	close(tty);
 	return err;

@@ -126,18 +126,20 @@ static int
 cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 {
 	struct option list[COMMAND_OPTIONS + 1];
-	int option, given;
+	int option, index = 0, given;
 
 	cli_long_options(list);
 	optind = 0;
 	opterr = 0;
-	while ((option = getopt_long(argc, argv, ":h", list, NULL)) != -1) {
+	while ((option = getopt_long(argc, argv, ":h", list, &index)) != -1) {
 		if (option == ':')
 			return say_usage(N_("This option needs a value"), argv[optind - 1], command->words);
 		if (option == 'h')
 			option = OPTION_HELP;
-		if (option == '?' || ((unsigned)option & (command->options | OPTION_HELP)) == 0)
-			return say_usage(N_("This option is not known here"), argv[optind - 1], command->words);
+		if (option == '?')
+			return say_usage(N_("There is no such option"), argv[optind - 1], command->words);
+		if (((unsigned)option & (command->options | OPTION_HELP)) == 0)
+			return say_usage(N_("This command does not take the option"), list[index].name, command->words);
 		cli_take(cli, (enum command_bit)option, optarg);
 	}
 	if ((cli->options & OPTION_HELP) != 0)

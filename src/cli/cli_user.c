@@ -225,8 +225,10 @@ user_facts(const struct wire_user *user, int64_t now)
 	table_put_number(&table, user->failures_since);
 	table_put(&table, _("last sign-in"));
 	table_put_time(&table, user->last_sign_in, _("never"));
-	table_put(&table, _("from"));
-	table_put(&table, user->last_source);
+	if (user->last_sign_in != 0) {
+		table_put(&table, _("from"));
+		table_put(&table, user->last_source);
+	}
 	table_put(&table, _("created"));
 	table_put_time(&table, user->created, "");
 	err = table_flush(&table);
