@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 enum {
@@ -89,6 +90,16 @@ parts_refuse(struct form *form, size_t first, size_t count)
 	form_focus(form, first);
 }
 
+bool
+parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat)
+{
+	if (strcmp(field_text(&form->field[password]), field_text(&form->field[repeat])) == 0)
+		return true;
+	parts_refuse(form, repeat, 1);
+	ui_say_err(ui, ERR_PASSWORD_DIFFERS, 0);
+	return false;
+}
+
 void
 parts_ask(struct ui *ui, enum wire_op op, const char *busy)
 {
@@ -126,6 +137,15 @@ parts_inner(enum field_kind kind, int room)
 	return columns > 1 ? columns : 1;
 }
 
+void
+parts_place(const struct ui *ui, struct rect area, const char *right)
+{
+	char place[POLICY_NAME_SIZE + sizeof ui->facts.host + sizeof " · "];
+
+	snprintf(place, sizeof place, "%s · %s", ui->facts.console_name, ui->facts.host);
+	paint_title(ui, area, place, right);
+}
+
 struct page
 page_open(const struct ui *ui, struct rect area)
 {
@@ -157,9 +177,20 @@ page_gap(struct page *page)
 }
 
 void
+page_line(struct page *page, enum style style, int indent, const char *text)
+{
+	struct rect rect = page->rest;
+
+	rect.x += indent;
+	rect.width -= indent;
+	if (rect.height > 0 && rect.width > 0)
+		advance(page, paint_text(page->ui, rect, style, text));
+}
+
+void
 page_text(struct page *page, enum style style, const char *text)
 {
-	advance(page, paint_text(page->ui, page->rest, style, text));
+	page_line(page, style, 0, text);
 	page_gap(page);
 }
 

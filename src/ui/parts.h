@@ -3,18 +3,15 @@
 #ifndef UI_PARTS_H
 #define UI_PARTS_H
 
-#include <libintl.h>
-
 #include "ui/ui.h"
-
-#ifndef _
-#define _(text) gettext(text)
-#endif
+#include "ui/words.h"
 
 /* The ids of rows that many screens have; a screen's own start behind them. */
 enum { PART_ENTER = 1, PART_BACK, PART_OWN };
 
 #define PART_BUSY N_("Checking…")
+#define PART_GOOD_PASSWORD \
+	N_("A good password has at least 12 characters. A short sentence that only you would say is easy to keep and hard to guess.")
 
 /*
  * Gives an event to a form, and says why a character was refused or what is missing: an empty field, or a code of fewer than
@@ -32,6 +29,10 @@ parts_enter(struct ui *ui, struct form *form);
 void
 parts_refuse(struct form *form, size_t first, size_t count);
 
+/* Whether two passwords are the same; else clears the second, focuses it and says so. */
+bool
+parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat);
+
 /* Asks what has no content. */
 void
 parts_ask(struct ui *ui, enum wire_op op, const char *busy);
@@ -43,6 +44,10 @@ parts_label_columns(const struct form *form);
 /* Columns between the brackets of a field. */
 int
 parts_inner(enum field_kind kind, int room);
+
+/* A title line of the console's name and host, and what stands right (translated). */
+void
+parts_place(const struct ui *ui, struct rect area, const char *right);
 
 /* What is left of a screen's area: a column of at most 72, from the top down. */
 struct page { const struct ui *ui; struct rect rest; bool tight; };
@@ -57,6 +62,10 @@ page_gap(struct page *page);
 /* Translated text, and a gap. */
 void
 page_text(struct page *page, enum style style, const char *text);
+
+/* Translated text that far in, without a gap. */
+void
+page_line(struct page *page, enum style style, int indent, const char *text);
 
 /* All fields of a form, one under another, a gap, the buttons, and a gap. beside: right of the first field, or NULL. */
 void

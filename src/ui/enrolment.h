@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Configuring two-factor authentication, as two screens share it: the one with the QR code and the one with the key as text.
+ * The state belongs to screen_configure; screen_key stands above it and borrows it.
+ */
+#ifndef UI_ENROLMENT_H
+#define UI_ENROLMENT_H
+
+#include "core/secret.h"
+#include "ui/parts.h"
+#include "ui/qr.h"
+
+/* Rows that both screens have, with PART_ENTER and PART_BACK. */
+enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_NEW, ENROL_OWN };
+
+struct enrolment {
+	struct form form;
+	struct secret *key;		/* Base32, terminated; NULL until the keeper has answered */
+	struct qr *qr;
+	char issuer[POLICY_NAME_SIZE];
+	char account[TEXT_NAME_SIZE];
+	bool at_home;			/* opened from My account: the button reads Activate, and all returns there */
+	bool resumed;			/* begun earlier: a new key is offered */
+	bool expired;			/* the key was gone when its code came: say so when the new one is there */
+	bool copied;			/* then the clipboard can be cleared */
+	enum qr_drawing drawing;	/* what v has come to */
+};
+
+/* Opens the form and asks the keeper for the key. */
+MUST_CHECK enum err
+enrolment_open(struct ui *ui, struct enrolment *enrolment);
+
+void
+enrolment_close(struct enrolment *enrolment);
+
+/* Replies and what is typed. When it comes to an end the screens are closed, and the state is gone. */
+bool
+enrolment_handle(struct ui *ui, struct enrolment *enrolment, const struct event *event);
+
+/* One of the rows above, but PART_BACK. */
+void
+enrolment_act(struct ui *ui, struct enrolment *enrolment, int id);
+
+/* Whether a row is in force. */
+bool
+enrolment_offers(const struct enrolment *enrolment, int id);
+
+/* The same enrolment, for the screen above it: NULL if none is below. */
+struct enrolment *
+enrolment_below(const struct ui *ui);
+
+/* The four steps with the key as text, for all of a terminal; note: said first, or NULL. */
+void
+enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area, const char *note);
+
+/* The button that copies: in one line, or wrapped where rect is narrow. */
+void
+enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect);
+
+/* The message, wrapped, from the top of rect. */
+void
+enrolment_draw_message(const struct ui *ui, struct rect rect);
+
+/* The suggested applications as a sentence, translated. */
+void
+enrolment_applications(const struct ui *ui, char *buf, size_t size);
+
+#endif

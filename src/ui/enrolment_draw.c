@@ -1,0 +1,145 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The four steps with the key as text: on `k`, and where there is no room for a QR code. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/enrolment.h"
+
+enum {
+	INDENT = 2,		/* of what stands under a step's heading */
+	STEPS_ROWS = 20,	/* a terminal of that height has room for all four steps */
+	ACCOUNT_ROWS = 13,	/* and of that, for what else an application asks */
+	GROUPS_COLUMNS = 39,	/* of eight groups of four */
+	LABEL_GAP = 1,
+	BUTTON_GAP = 4,
+	LINE = 1024
+};
+
+void
+enrolment_draw_message(const struct ui *ui, struct rect rect)
+{
+	if (ui->message[0] != '\0' && rect.height > 0)
+		paint_text(ui, rect, ui->message_style, ui->message);
+}
+
+void
+enrolment_applications(const struct ui *ui, char *buf, size_t size)
+{
+	if (ui->facts.applications[0] == '\0')
+		snprintf(buf, size, "%s", _("Any TOTP application."));
+	else
+		snprintf(buf, size, _("%s, or any other TOTP application."), ui->facts.applications);
+}
+
+static int
+copy_columns(const struct form *form)
+{
+	const char *label = _(form->plan->button[1]);
+
+	return (int)text_columns(label, strlen(label)) + 4;
+}
+
+void
+enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect)
+{
+	const struct form *form = &enrolment->form;
+	char text[LINE];
+	bool focused = form->focus == form->plan->fields + 1;
+
+	if (copy_columns(form) <= rect.width) {
+		paint_buttons(ui, form, 1, 1, rect.y, rect.x);
+		return;
+	}
+	snprintf(text, sizeof text, "[ %s ]", _(form->plan->button[1]));
+	paint_text(ui, rect, focused ? STYLE_FOCUS : STYLE_PLAIN, text);
+	if (focused)
+		terminal_cursor(ui->terminal, rect.y, rect.x + INDENT);
+}
+
+/* The key in groups of four, then whole and alone on its line, for a double click. */
+static void
+draw_key(struct page *page, const struct enrolment *enrolment)
+{
+	const char *key = (const char *)enrolment->key->bytes;
+	char groups[2 * WIRE_KEY_SIZE];
+
+	draw_groups(key, page->rest.width - INDENT >= GROUPS_COLUMNS ? 0 : 4, groups, sizeof groups);
+	page_line(page, STYLE_BOLD, INDENT, groups);
+	secret_wipe(groups, sizeof groups);
+	page_line(page, STYLE_PLAIN, INDENT, key);
+}
+
+static void
+draw_account(struct page *page, const struct enrolment *enrolment)
+{
+	char text[LINE];
+
+	snprintf(text, sizeof text, _("Account %s: %s"), enrolment->issuer, enrolment->account);
+	page_line(page, STYLE_PLAIN, INDENT, text);
+	page_line(page, STYLE_PLAIN, INDENT, _("Type: time-based"));
+}
+
+/* The field and the buttons, these in one line or two. */
+static void
+draw_form(struct page *page, const struct enrolment *enrolment)
+{
+	const struct form *form = &enrolment->form;
+	struct rect rect = page->rest;
+	int labels = parts_label_columns(form) + LABEL_GAP;
+
+	rect.x += INDENT;
+	rect.width -= INDENT;
+	paint_field(page->ui, form, 0, rect.y, rect.x, labels, parts_inner(FIELD_CODE, rect.width - labels));
+	rect.y += page->tight ? 1 : 2;
+	int used = paint_buttons(page->ui, form, 0, 1, rect.y, rect.x) + BUTTON_GAP;
+	if (used + copy_columns(form) <= rect.width) {
+		rect.x += used;
+		rect.width -= used;
+	} else {
+		rect.y++;
+	}
+	enrolment_draw_copy(page->ui, enrolment, rect);
+}
+
+static void
+draw_steps(struct page *page, const struct enrolment *enrolment, bool all)
+{
+	char applications[LINE];
+
+	if (all) {
+		enrolment_applications(page->ui, applications, sizeof applications);
+		page_line(page, STYLE_BOLD, 0, _("1 Choose an application"));
+		page_line(page, STYLE_PLAIN, INDENT, applications);
+	}
+	page_line(page, STYLE_BOLD, 0, _("2 Add an account, with this key"));
+	draw_key(page, enrolment);
+	if (all || page->rest.height > ACCOUNT_ROWS - STEPS_ROWS / 2)
+		draw_account(page, enrolment);
+	if (all) {
+		page_line(page, STYLE_BOLD, 0, _("3 Generate a PIN code"));
+		page_line(page, STYLE_PLAIN, INDENT, _("6 digits, new every 30 seconds."));
+		page_line(page, STYLE_BOLD, 0, _("4 Validate the configuration"));
+	}
+	draw_form(page, enrolment);
+}
+
+void
+enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area, const char *note)
+{
+	struct rect line = { .y = area.y + area.height - 2, .x = area.x + 1, .height = 1, .width = area.width - 1 };
+	bool all = area.height >= STEPS_ROWS;
+	struct rect body = area;
+
+	paint_title(ui, area, _("Configure two-factor authentication"), ui->facts.user);
+	body.y += all ? 2 : 1;
+	body.height -= (all ? 2 : 1) + 2;
+	struct page page = page_open(ui, body);
+	if (note != NULL)
+		page_line(&page, STYLE_DIM, 0, note);
+	if (enrolment->key != NULL)
+		draw_steps(&page, enrolment, all);
+	enrolment_draw_message(ui, line);
+	line.y++;
+	line.x = area.x;
+	paint_bar(ui, line);
+}

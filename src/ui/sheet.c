@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/sheet.h"
+
+enum err
+sheet_open(struct sheet *sheet, const struct sheet_kind *kind)
+{
+	sheet->kind = kind;
+	return form_open(&sheet->form, &kind->plan);
+}
+
+void
+sheet_leave(struct ui *ui, void *state)
+{
+	struct sheet *sheet = state;
+
+	(void)ui;
+	form_close(&sheet->form);
+}
+
+/* What was refused is cleared and has the focus; a name is left to be corrected; a busy console refused nothing. */
+static void
+refused(struct sheet *sheet, enum err err)
+{
+	if (err == ERR_BUSY)
+		return;
+	if (err >= ERR_NAME_EMPTY && err <= ERR_NAME_UNKNOWN)
+		form_focus(&sheet->form, 0);
+	else
+		parts_refuse(&sheet->form, sheet->kind->refused, sheet->kind->refused_count);
+}
+
+bool
+sheet_handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct sheet *sheet = state;
+	size_t button;
+
+	if (event->type == EVENT_REPLY) {
+		if (ui_signin_reply(ui, event->reply))
+			refused(sheet, (enum err)event->reply->err);
+		return true;
+	}
+	bool used = parts_form(ui, &sheet->form, event, &button);
+	if (button == 0)
+		sheet->kind->send(ui, &sheet->form);
+	return used;
+}
+
+static void
+back(struct ui *ui, struct sheet *sheet)
+{
+	switch (sheet->kind->back) {
+	case SHEET_CLEARS:
+		if (form_focused(&sheet->form) != NULL)
+			field_clear(form_focused(&sheet->form));
+		break;
+	case SHEET_POPS:
+		ui_pop(ui);
+		break;
+	case SHEET_RETURNS:
+		parts_ask(ui, WIRE_BACK, NULL);
+		break;
+	}
+}
+
+void
+sheet_act(struct ui *ui, void *state, int id)
+{
+	struct sheet *sheet = state;
+
+	if (id == PART_BACK)
+		back(ui, sheet);
+	else if (id == PART_ENTER && parts_enter(ui, &sheet->form) == 0)
+		sheet->kind->send(ui, &sheet->form);
+}
+
+struct form *
+sheet_form(void *state)
+{
+	struct sheet *sheet = state;
+
+	return &sheet->form;
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A screen that is a form and nothing else: fields, one button that sends them, and an answer of the sign-in. What differs from one to the next
+ * is a row (struct sheet_kind) and a `draw`; the rest of struct screen is here. The state of such a screen is a struct sheet.
+ */
+#ifndef UI_SHEET_H
+#define UI_SHEET_H
+
+#include "ui/parts.h"
+
+enum sheet_back { SHEET_CLEARS, SHEET_POPS, SHEET_RETURNS /* to sign in, by the keeper */ };
+
+struct sheet_kind {
+	struct form_plan plan;
+	void (*send)(struct ui *ui, struct form *form);	/* nothing is missing: asks the keeper */
+	size_t refused, refused_count;			/* the fields that a refusal clears */
+	enum sheet_back back;				/* what Esc does */
+};
+
+struct sheet {
+	struct form form;
+	const struct sheet_kind *kind;
+};
+
+MUST_CHECK enum err
+sheet_open(struct sheet *sheet, const struct sheet_kind *kind);
+
+void
+sheet_leave(struct ui *ui, void *state);
+
+bool
+sheet_handle(struct ui *ui, void *state, const struct event *event);
+
+void
+sheet_act(struct ui *ui, void *state, int id);
+
+struct form *
+sheet_form(void *state);
+
+/* The members of struct screen that are the same in all. */
+#define SHEET_SCREEN \
+	.state_size = sizeof(struct sheet), .actions = actions, .enter = enter, .leave = sheet_leave, \
+	.act = sheet_act, .draw = draw, .form = sheet_form
+
+#endif
