@@ -63,6 +63,10 @@ terminal_osc52(const struct terminal *terminal);
 int
 terminal_fd(const struct terminal *terminal);
 
+/* Seconds of CLOCK_MONOTONIC: how long ago something was, whatever is done to the clock. */
+int64_t
+terminal_clock(void);
+
 /*
  * Next event of what the terminal has sent; EVENT_NONE when nothing is left. The DA1 answer is eaten here.
  * ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down (POLLIN that yields nothing).

@@ -77,9 +77,4 @@ terminal_crash_arm(const struct terminal *terminal);
 void
 terminal_crash_disarm(struct terminal_crash *crash);
 
-/* --- terminal.c ------------------------------------------------------------- */
-
-int64_t
-terminal_clock(void);
-
 #endif

@@ -57,7 +57,8 @@ struct ui {
 	size_t kept_count;
 	struct ui_slot gone[UI_GONE];		/* left, and freed after the event */
 	size_t gone_count;
-	bool fresh_message;			/* said during this event */
+	bool fresh;				/* the message was said during this event */
+	bool busy;				/* the message says that an answer is awaited */
 	bool full;				/* draw everything anew next time */
 	bool warned;				/* of the idle limit */
 	enum err said;				/* the error in the message line whose seconds count down */

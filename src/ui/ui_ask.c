@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One request at a time, and what is typed meanwhile. */
+#include <string.h>
+
+#include "core/secret.h"
+#include "ui/ui_inside.h"
+#include "wire/line.h"
+
+enum { ALIVE_SECONDS = 15, DROP_MAX = 65536 };
+
+/* --- asking -------------------------------------------------------------------- */
+
+/* Sends and wipes. A keeper that is gone is noticed by the loop, which first reads why. */
+static void
+dispatch(struct ui *ui, struct wire_request *request)
+{
+	enum err err = ERR_OK;
+
+	ui->awaited = request->op;
+	ui->last_sent = terminal_clock();
+	if (ui->line >= 0)
+		err = line_send_request(ui->line, request);
+	secret_wipe(request, sizeof *request);
+	if (err != ERR_OK && err != ERR_KEEPER_GONE)
+		ui_end(ui, 1, err, NULL);
+}
+
+void
+ui_ask(struct ui *ui, struct wire_request *request, const char *busy)
+{
+	ui->asked.version = request->version;
+	ui->asked.op = request->op;
+	ui->asker = ui->depth - 1;
+	ui->waiting = true;
+	if (busy != NULL) {
+		ui_say(ui, STYLE_PLAIN, busy);
+		ui->busy = true;
+	}
+	if (ui->awaited == WIRE_NO_OP) {
+		dispatch(ui, request);
+		return;
+	}
+	ui->queue = *request;
+	ui->queued = true;
+	secret_wipe(request, sizeof *request);
+}
+
+void
+ui_alive(struct ui *ui)
+{
+	struct wire_request request;
+	int64_t now = terminal_clock();
+
+	if (ui->awaited != WIRE_NO_OP || now - ui->last_sent < ALIVE_SECONDS || ui->last_key <= ui->last_sent)
+		return;
+	wire_request_init(&request, WIRE_ALIVE);
+	dispatch(ui, &request);
+}
+
+/* --- what is typed while an answer is awaited ------------------------------------ */
+
+static void
+forget(struct ui *ui)
+{
+	secret_wipe(ui->kept, sizeof ui->kept);
+	ui->kept_count = 0;
+}
+
+void
+ui_drop_typed(struct ui *ui)
+{
+	struct event event = { .type = EVENT_NONE };
+
+	forget(ui);
+	for (size_t i = 0; i < DROP_MAX; i++) {
+		if (terminal_read(ui->terminal, &event) != ERR_OK || event.type == EVENT_NONE)
+			return;
+		if (event.type == EVENT_KEY && event.key == KEY_INTERRUPT)
+			ui_leave(ui);
+	}
+}
+
+void
+ui_keep(struct ui *ui, const struct event *event)
+{
+	if (ui->kept_count < UI_KEPT)
+		ui->kept[ui->kept_count++] = *event;
+}
+
+/* Handles what was kept, until a request goes out again. */
+static void
+replay(struct ui *ui)
+{
+	struct event event;
+
+	while (ui->kept_count > 0 && !ui->waiting && !ui->ended) {
+		event = ui->kept[0];
+		ui->kept_count--;
+		memmove(&ui->kept[0], &ui->kept[1], ui->kept_count * sizeof ui->kept[0]);
+		secret_wipe(&ui->kept[ui->kept_count], sizeof ui->kept[0]);
+		ui_handle(ui, &event);
+	}
+	secret_wipe(&event, sizeof event);
+}
+
+/* --- answers ---------------------------------------------------------------------- */
+
+static void
+closed(struct ui *ui, const struct wire_reply *reply)
+{
+	ui_end(ui, 1, reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED, NULL);
+}
+
+void
+ui_answer(struct ui *ui, const struct event *event)
+{
+	const struct wire_reply *reply = event->reply;
+	struct ui_slot asker;
+
+	ui->waiting = false;
+	ui->awaited = WIRE_NO_OP;
+	if (ui->busy)
+		ui_say_text(ui, STYLE_PLAIN, "");
+	ui->fresh = false;
+	/* The help may have been opened over the screen that asked. */
+	while (ui->depth > ui->asker + 1)
+		ui_pop(ui);
+	if (reply->door == DOOR_CLOSED) {
+		closed(ui, reply);
+		return;
+	}
+	asker = *ui_top(ui);
+	if (asker.screen->drops_typed)
+		ui_drop_typed(ui);
+	asker.screen->handle(ui, asker.state, event);
+	if (reply->err != ERR_OK)
+		forget(ui);
+	ui_free_gone(ui);
+	replay(ui);
+}
+
+/* The queue goes out as soon as nothing is awaited. */
+static void
+send_queue(struct ui *ui)
+{
+	if (!ui->queued || ui->awaited != WIRE_NO_OP || ui->ended)
+		return;
+	ui->queued = false;
+	dispatch(ui, &ui->queue);
+}
+
+void
+ui_receive(struct ui *ui, const struct wire_reply *reply)
+{
+	struct event event = { .type = EVENT_REPLY, .reply = reply };
+
+	if (reply->op == WIRE_NO_OP) {
+		closed(ui, reply);
+	} else if (reply->op != ui->awaited) {
+		ui_end(ui, 1, ERR_PROTOCOL, NULL);
+	} else if (reply->op == WIRE_ALIVE) {
+		ui->awaited = WIRE_NO_OP;
+		if (reply->door == DOOR_CLOSED)
+			closed(ui, reply);
+	} else {
+		ui_handle(ui, &event);
+	}
+	send_queue(ui);
+}

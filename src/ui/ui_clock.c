@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the clock brings: ticks where a screen wants them, and the end of a door that is left idle (DESIGN 2). */
+#include <limits.h>
+#include <time.h>
+
+#include "ui/ui_inside.h"
+
+enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 };	/* seconds, but for the last */
+
+/* Seconds that may pass without a key; 0: any. */
+static int64_t
+idle_limit(const struct ui *ui)
+{
+	int64_t limit = signin_idle_limit(ui->facts.door);
+
+	return limit > 0 ? limit : ui->facts.idle_lock;
+}
+
+static bool
+ticking(const struct ui *ui)
+{
+	return ui->depth > 0 && ui->stack[ui->depth - 1].screen->ticks;
+}
+
+/* Milliseconds to the next full second of the clock that the screens show. */
+static int
+next_second(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_REALTIME, &now);
+	return MILLI - (int)(now.tv_nsec / 1000000);
+}
+
+/* Seconds until the idle limit has something to say or to do; -1: never. */
+static int64_t
+idle_left(const struct ui *ui)
+{
+	int64_t limit = idle_limit(ui);
+	int64_t left = limit - (terminal_clock() - ui->last_key);
+
+	if (limit <= 0)
+		return -1;
+	if (limit >= WARN_FROM && !ui->warned)
+		left -= WARN_BEFORE;
+	return left > 0 ? left : 0;
+}
+
+int
+ui_timeout(const struct ui *ui)
+{
+	int64_t left = idle_left(ui);
+
+	if (ticking(ui) && left != 0)
+		return next_second();
+	if (left < 0)
+		return -1;
+	return left < INT_MAX / MILLI ? (int)left * MILLI : INT_MAX;
+}
+
+static void
+tick(struct ui *ui)
+{
+	struct event event = { .type = EVENT_TICK };
+	int64_t now = ui->clock();
+
+	if (!ticking(ui) || now == ui->last_tick)
+		return;
+	ui->last_tick = now;
+	ui_handle(ui, &event);
+}
+
+void
+ui_wake(struct ui *ui)
+{
+	tick(ui);
+	if (ui->ended || idle_left(ui) != 0)
+		return;
+	if (idle_limit(ui) >= WARN_FROM && !ui->warned) {
+		ui->warned = true;
+		ui_say(ui, STYLE_PLAIN, N_("This screen closes in a minute without a key."));
+		return;
+	}
+	ui_end(ui, 1, ERR_IDLE, NULL);
+}

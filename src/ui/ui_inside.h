@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the ui share. */
+#ifndef UI_UI_INSIDE_H
+#define UI_UI_INSIDE_H
+
+#include "ui/ui.h"
+#include "ui/words.h"
+
+/* The place of the screen on top; there is always one while the console has not ended. */
+struct ui_slot *
+ui_top(struct ui *ui);
+
+/* Frees the screens that were left: after the event that left them. */
+void
+ui_free_gone(struct ui *ui);
+
+/* Drops what was typed ahead: what was kept, and what the terminal has sent. */
+void
+ui_drop_typed(struct ui *ui);
+
+/* Keeps an event for after the answer; beyond UI_KEPT they are dropped. */
+void
+ui_keep(struct ui *ui, const struct event *event);
+
+/* An answer to a screen's request has come. */
+void
+ui_answer(struct ui *ui, const struct event *event);
+
+/* A message of the keeper, whatever it is about. */
+void
+ui_receive(struct ui *ui, const struct wire_reply *reply);
+
+/* Tells the keeper that keys are pressed, if nothing else has for a while. */
+void
+ui_alive(struct ui *ui);
+
+/* Counts the seconds of the message down. */
+void
+ui_recount(struct ui *ui);
+
+/* ^C, and ^D in an empty field. */
+void
+ui_leave(struct ui *ui);
+
+#endif

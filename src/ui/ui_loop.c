@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The loop: draw, wait, handle. Signals arrive only inside ppoll(). */
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/secret.h"
+#include "ui/ui_inside.h"
+#include "wire/line.h"
+
+enum { EVENTS_A_TURN = 65536 };		/* so that a terminal that never stops sending cannot keep the keeper waiting */
+
+/* The one signal flag: the last signal that arrived, or one that ends. */
+static volatile sig_atomic_t caught;
+
+static void
+on_signal(int number)
+{
+	bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT;
+
+	if (ends || caught == 0)
+		caught = number;
+}
+
+/* ^Z, ^\ and their signals are ignored (DESIGN 2); the others wake the loop. */
+static const struct { int number; void (*handler)(int); } signals[] = {
+	{ SIGWINCH, on_signal }, { SIGCONT, on_signal }, { SIGTERM, on_signal }, { SIGHUP, on_signal }, { SIGINT, on_signal },
+	{ SIGTSTP, SIG_IGN }, { SIGTTIN, SIG_IGN }, { SIGTTOU, SIG_IGN }, { SIGQUIT, SIG_IGN }, { SIGPIPE, SIG_IGN }
+};
+
+enum { SIGNALS = sizeof signals / sizeof signals[0] };
+
+struct signal_state { sigset_t mask; struct sigaction actions[SIGNALS]; };
+
+static void
+signals_take(struct signal_state *before)
+{
+	struct sigaction action;
+	sigset_t held;
+
+	caught = 0;
+	memset(&action, 0, sizeof action);
+	sigemptyset(&action.sa_mask);
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNALS; i++)
+		if (signals[i].handler == on_signal)
+			sigaddset(&held, signals[i].number);
+	sigprocmask(SIG_BLOCK, &held, &before->mask);
+	for (size_t i = 0; i < SIGNALS; i++) {
+		action.sa_handler = signals[i].handler;
+		sigaction(signals[i].number, &action, &before->actions[i]);
+	}
+}
+
+static void
+signals_give_back(const struct signal_state *before)
+{
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigaction(signals[i].number, &before->actions[i], NULL);
+	sigprocmask(SIG_SETMASK, &before->mask, NULL);
+}
+
+/* The mask inside ppoll(): what was blocked before, less what the loop waits for. */
+static sigset_t
+waiting_mask(const struct signal_state *before)
+{
+	sigset_t mask = before->mask;
+
+	for (size_t i = 0; i < SIGNALS; i++)
+		sigdelset(&mask, signals[i].number);
+	return mask;
+}
+
+/* --- what the wait brings -------------------------------------------------------- */
+
+static void
+handle_signal(struct ui *ui)
+{
+	const struct event resize = { .type = EVENT_RESIZE };
+	int number = caught;
+
+	caught = 0;
+	if (number == 0)
+		return;
+	if (number != SIGWINCH && number != SIGCONT) {
+		ui_end(ui, 1, ERR_OK, NULL);
+		return;
+	}
+	terminal_resized(ui->terminal);
+	ui_handle(ui, &resize);
+}
+
+static void
+read_keeper(struct ui *ui)
+{
+	struct wire_reply reply;
+	enum err err = line_receive_reply(ui->line, &reply);
+
+	if (err == ERR_OK)
+		ui_receive(ui, &reply);
+	else if (err != ERR_BUSY)
+		ui_end(ui, 1, err, NULL);
+	secret_wipe(&reply, sizeof reply);
+}
+
+/* Everything that was typed, before anything is drawn: a long paste costs one picture. */
+static void
+read_terminal(struct ui *ui)
+{
+	struct event event = { .type = EVENT_NONE };
+
+	for (size_t i = 0; i < EVENTS_A_TURN && !ui->ended; i++) {
+		if (terminal_read(ui->terminal, &event) != ERR_OK) {
+			ui_end(ui, 1, ERR_OK, NULL);
+			break;
+		}
+		if (event.type == EVENT_NONE)
+			break;
+		ui_handle(ui, &event);
+	}
+	secret_wipe(&event, sizeof event);
+}
+
+static void
+turn(struct ui *ui, const sigset_t *mask)
+{
+	struct pollfd lines[2] = {
+		{ .fd = terminal_fd(ui->terminal), .events = POLLIN }, { .fd = ui->line, .events = POLLIN }
+	};
+	int timeout = ui_timeout(ui);
+	struct timespec wait = { timeout / 1000, (long)(timeout % 1000) * 1000000 };
+	int ready;
+
+	ui_draw(ui, false);
+	ready = ppoll(lines, 2, timeout >= 0 ? &wait : NULL, mask);
+	if (ready < 0 && errno != EINTR) {
+		ui_end(ui, 1, err_from_errno(errno), NULL);
+		return;
+	}
+	handle_signal(ui);
+	if (ready > 0 && lines[1].revents != 0)
+		read_keeper(ui);
+	if (ready > 0 && lines[0].revents & POLLIN)
+		read_terminal(ui);
+	if (ready > 0 && lines[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		ui_end(ui, 1, ERR_OK, NULL);
+	ui_alive(ui);
+	ui_wake(ui);
+}
+
+/* --- from the first screen to the last sentence ------------------------------------ */
+
+static int
+say_why(enum err why)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	err_fill(_(err_sentence(why)), 0, text, sizeof text);
+	fprintf(stderr, "%s\n", text);
+	return 1;
+}
+
+static int
+say_goodbye(const struct ui *ui)
+{
+	if (ui->why != ERR_OK)
+		say_why(ui->why);
+	else if (ui->farewell != NULL) {
+		printf("%s\n", _(ui->farewell));
+		fflush(stdout);
+	}
+	return ui->status;
+}
+
+static int
+run(struct terminal *terminal, int line, const struct wire_reply *hello, bool first_run, const sigset_t *mask)
+{
+	struct ui ui;
+	enum err err = ui_open(&ui, terminal, line, hello);
+
+	if (err != ERR_OK) {
+		terminal_close(terminal);
+		return say_why(err);
+	}
+	if (first_run)
+		ui_replace(&ui, &screen_first_run);
+	else
+		ui_enter_door(&ui, DOOR_NAME);
+	while (!ui.ended)
+		turn(&ui, mask);
+	ui_close(&ui);
+	terminal_close(terminal);
+	return say_goodbye(&ui);
+}
+
+int
+ui_run(int line, const struct wire_reply *hello, bool first_run)
+{
+	struct terminal *terminal = NULL;
+	struct signal_state before;
+	sigset_t mask;
+	enum err err;
+	int status;
+
+	signals_take(&before);
+	mask = waiting_mask(&before);
+	err = terminal_open(STDIN_FILENO, STDOUT_FILENO, &terminal);
+	status = err == ERR_OK ? run(terminal, line, hello, first_run, &mask) : say_why(err);
+	signals_give_back(&before);
+	return status;
+}
