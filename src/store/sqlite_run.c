@@ -25,9 +25,24 @@ static const struct {
 	{ SQLITE_FULL, ERR_STORE_FULL },
 	{ SQLITE_READONLY, ERR_STORE_READONLY },
 	{ SQLITE_PERM, ERR_STORE_READONLY },
-	{ SQLITE_IOERR, ERR_STORE_IO },
-	{ SQLITE_CANTOPEN, ERR_STORE_IO },
 };
+
+/* The system's number of what failed: of the database, else of its log, else of whatever it was. */
+static int
+system_number(sqlite3 *db)
+{
+	const int files[] = { SQLITE_FCNTL_FILE_POINTER, SQLITE_FCNTL_JOURNAL_POINTER };
+
+	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
+		sqlite3_file *file = NULL;
+		int number = 0;
+
+		if (sqlite3_file_control(db, "main", files[i], &file) == SQLITE_OK && file != NULL && file->pMethods != NULL &&
+		    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK && number != 0)
+			return number;
+	}
+	return sqlite3_system_errno(db);
+}
 
 /* SQLite calls a disk that is full at fdatasync, or a quota, an I/O error: the system's number says more. */
 static enum err
@@ -55,10 +70,13 @@ sqlite_err(sqlite3 *db, int code)
 	if (code == SQLITE_OK || code == SQLITE_ROW || code == SQLITE_DONE)
 		return ERR_OK;
 	for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++) {
-		if (meanings[i].code != code && meanings[i].code != (code & 0xff))
-			continue;
-		return meanings[i].err == ERR_STORE_IO && db != NULL ? io_err(sqlite3_system_errno(db)) : meanings[i].err;
+		if (meanings[i].code == code || meanings[i].code == (code & 0xff))
+			return meanings[i].err;
 	}
+	if ((code & 0xff) == SQLITE_IOERR)
+		return io_err(db == NULL ? 0 : system_number(db));
+	if ((code & 0xff) == SQLITE_CANTOPEN)
+		return io_err(db == NULL ? 0 : sqlite3_system_errno(db));
 	return ERR_FAILED;
 }
 

@@ -144,7 +144,7 @@ static const char *const version_1[] = {
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version are out there. */
 static const char *const *const migrations[] = { version_1 };
 
-enum { VERSION = sizeof migrations / sizeof *migrations };
+enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 
 /*
  * Set, and then read back: SQLite answers a pragma that it cannot follow with silence.
@@ -235,7 +235,7 @@ recognise(sqlite3 *db)
 		return ERR_OK;
 	if (application != APPLICATION_ID || version < 1)
 		return ERR_STORE_CORRUPT;
-	return version > VERSION ? ERR_STORE_NEWER : ERR_OK;
+	return version > SCHEMA_NEWEST ? ERR_STORE_NEWER : ERR_OK;
 }
 
 static enum err
@@ -263,7 +263,7 @@ step(sqlite3 *db, int *ret_version)
 	if (err != ERR_OK)
 		return err;
 	err = ask_number(db, "PRAGMA user_version", &version);
-	if (err == ERR_OK && version < VERSION) {
+	if (err == ERR_OK && version < SCHEMA_NEWEST) {
 		err = apply(db, version);
 		version++;
 	}
@@ -288,7 +288,7 @@ sqlite_schema_ready(sqlite3 *db)
 		err = set_pragmas(db);
 	if (err == ERR_OK)
 		err = ask_number(db, "PRAGMA user_version", &version);
-	while (err == ERR_OK && version < VERSION)
+	while (err == ERR_OK && version < SCHEMA_NEWEST)
 		err = step(db, &version);
-	return err == ERR_OK && version > VERSION ? ERR_STORE_NEWER : err;
+	return err == ERR_OK && version > SCHEMA_NEWEST ? ERR_STORE_NEWER : err;
 }

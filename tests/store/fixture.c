@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "fixture.h"
+
+#include <dirent.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+int
+fixture_setup_bare(void **state)
+{
+	struct fixture *fixture = calloc(1, sizeof *fixture);
+
+	if (fixture == NULL)
+		return -1;
+	snprintf(fixture->path, sizeof fixture->path, "/tmp/provconsole-store-XXXXXX");
+	if (mkdtemp(fixture->path) == NULL)
+		return -1;
+	fixture->dirfd = open(fixture->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	*state = fixture;
+	return fixture->dirfd < 0 ? -1 : 0;
+}
+
+int
+fixture_setup(void **state)
+{
+	struct fixture *fixture;
+
+	if (fixture_setup_bare(state) != 0)
+		return -1;
+	fixture = *state;
+	return store_open(fixture->dirfd, &fixture->store) == ERR_OK ? 0 : -1;
+}
+
+int
+fixture_teardown(void **state)
+{
+	struct fixture *fixture = *state;
+	struct dirent *entry;
+	DIR *directory;
+
+	store_close(fixture->store);
+	directory = fdopendir(fixture->dirfd);
+	while (directory != NULL && (entry = readdir(directory)) != NULL)
+		if (unlinkat(dirfd(directory), entry->d_name, 0) != 0)
+			unlinkat(dirfd(directory), entry->d_name, AT_REMOVEDIR);
+	if (directory != NULL)
+		closedir(directory);
+	rmdir(fixture->path);
+	free(fixture);
+	return 0;
+}
+
+void
+fixture_reopen(struct fixture *fixture)
+{
+	store_close(fixture->store);
+	fixture->store = NULL;
+	assert_ok(store_open(fixture->dirfd, &fixture->store));
+}
+
+int64_t
+fixture_user(struct fixture *fixture, const char *name)
+{
+	struct account account = { .role = ROLE_OPERATOR, .enabled = true, .created = 1000 };
+	int64_t id = 0;
+
+	snprintf(account.name, sizeof account.name, "%s", name);
+	assert_ok(store_begin(fixture->store));
+	assert_ok(store_user_add(fixture->store, &account, name, "hash", &id));
+	assert_ok(store_commit(fixture->store));
+	return id;
+}
+
+struct store_sealed
+fixture_sealed(int fill)
+{
+	struct store_sealed sealed = { .key = 7, .length = 49 };
+
+	memset(sealed.bytes, fill, sealed.length);
+	return sealed;
+}
+
+int64_t
+fixture_device(struct fixture *fixture, int64_t user)
+{
+	struct store_device device = { .user = user, .name = "Authenticator", .secret = fixture_sealed(1) };
+	int64_t id = 0;
+
+	assert_ok(store_begin(fixture->store));
+	assert_ok(store_device_add(fixture->store, &device, &id));
+	assert_ok(store_commit(fixture->store));
+	return id;
+}
+
+void
+fixture_hash(int fill, unsigned char hash[STORE_HASH_SIZE])
+{
+	memset(hash, fill, STORE_HASH_SIZE);
+}
+
+void
+fixture_codes(int first, unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE])
+{
+	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
+		fixture_hash(first + i, hashes[i]);
+}

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What is SQLite's own: its settings, its versions, damage, limits, and what it writes. */
+#include "fixture.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "store/sqlite_private.h"
+
+int
+fdatasync(int fd);
+
+/* SQLite's fdatasync: counted, and after so many made to fail with this number where it is not 0. */
+static int syncs, syncs_allowed, sync_error;
+
+int
+fdatasync(int fd)
+{
+	syncs++;
+	if (sync_error != 0 && syncs > syncs_allowed) {
+		errno = sync_error;
+		return -1;
+	}
+	return (int)syscall(SYS_fdatasync, fd);
+}
+
+/* A plain connection to the fixture's database, as somebody with the sqlite3 program would have. */
+static sqlite3 *
+stranger(const struct fixture *f)
+{
+	char path[96];
+	sqlite3 *db = NULL;
+
+	snprintf(path, sizeof path, "%s/console.db", f->path);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	return db;
+}
+
+static void
+tamper(struct fixture *f, const char *sql)
+{
+	sqlite3 *db = stranger(f);
+
+	assert_int_equal(sqlite3_exec(db, sql, NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+}
+
+/* A number that the database gives. */
+static int
+number(sqlite3 *db, const char *sql)
+{
+	sqlite3_stmt *statement = NULL;
+	int value;
+
+	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &statement, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+	value = sqlite3_column_int(statement, 0);
+	sqlite3_finalize(statement);
+	return value;
+}
+
+static void
+close_store(struct fixture *f)
+{
+	store_close(f->store);
+	f->store = NULL;
+}
+
+static void
+a_new_database_is_ours_alone(void **state)
+{
+	struct fixture *f = *state;
+	const char *const names[] = { "console.db", "console.db-wal", "console.db-shm" };
+	struct stat st;
+
+	fixture_user(f, "alice");
+	for (int i = 0; i < 3; i++) {
+		assert_int_equal(fstatat(f->dirfd, names[i], &st, AT_SYMLINK_NOFOLLOW), 0);
+		assert_true(S_ISREG(st.st_mode));
+		assert_int_equal(st.st_mode & 07777, 0600);
+	}
+	assert_int_equal(number(f->store->db, "PRAGMA page_size"), 2048);
+	assert_int_equal(number(f->store->db, "PRAGMA application_id"), 1347838835);
+	assert_int_equal(number(f->store->db, "PRAGMA user_version"), 1);
+	assert_int_equal(number(f->store->db, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
+	    " AND strict = 0 AND name NOT LIKE 'sqlite_%'"), 0);
+}
+
+static void
+the_settings_that_keep_it_safe_are_on(void **state)
+{
+	struct fixture *f = *state;
+	const struct {
+		const char *sql;
+		int value;
+	} expected[] = {
+		{ "PRAGMA synchronous", 2 }, { "PRAGMA foreign_keys", 1 }, { "PRAGMA secure_delete", 1 },
+		{ "PRAGMA trusted_schema", 0 }, { "PRAGMA cell_size_check", 1 }, { "PRAGMA temp_store", 2 },
+		{ "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1 },
+	};
+	int on = 0;
+
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+		assert_int_equal(number(f->store->db, expected[i].sql), expected[i].value);
+	assert_int_equal(sqlite3_db_config(f->store->db, SQLITE_DBCONFIG_DEFENSIVE, -1, &on), SQLITE_OK);
+	assert_int_equal(on, 1);
+}
+
+/* Bytes of another file in the place of the database; the store is closed. */
+static void
+replace(struct fixture *f, const void *bytes, size_t length)
+{
+	int fd = openat(f->dirfd, "console.db", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, bytes, length), (ssize_t)length);
+	close(fd);
+}
+
+static void
+an_empty_file_becomes_a_database(void **state)
+{
+	struct fixture *f = *state;
+
+	replace(f, "", 0);
+	assert_ok(store_open(f->dirfd, &f->store));
+	fixture_user(f, "alice");
+}
+
+static void
+what_is_no_database_is_damage(void **state)
+{
+	struct fixture *f = *state;
+	unsigned char bytes[8192];
+	struct store *untouched = (struct store *)f, *store = untouched;
+
+	memset(bytes, 'x', sizeof bytes);
+	replace(f, bytes, sizeof bytes);
+	assert_err(store_open(f->dirfd, &store), ERR_STORE_CORRUPT);
+	replace(f, "short", 5);
+	assert_err(store_open(f->dirfd, &store), ERR_STORE_CORRUPT);
+	assert_ptr_equal(store, untouched);
+}
+
+static void
+a_database_that_was_cut_is_damage(void **state)
+{
+	struct fixture *f = *state;
+	int fd;
+
+	fixture_user(f, "alice");
+	close_store(f);
+	fd = openat(f->dirfd, "console.db", O_WRONLY | O_CLOEXEC);
+	assert_int_equal(ftruncate(fd, 4 * 2048), 0);
+	close(fd);
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+}
+
+static void
+somebody_elses_database_is_left_alone(void **state)
+{
+	struct fixture *f = *state;
+	sqlite3 *db;
+
+	replace(f, "", 0);
+	tamper(f, "CREATE TABLE theirs (x)");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	tamper(f, "DROP TABLE theirs; PRAGMA application_id = 5");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	db = stranger(f);
+	assert_int_equal(number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"), 1);
+	assert_int_equal(number(db, "SELECT count(*) FROM sqlite_schema"), 0);
+	sqlite3_close(db);
+}
+
+static void
+a_newer_database_is_left_alone(void **state)
+{
+	struct fixture *f = *state;
+
+	close_store(f);
+	tamper(f, "PRAGMA user_version = 1000; ALTER TABLE account ADD COLUMN later TEXT");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_NEWER);
+	tamper(f, "PRAGMA user_version = 0");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+}
+
+static void
+a_schema_with_a_hole_is_damage(void **state)
+{
+	struct fixture *f = *state;
+
+	close_store(f);
+	tamper(f, "DROP TABLE notice");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+}
+
+static void
+a_state_without_its_row_is_damage(void **state)
+{
+	struct fixture *f = *state;
+
+	close_store(f);
+	tamper(f, "DELETE FROM state");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+}
+
+static void
+values_that_cannot_be_are_damage(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_user(f, "alice");
+	struct account account = { .id = 42 };
+	struct policy policy;
+
+	tamper(f, "UPDATE account SET role = 9");
+	assert_err(store_user_by_id(f->store, id, &account, NULL), ERR_STORE_CORRUPT);
+	tamper(f, "UPDATE account SET role = 1, failures_since = -1");
+	assert_err(store_user_by_id(f->store, id, &account, NULL), ERR_STORE_CORRUPT);
+	tamper(f, "UPDATE account SET failures_since = 0, name = CAST(x'610062' AS TEXT)");
+	assert_err(store_user_by_id(f->store, id, &account, NULL), ERR_STORE_CORRUPT);
+	tamper(f, "UPDATE account SET name = printf('%300s', 'x')");
+	assert_err(store_user_by_id(f->store, id, &account, NULL), ERR_STORE_CORRUPT);
+	assert_int_equal(account.id, 42);
+	tamper(f, "UPDATE account SET name = 'alice'");
+	assert_ok(store_user_by_id(f->store, id, &account, NULL));
+	tamper(f, "INSERT INTO setting VALUES ('no-such-setting', '1')");
+	assert_err(store_policy(f->store, &policy), ERR_STORE_CORRUPT);
+}
+
+static void
+a_trigger_that_was_slipped_in_never_fires(void **state)
+{
+	struct fixture *f = *state;
+	struct account account;
+	int64_t id;
+
+	close_store(f);
+	tamper(f, "CREATE TRIGGER promote AFTER INSERT ON account BEGIN UPDATE account SET role = 2; END");
+	assert_ok(store_open(f->dirfd, &f->store));
+	id = fixture_user(f, "mallory");
+	assert_ok(store_user_by_id(f->store, id, &account, NULL));
+	assert_int_equal(account.role, ROLE_OPERATOR);
+}
+
+/* The people and the ones with 2FA are counted beside them: the two must never differ. */
+static void
+the_tally_is_the_truth(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ids[6];
+
+	for (int i = 0; i < 6; i++) {
+		char name[8];
+
+		snprintf(name, sizeof name, "u%d", i);
+		ids[i] = fixture_user(f, name);
+		for (int device = 0; device < i % 3; device++)
+			fixture_device(f, ids[i]);
+	}
+	assert_ok(store_begin(f->store));
+	assert_ok(store_user_remove(f->store, ids[0]));
+	assert_ok(store_user_remove(f->store, ids[2]));
+	assert_ok(store_devices_remove(f->store, ids[4]));
+	assert_ok(store_devices_remove(f->store, ids[4]));
+	assert_ok(store_commit(f->store));
+	assert_int_equal(number(f->store->db, "SELECT (SELECT count(*) FROM account) = people AND people = 4 FROM state"), 1);
+	assert_int_equal(number(f->store->db,
+	    "SELECT (SELECT count(DISTINCT user) FROM device) = with_2fa AND with_2fa = 2 FROM state"), 1);
+}
+
+static void
+put_names(struct fixture *f, int name, bool known)
+{
+	const struct throttle throttle = { .failures = 1 };
+	const struct throttle_window window = { .minute = 1 };
+	unsigned char hash[STORE_HASH_SIZE];
+
+	fixture_hash(name, hash);
+	assert_ok(store_begin(f->store));
+	assert_ok(store_throttle_put(f->store, hash, "here", known, 1, &throttle));
+	assert_ok(store_window_put(f->store, hash, known, &window));
+	assert_ok(store_commit(f->store));
+}
+
+/* A million rows, but for those in the middle. */
+static void
+the_oldest_unknown_names_go(void **state)
+{
+	struct fixture *f = *state;
+
+	put_names(f, 1, false);
+	put_names(f, 2, true);
+	put_names(f, 3, false);
+	tamper(f, "UPDATE throttle SET id = 1000000 WHERE id = 3; UPDATE throttle_hour SET id = 1000000 WHERE id = 3");
+	put_names(f, 3, false);
+	assert_int_equal(number(f->store->db, "SELECT count(*) FROM throttle"), 3);
+	put_names(f, 4, true);
+	assert_int_equal(number(f->store->db, "SELECT count(*) FROM throttle"), 4);
+	put_names(f, 5, false);
+	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '2,1000000,1000001,1000002' FROM throttle"), 1);
+	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '2,1000000,1000001,1000002' FROM throttle_hour"), 1);
+}
+
+/* What the keeper writes when a code is accepted. */
+static void
+sign_in(struct fixture *f, int64_t user, int64_t device, int64_t step)
+{
+	struct store_audit row = { .id = step, .who = "alice", .source = "10.0.0.7", .terminal = "xterm-256color",
+		.action = "sign-in-code", .result = "ok" };
+	struct store_head head = { .count = step };
+	const struct throttle none = { 0 };
+	bool spent = false;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_device_spend(f->store, device, step, 0, &spent));
+	assert_true(spent);
+	assert_ok(store_user_set_code(f->store, user, &none));
+	assert_ok(store_user_signed_in(f->store, user, 1000 + step, "10.0.0.7"));
+	assert_ok(store_source_put(f->store, user, "10.0.0.7", 1000 + step));
+	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_commit(f->store));
+}
+
+static void
+a_sign_in_is_one_sync_and_five_pages(void **state)
+{
+	enum { TIMES = 100 };
+	struct fixture *f = *state;
+	int64_t user = fixture_user(f, "alice"), device = fixture_device(f, user);
+	struct stat before, after;
+
+	for (int step = 1; step <= 10; step++)
+		sign_in(f, user, device, step);
+	assert_int_equal(fstatat(f->dirfd, "console.db-wal", &before, 0), 0);
+	syncs = 0;
+	for (int step = 11; step <= 10 + TIMES; step++)
+		sign_in(f, user, device, step);
+	assert_int_equal(fstatat(f->dirfd, "console.db-wal", &after, 0), 0);
+	assert_int_equal(syncs, TIMES);
+	/* Five frames of 24 + 2,048 bytes, and now and then a new leaf of the audit trail. */
+	assert_in_range((uintmax_t)(after.st_size - before.st_size) / TIMES, 1, 12000);
+}
+
+static void
+a_commit_that_is_not_on_the_disk_is_none(void **state)
+{
+	struct fixture *f = *state;
+	int64_t device = fixture_device(f, fixture_user(f, "alice"));
+	const struct {
+		int number;
+		enum err err;
+	} failures[] = { { EIO, ERR_STORE_IO }, { ENOSPC, ERR_STORE_FULL }, { EDQUOT, ERR_STORE_FULL } };
+	bool spent = false;
+
+	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
+		assert_ok(store_begin(f->store));
+		assert_ok(store_device_spend(f->store, device, 100, 0, &spent));
+		sync_error = failures[i].number;
+		assert_err(store_commit(f->store), failures[i].err);
+		sync_error = 0;
+		assert_false(store_in_turn(f->store));
+	}
+	assert_ok(store_begin(f->store));
+	assert_ok(store_device_spend(f->store, device, 100, 0, &spent));
+	assert_true(spent);
+	assert_ok(store_commit(f->store));
+}
+
+/* A first start that fails at each of its syncs leaves what the next one can finish. */
+static void
+a_migration_is_whole_or_not_there(void **state)
+{
+	struct fixture *f = *state;
+	enum err err = ERR_FAILED;
+	int allowed;
+
+	for (allowed = 0; err != ERR_OK; allowed++) {
+		assert_in_range(allowed, 0, 20);
+		syncs = 0;
+		syncs_allowed = allowed;
+		sync_error = EIO;
+		err = store_open(f->dirfd, &f->store);
+		sync_error = 0;
+		syncs_allowed = 0;
+		close_store(f);
+		assert_ok(store_open(f->dirfd, &f->store));
+		fixture_user(f, "alice");
+		close_store(f);
+		assert_int_equal(unlinkat(f->dirfd, "console.db", 0), 0);
+	}
+	assert_true(allowed > 1);
+}
+
+static void
+a_full_disk_refuses_and_harms_nothing(void **state)
+{
+	struct fixture *f = *state;
+	struct account account = { .enabled = true };
+	char fold[1000], sql[64];
+	enum err err = ERR_OK;
+	int64_t id;
+
+	snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", number(f->store->db, "PRAGMA page_count") + 4);
+	number(f->store->db, sql);
+	assert_ok(store_begin(f->store));
+	for (int i = 0; err == ERR_OK && i < 50; i++) {
+		snprintf(fold, sizeof fold, "%0999d", i);
+		err = store_user_add(f->store, &account, fold, "hash", &id);
+	}
+	assert_int_equal(err, ERR_STORE_FULL);
+	store_rollback(f->store);
+	assert_int_equal(number(f->store->db, "SELECT count(*) FROM account"), 0);
+	number(f->store->db, "PRAGMA max_page_count = 1000000");
+	fixture_user(f, "alice");
+}
+
+/* As after an error that made SQLite itself roll back. */
+static void
+what_is_left_of_a_lost_turn_does_not_stand_alone(void **state)
+{
+	struct fixture *f = *state;
+	int64_t user = fixture_user(f, "alice");
+	struct account account;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_mark(f->store));
+	assert_int_equal(sqlite3_exec(f->store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	assert_false(store_in_turn(f->store));
+	assert_err(store_user_failed(f->store, user), ERR_FAILED);
+	assert_err(store_keep(f->store), ERR_FAILED);
+	assert_err(store_commit(f->store), ERR_FAILED);
+	assert_ok(store_user_by_id(f->store, user, &account, NULL));
+	assert_int_equal(account.failures_since, 0);
+	assert_ok(store_begin(f->store));
+	assert_ok(store_mark(f->store));
+	store_rollback(f->store);
+}
+
+static void
+result_codes_have_a_meaning(void **state)
+{
+	const struct {
+		int code;
+		enum err err;
+	} expected[] = {
+		{ SQLITE_OK, ERR_OK }, { SQLITE_DONE, ERR_OK }, { SQLITE_NOMEM, ERR_MEMORY }, { SQLITE_IOERR_NOMEM, ERR_MEMORY },
+		{ SQLITE_BUSY, ERR_STORE_BUSY }, { SQLITE_BUSY_SNAPSHOT, ERR_STORE_BUSY }, { SQLITE_LOCKED, ERR_STORE_BUSY },
+		{ SQLITE_NOTADB, ERR_STORE_CORRUPT }, { SQLITE_CORRUPT_INDEX, ERR_STORE_CORRUPT },
+		{ SQLITE_FULL, ERR_STORE_FULL }, { SQLITE_READONLY_DIRECTORY, ERR_STORE_READONLY },
+		{ SQLITE_IOERR_WRITE, ERR_STORE_IO }, { SQLITE_CANTOPEN, ERR_STORE_IO },
+		{ SQLITE_CONSTRAINT_UNIQUE, ERR_STORE_EXISTS }, { SQLITE_CONSTRAINT_PRIMARYKEY, ERR_STORE_EXISTS },
+		{ SQLITE_CONSTRAINT_FOREIGNKEY, ERR_STORE_NONE }, { SQLITE_CONSTRAINT_CHECK, ERR_FAILED },
+		{ SQLITE_ERROR, ERR_FAILED }, { SQLITE_MISUSE, ERR_FAILED },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
+		assert_int_equal(sqlite_err(NULL, expected[i].code), expected[i].err);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		STORE_TEST(a_new_database_is_ours_alone),
+		STORE_TEST(the_settings_that_keep_it_safe_are_on),
+		cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_database, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_database_is_damage, fixture_setup_bare, fixture_teardown),
+		STORE_TEST(a_database_that_was_cut_is_damage),
+		cmocka_unit_test_setup_teardown(somebody_elses_database_is_left_alone, fixture_setup_bare, fixture_teardown),
+		STORE_TEST(a_newer_database_is_left_alone),
+		STORE_TEST(a_schema_with_a_hole_is_damage),
+		STORE_TEST(a_state_without_its_row_is_damage),
+		STORE_TEST(values_that_cannot_be_are_damage),
+		STORE_TEST(a_trigger_that_was_slipped_in_never_fires),
+		STORE_TEST(the_tally_is_the_truth),
+		STORE_TEST(the_oldest_unknown_names_go),
+		STORE_TEST(a_sign_in_is_one_sync_and_five_pages),
+		STORE_TEST(a_commit_that_is_not_on_the_disk_is_none),
+		cmocka_unit_test_setup_teardown(a_migration_is_whole_or_not_there, fixture_setup_bare, fixture_teardown),
+		STORE_TEST(a_full_disk_refuses_and_harms_nothing),
+		STORE_TEST(what_is_left_of_a_lost_turn_does_not_stand_alone),
+		STORE_TEST(result_codes_have_a_meaning),
+	};
+
+	return cmocka_run_group_tests_name("store sqlite", tests, NULL, NULL);
+}
