@@ -84,7 +84,7 @@ run_effects(struct turn *turn, unsigned effects)
 	return err;
 }
 
-/* The facts after the request's own change; none for a bad password, whoever it was about. */
+/* The facts after the request's own change; at the first door only of whom a good password made known. */
 static enum err
 advance(struct turn *turn)
 {
@@ -95,7 +95,7 @@ advance(struct turn *turn)
 
 	if (turn->event == TURN_NO_EVENT)
 		return ERR_OK;
-	if (turn->account.id != 0 && turn->event != SIGNIN_PASSWORD_BAD && turn->event != SIGNIN_REFUSED) {
+	if (turn->account.id != 0 && (turn->state->signin.door != DOOR_NAME || turn->event == SIGNIN_PASSWORD_GOOD)) {
 		err = store_user_by_id(turn->keeper->store, turn->account.id, &turn->account, NULL);
 		if (err != ERR_OK)
 			return err;

@@ -54,6 +54,12 @@ SHAPE(shape_audit_row, wire_audit_row,
 	NATURAL(wire_audit_row, id), STRING(wire_audit_row, who), STRING(wire_audit_row, source), STRING(wire_audit_row, terminal),
 	STRING(wire_audit_row, action), STRING(wire_audit_row, target), STRING(wire_audit_row, result), STRING(wire_audit_row, detail))
 
+SHAPE(shape_proof, wire_proof, STRING(wire_proof, code), STRING(wire_proof, recovery), STRING(wire_proof, password))
+
+SHAPE(shape_seen, wire_seen, STRING(wire_seen, value))
+
+SHAPE(shape_device, wire_device, STRING(wire_device, name), ZERO(wire_device, unused))
+
 /* --- requests ----------------------------------------------------------------- */
 
 SHAPE(request_none, wire_none, ZERO(wire_none, unused))
@@ -75,6 +81,14 @@ SHAPE(request_user_enable, wire_user_enable_request, STRING(wire_user_enable_req
 SHAPE(request_user_page, wire_user_page_request, STRING(wire_user_page_request, after))
 SHAPE(request_setting_set, wire_setting_set_request, U32(wire_setting_set_request, id, 0, SETTING_COUNT - 1),
 	STRING(wire_setting_set_request, value))
+SHAPE(request_proof, wire_proof_request, SHAPES(wire_proof_request, proof, 1, shape_proof))
+SHAPE(request_change_password, wire_change_password_request, SHAPES(wire_change_password_request, proof, 1, shape_proof),
+	STRING(wire_change_password_request, old), STRING(wire_change_password_request, fresh))
+SHAPE(request_setting_change, wire_setting_change_request, U32(wire_setting_change_request, id, 0, SETTING_COUNT - 1),
+	STRING(wire_setting_change_request, value), SHAPES(wire_setting_change_request, seen, 1, shape_seen),
+	SHAPES(wire_setting_change_request, proof, 1, shape_proof))
+SHAPE(request_user_reset, wire_user_reset_request, STRING(wire_user_reset_request, name), STRING(wire_user_reset_request, reason))
+SHAPE(request_user_role, wire_user_role_request, STRING(wire_user_role_request, name), U8(wire_user_role_request, role, ROLE_COUNT - 1))
 SHAPE(request_audit_page, wire_audit_page_request, NATURAL(wire_audit_page_request, after))
 
 /* --- replies ------------------------------------------------------------------ */
@@ -97,6 +111,11 @@ SHAPE(reply_setting_list, wire_setting_list_reply, STRINGS(wire_setting_list_rep
 SHAPE(reply_setting_set, wire_setting_set_reply, STRING(wire_setting_set_reply, value))
 SHAPE(reply_audit_page, wire_audit_page_reply, U32(wire_audit_page_reply, count, 0, WIRE_AUDIT_PAGE),
 	U32(wire_audit_page_reply, more, 0, 1), SHAPES(wire_audit_page_reply, row, WIRE_AUDIT_PAGE, shape_audit_row))
+
+SHAPE(reply_account, wire_account_reply, SHAPES(wire_account_reply, user, 1, shape_user), U8(wire_account_reply, mandatory, 1),
+	ZERO(wire_account_reply, unused), U32(wire_account_reply, device_count, 0, ACCOUNT_DEVICES_MAX),
+	SHAPES(wire_account_reply, device, ACCOUNT_DEVICES_MAX, shape_device))
+SHAPE(reply_settings_view, wire_settings_view_reply, U8(wire_settings_view_reply, mine, 1), STRINGS(wire_settings_view_reply, value))
 
 /* --- the one table -------------------------------------------------------------- */
 

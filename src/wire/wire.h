@@ -59,7 +59,20 @@ enum {
 	X(SETTING_LIST, none, setting_list) \
 	X(SETTING_SET, setting_set, setting_set) \
 	X(AUDIT_LIST, audit_page, audit_page) \
-	X(INIT, init, none) 			/* host: as FIRST_RUN, from the command line */
+	X(INIT, init, none) 			/* host: as FIRST_RUN, from the command line */ \
+	X(ACCOUNT, none, account) 		/* one's own */ \
+	X(LOCK, none, none) 			/* the idle lock closes */ \
+	X(UNLOCK, proof, none) \
+	X(DEACTIVATE, proof, none) \
+	X(RENEW_CODES, proof, signin) 		/* leads to the recovery codes, and home again */ \
+	X(CHANGE_PASSWORD, change_password, none) \
+	X(SETTINGS_VIEW, none, settings_view) \
+	X(SETTING_CHANGE, setting_change, settings_view) \
+	X(USER_PASSWORD, user_add, user_add) 	/* a new password or invitation; the role is not looked at */ \
+	X(USER_RESET, user_reset, none) 	/* 2FA off, to be configured anew within the invitation's lifetime */ \
+	X(USER_ROLE, user_role, none) \
+	X(USER_REMOVE, user_name, none) \
+	X(NEWS, none, none) 			/* never asked: the keeper tells who is at home that what a screen shows may be old */
 
 enum wire_op {
 	WIRE_NO_OP,
@@ -162,6 +175,45 @@ struct wire_user_page_request { char after[TEXT_NAME_SIZE]; };	/* "" for the fir
 struct wire_user_page_reply { uint32_t count; uint32_t more; struct wire_user user[WIRE_USERS_PAGE]; };
 struct wire_user_reply { struct wire_user user; };
 
+/* Re-authentication, a field of the very request it authorises: exactly one is not empty (DESIGN 3). */
+struct wire_proof {
+	char code[WIRE_CODE_SIZE];
+	char recovery[WIRE_RECOVERY_SIZE];
+	char password[TEXT_PASSWORD_SIZE];	/* of a person without 2FA */
+};
+
+struct wire_proof_request { struct wire_proof proof; };
+struct wire_change_password_request { struct wire_proof proof; char old[TEXT_PASSWORD_SIZE]; char fresh[TEXT_PASSWORD_SIZE]; };
+struct wire_user_reset_request { char name[TEXT_NAME_SIZE]; char reason[TEXT_REASON_SIZE]; };
+struct wire_user_role_request { char name[TEXT_NAME_SIZE]; uint8_t role; };
+
+struct wire_device { char name[TEXT_LABEL_SIZE]; uint8_t unused[7]; int64_t created; };
+
+struct wire_account_reply {
+	struct wire_user user;
+	uint8_t mandatory;			/* bool: the policy now */
+	uint8_t unused[3];
+	uint32_t device_count;
+	struct wire_device device[ACCOUNT_DEVICES_MAX];
+};
+
+/* What the decision about a setting rests on: sent back with the change, and compared with what is true then. */
+struct wire_seen { uint32_t people; uint32_t with_2fa; char value[POLICY_VALUE_SIZE]; };
+
+struct wire_settings_view_reply {
+	uint32_t people;			/* all of this console */
+	uint32_t with_2fa;
+	uint8_t mine;				/* bool: the asker has 2FA */
+	char value[SETTING_COUNT][POLICY_VALUE_SIZE];
+};
+
+struct wire_setting_change_request {
+	uint32_t id;				/* enum setting_id */
+	char value[POLICY_VALUE_SIZE];
+	struct wire_seen seen;
+	struct wire_proof proof;
+};
+
 struct wire_setting_list_reply { char value[SETTING_COUNT][POLICY_VALUE_SIZE]; };
 struct wire_setting_set_request { uint32_t id; char value[POLICY_VALUE_SIZE]; };
 struct wire_setting_set_reply { char value[POLICY_VALUE_SIZE]; };
@@ -203,6 +255,11 @@ struct wire_request {
 		struct wire_user_page_request user_page;
 		struct wire_setting_set_request setting_set;
 		struct wire_audit_page_request audit_page;
+		struct wire_proof_request proof;
+		struct wire_change_password_request change_password;
+		struct wire_setting_change_request setting_change;
+		struct wire_user_reset_request user_reset;
+		struct wire_user_role_request user_role;
 	} u;
 };
 
@@ -226,6 +283,8 @@ struct wire_reply {
 		struct wire_setting_list_reply setting_list;
 		struct wire_setting_set_reply setting_set;
 		struct wire_audit_page_reply audit_page;
+		struct wire_account_reply account;
+		struct wire_settings_view_reply settings_view;
 	} u;
 };
 
