@@ -104,6 +104,7 @@ go_on(struct signin now, enum pass pass, const struct signin_facts *facts, unsig
 	switch (pass) {
 	case PASS_PASSWORD:
 		now.password_passed = true;
+		now.code_passed = false;	/* a code counts after the password only */
 		break;
 	case PASS_CODE:
 		now.code_passed = true;

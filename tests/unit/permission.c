@@ -1,0 +1,166 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "core/account.h"
+#include "core/permission.h"
+
+#define COUNT(array) (sizeof (array) / sizeof (array)[0])
+
+static const enum action host_actions[] = {
+	ACTION_USER_LIST, ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE, ACTION_USER_UNLOCK,
+	ACTION_USER_RESET, ACTION_USER_PASSWORD, ACTION_USER_ROLE, ACTION_USER_REMOVE, ACTION_AUDIT_READ,
+	ACTION_SETTINGS_READ, ACTION_SETTINGS_WRITE,
+};
+static const enum action administrator_actions[] = {
+	ACTION_OWN_ACCOUNT, ACTION_USER_LIST, ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE,
+	ACTION_USER_UNLOCK, ACTION_USER_RESET, ACTION_AUDIT_READ,
+};
+static const enum action operator_actions[] = { ACTION_OWN_ACCOUNT };
+/* What is done to people. */
+static const enum action managing[] = {
+	ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE, ACTION_USER_UNLOCK, ACTION_USER_RESET,
+	ACTION_USER_PASSWORD, ACTION_USER_ROLE, ACTION_USER_REMOVE,
+};
+
+static const struct actor host = { true, 0, ROLE_OPERATOR };
+static const struct actor super = { false, 7, ROLE_SUPER_ADMINISTRATOR };
+static const struct actor administrator = { false, 7, ROLE_ADMINISTRATOR };
+static const struct actor operator = { false, 7, ROLE_OPERATOR };
+
+static bool
+among(enum action action, const enum action *list, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (list[i] == action)
+			return true;
+	return false;
+}
+
+static void
+each_role_may_what_it_may(void **state)
+{
+	(void)state;
+	for (unsigned i = 0; i < ACTION_COUNT; i++) {
+		enum action action = (enum action)i;
+
+		assert_int_equal(permission_allows(&host, action), among(action, host_actions, COUNT(host_actions)));
+		assert_true(permission_allows(&super, action));
+		assert_int_equal(permission_allows(&administrator, action),
+		    among(action, administrator_actions, COUNT(administrator_actions)));
+		assert_int_equal(permission_allows(&operator, action),
+		    among(action, operator_actions, COUNT(operator_actions)));
+	}
+}
+
+/* The whole of it, written as sentences rather than as a table. */
+static bool
+expected_on(const struct actor *actor, enum action action, int64_t user, enum role role)
+{
+	if (!permission_allows(actor, action))
+		return false;
+	if (action == ACTION_OWN_ACCOUNT)
+		return user == 7;
+	if (!among(action, managing, COUNT(managing)))
+		return true;
+	if (actor->host)
+		return true;
+	if (user == 7)
+		return false;
+	return actor->role == ROLE_SUPER_ADMINISTRATOR || role == ROLE_OPERATOR;
+}
+
+static void
+people_are_managed_from_above(void **state)
+{
+	static const struct actor *const actors[] = { &host, &super, &administrator, &operator };
+	static const int64_t users[] = { 0, 7, 8 };
+
+	(void)state;
+	for (size_t a = 0; a < COUNT(actors); a++)
+		for (unsigned i = 0; i < ACTION_COUNT; i++)
+			for (size_t u = 0; u < COUNT(users); u++)
+				for (unsigned r = 0; r < ROLE_COUNT; r++)
+					assert_int_equal(
+					    permission_allows_on(actors[a], (enum action)i, users[u], (enum role)r),
+					    expected_on(actors[a], (enum action)i, users[u], (enum role)r));
+}
+
+static void
+the_cases_that_matter_most(void **state)
+{
+	(void)state;
+	assert_true(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_OPERATOR));
+	assert_false(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_ADMINISTRATOR));
+	assert_false(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(permission_allows_on(&administrator, ACTION_USER_ADD, 0, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(permission_allows_on(&super, ACTION_USER_RESET, 7, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(permission_allows_on(&super, ACTION_USER_ROLE, 7, ROLE_SUPER_ADMINISTRATOR));
+	assert_true(permission_allows_on(&super, ACTION_USER_ROLE, 8, ROLE_SUPER_ADMINISTRATOR));
+	assert_true(permission_allows_on(&host, ACTION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
+	assert_true(permission_allows_on(&operator, ACTION_OWN_ACCOUNT, 7, ROLE_OPERATOR));
+	assert_false(permission_allows_on(&operator, ACTION_OWN_ACCOUNT, 8, ROLE_OPERATOR));
+	assert_false(permission_allows_on(&super, ACTION_OWN_ACCOUNT, 8, ROLE_OPERATOR));
+	assert_false(permission_allows(&administrator, ACTION_SETTINGS_READ));
+}
+
+static void
+numbers_out_of_range_are_refused(void **state)
+{
+	const struct actor strange = { false, 7, ROLE_COUNT };
+	const struct actor below = { false, 7, (enum role)-1 };
+
+	(void)state;
+	assert_false(permission_allows(&super, ACTION_COUNT));
+	assert_false(permission_allows(&host, (enum action)-1));
+	for (unsigned i = 0; i < ACTION_COUNT; i++) {
+		assert_false(permission_allows(&strange, (enum action)i));
+		assert_false(permission_allows(&below, (enum action)i));
+	}
+	assert_false(permission_allows_on(&super, ACTION_USER_ADD, 0, ROLE_COUNT));
+	assert_false(permission_allows_on(&host, ACTION_USER_ADD, 0, (enum role)-1));
+}
+
+static void
+roles_have_words_and_titles(void **state)
+{
+	enum role role = ROLE_COUNT;
+
+	(void)state;
+	assert_string_equal(role_word(ROLE_OPERATOR), "operator");
+	assert_string_equal(role_word(ROLE_ADMINISTRATOR), "administrator");
+	assert_string_equal(role_word(ROLE_SUPER_ADMINISTRATOR), "super-administrator");
+	assert_string_equal(role_title(ROLE_SUPER_ADMINISTRATOR), "Super Administrator");
+	for (unsigned i = 0; i < ROLE_COUNT; i++) {
+		assert_int_equal(role_from_word(role_word((enum role)i), &role), ERR_OK);
+		assert_int_equal(role, i);
+	}
+	role = ROLE_COUNT;
+	assert_int_equal(role_from_word("Operator", &role), ERR_ROLE_UNKNOWN);
+	assert_int_equal(role_from_word("", &role), ERR_ROLE_UNKNOWN);
+	assert_int_equal(role_from_word("operators", &role), ERR_ROLE_UNKNOWN);
+	assert_int_equal(role, ROLE_COUNT);
+	/* Neither is a role that could be read back. */
+	assert_int_equal(role_from_word(role_word(ROLE_COUNT), &role), ERR_ROLE_UNKNOWN);
+	assert_true(strlen(role_title((enum role)-1)) > 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_role_may_what_it_may),
+		cmocka_unit_test(people_are_managed_from_above),
+		cmocka_unit_test(the_cases_that_matter_most),
+		cmocka_unit_test(numbers_out_of_range_are_refused),
+		cmocka_unit_test(roles_have_words_and_titles),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

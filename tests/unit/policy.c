@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "core/policy.h"
+
+static void
+the_table_is_whole(void **state)
+{
+	static const char *const keys[SETTING_COUNT] = {
+		"require-2fa", "console-name", "applications", "idle-lock", "invitation",
+	};
+	enum setting_id id;
+
+	(void)state;
+	for (unsigned i = 0; i < SETTING_COUNT; i++) {
+		const struct setting *setting = policy_setting((enum setting_id)i);
+
+		assert_string_equal(setting->key, keys[i]);
+		assert_true(strlen(setting->label) > 0);
+		assert_true(strlen(setting->help) > 0);
+		assert_true(setting->min <= setting->max);
+		assert_int_equal(policy_find(keys[i], &id), ERR_OK);
+		assert_int_equal(id, i);
+	}
+	assert_string_equal(policy_setting(SETTING_REQUIRE_2FA)->label,
+	    "Require two-factor authentication for all users");
+	id = SETTING_INVITATION;
+	assert_int_equal(policy_find("require_2fa", &id), ERR_SETTING_UNKNOWN);
+	assert_int_equal(policy_find("", &id), ERR_SETTING_UNKNOWN);
+	assert_int_equal(id, SETTING_INVITATION);
+}
+
+static void
+defaults_are_those_of_the_table(void **state)
+{
+	struct policy policy;
+	char value[POLICY_VALUE_SIZE];
+
+	(void)state;
+	policy_default(&policy);
+	assert_true(policy.require_2fa);
+	assert_string_equal(policy.console_name, "ProVconnect");
+	assert_string_equal(policy.applications,
+	    "Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator");
+	assert_int_equal(policy.idle_lock, 900);
+	assert_int_equal(policy.invitation, 72 * 3600);
+	for (unsigned i = 0; i < SETTING_COUNT; i++) {
+		const struct setting *setting = policy_setting((enum setting_id)i);
+
+		/* As text they come back, and are allowed. */
+		policy_get(&policy, (enum setting_id)i, value);
+		assert_string_equal(value, setting->value);
+		assert_int_equal(policy_set(&policy, (enum setting_id)i, setting->value), ERR_OK);
+		policy_get(&policy, (enum setting_id)i, value);
+		assert_string_equal(value, setting->value);
+	}
+}
+
+/* What is set, and what is read back; NULL where it is refused. */
+struct trial {
+	enum setting_id id;
+	const char *typed;
+	const char *got;
+	enum err err;
+};
+
+static void
+try(const struct trial *trials, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct policy policy, before;
+		char value[POLICY_VALUE_SIZE];
+
+		policy_default(&policy);
+		policy_default(&before);
+		assert_int_equal(policy_set(&policy, trials[i].id, trials[i].typed), trials[i].err);
+		if (trials[i].err != ERR_OK) {
+			assert_memory_equal(&policy, &before, sizeof policy);
+			continue;
+		}
+		policy_get(&policy, trials[i].id, value);
+		assert_string_equal(value, trials[i].got);
+		assert_int_equal(policy_set(&policy, trials[i].id, value), ERR_OK);
+	}
+}
+
+#define TRY(trials) try(trials, sizeof (trials) / sizeof (trials)[0])
+
+static void
+yes_and_no(void **state)
+{
+	static const struct trial trials[] = {
+		{ SETTING_REQUIRE_2FA, "yes", "yes", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "no", "no", ERR_OK },
+		{ SETTING_REQUIRE_2FA, " NO\n", "no", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "off", "no", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "on", "yes", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "false", "no", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "true", "yes", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "0", "no", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "1", "yes", ERR_OK },
+		{ SETTING_REQUIRE_2FA, "", NULL, ERR_SETTING_VALUE },
+		{ SETTING_REQUIRE_2FA, "n", NULL, ERR_SETTING_VALUE },
+		{ SETTING_REQUIRE_2FA, "nope", NULL, ERR_SETTING_VALUE },
+		{ SETTING_REQUIRE_2FA, "2", NULL, ERR_SETTING_VALUE },
+	};
+
+	(void)state;
+	TRY(trials);
+}
+
+static void
+seconds_with_units_and_limits(void **state)
+{
+	static const struct trial trials[] = {
+		{ SETTING_IDLE_LOCK, "60", "1m", ERR_OK },
+		{ SETTING_IDLE_LOCK, "59", NULL, ERR_SETTING_VALUE },
+		{ SETTING_IDLE_LOCK, "90s", "90s", ERR_OK },
+		{ SETTING_IDLE_LOCK, "90", "90s", ERR_OK },
+		{ SETTING_IDLE_LOCK, "30M", "30m", ERR_OK },
+		{ SETTING_IDLE_LOCK, "60m", "1h", ERR_OK },
+		{ SETTING_IDLE_LOCK, "12h", "12h", ERR_OK },
+		{ SETTING_IDLE_LOCK, "43201", NULL, ERR_SETTING_VALUE },
+		{ SETTING_IDLE_LOCK, "13h", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "1h", "1h", ERR_OK },
+		{ SETTING_INVITATION, "59m", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "3d", "72h", ERR_OK },
+		{ SETTING_INVITATION, "30d", "720h", ERR_OK },
+		{ SETTING_INVITATION, "31d", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "h", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "-1h", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "+2h", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "1.5h", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "2 h", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "2w", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "2hh", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "999999999d", NULL, ERR_SETTING_VALUE },
+		/* 2^64 + 3600: nothing wraps round. */
+		{ SETTING_INVITATION, "18446744073709555216", NULL, ERR_SETTING_VALUE },
+		{ SETTING_INVITATION, "\xd9\xa2h", NULL, ERR_SETTING_VALUE },
+	};
+
+	(void)state;
+	TRY(trials);
+}
+
+#define TEN(x) x x x x x x x x x x
+#define POINTS_32(x) TEN(x) TEN(x) TEN(x) x x
+#define POINTS_40(x) TEN(x) TEN(x) TEN(x) TEN(x)
+
+static void
+the_console_has_a_name(void **state)
+{
+	static const struct trial trials[] = {
+		{ SETTING_CONSOLE_NAME, "srv1", "srv1", ERR_OK },
+		{ SETTING_CONSOLE_NAME, "  Caf\xc3\xa9: A & B 100%  ", "Caf\xc3\xa9: A & B 100%", ERR_OK },
+		{ SETTING_CONSOLE_NAME, "Cafe\xcc\x81", "Caf\xc3\xa9", ERR_OK },
+		{ SETTING_CONSOLE_NAME, POINTS_32("\xf0\x9f\x98\x80"), POINTS_32("\xf0\x9f\x98\x80"), ERR_OK },
+		{ SETTING_CONSOLE_NAME, POINTS_32("a") "a", NULL, ERR_FIELD_LONG },
+		{ SETTING_CONSOLE_NAME, "", NULL, ERR_FIELD_EMPTY },
+		{ SETTING_CONSOLE_NAME, "  ", NULL, ERR_FIELD_EMPTY },
+		{ SETTING_CONSOLE_NAME, "a\033[31mb", NULL, ERR_FIELD_CONTROL },
+		{ SETTING_CONSOLE_NAME, "a\xe2\x80\xae" "b", NULL, ERR_FIELD_CONTROL },
+		{ SETTING_CONSOLE_NAME, "a\xff", NULL, ERR_FIELD_UTF8 },
+	};
+
+	(void)state;
+	TRY(trials);
+}
+
+static void
+a_list_of_applications(void **state)
+{
+	static const struct trial trials[] = {
+		{ SETTING_APPLICATIONS, "Authy", "Authy", ERR_OK },
+		{ SETTING_APPLICATIONS, " Authy ,Aegis,  FreeOTP+ ", "Authy, Aegis, FreeOTP+", ERR_OK },
+		{ SETTING_APPLICATIONS, "a,b,c,d,e,f,g,h", "a, b, c, d, e, f, g, h", ERR_OK },
+		{ SETTING_APPLICATIONS, "a,b,c,d,e,f,g,h,i", NULL, ERR_SETTING_VALUE },
+		{ SETTING_APPLICATIONS, "", NULL, ERR_SETTING_VALUE },
+		{ SETTING_APPLICATIONS, "a,,b", NULL, ERR_SETTING_VALUE },
+		{ SETTING_APPLICATIONS, "a,", NULL, ERR_SETTING_VALUE },
+		{ SETTING_APPLICATIONS, ",a", NULL, ERR_SETTING_VALUE },
+		{ SETTING_APPLICATIONS, POINTS_40("a"), POINTS_40("a"), ERR_OK },
+		{ SETTING_APPLICATIONS, POINTS_40("a") "a", NULL, ERR_FIELD_LONG },
+		/* Each entry is short enough, all of them are not. */
+		{ SETTING_APPLICATIONS, POINTS_40("\xf0\x9f\x98\x80") "," POINTS_40("\xf0\x9f\x98\x80") ","
+		    POINTS_40("\xf0\x9f\x98\x80") "," POINTS_40("\xf0\x9f\x98\x80"), NULL, ERR_FIELD_LONG },
+		{ SETTING_APPLICATIONS, "a,b\nc", NULL, ERR_FIELD_CONTROL },
+		{ SETTING_APPLICATIONS, "a,\xc3", NULL, ERR_FIELD_UTF8 },
+	};
+
+	(void)state;
+	TRY(trials);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_table_is_whole),
+		cmocka_unit_test(defaults_are_those_of_the_table),
+		cmocka_unit_test(yes_and_no),
+		cmocka_unit_test(seconds_with_units_and_limits),
+		cmocka_unit_test(the_console_has_a_name),
+		cmocka_unit_test(a_list_of_applications),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
