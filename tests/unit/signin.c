@@ -36,13 +36,6 @@ facts_of(unsigned bits)
 	};
 }
 
-static bool
-is_same(const struct signin *a, const struct signin *b)
-{
-	return a->door == b->door && a->password_passed == b->password_passed &&
-	    a->code_passed == b->code_passed && a->signed_in == b->signed_in;
-}
-
 /* What the person has shown after the event. */
 static struct shown
 record(struct shown shown, enum signin_event event)
@@ -325,168 +318,6 @@ every_sequence_with_changing_facts(void **state)
 	}
 }
 
-/* One line of a way: the event, the facts after it, and what comes of it. */
-struct line {
-	enum signin_event event;
-	unsigned facts;
-	enum signin_door door;
-	unsigned effects;
-};
-
-enum { ON = 1, HAS = 2, MANDATORY = 4, DUE = 8, UNSAVED = 16, NOBODY = FACTS };
-
-static void
-go(const struct line *lines, size_t count)
-{
-	struct signin now = signin_start();
-
-	for (size_t i = 0; i < count; i++) {
-		struct signin_facts facts = facts_of(lines[i].facts);
-		unsigned effects = 0xffff;
-
-		now = signin_next(now, lines[i].event, lines[i].facts == NOBODY ? NULL : &facts, &effects);
-		assert_int_equal(now.door, lines[i].door);
-		assert_int_equal(effects, lines[i].effects);
-	}
-}
-
-#define GO(...) \
-	do { \
-		static const struct line lines[] = { __VA_ARGS__ }; \
-		go(lines, sizeof lines / sizeof lines[0]); \
-	} while (0)
-
-static void
-the_ways_home(void **state)
-{
-	(void)state;
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | MANDATORY, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON | HAS | MANDATORY, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
-	    { SIGNIN_END, ON | HAS | MANDATORY, DOOR_CLOSED, 0 });
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_RECOVERY_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN });
-	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN });
-	/* The code comes before the new password, and a set never saved is shown again. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | DUE | UNSAVED, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON | HAS | DUE | UNSAVED, DOOR_PASSWORD, EFFECT_CLEAR_CODE },
-	    { SIGNIN_NEW_PASSWORD_BAD, ON | HAS | DUE | UNSAVED, DOOR_PASSWORD, 0 },
-	    { SIGNIN_NEW_PASSWORD, ON | HAS | UNSAVED, DOOR_RECOVERY, 0 },
-	    { SIGNIN_CODES_SAVED, ON | HAS, DOOR_HOME, EFFECT_SIGNED_IN });
-	/* Someone new. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | MANDATORY | DUE, DOOR_PASSWORD, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_NEW_PASSWORD, ON | MANDATORY, DOOR_CONFIGURE, 0 },
-	    { SIGNIN_CONFIGURE_BAD, ON | MANDATORY, DOOR_CONFIGURE, EFFECT_COUNT_CODE },
-	    { SIGNIN_REFUSED, ON | MANDATORY, DOOR_CONFIGURE, 0 },
-	    { SIGNIN_CONFIGURED, ON | HAS | MANDATORY | UNSAVED, DOOR_RECOVERY, EFFECT_CLEAR_CODE },
-	    { SIGNIN_CODES_SAVED, ON | HAS | MANDATORY, DOOR_HOME, EFFECT_SIGNED_IN });
-}
-
-static void
-refusals_count_and_stay(void **state)
-{
-	(void)state;
-	/* Nobody, and someone who is disabled: alike. */
-	GO({ SIGNIN_PASSWORD_BAD, NOBODY, DOOR_NAME, EFFECT_COUNT_PASSWORD },
-	    { SIGNIN_PASSWORD_BAD, HAS, DOOR_NAME, EFFECT_COUNT_PASSWORD },
-	    { SIGNIN_PASSWORD_BAD, ON, DOOR_NAME, EFFECT_COUNT_PASSWORD },
-	    { SIGNIN_REFUSED, NOBODY, DOOR_NAME, 0 },
-	    { SIGNIN_REFUSED, HAS, DOOR_NAME, 0 },
-	    { SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_BAD, ON | HAS, DOOR_CODE, EFFECT_COUNT_CODE },
-	    { SIGNIN_RECOVERY_BAD, ON | HAS, DOOR_CODE, EFFECT_COUNT_CODE },
-	    { SIGNIN_REFUSED, ON | HAS, DOOR_CODE, 0 },
-	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN });
-}
-
-static void
-back_forgets_what_was_passed(void **state)
-{
-	struct signin_facts facts = facts_of(ON | HAS | DUE);
-	struct signin now = signin_start(), start = signin_start();
-	unsigned effects;
-
-	(void)state;
-	now = signin_next(now, SIGNIN_PASSWORD_GOOD, &facts, &effects);
-	now = signin_next(now, SIGNIN_CODE_GOOD, &facts, &effects);
-	assert_int_equal(now.door, DOOR_PASSWORD);
-	now = signin_next(now, SIGNIN_BACK, NULL, &effects);
-	assert_true(is_same(&now, &start));
-	assert_int_equal(effects, EFFECT_FORGET);
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_BACK, ON | HAS, DOOR_NAME, EFFECT_FORGET },
-	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_CLOSED, 0 });
-	GO({ SIGNIN_PASSWORD_GOOD, ON | MANDATORY, DOOR_CONFIGURE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_BACK, NOBODY, DOOR_NAME, EFFECT_FORGET },
-	    { SIGNIN_CONFIGURED, ON | HAS | MANDATORY, DOOR_CLOSED, 0 });
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | UNSAVED, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON | HAS | UNSAVED, DOOR_RECOVERY, EFFECT_CLEAR_CODE },
-	    { SIGNIN_BACK, ON | HAS | UNSAVED, DOOR_CLOSED, 0 });
-}
-
-static void
-facts_that_change_between_doors(void **state)
-{
-	(void)state;
-	/* Reset while the code is asked: whatever was typed, over. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON, DOOR_CLOSED, 0 });
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_BAD, ON, DOOR_CLOSED, EFFECT_COUNT_CODE });
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_REFUSED, ON | MANDATORY, DOOR_CLOSED, 0 });
-	/* Reset after the code, before home. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | DUE, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON | HAS | DUE, DOOR_PASSWORD, EFFECT_CLEAR_CODE },
-	    { SIGNIN_NEW_PASSWORD, ON, DOOR_CLOSED, 0 });
-	/* Disabled at any door. */
-	GO({ SIGNIN_PASSWORD_GOOD, HAS, DOOR_CLOSED, 0 });
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, HAS, DOOR_CLOSED, 0 });
-	/* Configured from another session: then a code is asked here. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | MANDATORY, DOOR_CONFIGURE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CONFIGURE_BAD, ON | MANDATORY | HAS, DOOR_CODE, EFFECT_COUNT_CODE });
-	/* It became mandatory at a later door; and optional, which lets no refusal in. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | DUE, DOOR_PASSWORD, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_NEW_PASSWORD, ON | MANDATORY, DOOR_CONFIGURE, 0 },
-	    { SIGNIN_CONFIGURE_BAD, ON, DOOR_CONFIGURE, EFFECT_COUNT_CODE },
-	    { SIGNIN_REFUSED, ON, DOOR_CONFIGURE, 0 });
-	/* Configured, says the event, and the store says no. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | MANDATORY, DOOR_CONFIGURE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CONFIGURED, ON | MANDATORY, DOOR_CLOSED, 0 });
-}
-
-static void
-configuring_from_home(void **state)
-{
-	(void)state;
-	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
-	    { SIGNIN_CONFIGURE_BAD, ON, DOOR_HOME, EFFECT_COUNT_CODE },
-	    { SIGNIN_REFUSED, ON | HAS, DOOR_HOME, 0 },
-	    { SIGNIN_CONFIGURED, ON | HAS | UNSAVED, DOOR_RECOVERY, EFFECT_CLEAR_CODE },
-	    { SIGNIN_CODES_SAVED, ON | HAS, DOOR_HOME, 0 },
-	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_CLOSED, 0 });
-	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
-	    { SIGNIN_CONFIGURE_BAD, 0, DOOR_CLOSED, EFFECT_COUNT_CODE });
-	/* Deactivated at home with its code passed, then configured anew. */
-	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
-	    { SIGNIN_CONFIGURE_BAD, ON, DOOR_HOME, EFFECT_COUNT_CODE },
-	    { SIGNIN_CONFIGURED, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE });
-}
-
-static void
-doors_left_idle(void **state)
-{
-	(void)state;
-	assert_int_equal(signin_idle_limit(DOOR_NAME), 120);
-	assert_int_equal(signin_idle_limit(DOOR_CODE), 120);
-	assert_int_equal(signin_idle_limit(DOOR_PASSWORD), 900);
-	assert_int_equal(signin_idle_limit(DOOR_CONFIGURE), 900);
-	assert_int_equal(signin_idle_limit(DOOR_RECOVERY), 900);
-	assert_int_equal(signin_idle_limit(DOOR_HOME), 0);
-	assert_int_equal(signin_idle_limit(DOOR_CLOSED), 0);
-}
-
 int
 main(void)
 {
@@ -496,12 +327,6 @@ main(void)
 		cmocka_unit_test(every_sequence_with_fixed_facts),
 		cmocka_unit_test(every_sequence_where_events_act),
 		cmocka_unit_test(every_sequence_with_changing_facts),
-		cmocka_unit_test(the_ways_home),
-		cmocka_unit_test(refusals_count_and_stay),
-		cmocka_unit_test(back_forgets_what_was_passed),
-		cmocka_unit_test(facts_that_change_between_doors),
-		cmocka_unit_test(configuring_from_home),
-		cmocka_unit_test(doors_left_idle),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
