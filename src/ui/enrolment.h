@@ -49,6 +49,14 @@ enrolment_offers(const struct enrolment *enrolment, int id);
 struct enrolment *
 enrolment_below(const struct ui *ui);
 
+/* How the QR code stands in a terminal of that size; need_columns and need_rows are of the whole terminal. */
+struct qr_plan
+enrolment_plan(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns);
+
+/* The four steps with the QR code, or with the key alone where it has no room. */
+void
+enrolment_draw(const struct ui *ui, const struct enrolment *enrolment, struct rect area);
+
 /* The four steps with the key as text, for all of a terminal; note: said first, or NULL. */
 void
 enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area, const char *note);

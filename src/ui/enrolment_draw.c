@@ -8,7 +8,8 @@
 enum {
 	INDENT = 2,		/* of what stands under a step's heading */
 	STEPS_ROWS = 20,	/* a terminal of that height has room for all four steps */
-	ACCOUNT_ROWS = 13,	/* and of that, for what else an application asks */
+	ROOMY_ROWS = 24,	/* and of that, for an empty line between them */
+	ACCOUNT_ROWS = 13,	/* one of that height for what else an application asks */
 	GROUPS_COLUMNS = 39,	/* of eight groups of four */
 	LABEL_GAP = 1,
 	BUTTON_GAP = 4,
@@ -50,10 +51,14 @@ enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, stru
 		paint_buttons(ui, form, 1, 1, rect.y, rect.x);
 		return;
 	}
-	snprintf(text, sizeof text, "[ %s ]", _(form->plan->button[1]));
-	paint_text(ui, rect, focused ? STYLE_FOCUS : STYLE_PLAIN, text);
+	enum style style = focused ? STYLE_FOCUS : STYLE_PLAIN;
+	terminal_put(ui->terminal, rect.y, rect.x, 1, style, "[");
+	rect.x += INDENT;
+	rect.width -= INDENT;
+	snprintf(text, sizeof text, "%s ]", _(form->plan->button[1]));
+	paint_text(ui, rect, style, text);
 	if (focused)
-		terminal_cursor(ui->terminal, rect.y, rect.x + INDENT);
+		terminal_cursor(ui->terminal, rect.y, rect.x);
 }
 
 /* The key in groups of four, then whole and alone on its line, for a double click. */
@@ -70,11 +75,17 @@ draw_key(struct page *page, const struct enrolment *enrolment)
 }
 
 static void
+account_text(const struct enrolment *enrolment, char *buf, size_t size)
+{
+	snprintf(buf, size, _("Account %s: %s"), enrolment->issuer, enrolment->account);
+}
+
+static void
 draw_account(struct page *page, const struct enrolment *enrolment)
 {
 	char text[LINE];
 
-	snprintf(text, sizeof text, _("Account %s: %s"), enrolment->issuer, enrolment->account);
+	account_text(enrolment, text, sizeof text);
 	page_line(page, STYLE_PLAIN, INDENT, text);
 	page_line(page, STYLE_PLAIN, INDENT, _("Type: time-based"));
 }
@@ -102,24 +113,51 @@ draw_form(struct page *page, const struct enrolment *enrolment)
 }
 
 static void
-draw_steps(struct page *page, const struct enrolment *enrolment, bool all)
+draw_steps(struct page *page, const struct enrolment *enrolment, int rows)
 {
+	bool roomy = rows >= ROOMY_ROWS;
 	char applications[LINE];
 
-	if (all) {
-		enrolment_applications(page->ui, applications, sizeof applications);
-		page_line(page, STYLE_BOLD, 0, _("1 Choose an application"));
-		page_line(page, STYLE_PLAIN, INDENT, applications);
-	}
+	enrolment_applications(page->ui, applications, sizeof applications);
+	page_line(page, STYLE_BOLD, 0, _("1 Choose an application"));
+	page_line(page, STYLE_PLAIN, INDENT, applications);
+	if (roomy)
+		page_gap(page);
 	page_line(page, STYLE_BOLD, 0, _("2 Add an account, with this key"));
 	draw_key(page, enrolment);
-	if (all || page->rest.height > ACCOUNT_ROWS - STEPS_ROWS / 2)
+	draw_account(page, enrolment);
+	if (roomy)
+		page_gap(page);
+	page_line(page, STYLE_BOLD, 0, _("3 Generate a PIN code"));
+	page_line(page, STYLE_PLAIN, INDENT, _("6 digits, new every 30 seconds."));
+	if (roomy)
+		page_gap(page);
+	page_line(page, STYLE_BOLD, 0, _("4 Validate the configuration"));
+	draw_form(page, enrolment);
+}
+
+/* Whether all steps have room in what is left of a page, from 20 rows of terminal on. */
+static bool
+steps_fit(const struct page *page, const struct enrolment *enrolment)
+{
+	enum { FIXED = 11, GROUPS_ONE = 1, GROUPS_TWO = 2 };
+	size_t columns = (size_t)(page->rest.width > INDENT ? page->rest.width - INDENT : 1);
+	char applications[LINE], account[LINE];
+
+	enrolment_applications(page->ui, applications, sizeof applications);
+	account_text(enrolment, account, sizeof account);
+	size_t wrapped = draw_wrap(applications, columns, NULL, 0) + draw_wrap(account, columns, NULL, 0);
+	wrapped += columns >= GROUPS_COLUMNS ? GROUPS_ONE : GROUPS_TWO;
+	return page->rest.height >= FIXED + (int)wrapped;
+}
+
+/* Where there is no room for the steps: what they are about. */
+static void
+draw_least(struct page *page, const struct enrolment *enrolment, int rows)
+{
+	draw_key(page, enrolment);
+	if (rows >= ACCOUNT_ROWS)
 		draw_account(page, enrolment);
-	if (all) {
-		page_line(page, STYLE_BOLD, 0, _("3 Generate a PIN code"));
-		page_line(page, STYLE_PLAIN, INDENT, _("6 digits, new every 30 seconds."));
-		page_line(page, STYLE_BOLD, 0, _("4 Validate the configuration"));
-	}
 	draw_form(page, enrolment);
 }
 
@@ -136,8 +174,10 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 	struct page page = page_open(ui, body);
 	if (note != NULL)
 		page_line(&page, STYLE_DIM, 0, note);
-	if (enrolment->key != NULL)
-		draw_steps(&page, enrolment, all);
+	if (enrolment->key != NULL && all && steps_fit(&page, enrolment))
+		draw_steps(&page, enrolment, area.height);
+	else if (enrolment->key != NULL)
+		draw_least(&page, enrolment, area.height);
 	enrolment_draw_message(ui, line);
 	line.y++;
 	line.x = area.x;

@@ -153,6 +153,7 @@ page_open(const struct ui *ui, struct rect area)
 
 	page.rest.x += MARGIN;
 	page.rest.width -= MARGIN + 1;
+	page.room = page.rest.width;
 	if (page.rest.width > COLUMN)
 		page.rest.width = COLUMN;
 	if (page.rest.width < 1)

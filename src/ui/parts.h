@@ -50,7 +50,7 @@ void
 parts_place(const struct ui *ui, struct rect area, const char *right);
 
 /* What is left of a screen's area: a column of at most 72, from the top down. */
-struct page { const struct ui *ui; struct rect rest; bool tight; };
+struct page { const struct ui *ui; struct rect rest; int room; /* columns to the right edge */ bool tight; };
 
 struct page
 page_open(const struct ui *ui, struct rect area);

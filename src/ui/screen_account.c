@@ -121,6 +121,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	const struct account_screen *account = state;
 	struct page page = page_open(ui, area);
 
+	terminal_cursor(ui->terminal, page.rest.y, page.rest.x);
 	if (!account->have)
 		return;
 	if (account->home.user.has_2fa)

@@ -64,7 +64,6 @@ codes_came(struct ui *ui, struct codes *codes, const struct wire_reply *reply)
 	}
 	secret_free(codes->code);
 	codes->code = code;
-	ui_drop_typed(ui);
 }
 
 /* Over My account it goes back there, which then asks for what has changed. */
@@ -199,6 +198,6 @@ draw(const struct ui *ui, const void *state, struct rect area)
 }
 
 const struct screen screen_codes = {
-	.name = "codes", .title = N_("Recovery codes"), .state_size = sizeof(struct codes), .actions = actions, .secret = true,
+	.name = "codes", .title = N_("Recovery codes"), .state_size = sizeof(struct codes), .actions = actions, .secret = true, .drops_typed = true,
 	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw,
 };

@@ -8,7 +8,7 @@
 
 enum { CHOOSE = PART_OWN, SIGN_OUT };
 
-enum { FEW_CODES = 3, MINUTE = 60, NAME_GAP = 3, LINE = 2048 };
+enum { FEW_CODES = 3, MINUTE = 60, NAME_GAP = 3, BESIDE_GAP = 6, LINE = 2048 };
 
 struct home {
 	struct list list;
@@ -146,8 +146,8 @@ draw_last(struct page *page, const struct home *home)
 		    user->failures_since);
 	enum style style = user->failures_since > 0 ? STYLE_ERROR : STYLE_PLAIN;
 	int used = (int)text_columns(line, strlen(line)), more = (int)text_columns(since, strlen(since));
-	if (used + 6 + more <= page->rest.width) {
-		terminal_put(page->ui->terminal, page->rest.y, page->rest.x + used + 6, more, style, since);
+	if (used + BESIDE_GAP + more <= page->room) {
+		terminal_put(page->ui->terminal, page->rest.y, page->rest.x + used + BESIDE_GAP, more, style, since);
 		page_line(page, STYLE_PLAIN, 0, line);
 	} else {
 		page_line(page, STYLE_PLAIN, 0, line);

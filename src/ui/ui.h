@@ -115,10 +115,6 @@ ui_signin_reply(struct ui *ui, const struct wire_reply *reply);
 void
 ui_copy(struct ui *ui, const char *text);
 
-/* Drops what was typed before now: the events kept while an answer was awaited, and what the terminal has sent since. */
-void
-ui_drop_typed(struct ui *ui);
-
 /* Ends the console: status, and the sentence (or a farewell, a message id). */
 void
 ui_end(struct ui *ui, int status, enum err why, const char *farewell);

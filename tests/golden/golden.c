@@ -1,0 +1,185 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Golden screens: each scene is played without a terminal at each size, and every cell is compared with the text in
+ * expected/SCENE.COLUMNSxROWS.txt. To write them anew: GOLDEN_WRITE=DIRECTORY tests/golden/golden, then look at each change.
+ *
+ * A file holds the rows without the blanks at their ends, and the cursor's place. The QR code's light is drawn as a block
+ * and its dark as a blank, so that what a camera sees can be seen in the file.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include <cmocka.h>
+
+#include "scene.h"
+#include "ui/terminal_inside.h"
+
+enum { PAGE = 65536 };
+
+static const struct { int columns, rows; } sizes[] = { { 80, 24 }, { 60, 20 }, { 132, 50 } };
+
+/* --- a screen as text --------------------------------------------------------------- */
+
+/* A cell, and where it is one of the QR code, what is light in it. */
+static const char *
+cell_text(const struct terminal *terminal, int y, int x, char buf[64])
+{
+	terminal_cell(terminal, y, x, buf, 64);
+	size_t length = strlen(buf);
+	char mark = length > 0 ? buf[length - 1] : ' ';
+	bool half = length > 2;
+
+	if (length > 0)
+		buf[length - 1] = '\0';
+	if (mark == 'L')
+		return half ? "▀" : "█";
+	if (mark == 'D')
+		return half ? "▄" : " ";
+	return buf[0] == '\0' ? " " : buf;
+}
+
+static void
+screen_text(const struct terminal *terminal, char page[PAGE])
+{
+	int rows, columns;
+	size_t used = 0;
+
+	terminal_size(terminal, &rows, &columns);
+	for (int y = 0; y < rows; y++) {
+		size_t end = used;
+		for (int x = 0; x < columns; x++) {
+			char buf[64];
+			const char *text = cell_text(terminal, y, x, buf);
+			size_t length = strlen(text);
+			memcpy(page + used, text, length);
+			used += length;
+			if (strcmp(text, " ") != 0)
+				end = used;
+		}
+		used = end;
+		page[used++] = '\n';
+	}
+	snprintf(page + used, PAGE - used, "-- cursor %d,%d\n", terminal->cursor_y, terminal->cursor_x);
+}
+
+/* --- the files ------------------------------------------------------------------------ */
+
+static void
+file_name(char *buf, size_t size, const char *directory, const char *scene, int columns, int rows)
+{
+	snprintf(buf, size, "%s/%s.%dx%d.txt", directory, scene, columns, rows);
+}
+
+static void
+write_file(const char *path, const char *page)
+{
+	FILE *file = fopen(path, "w");
+
+	assert_non_null(file);
+	assert_true(fputs(page, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+read_file(const char *path, char page[PAGE])
+{
+	FILE *file = fopen(path, "r");
+
+	if (file == NULL)
+		fail_msg("%s is missing; write it with GOLDEN_WRITE, then look at it", path);
+	page[fread(page, 1, PAGE - 1, file)] = '\0';
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+compare(const char *scene, int columns, int rows, const char *page)
+{
+	static char expected[PAGE];
+	char path[4096], directory[4000];
+	const char *write_to = getenv("GOLDEN_WRITE"), *top = getenv("top_srcdir");
+
+	if (write_to != NULL) {
+		file_name(path, sizeof path, write_to, scene, columns, rows);
+		write_file(path, page);
+		return;
+	}
+	snprintf(directory, sizeof directory, "%s/tests/golden/expected", top != NULL ? top : ".");
+	file_name(path, sizeof path, directory, scene, columns, rows);
+	read_file(path, expected);
+	if (strcmp(expected, page) != 0)
+		fail_msg("%s differs; it is now:\n%s", path, page);
+}
+
+/* --- the tests -------------------------------------------------------------------------- */
+
+static void
+play(const struct scene *scene, int columns, int rows, char page[PAGE])
+{
+	struct stage stage;
+
+	stage_open(&stage, columns, rows);
+	scene->play(&stage.ui);
+	ui_draw(&stage.ui, false);
+	screen_text(stage.terminal, page);
+	stage_close(&stage);
+}
+
+static void
+scene_is_as_expected(void **state)
+{
+	static char page[PAGE];
+	const struct scene *scene = *state;
+
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		play(scene, sizes[i].columns, sizes[i].rows, page);
+		compare(scene->name, sizes[i].columns, sizes[i].rows, page);
+	}
+}
+
+/* Down to one cell and up again, a screen neither crashes nor is it changed for good. */
+static void
+scene_survives_any_size(void **state)
+{
+	static const struct { int columns, rows; } tiny[] = {
+		{ 1, 1 }, { 2, 1 }, { 80, 1 }, { 80, 2 }, { 80, 3 }, { 1, 24 }, { 5, 24 }, { 20, 6 }, { 39, 19 }, { 40, 12 }, { 59, 20 }, { 79, 23 },
+		{ 300, 100 },
+	};
+	static char before[PAGE], after[PAGE];
+	const struct scene *scene = *state;
+	struct stage stage;
+
+	stage_open(&stage, 80, 24);
+	scene->play(&stage.ui);
+	ui_draw(&stage.ui, false);
+	screen_text(stage.terminal, before);
+	for (size_t i = 0; i < sizeof tiny / sizeof *tiny; i++)
+		stage_resize(&stage, tiny[i].columns, tiny[i].rows);
+	stage_resize(&stage, 80, 24);
+	screen_text(stage.terminal, after);
+	stage_close(&stage);
+	assert_string_equal(before, after);
+}
+
+int
+main(void)
+{
+	struct CMUnitTest tests[2 * SCENES_MAX];
+	char names[SCENES_MAX][64];
+	size_t count = 0;
+
+	stage_environment();
+	for (const struct scene *scene = scenes; scene->name != NULL; scene++) {
+		union { const struct scene *scene; void *state; } initial = { .scene = scene };
+		snprintf(names[count / 2], sizeof *names, "%s at any size", scene->name);
+		tests[count++] = (struct CMUnitTest){ scene->name, scene_is_as_expected, NULL, NULL, initial.state };
+		tests[count] = (struct CMUnitTest){ names[count / 2], scene_survives_any_size, NULL, NULL, initial.state };
+		count++;
+	}
+	return _cmocka_run_group_tests("golden", tests, count, NULL, NULL);
+}
