@@ -103,7 +103,9 @@
 	X(FILES, N_("Too many files are open. Try again.")) \
 	X(SYSTEM, N_("The system refused an operation. See the system's log.")) \
 	X(TERMINAL, N_("There is no terminal here. Sign in from one: ssh -t HOST")) \
-	X(FAILED, N_("That failed, and nothing was changed. Try again."))
+	X(FAILED, N_("That failed, and nothing was changed. Try again.")) \
+	X(PASSWORD_WRONG, N_("That password is wrong.")) \
+	X(LOCKED, N_("This session is locked. Enter a code, or your password, to open it."))
 
 enum err {
 #define ERR_ENUM(name, sentence) ERR_##name,

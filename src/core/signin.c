@@ -9,7 +9,9 @@ enum move {
 	MOVE_STAY,	/* nobody is known yet: the facts do not matter */
 	MOVE_ON,	/* a door was passed: to the next one that the facts ask for */
 	MOVE_HOLD,	/* refused: never further than here */
-	MOVE_BACK	/* to the start */
+	MOVE_BACK,	/* to the start */
+	MOVE_RENEW,	/* to the recovery codes, of whoever has 2FA */
+	MOVE_LOCK
 };
 
 enum pass { PASS_NONE, PASS_PASSWORD, PASS_CODE };
@@ -49,10 +51,28 @@ static const struct rule rules[DOOR_COUNT][SIGNIN_COUNT] = {
 	[DOOR_RECOVERY] = {
 		[SIGNIN_CODES_SAVED] = { MOVE_ON, PASS_NONE, 0 },
 	},
-	/* Configuring from My account: its codes are shown too, and then home again. */
+	/* Configuring from My account: its codes are shown too, and then home again. The rest is re-authentication. */
 	[DOOR_HOME] = {
 		[SIGNIN_CONFIGURED] = { MOVE_ON, PASS_CODE, EFFECT_CLEAR_CODE },
 		[SIGNIN_CONFIGURE_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
+		[SIGNIN_REFUSED] = { MOVE_HOLD, PASS_NONE, 0 },
+		[SIGNIN_PASSWORD_GOOD] = { MOVE_HOLD, PASS_NONE, EFFECT_CLEAR_PASSWORD },
+		[SIGNIN_PASSWORD_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_PASSWORD },
+		[SIGNIN_CODE_GOOD] = { MOVE_HOLD, PASS_NONE, EFFECT_CLEAR_CODE },
+		[SIGNIN_CODE_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
+		[SIGNIN_RECOVERY_GOOD] = { MOVE_HOLD, PASS_NONE, EFFECT_CLEAR_CODE },
+		[SIGNIN_RECOVERY_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
+		[SIGNIN_RENEW] = { MOVE_RENEW, PASS_NONE, EFFECT_CLEAR_CODE },
+		[SIGNIN_LOCK] = { MOVE_LOCK, PASS_NONE, 0 },
+	},
+	/* Unlocking goes the way of a sign-in from its password or code on: where 2FA became mandatory, it is configured now. */
+	[DOOR_LOCKED] = {
+		[SIGNIN_PASSWORD_GOOD] = { MOVE_ON, PASS_PASSWORD, EFFECT_CLEAR_PASSWORD },
+		[SIGNIN_PASSWORD_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_PASSWORD },
+		[SIGNIN_CODE_GOOD] = { MOVE_ON, PASS_CODE, EFFECT_CLEAR_CODE },
+		[SIGNIN_CODE_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
+		[SIGNIN_RECOVERY_GOOD] = { MOVE_ON, PASS_CODE, EFFECT_CLEAR_CODE },
+		[SIGNIN_RECOVERY_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
 		[SIGNIN_REFUSED] = { MOVE_HOLD, PASS_NONE, 0 },
 	},
 };
@@ -130,13 +150,33 @@ hold(struct signin now, const struct signin_facts *facts)
 {
 	enum signin_door door;
 
-	if (now.door == DOOR_HOME && facts != NULL && facts->enabled && now.password_passed)
+	bool inside = now.door == DOOR_HOME || now.door == DOOR_LOCKED;
+
+	if (inside && facts != NULL && facts->enabled && now.password_passed)
 		return now;
 	if (!fits(&now, facts))
 		return closed();
 	door = next_door(&now, facts);
 	if (door < now.door)
 		now.door = door;
+	return now;
+}
+
+static struct signin
+renew(struct signin now, const struct signin_facts *facts)
+{
+	if (!fits(&now, facts) || !facts->has_2fa || !now.code_passed)
+		return closed();
+	now.door = DOOR_RECOVERY;
+	return now;
+}
+
+static struct signin
+lock(struct signin now, const struct signin_facts *facts)
+{
+	if (facts == NULL || !facts->enabled || !now.password_passed)
+		return closed();
+	now.door = DOOR_LOCKED;
 	return now;
 }
 
@@ -167,6 +207,12 @@ signin_next(struct signin now, enum signin_event event, const struct signin_fact
 	case MOVE_BACK:
 		now = signin_start();
 		break;
+	case MOVE_RENEW:
+		now = renew(now, facts);
+		break;
+	case MOVE_LOCK:
+		now = lock(now, facts);
+		break;
 	}
 	*ret_effects = effects;
 	return now;
@@ -184,6 +230,7 @@ signin_idle_limit(enum signin_door door)
 	case DOOR_RECOVERY:
 		return 900;
 	case DOOR_HOME:
+	case DOOR_LOCKED:
 	case DOOR_CLOSED:
 	case DOOR_COUNT:
 		break;

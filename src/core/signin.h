@@ -23,6 +23,7 @@ enum signin_door {
 	DOOR_RECOVERY,		/* recovery codes are shown and to be confirmed */
 	DOOR_HOME,		/* signed in */
 	DOOR_CLOSED,		/* over */
+	DOOR_LOCKED,		/* signed in, and locked after a time without a key */
 	DOOR_COUNT
 };
 
@@ -41,6 +42,8 @@ enum signin_event {
 	SIGNIN_CODES_SAVED,	/* the recovery codes were confirmed */
 	SIGNIN_BACK,		/* Esc: back to name and password */
 	SIGNIN_END,		/* sign out, hang-up, idle, disabled meanwhile */
+	SIGNIN_RENEW,		/* at home, after a fresh proof: new recovery codes */
+	SIGNIN_LOCK,		/* at home: idle */
 	SIGNIN_COUNT
 };
 

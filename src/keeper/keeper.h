@@ -58,6 +58,7 @@ struct session {
 	struct hash_job *job;		/* out at a worker, or NULL */
 	bool hashed;			/* the job came back */
 	bool parked;			/* waits for earlier verdicts on its name */
+	bool locking;			/* idle at home: the lock closes in the next turn */
 	bool closing;			/* goes after this turn */
 	enum err why;			/* told on closing; ERR_OK: nothing */
 	struct wire_reply *reply;	/* of this turn, sent after the commit */
@@ -86,6 +87,8 @@ struct keeper {
 	struct hash_pool *pool;
 	struct session *sessions;
 	size_t session_count;
+	bool news;			/* a change that screens may show: told after the commit */
+	int64_t idle_lock;		/* seconds, as the policy said last */
 	struct ended ended[KEEPER_ENDED_MAX];	/* whose other sessions end after this turn */
 	size_t ended_count;
 };

@@ -55,6 +55,18 @@ fill(struct loop *loop, int64_t now)
 	return n;
 }
 
+static int64_t
+sooner(const struct keeper *keeper, const struct session *session, int64_t next)
+{
+	if (session->job != NULL)
+		return next;
+	if (session_deadline(session) < next)
+		next = session_deadline(session);
+	if (session_lock_time(keeper, session) < next)
+		next = session_lock_time(keeper, session);
+	return next;
+}
+
 /* Seconds since boot of the next thing that time alone brings; INT64_MAX: none. */
 static int64_t
 next_deadline(const struct loop *loop)
@@ -63,8 +75,7 @@ next_deadline(const struct loop *loop)
 	int64_t next = INT64_MAX;
 
 	for (const struct session *s = keeper->sessions; s != NULL; s = s->next)
-		if (s->job == NULL && session_deadline(s) < next)
-			next = session_deadline(s);
+		next = sooner(keeper, s, next);
 	if (keeper->session_count == 0 && !keeper->stays)
 		next = keeper->empty_since + KEEPER_LINGER;
 	if (loop->deaf_until > 0 && loop->deaf_until < next)
@@ -145,10 +156,14 @@ static void
 end_idle(struct keeper *keeper, int64_t now)
 {
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->job != NULL || s->closing || now < session_deadline(s))
+		if (s->job != NULL || s->closing || s->request != NULL)
 			continue;
-		s->closing = true;
-		s->why = ERR_IDLE;
+		if (now >= session_deadline(s)) {
+			s->closing = true;
+			s->why = ERR_IDLE;
+		} else if (now >= session_lock_time(keeper, s)) {
+			s->locking = true;
+		}
 	}
 }
 

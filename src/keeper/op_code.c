@@ -59,8 +59,8 @@ op_spend_code(struct turn *turn, int64_t user, const char *code)
 	return ERR_CODE_USED;
 }
 
-static bool
-is_verdict(enum err err)
+bool
+op_is_verdict(enum err err)
 {
 	return err == ERR_CODE_WRONG || err == ERR_CODE_USED || err == ERR_RECOVERY_WRONG || err == ERR_RESYNC_WRONG;
 }
@@ -77,15 +77,15 @@ op_code(struct turn *turn)
 		err = op_spend_code(turn, turn->account.id, turn->request->u.code.code);
 	if (err == ERR_OK)
 		turn->event = SIGNIN_CODE_GOOD;
-	else if (is_verdict(err))
+	else if (op_is_verdict(err))
 		turn->event = SIGNIN_CODE_BAD;
 	return err;
 }
 
 /* --- a recovery code ------------------------------------------------------- */
 
-static enum err
-use_recovery(struct turn *turn, const char *typed)
+enum err
+op_use_recovery(struct turn *turn, const char *typed)
 {
 	char text[RECOVERY_TEXT_SIZE];
 	unsigned char hash[RECOVERY_HASH_SIZE];
@@ -117,8 +117,8 @@ op_recovery(struct turn *turn)
 	turn->event = SIGNIN_REFUSED;
 	err = guess_code_check(turn);
 	if (err == ERR_OK)
-		err = use_recovery(turn, turn->request->u.recovery.code);
-	if (is_verdict(err))
+		err = op_use_recovery(turn, turn->request->u.recovery.code);
+	if (op_is_verdict(err))
 		turn->event = SIGNIN_RECOVERY_BAD;
 	if (err != ERR_OK)
 		return err;

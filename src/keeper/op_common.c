@@ -92,3 +92,9 @@ op_find_user(struct turn *turn, const char *name, enum action action, struct acc
 		*ret_account = account;
 	return err;
 }
+
+void
+op_news(struct turn *turn)
+{
+	turn->keeper->news = true;
+}

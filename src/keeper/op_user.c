@@ -39,8 +39,8 @@ op_user_show(struct turn *turn)
 }
 
 /* There is always at least one enabled Super Administrator. */
-static enum err
-keeps_a_super(struct turn *turn, const struct account *account)
+enum err
+op_keeps_a_super(struct turn *turn, const struct account *account)
 {
 	struct store_counts counts;
 	enum err err;
@@ -67,11 +67,55 @@ op_user_enable(struct turn *turn)
 		return err;
 	op_row(turn, turn->row.action, account.name, NULL);
 	if (!enable)
-		err = keeps_a_super(turn, &account);
+		err = op_keeps_a_super(turn, &account);
 	if (err == ERR_OK)
 		err = store_user_enable(turn->keeper->store, account.id, enable);
 	if (err == ERR_OK && !enable)
 		err = request_end_others(turn, account.id, false);
+	op_news(turn);
+	return err;
+}
+
+/* The role is read afresh in each request, so that open sessions have the new one at once. */
+enum err
+op_user_role(struct turn *turn)
+{
+	const struct wire_user_role_request *asked = &turn->request->u.user_role;
+	enum role role = (enum role)asked->role;
+	struct account account;
+	enum err err;
+
+	op_row(turn, "user-role", asked->name, role_word(role));
+	err = op_find_user(turn, asked->name, ACTION_USER_ROLE, &account);
+	if (err != ERR_OK)
+		return err;
+	op_row(turn, "user-role", account.name, role_word(role));
+	if (role != ROLE_SUPER_ADMINISTRATOR)
+		err = op_keeps_a_super(turn, &account);
+	if (err == ERR_OK)
+		err = store_user_set_role(turn->keeper->store, account.id, role);
+	op_news(turn);
+	return err;
+}
+
+enum err
+op_user_remove(struct turn *turn)
+{
+	const char *name = turn->request->u.user_name.name;
+	struct account account;
+	enum err err;
+
+	op_row(turn, "user-remove", name, NULL);
+	err = op_find_user(turn, name, ACTION_USER_REMOVE, &account);
+	if (err != ERR_OK)
+		return err;
+	op_row(turn, "user-remove", account.name, role_word(account.role));
+	err = op_keeps_a_super(turn, &account);
+	if (err == ERR_OK)
+		err = store_user_remove(turn->keeper->store, account.id);
+	if (err == ERR_OK)
+		err = request_end_others(turn, account.id, false);
+	op_news(turn);
 	return err;
 }
 

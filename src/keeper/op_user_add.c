@@ -23,8 +23,8 @@ check(struct turn *turn, char name[TEXT_NAME_SIZE], char fold[TEXT_FOLD_SIZE])
 	return err == ERR_STORE_NONE ? ERR_OK : err;
 }
 
-static enum err
-first_password(struct turn *turn, const char *name, struct secret **ret_password)
+enum err
+op_first_password(struct turn *turn, const char *name, struct secret **ret_password)
 {
 	const struct wire_user_add_request *asked = &turn->request->u.user_add;
 	char invitation[20];
@@ -49,7 +49,7 @@ op_user_add(struct turn *turn)
 	op_row(turn, "user-add", turn->request->u.user_add.name, NULL);
 	err = check(turn, name, fold);
 	if (err == ERR_OK)
-		err = first_password(turn, name, &password);
+		err = op_first_password(turn, name, &password);
 	if (err == ERR_OK)
 		err = op_start_hash(turn, fold, &job);
 	if (err != ERR_OK) {

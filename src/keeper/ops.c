@@ -3,7 +3,7 @@
 
 #define AT(door) (1u << (door))
 
-#define ANYWHERE (AT(DOOR_CLOSED) - 1)
+#define ANYWHERE ((AT(DOOR_CLOSED) - 1) | AT(DOOR_LOCKED))
 
 static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_HELLO] = { ANYWHERE, true, REQUEST_NO_ACTION, op_hello, NULL },
@@ -28,6 +28,18 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_USER_UNLOCK] = { AT(DOOR_HOME), true, ACTION_USER_UNLOCK, op_user_unlock, NULL },
 	[WIRE_SETTING_LIST] = { AT(DOOR_HOME), true, ACTION_SETTINGS_READ, op_setting_list, NULL },
 	[WIRE_SETTING_SET] = { 0, true, ACTION_SETTINGS_WRITE, op_setting_set, NULL },
+	[WIRE_ACCOUNT] = { AT(DOOR_HOME), false, ACTION_OWN_ACCOUNT, op_account, NULL },
+	[WIRE_LOCK] = { AT(DOOR_HOME), false, REQUEST_NO_ACTION, op_lock, NULL },
+	[WIRE_UNLOCK] = { AT(DOOR_LOCKED), false, REQUEST_NO_ACTION, op_unlock, op_unlock },
+	[WIRE_DEACTIVATE] = { AT(DOOR_HOME), false, ACTION_OWN_ACCOUNT, op_deactivate, NULL },
+	[WIRE_RENEW_CODES] = { AT(DOOR_HOME), false, ACTION_OWN_ACCOUNT, op_renew_codes, NULL },
+	[WIRE_CHANGE_PASSWORD] = { AT(DOOR_HOME), false, ACTION_OWN_ACCOUNT, op_change_password, op_change_password_finish },
+	[WIRE_SETTINGS_VIEW] = { AT(DOOR_HOME), false, ACTION_SETTINGS_READ, op_settings_view, NULL },
+	[WIRE_SETTING_CHANGE] = { AT(DOOR_HOME), false, ACTION_SETTINGS_WRITE, op_setting_change, op_setting_change },
+	[WIRE_USER_PASSWORD] = { AT(DOOR_HOME), true, ACTION_USER_PASSWORD, op_user_password, op_user_password_finish },
+	[WIRE_USER_RESET] = { AT(DOOR_HOME), true, ACTION_USER_RESET, op_user_reset, NULL },
+	[WIRE_USER_ROLE] = { AT(DOOR_HOME), true, ACTION_USER_ROLE, op_user_role, NULL },
+	[WIRE_USER_REMOVE] = { AT(DOOR_HOME), true, ACTION_USER_REMOVE, op_user_remove, NULL },
 	[WIRE_AUDIT_LIST] = { AT(DOOR_HOME), true, ACTION_AUDIT_READ, op_audit_list, NULL },
 };
 

@@ -44,9 +44,30 @@ enum err op_user_show(struct turn *turn);
 enum err op_user_enable(struct turn *turn);
 enum err op_user_unlock(struct turn *turn);
 
+enum err op_user_role(struct turn *turn);
+enum err op_user_remove(struct turn *turn);
+
+/* op_user_secret.c: another person's password and 2FA. */
+enum err op_user_password(struct turn *turn);
+enum err op_user_password_finish(struct turn *turn);
+enum err op_user_reset(struct turn *turn);
+
 /* op_setting.c */
 enum err op_setting_list(struct turn *turn);
 enum err op_setting_set(struct turn *turn);
+enum err op_settings_view(struct turn *turn);
+enum err op_setting_change(struct turn *turn);
+
+/* op_account.c: one's own. Those that need a proof are their own `finish`. */
+enum err op_account(struct turn *turn);
+enum err op_deactivate(struct turn *turn);
+enum err op_renew_codes(struct turn *turn);
+enum err op_change_password(struct turn *turn);
+enum err op_change_password_finish(struct turn *turn);
+
+/* op_lock.c: the idle lock. */
+enum err op_lock(struct turn *turn);
+enum err op_unlock(struct turn *turn);
 
 /* op_audit.c */
 enum err op_audit_list(struct turn *turn);
@@ -79,5 +100,40 @@ op_find_user(struct turn *turn, const char *name, enum action action, struct acc
  */
 MUST_CHECK enum err
 op_spend_code(struct turn *turn, int64_t user, const char *code);
+
+/* Uses up a recovery code of the turn's account: ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT. It neither counts nor checks pauses. */
+MUST_CHECK enum err
+op_use_recovery(struct turn *turn, const char *typed);
+
+/* Whether an error is a verdict on a code, and so counts. */
+bool
+op_is_verdict(enum err err);
+
+/*
+ * Re-authentication: a fresh code or a recovery code; without 2FA the password, for which a hash comes first (turn->deferred, then
+ * the same call again). Sets turn->event, so that failures count like those of a sign-in. Call it last before the change.
+ */
+MUST_CHECK enum err
+op_prove(struct turn *turn, const struct wire_proof *proof);
+
+/* The same for a password that a worker has already compared: session->job. */
+MUST_CHECK enum err
+op_proved_by_password(struct turn *turn);
+
+/* Starts comparing a password with the turn's account's, after the check for pauses; *ret_job can be given more to do. */
+MUST_CHECK enum err
+op_start_compare(struct turn *turn, const char *typed, struct hash_job **ret_job);
+
+/* The password that a USER_ADD or USER_PASSWORD gives: the one typed, checked, or a new invitation. */
+MUST_CHECK enum err
+op_first_password(struct turn *turn, const char *name, struct secret **ret_password);
+
+/* There is always at least one enabled Super Administrator: ERR_LAST_SUPER if this account is the last. */
+MUST_CHECK enum err
+op_keeps_a_super(struct turn *turn, const struct account *account);
+
+/* After the commit everyone at home is told that something changed (WIRE_NEWS). */
+void
+op_news(struct turn *turn);
 
 #endif

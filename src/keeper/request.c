@@ -123,6 +123,8 @@ in_place(const struct turn *turn, const struct request_op *op)
 		return false;
 	if (state->host)
 		return op->host;
+	if (state->signin.door == DOOR_LOCKED && (op->doors & (1u << DOOR_HOME)) != 0)
+		return true;			/* answered with ERR_LOCKED */
 	return (op->doors & (1u << state->signin.door)) != 0;
 }
 
@@ -133,6 +135,7 @@ read_asker(struct turn *turn)
 	enum err err = store_policy(turn->keeper->store, &turn->policy);
 
 	turn->actor.host = turn->state->host;
+	turn->keeper->idle_lock = turn->policy.idle_lock;
 	if (err != ERR_OK || turn->state->user == 0)
 		return err;
 	err = store_user_by_id(turn->keeper->store, turn->state->user, &turn->account, NULL);
@@ -143,10 +146,20 @@ read_asker(struct turn *turn)
 	return err;
 }
 
+/* What is asked at home while the lock is closed: no nonsense, for the lock may have closed meanwhile. */
+static bool
+locked_out(const struct turn *turn, const struct request_op *op)
+{
+	return !turn->state->host && turn->state->signin.door == DOOR_LOCKED && (op->doors & (1u << DOOR_LOCKED)) == 0;
+}
+
 static enum err
 call(struct turn *turn, const struct request_op *op)
 {
 	enum err err = read_asker(turn);
+
+	if (err == ERR_OK && locked_out(turn, op))
+		return ERR_LOCKED;
 
 	if (err == ERR_ENDED) {
 		turn->session->closing = true;
@@ -162,6 +175,15 @@ call(struct turn *turn, const struct request_op *op)
 }
 
 /* --- the answer ------------------------------------------------------------ */
+
+/* A proof that was good for a change which was then refused is undone with it: neither spent nor counted. */
+static void
+forget_proof(struct turn *turn)
+{
+	if (turn->event == SIGNIN_CODE_GOOD || turn->event == SIGNIN_RECOVERY_GOOD || turn->event == SIGNIN_PASSWORD_GOOD ||
+	    turn->event == SIGNIN_RENEW)
+		turn->event = SIGNIN_REFUSED;
+}
 
 /* The change alone stands in the savepoint; counts and the audit row come after it was kept or undone. */
 static enum err
@@ -179,6 +201,8 @@ change_and_record(struct turn *turn, const struct request_op *op, enum err *ret_
 	*ret_verdict = verdict;
 	if (err != ERR_OK || turn->deferred || turn->cut)
 		return err;
+	if (verdict != ERR_OK)
+		forget_proof(turn);
 	err = advance(turn);
 	return err == ERR_OK ? audit_turn(turn, verdict) : err;
 }
@@ -236,4 +260,15 @@ request_answer(struct keeper *keeper, struct session *session, int64_t now)
 	err = answer(&turn, op);
 	secret_wipe(&turn, sizeof turn);
 	return err;
+}
+
+enum err
+request_lock(struct keeper *keeper, struct session *session, int64_t now)
+{
+	const struct signin_facts facts = { .enabled = true };	/* a disabled person's session has been ended */
+	unsigned effects = 0;
+
+	session->after = session->state;
+	session->after.signin = signin_next(session->state.signin, SIGNIN_LOCK, &facts, &effects);
+	return audit_session(keeper, session, "lock", "ok", now);
 }

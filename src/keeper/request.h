@@ -37,6 +37,10 @@ request_op(uint32_t op);
 MUST_CHECK enum err
 request_answer(struct keeper *keeper, struct session *session, int64_t now);
 
+/* Closes the lock of an idle session: session->after, and the audit row. */
+MUST_CHECK enum err
+request_lock(struct keeper *keeper, struct session *session, int64_t now);
+
 /* The door facts of an account under a policy. */
 struct signin_facts
 request_facts(const struct account *account, const struct policy *policy);

@@ -10,7 +10,7 @@
 #include "keeper/audit.h"
 #include "wire/line.h"
 
-enum { HELLO_LIMIT = 10, HOST_LIMIT = 900 };	/* seconds */
+enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 };	/* seconds */
 
 int64_t
 session_clock(void)
@@ -91,10 +91,29 @@ session_deadline(const struct session *session)
 	return session->touched + limit;
 }
 
+/* The console locks first, on its own clock; a console that does not (it was stopped) is locked all the same. */
+int64_t
+session_lock_time(const struct keeper *keeper, const struct session *session)
+{
+	if (session->state.signin.door != DOOR_HOME || keeper->idle_lock == 0)
+		return INT64_MAX;
+	return session->touched + keeper->idle_lock + LOCK_GRACE;
+}
+
+void
+session_locked(struct session *session, enum err err)
+{
+	session->locking = false;
+	if (err == ERR_OK)
+		session->state = session->after;
+	else
+		session->touched = session_clock();
+}
+
 bool
 session_ready(const struct session *session, bool returned)
 {
-	if (session->closing)
+	if (session->closing || session->locking)
 		return true;
 	if (session->request == NULL)
 		return false;

@@ -38,6 +38,14 @@ session_farewell(struct keeper *keeper, struct session *session, int64_t now);
 void
 session_settle(struct keeper *keeper, struct session *session);
 
+/* The lock has closed, or (err) is tried again later. */
+void
+session_locked(struct session *session, enum err err);
+
+/* Seconds since boot at which an idle session at home is locked; INT64_MAX elsewhere. */
+int64_t
+session_lock_time(const struct keeper *keeper, const struct session *session);
+
 /* Throws away what a lost turn did; the answer is err, and no verdict. */
 void
 session_fail(struct session *session, enum err err, int64_t now);

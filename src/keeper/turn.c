@@ -6,6 +6,7 @@
 
 #include "keeper/request.h"
 #include "keeper/session.h"
+#include "wire/line.h"
 
 /* A session is closed in the turn that finds it closing; one that a request closes, in the next. */
 static enum err
@@ -13,6 +14,8 @@ serve(struct keeper *keeper, struct session *session, int64_t now)
 {
 	if (session->closing)
 		return session->job != NULL && !session->hashed ? ERR_OK : session_farewell(keeper, session, now);
+	if (session->locking)
+		return request_lock(keeper, session, now);
 	return request_answer(keeper, session, now);
 }
 
@@ -78,11 +81,29 @@ finish(struct keeper *keeper, struct session *session, bool going, enum err err,
 			return false;		/* its hash is still out */
 		return true;
 	}
-	if (err == ERR_OK)
+	if (session->locking)
+		session_locked(session, err);
+	else if (err == ERR_OK)
 		session_settle(keeper, session);
 	else
 		session_fail(session, err, now);
 	return session->closing;
+}
+
+/* Whoever is at home hears that what the screen shows may be old. */
+static void
+tell_news(struct keeper *keeper)
+{
+	struct wire_reply news;
+
+	wire_reply_init(&news, WIRE_NEWS);
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
+		if (s->fd < 0 || s->closing || s->state.host || s->state.signin.door != DOOR_HOME)
+			continue;
+		news.door = DOOR_HOME;
+		if (line_send_reply(s->fd, &news) != ERR_OK)
+			s->closing = true;
+	}
 }
 
 enum { TURN_MAX = 256 };
@@ -100,10 +121,13 @@ turn_run(struct keeper *keeper, bool returned)
 	if (count == 0)
 		return false;
 	keeper->ended_count = 0;
+	keeper->news = false;
 	err = serve_all(keeper, ready, count, now);
 	if (err == ERR_OK && end_others(keeper))
 		again = true;
 	for (size_t i = 0; i < count; i++)
 		again = finish(keeper, ready[i], going[i], err, now) || again;
+	if (err == ERR_OK && keeper->news)
+		tell_news(keeper);
 	return again;
 }

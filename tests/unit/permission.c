@@ -20,7 +20,7 @@ static const enum action host_actions[] = {
 };
 static const enum action administrator_actions[] = {
 	ACTION_OWN_ACCOUNT, ACTION_USER_LIST, ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE,
-	ACTION_USER_UNLOCK, ACTION_USER_RESET, ACTION_AUDIT_READ,
+	ACTION_USER_UNLOCK, ACTION_USER_RESET, ACTION_USER_PASSWORD, ACTION_AUDIT_READ,
 };
 static const enum action operator_actions[] = { ACTION_OWN_ACCOUNT };
 /* What is done to people. */

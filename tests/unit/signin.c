@@ -38,10 +38,12 @@ facts_of(unsigned bits)
 
 /* What the person has shown after the event. */
 static struct shown
-record(struct shown shown, enum signin_event event)
+record(struct shown shown, enum signin_door door, enum signin_event event)
 {
 	switch (event) {
 	case SIGNIN_PASSWORD_GOOD:
+		if (door == DOOR_HOME)
+			return shown;	/* a proof for one request, not a door */
 		return (struct shown){ .password = true, .home = shown.home };
 	case SIGNIN_CODE_GOOD:
 	case SIGNIN_RECOVERY_GOOD:
@@ -59,6 +61,8 @@ record(struct shown shown, enum signin_event event)
 	case SIGNIN_NEW_PASSWORD_BAD:
 	case SIGNIN_CONFIGURE_BAD:
 	case SIGNIN_CODES_SAVED:
+	case SIGNIN_RENEW:
+	case SIGNIN_LOCK:
 	case SIGNIN_COUNT:
 		break;
 	}
@@ -83,7 +87,7 @@ step(struct signin now, struct shown *shown, enum signin_event event, const stru
 
 	assert_true((unsigned)then.door < DOOR_COUNT);
 	assert_true(effects < EFFECT_FORGET << 1);
-	*shown = record(*shown, event);
+	*shown = record(*shown, now.door, event);
 	if (then.door == DOOR_HOME && now.door != DOOR_HOME) {
 		assert_false(is_bad(event));
 		assert_non_null(facts);
@@ -97,6 +101,12 @@ step(struct signin now, struct shown *shown, enum signin_event event, const stru
 		shown->home = true;
 	} else {
 		assert_int_equal(effects & EFFECT_SIGNED_IN, 0);
+	}
+	/* A locked session opens by a proof alone, and by a code wherever there is one. */
+	if (now.door == DOOR_LOCKED && then.door != DOOR_LOCKED && then.door != DOOR_CLOSED) {
+		assert_true(event == SIGNIN_PASSWORD_GOOD || event == SIGNIN_CODE_GOOD || event == SIGNIN_RECOVERY_GOOD);
+		if (then.door == DOOR_HOME && facts->has_2fa)
+			assert_int_not_equal(event, SIGNIN_PASSWORD_GOOD);
 	}
 	/* Only a good password leaves the first door. */
 	if (now.door == DOOR_NAME && then.door != DOOR_NAME && then.door != DOOR_CLOSED)
@@ -143,6 +153,12 @@ static const struct {
 	{ DOOR_CONFIGURE, SIGNIN_REFUSED }, { DOOR_CONFIGURE, SIGNIN_BACK },
 	{ DOOR_RECOVERY, SIGNIN_CODES_SAVED },
 	{ DOOR_HOME, SIGNIN_CONFIGURED }, { DOOR_HOME, SIGNIN_CONFIGURE_BAD }, { DOOR_HOME, SIGNIN_REFUSED },
+	{ DOOR_HOME, SIGNIN_PASSWORD_GOOD }, { DOOR_HOME, SIGNIN_PASSWORD_BAD }, { DOOR_HOME, SIGNIN_CODE_GOOD },
+	{ DOOR_HOME, SIGNIN_CODE_BAD }, { DOOR_HOME, SIGNIN_RECOVERY_GOOD }, { DOOR_HOME, SIGNIN_RECOVERY_BAD },
+	{ DOOR_HOME, SIGNIN_RENEW }, { DOOR_HOME, SIGNIN_LOCK },
+	{ DOOR_LOCKED, SIGNIN_PASSWORD_GOOD }, { DOOR_LOCKED, SIGNIN_PASSWORD_BAD }, { DOOR_LOCKED, SIGNIN_CODE_GOOD },
+	{ DOOR_LOCKED, SIGNIN_CODE_BAD }, { DOOR_LOCKED, SIGNIN_RECOVERY_GOOD }, { DOOR_LOCKED, SIGNIN_RECOVERY_BAD },
+	{ DOOR_LOCKED, SIGNIN_REFUSED },
 };
 
 static bool
@@ -222,6 +238,8 @@ world_after(struct signin_facts facts, enum signin_event event)
 		facts.password_due = false;
 	if (event == SIGNIN_CODES_SAVED)
 		facts.codes_unsaved = false;
+	if (event == SIGNIN_RENEW && facts.has_2fa)
+		facts.codes_unsaved = true;
 	return facts;
 }
 
@@ -277,7 +295,7 @@ struct known {
 };
 
 /*
- * Every sequence to length 7 where the facts are others at each step: 14 events
+ * Every sequence to length 7 where the facts are others at each step: 16 events
  * times 33 facts, so the walk goes by what can be reached, which is the same.
  */
 static void
