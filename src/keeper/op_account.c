@@ -14,6 +14,8 @@ op_account(struct turn *turn)
 
 	if (err == ERR_OK)
 		err = store_devices(turn->keeper->store, turn->account.id, devices, &count);
+	if (err == ERR_OK)
+		err = op_next_code(turn, turn->account.id, &reply->next_code);
 	if (err != ERR_OK)
 		return err;
 	reply->mandatory = turn->policy.require_2fa;

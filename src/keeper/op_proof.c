@@ -2,6 +2,7 @@
 /* Re-authentication: there is no elevated state, each request that needs it carries its own proof (DESIGN 3). */
 #include <string.h>
 
+#include "auth/totp.h"
 #include "keeper/guess.h"
 #include "keeper/ops.h"
 
@@ -77,6 +78,25 @@ op_proved_by_password(struct turn *turn)
 		return ERR_BUSY;
 	turn->event = job->fits ? SIGNIN_PASSWORD_GOOD : SIGNIN_PASSWORD_BAD;
 	return job->fits ? ERR_OK : ERR_PASSWORD_WRONG;
+}
+
+enum err
+op_next_code(struct turn *turn, int64_t user, int64_t *ret_next)
+{
+	struct store_device devices[ACCOUNT_DEVICES_MAX];
+	size_t count = 0;
+	int64_t first = INT64_MAX;
+	enum err err = store_devices(turn->keeper->store, user, devices, &count);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		int64_t next = (devices[i].last_step + 1 - devices[i].offset) * TOTP_PERIOD;
+
+		first = next < first ? next : first;
+	}
+	secret_wipe(devices, sizeof devices);
+	if (err == ERR_OK)
+		*ret_next = count > 0 && first > turn->now ? first : 0;
+	return err;
 }
 
 enum err

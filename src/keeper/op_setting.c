@@ -66,6 +66,8 @@ op_settings_view(struct turn *turn)
 	struct store_counts counts;
 	enum err err = store_counts(turn->keeper->store, turn->now, &counts);
 
+	if (err == ERR_OK)
+		err = op_next_code(turn, turn->account.id, &reply->next_code);
 	if (err != ERR_OK)
 		return err;
 	reply->people = (uint32_t)counts.people;

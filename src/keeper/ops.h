@@ -101,6 +101,10 @@ op_find_user(struct turn *turn, const char *name, enum action action, struct acc
 MUST_CHECK enum err
 op_spend_code(struct turn *turn, int64_t user, const char *code);
 
+/* Unix seconds of the first code of a person's authenticators that is not spent; 0: there is one now, or no authenticator. */
+MUST_CHECK enum err
+op_next_code(struct turn *turn, int64_t user, int64_t *ret_next);
+
 /* Uses up a recovery code of the turn's account: ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT. It neither counts nor checks pauses. */
 MUST_CHECK enum err
 op_use_recovery(struct turn *turn, const char *typed);

@@ -114,8 +114,10 @@ SHAPE(reply_audit_page, wire_audit_page_reply, U32(wire_audit_page_reply, count,
 
 SHAPE(reply_account, wire_account_reply, SHAPES(wire_account_reply, user, 1, shape_user), U8(wire_account_reply, mandatory, 1),
 	ZERO(wire_account_reply, unused), U32(wire_account_reply, device_count, 0, ACCOUNT_DEVICES_MAX),
+	NATURAL(wire_account_reply, next_code),
 	SHAPES(wire_account_reply, device, ACCOUNT_DEVICES_MAX, shape_device))
-SHAPE(reply_settings_view, wire_settings_view_reply, U8(wire_settings_view_reply, mine, 1), STRINGS(wire_settings_view_reply, value))
+SHAPE(reply_settings_view, wire_settings_view_reply, U8(wire_settings_view_reply, mine, 1),
+	ZERO(wire_settings_view_reply, unused), NATURAL(wire_settings_view_reply, next_code), STRINGS(wire_settings_view_reply, value))
 
 /* --- the one table -------------------------------------------------------------- */
 

@@ -194,6 +194,7 @@ struct wire_account_reply {
 	uint8_t mandatory;			/* bool: the policy now */
 	uint8_t unused[3];
 	uint32_t device_count;
+	int64_t next_code;			/* Unix seconds of the first code that is not spent; 0: the present one is not */
 	struct wire_device device[ACCOUNT_DEVICES_MAX];
 };
 
@@ -204,6 +205,8 @@ struct wire_settings_view_reply {
 	uint32_t people;			/* all of this console */
 	uint32_t with_2fa;
 	uint8_t mine;				/* bool: the asker has 2FA */
+	uint8_t unused[7];
+	int64_t next_code;			/* as in wire_account_reply */
 	char value[SETTING_COUNT][POLICY_VALUE_SIZE];
 };
 
