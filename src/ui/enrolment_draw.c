@@ -10,6 +10,7 @@ enum {
 	STEPS_ROWS = 20,	/* a terminal of that height has room for all four steps */
 	ROOMY_ROWS = 24,	/* and of that, for an empty line between them */
 	ACCOUNT_ROWS = 13,	/* one of that height for what else an application asks */
+	NOTE_ROWS = 9,		/* in fewer the key and the field come before any explanation */
 	GROUPS_COLUMNS = 39,	/* of eight groups of four */
 	LABEL_GAP = 1,
 	BUTTON_GAP = 4,
@@ -71,7 +72,8 @@ draw_key(struct page *page, const struct enrolment *enrolment)
 	draw_groups(key, page->rest.width - INDENT >= GROUPS_COLUMNS ? 0 : 4, groups, sizeof groups);
 	page_line(page, STYLE_BOLD, INDENT, groups);
 	secret_wipe(groups, sizeof groups);
-	page_line(page, STYLE_PLAIN, INDENT, key);
+	if ((int)enrolment->key->length <= page->rest.width - INDENT)
+		page_line(page, STYLE_PLAIN, INDENT, key);
 }
 
 static void
@@ -172,7 +174,7 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 	body.y += all ? 2 : 1;
 	body.height -= (all ? 2 : 1) + 2;
 	struct page page = page_open(ui, body);
-	if (note != NULL)
+	if (note != NULL && (enrolment->key == NULL || page.rest.height >= NOTE_ROWS))
 		page_line(&page, STYLE_DIM, 0, note);
 	if (enrolment->key != NULL && all && steps_fit(&page, enrolment))
 		draw_steps(&page, enrolment, area.height);
