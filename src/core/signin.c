@@ -132,10 +132,8 @@ go_on(struct signin now, enum pass pass, const struct signin_facts *facts, unsig
 	case PASS_NONE:
 		break;
 	}
-	if (!fits(&now, facts)) {
-		*effects = 0;
+	if (!fits(&now, facts))
 		return closed();
-	}
 	now.door = next_door(&now, facts);
 	if (now.door == DOOR_HOME && !now.signed_in) {
 		now.signed_in = true;
@@ -148,9 +146,8 @@ go_on(struct signin now, enum pass pass, const struct signin_facts *facts, unsig
 static struct signin
 hold(struct signin now, const struct signin_facts *facts)
 {
-	enum signin_door door;
-
 	bool inside = now.door == DOOR_HOME || now.door == DOOR_LOCKED;
+	enum signin_door door;
 
 	if (inside && facts != NULL && facts->enabled && now.password_passed)
 		return now;
@@ -214,6 +211,9 @@ signin_next(struct signin now, enum signin_event event, const struct signin_fact
 		now = lock(now, facts);
 		break;
 	}
+	/* Where it closes nothing is granted; what was wrong counts all the same. */
+	if (now.door == DOOR_CLOSED)
+		effects &= EFFECT_COUNT_PASSWORD | EFFECT_COUNT_CODE;
 	*ret_effects = effects;
 	return now;
 }

@@ -115,6 +115,9 @@ step(struct signin now, struct shown *shown, enum signin_event event, const stru
 		fail_msg("event %d led from door %d to %d", event, now.door, then.door);
 	if (now.door == DOOR_CLOSED)
 		assert_int_equal(then.door, DOOR_CLOSED);
+	/* A session that ends takes nothing with it but its failures. */
+	if (then.door == DOOR_CLOSED)
+		assert_int_equal(effects & ~(unsigned)(EFFECT_COUNT_PASSWORD | EFFECT_COUNT_CODE), 0);
 	if (then.door == DOOR_CLOSED)
 		*shown = (struct shown){ .home = shown->home };
 	return then;

@@ -168,7 +168,7 @@ configuring_from_home(void **state)
 	    { SIGNIN_REFUSED, ON | HAS, DOOR_HOME, 0 },
 	    { SIGNIN_CONFIGURED, ON | HAS | UNSAVED, DOOR_RECOVERY, EFFECT_CLEAR_CODE },
 	    { SIGNIN_CODES_SAVED, ON | HAS, DOOR_HOME, 0 },
-	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_CLOSED, 0 });
+	    { SIGNIN_NEW_PASSWORD, ON | HAS, DOOR_CLOSED, 0 });
 	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
 	    { SIGNIN_CONFIGURE_BAD, 0, DOOR_CLOSED, EFFECT_COUNT_CODE });
 	/* Deactivated at home with its code passed, then configured anew. */
@@ -176,6 +176,56 @@ configuring_from_home(void **state)
 	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
 	    { SIGNIN_CONFIGURE_BAD, ON, DOOR_HOME, EFFECT_COUNT_CODE },
 	    { SIGNIN_CONFIGURED, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE });
+}
+
+/* A fresh code or password at home authorises one request: it counts, and opens nothing. */
+static void
+proofs_at_home(void **state)
+{
+	(void)state;
+	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
+	    { SIGNIN_CODE_BAD, ON | HAS, DOOR_HOME, EFFECT_COUNT_CODE },
+	    { SIGNIN_RECOVERY_BAD, ON | HAS, DOOR_HOME, EFFECT_COUNT_CODE },
+	    { SIGNIN_PASSWORD_BAD, ON | HAS, DOOR_HOME, EFFECT_COUNT_PASSWORD },
+	    { SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE },
+	    { SIGNIN_RENEW, ON | HAS | UNSAVED, DOOR_RECOVERY, EFFECT_CLEAR_CODE },
+	    { SIGNIN_CODES_SAVED, ON | HAS, DOOR_HOME, 0 },
+	    { SIGNIN_CODE_GOOD, HAS, DOOR_CLOSED, 0 });
+	/* No new codes for whoever has no 2FA. */
+	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
+	    { SIGNIN_RENEW, ON, DOOR_CLOSED, 0 });
+}
+
+static void
+a_locked_session(void **state)
+{
+	(void)state;
+	/* By a code, or by the password and then the code. It is no second sign-in. */
+	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
+	    { SIGNIN_LOCK, ON | HAS, DOOR_LOCKED, 0 },
+	    { SIGNIN_CODE_BAD, ON | HAS, DOOR_LOCKED, EFFECT_COUNT_CODE },
+	    { SIGNIN_REFUSED, ON | HAS, DOOR_LOCKED, 0 },
+	    { SIGNIN_CODE_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE },
+	    { SIGNIN_LOCK, ON | HAS, DOOR_LOCKED, 0 },
+	    { SIGNIN_PASSWORD_BAD, ON | HAS, DOOR_LOCKED, EFFECT_COUNT_PASSWORD },
+	    { SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_RECOVERY_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE });
+	/* Without 2FA by the password; where it became mandatory, it is configured first. */
+	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
+	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 },
+	    { SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_LOCK, ON | MANDATORY, DOOR_LOCKED, 0 },
+	    { SIGNIN_PASSWORD_GOOD, ON | MANDATORY, DOOR_CONFIGURE, EFFECT_CLEAR_PASSWORD });
+	/* Nothing else opens it. */
+	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
+	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 },
+	    { SIGNIN_BACK, ON, DOOR_CLOSED, 0 });
+	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
+	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 },
+	    { SIGNIN_PASSWORD_GOOD, 0, DOOR_CLOSED, 0 });
 }
 
 static void
@@ -200,6 +250,8 @@ main(void)
 		cmocka_unit_test(back_forgets_what_was_passed),
 		cmocka_unit_test(facts_that_change_between_doors),
 		cmocka_unit_test(configuring_from_home),
+		cmocka_unit_test(proofs_at_home),
+		cmocka_unit_test(a_locked_session),
 		cmocka_unit_test(doors_left_idle),
 	};
 
