@@ -35,8 +35,6 @@ stream(int fd, const char *mode)
 static void
 discard(struct terminal *terminal)
 {
-	if (terminal->keys != NULL)
-		delwin(terminal->keys);
 	if (terminal->screen != NULL)
 		delscreen(terminal->screen);
 	if (terminal->in != NULL)

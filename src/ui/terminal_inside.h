@@ -14,7 +14,10 @@
 enum {
 	TERMINAL_ESC = 0x1b,
 	TERMINAL_CODE_ANSWER = EVENT_CODE_PASTE_END + 1,	/* ESC [ ?: the terminal answers */
-	TERMINAL_LOOK = 32,		/* bytes of an escape sequence that are looked at */
+	TERMINAL_CODE_OTHER,		/* the beginning of something else that is no key: a mouse */
+	TERMINAL_BYTES = 4096,		/* what a terminal's line holds at most */
+	TERMINAL_KEYS = 64,
+	TERMINAL_KEY_SIZE = 16,
 	TERMINAL_SECONDS_ANSWER = 2,	/* how long an answer may come after it was asked for */
 	TERMINAL_SECONDS_PASTE = 3	/* a paste that pauses for longer has lost its end */
 };
@@ -26,11 +29,13 @@ struct terminal_crash;
 
 struct look { attr_t attributes; short pair; };
 
+/* The bytes of a key, and what it is: enum key, EVENT_CODE_ or TERMINAL_CODE_. */
+struct key_bytes { char bytes[TERMINAL_KEY_SIZE]; size_t length; int code; };
+
 struct terminal {
 	FILE *in, *out;
 	int fd, out_fd;
 	SCREEN *screen;
-	WINDOW *keys;			/* a pad, so that getch() never paints */
 	bool null;			/* a golden screen's */
 	bool utf8;
 	bool ansi;			/* ESC [ is what it speaks */
@@ -42,8 +47,11 @@ struct terminal {
 	/* input */
 	struct decoder decoder;
 	struct event ready;		/* the second event of a code, if .type says so */
-	int pushed[2];			/* codes looked at and given back, the last one first */
-	size_t pushed_count;
+	struct key_bytes keys[TERMINAL_KEYS];
+	size_t key_count;
+	unsigned char bytes[TERMINAL_BYTES];	/* read and not yet used: [at, end); wiped when used up */
+	size_t at, end;
+	bool down;			/* nothing comes any more */
 	enum terminal_skip skip;
 	unsigned number;		/* parameter of the answer being read */
 	int64_t asked;			/* CLOCK_MONOTONIC when DA1 was asked; 0: not, or answered */
@@ -61,12 +69,29 @@ terminal_locale(bool fallback);
 const char *
 terminal_type(const char *term);
 
-/* Modes and keys of the screen that newterm() made. Errors: ERR_TERMINAL if it cannot place its cursor, ERR_MEMORY. */
+/* Modes and keys of the screen that newterm() made. ERR_TERMINAL if it cannot place its cursor. */
 MUST_CHECK enum err
 terminal_modes(struct terminal *terminal);
 
 void
 terminal_styles(struct terminal *terminal, bool no_color);
+
+/* --- terminal_keys.c -------------------------------------------------------- */
+
+/* Learns the keys of this type of terminal, and those that all send. */
+void
+terminal_keys(struct terminal *terminal);
+
+/* Whether bytes are there; if not, waits so many milliseconds for some. */
+bool
+terminal_fill(struct terminal *terminal, int milliseconds);
+
+/*
+ * Takes the next key, whole, or the next byte. Returns whether there was one. *ret_is_key: whether *ret_code is a key's code; else
+ * it is a byte. An ESC that may begin a key waits for the rest as long as ESCDELAY says.
+ */
+bool
+terminal_take(struct terminal *terminal, int *ret_code, bool *ret_is_key);
 
 /* --- terminal_crash.c ------------------------------------------------------- */
 

@@ -49,25 +49,6 @@ terminal_type(const char *term)
 	return "vt100";
 }
 
-/* Keys as terminals send them, whatever mode they are in and whatever terminfo says. */
-static void
-define_keys(void)
-{
-	static const struct { const char *bytes; int code; } keys[] = {
-		{ "\033[A", KEY_UP }, { "\033[B", KEY_DOWN }, { "\033[C", KEY_RIGHT }, { "\033[D", KEY_LEFT },
-		{ "\033OA", KEY_UP }, { "\033OB", KEY_DOWN }, { "\033OC", KEY_RIGHT }, { "\033OD", KEY_LEFT },
-		{ "\033[H", KEY_HOME }, { "\033[F", KEY_END }, { "\033OH", KEY_HOME }, { "\033OF", KEY_END },
-		{ "\033[1~", KEY_HOME }, { "\033[4~", KEY_END }, { "\033[7~", KEY_HOME }, { "\033[8~", KEY_END },
-		{ "\033[3~", KEY_DC }, { "\033[5~", KEY_PPAGE }, { "\033[6~", KEY_NPAGE }, { "\033[Z", KEY_BTAB },
-		{ "\033OP", KEY_F(1) }, { "\033[11~", KEY_F(1) }, { "\033[[A", KEY_F(1) }, { "\033OM", KEY_ENTER },
-		{ "\033[200~", EVENT_CODE_PASTE_START }, { "\033[201~", EVENT_CODE_PASTE_END },
-		{ "\033[?", TERMINAL_CODE_ANSWER }
-	};
-
-	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++)
-		define_key(keys[i].bytes, keys[i].code);
-}
-
 enum err
 terminal_modes(struct terminal *terminal)
 {
@@ -78,12 +59,8 @@ terminal_modes(struct terminal *terminal)
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
 	curs_set(1);
-	terminal->keys = newpad(1, 1);
-	if (terminal->keys == NULL)
-		return ERR_MEMORY;
-	keypad(terminal->keys, TRUE);
-	nodelay(terminal->keys, TRUE);
-	define_keys();
+	keypad(stdscr, TRUE);
+	terminal_keys(terminal);
 	if (cursor_address == NULL)
 		return ERR_TERMINAL;
 	terminal->ansi = strncmp(cursor_address, "\033[", 2) == 0;

@@ -33,10 +33,12 @@ static const struct { int number; void (*handler)(int); } signals[] = {
 
 enum { SIGNALS = sizeof signals / sizeof signals[0] };
 
-struct signal_state { sigset_t mask; struct sigaction actions[SIGNALS]; };
-
+/*
+ * For the rest of the program: the SIGHUP of a line that is down must not kill what already ends, nor may the bytes of a paste
+ * that meet a terminal just given back. Writes the mask for ppoll().
+ */
 static void
-signals_take(struct signal_state *before)
+signals_take(sigset_t *ret_waiting)
 {
 	struct sigaction action;
 	sigset_t held;
@@ -48,30 +50,12 @@ signals_take(struct signal_state *before)
 	for (size_t i = 0; i < SIGNALS; i++)
 		if (signals[i].handler == on_signal)
 			sigaddset(&held, signals[i].number);
-	sigprocmask(SIG_BLOCK, &held, &before->mask);
+	sigprocmask(SIG_BLOCK, &held, ret_waiting);
 	for (size_t i = 0; i < SIGNALS; i++) {
 		action.sa_handler = signals[i].handler;
-		sigaction(signals[i].number, &action, &before->actions[i]);
+		sigaction(signals[i].number, &action, NULL);
+		sigdelset(ret_waiting, signals[i].number);
 	}
-}
-
-static void
-signals_give_back(const struct signal_state *before)
-{
-	for (size_t i = 0; i < SIGNALS; i++)
-		sigaction(signals[i].number, &before->actions[i], NULL);
-	sigprocmask(SIG_SETMASK, &before->mask, NULL);
-}
-
-/* The mask inside ppoll(): what was blocked before, less what the loop waits for. */
-static sigset_t
-waiting_mask(const struct signal_state *before)
-{
-	sigset_t mask = before->mask;
-
-	for (size_t i = 0; i < SIGNALS; i++)
-		sigdelset(&mask, signals[i].number);
-	return mask;
 }
 
 /* --- what the wait brings -------------------------------------------------------- */
@@ -200,15 +184,10 @@ int
 ui_run(int line, const struct wire_reply *hello, bool first_run)
 {
 	struct terminal *terminal = NULL;
-	struct signal_state before;
 	sigset_t mask;
 	enum err err;
-	int status;
 
-	signals_take(&before);
-	mask = waiting_mask(&before);
+	signals_take(&mask);
 	err = terminal_open(STDIN_FILENO, STDOUT_FILENO, &terminal);
-	status = err == ERR_OK ? run(terminal, line, hello, first_run, &mask) : say_why(err);
-	signals_give_back(&before);
-	return status;
+	return err == ERR_OK ? run(terminal, line, hello, first_run, &mask) : say_why(err);
 }
