@@ -95,7 +95,13 @@ static const struct { enum wire_op op; size_t offset, size; } texts[] = {
 	TEXT(CODE, code.code), TEXT(RECOVERY, recovery.code), TEXT(RESYNC, resync.first), TEXT(RESYNC, resync.next),
 	TEXT(NEW_PASSWORD, new_password.password), TEXT(ACTIVATE, activate.code), TEXT(USER_ADD, user_add.name),
 	TEXT(USER_ADD, user_add.password), TEXT(USER_LIST, user_page.after), TEXT(USER_SHOW, user_name.name),
-	TEXT(USER_ENABLE, user_enable.name), TEXT(USER_UNLOCK, user_name.name), TEXT(SETTING_SET, setting_set.value)
+	TEXT(USER_ENABLE, user_enable.name), TEXT(USER_UNLOCK, user_name.name), TEXT(SETTING_SET, setting_set.value),
+	TEXT(UNLOCK, proof.proof.code), TEXT(DEACTIVATE, proof.proof.recovery), TEXT(RENEW_CODES, proof.proof.password),
+	TEXT(CHANGE_PASSWORD, change_password.proof.code), TEXT(CHANGE_PASSWORD, change_password.old),
+	TEXT(CHANGE_PASSWORD, change_password.fresh), TEXT(SETTING_CHANGE, setting_change.value),
+	TEXT(SETTING_CHANGE, setting_change.seen.value), TEXT(SETTING_CHANGE, setting_change.proof.code),
+	TEXT(USER_PASSWORD, user_add.password), TEXT(USER_RESET, user_reset.name), TEXT(USER_RESET, user_reset.reason),
+	TEXT(USER_ROLE, user_role.name), TEXT(USER_REMOVE, user_name.name)
 };
 
 static void
@@ -144,6 +150,12 @@ test_numbers_of_requests(void **state)
 	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_SETTING_SET);
 	request.u.setting_set.id = SETTING_COUNT;
+	assert_false(wire_request_valid(&request, size));
+	size = ask(WIRE_SETTING_CHANGE);
+	request.u.setting_change.id = SETTING_COUNT;
+	assert_false(wire_request_valid(&request, size));
+	size = ask(WIRE_USER_ROLE);
+	request.u.user_role.role = ROLE_COUNT;
 	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_AUDIT_LIST);
 	request.u.audit_page.after = -1;
@@ -212,6 +224,9 @@ test_rows_of_replies(void **state)
 	assert_true(wire_reply_valid(&reply, size));
 	size = answer(WIRE_HOME);
 	memset(reply.u.home.notice[3], 'x', sizeof reply.u.home.notice[3]);
+	assert_false(wire_reply_valid(&reply, size));
+	size = answer(WIRE_ACCOUNT);
+	memset(reply.u.account.device[ACCOUNT_DEVICES_MAX - 1].name, 'x', TEXT_LABEL_SIZE);
 	assert_false(wire_reply_valid(&reply, size));
 	size = answer(WIRE_CODES);
 	reply.u.codes.code[9][WIRE_RECOVERY_SIZE - 1] = 'x';

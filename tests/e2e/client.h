@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the clients of the end-to-end tests share: a line to the keeper of a state that runs already. */
+#ifndef E2E_CLIENT_H
+#define E2E_CLIENT_H
+
+#include "core/err.h"
+#include "wire/wire.h"
+
+/* Ends the program with a sentence on standard error. */
+_Noreturn void
+client_die(const char *what);
+
+/* The path of a state directory or of its socket -> a line; ends the program if there is none. No hello is said. */
+int
+client_connect(const char *state);
+
+/* The same with a hello of a person at the door, or of the host. */
+int
+client_open(const char *state, enum wire_authority authority);
+
+/* Asks for the op with nothing in it, or with what `request` holds already. */
+MUST_CHECK enum err
+client_ask(int line, struct wire_request *request, struct wire_reply *reply);
+
+MUST_CHECK enum err
+client_ask_op(int line, enum wire_op op, struct wire_reply *reply);
+
+/* Name and password. */
+MUST_CHECK enum err
+client_password(int line, const char *name, const char *password, struct wire_reply *reply);
+
+/* The first line of a file, at most size - 1 bytes; ends the program if there is none. */
+void
+client_line(const char *path, char *buf, size_t size);
+
+/* "CODE_USED": the error's name as in core/err.h. */
+const char *
+client_err_name(enum err err);
+
+#endif
