@@ -33,12 +33,14 @@ struct screen {
 	size_t state_size;
 	const struct ui_action *actions;	/* rows that dispatch, then the common ones; NULL: only the common ones */
 	bool secret;				/* shows a secret: overwrite on leaving */
-	bool ticks;				/* wants EVENT_TICK each second */
+	bool ticks;				/* wants EVENT_TICK each second; a message that counts down needs no such wish */
 	bool dialog;				/* drawn over the one below */
 	bool whole;				/* draws the message (ui->message) and the key bar itself */
 	bool drops_typed;			/* what was typed ahead is dropped when it opens and when an answer comes */
 	/* May ui_ask(). An error ends the console: enter has freed what it made, and leave is not called. May be NULL. */
 	enum err (*enter)(struct ui *ui, void *state);
+	/* It is on top again, for what was over it has gone (but for the help, which changes nothing). May ui_ask(). May be NULL. */
+	void (*resume)(struct ui *ui, void *state);
 	void (*leave)(struct ui *ui, void *state);	/* frees what enter made; state is wiped after it; may be NULL */
 	/* Whether the event was used; unused Esc, F1, ^L, ^C, ^D go to the ui. */
 	bool (*handle)(struct ui *ui, void *state, const struct event *event);

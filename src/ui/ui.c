@@ -140,10 +140,15 @@ ui_push(struct ui *ui, const struct screen *screen)
 void
 ui_pop(struct ui *ui)
 {
+	const struct screen *gone;
+
 	if (ui->depth < 2)
 		return;
+	gone = ui_top(ui)->screen;
 	take_off(ui);
 	clear_old_message(ui);
+	if (gone != &screen_help && ui_top(ui)->screen->resume != NULL)
+		ui_top(ui)->screen->resume(ui, ui_top(ui)->state);
 }
 
 void

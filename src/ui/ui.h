@@ -23,7 +23,8 @@ struct ui_facts {
 	char host[65];				/* the machine's name */
 	char user[TEXT_NAME_SIZE];		/* who is signing in or signed in; "" before */
 	enum signin_door door;
-	int64_t idle_lock;
+	int64_t idle_lock;			/* seconds at home; 0: never */
+	bool has_2fa;				/* of the person at home, as the keeper last said */
 	int64_t skew;				/* from a resynchronisation, to be said at home */
 	int64_t recovery_left;			/* -1, or after a recovery code was used: to be said */
 };

@@ -16,10 +16,11 @@ idle_limit(const struct ui *ui)
 	return limit > 0 ? limit : ui->facts.idle_lock;
 }
 
+/* Where a screen wants it, and while the seconds of a message count down. */
 static bool
 ticking(const struct ui *ui)
 {
-	return ui->depth > 0 && ui->stack[ui->depth - 1].screen->ticks;
+	return ui->depth > 0 && (ui->stack[ui->depth - 1].screen->ticks || ui->said != ERR_OK);
 }
 
 /* Milliseconds to the next full second of the clock that the screens show. */
