@@ -172,6 +172,8 @@ somebody_elses_database_is_left_alone(void **state)
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
 	tamper(f, "DROP TABLE theirs; PRAGMA application_id = 5");
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	tamper(f, "PRAGMA user_version = 1");
+	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
 	db = stranger(f);
 	assert_int_equal(number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"), 1);
 	assert_int_equal(number(db, "SELECT count(*) FROM sqlite_schema"), 0);
@@ -182,10 +184,14 @@ static void
 a_newer_database_is_left_alone(void **state)
 {
 	struct fixture *f = *state;
+	sqlite3 *db;
 
 	close_store(f);
-	tamper(f, "PRAGMA user_version = 1000; ALTER TABLE account ADD COLUMN later TEXT");
+	tamper(f, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 1000; ALTER TABLE account ADD COLUMN later TEXT");
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_NEWER);
+	db = stranger(f);
+	assert_int_equal(number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"), 1);
+	sqlite3_close(db);
 	tamper(f, "PRAGMA user_version = 0");
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
 }
@@ -297,14 +303,14 @@ the_oldest_unknown_names_go(void **state)
 	put_names(f, 1, false);
 	put_names(f, 2, true);
 	put_names(f, 3, false);
-	tamper(f, "UPDATE throttle SET id = 1000000 WHERE id = 3; UPDATE throttle_hour SET id = 1000000 WHERE id = 3");
-	put_names(f, 3, false);
-	assert_int_equal(number(f->store->db, "SELECT count(*) FROM throttle"), 3);
+	tamper(f, "UPDATE throttle SET id = 999999 WHERE id = 3; UPDATE throttle_hour SET id = 999999 WHERE id = 3");
 	put_names(f, 4, true);
-	assert_int_equal(number(f->store->db, "SELECT count(*) FROM throttle"), 4);
+	put_names(f, 3, false);
+	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle"), 1);
+	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle_hour"), 1);
 	put_names(f, 5, false);
-	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '2,1000000,1000001,1000002' FROM throttle"), 1);
-	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '2,1000000,1000001,1000002' FROM throttle_hour"), 1);
+	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM throttle"), 1);
+	assert_int_equal(number(f->store->db, "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM throttle_hour"), 1);
 }
 
 /* What the keeper writes when a code is accepted. */

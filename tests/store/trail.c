@@ -173,13 +173,14 @@ static void
 the_trail_has_no_gap_and_no_second_row(void **state)
 {
 	struct fixture *f = *state;
-	struct store_audit row = audit_row(1), rows[3];
-	struct store_head head = head_of(2);
+	struct store_audit row = audit_row(2), rows[3];
+	struct store_head head = head_of(3);
 	size_t count = 3;
 
 	append(f, 1);
 	assert_ok(store_begin(f->store));
 	assert_err(store_audit_append(f->store, &row, &head), ERR_STORE_EXISTS);
+	row = audit_row(1);
 	head = head_of(1);
 	assert_err(store_audit_append(f->store, &row, &head), ERR_STORE_EXISTS);
 	row = audit_row(3);
