@@ -307,6 +307,7 @@ configure_expired(struct ui *ui)
 	press(ui, KEY_ENTER_);
 	refuse(ui, WIRE_ACTIVATE, ERR_PENDING_GONE, DOOR_CONFIGURE, 0);
 	struct wire_reply reply = enrolled("ProVconnect", "claire");
+	reply.u.enrol.resumed = 1;	/* another screen made it: that this one's is gone matters more */
 	give(ui, &reply);
 }
 
