@@ -123,6 +123,6 @@ form_of(void *state)
 }
 
 const struct screen screen_configure = {
-	.name = "configure", .state_size = sizeof(struct enrolment), .actions = actions, .secret = true, .ticks = true, .whole = true,
+	.name = "configure", .state_size = sizeof(struct enrolment), .actions = actions, .secret = true, .whole = true,
 	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
 };

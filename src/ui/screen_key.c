@@ -67,6 +67,6 @@ form_of(void *state)
 }
 
 const struct screen screen_key = {
-	.name = "key", .state_size = sizeof(struct key_screen), .actions = actions, .secret = true, .ticks = true, .whole = true,
+	.name = "key", .state_size = sizeof(struct key_screen), .actions = actions, .secret = true, .whole = true,
 	.enter = enter, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
 };

@@ -37,9 +37,9 @@ sheet_act(struct ui *ui, void *state, int id);
 struct form *
 sheet_form(void *state);
 
-/* The members of struct screen that are the same in all; it ticks, since a message may count down. */
+/* The members of struct screen that are the same in all. */
 #define SHEET_SCREEN \
-	.state_size = sizeof(struct sheet), .ticks = true, .actions = actions, .enter = enter, .leave = sheet_leave, \
+	.state_size = sizeof(struct sheet), .actions = actions, .enter = enter, .leave = sheet_leave, \
 	.act = sheet_act, .draw = draw, .form = sheet_form
 
 #endif
