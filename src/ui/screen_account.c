@@ -1,144 +1,260 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* My account: the state of two-factor authentication in words, and Configure for whoever has none. */
+/* My account: the state of two-factor authentication in words, and what one may do about one's own. */
 #include <stdio.h>
+#include <string.h>
 
-#include "ui/parts.h"
+#include "ui/confirm.h"
+#include "ui/list.h"
+#include "ui/menu.h"
 
-enum { LINE = 512, LABEL_GAP = 3 };
+enum { CHOOSE = PART_OWN };
+
+enum { LINE = 1024, ITEMS_MAX = 4 };
 
 struct account_screen {
-	struct form form;
+	struct list list;
 	bool have;
-	struct wire_home_reply home;
+	struct wire_account_reply account;
 };
 
-static const struct form_plan with = { .fields = 0, .buttons = 0 };
-static const struct form_plan without = { .fields = 0, .buttons = 1, .button = { N_("Configure") } };
-
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Configure"), 50, N_("Configures two-factor authentication.") },
+	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the start.") },
 	{ .id = 0 },
 };
 
+/* --- the items ------------------------------------------------------------------ */
+
+static void
+configure(struct ui *ui, const struct account_screen *screen)
+{
+	(void)screen;
+	ui_push(ui, &screen_configure);
+}
+
+static void
+change_password(struct ui *ui, const struct account_screen *screen)
+{
+	ui->facts.has_2fa = screen->account.user.has_2fa;
+	ui_push(ui, &screen_change_password);
+}
+
+static void
+confirm(struct ui *ui, const struct account_screen *screen, enum wire_op op, const char *question, const char *verb)
+{
+	struct confirm confirm = { .verb = verb, .by_code = screen->account.user.has_2fa, .next_code = screen->account.next_code };
+
+	snprintf(confirm.question, sizeof confirm.question, "%s", question);
+	wire_request_init(&confirm.request, op);
+	confirm_open(ui, &confirm);
+}
+
+static void
+deactivate(struct ui *ui, const struct account_screen *screen)
+{
+	confirm(ui, screen, WIRE_DEACTIVATE,
+	    _("Deactivate your two-factor authentication? After that your password alone opens this console. Your recovery codes are removed too."),
+	    N_("Deactivate"));
+}
+
+static void
+renew(struct ui *ui, const struct account_screen *screen)
+{
+	confirm(ui, screen, WIRE_RENEW_CODES,
+	    _("Make ten new recovery codes? The old ones stop working, the authenticator stays as it is."), N_("Make new codes"));
+}
+
+static bool
+is_off(const struct wire_account_reply *account)
+{
+	return !account->user.has_2fa;
+}
+
+static bool
+is_on(const struct wire_account_reply *account)
+{
+	return account->user.has_2fa;
+}
+
+static bool
+may_deactivate(const struct wire_account_reply *account)
+{
+	return account->user.has_2fa && !account->mandatory;
+}
+
+static bool
+always(const struct wire_account_reply *account)
+{
+	(void)account;
+	return true;
+}
+
+static const struct item {
+	const char *label;
+	const char *text;
+	bool (*offered)(const struct wire_account_reply *account);
+	void (*open)(struct ui *ui, const struct account_screen *screen);
+} items[] = {
+	{ N_("Configure"), N_("two-factor authentication, with an application on your phone"), is_off, configure },
+	{ N_("New recovery codes"), N_("ten new ones for the old"), is_on, renew },
+	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
+	{ N_("Change password"), "", always, change_password },
+};
+
+/* The items that are offered now; returns how many. */
+static size_t
+offered(const struct account_screen *screen, const struct item *list[ITEMS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+		if (items[i].offered(&screen->account))
+			list[count++] = &items[i];
+	return count;
+}
+
+/* --- life -------------------------------------------------------------------------- */
+
 static enum err
 enter(struct ui *ui, void *state)
 {
-	struct account_screen *account = state;
-	enum err err = form_open(&account->form, &with);
-
-	if (err == ERR_OK)
-		parts_ask(ui, WIRE_HOME, NULL);
-	return err;
+	(void)state;
+	parts_ask(ui, WIRE_ACCOUNT, NULL);
+	return ERR_OK;
 }
 
 static void
-leave(struct ui *ui, void *state)
+resume(struct ui *ui, void *state)
 {
-	struct account_screen *account = state;
-
-	(void)ui;
-	form_close(&account->form);
+	(void)state;
+	parts_ask(ui, WIRE_ACCOUNT, NULL);
 }
 
 static void
-take(struct account_screen *account, const struct wire_home_reply *reply)
+take(struct ui *ui, struct account_screen *screen, const struct wire_account_reply *reply)
 {
-	account->home = *reply;
-	account->have = true;
-	account->form.plan = reply->user.has_2fa ? &with : &without;	/* neither has fields */
-	account->form.focus = 0;
+	const struct item *list[ITEMS_MAX];
+
+	screen->account = *reply;
+	screen->have = true;
+	screen->list.count = offered(screen, list);
+	ui->facts.has_2fa = reply->user.has_2fa;
+	list_fit(&screen->list, screen->list.count);
+}
+
+static void
+deactivated(struct ui *ui)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	snprintf(text, sizeof text, _("Two-factor authentication is off. Now delete the old %s entry from your application."),
+	    ui->facts.console_name);
+	ui_say_text(ui, STYLE_GOOD, text);
+	parts_ask(ui, WIRE_ACCOUNT, NULL);
+}
+
+static void
+answered(struct ui *ui, struct account_screen *screen, const struct wire_reply *reply)
+{
+	if (reply->err != ERR_OK)
+		ui_say_err(ui, (enum err)reply->err, reply->wait);
+	else if (reply->op == WIRE_ACCOUNT)
+		take(ui, screen, &reply->u.account);
+	else if (reply->op == WIRE_DEACTIVATE)
+		deactivated(ui);
+	else if (reply->op == WIRE_RENEW_CODES)
+		ui_go_over(ui, (enum signin_door)reply->door, &screen_codes);
 }
 
 static bool
 handle(struct ui *ui, void *state, const struct event *event)
 {
-	struct account_screen *account = state;
-	size_t button;
+	struct account_screen *screen = state;
 
 	if (event->type == EVENT_REPLY) {
-		if (event->reply->err != ERR_OK)
-			ui_say_err(ui, (enum err)event->reply->err, event->reply->wait);
-		else if (event->reply->op == WIRE_HOME)
-			take(account, &event->reply->u.home);
+		answered(ui, screen, event->reply);
 		return true;
 	}
-	bool used = parts_form(ui, &account->form, event, &button);
-	if (button == 0)
-		ui_push(ui, &screen_configure);
-	return used;
+	return list_handle(&screen->list, event, screen->list.count);
 }
 
-/* Home below asks anew, since what it says may have changed here. */
 static void
 act(struct ui *ui, void *state, int id)
 {
-	(void)state;
-	if (id == PART_ENTER)
-		ui_push(ui, &screen_configure);
-	if (id != PART_BACK)
-		return;
-	ui_pop(ui);
-	parts_ask(ui, WIRE_HOME, NULL);
+	const struct account_screen *screen = state;
+	const struct item *list[ITEMS_MAX];
+	size_t count = screen->have ? offered(screen, list) : 0;
+
+	if (id == PART_ENTER && screen->list.chosen < count)
+		list[screen->list.chosen]->open(ui, screen);
+	if (id == PART_BACK)
+		ui_pop(ui);
 }
 
-static bool
-offers(const void *state, int id)
-{
-	const struct account_screen *account = state;
+/* --- drawing ------------------------------------------------------------------------ */
 
-	return id != PART_ENTER || account->form.plan->buttons > 0;
+static void
+draw_device(struct page *page, const struct wire_device *device)
+{
+	char name[TEXT_LABEL_SIZE], when[64], line[LINE];
+
+	text_show(device->name, strlen(device->name), name, sizeof name);
+	draw_time(device->created, page->ui->clock(), when, sizeof when);
+	snprintf(line, sizeof line, _("%s, configured %s"), name, when);
+	page_line(page, STYLE_PLAIN, 2, line);
 }
 
 static void
-draw_with(struct page *page, const struct wire_home_reply *home)
+draw_on(struct page *page, const struct wire_account_reply *account)
 {
-	const struct wire_user *user = &home->user;
 	char line[LINE];
 
 	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is on."));
-	page_gap(page);
-	snprintf(line, sizeof line, ngettext("%u authenticator", "%u authenticators", user->devices), user->devices);
-	page_line(page, STYLE_PLAIN, 0, line);
-	snprintf(line, sizeof line, ngettext("%u recovery code left", "%u recovery codes left", user->recovery_left), user->recovery_left);
-	page_text(page, STYLE_PLAIN, line);
-	if (home->mandatory)
-		page_text(page, STYLE_DIM, _("Required for all users: it cannot be deactivated."));
+	for (size_t i = 0; i < account->device_count && i < ACCOUNT_DEVICES_MAX; i++)
+		draw_device(page, &account->device[i]);
+	snprintf(line, sizeof line, ngettext("%u recovery code left", "%u recovery codes left", account->user.recovery_left),
+	    account->user.recovery_left);
+	page_line(page, STYLE_PLAIN, 2, line);
+	if (account->mandatory)
+		page_line(page, STYLE_DIM, 2, _("Required for all users: it cannot be deactivated."));
 }
 
 static void
-draw_without(struct page *page, const struct form *form)
+draw_off(struct page *page, const struct wire_account_reply *account)
 {
 	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is off."));
-	page_gap(page);
-	page_text(page, STYLE_PLAIN, _("Your password alone opens this console. With a 6-digit code from your phone, a stolen password is not enough."));
-	page_form(page, form, NULL);
+	page_line(page, STYLE_PLAIN, 2,
+	    _("Your password alone opens this console. With a 6-digit code from your phone, a stolen password is not enough."));
+	if (account->mandatory)
+		page_line(page, STYLE_BOLD, 2, _("It is now required for all users: configure it here, or at your next sign-in."));
 }
 
 static void
 draw(const struct ui *ui, const void *state, struct rect area)
 {
-	const struct account_screen *account = state;
+	const struct account_screen *screen = state;
+	const struct item *list[ITEMS_MAX];
+	struct menu_row rows[ITEMS_MAX];
 	struct page page = page_open(ui, area);
+	size_t count;
 
-	terminal_cursor(ui->terminal, page.rest.y, page.rest.x);
-	if (!account->have)
+	if (!screen->have)
 		return;
-	if (account->home.user.has_2fa)
-		draw_with(&page, &account->home);
+	if (screen->account.user.has_2fa)
+		draw_on(&page, &screen->account);
 	else
-		draw_without(&page, &account->form);
-}
-
-static struct form *
-form_of(void *state)
-{
-	struct account_screen *account = state;
-
-	return &account->form;
+		draw_off(&page, &screen->account);
+	page_gap(&page);
+	count = offered(screen, list);
+	for (size_t i = 0; i < count; i++) {
+		rows[i].label = _(list[i]->label);
+		snprintf(rows[i].text, sizeof rows[i].text, "%s", list[i]->text[0] != '\0' ? _(list[i]->text) : "");
+	}
+	menu_draw(&page, rows, count, screen->list.chosen);
 }
 
 const struct screen screen_account = {
 	.name = "account", .title = N_("My account"), .state_size = sizeof(struct account_screen), .actions = actions,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+	.enter = enter, .handle = handle, .act = act, .draw = draw, .resume = resume,
 };

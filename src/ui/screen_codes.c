@@ -76,7 +76,6 @@ saved(struct ui *ui, const struct wire_reply *reply)
 	}
 	ui->facts.door = (enum signin_door)reply->door;
 	ui_pop(ui);
-	parts_ask(ui, WIRE_HOME, NULL);
 }
 
 static void

@@ -3,8 +3,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/permission.h"
 #include "ui/list.h"
-#include "ui/parts.h"
+#include "ui/menu.h"
 
 enum { CHOOSE = PART_OWN, SIGN_OUT };
 
@@ -46,9 +47,22 @@ tell_nothing(const struct home *home, char *buf, size_t size)
 }
 
 static void
+tell_settings(const struct home *home, char *buf, size_t size)
+{
+	(void)home;
+	snprintf(buf, size, "%s", _("for everyone on this console"));
+}
+
+static void
 open_account(struct ui *ui)
 {
 	ui_push(ui, &screen_account);
+}
+
+static void
+open_settings(struct ui *ui)
+{
+	ui_push(ui, &screen_settings);
 }
 
 static void
@@ -57,36 +71,58 @@ sign_out(struct ui *ui)
 	ui_end(ui, 0, ERR_OK, N_("Signed out."));
 }
 
+/* An item is offered to whom the keeper would let do what it leads to. */
 struct item {
 	const char *label;
+	enum action action;
 	void (*tell)(const struct home *home, char *buf, size_t size);
 	void (*open)(struct ui *ui);
 };
 
 static const struct item items[] = {
-	{ N_("My account"), tell_account, open_account },
-	{ N_("Sign out"), tell_nothing, sign_out },
+	{ N_("My account"), ACTION_OWN_ACCOUNT, tell_account, open_account },
+	{ N_("Settings"), ACTION_SETTINGS_WRITE, tell_settings, open_settings },
+	{ N_("Sign out"), ACTION_OWN_ACCOUNT, tell_nothing, sign_out },
 };
 
 enum { ITEMS = sizeof items / sizeof *items };
+
+/* The items for this person's role; returns how many. */
+static size_t
+offered(const struct home *home, const struct item *list[ITEMS])
+{
+	const struct actor actor = { .role = (enum role)home->home.user.role, .user = 1 };
+	size_t count = 0;
+
+	for (size_t i = 0; home->have && i < ITEMS; i++)
+		if (permission_allows(&actor, items[i].action))
+			list[count++] = &items[i];
+	return count;
+}
 
 /* --- life ------------------------------------------------------------------------ */
 
 static enum err
 enter(struct ui *ui, void *state)
 {
-	struct home *home = state;
-
-	home->list.count = ITEMS;
+	(void)state;
 	parts_ask(ui, WIRE_HOME, NULL);
 	return ERR_OK;
 }
 
+static void
+resume(struct ui *ui, void *state)
+{
+	(void)state;
+	parts_ask(ui, WIRE_HOME, NULL);
+}
+
 /* The host's changes are told once by the keeper, and stay while this screen does. */
 static void
-take(struct home *home, const struct wire_home_reply *reply)
+take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
 {
 	struct wire_home_reply next = *reply;
+	const struct item *list[ITEMS];
 
 	if (home->have && reply->notices == 0) {
 		next.notices = home->home.notices;
@@ -96,6 +132,9 @@ take(struct home *home, const struct wire_home_reply *reply)
 	}
 	home->home = next;
 	home->have = true;
+	home->list.count = offered(home, list);
+	list_fit(&home->list, home->list.count);
+	ui->facts.has_2fa = next.user.has_2fa;
 }
 
 static bool
@@ -107,26 +146,44 @@ handle(struct ui *ui, void *state, const struct event *event)
 		if (event->reply->err != ERR_OK)
 			ui_say_err(ui, (enum err)event->reply->err, event->reply->wait);
 		else if (event->reply->op == WIRE_HOME)
-			take(home, &event->reply->u.home);
+			take(ui, home, &event->reply->u.home);
 		return true;
 	}
 	if (event->type == EVENT_KEY && event->key == KEY_ESC)
 		return true;
-	return list_handle(&home->list, event, ITEMS);
+	return list_handle(&home->list, event, home->list.count);
 }
 
 static void
 act(struct ui *ui, void *state, int id)
 {
-	struct home *home = state;
+	const struct home *home = state;
+	const struct item *list[ITEMS];
+	size_t count = offered(home, list);
 
-	if (id == PART_ENTER)
-		items[home->list.chosen].open(ui);
+	if (id == PART_ENTER && home->list.chosen < count)
+		list[home->list.chosen]->open(ui);
 	if (id == SIGN_OUT)
 		sign_out(ui);
 }
 
 /* --- what is said above the items -------------------------------------------------- */
+
+/* At the first sign-in there is nothing that they could be since. */
+static void
+tell_failures(const struct wire_user *user, char *buf, size_t size)
+{
+	uint32_t count = user->failures_since;
+
+	if (count == 0 && user->last_sign_in == 0)
+		buf[0] = '\0';
+	else if (count == 0)
+		snprintf(buf, size, "%s", _("no failed attempts since"));
+	else if (user->last_sign_in == 0)
+		snprintf(buf, size, ngettext("%u failed attempt before this", "%u failed attempts before this", count), count);
+	else
+		snprintf(buf, size, ngettext("%u failed attempt since", "%u failed attempts since", count), count);
+}
 
 static void
 draw_last(struct page *page, const struct home *home)
@@ -140,10 +197,7 @@ draw_last(struct page *page, const struct home *home)
 		snprintf(line, sizeof line, "%s   %s", _("Last sign-in"), when);
 	else
 		snprintf(line, sizeof line, _("Last sign-in   %s from %s"), when, source);
-	snprintf(since, sizeof since, "%s", _("no failed attempts since"));
-	if (user->failures_since > 0)
-		snprintf(since, sizeof since, ngettext("%u failed attempt since", "%u failed attempts since", user->failures_since),
-		    user->failures_since);
+	tell_failures(user, since, sizeof since);
 	enum style style = user->failures_since > 0 ? STYLE_ERROR : STYLE_PLAIN;
 	int used = (int)text_columns(line, strlen(line)), more = (int)text_columns(since, strlen(since));
 	if (used + BESIDE_GAP + more <= page->room) {
@@ -207,49 +261,39 @@ draw_notices(struct page *page, const struct home *home)
 		draw_time(reply->notice_time[i], page->ui->clock(), when, sizeof when);
 		text_show(reply->notice_action[i], strlen(reply->notice_action[i]), what, sizeof what);
 		text_show(reply->notice[i], strlen(reply->notice[i]), data, sizeof data);
-		snprintf(line, sizeof line, _("Changed by the host %s: %s is now %s"), when, what, data);
+		if (strcmp(what, "reset-2fa") == 0)
+			snprintf(line, sizeof line, _("Two-factor authentication was reset %s, for %s"), when, data);
+		else
+			snprintf(line, sizeof line, _("Changed by the host %s: %s is now %s"), when, what, data);
 		page_line(page, STYLE_BOLD, 0, line);
 	}
 	if (reply->notices > 0)
 		page_gap(page);
 }
 
-/* --- drawing ------------------------------------------------------------------------ */
-
-static int
-label_columns(void)
+/* Signed in without 2FA while it became mandatory: told on the screen. */
+static void
+draw_mandatory(struct page *page, const struct home *home)
 {
-	size_t widest = 0;
-
-	for (size_t i = 0; i < ITEMS; i++) {
-		size_t columns = text_columns(_(items[i].label), strlen(_(items[i].label)));
-		if (columns > widest)
-			widest = columns;
-	}
-	return (int)widest;
+	if (home->home.mandatory && !home->home.user.has_2fa)
+		page_text(page, STYLE_BOLD,
+		    _("Two-factor authentication is now required for all users: configure it in My account, or at your next sign-in."));
 }
 
-/* The mark, the label, and what there is to say about it, in its own column. */
+/* --- drawing ------------------------------------------------------------------------ */
+
 static void
 draw_items(struct page *page, const struct home *home)
 {
-	int labels = label_columns();
+	const struct item *list[ITEMS];
+	struct menu_row rows[ITEMS];
+	size_t count = offered(home, list);
 
-	for (size_t i = 0; i < ITEMS; i++) {
-		bool chosen = i == home->list.chosen;
-		struct rect row = page->rest;
-		char text[LINE];
-		if (chosen) {
-			terminal_put(page->ui->terminal, row.y, row.x - 2, 1, STYLE_FOCUS, "›");
-			terminal_cursor(page->ui->terminal, row.y, row.x);
-		}
-		terminal_put(page->ui->terminal, row.y, row.x, labels, chosen ? STYLE_FOCUS : STYLE_PLAIN, _(items[i].label));
-		items[i].tell(home, text, sizeof text);
-		if (text[0] == '\0')
-			page_line(page, STYLE_PLAIN, 0, " ");
-		else
-			page_line(page, STYLE_PLAIN, labels + NAME_GAP, text);
+	for (size_t i = 0; i < count; i++) {
+		rows[i].label = _(list[i]->label);
+		list[i]->tell(home, rows[i].text, sizeof rows[i].text);
 	}
+	menu_draw(page, rows, count, home->list.chosen);
 }
 
 static void
@@ -271,11 +315,12 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	draw_last(&page, home);
 	draw_recovery(&page, home);
 	draw_skew(&page);
+	draw_mandatory(&page, home);
 	draw_notices(&page, home);
 	draw_items(&page, home);
 }
 
 const struct screen screen_home = {
 	.name = "home", .state_size = sizeof(struct home), .actions = actions,
-	.enter = enter, .handle = handle, .act = act, .draw = draw,
+	.enter = enter, .handle = handle, .act = act, .draw = draw, .resume = resume,
 };

@@ -138,17 +138,40 @@ ui_push(struct ui *ui, const struct screen *screen)
 }
 
 void
+ui_close_top(struct ui *ui)
+{
+	if (ui->depth < 2)
+		return;
+	take_off(ui);
+	clear_old_message(ui);
+}
+
+void
 ui_pop(struct ui *ui)
 {
-	const struct screen *gone;
+	const struct screen *gone = ui_top(ui)->screen;
 
 	if (ui->depth < 2)
 		return;
-	gone = ui_top(ui)->screen;
-	take_off(ui);
-	clear_old_message(ui);
-	if (gone != &screen_help && ui_top(ui)->screen->resume != NULL)
-		ui_top(ui)->screen->resume(ui, ui_top(ui)->state);
+	ui_close_top(ui);
+	if (gone != &screen_help && !gone->dialog)
+		ui_resume(ui);
+}
+
+void
+ui_resume(struct ui *ui)
+{
+	struct ui_slot top = *ui_top(ui);
+
+	if (!ui->waiting && !ui->ended && top.screen->resume != NULL)
+		top.screen->resume(ui, top.state);
+}
+
+void
+ui_go_over(struct ui *ui, enum signin_door door, const struct screen *screen)
+{
+	ui->facts.door = door;
+	ui_push(ui, screen);
 }
 
 void
@@ -167,6 +190,7 @@ ui_enter_door(struct ui *ui, enum signin_door door)
 		return;
 	}
 	ui->facts.door = door;
+	ui->facts.inside = ui->facts.inside || door == DOOR_HOME;
 	ui_replace(ui, door_screens[door]);
 }
 
@@ -186,7 +210,7 @@ ui_end(struct ui *ui, int status, enum err why, const char *farewell)
 void
 ui_leave(struct ui *ui)
 {
-	if (ui->facts.door == DOOR_HOME)
+	if (ui->facts.inside)
 		ui_end(ui, 0, ERR_OK, N_("Signed out."));
 	else
 		ui_end(ui, 1, ERR_OK, NULL);

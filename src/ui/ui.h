@@ -27,6 +27,7 @@ struct ui_facts {
 	bool has_2fa;				/* of the person at home, as the keeper last said */
 	int64_t skew;				/* from a resynchronisation, to be said at home */
 	int64_t recovery_left;			/* -1, or after a recovery code was used: to be said */
+	bool inside;				/* signed in: what ends now ends with "Signed out." */
 };
 
 struct ui_slot { const struct screen *screen; void *state; };
@@ -48,10 +49,12 @@ struct ui {
 	int64_t last_key;			/* when a key was last pressed, seconds of CLOCK_MONOTONIC */
 	struct wire_request asked;		/* the last request's header (content wiped); golden tests look at it */
 	/* the ui's own */
+	const struct confirm *offered;		/* to the dialog that is opening */
 	uint32_t awaited;			/* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not `waiting` */
 	size_t asker;				/* whose request it is: place in the stack */
-	bool queued;				/* a request waits for the answer to WIRE_ALIVE */
+	bool queued;				/* a request waits until the one before it is answered */
 	struct wire_request queue;
+	size_t queue_asker;
 	int64_t last_sent;			/* CLOCK_MONOTONIC */
 	int64_t last_tick;			/* Unix seconds */
 	struct event kept[UI_KEPT];		/* typed while waiting */
@@ -86,6 +89,14 @@ ui_push(struct ui *ui, const struct screen *screen);
 
 void
 ui_pop(struct ui *ui);
+
+/* As ui_pop(), for a screen that opens another one next: the one below does not ask anew. */
+void
+ui_close_top(struct ui *ui);
+
+/* At home: what the keeper's door asks for stands over what is there, and goes back to it. */
+void
+ui_go_over(struct ui *ui, enum signin_door door, const struct screen *screen);
 
 /* Replaces the whole stack by the screen of a door (table in ui.c), or by another first screen. */
 void

@@ -30,17 +30,19 @@ ui_ask(struct ui *ui, struct wire_request *request, const char *busy)
 {
 	ui->asked.version = request->version;
 	ui->asked.op = request->op;
-	ui->asker = ui->depth - 1;
 	ui->waiting = true;
 	if (busy != NULL) {
 		ui_say(ui, STYLE_PLAIN, busy);
 		ui->busy = true;
 	}
+	if (ui->awaited == WIRE_NO_OP || ui->awaited == WIRE_ALIVE)
+		ui->asker = ui->depth - 1;
 	if (ui->awaited == WIRE_NO_OP) {
 		dispatch(ui, request);
 		return;
 	}
 	ui->queue = *request;
+	ui->queue_asker = ui->depth - 1;
 	ui->queued = true;
 	secret_wipe(request, sizeof *request);
 }
@@ -117,19 +119,19 @@ ui_answer(struct ui *ui, const struct event *event)
 	const struct wire_reply *reply = event->reply;
 	struct ui_slot asker;
 
-	ui->waiting = false;
+	ui->waiting = ui->queued;
 	ui->awaited = WIRE_NO_OP;
 	if (ui->busy)
 		ui_say_text(ui, STYLE_PLAIN, "");
 	ui->fresh = false;
-	/* The help may have been opened over the screen that asked. */
-	while (ui->depth > ui->asker + 1)
+	/* The help may have been opened over the screen that asked: the answer is news. */
+	if (ui->depth > ui->asker + 1 && ui_top(ui)->screen == &screen_help)
 		ui_pop(ui);
 	if (reply->door == DOOR_CLOSED) {
 		closed(ui, reply);
 		return;
 	}
-	asker = *ui_top(ui);
+	asker = ui->stack[ui->asker < ui->depth ? ui->asker : ui->depth - 1];
 	if (asker.screen->drops_typed)
 		ui_drop_typed(ui);
 	asker.screen->handle(ui, asker.state, event);
@@ -146,6 +148,8 @@ send_queue(struct ui *ui)
 	if (!ui->queued || ui->awaited != WIRE_NO_OP || ui->ended)
 		return;
 	ui->queued = false;
+	ui->asker = ui->queue_asker;
+	ui->waiting = true;
 	dispatch(ui, &ui->queue);
 }
 
@@ -156,6 +160,8 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 
 	if (reply->op == WIRE_NO_OP) {
 		closed(ui, reply);
+	} else if (reply->op == WIRE_NEWS) {
+		ui_resume(ui);
 	} else if (reply->op != ui->awaited) {
 		ui_end(ui, 1, ERR_PROTOCOL, NULL);
 	} else if (reply->op == WIRE_ALIVE) {

@@ -11,9 +11,9 @@ enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 };	/* seconds, but for th
 static int64_t
 idle_limit(const struct ui *ui)
 {
-	int64_t limit = signin_idle_limit(ui->facts.door);
-
-	return limit > 0 ? limit : ui->facts.idle_lock;
+	if (ui->facts.door == DOOR_HOME)
+		return ui->facts.idle_lock;
+	return signin_idle_limit(ui->facts.door);
 }
 
 /* Where a screen wants it, and while the seconds of a message count down. */
@@ -42,7 +42,7 @@ idle_left(const struct ui *ui)
 
 	if (limit <= 0)
 		return -1;
-	if (limit >= WARN_FROM && !ui->warned)
+	if (limit >= WARN_FROM && !ui->warned && ui->facts.door != DOOR_HOME)
 		left -= WARN_BEFORE;
 	return left > 0 ? left : 0;
 }
@@ -71,12 +71,31 @@ tick(struct ui *ui)
 	ui_handle(ui, &event);
 }
 
+/* The idle lock: what stood on the screen is overwritten, and the keeper takes nothing but a proof. */
+static void
+lock(struct ui *ui)
+{
+	struct wire_request request;
+
+	ui->last_key = terminal_clock();
+	terminal_overwrite(ui->terminal);
+	ui_push(ui, &screen_lock);
+	ui->facts.door = DOOR_LOCKED;
+	wire_request_init(&request, WIRE_LOCK);
+	ui_ask(ui, &request, NULL);
+}
+
 void
 ui_wake(struct ui *ui)
 {
 	tick(ui);
 	if (ui->ended || idle_left(ui) != 0)
 		return;
+	if (ui->facts.door == DOOR_HOME) {
+		if (!ui->waiting)
+			lock(ui);
+		return;
+	}
 	if (idle_limit(ui) >= WARN_FROM && !ui->warned) {
 		ui->warned = true;
 		ui_say(ui, STYLE_PLAIN, N_("This screen closes in a minute without a key."));

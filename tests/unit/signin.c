@@ -48,6 +48,7 @@ record(struct shown shown, enum signin_door door, enum signin_event event)
 	case SIGNIN_CODE_GOOD:
 	case SIGNIN_RECOVERY_GOOD:
 	case SIGNIN_CONFIGURED:
+	case SIGNIN_RENEW:	/* its proof was a code */
 		shown.code = shown.password;
 		return shown;
 	case SIGNIN_BACK:
@@ -61,7 +62,6 @@ record(struct shown shown, enum signin_door door, enum signin_event event)
 	case SIGNIN_NEW_PASSWORD_BAD:
 	case SIGNIN_CONFIGURE_BAD:
 	case SIGNIN_CODES_SAVED:
-	case SIGNIN_RENEW:
 	case SIGNIN_LOCK:
 	case SIGNIN_COUNT:
 		break;

@@ -1,0 +1,226 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The suggested applications, edited as a list, over screen_settings. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/menu.h"
+#include "ui/settings.h"
+
+enum { CHOOSE = PART_OWN, REMOVE };
+
+enum { ENTRIES_MAX = 8, ENTRY_POINTS = 40, ENTRY_SIZE = 4 * ENTRY_POINTS + 1 };
+
+struct applications {
+	struct settings *settings;
+	struct list list;			/* the entries, then Add, then Save */
+	char entry[ENTRIES_MAX][ENTRY_SIZE];
+	size_t count;
+	bool editing;				/* the field is open on list.chosen */
+	struct form form;
+};
+
+static const struct form_plan plan = {
+	.fields = 1, .buttons = 0, .field = { { N_("Application"), FIELD_TEXT, ENTRY_POINTS } },
+};
+
+static const struct ui_action actions[] = {
+	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry, adds one, or saves the list.") },
+	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
+	{ .id = 0 },
+};
+
+/* --- the list as text and back ------------------------------------------------------- */
+
+static void
+split(struct applications *screen, const char *text)
+{
+	while (*text != '\0' && screen->count < ENTRIES_MAX) {
+		size_t length = strcspn(text, ",");
+
+		snprintf(screen->entry[screen->count++], ENTRY_SIZE, "%.*s", (int)length, text);
+		text += length;
+		text += strspn(text, ", ");
+	}
+}
+
+static void
+join(const struct applications *screen, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < screen->count && used < size; i++)
+		used += (size_t)snprintf(buf + used, size - used, "%s%s", i > 0 ? ", " : "", screen->entry[i]);
+}
+
+static void
+recount(struct applications *screen)
+{
+	screen->list.count = screen->count + 2;
+	list_fit(&screen->list, screen->list.count);
+}
+
+/* --- life ------------------------------------------------------------------------------ */
+
+static enum err
+enter(struct ui *ui, void *state)
+{
+	struct applications *screen = state;
+
+	screen->settings = settings_below(ui);
+	if (screen->settings == NULL)
+		return ERR_STATE;
+	split(screen, screen->settings->view.value[SETTING_APPLICATIONS]);
+	recount(screen);
+	return form_open(&screen->form, &plan);
+}
+
+static void
+leave(struct ui *ui, void *state)
+{
+	struct applications *screen = state;
+
+	(void)ui;
+	form_close(&screen->form);
+}
+
+/* --- editing ---------------------------------------------------------------------------- */
+
+static void
+edit(struct ui *ui, struct applications *screen)
+{
+	const char *text = screen->list.chosen < screen->count ? screen->entry[screen->list.chosen] : "";
+
+	if (screen->list.chosen == ENTRIES_MAX) {
+		ui_say(ui, STYLE_ERROR, N_("Eight applications are the most. Remove one first."));
+		return;
+	}
+	screen->editing = field_set(&screen->form.field[0], text) == ERR_OK;
+}
+
+/* An entry has no comma, since commas part them. */
+static void
+keep(struct ui *ui, struct applications *screen)
+{
+	const char *text = field_text(&screen->form.field[0]);
+	char value[POLICY_VALUE_SIZE];
+	enum err err = strchr(text, ',') != NULL ? ERR_SETTING_VALUE : settings_check(SETTING_APPLICATIONS, text, value);
+
+	if (err != ERR_OK) {
+		ui_say(ui, STYLE_ERROR, N_("A name of an application has 1 to 40 characters, and no comma."));
+		return;
+	}
+	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%.*s", ENTRY_SIZE - 1, value);
+	if (screen->list.chosen == screen->count)
+		screen->count++;
+	screen->editing = false;
+	recount(screen);
+}
+
+static void
+save(struct ui *ui, struct applications *screen)
+{
+	char text[ENTRIES_MAX * (ENTRY_SIZE + 2)], value[POLICY_VALUE_SIZE];
+	struct settings *settings = screen->settings;
+	enum err err;
+
+	join(screen, text, sizeof text);
+	err = settings_check(SETTING_APPLICATIONS, text, value);
+	if (err != ERR_OK) {
+		ui_say_err(ui, err, 0);
+		return;
+	}
+	ui_close_top(ui);
+	if (strcmp(value, settings->view.value[SETTING_APPLICATIONS]) != 0)
+		settings_confirm(ui, settings, SETTING_APPLICATIONS, value);
+}
+
+static void
+remove_entry(struct applications *screen)
+{
+	size_t at = screen->list.chosen;
+
+	if (at >= screen->count)
+		return;
+	memmove(screen->entry[at], screen->entry[at + 1], (screen->count - at - 1) * ENTRY_SIZE);
+	screen->count--;
+	recount(screen);
+}
+
+/* --- keys -------------------------------------------------------------------------------- */
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct applications *screen = state;
+	size_t button;
+
+	if (event->type == EVENT_REPLY)
+		return true;
+	if (screen->editing)
+		return parts_form(ui, &screen->form, event, &button);
+	return list_handle(&screen->list, event, screen->list.count);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct applications *screen = state;
+
+	if (id == PART_BACK && screen->editing)
+		screen->editing = false;
+	else if (id == PART_BACK)
+		ui_pop(ui);
+	else if (id == REMOVE)
+		remove_entry(screen);
+	else if (id == PART_ENTER && screen->editing)
+		keep(ui, screen);
+	else if (id == PART_ENTER && screen->list.chosen == screen->count + 1)
+		save(ui, screen);
+	else if (id == PART_ENTER)
+		edit(ui, screen);
+}
+
+static bool
+offers(const void *state, int id)
+{
+	const struct applications *screen = state;
+
+	return id != REMOVE || (!screen->editing && screen->list.chosen < screen->count);
+}
+
+/* --- drawing ------------------------------------------------------------------------------ */
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct applications *screen = state;
+	struct menu_row rows[ENTRIES_MAX + 2];
+	struct page page = page_open(ui, area);
+
+	page_text(&page, STYLE_DIM, _("Whoever configures two-factor authentication is told these names. Any other application works too."));
+	for (size_t i = 0; i < screen->count; i++)
+		rows[i] = (struct menu_row){ .label = screen->entry[i] };
+	rows[screen->count] = (struct menu_row){ .label = _("Add an application") };
+	rows[screen->count + 1] = (struct menu_row){ .label = _("Save the list") };
+	menu_draw(&page, rows, screen->count + 2, screen->editing ? SIZE_MAX : screen->list.chosen);
+	page_gap(&page);
+	if (screen->editing)
+		page_form(&page, &screen->form, NULL);
+}
+
+/* The field takes letters only while it is open. */
+static struct form *
+form_of(void *state)
+{
+	struct applications *screen = state;
+
+	return screen->editing ? &screen->form : NULL;
+}
+
+const struct screen screen_applications = {
+	.name = "applications", .title = N_("Suggested applications"), .state_size = sizeof(struct applications), .actions = actions,
+	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+};

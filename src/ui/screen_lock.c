@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The idle lock: nothing of what stood here is seen until a code, or without 2FA the password, opens it where it was. */
+#include <stdio.h>
+
+#include "ui/confirm.h"
+#include "ui/parts.h"
+
+enum { RECOVERY = PART_OWN, END };
+
+enum { STEP = 30 };	/* seconds of a code */
+
+enum kind { BY_CODE, BY_RECOVERY, BY_PASSWORD };
+
+struct lock {
+	struct form form;
+	enum kind kind;
+};
+
+static const struct form_plan plans[] = {
+	[BY_CODE] = { .fields = 1, .buttons = 1, .field = { { N_("6-digit code"), FIELD_CODE, 6 } }, .button = { N_("Unlock") } },
+	[BY_RECOVERY] = { .fields = 1, .buttons = 1, .field = { { N_("Recovery code"), FIELD_RECOVERY, 19 } }, .button = { N_("Unlock") } },
+	[BY_PASSWORD] = { .fields = 1, .buttons = 1, .field = { { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX } },
+	    .button = { N_("Unlock") } },
+};
+
+static const struct ui_action actions[] = {
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Unlock"), 50, N_("Opens the console where it was.") },
+	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60, N_("Takes one of your recovery codes instead.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS, N_("Clears the field.") },
+	{ END, KEY_INTERRUPT, 0, "^C", N_("Sign out"), 70, N_("Ends the console.") },
+	{ .id = 0 },
+};
+
+static enum err
+enter(struct ui *ui, void *state)
+{
+	struct lock *lock = state;
+
+	lock->kind = ui->facts.has_2fa ? BY_CODE : BY_PASSWORD;
+	return form_open(&lock->form, &plans[lock->kind]);
+}
+
+static void
+leave(struct ui *ui, void *state)
+{
+	struct lock *lock = state;
+
+	(void)ui;
+	form_close(&lock->form);
+}
+
+static void
+unlock(struct ui *ui, struct lock *lock)
+{
+	struct wire_request request;
+	struct wire_proof *proof = &request.u.proof.proof;
+	const char *text = field_text(&lock->form.field[0]);
+
+	wire_request_init(&request, WIRE_UNLOCK);
+	if (lock->kind == BY_CODE)
+		wire_put(proof->code, sizeof proof->code, text);
+	else if (lock->kind == BY_RECOVERY)
+		wire_put(proof->recovery, sizeof proof->recovery, text);
+	else
+		wire_put(proof->password, sizeof proof->password, text);
+	ui_ask(ui, &request, PART_BUSY);
+}
+
+/* Open again where it was; or at the door that meanwhile has to be passed. */
+static void
+answered(struct ui *ui, struct lock *lock, const struct wire_reply *reply)
+{
+	if (reply->op != WIRE_UNLOCK)
+		return;
+	if (reply->err != ERR_OK) {
+		if (reply->err != ERR_BUSY)
+			parts_refuse(&lock->form, 0, 1);
+		ui_say_err(ui, (enum err)reply->err, reply->wait);
+	} else if (reply->door == DOOR_HOME) {
+		ui->facts.door = DOOR_HOME;
+		ui_pop(ui);
+	} else {
+		ui_enter_door(ui, (enum signin_door)reply->door);
+	}
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct lock *lock = state;
+	size_t button;
+
+	if (event->type == EVENT_REPLY) {
+		answered(ui, lock, event->reply);
+		return true;
+	}
+	bool used = parts_form(ui, &lock->form, event, &button);
+	if (button == 0)
+		unlock(ui, lock);
+	return used;
+}
+
+static void
+by_recovery(struct ui *ui, struct lock *lock)
+{
+	form_close(&lock->form);
+	lock->kind = BY_RECOVERY;
+	if (form_open(&lock->form, &plans[BY_RECOVERY]) != ERR_OK)
+		ui_end(ui, 1, ERR_MEMORY, NULL);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct lock *lock = state;
+
+	if (id == PART_ENTER && parts_enter(ui, &lock->form) == 0)
+		unlock(ui, lock);
+	if (id == RECOVERY)
+		by_recovery(ui, lock);
+	if (id == PART_BACK)
+		parts_refuse(&lock->form, 0, 1);
+	if (id == END)
+		ui_end(ui, 0, ERR_OK, N_("Signed out."));
+}
+
+static bool
+offers(const void *state, int id)
+{
+	const struct lock *lock = state;
+
+	return id != RECOVERY || lock->kind == BY_CODE;
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct lock *lock = state;
+	struct page page = page_open(ui, area);
+	char left[128];
+
+	snprintf(left, sizeof left, _("new code in %d s"), STEP - (int)(ui->clock() % STEP));
+	page_text(&page, STYLE_PLAIN, lock->kind == BY_PASSWORD
+	    ? _("No key was pressed for a while. Enter your password to go on where you were.")
+	    : _("No key was pressed for a while. Enter a code to go on where you were."));
+	page_form(&page, &lock->form, lock->kind == BY_CODE ? left : NULL);
+}
+
+static struct form *
+form_of(void *state)
+{
+	struct lock *lock = state;
+
+	return &lock->form;
+}
+
+const struct screen screen_lock = {
+	.name = "lock", .title = N_("Locked"), .state_size = sizeof(struct lock), .actions = actions, .ticks = true,
+	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+};

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One setting that is a line of text, over screen_settings. */
+#include <string.h>
+
+#include "ui/settings.h"
+
+struct setting_screen {
+	struct form form;
+	struct form_plan plan;
+	struct settings *settings;
+	enum setting_id id;
+};
+
+static const struct ui_action actions[] = {
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50, N_("Asks for a proof, then saves.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
+	{ .id = 0 },
+};
+
+static enum err
+enter(struct ui *ui, void *state)
+{
+	struct setting_screen *screen = state;
+	enum err err;
+
+	screen->settings = settings_below(ui);
+	if (screen->settings == NULL)
+		return ERR_STATE;
+	screen->id = (enum setting_id)screen->settings->list.chosen;
+	screen->plan = (struct form_plan){ .fields = 1, .buttons = 1,
+	    .field = { { policy_setting(screen->id)->label, FIELD_TEXT, TEXT_NAME_POINTS } }, .button = { N_("Save") } };
+	err = form_open(&screen->form, &screen->plan);
+	if (err == ERR_OK)
+		err = field_set(&screen->form.field[0], screen->settings->view.value[screen->id]);
+	if (err != ERR_OK)
+		form_close(&screen->form);
+	return err;
+}
+
+static void
+leave(struct ui *ui, void *state)
+{
+	struct setting_screen *screen = state;
+
+	(void)ui;
+	form_close(&screen->form);
+}
+
+/* The dialog stands over the settings: this screen closes first, and is typed anew only if the value is wrong. */
+static void
+save(struct ui *ui, struct setting_screen *screen)
+{
+	char value[POLICY_VALUE_SIZE];
+	struct settings *settings = screen->settings;
+	enum setting_id id = screen->id;
+	enum err err = settings_check(id, field_text(&screen->form.field[0]), value);
+
+	if (err != ERR_OK) {
+		ui_say_err(ui, err, 0);
+		return;
+	}
+	ui_close_top(ui);
+	if (strcmp(value, settings->view.value[id]) != 0)
+		settings_confirm(ui, settings, id, value);
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct setting_screen *screen = state;
+	size_t button;
+	bool used = parts_form(ui, &screen->form, event, &button);
+
+	if (button == 0)
+		save(ui, screen);
+	return used;
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct setting_screen *screen = state;
+
+	if (id == PART_BACK)
+		ui_pop(ui);
+	else if (id == PART_ENTER && parts_enter(ui, &screen->form) == 0)
+		save(ui, screen);
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct setting_screen *screen = state;
+	struct page page = page_open(ui, area);
+
+	page_form(&page, &screen->form, NULL);
+	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
+	if (screen->id == SETTING_CONSOLE_NAME)
+		page_text(&page, STYLE_DIM, _("New QR codes carry the new name; entries that exist in applications keep the old one."));
+}
+
+static struct form *
+form_of(void *state)
+{
+	struct setting_screen *screen = state;
+
+	return &screen->form;
+}
+
+const struct screen screen_setting = {
+	.name = "setting", .title = N_("Settings > General settings"), .state_size = sizeof(struct setting_screen), .actions = actions,
+	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw, .form = form_of,
+};

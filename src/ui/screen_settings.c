@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Settings > General settings: the box that makes two-factor authentication mandatory, and the other settings of the table in core/policy.c. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/menu.h"
+#include "ui/settings.h"
+
+enum { CHOOSE = PART_OWN };
+
+static const struct ui_action actions[] = {
+	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one setting to the next.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Change"), 50, N_("Changes the setting; a box is toggled, which Space does too.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the start.") },
+	{ .id = 0 },
+};
+
+/* --- life ------------------------------------------------------------------------- */
+
+static enum err
+enter(struct ui *ui, void *state)
+{
+	struct settings *settings = state;
+
+	settings->list.count = SETTING_COUNT;
+	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
+	return ERR_OK;
+}
+
+static void
+resume(struct ui *ui, void *state)
+{
+	(void)state;
+	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
+}
+
+/* What this console itself shows follows at once. */
+static void
+take(struct ui *ui, struct settings *settings, const struct wire_settings_view_reply *view)
+{
+	struct policy policy;
+
+	settings->view = *view;
+	settings->have = true;
+	ui->facts.has_2fa = view->mine;
+	policy_default(&policy);
+	for (int id = 0; id < SETTING_COUNT; id++)
+		if (policy_set(&policy, (enum setting_id)id, view->value[id]) != ERR_OK)
+			return;
+	snprintf(ui->facts.console_name, sizeof ui->facts.console_name, "%s", policy.console_name);
+	snprintf(ui->facts.applications, sizeof ui->facts.applications, "%s", policy.applications);
+	ui->facts.idle_lock = policy.idle_lock;
+}
+
+static void
+say_changed(struct ui *ui, const struct settings *settings)
+{
+	bool box = settings->list.chosen == SETTING_REQUIRE_2FA;
+	bool on = strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0;
+
+	if (!box)
+		ui_say(ui, STYLE_GOOD, N_("Changed."));
+	else if (on)
+		ui_say(ui, STYLE_GOOD, N_("Two-factor authentication is now mandatory for all users."));
+	else
+		ui_say(ui, STYLE_GOOD, N_("Two-factor authentication is now optional."));
+}
+
+static void
+answered(struct ui *ui, struct settings *settings, const struct wire_reply *reply)
+{
+	if (reply->err == ERR_OK) {
+		take(ui, settings, &reply->u.settings_view);
+		if (reply->op == WIRE_SETTING_CHANGE)
+			say_changed(ui, settings);
+		return;
+	}
+	ui_say_err(ui, (enum err)reply->err, reply->wait);
+	if (reply->op == WIRE_SETTING_CHANGE)
+		parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);	/* as it is now */
+}
+
+/* --- changing ---------------------------------------------------------------------- */
+
+/* A Super Administrator without 2FA configures it first, and so is not the first to be locked out. */
+static void
+toggle(struct ui *ui, const struct settings *settings)
+{
+	if (!settings->view.mine) {
+		ui_push(ui, &screen_configure);
+		ui_say(ui, STYLE_PLAIN, N_("First configure your own two-factor authentication."));
+		return;
+	}
+	settings_confirm(ui, settings, SETTING_REQUIRE_2FA,
+	    strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0 ? "no" : "yes");
+}
+
+static void
+change(struct ui *ui, const struct settings *settings)
+{
+	const struct setting *setting = policy_setting((enum setting_id)settings->list.chosen);
+
+	if (!settings->have)
+		return;
+	switch (setting->type) {
+	case SETTING_BOOL:
+		toggle(ui, settings);
+		break;
+	case SETTING_LIST:
+		ui_push(ui, &screen_applications);
+		break;
+	case SETTING_TEXT:
+	case SETTING_SECONDS:
+		ui_push(ui, &screen_setting);
+		break;
+	}
+}
+
+static bool
+is_space(const struct event *event)
+{
+	return event->type == EVENT_TEXT && event->point == ' ' && !event->pasted;
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct settings *settings = state;
+
+	if (event->type == EVENT_REPLY) {
+		answered(ui, settings, event->reply);
+		return true;
+	}
+	if (is_space(event) && settings->list.chosen == SETTING_REQUIRE_2FA) {
+		change(ui, settings);
+		return true;
+	}
+	return list_handle(&settings->list, event, SETTING_COUNT);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct settings *settings = state;
+
+	if (id == PART_ENTER)
+		change(ui, settings);
+	if (id == PART_BACK)
+		ui_pop(ui);
+}
+
+/* --- drawing ------------------------------------------------------------------------- */
+
+/* The box stands alone under its heading; its label is the setting. */
+static void
+draw_box(struct page *page, const struct settings *settings)
+{
+	bool chosen = settings->list.chosen == SETTING_REQUIRE_2FA;
+	char line[MENU_TEXT];
+
+	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
+	snprintf(line, sizeof line, "[%c] %s", strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0 ? 'x' : ' ',
+	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
+	if (chosen) {
+		terminal_put(page->ui->terminal, page->rest.y, page->rest.x - 2, 1, STYLE_FOCUS, "›");
+		terminal_cursor(page->ui->terminal, page->rest.y, page->rest.x + 1);
+	}
+	page_line(page, chosen ? STYLE_FOCUS : STYLE_PLAIN, 0, line);
+	page_gap(page);
+}
+
+static void
+draw_help(struct page *page, const struct settings *settings)
+{
+	page_gap(page);
+	page_line(page, STYLE_DIM, 0, _(policy_setting((enum setting_id)settings->list.chosen)->help));
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct settings *settings = state;
+	struct menu_row rows[SETTING_COUNT];
+	struct page page = page_open(ui, area);
+	size_t count = 0, chosen = SETTING_COUNT;
+
+	if (!settings->have)
+		return;
+	draw_box(&page, settings);
+	page_line(&page, STYLE_BOLD, 0, _("This console"));
+	for (size_t id = 0; id < SETTING_COUNT; id++) {
+		if (id == SETTING_REQUIRE_2FA)
+			continue;
+		if (id == settings->list.chosen)
+			chosen = count;
+		rows[count].label = _(policy_setting((enum setting_id)id)->label);
+		text_show(settings->view.value[id], strlen(settings->view.value[id]), rows[count].text, sizeof rows[count].text);
+		count++;
+	}
+	menu_draw(&page, rows, count, chosen);
+	draw_help(&page, settings);
+}
+
+const struct screen screen_settings = {
+	.name = "settings", .title = N_("Settings > General settings"), .state_size = sizeof(struct settings), .actions = actions,
+	.enter = enter, .handle = handle, .act = act, .draw = draw, .resume = resume,
+};

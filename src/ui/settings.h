@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the settings screens share: the values as the keeper told them last, and how a change is asked for. The state belongs to
+ * screen_settings; the screens that edit one setting stand above it and borrow it.
+ */
+#ifndef UI_SETTINGS_H
+#define UI_SETTINGS_H
+
+#include "ui/list.h"
+#include "ui/parts.h"
+
+struct settings {
+	struct list list;			/* over enum setting_id */
+	bool have;
+	struct wire_settings_view_reply view;
+};
+
+/* The settings of the screen below; NULL if none is. */
+struct settings *
+settings_below(const struct ui *ui);
+
+/* Opens the dialog that changes a setting: question and verb by its kind. */
+void
+settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id, const char *value);
+
+/* Checks a value as the keeper would, so that what is wrong is said before a code is asked for; *ret_value its normal form. */
+MUST_CHECK enum err
+settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE]);
+
+#endif
