@@ -134,9 +134,9 @@ static const struct op {
 size_t
 wire_request_size(uint32_t op)
 {
-	if (op >= WIRE_OP_COUNT || ops[op].request == NULL)
-		return 0;
-	return offsetof(struct wire_request, u) + ops[op].request->size;
+	const struct shape *shape = op < WIRE_OP_COUNT ? ops[op].request : NULL;
+
+	return shape != NULL ? offsetof(struct wire_request, u) + shape->size : 0;
 }
 
 size_t

@@ -523,6 +523,29 @@ test_passwords_from_standard_input(void **state)
 	assert_int_equal(ask_of(longest, sizeof longest), ERR_PASSWORD_LONG);
 }
 
+static void
+test_a_line_ends_at_its_newline(void **state)
+{
+	struct secret *line = NULL;
+	int saved;
+
+	(void)state;
+	feed("a\0b\n", 4, &saved);
+	assert_int_equal(ask_line(0, &line), ERR_PASSWORD_CONTROL);
+	unfeed(saved);
+	feed("one\n\ntwo", 8, &saved);
+	assert_int_equal(ask_line(0, &line), ERR_OK);
+	assert_string_equal((const char *)line->bytes, "one");
+	secret_free(line);
+	assert_int_equal(ask_line(0, &line), ERR_OK);
+	assert_int_equal(line->length, 0);
+	secret_free(line);
+	assert_int_equal(ask_line(0, &line), ERR_OK);
+	unfeed(saved);
+	assert_string_equal((const char *)line->bytes, "two");
+	secret_free(line);
+}
+
 /* --- tables ---------------------------------------------------------------------------------------------- */
 
 static void
@@ -567,6 +590,7 @@ main(void)
 		ON_LINE(test_audit_pages),
 		ON_LINE(test_init),
 		cmocka_unit_test(test_passwords_from_standard_input),
+		cmocka_unit_test(test_a_line_ends_at_its_newline),
 		cmocka_unit_test(test_table_keeps_its_widths),
 	};
 

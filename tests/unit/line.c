@@ -78,6 +78,19 @@ test_a_wrong_size_is_refused(void **state)
 	assert_int_equal(line_receive_request(ends[1], &request), ERR_OK);
 }
 
+/* What was cut to the size of the largest message is none. */
+static void
+test_a_message_that_goes_on(void **state)
+{
+	static struct { struct wire_reply reply; char more; } bytes;
+
+	(void)state;
+	assert_int_equal(wire_reply_size(WIRE_AUDIT_LIST), sizeof reply);
+	wire_reply_init(&bytes.reply, WIRE_AUDIT_LIST);
+	assert_int_equal(send(ends[0], &bytes, sizeof reply + 1, 0), sizeof reply + 1);
+	assert_int_equal(line_receive_reply(ends[1], &reply), ERR_PROTOCOL);
+}
+
 static void
 test_nothing_is_sent_for_no_op(void **state)
 {
@@ -278,6 +291,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(test_a_message_arrives_whole, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_a_wrong_size_is_refused, open_ends, close_ends),
+		cmocka_unit_test_setup_teardown(test_a_message_that_goes_on, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_nothing_is_sent_for_no_op, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_descriptors_are_refused, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_the_end_of_the_line, open_ends, close_ends),

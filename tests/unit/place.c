@@ -44,7 +44,7 @@ keeper_writes(const char *directory, int argc, char **argv)
 		(void)fprintf(seen, "arg %s\n", argv[i]);
 	for (char **variable = environ; *variable != NULL; variable++)
 		(void)fprintf(seen, "env %s\n", *variable);
-	(void)fprintf(seen, "terminal %d leader %d\n", open("/dev/tty", O_RDONLY) >= 0, getsid(0) == getpid());
+	(void)fprintf(seen, "session %d\nleader %d\n", (int)getsid(0), getsid(0) == getpid());
 	(void)fclose(seen);
 }
 
@@ -281,7 +281,11 @@ test_a_keeper_is_started(void **state)
 	assert_true(line_seen(directory, "env FAKETIME_TEST=1\n"));
 	assert_false(line_seen(directory, "env SECRET_OF_THE_CALLER"));
 	assert_false(line_seen(directory, "env LANGUAGE"));
-	assert_true(line_seen(directory, "terminal 0 leader 0\n"));
+	/* In a session of its own, so without our terminal; and not its leader, so that it may still call setsid(). */
+	(void)snprintf(argument, sizeof argument, "session %d\n", (int)getsid(0));
+	assert_true(line_seen(directory, "session "));
+	assert_false(line_seen(directory, argument));
+	assert_true(line_seen(directory, "leader 0\n"));
 	close(stray);
 }
 
