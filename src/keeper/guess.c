@@ -37,6 +37,29 @@ window_wait(struct turn *turn, int64_t *ret_wait)
 	return err;
 }
 
+/* Written when the request is refused and all else it did is undone: see guess_shorten(). */
+static void
+shorten(struct turn *turn, enum shorter whose, const struct throttle *throttle)
+{
+	turn->shorter = whose;
+	turn->shortened = *throttle;
+}
+
+enum err
+guess_shorten(struct turn *turn)
+{
+	switch (turn->shorter) {
+	case SHORTER_NONE:
+		break;
+	case SHORTER_PASSWORD:
+		return store_throttle_put(turn->keeper->store, turn->name_hash, turn->state->source, turn->account.id != 0,
+		    turn->now, &turn->shortened);
+	case SHORTER_CODE:
+		return store_user_set_code(turn->keeper->store, turn->account.id, &turn->shortened);
+	}
+	return ERR_OK;
+}
+
 enum err
 guess_password_check(struct turn *turn, uint32_t *ret_room)
 {
@@ -51,10 +74,7 @@ guess_password_check(struct turn *turn, uint32_t *ret_room)
 	until = throttle.paused_until;
 	wait = throttle_wait(&throttle, turn->now);
 	if (throttle.paused_until != until)	/* a clock set back: shortened for good */
-		err = store_throttle_put(turn->keeper->store, turn->name_hash, turn->state->source,
-		    turn->account.id != 0, turn->now, &throttle);
-	if (err != ERR_OK)
-		return err;
+		shorten(turn, SHORTER_PASSWORD, &throttle);
 	turn->reply->wait = wait > by_name ? wait : by_name;
 	if (turn->reply->wait > 0)
 		return ERR_PAUSED;
@@ -100,12 +120,8 @@ guess_code_check(struct turn *turn)
 	if (throttle.failures >= THROTTLE_CODES_MAX)
 		return ERR_CODE_LOCKED;
 	turn->reply->wait = throttle_wait(&throttle, turn->now);
-	if (throttle.paused_until != turn->account.code_paused_until) {
-		enum err err = store_user_set_code(turn->keeper->store, turn->account.id, &throttle);
-
-		if (err != ERR_OK)
-			return err;
-	}
+	if (throttle.paused_until != turn->account.code_paused_until)
+		shorten(turn, SHORTER_CODE, &throttle);
 	return turn->reply->wait > 0 ? ERR_PAUSED : ERR_OK;
 }
 

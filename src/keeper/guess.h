@@ -13,6 +13,10 @@
 MUST_CHECK enum err
 guess_password_check(struct turn *turn, uint32_t *ret_room);
 
+/* After a refused request was undone: a pause that a clock set back has shortened stays short. */
+MUST_CHECK enum err
+guess_shorten(struct turn *turn);
+
 /* One more failure of the turn's name and source, and of the name. */
 MUST_CHECK enum err
 guess_password_failed(struct turn *turn);

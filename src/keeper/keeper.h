@@ -17,6 +17,7 @@
 #include "core/permission.h"
 #include "core/policy.h"
 #include "core/signin.h"
+#include "core/throttle.h"
 #include "keeper/hash.h"
 #include "store/store.h"
 #include "wire/wire.h"
@@ -103,6 +104,8 @@ struct turn_row {
 
 enum { TURN_NO_EVENT = -1 };
 
+enum shorter { SHORTER_NONE, SHORTER_PASSWORD, SHORTER_CODE };
+
 /* One request in one turn. */
 struct turn {
 	struct keeper *keeper;
@@ -117,6 +120,8 @@ struct turn {
 	int event;			/* enum signin_event for the machine, or TURN_NO_EVENT */
 	unsigned char name_hash[STORE_HASH_SIZE];	/* what was typed at the first door */
 	struct turn_row row;
+	enum shorter shorter;		/* whose pause became shorter, because the clock was set back */
+	struct throttle shortened;	/* to this */
 	bool deferred;			/* a hash is needed first: no answer in this turn */
 	bool cut;			/* nonsense: the line is cut without an answer */
 };

@@ -203,7 +203,9 @@ change_and_record(struct turn *turn, const struct request_op *op, enum err *ret_
 		return err;
 	if (verdict != ERR_OK)
 		forget_proof(turn);
-	err = advance(turn);
+	err = guess_shorten(turn);
+	if (err == ERR_OK)
+		err = advance(turn);
 	return err == ERR_OK ? audit_turn(turn, verdict) : err;
 }
 
