@@ -66,6 +66,10 @@ else
 	skip "the manual has every option, command and setting of --help"
 fi
 
+check "the console speaks French where it is asked to" "$(
+	LC_ALL=C.UTF-8 LANGUAGE=fr "$PROVCONSOLE" --help | grep -q '^Commandes :' || echo "--help has no French heading"
+)"
+
 check "no source calls what cannot be used safely" "$(
 	grep -nE '(^|[^A-Za-z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|system|mktemp|tmpnam|strtok)[[:space:]]*\(' -r src tests --include='*.[ch]'
 )"
