@@ -15,6 +15,8 @@ const struct command_option command_options[COMMAND_OPTIONS] = {
 	{ OPTION_USER, "user", "NAME", N_("the name of the first Super Administrator") },
 	{ OPTION_ROLE, "role", "ROLE", N_("super-administrator, administrator or operator (the default)") },
 	{ OPTION_STDIN, "password-stdin", NULL, N_("read the password, one line, from standard input") },
+	{ OPTION_INVITE, "invite", NULL, N_("make a new one-time invitation password and print it") },
+	{ OPTION_REASON, "reason", "TEXT", N_("why, for the audit log and the administrators") },
 	{ OPTION_JSON, "json", NULL, N_("print JSON") },
 	{ OPTION_HELP, "help", NULL, N_("show this help") },
 };
@@ -29,6 +31,13 @@ const struct command commands[] = {
 	{ "user disable", 0, 0, 1, "NAME", false, N_("Closes the console to a person and ends open sessions."), user_disable_run },
 	{ "user enable", 0, 0, 1, "NAME", false, N_("Opens the console to a disabled person again."), user_enable_run },
 	{ "user unlock", 0, 0, 1, "NAME", false, N_("Ends all pauses after wrong passwords and codes."), user_unlock_run },
+	{ "user set-password", OPTION_STDIN | OPTION_INVITE, 0, 1, "NAME", false,
+	    N_("Gives a person another password, asked for in the terminal if no option is given."), user_set_password_run },
+	{ "user reset-2fa", OPTION_REASON, OPTION_REASON, 1, "NAME", false,
+	    N_("Removes a person's two-factor authentication, to be configured anew in time."), user_reset_run },
+	{ "user set-role", 0, 0, 2, "NAME ROLE", false,
+	    N_("Makes a person super-administrator, administrator or operator."), user_set_role_run },
+	{ "user remove", 0, 0, 1, "NAME", false, N_("Removes a person and ends open sessions."), user_remove_run },
 	{ "settings list", OPTION_JSON, 0, 0, "", true, N_("Lists all settings."), settings_list_run },
 	{ "settings get", OPTION_JSON, 0, 1, "KEY", true, N_("Prints one setting."), settings_get_run },
 	{ "settings set", 0, 0, 2, "KEY VALUE", true, N_("Changes one setting, for everyone on this console."), settings_set_run },
@@ -119,6 +128,26 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		cli->user = value;
 	if (option == OPTION_ROLE)
 		cli->role = value;
+	if (option == OPTION_REASON)
+		cli->reason = value;
+}
+
+/* Which options must be there, and which not together. Returns 0, or the status of wrong usage, said already. */
+static int
+cli_together(const struct cli *cli, const struct command *command)
+{
+	const unsigned both = OPTION_STDIN | OPTION_INVITE;
+	unsigned missing = command->required & ~cli->options;
+	char name[32];
+
+	for (size_t i = 0; i < COMMAND_OPTIONS; i++)
+		if ((missing & (unsigned)command_options[i].option) != 0) {
+			(void)snprintf(name, sizeof name, "--%s", command_options[i].name);
+			return say_usage(N_("An option is missing"), name, command->words);
+		}
+	if ((cli->options & both) == both)
+		return say_usage(N_("This option cannot be given along with --password-stdin"), "--invite", command->words);
+	return SAY_DONE;
 }
 
 /* argv[0] is the last word of the command. Returns 0, or the status of wrong usage, said already. */
@@ -149,11 +178,9 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 		return say_usage(N_("This is one word too many"), argv[optind + command->operands], command->words);
 	if (given < command->operands)
 		return say_usage(N_("Something is missing; needed is"), command->operand, command->words);
-	if ((command->required & ~cli->options) != 0)
-		return say_usage(N_("An option is missing"), "--user", command->words);
 	for (int i = 0; i < given; i++)
 		cli->operand[i] = argv[optind + i];
-	return SAY_DONE;
+	return cli_together(cli, command);
 }
 
 /* --- doing it ------------------------------------------------------------------------ */

@@ -5,12 +5,11 @@
 #include "cli/command.h"
 #include "cli/say.h"
 
-/* A password into a request; the secret is freed. */
-static enum err
-init_password(struct cli *cli, char array[TEXT_PASSWORD_SIZE])
+enum err
+command_password(struct cli *cli, const char *name, char array[TEXT_PASSWORD_SIZE])
 {
 	struct secret *password = NULL;
-	enum err err = ask_password((cli->options & OPTION_STDIN) != 0, cli->user, &password);
+	enum err err = ask_password((cli->options & OPTION_STDIN) != 0, name, &password);
 
 	if (err == ERR_TERMINAL) {
 		say_sentence(ask_no_terminal);
@@ -35,7 +34,7 @@ init_run(struct cli *cli)
 	wire_request_init(&request, WIRE_INIT);
 	err = command_name(cli->user, request.u.init.name, sizeof request.u.init.name);
 	if (err == ERR_OK)
-		err = init_password(cli, request.u.init.password);
+		err = command_password(cli, cli->user, request.u.init.password);
 	if (err == ERR_OK)
 		err = command_ask(cli, &request);
 	secret_wipe(&request, sizeof request);

@@ -1,14 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <stdio.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "cli/ask.h"
 #include "cli/command.h"
 #include "cli/json.h"
 #include "cli/say.h"
 #include "cli/table.h"
-#include "core/secret.h"
 
 enum { USER_COLUMNS = 5 };
 
@@ -20,69 +17,6 @@ command_name(const char *typed, char *array, size_t size)
 
 	if (err == ERR_OK)
 		wire_put(array, size, name);
-	return err;
-}
-
-/* --- adding ------------------------------------------------------------------------- */
-
-/* The invitation, past every buffer that is not wiped. */
-static enum err
-user_invitation(struct wire_user_add_reply *reply)
-{
-	char line[WIRE_RECOVERY_SIZE + 1], until[TABLE_TIME_SIZE];
-	int length = snprintf(line, sizeof line, "%s\n", reply->invitation);
-	ssize_t written = write(STDOUT_FILENO, line, (size_t)length);
-
-	secret_wipe(line, sizeof line);
-	secret_wipe(reply->invitation, sizeof reply->invitation);
-	if (written != length) {
-		say_sentence(N_("The invitation could not be written to standard output. The person was added: remove or disable the name."));
-		return ERR_FAILED;
-	}
-	table_time(reply->expires, until);
-	(void)fprintf(stderr, _("This is the one-time password of the new person. It is replaced at the first sign-in, and expires: %s\n"), until);
-	return ERR_OK;
-}
-
-static enum err
-user_add_password(struct cli *cli, struct wire_user_add_request *add)
-{
-	struct secret *password = NULL;
-	enum err err;
-
-	add->invite = (cli->options & OPTION_STDIN) == 0;
-	if (add->invite)
-		return ERR_OK;
-	err = ask_password(true, add->name, &password);
-	if (err != ERR_OK)
-		return err;
-	wire_put(add->password, sizeof add->password, (const char *)password->bytes);
-	secret_free(password);
-	return ERR_OK;
-}
-
-enum err
-user_add_run(struct cli *cli)
-{
-	struct wire_request request;
-	enum role role = ROLE_OPERATOR;
-	bool invite;
-	enum err err = cli->role != NULL ? role_from_word(cli->role, &role) : ERR_OK;
-
-	wire_request_init(&request, WIRE_USER_ADD);
-	request.u.user_add.role = (uint8_t)role;
-	if (err == ERR_OK)
-		err = command_name(cli->operand[0], request.u.user_add.name, sizeof request.u.user_add.name);
-	if (err == ERR_OK)
-		err = user_add_password(cli, &request.u.user_add);
-	invite = request.u.user_add.invite;
-	if (err == ERR_OK)
-		err = command_ask(cli, &request);
-	secret_wipe(&request, sizeof request);
-	if (err != ERR_OK || !invite)
-		return err;
-	err = user_invitation(&cli->reply.u.user_add);
-	cli->said = err != ERR_OK;
 	return err;
 }
 
@@ -282,13 +216,41 @@ user_enable_run(struct cli *cli)
 	return user_enable(cli, true);
 }
 
-enum err
-user_unlock_run(struct cli *cli)
+/* What asks for nothing but the name. */
+static enum err
+user_named(struct cli *cli, enum wire_op op)
 {
 	struct wire_request request;
 	enum err err;
 
-	wire_request_init(&request, WIRE_USER_UNLOCK);
+	wire_request_init(&request, op);
 	err = command_name(cli->operand[0], request.u.user_name.name, sizeof request.u.user_name.name);
+	return err == ERR_OK ? command_ask(cli, &request) : err;
+}
+
+enum err
+user_unlock_run(struct cli *cli)
+{
+	return user_named(cli, WIRE_USER_UNLOCK);
+}
+
+enum err
+user_remove_run(struct cli *cli)
+{
+	return user_named(cli, WIRE_USER_REMOVE);
+}
+
+enum err
+user_set_role_run(struct cli *cli)
+{
+	struct wire_request request;
+	enum role role;
+	enum err err = role_from_word(cli->operand[1], &role);
+
+	if (err != ERR_OK)
+		return err;
+	wire_request_init(&request, WIRE_USER_ROLE);
+	request.u.user_role.role = (uint8_t)role;
+	err = command_name(cli->operand[0], request.u.user_role.name, sizeof request.u.user_role.name);
 	return err == ERR_OK ? command_ask(cli, &request) : err;
 }

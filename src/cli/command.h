@@ -16,12 +16,14 @@ enum command_bit {
 	OPTION_ROLE = 1 << 1,
 	OPTION_STDIN = 1 << 2,
 	OPTION_JSON = 1 << 3,
-	OPTION_HELP = 1 << 4
+	OPTION_HELP = 1 << 4,
+	OPTION_INVITE = 1 << 5,
+	OPTION_REASON = 1 << 6
 };
 
 /* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at first). */
 struct cli {
-	const char *user, *role;			/* option values, or NULL */
+	const char *user, *role, *reason;		/* option values, or NULL */
 	unsigned options;				/* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	int line;
@@ -49,7 +51,7 @@ struct command_option {
 	const char *help;	/* message id */
 };
 
-enum { COMMAND_OPTIONS = 5 };
+enum { COMMAND_OPTIONS = 7 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
@@ -71,6 +73,10 @@ command_usage(const struct command *command);
 MUST_CHECK enum err
 command_name(const char *typed, char *array, size_t size);
 
+/* A new password for `name`, from where the options say, into a request; the caller wipes it. Says why there is none on a terminal. */
+MUST_CHECK enum err
+command_password(struct cli *cli, const char *name, char array[TEXT_PASSWORD_SIZE]);
+
 enum err init_run(struct cli *cli);
 enum err user_add_run(struct cli *cli);
 enum err user_list_run(struct cli *cli);
@@ -78,6 +84,10 @@ enum err user_show_run(struct cli *cli);
 enum err user_disable_run(struct cli *cli);
 enum err user_enable_run(struct cli *cli);
 enum err user_unlock_run(struct cli *cli);
+enum err user_set_role_run(struct cli *cli);
+enum err user_remove_run(struct cli *cli);
+enum err user_set_password_run(struct cli *cli);
+enum err user_reset_run(struct cli *cli);
 enum err settings_list_run(struct cli *cli);
 enum err settings_get_run(struct cli *cli);
 enum err settings_set_run(struct cli *cli);

@@ -143,6 +143,15 @@ test_wrong_usage(void **state)
 		{ "user list --role operator", "This command does not take the option: role.", "See: provconsole user list --help\n" },
 		{ "user add a --role", "This option needs a value: --role.", "See: provconsole user add --help\n" },
 		{ "init", "An option is missing: --user.", "See: provconsole init --help\n" },
+		{ "user reset-2fa bob", "An option is missing: --reason.", "See: provconsole user reset-2fa --help\n" },
+		{ "user reset-2fa bob --reason", "This option needs a value: --reason.", "See: provconsole user reset-2fa --help\n" },
+		{ "user reset-2fa --reason lost", "Something is missing; needed is: NAME.", "See: provconsole user reset-2fa --help\n" },
+		{ "user set-password bob --invite --password-stdin", "cannot be given along with --password-stdin: --invite.",
+		    "See: provconsole user set-password --help\n" },
+		{ "user add bob --invite", "This command does not take the option: invite.", "See: provconsole user add --help\n" },
+		{ "user set-role bob", "Something is missing; needed is: NAME ROLE.", "See: provconsole user set-role --help\n" },
+		{ "user remove", "Something is missing; needed is: NAME.", "See: provconsole user remove --help\n" },
+		{ "user remove a b", "This is one word too many: b.", "See: provconsole user remove --help\n" },
 		{ "settings set idle-lock", "Something is missing; needed is: KEY VALUE.", "See: provconsole settings set --help\n" },
 		{ "\x1b[31m", "There is no such command: ?[31m.", "See: provconsole --help\n" },
 	};
@@ -195,6 +204,7 @@ test_help(void **state)
 	assert_int_equal(command_line("user --help"), SAY_DONE);
 	assert_non_null(strstr(OUT, "user add NAME [--role ROLE] [--password-stdin]"));
 	assert_non_null(strstr(OUT, "user unlock NAME"));
+	assert_non_null(strstr(OUT, "user reset-2fa NAME --reason TEXT\n"));
 }
 
 /* --- people -------------------------------------------------------------------------------------- */
@@ -307,9 +317,17 @@ test_bad_arguments_are_not_sent(void **state)
 	assert_int_equal(run(user_add_run), ERR_NAME_CHARACTERS);
 	assert_int_equal(run(user_show_run), ERR_NAME_CHARACTERS);
 	assert_int_equal(run(user_disable_run), ERR_NAME_CHARACTERS);
+	assert_int_equal(run(user_remove_run), ERR_NAME_CHARACTERS);
+	cli.options = OPTION_INVITE;
+	assert_int_equal(run(user_set_password_run), ERR_NAME_CHARACTERS);
+	cli.reason = "lost";
+	assert_int_equal(run(user_reset_run), ERR_NAME_CHARACTERS);
+	cli.operand[1] = "operator";
+	assert_int_equal(run(user_set_role_run), ERR_NAME_CHARACTERS);
 	cli.operand[0] = "bob";
-	cli.role = "boss";
+	cli.operand[1] = cli.role = "boss";
 	assert_int_equal(run(user_add_run), ERR_ROLE_UNKNOWN);
+	assert_int_equal(run(user_set_role_run), ERR_ROLE_UNKNOWN);
 	cli.operand[0] = "idle-lock";
 	cli.operand[1] = "soon";
 	assert_int_equal(run(settings_set_run), ERR_SETTING_VALUE);
@@ -334,6 +352,55 @@ test_enable_and_disable(void **state)
 	reply.err = ERR_LAST_SUPER;
 	answer();
 	assert_int_equal(run(user_disable_run), ERR_LAST_SUPER);
+}
+
+static void
+test_role_and_removal(void **state)
+{
+	(void)state;
+	cli.operand[0] = "bob";
+	cli.operand[1] = "administrator";
+	wire_reply_init(&reply, WIRE_USER_ROLE);
+	answer();
+	assert_int_equal(run(user_set_role_run), ERR_OK);
+	asked(WIRE_USER_ROLE);
+	assert_string_equal(request.u.user_role.name, "bob");
+	assert_int_equal(request.u.user_role.role, ROLE_ADMINISTRATOR);
+	wire_reply_init(&reply, WIRE_USER_REMOVE);
+	reply.err = ERR_LAST_SUPER;
+	answer();
+	assert_int_equal(run(user_remove_run), ERR_LAST_SUPER);
+	asked(WIRE_USER_REMOVE);
+	assert_string_equal(request.u.user_name.name, "bob");
+	wire_reply_init(&reply, WIRE_USER_UNLOCK);
+	answer();
+	assert_int_equal(run(user_unlock_run), ERR_OK);
+	asked(WIRE_USER_UNLOCK);
+}
+
+/* The reason goes as it is: the keeper judges it. What is too long for the message still is for the keeper. */
+static void
+test_reset_has_its_reason(void **state)
+{
+	static char longest[2 * TEXT_REASON_SIZE];
+
+	(void)state;
+	memset(longest, 'x', sizeof longest - 1);
+	cli.operand[0] = "bob";
+	for (int i = 0; i < 3; i++) {
+		static const char *const reasons[] = { "phone lost", "", longest };
+
+		wire_reply_init(&reply, WIRE_USER_RESET);
+		reply.err = i == 1 ? ERR_REASON_MISSING : ERR_OK;
+		answer();
+		cli.reason = reasons[i];
+		assert_int_equal(run(user_reset_run), reply.err);
+		asked(WIRE_USER_RESET);
+		assert_string_equal(request.u.user_reset.name, "bob");
+		if (i < 2)
+			assert_string_equal(request.u.user_reset.reason, reasons[i]);
+	}
+	assert_int_equal(strlen(request.u.user_reset.reason), TEXT_REASON_SIZE - 1);
 }
 
 /* --- settings and the trail ---------------------------------------------------------------------------- */
@@ -482,6 +549,76 @@ test_init(void **state)
 	assert_int_equal(run(init_run), ERR_SET_UP);
 }
 
+static void
+test_set_password(void **state)
+{
+	static const char good[] = "correct horse battery\n", poor[] = "short\n";
+	int saved;
+
+	(void)state;
+	wire_reply_init(&reply, WIRE_USER_PASSWORD);
+	answer();
+	cli.operand[0] = "bob";
+	cli.options = OPTION_STDIN;
+	feed(good, sizeof good - 1, &saved);
+	assert_int_equal(run(user_set_password_run), ERR_OK);
+	unfeed(saved);
+	assert_string_equal(OUT, "");
+	assert_string_equal(ERR, "");
+	asked(WIRE_USER_PASSWORD);
+	assert_string_equal(request.u.user_add.name, "bob");
+	assert_string_equal(request.u.user_add.password, "correct horse battery");
+	assert_int_equal(request.u.user_add.invite, 0);
+	feed(poor, sizeof poor - 1, &saved);
+	assert_int_equal(run(user_set_password_run), ERR_PASSWORD_SHORT);
+	unfeed(saved);
+	assert_int_equal(recv(keeper, &request, sizeof request, MSG_DONTWAIT), -1);
+}
+
+static void
+test_set_password_invites(void **state)
+{
+	(void)state;
+	wire_reply_init(&reply, WIRE_USER_PASSWORD);
+	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation, "ABCD-EFGH-IJKL-MNOP");
+	reply.u.user_add.expires = 86400;
+	answer();
+	setenv("TZ", "UTC", 1);
+	cli.operand[0] = "bob";
+	cli.options = OPTION_INVITE;
+	assert_int_equal(run(user_set_password_run), ERR_OK);
+	assert_string_equal(OUT, "ABCD-EFGH-IJKL-MNOP\n");
+	assert_non_null(strstr(ERR, "1970-01-02 00:00:00"));
+	asked(WIRE_USER_PASSWORD);
+	assert_int_equal(request.u.user_add.invite, 1);
+	assert_string_equal(request.u.user_add.password, "");
+}
+
+/* Standard output that is closed: the invitation is lost, and it is said how to get another one. */
+static void
+test_an_invitation_that_cannot_be_printed(void **state)
+{
+	int saved;
+	enum err err;
+
+	(void)state;
+	wire_reply_init(&reply, WIRE_USER_ADD);
+	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation, "ABCD-EFGH-IJKL-MNOP");
+	answer();
+	cli.operand[0] = "bob";
+	catch();
+	saved = dup(1);
+	close(1);
+	err = user_add_run(&cli);
+	assert_int_equal(dup2(saved, 1), 1);
+	close(saved);
+	release();
+	assert_int_equal(err, ERR_FAILED);
+	assert_true(cli.said);
+	assert_non_null(strstr(ERR, "user set-password NAME --invite"));
+	assert_null(strstr(ERR, "ABCD"));
+}
+
 static enum err
 ask_of(const char *bytes, size_t length)
 {
@@ -584,6 +721,11 @@ main(void)
 		ON_LINE(test_add_invites),
 		ON_LINE(test_bad_arguments_are_not_sent),
 		ON_LINE(test_enable_and_disable),
+		ON_LINE(test_role_and_removal),
+		ON_LINE(test_reset_has_its_reason),
+		ON_LINE(test_set_password),
+		ON_LINE(test_set_password_invites),
+		ON_LINE(test_an_invitation_that_cannot_be_printed),
 		ON_LINE(test_settings_json),
 		ON_LINE(test_settings_get),
 		ON_LINE(test_settings_set_is_normalised),

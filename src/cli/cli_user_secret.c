@@ -1,0 +1,85 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What other people sign in with: the first password or invitation, another one, and the way back in for who lost the phone. */
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/command.h"
+#include "cli/say.h"
+#include "cli/table.h"
+#include "core/secret.h"
+
+/* The invitation, past every buffer that is not wiped. */
+static enum err
+secret_invitation(struct cli *cli)
+{
+	struct wire_user_add_reply *reply = &cli->reply.u.user_add;
+	char line[WIRE_RECOVERY_SIZE + 1], until[TABLE_TIME_SIZE];
+	int length = snprintf(line, sizeof line, "%s\n", reply->invitation);
+	ssize_t written = write(STDOUT_FILENO, line, (size_t)length);
+
+	secret_wipe(line, sizeof line);
+	secret_wipe(reply->invitation, sizeof reply->invitation);
+	if (written != length) {
+		say_sentence(N_("The invitation could not be written to standard output. Make another one: provconsole user set-password NAME --invite"));
+		cli->said = true;
+		return ERR_FAILED;
+	}
+	table_time(reply->expires, until);
+	(void)fprintf(stderr, _("This is a one-time password. It is replaced at the next sign-in, and expires: %s\n"), until);
+	return ERR_OK;
+}
+
+/* Asks for what is filled in but for name and password; prints the invitation if there is one. */
+static enum err
+secret_ask(struct cli *cli, struct wire_request *request)
+{
+	struct wire_user_add_request *add = &request->u.user_add;
+	bool invite = add->invite != 0;
+	enum err err = command_name(cli->operand[0], add->name, sizeof add->name);
+
+	if (err == ERR_OK && !invite)
+		err = command_password(cli, add->name, add->password);
+	if (err == ERR_OK)
+		err = command_ask(cli, request);
+	secret_wipe(request, sizeof *request);
+	return err == ERR_OK && invite ? secret_invitation(cli) : err;
+}
+
+enum err
+user_add_run(struct cli *cli)
+{
+	struct wire_request request;
+	enum role role = ROLE_OPERATOR;
+	enum err err = cli->role != NULL ? role_from_word(cli->role, &role) : ERR_OK;
+
+	if (err != ERR_OK)
+		return err;
+	wire_request_init(&request, WIRE_USER_ADD);
+	request.u.user_add.role = (uint8_t)role;
+	request.u.user_add.invite = (cli->options & OPTION_STDIN) == 0;
+	return secret_ask(cli, &request);
+}
+
+enum err
+user_set_password_run(struct cli *cli)
+{
+	struct wire_request request;
+
+	wire_request_init(&request, WIRE_USER_PASSWORD);
+	request.u.user_add.invite = (cli->options & OPTION_INVITE) != 0;
+	return secret_ask(cli, &request);
+}
+
+/* The keeper looks at the reason. What does not fit a message is longer than any that it takes, also when cut. */
+enum err
+user_reset_run(struct cli *cli)
+{
+	struct wire_request request;
+	enum err err;
+
+	wire_request_init(&request, WIRE_USER_RESET);
+	err = command_name(cli->operand[0], request.u.user_reset.name, sizeof request.u.user_reset.name);
+	wire_put(request.u.user_reset.reason, sizeof request.u.user_reset.reason, cli->reason);
+	return err == ERR_OK ? command_ask(cli, &request) : err;
+}
