@@ -12,13 +12,12 @@ MUST_CHECK enum err
 auth_start(void);
 
 /*
- * Random bytes. Never fails: libgcrypt aborts instead. Both come from the kernel's generator (getrandom).
- * auth_nonce: for nonces, salts, TOTP keys and codes, in microseconds.
+ * Random bytes from the kernel's generator (getrandom), in microseconds. Never fails: libgcrypt aborts instead.
+ * Both are alike; the name says at the place of use whether the bytes are public or a secret.
  */
 void
 auth_nonce(void *bytes, size_t length);
 
-/* For the few keys that protect all others: half of it mixed with CPU jitter too, which takes 3 ms, the first time 11. */
 void
 auth_key(void *bytes, size_t length);
 

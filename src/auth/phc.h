@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The PHC string of a password (github.com/P-H-C/phc-string-format), in the one form that is written here. Internal to auth/. */
+/* The PHC string of a password (P-H-C/phc-string-format), in the one form that is written here. Internal to auth/. */
 #ifndef AUTH_PHC_H
 #define AUTH_PHC_H
 

@@ -26,7 +26,7 @@ recovery_new(char ret_text[RECOVERY_TEXT_SIZE])
 	unsigned char bytes[RECOVERY_BYTES];
 	char characters[RECOVERY_CHARACTERS + 1];
 
-	auth_nonce(bytes, sizeof(bytes));
+	auth_key(bytes, sizeof(bytes));
 	totp_base32(bytes, sizeof(bytes), characters);
 	secret_wipe(bytes, sizeof(bytes));
 	recovery_groups(characters, ret_text);
@@ -101,7 +101,8 @@ out:
 }
 
 enum err
-recovery_hash(const struct keyring *ring, int64_t key_id, int64_t user, const char *text, unsigned char ret_hash[RECOVERY_HASH_SIZE])
+recovery_hash(const struct keyring *ring, int64_t key_id, int64_t user, const char *text,
+    unsigned char ret_hash[RECOVERY_HASH_SIZE])
 {
 	const struct secret *key = keyring_get(ring, KEY_RECOVERY, key_id);
 	gcry_md_hd_t mac = NULL;

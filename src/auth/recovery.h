@@ -26,7 +26,8 @@ recovery_clean(const char *typed, char ret_text[RECOVERY_TEXT_SIZE]);
 
 /* HMAC-SHA-256 under the ring's recovery key `key_id`, of user and code: a code of one person is none of another's. */
 MUST_CHECK enum err
-recovery_hash(const struct keyring *ring, int64_t key_id, int64_t user, const char *text, unsigned char ret_hash[RECOVERY_HASH_SIZE]);
+recovery_hash(const struct keyring *ring, int64_t key_id, int64_t user, const char *text,
+    unsigned char ret_hash[RECOVERY_HASH_SIZE]);
 
 /*
  * A keyed hash of a name without account (ring's recovery key, another domain): `unknown name #1a2b3c4d` in the trail, and the

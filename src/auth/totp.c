@@ -16,7 +16,7 @@ totp_key_new(struct secret **ret_key)
 
 	if (err != ERR_OK)
 		return err;
-	auth_nonce(key->bytes, TOTP_KEY_SIZE);
+	auth_key(key->bytes, TOTP_KEY_SIZE);
 	key->length = TOTP_KEY_SIZE;
 	*ret_key = key;
 	return ERR_OK;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth_ring.h"
 
+#include <gcrypt.h>
+
 #include "auth/seal.h"
 
 enum { TEXT_SIZE = 20, USERS = 20, PLACES = 3 };
@@ -48,6 +50,29 @@ opens_what_it_closed(void **state)
 		secret_free(text);
 		secret_free(back);
 	}
+}
+
+/* Stored in rows: neither the form nor what it is bound to may change from one version to the next. */
+static void
+seal_is_gcm_of_place_and_key(void **state)
+{
+	static const char data[] = "device\0secret\0\0\0\0\0\0\0\0\7\0\0\0\0\0\0\0\1";
+	struct keyring *ring = *state;
+	struct secret *text = text_of(TEXT_SIZE);
+	unsigned char open[TEXT_SIZE];
+	gcry_cipher_hd_t cipher = NULL;
+	struct sealed sealed;
+
+	assert_int_equal(seal_close(ring, &device, text, &sealed), ERR_OK);
+	assert_int_equal(gcry_cipher_open(&cipher, GCRY_CIPHER_AES256, GCRY_CIPHER_MODE_GCM, 0), 0);
+	assert_int_equal(gcry_cipher_setkey(cipher, keyring_get(ring, KEY_SEAL, 1)->bytes, KEY_SIZE), 0);
+	assert_int_equal(gcry_cipher_setiv(cipher, sealed.bytes, 12), 0);
+	assert_int_equal(gcry_cipher_authenticate(cipher, data, sizeof(data) - 1), 0);
+	assert_int_equal(gcry_cipher_decrypt(cipher, open, sizeof(open), sealed.bytes + 12, sizeof(open)), 0);
+	assert_int_equal(gcry_cipher_checktag(cipher, sealed.bytes + 12 + TEXT_SIZE, 16), 0);
+	assert_memory_equal(open, text->bytes, TEXT_SIZE);
+	gcry_cipher_close(cipher);
+	secret_free(text);
 }
 
 static void
@@ -196,6 +221,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(opens_what_it_closed, setup, teardown),
+		cmocka_unit_test_setup_teardown(seal_is_gcm_of_place_and_key, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_sizes_out_of_bounds, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_every_flipped_bit, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_every_other_place, setup, teardown),
