@@ -4,6 +4,8 @@
 #include "core/text.h"
 #include "keeper/ops.h"
 
+enum { PENDING_TOUCH = 60 };	/* seconds between two writes that a screen is still open */
+
 static void
 keep_place(struct session_state *state, const struct wire_hello_request *hello)
 {
@@ -46,8 +48,11 @@ op_hello(struct turn *turn)
 enum err
 op_alive(struct turn *turn)
 {
-	if (turn->state->pending == 0 || turn->now - turn->session->seen_pending < 60)
+	enum err err;
+
+	if (turn->state->pending == 0 || turn->now - turn->session->seen_pending < PENDING_TOUCH)
 		return ERR_OK;
 	turn->session->seen_pending = turn->now;
-	return store_pending_touch(turn->keeper->store, turn->state->user, turn->state->pending, turn->now);
+	err = store_pending_touch(turn->keeper->store, turn->state->user, turn->state->pending, turn->now);
+	return err == ERR_STORE_NONE ? ERR_OK : err;	/* replaced: its code will say so */
 }
