@@ -145,6 +145,22 @@ order_and_number_of_rows_count(void **state)
 }
 
 static void
+head_is_an_hmac(void **state)
+{
+	char message[] = "audit head\0\0\0\0\0\0\0\1\2................................";
+	struct keyring *ring = *state;
+	gcry_buffer_t buffers[2] = {
+		{ .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes, .len = KEY_SIZE },
+		{ .data = message, .len = sizeof(message) - 1 }
+	};
+	unsigned char mac[CHAIN_MAC_SIZE], expected[CHAIN_MAC_SIZE];
+
+	assert_int_equal(chain_head(ring, KEY_AUDIT, 258, (const unsigned char *)message + 19, mac), ERR_OK);
+	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers, 2), 0);
+	assert_memory_equal(mac, expected, sizeof(mac));
+}
+
+static void
 head_covers_count_and_last(void **state)
 {
 	struct keyring *ring = *state;
@@ -206,6 +222,7 @@ main(void)
 		cmocka_unit_test(no_two_rows_are_alike),
 		cmocka_unit_test(every_change_changes_the_mac),
 		cmocka_unit_test(order_and_number_of_rows_count),
+		cmocka_unit_test(head_is_an_hmac),
 		cmocka_unit_test(head_covers_count_and_last),
 		cmocka_unit_test(needs_an_audit_key),
 	};

@@ -129,10 +129,13 @@ fits_an_independent_hash(void **state)
 static void
 empty_passwords_never_fit(void **state)
 {
+	static const char nothing[PHC_HASH_SIZE];
 	char phc[PASSWORD_PHC_SIZE];
 
 	assert_int_equal(password_hash(*state, &quick, "", 0, phc), ERR_OK);
 	assert_false(fits(*state, phc, "", 0));
+	for (size_t length = 1; length <= sizeof(nothing); length++)
+		assert_false(fits(*state, phc, nothing, length));
 	assert_false(fits(*state, phc, "\0", 1));
 	assert_int_equal(password_hash(*state, &quick, NULL, 0, phc), ERR_OK);
 	assert_false(fits(*state, phc, NULL, 0));
