@@ -134,6 +134,11 @@ times(void **state)
 	tzset();
 	draw_time(1774739700, 1774821600, buf, sizeof buf);	/* 00:15 on the 29th, seen at 00:00 on the 30th */
 	assert_string_equal(buf, "yesterday 00:15");
+	/* A day that begins at 01:00, 2026-10-18 west of the ocean; seen the day after at 00:30. */
+	assert_int_equal(setenv("TZ", "<-03>3<-02>,M10.3.0/0,M2.3.0/0", 1), 0);
+	tzset();
+	draw_time(1792339200, 1792377000, buf, sizeof buf);
+	assert_string_equal(buf, "yesterday 14:00");
 }
 
 int

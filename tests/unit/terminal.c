@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The terminal on a pseudo terminal: what it sends becomes events, and it is given back as it was found. */
+#include <fcntl.h>
+#include <locale.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/wait.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "ui/terminal.h"
+
+struct line {
+	int master, slave;
+	struct termios before;
+	struct terminal *terminal;
+	char output[65536];
+	size_t length;
+};
+
+/* What the program has written so far. */
+static const char *
+output(struct line *line)
+{
+	struct pollfd ready = { .fd = line->master, .events = POLLIN };
+	ssize_t got;
+
+	while (line->length + 1 < sizeof line->output && poll(&ready, 1, 0) == 1) {
+		got = read(line->master, line->output + line->length, sizeof line->output - line->length - 1);
+		if (got <= 0)
+			break;
+		line->length += (size_t)got;
+	}
+	line->output[line->length] = '\0';
+	return line->output;
+}
+
+static void
+send(struct line *line, const char *bytes)
+{
+	assert_int_equal(write(line->master, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
+}
+
+static int
+open_line(struct line *line)
+{
+	struct winsize size = { .ws_row = 24, .ws_col = 80 };
+
+	memset(line, 0, sizeof *line);
+	line->master = posix_openpt(O_RDWR | O_NOCTTY);
+	if (line->master < 0 || grantpt(line->master) != 0 || unlockpt(line->master) != 0)
+		return -1;
+	line->slave = open(ptsname(line->master), O_RDWR | O_NOCTTY);
+	if (line->slave < 0 || ioctl(line->slave, TIOCSWINSZ, &size) != 0)
+		return -1;
+	return tcgetattr(line->slave, &line->before);
+}
+
+static int
+setup(void **state)
+{
+	static struct line line;
+
+	*state = &line;
+	unsetenv("NO_COLOR");
+	if (open_line(&line) != 0 || setenv("TERM", "xterm-256color", 1) != 0)
+		return -1;
+	return terminal_open(line.slave, line.slave, &line.terminal) == ERR_OK ? 0 : -1;
+}
+
+static void
+close_line(struct line *line)
+{
+	close(line->master);
+	close(line->slave);
+}
+
+static int
+teardown(void **state)
+{
+	struct line *line = *state;
+
+	terminal_close(line->terminal);
+	line->terminal = NULL;
+	close_line(line);
+	return 0;
+}
+
+/* The events as text: characters, <keys>, '!' for what is bad, '{' and '}' around a paste. */
+static const char *
+events(struct line *line, const char *bytes, char text[256])
+{
+	static const char *const names[] = {
+		[KEY_ENTER_] = "<Enter>", [KEY_UP_] = "<Up>", [KEY_HOME_] = "<Home>", [KEY_BACKTAB] = "<Backtab>", [KEY_ESC] = "<Esc>",
+		[KEY_HELP_] = "<F1>", [KEY_DELETE] = "<Delete>", [KEY_INTERRUPT] = "<^C>", [KEY_PAGE_DOWN] = "<PageDown>"
+	};
+	struct event event;
+	size_t used = 0;
+
+	send(line, bytes);
+	for (;;) {
+		assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+		if (event.type == EVENT_NONE)
+			break;
+		assert_true(used < 200);
+		if (event.type == EVENT_KEY)
+			used += (size_t)snprintf(text + used, 256 - used, "%s", names[event.key] != NULL ? names[event.key] : "<?>");
+		else
+			text[used++] = event.type == EVENT_PASTE_START ? '{' : event.type == EVENT_PASTE_END ? '}' :
+			    event.type == EVENT_BAD ? '!' : (char)event.point;
+	}
+	text[used] = '\0';
+	return text;
+}
+
+static void
+bytes_become_events(void **state)
+{
+	static const struct { const char *bytes, *want; } row[] = {
+		{ "ab", "ab" },
+		{ "\r\003", "<Enter><^C>" },
+		{ "\033[A\033OA", "<Up><Up>" },
+		{ "\033[H\033[1~\033OH", "<Home><Home><Home>" },
+		{ "\033[3~\033[Z\033[6~", "<Delete><Backtab><PageDown>" },
+		{ "\033OP\033[11~", "<F1><F1>" },
+		{ "\033", "<Esc>" },
+		{ "\033\033", "<Esc><Esc>" },
+		{ "\033a", "<Esc>a" },
+		{ "\033[200~1\r2\033[201~\r", "{1\n2}<Enter>" },
+		{ "\033[200~\033[A\003\033[201~x", "{!!}x" },
+		/* What nobody asked for is eaten whole. */
+		{ "a\033[1;5Ab", "ab" },
+		{ "a\033[24~b", "ab" },
+		{ "a\033[Ib", "ab" },
+		{ "a\033OSb", "ab" },
+		{ "a\033[<0;1;1Mb", "ab" },
+		{ "a\033[5;10Rb", "ab" },
+		{ "a\033[?1;2cb", "ab" }
+	};
+	struct line *line = *state;
+	char text[256];
+
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		assert_string_equal(events(line, row[i].bytes, text), row[i].want);
+}
+
+/* A key that comes in two pieces, as over a slow line. */
+static void
+a_key_in_two_pieces(void **state)
+{
+	struct line *line = *state;
+	struct timespec pause = { 0, 20000000 };
+	struct event event;
+	int status;
+	pid_t child;
+
+	send(line, "\033");
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		nanosleep(&pause, NULL);
+		_exit(write(line->master, "[A", 2) == 2 ? 0 : 1);
+	}
+	assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+	assert_int_equal(event.type, EVENT_KEY);
+	assert_int_equal(event.key, KEY_UP_);
+	assert_int_equal(waitpid(child, &status, 0), child);
+}
+
+static void
+the_answer_is_remembered(void **state)
+{
+	struct line *line = *state;
+	char text[256];
+
+	assert_non_null(strstr(output(line), "\033[c"));
+	assert_string_equal(events(line, "x\033[?62;152;4cy", text), "xy");
+	assert_false(terminal_osc52(line->terminal));
+	assert_string_equal(events(line, "x\033[?62;5", text), "x");
+	assert_string_equal(events(line, "2;22cy", text), "y");
+	assert_true(terminal_osc52(line->terminal));
+}
+
+static void
+what_is_painted(void **state)
+{
+	struct line *line = *state;
+	char cell[32];
+
+	assert_true(terminal_utf8(line->terminal));
+	assert_int_equal(terminal_put(line->terminal, 3, 78, 10, STYLE_ERROR, "no\nway"), 2);
+	terminal_cell(line->terminal, 3, 79, cell, sizeof cell);
+	assert_string_equal(cell, "o!");
+	assert_int_equal(terminal_put(line->terminal, 24, 0, 10, STYLE_PLAIN, "below"), 0);
+	assert_int_equal(terminal_put(line->terminal, 0, -1, 10, STYLE_PLAIN, "left"), 0);
+	terminal_put(line->terminal, 4, 0, 10, STYLE_PLAIN, "a\nb\033");
+	terminal_cell(line->terminal, 4, 1, cell, sizeof cell);
+	assert_string_equal(cell, "? ");
+	terminal_qr_cell(line->terminal, 5, 0, STYLE_QR_DARK, true);
+	terminal_cell(line->terminal, 5, 0, cell, sizeof cell);
+	assert_string_equal(cell, "\xe2\x96\x84" "D");
+	terminal_show(line->terminal, false);
+	assert_non_null(strstr(output(line), "no"));
+}
+
+static void
+a_secret_is_overwritten(void **state)
+{
+	struct line *line = *state;
+	const char *after;
+
+	terminal_put(line->terminal, 1, 0, 10, STYLE_PLAIN, "SECRET");
+	terminal_show(line->terminal, false);
+	after = output(line) + line->length;
+	terminal_overwrite(line->terminal);
+	output(line);
+	/* Its cells get other text before anything is cleared: a clear can push lines into a history. */
+	assert_non_null(strstr(after, "....."));
+	assert_true(strstr(after, "\033[J") == NULL || strstr(after, "\033[J") > strstr(after, "....."));
+}
+
+static void
+it_is_given_back(void **state)
+{
+	struct termios now;
+	static struct line line;
+	struct line *mine = &line;
+
+	(void)state;
+	assert_int_equal(open_line(mine), 0);
+	assert_int_equal(terminal_open(mine->slave, mine->slave, &mine->terminal), ERR_OK);
+	assert_int_equal(tcgetattr(mine->slave, &now), 0);
+	assert_false(now.c_lflag & (ICANON | ECHO | ISIG));
+	send(mine, "\033[?1;2c");
+	terminal_close(mine->terminal);
+	assert_int_equal(tcgetattr(mine->slave, &now), 0);
+	assert_int_equal(now.c_lflag, mine->before.c_lflag);
+	assert_int_equal(now.c_iflag, mine->before.c_iflag);
+	assert_int_equal(now.c_oflag, mine->before.c_oflag);
+	assert_non_null(strstr(output(mine), "\033[?2004l"));
+	assert_non_null(strstr(output(mine), "\033[?1049l"));
+	close_line(mine);
+}
+
+/* What was typed for the console must not be typed into what runs after it. */
+static void
+nothing_typed_is_left_behind(void **state)
+{
+	static struct line line;
+	struct pollfd ready = { .events = POLLIN };
+	char text[256];
+
+	(void)state;
+	assert_int_equal(open_line(&line), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	assert_string_equal(events(&line, "x\033[?1;2c", text), "x");
+	send(&line, "halt\r");
+	terminal_close(line.terminal);
+	ready.fd = line.slave;
+	assert_int_equal(poll(&ready, 1, 0), 0);
+	close_line(&line);
+}
+
+/* In a child, for it dies. */
+static void
+a_crash_gives_it_back(void **state)
+{
+	static struct line line;
+	struct termios now;
+	int status = 0;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(open_line(&line), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (terminal_open(line.slave, line.slave, &line.terminal) == ERR_OK)
+			raise(SIGSEGV);
+		_exit(1);
+	}
+	/* Its last words may wait until what it wrote before is read. */
+	while (waitpid(child, &status, WNOHANG) == 0)
+		output(&line);
+	assert_true(WIFSIGNALED(status));
+	assert_int_equal(WTERMSIG(status), SIGSEGV);
+	assert_int_equal(tcgetattr(line.slave, &now), 0);
+	assert_int_equal(now.c_lflag, line.before.c_lflag);
+	assert_non_null(strstr(output(&line), "\033[?1049l"));
+	close_line(&line);
+}
+
+static void
+a_line_that_is_down(void **state)
+{
+	static struct line line;
+	struct event event;
+
+	(void)state;
+	assert_int_equal(open_line(&line), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	send(&line, "a\033[?1;2c");
+	assert_int_equal(terminal_read(line.terminal, &event), ERR_OK);
+	assert_int_equal(event.point, 'a');
+	assert_int_equal(terminal_read(line.terminal, &event), ERR_OK);
+	assert_int_equal(event.type, EVENT_NONE);
+	close(line.master);
+	assert_int_equal(terminal_read(line.terminal, &event), ERR_TERMINAL);
+	assert_int_equal(terminal_read(line.terminal, &event), ERR_TERMINAL);
+	terminal_close(line.terminal);
+	close(line.slave);
+}
+
+static void
+types(void **state)
+{
+	static const struct { const char *term; enum err err; int colours; } row[] = {
+		{ "xterm-256color", ERR_OK, 256 }, { "xterm-ghostty", ERR_OK, 256 }, { "vt100", ERR_OK, 0 }, { "no-such-type", ERR_OK, 0 },
+		{ "xterm", ERR_OK, 8 }, { "dumb", ERR_TERMINAL, 0 }
+	};
+	static struct line line;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		assert_int_equal(open_line(&line), 0);
+		assert_int_equal(setenv("TERM", row[i].term, 1), 0);
+		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), row[i].err);
+		if (row[i].err == ERR_OK) {
+			assert_int_equal(terminal_colours(line.terminal), row[i].colours);
+			send(&line, "\033[?1;2c");
+			terminal_close(line.terminal);
+		}
+		close_line(&line);
+	}
+	assert_int_equal(terminal_open(STDERR_FILENO + 100, STDERR_FILENO + 100, &line.terminal), ERR_TERMINAL);
+}
+
+static void
+sizes(void **state)
+{
+	struct winsize size = { .ws_row = 1, .ws_col = 1 };
+	struct line *line = *state;
+	int rows, columns;
+
+	assert_int_equal(setenv("LINES", "5", 1), 0);
+	terminal_size(line->terminal, &rows, &columns);
+	assert_int_equal(rows, 24);
+	assert_int_equal(columns, 80);
+	assert_int_equal(ioctl(line->slave, TIOCSWINSZ, &size), 0);
+	terminal_resized(line->terminal);
+	terminal_size(line->terminal, &rows, &columns);
+	assert_int_equal(rows, 1);
+	assert_int_equal(columns, 1);
+	terminal_put(line->terminal, 0, 0, 80, STYLE_BOLD, "clipped");
+	terminal_box(line->terminal, (struct rect){ 0, 0, 9, 9 });
+	terminal_cursor(line->terminal, 9, 9);
+	terminal_show(line->terminal, true);
+	unsetenv("LINES");
+}
+
+static void
+ascii(void **state)
+{
+	struct terminal *terminal = NULL;
+	char cell[32];
+
+	(void)state;
+	assert_non_null(setlocale(LC_ALL, "C"));
+	assert_int_equal(terminal_open_null("vt100", 5, 20, &terminal), ERR_OK);
+	assert_false(terminal_utf8(terminal));
+	assert_int_equal(terminal_put(terminal, 0, 0, 20, STYLE_PLAIN, "\xe2\x80\xba\xc2\xb7\xe2\x80\xa6\xc3\xa9"), 6);
+	for (int x = 0; x < 6; x++) {
+		terminal_cell(terminal, 0, x, cell, sizeof cell);
+		assert_int_equal(cell[0], ">*...?"[x]);
+	}
+	terminal_close(terminal);
+	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+}
+
+#define WITH_LINE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_LINE(bytes_become_events),
+		WITH_LINE(a_key_in_two_pieces),
+		WITH_LINE(the_answer_is_remembered),
+		WITH_LINE(what_is_painted),
+		WITH_LINE(a_secret_is_overwritten),
+		WITH_LINE(sizes),
+		cmocka_unit_test(it_is_given_back),
+		cmocka_unit_test(nothing_typed_is_left_behind),
+		cmocka_unit_test(a_crash_gives_it_back),
+		cmocka_unit_test(a_line_that_is_down),
+		cmocka_unit_test(ascii),
+		cmocka_unit_test(types)
+	};
+
+	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
