@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Argon2id on worker threads: one a core, 8 at most, a bounded queue, in an arena that is kept warm
- * (security-facts 1d: a fresh one costs four times as much).
+ * Argon2id on worker threads: one a core, 8 at most, a bounded queue, in an arena that is kept warm: a fresh one costs four
+ * times as much, by its page faults.
  */
 #ifndef KEEPER_HASH_H
 #define KEEPER_HASH_H

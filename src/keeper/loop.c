@@ -210,6 +210,19 @@ maybe_leave(struct loop *loop)
 	return keeper->leaving ? ERR_OK : life_listen_again(keeper);
 }
 
+/* The workers end first, with the jobs that they have: those are then nobody's. */
+static void
+end_all(struct keeper *keeper)
+{
+	hash_stop(keeper->pool);
+	keeper->pool = NULL;
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
+		if (!s->hashed)
+			s->job = NULL;
+	while (keeper->sessions != NULL)
+		session_remove(keeper, keeper->sessions);
+}
+
 enum err
 loop_run(struct keeper *keeper)
 {
@@ -226,8 +239,7 @@ loop_run(struct keeper *keeper)
 		if (err == ERR_OK)
 			err = maybe_leave(&loop);
 	}
-	while (keeper->sessions != NULL)
-		session_remove(keeper, keeper->sessions);
+	end_all(keeper);
 	free(loop.slots);
 	return err;
 }

@@ -153,6 +153,21 @@ locked_out(const struct turn *turn, const struct request_op *op)
 	return !turn->state->host && turn->state->signin.door == DOOR_LOCKED && (op->doors & (1u << DOOR_LOCKED)) == 0;
 }
 
+/* USER_LIST is "user-list" in the trail. */
+static void
+name_denied(struct turn *turn)
+{
+	char *action = turn->row.action;
+
+	wire_put(action, sizeof turn->row.action, wire_op_name(turn->request->op));
+	for (; *action != '\0'; action++) {
+		if (*action >= 'A' && *action <= 'Z')
+			*action = (char)(*action - 'A' + 'a');
+		else if (*action == '_')
+			*action = '-';
+	}
+}
+
 static enum err
 call(struct turn *turn, const struct request_op *op)
 {
@@ -168,7 +183,7 @@ call(struct turn *turn, const struct request_op *op)
 	if (err != ERR_OK)
 		return err;
 	if (op->action != REQUEST_NO_ACTION && !permission_allows(&turn->actor, (enum action)op->action)) {
-		wire_put(turn->row.action, sizeof turn->row.action, wire_op_name(turn->request->op));
+		name_denied(turn);
 		return ERR_DENIED;
 	}
 	return turn->session->hashed ? op->finish(turn) : op->handle(turn);

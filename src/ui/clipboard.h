@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* OSC 52: the bytes that set the clipboard. Pure (terminal-facts 3). */
+/* OSC 52: the bytes that set the clipboard. Pure. */
 #ifndef UI_CLIPBOARD_H
 #define UI_CLIPBOARD_H
 

@@ -104,7 +104,7 @@ draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rec
 	int x = column.x + INDENT;
 	struct rect message = { .y = y + 3, .x = column.x, .height = bottom - (y + 3), .width = column.width };
 
-	paint_field(ui, form, 0, y, x, labels, parts_inner(FIELD_CODE, column.width));
+	paint_tight_field(ui, form, 0, y, x, labels);
 	paint_buttons(ui, form, 0, 1, y + 2, x + labels);
 	enrolment_draw_message(ui, message);
 }
@@ -148,7 +148,7 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
 	int y = paint_text(ui, side, STYLE_BOLD, _("Configure two-factor authentication"));
 	draw_who(ui, enrolment, side, y);
 	terminal_put(ui->terminal, y + 2, side.x, side.width, STYLE_PLAIN, _(form->plan->field[0].label));
-	paint_field(ui, form, 0, y + 3, side.x, 0, parts_inner(FIELD_CODE, side.width));
+	paint_tight_field(ui, form, 0, y + 3, side.x, 0);
 	paint_buttons(ui, form, 0, 1, y + 4, side.x);
 	struct rect bar = { .x = side.x, .height = (int)ui_rows(ui, rows), .width = side.width };
 	if (bar.height > BESIDE_KEYS)

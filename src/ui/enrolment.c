@@ -152,7 +152,7 @@ copy(struct ui *ui, struct enrolment *enrolment)
 	enrolment->copied = true;
 }
 
-/* One blank overwrites the clipboard: that works wherever copying does, tmux included (terminal-facts 3). */
+/* One blank overwrites the clipboard: that works wherever copying does, tmux included. */
 static void
 clear(struct ui *ui, struct enrolment *enrolment)
 {

@@ -102,7 +102,7 @@ draw_form(struct page *page, const struct enrolment *enrolment)
 
 	rect.x += INDENT;
 	rect.width -= INDENT;
-	paint_field(page->ui, form, 0, rect.y, rect.x, labels, parts_inner(FIELD_CODE, rect.width - labels));
+	paint_tight_field(page->ui, form, 0, rect.y, rect.x, labels);
 	rect.y += page->tight ? 1 : 2;
 	int used = paint_buttons(page->ui, form, 0, 1, rect.y, rect.x) + BUTTON_GAP;
 	if (used + copy_columns(form) <= rect.width) {

@@ -22,6 +22,7 @@ struct form_plan {
 	size_t fields, buttons;
 	struct form_field field[FORM_FIELDS_MAX];
 	const char *button[FORM_BUTTONS_MAX];
+	enum err empty;		/* what is missing in an empty FIELD_TEXT; ERR_OK: ERR_FIELD_EMPTY */
 };
 
 struct form {

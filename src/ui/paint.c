@@ -59,26 +59,37 @@ paint_text(const struct ui *ui, struct rect rect, enum style style, const char *
 	return y;
 }
 
-void
-paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns, int inner)
+/* The brackets at x, blank columns between each of them and the text, of which so many columns are shown. */
+static void
+put_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int blank, int columns)
 {
-	const struct field *field = &form->field[index];
 	enum style brackets = form->focus == index ? STYLE_FOCUS : STYLE_PLAIN;
 	char text[LINE_SIZE];
 	size_t cursor = 0;
 
-	if (inner < 1)
-		inner = 1;
-	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN, _(form->plan->field[index].label));
-	x += label_columns;
-	/* The blank behind the text is a place for the cursor. */
-	field_show(field, (size_t)inner + 1, text, sizeof text, &cursor);
+	field_show(&form->field[index], (size_t)columns, text, sizeof text, &cursor);
 	terminal_put(ui->terminal, y, x, 1, brackets, "[");
-	terminal_put(ui->terminal, y, x + 2, inner + 1, STYLE_FIELD, text);
-	terminal_put(ui->terminal, y, x + 3 + inner, 1, brackets, "]");
+	x += 1 + blank;
+	terminal_put(ui->terminal, y, x, columns, STYLE_FIELD, text);
 	if (form->focus == index)
-		terminal_cursor(ui->terminal, y, x + 2 + (int)cursor);
+		terminal_cursor(ui->terminal, y, x + (int)cursor);
+	terminal_put(ui->terminal, y, x + columns, 1, brackets, "]");
 	secret_wipe(text, sizeof text);
+}
+
+void
+paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns, int inner)
+{
+	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN, _(form->plan->field[index].label));
+	/* The blank behind the text is a place for the cursor. */
+	put_field(ui, form, index, y, x + label_columns, 1, (inner < 1 ? 1 : inner) + 1);
+}
+
+void
+paint_tight_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns)
+{
+	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN, _(form->plan->field[index].label));
+	put_field(ui, form, index, y, x + label_columns, 0, (int)form->plan->field[index].points);
 }
 
 int

@@ -8,20 +8,28 @@ enum {
 	COLUMN = 72,		/* DESIGN 5.4 */
 	MARGIN = 3,		/* left of it */
 	LABEL_GAP = 3,		/* between a label and its field */
-	BESIDE_GAP = 5,
+	BESIDE_GAP = 5, BESIDE_LEAST = 2,
+	FIELD_EDGES = 4, BUTTON_EDGES = 4, BUTTON_GAP = 4,	/* brackets and blanks */
 	TIGHT_ROWS = 12,	/* below that no line is spent on looks */
 	CODE_DIGITS = 6,
+	STEP = 30,		/* seconds of a code (RFC 6238 5.2) */
 	RECOVERY_COLUMNS = 19,
 	TEXT_COLUMNS = 32
 };
 
+static int
+columns_of(const char *text)
+{
+	return (int)text_columns(text, strlen(text));
+}
+
 /* What is missing in an empty field. */
 static enum err
-missing(const struct field *field)
+missing(const struct form_plan *plan, const struct field *field)
 {
 	switch (field->kind) {
 	case FIELD_TEXT:
-		return ERR_NAME_EMPTY;
+		return plan->empty != ERR_OK ? plan->empty : ERR_FIELD_EMPTY;
 	case FIELD_CODE:
 		return ERR_CODE_FORMAT;
 	case FIELD_RECOVERY:
@@ -62,7 +70,7 @@ parts_form(struct ui *ui, struct form *form, const struct event *event, size_t *
 			ui_say_err(ui, err, 0);
 		break;
 	case FORM_EMPTY:
-		ui_say_err(ui, form_focused(form) != NULL ? missing(form_focused(form)) : ERR_FIELD_EMPTY, 0);
+		ui_say_err(ui, form_focused(form) != NULL ? missing(form->plan, form_focused(form)) : ERR_FIELD_EMPTY, 0);
 		break;
 	case FORM_PRESSED:
 		if (button != 0 || codes_whole(ui, form))
@@ -112,15 +120,14 @@ parts_ask(struct ui *ui, enum wire_op op, const char *busy)
 int
 parts_label_columns(const struct form *form)
 {
-	size_t widest = 0;
+	int widest = 0;
 
 	for (size_t i = 0; i < form->plan->fields; i++) {
-		const char *label = _(form->plan->field[i].label);
-		size_t columns = text_columns(label, strlen(label));
+		int columns = columns_of(_(form->plan->field[i].label));
 		if (columns > widest)
 			widest = columns;
 	}
-	return (int)widest;
+	return widest;
 }
 
 int
@@ -195,38 +202,79 @@ page_text(struct page *page, enum style style, const char *text)
 	page_gap(page);
 }
 
-/* Right of a field that ends at x, or under it where there is no room. Returns whether a line was taken. */
-static bool
-put_beside(const struct page *page, int y, int field_x, int x, const char *text)
+const char *
+parts_code_time(const struct ui *ui, int64_t next_code, char *buf, size_t size)
 {
-	int columns = (int)text_columns(text, strlen(text));
-	bool under = x + BESIDE_GAP + columns > page->rest.x + page->rest.width;
+	int64_t now = ui->clock();
 
-	if (under)
-		terminal_put(page->ui->terminal, y + 1, field_x, columns, STYLE_DIM, text);
+	if (next_code > now)
+		snprintf(buf, size, _("next code in %d s"), (int)(next_code - now));
 	else
-		terminal_put(page->ui->terminal, y, x + BESIDE_GAP, columns, STYLE_DIM, text);
-	return under;
+		snprintf(buf, size, _("new code in %d s"), STEP - (int)(now % STEP));
+	return buf;
+}
+
+/* How a form stands in a page: columns of its labels, where its buttons begin, and whether `beside` has to go under its field. */
+struct stand { int labels, buttons; bool under; };
+
+static struct stand
+stand_of(const struct page *page, const struct form *form, const char *beside)
+{
+	struct stand stand = { .labels = parts_label_columns(form) + (form->plan->fields > 0 ? LABEL_GAP : 0) };
+	int width = 0;
+
+	for (size_t i = 0; i < form->plan->buttons; i++)
+		width += columns_of(_(form->plan->button[i])) + BUTTON_EDGES + (i > 0 ? BUTTON_GAP : 0);
+	stand.buttons = stand.labels + width <= page->rest.width ? stand.labels : 0;
+	for (size_t i = 0; i < form->plan->fields; i++)
+		if (form->plan->field[i].kind == FIELD_CODE && beside != NULL)
+			stand.under = stand.labels + CODE_DIGITS + FIELD_EDGES + BESIDE_LEAST + columns_of(beside) > page->rest.width;
+	return stand;
+}
+
+int
+page_form_rows(const struct page *page, const struct form *form, const char *beside)
+{
+	int gap = page->tight || form->plan->fields == 0 ? 0 : 1;
+
+	return (int)form->plan->fields + (stand_of(page, form, beside).under ? 1 : 0) + gap + 1;
+}
+
+/* Right of the field for a code, as far as there is room; or under it. */
+static void
+put_beside(const struct page *page, const struct stand *stand, int y, const char *text)
+{
+	int x = page->rest.x + stand->labels, columns = columns_of(text);
+	int end = x + CODE_DIGITS + FIELD_EDGES;
+	int gap = page->rest.x + page->rest.width - columns - end;
+
+	if (stand->under)
+		terminal_put(page->ui->terminal, y + 1, x, columns, STYLE_DIM, text);
+	else
+		terminal_put(page->ui->terminal, y, end + (gap < BESIDE_GAP ? gap : BESIDE_GAP), columns, STYLE_DIM, text);
 }
 
 void
 page_form(struct page *page, const struct form *form, const char *beside)
 {
-	int labels = parts_label_columns(form) + (form->plan->fields > 0 ? LABEL_GAP : 0);
+	struct stand stand = stand_of(page, form, beside);
 	int x = page->rest.x;
 	int y = page->rest.y;
 
 	for (size_t i = 0; i < form->plan->fields; i++) {
-		int inner = parts_inner(form->plan->field[i].kind, page->rest.width - labels - 4);
-		paint_field(page->ui, form, i, y, x, labels, inner);
-		if (i == 0 && beside != NULL && put_beside(page, y, x + labels, x + labels + inner + 4, beside))
-			y++;
+		enum field_kind kind = form->plan->field[i].kind;
+
+		paint_field(page->ui, form, i, y, x, stand.labels, parts_inner(kind, page->rest.width - stand.labels - FIELD_EDGES));
+		if (kind == FIELD_CODE && beside != NULL) {
+			put_beside(page, &stand, y, beside);
+			y += stand.under ? 1 : 0;
+		}
 		y++;
 	}
 	advance(page, y);
 	if (form->plan->fields > 0)
 		page_gap(page);
-	paint_buttons(page->ui, form, 0, form->plan->buttons, page->rest.y, x + labels);
+	paint_buttons(page->ui, form, 0, form->plan->buttons, page->rest.y, x + stand.buttons);
 	advance(page, page->rest.y + 1);
 	page_gap(page);
 }

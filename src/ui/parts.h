@@ -67,8 +67,16 @@ page_text(struct page *page, enum style style, const char *text);
 void
 page_line(struct page *page, enum style style, int indent, const char *text);
 
-/* All fields of a form, one under another, a gap, the buttons, and a gap. beside: right of the first field, or NULL. */
+/* "next code in 12 s", while the present one is spent until next_code (0: it is not); else "new code in 12 s". Returns buf. */
+const char *
+parts_code_time(const struct ui *ui, int64_t next_code, char *buf, size_t size);
+
+/* All fields of a form, one under another, a gap, the buttons, and a gap. beside: right of the field for a code, or NULL. */
 void
 page_form(struct page *page, const struct form *form, const char *beside);
+
+/* The rows that takes, without the last gap. */
+int
+page_form_rows(const struct page *page, const struct form *form, const char *beside);
 
 #endif

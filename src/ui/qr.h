@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The QR code: encoded once, planned for a space, read cell by cell. Pure but for libqrencode. ISO/IEC 18004; level L;
- * quiet zone 4, else 2, else 1; else the shorter URI; never cropped (DESIGN 5.5, terminal-facts 1).
+ * quiet zone 4, else 2, else 1; else the shorter URI; never cropped (DESIGN 5.5).
  */
 #ifndef UI_QR_H
 #define UI_QR_H

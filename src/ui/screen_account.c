@@ -140,6 +140,7 @@ take(struct ui *ui, struct account_screen *screen, const struct wire_account_rep
 	screen->have = true;
 	screen->list.count = offered(screen, list);
 	ui->facts.has_2fa = reply->user.has_2fa;
+	ui->facts.next_code = reply->next_code;
 	list_fit(&screen->list, screen->list.count);
 }
 

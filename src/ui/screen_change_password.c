@@ -82,6 +82,8 @@ refused(struct form *form, enum err err)
 static void
 answered(struct ui *ui, struct change *change, const struct wire_reply *reply)
 {
+	if (reply->err == ERR_CODE_USED)
+		ui->facts.next_code = ui->clock() + reply->wait;
 	if (reply->err != ERR_OK) {
 		refused(&change->form, (enum err)reply->err);
 		ui_say_err(ui, (enum err)reply->err, reply->wait);
@@ -123,8 +125,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct change *change = state;
 	struct page page = page_open(ui, area);
+	char left[128];
 
-	page_form(&page, &change->form, NULL);
+	page_form(&page, &change->form, parts_code_time(ui, ui->facts.next_code, left, sizeof left));
 	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
 }
 

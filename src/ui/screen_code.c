@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second door: the 6-digit code. */
-#include <stdio.h>
-
 #include "ui/parts.h"
 
 enum { RECOVERY = PART_OWN, RESYNC };
-
-enum { STEP = 30 };	/* seconds of a code (RFC 6238 5.2) */
 
 struct code {
 	struct form form;
@@ -114,7 +110,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 	char left[128];
 
-	snprintf(left, sizeof left, _("new code in %d s"), STEP - (int)(ui->clock() % STEP));
+	parts_code_time(ui, 0, left, sizeof left);
 	page_text(&page, STYLE_PLAIN, _("Enter the 6-digit code from your authenticator application."));
 	page_form(&page, &code->form, left);
 	if (code->refused)

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdio.h>
 #include <string.h>
 
 #include "core/secret.h"
@@ -8,7 +7,13 @@
 
 enum { RECOVERY = PART_OWN };
 
-enum { STEP = 30, WIDTH = 72, EDGE = 2, BOX_ROWS = 6 };	/* seconds; columns; columns; rows beside the question's */
+enum {
+	WIDTH = 72,		/* columns of the text, at most */
+	EDGE = 2,		/* columns of the frame and the blank inside it */
+	BORDERS = 2,		/* rows of the frame */
+	PLACE_COLUMNS = 80,	/* the dialog stands in the middle of that, near what it is about, on larger terminals too */
+	PLACE_ROWS = 22
+};
 
 enum proof_kind { PROOF_CODE, PROOF_RECOVERY, PROOF_PASSWORD };
 
@@ -102,13 +107,25 @@ fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text)
 	}
 }
 
+/* What stands below was not told what happened meanwhile. */
+static void
+cancel(struct ui *ui)
+{
+	struct ui_slot below;
+
+	ui_pop(ui);
+	below = ui->stack[ui->depth - 1];
+	if (below.screen->resume != NULL)
+		below.screen->resume(ui, below.state);
+}
+
 static void
 pressed(struct ui *ui, struct confirm_screen *screen, size_t button)
 {
 	struct wire_request request;
 
 	if (button == 1)
-		ui_pop(ui);
+		cancel(ui);
 	if (button != 0)
 		return;
 	request = screen->confirm.request;
@@ -199,7 +216,7 @@ act(struct ui *ui, void *state, int id)
 	if (id == RECOVERY && open_form(screen, PROOF_RECOVERY) != ERR_OK)
 		ui_end(ui, 1, ERR_MEMORY, NULL);
 	if (id == PART_BACK)
-		ui_pop(ui);
+		cancel(ui);
 }
 
 static bool
@@ -221,54 +238,54 @@ resume(struct ui *ui, void *state)
 
 /* --- drawing ------------------------------------------------------------------------- */
 
-static size_t
-lines_of(const char *text, int columns)
-{
-	return draw_wrap(text, (size_t)(columns > 0 ? columns : 1), NULL, 0);
-}
-
-/* In the middle, as high as the question needs. */
+/* As high as the question and the form need; where that is not there, the form stays whole. */
 static struct rect
-box_in(const struct confirm *confirm, struct rect area)
+box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect area, const char *beside)
 {
 	struct rect box = { area.y, area.x, 0, area.width - EDGE };
+	int rows = area.height < PLACE_ROWS ? area.height : PLACE_ROWS;
+	int columns = area.width < PLACE_COLUMNS ? area.width : PLACE_COLUMNS;
 
 	if (box.width > WIDTH + 2 * EDGE)
 		box.width = WIDTH + 2 * EDGE;
-	box.height = (int)lines_of(confirm->question, box.width - 2 * EDGE) + BOX_ROWS;
+	struct page page = { .ui = ui, .rest = { .width = box.width - 2 * EDGE } };
+	box.height = (int)draw_wrap(screen->confirm.question, (size_t)page.rest.width, NULL, 0) + 1 +
+	    page_form_rows(&page, &screen->form, beside) + BORDERS;
 	if (box.height > area.height)
 		box.height = area.height;
-	box.x = area.x + (area.width - box.width) / 2;
-	box.y = area.y + (area.height - box.height) / 2;
+	if (box.height < rows)
+		box.y += (rows - box.height) / 2;
+	box.x += (columns - box.width) / 2;
 	return box;
 }
 
-/* While the present code is spent it counts down to the next. */
-static const char *
-beside(const struct ui *ui, const struct confirm_screen *screen, char *buf, size_t size)
+/* What a dialog stands over is not seen left and right of it. */
+static void
+clear_beside(const struct ui *ui, struct rect box, struct rect area)
 {
-	int64_t now = ui->clock();
-
-	if (screen->kind != PROOF_CODE)
-		return NULL;
-	if (screen->confirm.next_code > now)
-		snprintf(buf, size, _("next code in %d s"), (int)(screen->confirm.next_code - now));
-	else
-		snprintf(buf, size, _("new code in %d s"), STEP - (int)(now % STEP));
-	return buf;
+	for (int y = box.y; y < box.y + box.height; y++)
+		for (int x = area.x; x < area.x + area.width; x++)
+			terminal_put(ui->terminal, y, x, 1, STYLE_PLAIN, " ");
 }
 
 static void
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct confirm_screen *screen = state;
-	struct rect box = box_in(&screen->confirm, area);
-	struct page page = { .ui = ui, .rest = { box.y + 1, box.x + EDGE, box.height - 2, box.width - 2 * EDGE } };
 	char left[128];
+	const char *beside = parts_code_time(ui, screen->confirm.next_code, left, sizeof left);
+	struct rect box = box_in(ui, screen, area, beside);
+	struct page page = { .ui = ui, .rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE } };
+	int form_rows = page_form_rows(&page, &screen->form, beside);
 
+	clear_beside(ui, box, area);
 	terminal_box(ui->terminal, box);
-	page_text(&page, STYLE_PLAIN, screen->confirm.question);
-	page_form(&page, &screen->form, beside(ui, screen, left, sizeof left));
+	struct rect question = page.rest;
+	question.height -= form_rows;
+	paint_text(ui, question, STYLE_PLAIN, screen->confirm.question);
+	page.rest.y += page.rest.height - form_rows;
+	page.rest.height = form_rows;
+	page_form(&page, &screen->form, beside);
 }
 
 static struct form *

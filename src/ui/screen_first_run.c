@@ -29,6 +29,7 @@ static const struct sheet_kind kind = {
 			{ N_("Repeat password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX },
 		},
 		.button = { N_("Create") },
+		.empty = ERR_NAME_EMPTY,
 	},
 	.send = create, .refused = PASSWORD, .refused_count = 2, .back = SHEET_CLEARS,
 };

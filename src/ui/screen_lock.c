@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The idle lock: nothing of what stood here is seen until a code, or without 2FA the password, opens it where it was. */
-#include <stdio.h>
-
 #include "ui/confirm.h"
 #include "ui/parts.h"
 
 enum { RECOVERY = PART_OWN, END };
-
-enum { STEP = 30 };	/* seconds of a code */
 
 enum kind { BY_CODE, BY_RECOVERY, BY_PASSWORD };
 
@@ -139,11 +135,11 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 	char left[128];
 
-	snprintf(left, sizeof left, _("new code in %d s"), STEP - (int)(ui->clock() % STEP));
+	parts_code_time(ui, 0, left, sizeof left);
 	page_text(&page, STYLE_PLAIN, lock->kind == BY_PASSWORD
 	    ? _("No key was pressed for a while. Enter your password to go on where you were.")
 	    : _("No key was pressed for a while. Enter a code to go on where you were."));
-	page_form(&page, &lock->form, lock->kind == BY_CODE ? left : NULL);
+	page_form(&page, &lock->form, left);
 }
 
 static struct form *

@@ -23,6 +23,7 @@ static const struct sheet_kind kind = {
 			{ N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX },
 		},
 		.button = { N_("Sign in") },
+		.empty = ERR_NAME_EMPTY,
 	},
 	.send = sign_in, .refused = PASSWORD, .refused_count = 1, .back = SHEET_CLEARS,
 };

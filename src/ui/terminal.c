@@ -45,7 +45,7 @@ discard(struct terminal *terminal)
 	free(terminal);
 }
 
-/* Curses on two streams; the size from the system alone (terminal-facts 5). */
+/* Curses on two streams; the size from the system alone. */
 static enum err
 start(struct terminal *terminal, const char *type)
 {

@@ -5,7 +5,7 @@
  */
 #include "ui/terminal_inside.h"
 
-/* One byte of the answer to DA1: numbers between ';', and 'c' at the end (terminal-facts 3: 52 is OSC 52). */
+/* One byte of the answer to DA1: numbers between ';', and 'c' at the end. */
 static void
 answer_byte(struct terminal *terminal, int code)
 {

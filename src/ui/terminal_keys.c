@@ -20,7 +20,7 @@ static const struct { const char *name; int code; } capabilities[] = {
 	{ "kf1", KEY_HELP_ }, { "khlp", KEY_HELP_ }, { "kent", KEY_ENTER_ }, { "kbs", KEY_BACKSPACE_ }, { "kmous", TERMINAL_CODE_OTHER }
 };
 
-/* What terminals send whatever mode they are in and whatever terminfo says (terminal-facts 5). */
+/* What terminals send whatever mode they are in and whatever terminfo says. */
 static const struct { const char *bytes; int code; } common[] = {
 	{ "\033[A", KEY_UP_ }, { "\033[B", KEY_DOWN_ }, { "\033[C", KEY_RIGHT_ }, { "\033[D", KEY_LEFT_ },
 	{ "\033OA", KEY_UP_ }, { "\033OB", KEY_DOWN_ }, { "\033OC", KEY_RIGHT_ }, { "\033OD", KEY_LEFT_ },
@@ -60,7 +60,7 @@ terminal_keys(struct terminal *terminal)
 	}
 }
 
-/* Reads what is there. POLLIN that yields nothing is the end of the line (terminal-facts 5). */
+/* Reads what is there. POLLIN that yields nothing is the end of the line. */
 static void
 read_more(struct terminal *terminal)
 {

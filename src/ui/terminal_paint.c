@@ -167,7 +167,7 @@ terminal_overwrite(struct terminal *terminal)
 	int rows, width;
 
 	getmaxyx(stdscr, rows, width);
-	/* Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history (terminal-facts 5). */
+	/* Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history. */
 	for (int y = 0; y < rows; y++)
 		for (int x = 0; x < width; x++)
 			put_cell(y, x, terminal->look[STYLE_PLAIN], L".");

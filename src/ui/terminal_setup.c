@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Locale, type, modes, keys and colours (DESIGN 5.5, terminal-facts 2 and 5). */
+/* Locale, type, modes, keys and colours (DESIGN 5.5). */
 #include "ui/terminal_inside.h"
 
 #include <langinfo.h>
@@ -73,7 +73,7 @@ enum { PAIR_LIGHT = 1, PAIR_DARK, PAIR_FOCUS, PAIR_ERROR, PAIR_GOOD };
 
 enum { ACCENT_256 = 32 };	/* a blue that reads on black and on white */
 
-/* The two colours of the QR code: fixed ones where there are any, since themes redefine the first sixteen (terminal-facts 2). */
+/* The two colours of the QR code: fixed ones where there are any, since themes redefine the first sixteen. */
 static void
 qr_pairs(struct terminal *terminal)
 {

@@ -25,6 +25,7 @@ struct ui_facts {
 	enum signin_door door;
 	int64_t idle_lock;			/* seconds at home; 0: never */
 	bool has_2fa;				/* of the person at home, as the keeper last said */
+	int64_t next_code;			/* theirs that is not spent, Unix seconds; 0: the present one is not */
 	int64_t skew;				/* from a resynchronisation, to be said at home */
 	int64_t recovery_left;			/* -1, or after a recovery code was used: to be said */
 	bool inside;				/* signed in: what ends now ends with "Signed out." */
@@ -144,6 +145,10 @@ paint_text(const struct ui *ui, struct rect rect, enum style style, const char *
 /* One field of a form as "label   [ text ]", the label in label_columns; sets the cursor if focused. inner: columns between the brackets. */
 void
 paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns, int inner);
+
+/* The same as "label [123456]", with room for all it holds and no blank. */
+void
+paint_tight_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns);
 
 /* The buttons of a form from first on, in one row from x: "[ Sign in ]    [ Use a recovery code ]"; sets the cursor if one is focused. Returns columns used. */
 int

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The bytes of OSC 52, as they were measured to work: terminal-facts 3. */
+/* The bytes of OSC 52, as they were measured to work. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
