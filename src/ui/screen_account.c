@@ -96,8 +96,8 @@ static const struct item {
 	bool (*offered)(const struct wire_account_reply *account);
 	void (*open)(struct ui *ui, const struct account_screen *screen);
 } items[] = {
-	{ N_("Configure"), N_("two-factor authentication, with an application on your phone"), is_off, configure },
-	{ N_("New recovery codes"), N_("ten new ones for the old"), is_on, renew },
+	{ N_("Configure"), N_("with an application on your phone"), is_off, configure },
+	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
 	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
 	{ N_("Change password"), "", always, change_password },
 };
@@ -145,25 +145,35 @@ take(struct ui *ui, struct account_screen *screen, const struct wire_account_rep
 }
 
 static void
-deactivated(struct ui *ui)
+deactivated(struct ui *ui, struct account_screen *screen)
 {
 	char text[UI_MESSAGE_SIZE];
 
-	snprintf(text, sizeof text, _("Two-factor authentication is off. Now delete the old %s entry from your application."),
+	screen->list.chosen = 0;
+	snprintf(text, sizeof text, _("Now delete the old %s entry from your application."),
 	    ui->facts.console_name);
 	ui_say_text(ui, STYLE_GOOD, text);
 	parts_ask(ui, WIRE_ACCOUNT, NULL);
+}
+
+/* What was refused is not as it was shown. */
+static void
+refused(struct ui *ui, const struct wire_reply *reply)
+{
+	ui_say_err(ui, (enum err)reply->err, reply->wait);
+	if (reply->op != WIRE_ACCOUNT)
+		parts_ask(ui, WIRE_ACCOUNT, NULL);
 }
 
 static void
 answered(struct ui *ui, struct account_screen *screen, const struct wire_reply *reply)
 {
 	if (reply->err != ERR_OK)
-		ui_say_err(ui, (enum err)reply->err, reply->wait);
+		refused(ui, reply);
 	else if (reply->op == WIRE_ACCOUNT)
 		take(ui, screen, &reply->u.account);
 	else if (reply->op == WIRE_DEACTIVATE)
-		deactivated(ui);
+		deactivated(ui, screen);
 	else if (reply->op == WIRE_RENEW_CODES)
 		ui_go_over(ui, (enum signin_door)reply->door, &screen_codes);
 }

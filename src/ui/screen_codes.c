@@ -19,6 +19,7 @@ static const struct form_plan plan = { .fields = 0, .buttons = 1, .button = { N_
 static const struct ui_action actions[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Go on"), 50, N_("Goes to the button, and there goes on.") },
 	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60, N_("Copies the ten codes to the clipboard of your terminal, with blanks between them.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Stay"), -1, N_("Does not lead past the codes: only the button does.") },
 	{ .id = 0 },
 };
 
@@ -139,13 +140,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 		enter_key(ui, codes);
 		return true;
 	}
-	if (event->type != EVENT_KEY)
-		return false;
-	if (event->key == KEY_ESC) {
-		ui_say(ui, STYLE_PLAIN, N_("Save the codes, then press the button."));
-		return true;
-	}
-	return move(codes, event->key);
+	return event->type == EVENT_KEY && move(codes, event->key);
 }
 
 static void
@@ -157,6 +152,8 @@ act(struct ui *ui, void *state, int id)
 		enter_key(ui, codes);
 	if (id == COPY)
 		copy(ui, codes);
+	if (id == PART_BACK)
+		ui_say(ui, STYLE_PLAIN, N_("Save the codes, then press the button."));
 }
 
 /* In two columns, read downwards; in one where it is narrow. Returns the rows. */

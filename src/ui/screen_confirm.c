@@ -268,6 +268,16 @@ clear_beside(const struct ui *ui, struct rect box, struct rect area)
 			terminal_put(ui->terminal, y, x, 1, STYLE_PLAIN, " ");
 }
 
+/* Whole or not at all: half a question would be answered blindly. */
+static void
+draw_question(const struct ui *ui, const char *question, struct rect rect)
+{
+	if ((int)draw_wrap(question, (size_t)(rect.width > 0 ? rect.width : 1), NULL, 0) <= rect.height)
+		paint_text(ui, rect, STYLE_PLAIN, question);
+	else
+		paint_text(ui, rect, STYLE_ERROR, _("This terminal is too small for the question: make it larger, then decide."));
+}
+
 static void
 draw(const struct ui *ui, const void *state, struct rect area)
 {
@@ -280,9 +290,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	clear_beside(ui, box, area);
 	terminal_box(ui->terminal, box);
-	struct rect question = page.rest;
-	question.height -= form_rows;
-	paint_text(ui, question, STYLE_PLAIN, screen->confirm.question);
+	draw_question(ui, screen->confirm.question, (struct rect){ page.rest.y, page.rest.x, page.rest.height - form_rows, page.rest.width });
 	page.rest.y += page.rest.height - form_rows;
 	page.rest.height = form_rows;
 	page_form(&page, &screen->form, beside);

@@ -6,6 +6,7 @@
 #include "core/permission.h"
 #include "ui/list.h"
 #include "ui/menu.h"
+#include "ui/settings.h"
 
 enum { CHOOSE = PART_OWN, SIGN_OUT };
 
@@ -180,25 +181,35 @@ tell_failures(const struct wire_user *user, char *buf, size_t size)
 	else if (count == 0)
 		snprintf(buf, size, "%s", _("no failed attempts since"));
 	else if (user->last_sign_in == 0)
-		snprintf(buf, size, ngettext("%u failed attempt before this", "%u failed attempts before this", count), count);
+		snprintf(buf, size, ngettext("%u failed attempt before it", "%u failed attempts before it", count), count);
 	else
 		snprintf(buf, size, ngettext("%u failed attempt since", "%u failed attempts since", count), count);
 }
 
 static void
+tell_last(const struct ui *ui, const struct wire_user *user, char *buf, size_t size)
+{
+	char when[64], source[WIRE_SOURCE_SIZE];
+
+	if (user->last_sign_in == 0) {
+		snprintf(buf, size, "%s", _("This is your first sign-in."));
+		return;
+	}
+	draw_time(user->last_sign_in, ui->clock(), when, sizeof when);
+	text_show(user->last_source, strlen(user->last_source), source, sizeof source);
+	snprintf(buf, size, _("Last sign-in   %s from %s"), when, source);
+}
+
+/* In one line, or two where it is narrow. */
+static void
 draw_last(struct page *page, const struct home *home)
 {
 	const struct wire_user *user = &home->home.user;
-	char when[64], source[WIRE_SOURCE_SIZE], line[LINE], since[128];
-
-	draw_time(user->last_sign_in, page->ui->clock(), when, sizeof when);
-	text_show(user->last_source, strlen(user->last_source), source, sizeof source);
-	if (user->last_sign_in == 0)
-		snprintf(line, sizeof line, "%s   %s", _("Last sign-in"), when);
-	else
-		snprintf(line, sizeof line, _("Last sign-in   %s from %s"), when, source);
-	tell_failures(user, since, sizeof since);
 	enum style style = user->failures_since > 0 ? STYLE_ERROR : STYLE_PLAIN;
+	char line[LINE], since[128];
+
+	tell_last(page->ui, user, line, sizeof line);
+	tell_failures(user, since, sizeof since);
 	int used = (int)text_columns(line, strlen(line)), more = (int)text_columns(since, strlen(since));
 	if (used + BESIDE_GAP + more <= page->room) {
 		terminal_put(page->ui->terminal, page->rest.y, page->rest.x + used + BESIDE_GAP, more, style, since);
@@ -250,21 +261,40 @@ draw_skew(struct page *page)
 	page_text(page, STYLE_BOLD, line);
 }
 
+/* What the host did, in words; what this version does not know, as it is. */
+static void
+tell_notice(const char *when, const char *action, const char *detail, char *buf, size_t size)
+{
+	char what[WIRE_ACTION_SIZE], value[POLICY_VALUE_SIZE];
+	enum setting_id id;
+
+	text_show(detail, strlen(detail), value, sizeof value);
+	if (strcmp(action, "reset-2fa") == 0) {
+		snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when, value);
+	} else if (policy_find(action, &id) != ERR_OK) {
+		text_show(action, strlen(action), what, sizeof what);
+		snprintf(buf, size, "%s %s: %s", when, what, value);
+	} else if (id == SETTING_REQUIRE_2FA) {
+		snprintf(buf, size, strcmp(detail, "yes") == 0 ? _("Two-factor authentication was made mandatory by the host %s.")
+		    : _("Two-factor authentication was made optional by the host %s."), when);
+	} else {
+		settings_words(id, detail, value, sizeof value);
+		snprintf(buf, size, _("%s was changed by the host %s, to “%s”."), _(policy_setting(id)->label), when, value);
+	}
+}
+
+/* As many as leave room for the items, newest first. */
 static void
 draw_notices(struct page *page, const struct home *home)
 {
 	const struct wire_home_reply *reply = &home->home;
 	size_t most = sizeof reply->notice / sizeof *reply->notice;
 
-	for (size_t i = 0; i < reply->notices && i < most; i++) {
-		char when[64], what[WIRE_ACTION_SIZE], data[POLICY_VALUE_SIZE], line[LINE];
+	for (size_t i = 0; i < reply->notices && i < most && page->rest.height > ITEMS + 1; i++) {
+		char when[64], line[LINE];
+
 		draw_time(reply->notice_time[i], page->ui->clock(), when, sizeof when);
-		text_show(reply->notice_action[i], strlen(reply->notice_action[i]), what, sizeof what);
-		text_show(reply->notice[i], strlen(reply->notice[i]), data, sizeof data);
-		if (strcmp(what, "reset-2fa") == 0)
-			snprintf(line, sizeof line, _("Two-factor authentication was reset %s, for %s"), when, data);
-		else
-			snprintf(line, sizeof line, _("Changed by the host %s: %s is now %s"), when, what, data);
+		tell_notice(when, reply->notice_action[i], reply->notice[i], line, sizeof line);
 		page_line(page, STYLE_BOLD, 0, line);
 	}
 	if (reply->notices > 0)

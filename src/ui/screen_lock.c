@@ -137,8 +137,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	parts_code_time(ui, 0, left, sizeof left);
 	page_text(&page, STYLE_PLAIN, lock->kind == BY_PASSWORD
-	    ? _("No key was pressed for a while. Enter your password to go on where you were.")
-	    : _("No key was pressed for a while. Enter a code to go on where you were."));
+	    ? _("No key was pressed for a while. Enter your password to go on.")
+	    : _("No key was pressed for a while. Enter a code to go on."));
 	page_form(&page, &lock->form, left);
 }
 

@@ -4,6 +4,8 @@
 
 #include "ui/settings.h"
 
+enum { TIME_POINTS = 10 };	/* "2592000s", and room to correct it */
+
 struct setting_screen {
 	struct form form;
 	struct form_plan plan;
@@ -27,8 +29,10 @@ enter(struct ui *ui, void *state)
 	if (screen->settings == NULL)
 		return ERR_STATE;
 	screen->id = (enum setting_id)screen->settings->list.chosen;
-	screen->plan = (struct form_plan){ .fields = 1, .buttons = 1,
-	    .field = { { policy_setting(screen->id)->label, FIELD_TEXT, TEXT_NAME_POINTS } }, .button = { N_("Save") } };
+	const struct setting *setting = policy_setting(screen->id);
+	size_t points = setting->type == SETTING_TEXT ? (size_t)setting->max : TIME_POINTS;
+	screen->plan = (struct form_plan){ .fields = 1, .buttons = 1, .field = { { setting->label, FIELD_TEXT, points } },
+	    .button = { N_("Save") } };
 	err = form_open(&screen->form, &screen->plan);
 	if (err == ERR_OK)
 		err = field_set(&screen->form.field[0], screen->settings->view.value[screen->id]);
@@ -46,6 +50,16 @@ leave(struct ui *ui, void *state)
 	form_close(&screen->form);
 }
 
+/* How a value is written here, which the sentence of the command line does not say. */
+static void
+say_wrong(struct ui *ui, enum err err)
+{
+	if (err == ERR_SETTING_VALUE)
+		ui_say(ui, STYLE_ERROR, N_("That is no time within the limits. Write 90s, 15m or 2h, for example."));
+	else
+		ui_say_err(ui, err, 0);
+}
+
 /* The dialog stands over the settings: this screen closes first, and is typed anew only if the value is wrong. */
 static void
 save(struct ui *ui, struct setting_screen *screen)
@@ -56,7 +70,7 @@ save(struct ui *ui, struct setting_screen *screen)
 	enum err err = settings_check(id, field_text(&screen->form.field[0]), value);
 
 	if (err != ERR_OK) {
-		ui_say_err(ui, err, 0);
+		say_wrong(ui, err);
 		return;
 	}
 	ui_close_top(ui);

@@ -194,7 +194,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		if (id == settings->list.chosen)
 			chosen = count;
 		rows[count].label = _(policy_setting((enum setting_id)id)->label);
-		text_show(settings->view.value[id], strlen(settings->view.value[id]), rows[count].text, sizeof rows[count].text);
+		settings_words((enum setting_id)id, settings->view.value[id], rows[count].text, sizeof rows[count].text);
 		count++;
 	}
 	menu_draw(&page, rows, count, chosen);

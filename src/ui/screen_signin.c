@@ -58,6 +58,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	area.height -= 2;
 	struct page page = page_open(ui, area);
 	page_form(&page, &sheet->form, NULL);
+	if (sheet->refused)	/* the same words for whatever was refused */
+		page_text(&page, STYLE_DIM, _("Forgotten it, or an invitation that no longer works? Ask an administrator."));
 }
 
 const struct screen screen_signin = {

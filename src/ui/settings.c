@@ -6,6 +6,8 @@
 
 #include "ui/confirm.h"
 
+enum { MINUTE = 60, HOUR = 3600 };
+
 struct settings *
 settings_below(const struct ui *ui)
 {
@@ -28,9 +30,44 @@ settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALU
 	return err;
 }
 
+/* --- values as people read them ------------------------------------------------------ */
+
+static void
+time_words(unsigned long seconds, char *buf, size_t size)
+{
+	if (seconds % HOUR == 0)
+		snprintf(buf, size, ngettext("%lu hour", "%lu hours", seconds / HOUR), seconds / HOUR);
+	else if (seconds % MINUTE == 0)
+		snprintf(buf, size, ngettext("%lu minute", "%lu minutes", seconds / MINUTE), seconds / MINUTE);
+	else
+		snprintf(buf, size, ngettext("%lu second", "%lu seconds", seconds), seconds);
+}
+
+void
+settings_words(enum setting_id id, const char *value, char *buf, size_t size)
+{
+	struct policy policy;
+
+	policy_default(&policy);
+	switch (policy_setting(id)->type) {
+	case SETTING_BOOL:
+		snprintf(buf, size, "%s", strcmp(value, "yes") == 0 ? _("yes") : _("no"));
+		return;
+	case SETTING_SECONDS:
+		if (policy_set(&policy, id, value) != ERR_OK)
+			break;
+		time_words((unsigned long)(id == SETTING_IDLE_LOCK ? policy.idle_lock : policy.invitation), buf, size);
+		return;
+	case SETTING_TEXT:
+	case SETTING_LIST:
+		break;
+	}
+	text_show(value, strlen(value), buf, size);
+}
+
 /* --- the questions ---------------------------------------------------------------- */
 
-/* Sentences about people stand one after another, each in the form that its number wants. */
+/* Sentences about people stand one after another, each in the form that its number wants; none about nobody. */
 static void
 add(char *buf, size_t size, const char *sentence)
 {
@@ -45,6 +82,8 @@ add_count(char *buf, size_t size, const char *sentence, uint32_t count)
 	char text[256];
 	const char *mark = strstr(sentence, "%u");
 
+	if (count == 0)
+		return;
 	if (mark == NULL)
 		snprintf(text, sizeof text, "%s", sentence);
 	else
@@ -59,7 +98,7 @@ ask_optional(const struct wire_settings_view_reply *view, char *buf, size_t size
 
 	add(buf, size, _("Make two-factor authentication optional?"));
 	add(buf, size, _("We strongly advise against this: it reduces the security of access to this console."));
-	add_count(buf, size, ngettext("It affects the only person.", "It affects all %u people.", view->people), view->people);
+	add_count(buf, size, ngettext("It affects you alone.", "It affects all %u people.", view->people), view->people);
 	add_count(buf, size, ngettext("%u has it: that person keeps it, is still asked for a code, and may deactivate it.",
 	    "%u have it: they keep it, are still asked for a code, and may deactivate it.", view->with_2fa), view->with_2fa);
 	add_count(buf, size, ngettext("%u has none: that person will not be asked to configure it, but still can in My account.",
@@ -72,7 +111,9 @@ ask_mandatory(const struct wire_settings_view_reply *view, char *buf, size_t siz
 	uint32_t without = view->people - view->with_2fa;
 
 	add(buf, size, _("Make two-factor authentication mandatory?"));
-	add_count(buf, size, ngettext("It affects the only person.", "It affects all %u people.", view->people), view->people);
+	add_count(buf, size, ngettext("It affects you alone.", "It affects all %u people.", view->people), view->people);
+	add_count(buf, size, ngettext("%u has it, and can no longer deactivate it.", "%u have it, and can no longer deactivate it.",
+	    view->with_2fa), view->with_2fa);
 	add_count(buf, size, ngettext("%u will be asked to configure it at the next sign-in.",
 	    "%u will be asked to configure it at their next sign-in.", without), without);
 }
@@ -80,10 +121,14 @@ ask_mandatory(const struct wire_settings_view_reply *view, char *buf, size_t siz
 static void
 ask_other(enum setting_id id, const char *before, const char *value, char *buf, size_t size)
 {
-	const struct setting *setting = policy_setting(id);
-	char line[CONFIRM_QUESTION_SIZE];
+	char line[CONFIRM_QUESTION_SIZE], from[POLICY_VALUE_SIZE], to[POLICY_VALUE_SIZE];
 
-	snprintf(line, sizeof line, _("%s: change it from %s to %s?"), _(setting->label), before, value);
+	settings_words(id, before, from, sizeof from);
+	settings_words(id, value, to, sizeof to);
+	if (policy_setting(id)->type == SETTING_LIST)
+		snprintf(line, sizeof line, _("Suggest these applications from now on: %s?"), to);
+	else
+		snprintf(line, sizeof line, _("%s: change it from “%s” to “%s”?"), _(policy_setting(id)->label), from, to);
 	add(buf, size, line);
 	if (id == SETTING_CONSOLE_NAME)
 		add(buf, size, _("New QR codes carry the new name; entries that exist in applications keep the old one."));

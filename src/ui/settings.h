@@ -19,6 +19,10 @@ struct settings {
 struct settings *
 settings_below(const struct ui *ui);
 
+/* A value as people read it, translated: "15 minutes", "yes". Always terminates. */
+void
+settings_words(enum setting_id id, const char *value, char *buf, size_t size);
+
 /* Opens the dialog that changes a setting: question and verb by its kind. */
 void
 settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id, const char *value);

@@ -23,6 +23,7 @@ refused(struct sheet *sheet, enum err err)
 {
 	if (err == ERR_BUSY)
 		return;
+	sheet->refused = true;
 	if (err >= ERR_NAME_EMPTY && err <= ERR_NAME_UNKNOWN)
 		form_focus(&sheet->form, 0);
 	else

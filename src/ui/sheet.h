@@ -20,6 +20,7 @@ struct sheet_kind {
 struct sheet {
 	struct form form;
 	const struct sheet_kind *kind;
+	bool refused;		/* something was, since it opened */
 };
 
 MUST_CHECK enum err
