@@ -45,10 +45,14 @@ output(struct line *line)
 	return line->output;
 }
 
+/* Sends, and waits until it has arrived. */
 static void
 send(struct line *line, const char *bytes)
 {
+	struct pollfd ready = { .fd = line->slave, .events = POLLIN };
+
 	assert_int_equal(write(line->master, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
+	assert_int_equal(poll(&ready, 1, 10000), 1);
 }
 
 static int
