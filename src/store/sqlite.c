@@ -25,8 +25,8 @@ static const struct {
 	{ SQLITE_DBCONFIG_ENABLE_FKEY, 1 },
 };
 
-static enum err
-configure(sqlite3 *db)
+enum err
+sqlite_configure(sqlite3 *db)
 {
 	for (size_t i = 0; i < sizeof options / sizeof *options; i++) {
 		int on = -1, code = sqlite3_db_config(db, options[i].option, options[i].on, &on);
@@ -39,8 +39,8 @@ configure(sqlite3 *db)
 }
 
 /* A schema that does not know a statement's tables is not ours, whatever its number says. */
-static enum err
-prepare(struct store *store)
+enum err
+sqlite_prepare(struct store *store)
 {
 	for (int i = 0; i < SQL_COUNT; i++) {
 		int code = sqlite3_prepare_v3(store->db, sqlite_sql((enum sql)i), -1, SQLITE_PREPARE_PERSISTENT,
@@ -68,11 +68,11 @@ open_database(struct store *store)
 		return sqlite_err(store->db, code);
 	if (sqlite3_db_readonly(store->db, "main") != 0)
 		return ERR_STORE_READONLY;
-	err = configure(store->db);
+	err = sqlite_configure(store->db);
 	if (err == ERR_OK)
 		err = sqlite_schema_ready(store->db);
 	if (err == ERR_OK)
-		err = prepare(store);
+		err = sqlite_prepare(store);
 	if (err == ERR_OK)
 		err = store_head(store, &head);
 	return err == ERR_STORE_NONE ? ERR_STORE_CORRUPT : err;

@@ -74,6 +74,23 @@ sqlite_file_prepare(int dirfd)
 	return err;
 }
 
+/* The log is the first of the companions. */
+enum err
+sqlite_file_look(int dirfd, bool *ret_log)
+{
+	struct stat st;
+	bool there = false;
+	enum err err = check(dirfd, database, &there);
+
+	if (err == ERR_OK && !there)
+		return ERR_STORE_NONE;
+	for (size_t i = 0; err == ERR_OK && i < sizeof companions / sizeof *companions; i++)
+		err = check(dirfd, companions[i], &there);
+	if (err == ERR_OK)
+		*ret_log = fstatat(dirfd, companions[0], &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size > 0;
+	return err;
+}
+
 /*
  * SQLite's own resolves every link of a path and refuses one of more than 512 bytes. Ours leaves
  * /proc/self/fd/N/console.db as it is: any depth will do, and a directory that is renamed stays found. SQLite opens

@@ -85,6 +85,15 @@ struct store {
 	bool marked;
 };
 
+/* --- sqlite.c ------------------------------------------------------------------- */
+
+/* Nothing in the database itself runs. */
+MUST_CHECK enum err
+sqlite_configure(sqlite3 *db);
+
+MUST_CHECK enum err
+sqlite_prepare(struct store *store);
+
 /* --- sqlite_file.c: where the database is -------------------------------------- */
 
 enum { SQLITE_PATH_SIZE = 64 };
@@ -92,6 +101,10 @@ enum { SQLITE_PATH_SIZE = 64 };
 /* Checks console.db and what SQLite keeps beside it, and makes console.db if it is not there. */
 MUST_CHECK enum err
 sqlite_file_prepare(int dirfd);
+
+/* Checks the same and makes nothing; *ret_log: whether a write-ahead log with something in it stands beside it. ERR_STORE_NONE. */
+MUST_CHECK enum err
+sqlite_file_look(int dirfd, bool *ret_log);
 
 /* Registers the store's way to open files below its dirfd, and gives the path for it. */
 MUST_CHECK enum err
@@ -102,6 +115,18 @@ sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE]);
 /* Refuses what is not ours or newer, sets and reads back the pragmas, and migrates. */
 MUST_CHECK enum err
 sqlite_schema_ready(sqlite3 *db);
+
+/* Refuses what is not ours or newer, and changes nothing; *ret_version is 0 of an empty database. Set also with ERR_STORE_NEWER. */
+MUST_CHECK enum err
+sqlite_schema_look(sqlite3 *db, int *ret_version);
+
+/* The version that this program makes. */
+int
+sqlite_schema_newest(void);
+
+/* The first value of the first row, as text; ERR_FAILED without a row. */
+MUST_CHECK enum err
+sqlite_ask(sqlite3 *db, const char *sql, char *buf, size_t size);
 
 /* --- sqlite_sql.c --------------------------------------------------------------- */
 

@@ -174,8 +174,8 @@ execute(sqlite3 *db, const char *sql)
 }
 
 /* The first value of the first row, as text. */
-static enum err
-ask(sqlite3 *db, const char *sql, char *buf, size_t size)
+enum err
+sqlite_ask(sqlite3 *db, const char *sql, char *buf, size_t size)
 {
 	sqlite3_stmt *statement = NULL;
 	int code = sqlite3_prepare_v2(db, sql, -1, &statement, NULL);
@@ -195,7 +195,7 @@ static enum err
 ask_number(sqlite3 *db, const char *sql, int *ret_number)
 {
 	char text[24];
-	enum err err = ask(db, sql, text, sizeof text);
+	enum err err = sqlite_ask(db, sql, text, sizeof text);
 
 	if (err == ERR_OK && sscanf(text, "%d", ret_number) != 1)
 		err = ERR_STORE_CORRUPT;
@@ -211,7 +211,7 @@ set_pragmas(sqlite3 *db)
 	for (size_t i = 0; err == ERR_OK && i < sizeof pragmas / sizeof *pragmas; i++) {
 		err = execute(db, pragmas[i].set);
 		if (err == ERR_OK)
-			err = ask(db, pragmas[i].get, value, sizeof value);
+			err = sqlite_ask(db, pragmas[i].get, value, sizeof value);
 		if (err == ERR_OK && strcmp(value, pragmas[i].expected) != 0)
 			err = ERR_STORE_IO;
 	}
@@ -219,8 +219,8 @@ set_pragmas(sqlite3 *db)
 }
 
 /* Before anything is written: an empty database, or one of ours, of a version that is known. */
-static enum err
-recognise(sqlite3 *db)
+enum err
+sqlite_schema_look(sqlite3 *db, int *ret_version)
 {
 	int application = 0, version = 0, tables = 0;
 	enum err err = ask_number(db, "PRAGMA application_id", &application);
@@ -231,11 +231,20 @@ recognise(sqlite3 *db)
 		err = ask_number(db, "SELECT count(*) FROM sqlite_schema", &tables);
 	if (err != ERR_OK)
 		return err;
-	if (application == 0 && version == 0 && tables == 0)
+	if (application == 0 && version == 0 && tables == 0) {
+		*ret_version = 0;
 		return ERR_OK;
+	}
 	if (application != APPLICATION_ID || version < 1)
 		return ERR_STORE_CORRUPT;
+	*ret_version = version;
 	return version > SCHEMA_NEWEST ? ERR_STORE_NEWER : ERR_OK;
+}
+
+int
+sqlite_schema_newest(void)
+{
+	return SCHEMA_NEWEST;
 }
 
 static enum err
@@ -283,7 +292,7 @@ sqlite_schema_ready(sqlite3 *db)
 	enum err err = execute(db, "PRAGMA page_size = 2048");	/* of a new database only */
 
 	if (err == ERR_OK)
-		err = recognise(db);
+		err = sqlite_schema_look(db, &version);
 	if (err == ERR_OK)
 		err = set_pragmas(db);
 	if (err == ERR_OK)
