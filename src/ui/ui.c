@@ -109,23 +109,28 @@ clear_old_message(struct ui *ui)
 static void
 put_on(struct ui *ui, const struct screen *screen)
 {
-	struct ui_slot slot = { screen, calloc(1, screen->state_size > 0 ? screen->state_size : 1) };
+	struct ui_slot *slot = &ui->stack[ui->depth];
 	enum err err = ERR_OK;
 
-	if (slot.state == NULL || ui->depth == UI_DEPTH) {
-		free(slot.state);
-		ui_end(ui, 1, slot.state == NULL ? ERR_MEMORY : ERR_STATE, NULL);
+	if (ui->depth == UI_DEPTH) {
+		ui_end(ui, 1, ERR_STATE, NULL);
 		return;
 	}
 	if (screen->drops_typed)
 		ui_drop_typed(ui);
 	clear_old_message(ui);
-	ui->stack[ui->depth++] = slot;
+	slot->screen = screen;
+	slot->state = calloc(1, screen->state_size > 0 ? screen->state_size : 1);
+	if (slot->state == NULL) {
+		ui_end(ui, 1, ERR_MEMORY, NULL);
+		return;
+	}
+	ui->depth++;
 	if (screen->enter != NULL)
-		err = screen->enter(ui, slot.state);
+		err = screen->enter(ui, slot->state);
 	if (err != ERR_OK) {
 		ui->depth--;
-		wipe_state(&slot);
+		wipe_state(slot);
 		ui_end(ui, 1, err, NULL);
 	}
 }
@@ -163,6 +168,7 @@ ui_resume(struct ui *ui)
 {
 	struct ui_slot top = *ui_top(ui);
 
+	ui->old = ui->waiting;
 	if (!ui->waiting && !ui->ended && top.screen->resume != NULL)
 		top.screen->resume(ui, top.state);
 }
