@@ -114,7 +114,7 @@ static enum err
 store_ring_row(struct store *store, struct keyring *ring, enum key_purpose purpose, int64_t now)
 {
 	struct keyring_row row;
-	struct store_key key = { .id = purpose, .purpose = purpose, .created = now };
+	struct store_key key = { .id = purpose, .purpose = (int32_t)purpose, .created = now };
 	enum err err = keyring_make(ring, purpose, purpose, now, &row);
 
 	if (err != ERR_OK)
@@ -223,5 +223,46 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 	keyring_free(ring);
 	if (store != NULL)
 		store_close(store);
+	return err;
+}
+
+/* The file that the database names. */
+static enum err
+read_matching(int directory, const unsigned char stored[KEY_ID_SIZE], struct secret *key)
+{
+	unsigned char mine[KEY_ID_SIZE];
+	enum err err = read_key(directory, key);
+
+	if (err == ERR_OK)
+		err = keyring_console_id(key, mine);
+	if (err != ERR_OK)
+		return err == ERR_STORE_NONE ? ERR_KEY_MISSING : err;
+	return memcmp(mine, stored, sizeof mine) == 0 ? ERR_OK : ERR_KEY_WRONG;
+}
+
+enum err
+keys_inspect(int directory, struct store *store, struct keyring **ret_ring)
+{
+	unsigned char stored[KEY_ID_SIZE];
+	struct secret *key = NULL;
+	struct keyring *ring = NULL;
+	bool set = false;
+	enum err err = store_console_key(store, &set, stored);
+
+	if (err == ERR_OK && !set)
+		err = ERR_NOT_SET_UP;
+	if (err == ERR_OK)
+		err = secret_new(KEY_SIZE + 1, &key);
+	if (err == ERR_OK)
+		err = read_matching(directory, stored, key);
+	if (err == ERR_OK)
+		err = keyring_new(key, &ring);
+	if (err == ERR_OK)
+		err = load_ring(store, ring);
+	secret_free(key);
+	if (err == ERR_OK)
+		*ret_ring = ring;
+	else
+		keyring_free(ring);
 	return err;
 }

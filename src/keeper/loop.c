@@ -28,7 +28,7 @@ grow(struct loop *loop)
 	size_t need = SLOT_SESSIONS + loop->keeper->session_count;
 	struct pollfd *slots;
 
-	if (need <= loop->size)
+	if (loop->slots != NULL && need <= loop->size)
 		return ERR_OK;
 	need += 64;
 	slots = realloc(loop->slots, need * sizeof *slots);

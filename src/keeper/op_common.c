@@ -79,7 +79,7 @@ enum err
 op_find_user(struct turn *turn, const char *name, enum action action, struct account *ret_account)
 {
 	char fold[TEXT_FOLD_SIZE];
-	struct account account;
+	struct account account = { 0 };
 	enum err err = ERR_NAME_UNKNOWN;
 
 	if (text_name_or_bytes(name, strlen(name), fold))

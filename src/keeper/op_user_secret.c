@@ -54,7 +54,7 @@ op_user_password_finish(struct turn *turn)
 	const struct hash_job *job = turn->session->job;
 	struct wire_user_add_reply *reply = &turn->reply->u.user_add;
 	int64_t expires = asked->invite ? turn->now + turn->policy.invitation : 0;
-	struct account account;
+	struct account account = { 0 };
 	enum err err = job->err;
 
 	if (err == ERR_OK)
