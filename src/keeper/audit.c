@@ -67,9 +67,9 @@ string(const char *text)
 	return (struct chain_field){ .bytes = text, .length = strlen(text), .number = 0 };
 }
 
-static enum err
-mac_row(const struct keyring *ring, const struct store_audit *row, const unsigned char previous[CHAIN_MAC_SIZE],
-    unsigned char ret_mac[CHAIN_MAC_SIZE])
+enum err
+audit_seal(const struct keyring *ring, const struct store_audit *row, const unsigned char previous[STORE_MAC_SIZE],
+    unsigned char ret_mac[STORE_MAC_SIZE])
 {
 	const struct chain_field fields[] = {
 		number(row->id), number(row->time), string(row->who), string(row->source), string(row->terminal),
@@ -92,7 +92,7 @@ append(struct keeper *keeper, struct store_audit *row)
 	if (keyring_newest(keeper->ring, KEY_AUDIT, &row->key) == NULL)
 		return ERR_CRYPTO;
 	row->id = head.count + 1;
-	err = mac_row(keeper->ring, row, head.last, mac);
+	err = audit_seal(keeper->ring, row, head.last, mac);
 	if (err != ERR_OK)
 		return err;
 	memcpy(row->mac, mac, sizeof row->mac);
@@ -103,19 +103,28 @@ append(struct keeper *keeper, struct store_audit *row)
 	return err == ERR_OK ? store_audit_append(keeper->store, row, &head) : err;
 }
 
+/* Before the first row there is nothing to fit. */
+enum err
+audit_fits_head(const struct keyring *ring, const struct store_head *head)
+{
+	unsigned char mac[CHAIN_MAC_SIZE];
+	enum err err;
+
+	if (head->count == 0)
+		return ERR_OK;
+	err = chain_head(ring, head->key, head->count, head->last, mac);
+	if (err != ERR_OK)
+		return err == ERR_CRYPTO ? ERR_AUDIT_BROKEN : err;
+	return secret_equal(mac, head->mac, sizeof mac) ? ERR_OK : ERR_AUDIT_BROKEN;
+}
+
 enum err
 audit_check_head(struct keeper *keeper)
 {
 	struct store_head head;
-	unsigned char mac[CHAIN_MAC_SIZE];
 	enum err err = store_head(keeper->store, &head);
 
-	if (err != ERR_OK || head.count == 0)
-		return err;
-	err = chain_head(keeper->ring, head.key, head.count, head.last, mac);
-	if (err != ERR_OK)
-		return err;
-	return secret_equal(mac, head.mac, sizeof mac) ? ERR_OK : ERR_AUDIT_BROKEN;
+	return err == ERR_OK ? audit_fits_head(keeper->ring, &head) : err;
 }
 
 static void

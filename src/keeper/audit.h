@@ -25,6 +25,28 @@ audit_session(struct keeper *keeper, const struct session *session, const char *
 MUST_CHECK enum err
 audit_check_head(struct keeper *keeper);
 
+/* How far a trail holds. */
+struct audit_verdict {
+	int64_t rows;		/* fit, from the first on */
+	int64_t newest;		/* time of the last of these; 0 without any */
+};
+
+/*
+ * Reads the whole trail: numbers without gaps, each row's seal over the one before, and the head over the last. ERR_AUDIT_BROKEN: the
+ * row after ret_verdict->rows is the first that does not fit, or is missing at the end. *ret_verdict is set on failure too.
+ */
+MUST_CHECK enum err
+audit_verify(struct store *store, const struct keyring *ring, struct audit_verdict *ret_verdict);
+
+/* The seal of a row whose every member but the seal is filled in; previous: that of the row before. */
+MUST_CHECK enum err
+audit_seal(const struct keyring *ring, const struct store_audit *row, const unsigned char previous[STORE_MAC_SIZE],
+    unsigned char ret_mac[STORE_MAC_SIZE]);
+
+/* The head's seal: ERR_AUDIT_BROKEN where it does not fit its count and last row. */
+MUST_CHECK enum err
+audit_fits_head(const struct keyring *ring, const struct store_head *head);
+
 /* "host:root", from the peer's uid. */
 void
 audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE]);

@@ -78,6 +78,7 @@ struct keeper {
 	int directory;			/* descriptor of the state directory */
 	int lock;
 	int listener;
+	bool passed;			/* the listener came from a service manager, and its name is not ours */
 	int signals;			/* signalfd */
 	uid_t owner;			/* of the state: has host authority beside uid 0 */
 	bool stays;			/* a service: does not leave after its last client */

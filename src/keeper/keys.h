@@ -16,6 +16,13 @@ MUST_CHECK enum err
 keys_open(int directory, struct store **ret_store, struct keyring **ret_ring);
 
 /*
+ * The ring of a store that store_inspect() opened; nothing is made. ERR_KEY_MISSING, ERR_KEY_WRONG; ERR_NOT_SET_UP if the database
+ * asks for no key yet; ERR_STATE_... if the file is not as it must be. The caller owns the result.
+ */
+MUST_CHECK enum err
+keys_inspect(int directory, struct store *store, struct keyring **ret_ring);
+
+/*
  * Opens a file of the state for reading and checks it by fstat: regular, ours, one link, closed to others.
  * ERR_STORE_NONE if it is not there, ERR_STATE_... if it is not as it must be.
  */

@@ -55,31 +55,38 @@ become_owner(uid_t owner)
 	return setuid(0) == 0 ? ERR_SYSTEM : ERR_OK;
 }
 
-static enum err
-open_directory(struct keeper *keeper, const char *state)
+enum err
+life_open_directory(const char *state, int *ret_directory)
 {
 	struct stat st;
-	enum err err;
+	enum err err = ERR_OK;
+	int fd = open(state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
-	keeper->directory = open(state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (keeper->directory < 0) {
-		struct stat link;
+	if (fd < 0)
+		return lstat(state, &st) == 0 && S_ISLNK(st.st_mode) ? ERR_STATE_SYMLINK : ERR_STATE_PATH;
+	if (fstat(fd, &st) != 0)
+		err = err_from_errno(errno);
+	if (err == ERR_OK)
+		err = become_owner(st.st_uid);
+	if (err == ERR_OK && st.st_uid != geteuid())
+		err = ERR_STATE_OWNER;
+	if (err == ERR_OK)
+		*ret_directory = fd;
+	else
+		close(fd);
+	return err;
+}
 
-		if (lstat(state, &link) == 0 && S_ISLNK(link.st_mode))
-			return ERR_STATE_SYMLINK;
-		return ERR_STATE_PATH;
-	}
-	if (fstat(keeper->directory, &st) != 0)
+static enum err
+check_mode(int directory)
+{
+	struct stat st;
+
+	if (fstat(directory, &st) != 0)
 		return err_from_errno(errno);
-	err = become_owner(st.st_uid);
-	if (err != ERR_OK)
-		return err;
-	if (st.st_uid != geteuid())
-		return ERR_STATE_OWNER;
-	if ((st.st_mode & 077) != 0 && (!is_empty(keeper->directory) || fchmod(keeper->directory, 0700) != 0))
-		return ERR_STATE_MODE;
-	keeper->owner = st.st_uid;
-	return ERR_OK;
+	if ((st.st_mode & 077) == 0 || (is_empty(directory) && fchmod(directory, 0700) == 0))
+		return ERR_OK;
+	return ERR_STATE_MODE;
 }
 
 static enum err
@@ -116,7 +123,10 @@ life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 
 	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
 	*ret_lost = false;
-	err = open_directory(keeper, state);
+	err = life_open_directory(state, &keeper->directory);
+	keeper->owner = geteuid();
+	if (err == ERR_OK)
+		err = check_mode(keeper->directory);
 	if (err == ERR_OK)
 		err = take_lock(keeper, ret_lost);
 	if (err == ERR_OK)
@@ -132,12 +142,22 @@ life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 	return err;
 }
 
+void
+life_adopt(struct keeper *keeper, int listener)
+{
+	keeper->listener = listener;
+	keeper->passed = true;
+}
+
 enum err
 life_listen(struct keeper *keeper)
 {
-	enum err err = line_listen(keeper->directory, socket_name, &keeper->listener);
+	enum err err;
 	int flags;
 
+	if (keeper->passed)
+		return ERR_OK;
+	err = line_listen(keeper->directory, socket_name, &keeper->listener);
 	if (err != ERR_OK)
 		return err;
 	flags = fcntl(keeper->listener, F_GETFL);
@@ -149,7 +169,7 @@ life_listen(struct keeper *keeper)
 void
 life_unlink(struct keeper *keeper)
 {
-	if (keeper->listener >= 0)
+	if (keeper->listener >= 0 && !keeper->passed)
 		unlinkat(keeper->directory, socket_name, 0);
 }
 

@@ -19,11 +19,19 @@
 MUST_CHECK enum err
 life_open(struct keeper *keeper, const char *state, bool *ret_lost);
 
-/* Binds the socket and listens. */
+/* The state directory alone, its owner and kind checked, as its owner from here on. The caller closes *ret_directory. */
+MUST_CHECK enum err
+life_open_directory(const char *state, int *ret_directory);
+
+/* Takes over a listening socket that was passed in, instead of one of its own in the state directory. */
+void
+life_adopt(struct keeper *keeper, int listener);
+
+/* Binds the socket and listens, unless one was adopted. */
 MUST_CHECK enum err
 life_listen(struct keeper *keeper);
 
-/* Takes the socket's name away; who connected before is still accepted. */
+/* Takes the socket's name away, unless it was adopted; who connected before is still accepted. */
 void
 life_unlink(struct keeper *keeper);
 

@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #include "core/err.h"
+#include "keeper/activation.h"
+#include "keeper/doctor.h"
 #include "keeper/keeper.h"
 #include "keeper/life.h"
 #include "keeper/loop.h"
@@ -22,18 +24,22 @@
 struct options {
 	const char *state;
 	int ready;		/* descriptor that gets one byte, or -1 */
+	bool doctor;
+	int passed;		/* listening socket from a service manager, or -1 */
 	int status;		/* exit now with this, or -1 */
 };
 
 static void
 usage(FILE *out)
 {
-	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N]\n"
+	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor]\n"
 	    "Holds the store and the keys of one state directory, and answers its consoles.\n"
 	    "\n"
-	    "  --state DIR    the state directory, mode 0700; without --ready-fd it runs in the foreground\n"
+	    "  --state DIR    the state directory, mode 0700; without --ready-fd it runs in the foreground,\n"
+	    "                 on the socket that a service manager passes in, or on one in the directory\n"
 	    "  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
 	    "                 leave soon after the last client\n"
+	    "  --doctor       only look at the state, for provconsole doctor, and change nothing\n"
 	    "  --help         this text\n"
 	    "  --version      the version\n"), out);
 }
@@ -52,9 +58,10 @@ read_options(int argc, char **argv)
 {
 	static const struct option table[] = {
 		{ "state", required_argument, NULL, 's' }, { "ready-fd", required_argument, NULL, 'r' },
+		{ "doctor", no_argument, NULL, 'd' },
 		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
 	};
-	struct options options = { .ready = -1, .status = -1 };
+	struct options options = { .ready = -1, .passed = -1, .status = -1 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", table, NULL)) != -1) {
@@ -62,6 +69,8 @@ read_options(int argc, char **argv)
 			options.state = optarg;
 		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
 			continue;
+		} else if (c == 'd') {
+			options.doctor = true;
 		} else if (c == 'h') {
 			usage(stdout);
 			options.status = 0;
@@ -72,7 +81,7 @@ read_options(int argc, char **argv)
 			options.status = 2;
 		}
 	}
-	if (options.status < 0 && (options.state == NULL || optind != argc))
+	if (options.status < 0 && (options.state == NULL || optind != argc || (options.doctor && options.ready >= 0)))
 		options.status = 2;
 	if (options.status == 2)
 		usage(stderr);
@@ -115,6 +124,19 @@ stand_alone(int ready)
 	fcntl(ready, F_SETFD, FD_CLOEXEC);
 }
 
+/* In the foreground: its own socket or the one that was passed in, the given stdio, and nothing else. */
+static bool
+take_socket(struct options *options)
+{
+	if (activation_take(&options->passed) != ERR_OK) {
+		fputs(_("provconsole-keeper: What was passed in is not one listening socket. Its unit needs ListenSequentialPacket= with a path.\n"),
+		    stderr);
+		return false;
+	}
+	close_range(options->passed < 0 ? 3 : (unsigned)options->passed + 1, ~0U, 0);
+	return true;
+}
+
 /* One byte: an enum err. A keeper that lost the race closes the pipe without one. */
 static void
 tell_ready(int ready, enum err err)
@@ -145,6 +167,8 @@ run(const struct options *options)
 	enum err err = life_open(&keeper, options->state, &lost);
 
 	keeper.stays = options->ready < 0;
+	if (options->passed >= 0)
+		life_adopt(&keeper, options->passed);
 	if (err == ERR_OK)
 		err = life_listen(&keeper);
 	if (!lost)
@@ -169,7 +193,11 @@ main(int argc, char **argv)
 	if (options.status >= 0)
 		return options.status;
 	harden();
+	if (options.doctor)
+		return doctor_run(options.state, stdout) == ERR_OK ? 0 : 1;
 	if (options.ready >= 0)
 		stand_alone(options.ready);
+	else if (!take_socket(&options))
+		return 1;
 	return run(&options);
 }

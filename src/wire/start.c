@@ -35,8 +35,7 @@ start_keeps(const char *variable, bool trusted)
 	return false;
 }
 
-/* A NULL-terminated array, to be freed; the strings stay where they are. */
-static char **
+char **
 start_environment(void)
 {
 	bool trusted = getauxval(AT_SECURE) == 0;

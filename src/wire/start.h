@@ -14,4 +14,11 @@
 MUST_CHECK enum err
 start_keeper(const char *keeper, const char *directory);
 
+/*
+ * The short environment: what of our own the keeper's program may have. A NULL-terminated array, to be freed; the strings stay
+ * where they are. NULL without memory.
+ */
+char **
+start_environment(void);
+
 #endif
