@@ -202,5 +202,6 @@ op_activate(struct turn *turn)
 		return err;
 	turn->state->pending = 0;
 	turn->event = SIGNIN_CONFIGURED;
+	op_news(turn);
 	return ERR_OK;
 }

@@ -87,5 +87,6 @@ op_user_add_finish(struct turn *turn)
 		wire_put(reply->invitation, sizeof reply->invitation, (const char *)job->fresh->bytes);
 		reply->expires = account.password_expires;
 	}
+	op_news(turn);
 	return ERR_OK;
 }

@@ -42,6 +42,7 @@ struct ui {
 	char message[UI_MESSAGE_SIZE];		/* the message line, translated */
 	enum style message_style;
 	bool waiting;				/* an answer is awaited */
+	bool old;				/* while it was, the keeper said that what is shown may be old */
 	bool ended;
 	int status;				/* exit status */
 	enum err why;				/* the sentence said on the way out; ERR_OK: farewell */

@@ -172,4 +172,6 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 		ui_handle(ui, &event);
 	}
 	send_queue(ui);
+	if (ui->old && !ui->waiting)
+		ui_resume(ui);
 }
