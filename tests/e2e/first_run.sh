@@ -94,7 +94,7 @@ keys Enter
 see "typed ahead nothing was confirmed; now it is" 'My account' 'Sign out'
 now "home says who" 'alice · Super Administrator'
 now "and what is on" 'two-factor authentication on, 10 recovery codes left'
-now "and that it is the first time, with one wrong code" 'Last sign-in never' '1 failed attempt since'
+now "and that it is the first time" 'This is your first sign-in.'
 keys Escape
 keys End Enter
 ends "Sign out ends the console" 0

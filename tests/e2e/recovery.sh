@@ -41,7 +41,7 @@ see "a used one is used after a keeper was killed" 'That recovery code is wrong.
 keys C-u
 printf '  %s \n' "${saved[9]}" >"$WORK/paste"
 paste_file "$WORK/paste" -p
-see "a paste is cleaned" "[ ${saved[9]//-/}"
+filled "a paste is cleaned" "${saved[9]//-/}"
 now "and submits nothing" 'Recovery code'
 keys Enter
 see "any of the ten works" '7 are left.'

@@ -57,7 +57,7 @@ keys Escape
 see "and back" 'new code in'
 printf 'r 12a3 4-56\n' >"$WORK/paste"
 paste_file "$WORK/paste" -p
-see "a paste is cleaned" '[ 123456'
+filled "a paste is cleaned" 123456
 now "presses no key" '[ Use a recovery code ]'
 is "and submits nothing" "$(rows code wrong)" 0
 keys C-u
@@ -69,14 +69,14 @@ see "a wrong code is told, and when the next comes" 'That code is wrong. New cod
 see "then resynchronising is offered" 'y Resynchronise'
 keys Escape
 see "Esc goes back to the first door" 'User name' 'Password'
-now "and keeps the name" '[ alice '
+filled "and keeps the name" alice
 type "$PASSWORD"
 keys Enter
 see "the password alone is asked then" '6-digit code'
 used=$(code)
 printf '%s %s\n' "${used:0:3}" "${used:3}" >"$WORK/paste"
 paste_file "$WORK/paste" -p
-see "a code is pasted as applications show it" "[ $used"
+filled "a code is pasted as applications show it" "$used"
 keys Enter
 see "and is good" 'My account' 'Sign out'
 now "home says what was wrong since" 'attempts since'
