@@ -67,7 +67,7 @@ else
 fi
 
 check "the console speaks French where it is asked to" "$(
-	LC_ALL=C.UTF-8 LANGUAGE=fr "$PROVCONSOLE" --help | grep -q '^Commandes :' || echo "--help has no French heading"
+	LC_ALL=C.UTF-8 LANGUAGE=fr "$PROVCONSOLE" --help | grep -q '^Commandes' || echo "--help has no French heading"
 )"
 
 check "no source calls what cannot be used safely" "$(

@@ -41,7 +41,7 @@
 	/* what a person typed */ \
 	X(FIELD_EMPTY, N_("This field is empty. Fill it in.")) \
 	X(FIELD_LONG, N_("That is too long for this field.")) \
-	X(FIELD_CONTROL, N_("Control characters are not allowed here.")) \
+	X(FIELD_CONTROL, N_("Control and invisible characters are not allowed here.")) \
 	X(FIELD_UTF8, N_("That is not valid UTF-8 text. Type it again.")) \
 	X(FIELD_DIGITS, N_("Only digits are allowed here.")) \
 	X(NAME_EMPTY, N_("A user name is missing. Type one.")) \

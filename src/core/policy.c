@@ -23,7 +23,7 @@ static const struct setting settings[SETTING_COUNT] = {
 		N_("The authenticator applications that are suggested when configuring, separated by commas.") },
 	[SETTING_IDLE_LOCK] = { "idle-lock", SETTING_SECONDS, 60, 12 * 3600, "15m",
 		N_("Idle lock"),
-		N_("A console without a key for this long is closed, from 1m to 12h.") },
+		N_("A console without a key for this long is locked, from 1m to 12h.") },
 	[SETTING_INVITATION] = { "invitation", SETTING_SECONDS, 3600, 30 * 86400, "72h",
 		N_("Invitation lifetime"),
 		N_("An invitation, or a reset, that is not used for this long expires, from 1h to 30d.") },

@@ -104,8 +104,10 @@ draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rec
 	int x = column.x + INDENT;
 	struct rect message = { .y = y + 3, .x = column.x, .height = bottom - (y + 3), .width = column.width };
 
+	int end = column.x + column.width - parts_button_columns(form, 0);
+
 	paint_tight_field(ui, form, 0, y, x, labels);
-	paint_buttons(ui, form, 0, 1, y + 2, x + labels);
+	paint_buttons(ui, form, 0, 1, y + 2, x + labels < end ? x + labels : end);
 	enrolment_draw_message(ui, message);
 }
 

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The four steps with the key as text: on `k`, and where there is no room for a QR code. */
 #include <stdio.h>
-#include <string.h>
 
 #include "ui/enrolment.h"
 
@@ -33,14 +32,6 @@ enrolment_applications(const struct ui *ui, char *buf, size_t size)
 		snprintf(buf, size, _("%s, or any other TOTP application."), ui->facts.applications);
 }
 
-static int
-copy_columns(const struct form *form)
-{
-	const char *label = _(form->plan->button[1]);
-
-	return (int)text_columns(label, strlen(label)) + 4;
-}
-
 void
 enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect)
 {
@@ -48,7 +39,7 @@ enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, stru
 	char text[LINE];
 	bool focused = form->focus == form->plan->fields + 1;
 
-	if (copy_columns(form) <= rect.width) {
+	if (parts_button_columns(form, 1) <= rect.width) {
 		paint_buttons(ui, form, 1, 1, rect.y, rect.x);
 		return;
 	}
@@ -105,7 +96,7 @@ draw_form(struct page *page, const struct enrolment *enrolment)
 	paint_tight_field(page->ui, form, 0, rect.y, rect.x, labels);
 	rect.y += page->tight ? 1 : 2;
 	int used = paint_buttons(page->ui, form, 0, 1, rect.y, rect.x) + BUTTON_GAP;
-	if (used + copy_columns(form) <= rect.width) {
+	if (used + parts_button_columns(form, 1) <= rect.width) {
 		rect.x += used;
 		rect.width -= used;
 	} else {

@@ -12,7 +12,7 @@ struct menu_row {
 	char text[MENU_TEXT];		/* likewise; may be empty */
 };
 
-/* Draws rows at the top of the page and puts the cursor on the chosen one; chosen >= count: none is. */
+/* Draws rows at the top of the page, as many as fit, and puts the cursor on the chosen one; chosen >= count: none is. */
 void
 menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
 

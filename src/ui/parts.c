@@ -131,6 +131,12 @@ parts_label_columns(const struct form *form)
 }
 
 int
+parts_button_columns(const struct form *form, size_t button)
+{
+	return columns_of(_(form->plan->button[button])) + BUTTON_EDGES;
+}
+
+int
 parts_inner(enum field_kind kind, int room)
 {
 	int columns = TEXT_COLUMNS;
@@ -224,7 +230,7 @@ stand_of(const struct page *page, const struct form *form, const char *beside)
 	int width = 0;
 
 	for (size_t i = 0; i < form->plan->buttons; i++)
-		width += columns_of(_(form->plan->button[i])) + BUTTON_EDGES + (i > 0 ? BUTTON_GAP : 0);
+		width += parts_button_columns(form, i) + (i > 0 ? BUTTON_GAP : 0);
 	stand.buttons = stand.labels + width <= page->rest.width ? stand.labels : 0;
 	for (size_t i = 0; i < form->plan->fields; i++)
 		if (form->plan->field[i].kind == FIELD_CODE && beside != NULL)

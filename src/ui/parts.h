@@ -41,6 +41,10 @@ parts_ask(struct ui *ui, enum wire_op op, const char *busy);
 int
 parts_label_columns(const struct form *form);
 
+/* Columns of a button, translated, with its brackets. */
+int
+parts_button_columns(const struct form *form, size_t button);
+
 /* Columns between the brackets of a field. */
 int
 parts_inner(enum field_kind kind, int room);

@@ -6,13 +6,13 @@
 #include "ui/menu.h"
 #include "ui/settings.h"
 
-enum { CHOOSE = PART_OWN, REMOVE };
+enum { CHOOSE = PART_OWN, REMOVE, EDIT, ADD, SAVE, KEEP };
 
-enum { ENTRIES_MAX = 8, ENTRY_POINTS = 40, ENTRY_SIZE = 4 * ENTRY_POINTS + 1 };
+enum { ENTRIES_MAX = 8, ENTRY_POINTS = 40, ENTRY_SIZE = 4 * ENTRY_POINTS + 1, FIELD_EDGES = 4 };
 
 struct applications {
 	struct settings *settings;
-	struct list list;			/* the entries, then Add, then Save */
+	struct list list;			/* the entries, then ADD, then SAVE */
 	char entry[ENTRIES_MAX][ENTRY_SIZE];
 	size_t count;
 	bool editing;				/* the field is open on list.chosen */
@@ -25,7 +25,10 @@ static const struct form_plan plan = {
 
 static const struct ui_action actions[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry, adds one, or saves the list.") },
+	{ EDIT, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry.") },
+	{ ADD, KEY_ENTER_, 0, N_("Enter"), N_("Add"), 50, N_("Adds an entry.") },
+	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50, N_("Asks for a proof, then saves the list.") },
+	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50, N_("Keeps what you typed in the list, which is saved later.") },
 	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
 	{ .id = 0 },
@@ -109,7 +112,7 @@ keep(struct ui *ui, struct applications *screen)
 	enum err err = strchr(text, ',') != NULL ? ERR_SETTING_VALUE : settings_check(SETTING_APPLICATIONS, text, value);
 
 	if (err != ERR_OK) {
-		ui_say(ui, STYLE_ERROR, N_("A name of an application has 1 to 40 characters, and no comma."));
+		ui_say(ui, STYLE_ERROR, N_("The name of an application has 1 to 40 characters, and no comma."));
 		return;
 	}
 	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%.*s", ENTRY_SIZE - 1, value);
@@ -128,6 +131,10 @@ save(struct ui *ui, struct applications *screen)
 
 	join(screen, text, sizeof text);
 	err = settings_check(SETTING_APPLICATIONS, text, value);
+	if (err == ERR_SETTING_VALUE) {
+		ui_say(ui, STYLE_ERROR, N_("The list is empty. Add an application first."));
+		return;
+	}
 	if (err != ERR_OK) {
 		ui_say_err(ui, err, 0);
 		return;
@@ -150,6 +157,17 @@ remove_entry(struct applications *screen)
 }
 
 /* --- keys -------------------------------------------------------------------------------- */
+
+/* What Enter does where the choice stands. */
+static int
+enter_id(const struct applications *screen)
+{
+	if (screen->editing)
+		return KEEP;
+	if (screen->list.chosen < screen->count)
+		return EDIT;
+	return screen->list.chosen == screen->count ? ADD : SAVE;
+}
 
 static bool
 handle(struct ui *ui, void *state, const struct event *event)
@@ -175,12 +193,12 @@ act(struct ui *ui, void *state, int id)
 		ui_pop(ui);
 	else if (id == REMOVE)
 		remove_entry(screen);
-	else if (id == PART_ENTER && screen->editing)
-		keep(ui, screen);
-	else if (id == PART_ENTER && screen->list.chosen == screen->count + 1)
-		save(ui, screen);
-	else if (id == PART_ENTER)
+	else if (id == EDIT || id == ADD)
 		edit(ui, screen);
+	else if (id == SAVE)
+		save(ui, screen);
+	else if (id == KEEP)
+		keep(ui, screen);
 }
 
 static bool
@@ -188,27 +206,55 @@ offers(const void *state, int id)
 {
 	const struct applications *screen = state;
 
-	return id != REMOVE || (!screen->editing && screen->list.chosen < screen->count);
+	if (id == EDIT || id == ADD || id == SAVE || id == KEEP)
+		return id == enter_id(screen);
+	if (id == REMOVE)
+		return enter_id(screen) == EDIT;
+	return id != CHOOSE || !screen->editing;
 }
 
 /* --- drawing ------------------------------------------------------------------------------ */
+
+/* The field stands where the entry stood. */
+static void
+draw_row(struct page *page, const struct applications *screen, size_t i, const char *label)
+{
+	const struct menu_row row = { .label = label };
+
+	if (screen->editing && i == screen->list.chosen) {
+		paint_field(page->ui, &screen->form, 0, page->rest.y, page->rest.x, 0, parts_inner(FIELD_TEXT, page->rest.width - FIELD_EDGES));
+		page_line(page, STYLE_PLAIN, page->rest.width - 1, " ");
+	} else {
+		menu_draw(page, &row, 1, i == screen->list.chosen ? 0 : 1);
+	}
+}
+
+/* Entries above that have no room, so that ADD and SAVE do; unless one of them is chosen. */
+static size_t
+hidden(const struct page *page, const struct applications *screen)
+{
+	size_t rows = screen->count + (page->tight ? 2 : 4);
+	size_t height = (size_t)page->rest.height;
+	size_t most = rows > height ? rows - height : 0;
+
+	return most < screen->list.chosen ? most : screen->list.chosen;
+}
 
 static void
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct applications *screen = state;
-	struct menu_row rows[ENTRIES_MAX + 2];
 	struct page page = page_open(ui, area);
+	char save_label[64];
 
 	page_text(&page, STYLE_DIM, _("Whoever configures two-factor authentication is told these names. Any other application works too."));
-	for (size_t i = 0; i < screen->count; i++)
-		rows[i] = (struct menu_row){ .label = screen->entry[i] };
-	rows[screen->count] = (struct menu_row){ .label = _("Add an application") };
-	rows[screen->count + 1] = (struct menu_row){ .label = _("Save the list") };
-	menu_draw(&page, rows, screen->count + 2, screen->editing ? SIZE_MAX : screen->list.chosen);
+	for (size_t i = hidden(&page, screen); i < screen->count; i++)
+		draw_row(&page, screen, i, screen->entry[i]);
 	page_gap(&page);
-	if (screen->editing)
-		page_form(&page, &screen->form, NULL);
+	draw_row(&page, screen, screen->count, _("Add an application"));
+	page_gap(&page);
+	snprintf(save_label, sizeof save_label, "[ %s ]", _("Save the list"));
+	draw_row(&page, screen, screen->count + 1, save_label);
 }
 
 /* The field takes letters only while it is open. */

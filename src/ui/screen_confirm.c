@@ -259,11 +259,11 @@ box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect are
 	return box;
 }
 
-/* What a dialog stands over is not seen left and right of it. */
+/* Of what a dialog stands over only the beginning is seen, and an empty line under that. */
 static void
-clear_beside(const struct ui *ui, struct rect box, struct rect area)
+clear_below(const struct ui *ui, struct rect box, struct rect area)
 {
-	for (int y = box.y; y < box.y + box.height; y++)
+	for (int y = box.y - 1 > area.y ? box.y - 1 : box.y; y < area.y + area.height; y++)
 		for (int x = area.x; x < area.x + area.width; x++)
 			terminal_put(ui->terminal, y, x, 1, STYLE_PLAIN, " ");
 }
@@ -288,7 +288,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = { .ui = ui, .rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE } };
 	int form_rows = page_form_rows(&page, &screen->form, beside);
 
-	clear_beside(ui, box, area);
+	clear_below(ui, box, area);
 	terminal_box(ui->terminal, box);
 	draw_question(ui, screen->confirm.question, (struct rect){ page.rest.y, page.rest.x, page.rest.height - form_rows, page.rest.width });
 	page.rest.y += page.rest.height - form_rows;

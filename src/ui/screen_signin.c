@@ -59,7 +59,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 	page_form(&page, &sheet->form, NULL);
 	if (sheet->refused)	/* the same words for whatever was refused */
-		page_text(&page, STYLE_DIM, _("Forgotten it, or an invitation that no longer works? Ask an administrator."));
+		page_text(&page, STYLE_DIM, _("Forgotten it, or your invitation no longer works? Ask an administrator."));
 }
 
 const struct screen screen_signin = {

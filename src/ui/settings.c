@@ -98,7 +98,11 @@ ask_optional(const struct wire_settings_view_reply *view, char *buf, size_t size
 
 	add(buf, size, _("Make two-factor authentication optional?"));
 	add(buf, size, _("We strongly advise against this: it reduces the security of access to this console."));
-	add_count(buf, size, ngettext("It affects you alone.", "It affects all %u people.", view->people), view->people);
+	if (view->people == 1) {
+		add(buf, size, _("It affects you alone: you keep it, are still asked for a code, and may deactivate it."));
+		return;
+	}
+	add_count(buf, size, ngettext("It affects %u person.", "It affects all %u people.", view->people), view->people);
 	add_count(buf, size, ngettext("%u has it: that person keeps it, is still asked for a code, and may deactivate it.",
 	    "%u have it: they keep it, are still asked for a code, and may deactivate it.", view->with_2fa), view->with_2fa);
 	add_count(buf, size, ngettext("%u has none: that person will not be asked to configure it, but still can in My account.",
@@ -111,24 +115,31 @@ ask_mandatory(const struct wire_settings_view_reply *view, char *buf, size_t siz
 	uint32_t without = view->people - view->with_2fa;
 
 	add(buf, size, _("Make two-factor authentication mandatory?"));
-	add_count(buf, size, ngettext("It affects you alone.", "It affects all %u people.", view->people), view->people);
-	add_count(buf, size, ngettext("%u has it, and can no longer deactivate it.", "%u have it, and can no longer deactivate it.",
-	    view->with_2fa), view->with_2fa);
+	if (view->people == 1) {
+		add(buf, size, _("It affects you alone: you can no longer deactivate it."));
+		return;
+	}
+	add_count(buf, size, ngettext("It affects %u person.", "It affects all %u people.", view->people), view->people);
 	add_count(buf, size, ngettext("%u will be asked to configure it at the next sign-in.",
 	    "%u will be asked to configure it at their next sign-in.", without), without);
+	add_count(buf, size, ngettext("%u has it, and can no longer deactivate it.", "%u have it, and can no longer deactivate it.",
+	    view->with_2fa), view->with_2fa);
 }
 
 static void
 ask_other(enum setting_id id, const char *before, const char *value, char *buf, size_t size)
 {
-	char line[CONFIRM_QUESTION_SIZE], from[POLICY_VALUE_SIZE], to[POLICY_VALUE_SIZE];
+	char line[2 * POLICY_VALUE_SIZE + 256], from[POLICY_VALUE_SIZE], to[POLICY_VALUE_SIZE];
+	const struct setting *setting = policy_setting(id);
 
 	settings_words(id, before, from, sizeof from);
 	settings_words(id, value, to, sizeof to);
-	if (policy_setting(id)->type == SETTING_LIST)
+	if (setting->type == SETTING_LIST)
 		snprintf(line, sizeof line, _("Suggest these applications from now on: %s?"), to);
+	else if (setting->type == SETTING_TEXT)
+		snprintf(line, sizeof line, _("%s: change it from “%s” to “%s”?"), _(setting->label), from, to);
 	else
-		snprintf(line, sizeof line, _("%s: change it from “%s” to “%s”?"), _(policy_setting(id)->label), from, to);
+		snprintf(line, sizeof line, _("%s: change it from %s to %s?"), _(setting->label), from, to);
 	add(buf, size, line);
 	if (id == SETTING_CONSOLE_NAME)
 		add(buf, size, _("New QR codes carry the new name; entries that exist in applications keep the old one."));

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Golden screens: each scene is played without a terminal at each size, and every cell is compared with the text in
- * expected/SCENE.COLUMNSxROWS.txt. To write them anew: GOLDEN_WRITE=DIRECTORY tests/golden/golden, then look at each change.
+ * Golden screens: each scene is played without a terminal at each size in each language, and every cell is compared with the text
+ * in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt. To write them anew: GOLDEN_WRITE=DIRECTORY tests/golden/golden, with the languages'
+ * folders in it; then look at each change.
  *
  * A file holds the rows without the blanks at their ends, and the cursor's place. The QR code's light is drawn as a block
  * and its dark as a blank, so that what a camera sees can be seen in the file.
@@ -23,6 +24,16 @@
 enum { PAGE = 65536 };
 
 static const struct { int columns, rows; } sizes[] = { { 80, 24 }, { 60, 20 }, { 132, 50 } };
+static const char *const languages[] = { "en", "fr" };
+
+enum { LANGUAGES = sizeof languages / sizeof *languages, PARTS_MAX = LANGUAGES * SCENES_MAX, NAME_SIZE = 96 };
+
+static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home, scenes_account, scenes_switch, scenes_settings };
+
+enum { TABLES = sizeof tables / sizeof *tables };
+
+/* One scene in one language. */
+struct part { const struct scene *scene; const char *language; };
 
 /* --- a screen as text --------------------------------------------------------------- */
 
@@ -71,9 +82,9 @@ screen_text(const struct terminal *terminal, char page[PAGE])
 /* --- the files ------------------------------------------------------------------------ */
 
 static void
-file_name(char *buf, size_t size, const char *directory, const char *scene, int columns, int rows)
+file_name(char *buf, size_t size, const char *directory, const struct part *part, int columns, int rows)
 {
-	snprintf(buf, size, "%s/%s.%dx%d.txt", directory, scene, columns, rows);
+	snprintf(buf, size, "%s/%s/%s.%dx%d.txt", directory, part->language, part->scene->name, columns, rows);
 }
 
 static void
@@ -98,19 +109,19 @@ read_file(const char *path, char page[PAGE])
 }
 
 static void
-compare(const char *scene, int columns, int rows, const char *page)
+compare(const struct part *part, int columns, int rows, const char *page)
 {
 	static char expected[PAGE];
 	char path[4096], directory[4000];
 	const char *write_to = getenv("GOLDEN_WRITE"), *top = getenv("top_srcdir");
 
 	if (write_to != NULL) {
-		file_name(path, sizeof path, write_to, scene, columns, rows);
+		file_name(path, sizeof path, write_to, part, columns, rows);
 		write_file(path, page);
 		return;
 	}
 	snprintf(directory, sizeof directory, "%s/tests/golden/expected", top != NULL ? top : ".");
-	file_name(path, sizeof path, directory, scene, columns, rows);
+	file_name(path, sizeof path, directory, part, columns, rows);
 	read_file(path, expected);
 	if (strcmp(expected, page) != 0)
 		fail_msg("%s differs; it is now:\n%s", path, page);
@@ -134,11 +145,12 @@ static void
 scene_is_as_expected(void **state)
 {
 	static char page[PAGE];
-	const struct scene *scene = *state;
+	const struct part *part = *state;
 
+	stage_language(part->language);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		play(scene, sizes[i].columns, sizes[i].rows, page);
-		compare(scene->name, sizes[i].columns, sizes[i].rows, page);
+		play(part->scene, sizes[i].columns, sizes[i].rows, page);
+		compare(part, sizes[i].columns, sizes[i].rows, page);
 	}
 }
 
@@ -147,15 +159,16 @@ static void
 scene_survives_any_size(void **state)
 {
 	static const struct { int columns, rows; } tiny[] = {
-		{ 1, 1 }, { 2, 1 }, { 80, 1 }, { 80, 2 }, { 80, 3 }, { 1, 24 }, { 5, 24 }, { 20, 6 }, { 39, 19 }, { 40, 12 }, { 59, 20 }, { 79, 23 },
-		{ 300, 100 },
+		{ 1, 1 }, { 2, 1 }, { 80, 1 }, { 80, 2 }, { 80, 3 }, { 1, 24 }, { 5, 24 }, { 20, 5 }, { 20, 6 }, { 39, 19 }, { 40, 12 }, { 59, 20 },
+		{ 79, 23 }, { 300, 100 },
 	};
 	static char before[PAGE], after[PAGE];
-	const struct scene *scene = *state;
+	const struct part *part = *state;
 	struct stage stage;
 
+	stage_language(part->language);
 	stage_open(&stage, 80, 24);
-	scene->play(&stage.ui);
+	part->scene->play(&stage.ui);
 	ui_draw(&stage.ui, false);
 	screen_text(stage.terminal, before);
 	for (size_t i = 0; i < sizeof tiny / sizeof *tiny; i++)
@@ -166,20 +179,31 @@ scene_survives_any_size(void **state)
 	assert_string_equal(before, after);
 }
 
+/* Two tests of one scene in one language. */
+static void
+add(struct CMUnitTest tests[2], char names[2][NAME_SIZE], struct part *part)
+{
+	snprintf(names[0], NAME_SIZE, "%s (%s)", part->scene->name, part->language);
+	snprintf(names[1], NAME_SIZE, "%s (%s) at any size", part->scene->name, part->language);
+	tests[0] = (struct CMUnitTest){ names[0], scene_is_as_expected, NULL, NULL, part };
+	tests[1] = (struct CMUnitTest){ names[1], scene_survives_any_size, NULL, NULL, part };
+}
+
 int
 main(void)
 {
-	struct CMUnitTest tests[2 * SCENES_MAX];
-	char names[SCENES_MAX][64];
+	static struct CMUnitTest tests[2 * PARTS_MAX];
+	static char names[2 * PARTS_MAX][NAME_SIZE];
+	static struct part parts[PARTS_MAX];
 	size_t count = 0;
 
 	stage_environment();
-	for (const struct scene *scene = scenes; scene->name != NULL; scene++) {
-		union { const struct scene *scene; void *state; } initial = { .scene = scene };
-		snprintf(names[count / 2], sizeof *names, "%s at any size", scene->name);
-		tests[count++] = (struct CMUnitTest){ scene->name, scene_is_as_expected, NULL, NULL, initial.state };
-		tests[count] = (struct CMUnitTest){ names[count / 2], scene_survives_any_size, NULL, NULL, initial.state };
-		count++;
-	}
-	return _cmocka_run_group_tests("golden", tests, count, NULL, NULL);
+	for (size_t language = 0; language < LANGUAGES; language++)
+		for (size_t table = 0; table < TABLES; table++)
+			for (const struct scene *scene = tables[table]; scene->name != NULL && count < PARTS_MAX; scene++) {
+				parts[count] = (struct part){ scene, languages[language] };
+				add(&tests[2 * count], &names[2 * count], &parts[count]);
+				count++;
+			}
+	return _cmocka_run_group_tests("golden", tests, 2 * count, NULL, NULL);
 }

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <curses.h>
+#include <libintl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -12,6 +14,7 @@
 #include <cmocka.h>
 
 #include "scene.h"
+#include "ui/ui_inside.h"
 
 /* Monday, 24 November 2025, 16:00:13 UTC: 17 s are left of the present code. */
 enum { NOW = 1764000013 };
@@ -25,14 +28,30 @@ now(void)
 void
 stage_environment(void)
 {
+	const char *top = getenv("top_builddir");
+	char translations[4096];
+
+	snprintf(translations, sizeof translations, "%s/translations", top != NULL ? top : ".");
+	bindtextdomain(PACKAGE_TARNAME, translations);
+	bind_textdomain_codeset(PACKAGE_TARNAME, "UTF-8");
+	textdomain(PACKAGE_TARNAME);
 	setenv("TZ", "UTC", 1);
 	setenv("LC_ALL", "C.UTF-8", 1);
-	unsetenv("LANGUAGE");
 	unsetenv("NO_COLOR");
 	unsetenv("TMUX");
 	unsetenv("STY");
 	tzset();
+}
+
+/* The C library looks at LANGUAGE in any locale but C itself; setlocale() makes it look anew. */
+void
+stage_language(const char *language)
+{
+	bool english = strcmp(language, "en") == 0;
+
+	setenv("LANGUAGE", language, 1);
 	assert_non_null(setlocale(LC_ALL, ""));
+	assert_true((strcmp(gettext("Password"), "Password") == 0) == english);
 }
 
 void
@@ -72,12 +91,18 @@ stage_resize(struct stage *stage, int columns, int rows)
 }
 
 void
+type_point(struct ui *ui, uint32_t point)
+{
+	const struct event event = { .type = EVENT_TEXT, .point = point };
+
+	ui_handle(ui, &event);
+}
+
+void
 type(struct ui *ui, const char *text)
 {
-	for (; *text != '\0'; text++) {
-		const struct event event = { .type = EVENT_TEXT, .point = (unsigned char)*text };
-		ui_handle(ui, &event);
-	}
+	for (; *text != '\0'; text++)
+		type_point(ui, (unsigned char)*text);
 }
 
 void
@@ -129,5 +154,22 @@ refuse(struct ui *ui, enum wire_op op, enum err err, enum signin_door door, int6
 	struct wire_reply reply = answer(op, err, door);
 
 	reply.wait = wait;
+	give(ui, &reply);
+}
+
+void
+news(struct ui *ui)
+{
+	struct wire_reply reply = answer(WIRE_NEWS, ERR_OK, ui->facts.door);
+
+	ui_receive(ui, &reply);
+}
+
+void
+lock(struct ui *ui)
+{
+	ui->last_key -= ui->facts.idle_lock;
+	ui_wake(ui);
+	struct wire_reply reply = answer(WIRE_LOCK, ERR_OK, DOOR_LOCKED);
 	give(ui, &reply);
 }

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Home, by role, and what is told there. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "scene.h"
+
+struct wire_reply
+at_home(enum role role, bool has_2fa, unsigned recovery_left)
+{
+	struct wire_reply reply = answer(WIRE_HOME, ERR_OK, DOOR_HOME);
+	struct wire_user *user = &reply.u.home.user;
+
+	wire_put(user->name, sizeof user->name, "claire");
+	wire_put(user->last_source, sizeof user->last_source, "10.0.0.7");
+	user->role = (uint8_t)role;
+	user->has_2fa = has_2fa;
+	user->enabled = 1;
+	user->devices = has_2fa;
+	user->recovery_left = recovery_left;
+	user->last_sign_in = YESTERDAY_1703;
+	reply.u.home.mandatory = has_2fa;
+	return reply;
+}
+
+void
+signed_in(struct ui *ui, enum role role, bool has_2fa)
+{
+	password_passed(ui, DOOR_HOME);
+	struct wire_reply reply = at_home(role, has_2fa, has_2fa ? 9 : 0);
+	give(ui, &reply);
+}
+
+static void
+home(struct ui *ui)
+{
+	codes_saved(ui);
+	struct wire_reply reply = at_home(ROLE_SUPER_ADMINISTRATOR, true, 10);
+	give(ui, &reply);
+}
+
+static void
+home_administrator(struct ui *ui)
+{
+	signed_in(ui, ROLE_ADMINISTRATOR, true);
+}
+
+static void
+home_operator(struct ui *ui)
+{
+	signed_in(ui, ROLE_OPERATOR, true);
+	press(ui, KEY_DOWN_);
+}
+
+static struct wire_reply
+first_time(void)
+{
+	struct wire_reply reply = at_home(ROLE_OPERATOR, false, 0);
+
+	reply.u.home.user.last_sign_in = 0;
+	reply.u.home.user.last_source[0] = '\0';
+	return reply;
+}
+
+static void
+home_first(struct ui *ui)
+{
+	password_passed(ui, DOOR_HOME);
+	struct wire_reply reply = first_time();
+	give(ui, &reply);
+}
+
+static void
+home_first_failures(struct ui *ui)
+{
+	password_passed(ui, DOOR_HOME);
+	struct wire_reply reply = first_time();
+	reply.u.home.user.failures_since = 1;
+	give(ui, &reply);
+}
+
+/* It became mandatory while she was signed in without. */
+static void
+home_mandatory(struct ui *ui)
+{
+	signed_in(ui, ROLE_ADMINISTRATOR, false);
+	news(ui);
+	struct wire_reply reply = at_home(ROLE_ADMINISTRATOR, false, 0);
+	reply.u.home.mandatory = 1;
+	give(ui, &reply);
+}
+
+static void
+note(struct wire_home_reply *home, const char *action, const char *detail, int64_t when)
+{
+	uint32_t i = home->notices++;
+
+	wire_put(home->notice_action[i], sizeof home->notice_action[i], action);
+	wire_put(home->notice[i], sizeof home->notice[i], detail);
+	home->notice_time[i] = when;
+}
+
+static void
+home_notices(struct ui *ui)
+{
+	password_passed(ui, DOOR_HOME);
+	struct wire_reply reply = at_home(ROLE_SUPER_ADMINISTRATOR, true, 9);
+	note(&reply.u.home, "require-2fa", "no", TODAY_1503);
+	note(&reply.u.home, "idle-lock", "30m", TODAY_1503);
+	note(&reply.u.home, "console-name", "Night shift", YESTERDAY_1703);
+	note(&reply.u.home, "reset-2fa", "bob: the phone fell into the lake", YESTERDAY_1703);
+	give(ui, &reply);
+}
+
+/* A phone that is off, few codes, failed attempts. */
+static void
+home_attention(struct ui *ui)
+{
+	password_passed(ui, DOOR_CODE);
+	type(ui, "123456");
+	press(ui, KEY_ENTER_);
+	refuse(ui, WIRE_CODE, ERR_CODE_WRONG, DOOR_CODE, 17);
+	type(ui, "y123456");
+	press(ui, KEY_ENTER_);
+	type(ui, "654321");
+	press(ui, KEY_ENTER_);
+	struct wire_reply reply = answer(WIRE_RESYNC, ERR_OK, DOOR_HOME);
+	wire_put(reply.u.signin.name, sizeof reply.u.signin.name, "claire");
+	reply.u.signin.skew = 130;
+	give(ui, &reply);
+	reply = at_home(ROLE_ADMINISTRATOR, true, 3);
+	reply.u.home.user.failures_since = 4;
+	note(&reply.u.home, "require-2fa", "yes", TODAY_1503);
+	give(ui, &reply);
+	press(ui, KEY_DOWN_);
+}
+
+static void
+home_recovery(struct ui *ui)
+{
+	password_passed(ui, DOOR_CODE);
+	type(ui, "r");
+	paste(ui, "abcd-efgh 2345 6722");
+	press(ui, KEY_ENTER_);
+	struct wire_reply reply = answer(WIRE_RECOVERY, ERR_OK, DOOR_HOME);
+	wire_put(reply.u.signin.name, sizeof reply.u.signin.name, "claire");
+	reply.u.signin.used_recovery = 1;
+	reply.u.signin.recovery_left = 9;
+	give(ui, &reply);
+	reply = at_home(ROLE_OPERATOR, true, 9);
+	give(ui, &reply);
+	press(ui, KEY_ESC);
+}
+
+const struct scene scenes_home[] = {
+	{ "home", home },
+	{ "home-administrator", home_administrator },
+	{ "home-operator", home_operator },
+	{ "home-first", home_first },
+	{ "home-first-failures", home_first_failures },
+	{ "home-mandatory", home_mandatory },
+	{ "home-notices", home_notices },
+	{ "home-attention", home_attention },
+	{ "home-recovery", home_recovery },
+	{ NULL, NULL },
+};
