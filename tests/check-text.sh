@@ -48,22 +48,36 @@ if command -v mandoc >/dev/null; then
 	for page in data/*.[1-8]; do
 		check "$page is well formed" "$(mandoc -T lint -W warning "$page" 2>&1)"
 	done
-	# What --help names, a line each: options, commands of one or two words, settings.
-	named=$("$PROVCONSOLE" --help | grep -oE -- '--[a-z][a-z0-9-]*' | sort -u
+	# names COMMAND...: the options that its help names
+	names() {
+		"$@" --help | grep -oE -- '--[a-z][a-z0-9-]*' | sort -u
+	}
+	# unwritten PAGE: the words of standard input that the page does not have
+	unwritten() {
+		local word manual
+		manual=$(mandoc -T ascii "$1" | sed 's/.\x08//g' | tr -s ' \n' '  ')
+		while read -r word; do
+			case $manual in *" $word "* | *" $word]"* | *" [$word "*) ;; *) echo "$word is not in $1" ;; esac
+		done
+	}
+	# Options, commands of one or two words, settings.
+	named=$(names "$PROVCONSOLE"
 		"$PROVCONSOLE" --help | sed -nE '/^Commands:/,/^$/s/^  ([a-z]+( [a-z0-9][a-z0-9-]*)?) .*/\1/p'
 		"$PROVCONSOLE" settings list --help | sed -nE '/^Settings:/,$s/^  ([a-z0-9-]+) .*/\1/p')
-	manual=$(mandoc -T ascii data/provconsole.1 | sed 's/.\x08//g' | tr -s ' \n' '  ')
 	check "the manual has every option, command and setting of --help" "$(
 		[ "$(wc -l <<<"$named")" -gt 20 ] || echo "--help names too little: $named"
-		while read -r word; do
-			case $manual in *" $word "* | *" $word]"* | *" [$word "*) ;; *) echo "$word is not in data/provconsole.1" ;; esac
-		done <<<"$named"
+		unwritten data/provconsole.1 <<<"$named"
+	)"
+	check "the keeper's manual has every option of its --help" "$(
+		names "$KEEPER" | grep -q -- --state || echo "--help names no --state"
+		names "$KEEPER" | unwritten data/provconsole-keeper.8
 	)"
 else
 	for page in data/*.[1-8]; do
 		skip "$page is well formed"
 	done
 	skip "the manual has every option, command and setting of --help"
+	skip "the keeper's manual has every option of its --help"
 fi
 
 check "the console speaks French where it is asked to" "$(
