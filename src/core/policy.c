@@ -16,7 +16,7 @@ static const struct setting settings[SETTING_COUNT] = {
 		N_("Whoever has none is asked to configure it at the next sign-in.") },
 	[SETTING_CONSOLE_NAME] = { "console-name", SETTING_TEXT, 1, POLICY_NAME_POINTS, "ProVconnect",
 		N_("Console name"),
-		N_("The name of this console on its screens and in authenticator applications.") },
+		N_("This console's name on its screens and in authenticator applications.") },
 	[SETTING_APPLICATIONS] = { "applications", SETTING_LIST, 1, 8,
 		"Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator",
 		N_("Suggested applications"),

@@ -3,7 +3,7 @@
 #include "ui/confirm.h"
 #include "ui/parts.h"
 
-enum { RECOVERY = PART_OWN, END };
+enum { RECOVERY = PART_OWN, CODE, END };
 
 enum kind { BY_CODE, BY_RECOVERY, BY_PASSWORD };
 
@@ -23,6 +23,7 @@ static const struct ui_action actions[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Unlock"), 50, N_("Opens the console where it was.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60, N_("Takes one of your recovery codes instead.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS, N_("Clears the field.") },
+	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the 6-digit code.") },
 	{ END, KEY_INTERRUPT, 0, "^C", N_("Sign out"), 70, N_("Ends the console.") },
 	{ .id = 0 },
 };
@@ -97,11 +98,11 @@ handle(struct ui *ui, void *state, const struct event *event)
 }
 
 static void
-by_recovery(struct ui *ui, struct lock *lock)
+go_to(struct ui *ui, struct lock *lock, enum kind kind)
 {
 	form_close(&lock->form);
-	lock->kind = BY_RECOVERY;
-	if (form_open(&lock->form, &plans[BY_RECOVERY]) != ERR_OK)
+	lock->kind = kind;
+	if (form_open(&lock->form, &plans[kind]) != ERR_OK)
 		ui_end(ui, 1, ERR_MEMORY, NULL);
 }
 
@@ -113,7 +114,9 @@ act(struct ui *ui, void *state, int id)
 	if (id == PART_ENTER && parts_enter(ui, &lock->form) == 0)
 		unlock(ui, lock);
 	if (id == RECOVERY)
-		by_recovery(ui, lock);
+		go_to(ui, lock, BY_RECOVERY);
+	if (id == CODE)
+		go_to(ui, lock, BY_CODE);
 	if (id == PART_BACK)
 		parts_refuse(&lock->form, 0, 1);
 	if (id == END)
@@ -125,6 +128,8 @@ offers(const void *state, int id)
 {
 	const struct lock *lock = state;
 
+	if (id == CODE || id == PART_BACK)
+		return (id == CODE) == (lock->kind == BY_RECOVERY);
 	return id != RECOVERY || lock->kind == BY_CODE;
 }
 

@@ -208,6 +208,14 @@ locked_recovery(struct ui *ui)
 }
 
 static void
+locked_back(struct ui *ui)
+{
+	locked_recovery(ui);
+	press(ui, KEY_ESC);
+	type(ui, "34");
+}
+
+static void
 locked_password(struct ui *ui)
 {
 	signed_in(ui, ROLE_OPERATOR, false);
@@ -247,6 +255,7 @@ const struct scene scenes_switch[] = {
 	{ "locked", locked },
 	{ "locked-wrong", locked_wrong },
 	{ "locked-recovery", locked_recovery },
+	{ "locked-back", locked_back },
 	{ "locked-password", locked_password },
 	{ "unlocked", unlocked },
 	{ NULL, NULL },
