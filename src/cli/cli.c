@@ -42,6 +42,8 @@ const struct command commands[] = {
 	{ "settings get", OPTION_JSON, 0, 1, "KEY", true, N_("Prints one setting."), settings_get_run },
 	{ "settings set", 0, 0, 2, "KEY VALUE", true, N_("Changes one setting, for everyone on this console."), settings_set_run },
 	{ "audit list", OPTION_JSON, 0, 0, "", false, N_("Lists who did what, and when, from the first row on."), audit_list_run },
+	{ "doctor", OPTION_JSON | COMMAND_ALONE, 0, 0, "", false,
+	    N_("Says what is right and wrong with the state and its host, and what to do."), doctor_run },
 	{ NULL, 0, 0, 0, NULL, false, NULL, NULL },
 };
 
@@ -188,11 +190,13 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 static int
 cli_do(struct cli *cli, const struct command *command, const struct hello_way *way)
 {
-	enum err err = hello_connect(way, WIRE_HOST, &cli->line, &cli->reply);
+	bool alone = (command->options & COMMAND_ALONE) != 0;
+	enum err err = alone ? ERR_OK : hello_connect(way, WIRE_HOST, &cli->line, &cli->reply);
 
 	if (err == ERR_OK) {
 		err = command->run(cli);
-		close(cli->line);
+		if (!alone)
+			close(cli->line);
 	}
 	if (err != ERR_OK && !cli->said)
 		say_error(err, cli->reply.wait);
@@ -209,6 +213,7 @@ cli_run(const struct hello_way *way, int argc, char **argv)
 	int used = 0, status;
 
 	memset(&cli, 0, sizeof cli);
+	cli.way = way;
 	while (command->words != NULL && !cli_matches(command, argc, argv, &used))
 		command++;
 	if (command->words == NULL)

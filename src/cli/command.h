@@ -7,6 +7,7 @@
 #include <stddef.h>
 
 #include "core/err.h"
+#include "wire/hello.h"
 #include "wire/wire.h"
 
 enum { COMMAND_OPERANDS_MAX = 2 };
@@ -18,7 +19,8 @@ enum command_bit {
 	OPTION_JSON = 1 << 3,
 	OPTION_HELP = 1 << 4,
 	OPTION_INVITE = 1 << 5,
-	OPTION_REASON = 1 << 6
+	OPTION_REASON = 1 << 6,
+	COMMAND_ALONE = 1 << 15		/* no option: it needs no line to a keeper */
 };
 
 /* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at first). */
@@ -26,6 +28,7 @@ struct cli {
 	const char *user, *role, *reason;		/* option values, or NULL */
 	unsigned options;				/* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
+	const struct hello_way *way;
 	int line;
 	struct wire_reply reply;
 	bool said;					/* the sentence about the failure was said already */
@@ -92,5 +95,6 @@ enum err settings_list_run(struct cli *cli);
 enum err settings_get_run(struct cli *cli);
 enum err settings_set_run(struct cli *cli);
 enum err audit_list_run(struct cli *cli);
+enum err doctor_run(struct cli *cli);
 
 #endif

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/doctor.h"
+#include "cli/json.h"
+#include "cli/say.h"
+#include "cli/table.h"
+
+/* The state and the socket of the host's service, as its unit in data/systemd has them. */
+static const char service_state[] = "/var/lib/provconsole", service_run[] = "/run/provconsole";
+
+void
+doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice, const char *format, ...)
+{
+	struct doctor_finding *finding = &doctor->finding[doctor->count];
+	va_list list;
+
+	if (doctor->count == DOCTOR_FINDINGS_MAX)
+		return;
+	doctor->count++;
+	finding->check = check;
+	finding->result = result;
+	finding->advice = advice;
+	va_start(list, format);
+	(void)vsnprintf(finding->detail, sizeof finding->detail, format, list);
+	va_end(list);
+}
+
+/* A socket leads to a keeper and not to its state; only of the service both are known. */
+static enum err
+doctor_find(struct doctor *doctor, const struct hello_way *way)
+{
+	enum err err = place_find(way->socket, way->state, &doctor->place);
+
+	if (err != ERR_OK)
+		return err;
+	doctor->system = !doctor->place.may_start && strcmp(doctor->place.directory, service_run) == 0;
+	if (way->state != NULL)
+		doctor->state = way->state;
+	else if (doctor->place.may_start)
+		doctor->state = doctor->place.directory;
+	else if (doctor->system)
+		doctor->state = service_state;
+	return ERR_OK;
+}
+
+/* --- telling ------------------------------------------------------------------------------- */
+
+static const char *
+result_word(enum doctor_result result)
+{
+	switch (result) {
+	case DOCTOR_OK:
+		return "ok";
+	case DOCTOR_NOTE:
+		return "note";
+	case DOCTOR_WRONG:
+		return "wrong";
+	}
+	return "wrong";
+}
+
+static void
+print_json(const struct doctor *doctor)
+{
+	struct json json;
+
+	json_start(&json, stdout);
+	json_open(&json, '[');
+	for (size_t i = 0; i < doctor->count; i++) {
+		const struct doctor_finding *finding = &doctor->finding[i];
+
+		json_open(&json, '{');
+		json_key(&json, "check");
+		json_string(&json, finding->check);
+		json_key(&json, "ok");
+		json_bool(&json, finding->result != DOCTOR_WRONG);
+		json_key(&json, "result");
+		json_string(&json, result_word(finding->result));
+		json_key(&json, "detail");
+		json_string(&json, finding->detail);
+		json_key(&json, "advice");
+		json_string(&json, *finding->advice != '\0' ? _(finding->advice) : "");
+		json_close(&json, '}');
+	}
+	json_close(&json, ']');
+}
+
+/* A line a finding: the result, what was looked at, what was found and what to do. */
+static enum err
+print_table(const struct doctor *doctor)
+{
+	char text[DOCTOR_DETAIL_SIZE + 256];
+	struct table table;
+	enum err err;
+
+	table_open(&table, stdout, 3);
+	for (size_t i = 0; i < doctor->count; i++) {
+		const struct doctor_finding *finding = &doctor->finding[i];
+
+		(void)snprintf(text, sizeof text, "%s%s%s", finding->detail, *finding->advice != '\0' ? " " : "",
+		    *finding->advice != '\0' ? _(finding->advice) : "");
+		table_put(&table, result_word(finding->result));
+		table_put(&table, finding->check);
+		table_put(&table, text);
+	}
+	err = table_flush(&table);
+	table_close(&table);
+	return err;
+}
+
+/* The findings themselves say what is wrong; the status alone is left to tell. */
+enum err
+doctor_run(struct cli *cli)
+{
+	struct doctor *doctor = calloc(1, sizeof *doctor);
+	enum err err = ERR_MEMORY;
+
+	if (doctor != NULL)
+		err = doctor_find(doctor, cli->way);
+	if (err != ERR_OK)
+		goto out;
+	doctor_look_at_files(doctor);
+	doctor_look_for_keeper(doctor);
+	doctor_look_at_host(doctor, doctor_examine(doctor, cli->way->libexec));
+	if ((cli->options & OPTION_JSON) != 0)
+		print_json(doctor);
+	else
+		err = print_table(doctor);
+	for (size_t i = 0; err == ERR_OK && i < doctor->count; i++)
+		if (doctor->finding[i].result == DOCTOR_WRONG) {
+			cli->said = true;
+			err = ERR_FAILED;
+		}
+	place_free(&doctor->place);
+out:
+	free(doctor);
+	return err;
+}

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The doctor: whose the state is, and who may read it. */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/doctor.h"
+#include "cli/say.h"
+
+/* What a keeper keeps, and what its owner must be able to do with it. */
+static const struct {
+	const char *name;
+	mode_t kind, needed;
+} known[] = {
+	{ ".", S_IFDIR, 0700 },
+	{ "console.db", S_IFREG, 0600 },
+	{ "console.db-wal", S_IFREG, 0600 },
+	{ "console.db-shm", S_IFREG, 0600 },
+	{ "console.db-journal", S_IFREG, 0600 },
+	{ "console.key", S_IFREG, 0400 },
+	{ "lock", S_IFREG, 0600 },
+	{ "socket", S_IFSOCK, 0600 },
+};
+
+/* A list of names for each kind of wrong. */
+struct names {
+	char text[DOCTOR_DETAIL_SIZE / 2];
+};
+
+struct census {
+	struct names foreign, open, shut, symlink, links, kind, unknown;
+	bool database, key;
+};
+
+unsigned
+doctor_entry(const char *name, const struct stat *st, uid_t owner)
+{
+	unsigned wrong = st->st_uid != owner ? DOCTOR_FOREIGN : 0;
+
+	if (S_ISLNK(st->st_mode))
+		return wrong | DOCTOR_SYMLINK;	/* its mode says nothing */
+	if ((st->st_mode & 077) != 0)
+		wrong |= DOCTOR_OPEN;
+	if (S_ISREG(st->st_mode) && st->st_nlink != 1)
+		wrong |= DOCTOR_LINKS;
+	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
+		if (strcmp(name, known[i].name) != 0)
+			continue;
+		if ((st->st_mode & S_IFMT) != known[i].kind)
+			wrong |= DOCTOR_KIND;
+		if ((st->st_mode & known[i].needed) != known[i].needed)
+			wrong |= DOCTOR_SHUT;
+		return wrong;
+	}
+	return wrong | DOCTOR_UNKNOWN;
+}
+
+/* ", name (0644)"; what finds no room is left out, as one of several always does. */
+static void
+names_add(struct names *names, const char *name, const struct stat *st, bool mode)
+{
+	size_t used = strlen(names->text);
+
+	(void)snprintf(names->text + used, sizeof names->text - used, "%s%s", used > 0 ? ", " : "", name);
+	used = strlen(names->text);
+	if (mode)
+		(void)snprintf(names->text + used, sizeof names->text - used, " (%04o)", (unsigned)(st->st_mode & 07777));
+}
+
+static void
+census_add(struct census *census, const char *name, const struct stat *st, uid_t owner)
+{
+	unsigned wrong = doctor_entry(name, st, owner);
+	const struct {
+		unsigned bit;
+		struct names *names;
+		bool mode;
+	} lists[] = {
+		{ DOCTOR_FOREIGN, &census->foreign, false }, { DOCTOR_OPEN, &census->open, true }, { DOCTOR_SHUT, &census->shut, true },
+		{ DOCTOR_SYMLINK, &census->symlink, false }, { DOCTOR_LINKS, &census->links, false }, { DOCTOR_KIND, &census->kind, false },
+		{ DOCTOR_UNKNOWN, &census->unknown, false },
+	};
+
+	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+		if ((wrong & lists[i].bit) != 0)
+			names_add(lists[i].names, name, st, lists[i].mode);
+	census->database |= strcmp(name, "console.db") == 0;
+	census->key |= strcmp(name, "console.key") == 0;
+}
+
+static enum err
+census_take(int directory, uid_t owner, struct census *census)
+{
+	int copy = openat(directory, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	DIR *dir = copy < 0 ? NULL : fdopendir(copy);
+	const struct dirent *entry;
+	struct stat st;
+
+	if (dir == NULL) {
+		if (copy >= 0)
+			close(copy);
+		return err_from_errno(errno);
+	}
+	memset(census, 0, sizeof *census);
+	while ((entry = readdir(dir)) != NULL)
+		if (strcmp(entry->d_name, "..") != 0 && fstatat(directory, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+			census_add(census, entry->d_name, &st, owner);
+	closedir(dir);
+	return ERR_OK;
+}
+
+/* --- what is told of it ---------------------------------------------------------------- */
+
+static void
+user_name(uid_t uid, char *buf, size_t size)
+{
+	const struct passwd *entry = getpwuid(uid);
+
+	if (entry != NULL)
+		(void)snprintf(buf, size, "%s", entry->pw_name);
+	else
+		(void)snprintf(buf, size, "%lu", (unsigned long)uid);
+}
+
+/* The service has a user of its own (data/sysusers.d), and a state of another one is of no use to it. */
+static void
+tell_owner(struct doctor *doctor, uid_t owner, const struct census *census)
+{
+	const struct passwd *service = doctor->system ? getpwnam("provconsole") : NULL;
+	bool stranger = service != NULL && service->pw_uid != owner;
+	char name[64];
+
+	user_name(owner, name, sizeof name);
+	if (census->foreign.text[0] != '\0')
+		doctor_tell(doctor, "owner", DOCTOR_WRONG, N_("Give all of it to the keeper's user: chown -R USER DIR"),
+		    _("Of another owner than the directory (%s): %s."), name, census->foreign.text);
+	else if (stranger)
+		doctor_tell(doctor, "owner", DOCTOR_WRONG, N_("Give all of it to the keeper's user: chown -R USER DIR"),
+		    _("It belongs to %s, and the service runs as provconsole."), name);
+	else
+		doctor_tell(doctor, "owner", DOCTOR_OK, "", _("All of it belongs to %s."), name);
+}
+
+static void
+tell_mode(struct doctor *doctor, const struct census *census)
+{
+	static const char advice[] = N_("Use mode 0700 for the directory and 0600 for its files.");
+
+	if (census->open.text[0] != '\0')
+		doctor_tell(doctor, "mode", DOCTOR_WRONG, N_("Ask who may have read it. Use mode 0700 for the directory and 0600 for its files."),
+		    _("Open to others: %s."), census->open.text);
+	else if (census->shut.text[0] != '\0')
+		doctor_tell(doctor, "mode", DOCTOR_WRONG, advice, _("Closed to its own owner: %s."), census->shut.text);
+	else
+		doctor_tell(doctor, "mode", DOCTOR_OK, "", "%s", _("All of it is closed to others."));
+}
+
+static void
+tell_files(struct doctor *doctor, const struct census *census)
+{
+	if (census->symlink.text[0] != '\0')
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put the real file in its place."), _("A symbolic link: %s."), census->symlink.text);
+	else if (census->links.text[0] != '\0')
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Find the other name, and remove it."), _("With a second hard link: %s."), census->links.text);
+	else if (census->kind.text[0] != '\0')
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Move it elsewhere, and put the real file in its place."), _("Not a plain file: %s."),
+		    census->kind.text);
+	else if (!census->key)
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put back the one that belongs to this database."), _("%s is missing."), "console.key");
+	else if (!census->database)
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Restore a backup before a keeper starts, which would make an empty one."),
+		    _("%s is missing."), "console.db");
+	else if (census->unknown.text[0] != '\0')
+		doctor_tell(doctor, "files", DOCTOR_NOTE, N_("Move them elsewhere."), _("Not the keeper's: %s."), census->unknown.text);
+	else
+		doctor_tell(doctor, "files", DOCTOR_OK, "", "%s", _("Everything is there, and nothing is a link."));
+}
+
+static void
+tell_unopened(struct doctor *doctor, int number)
+{
+	struct stat st;
+
+	if (number == ENOENT)
+		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Make it: provconsole init --user NAME"), _("There is no state in %s."), doctor->state);
+	else if (lstat(doctor->state, &st) == 0 && S_ISLNK(st.st_mode))
+		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Name the real place."), _("%s is a symbolic link."), doctor->state);
+	else
+		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Check the path. Be root, or the state's owner."), _("%s cannot be opened: %s."),
+		    doctor->state, strerror(number));
+}
+
+void
+doctor_look_at_files(struct doctor *doctor)
+{
+	struct census census;
+	struct stat st;
+	int fd;
+
+	if (doctor->state == NULL) {
+		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Name both: provconsole --state DIR --socket PATH doctor"), "%s",
+		    _("Which state the keeper on this socket has is not known."));
+		return;
+	}
+	fd = open(doctor->state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd < 0) {
+		tell_unopened(doctor, errno);
+		return;
+	}
+	if (fstat(fd, &st) != 0 || census_take(fd, st.st_uid, &census) != ERR_OK) {
+		tell_unopened(doctor, errno);
+		close(fd);
+		return;
+	}
+	close(fd);
+	if (!census.database && !census.key) {
+		tell_unopened(doctor, ENOENT);
+		return;
+	}
+	doctor->there = true;
+	doctor_tell(doctor, "state", DOCTOR_OK, "", _("The state is in %s."), doctor->state);
+	tell_owner(doctor, st.st_uid, &census);
+	tell_mode(doctor, &census);
+	tell_files(doctor, &census);
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The doctor: the keeper that runs, and what the keeper's program says of the store and the keys. */
+#include <inttypes.h>
+#include <limits.h>
+#include <poll.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/doctor.h"
+#include "cli/say.h"
+#include "core/secret.h"
+#include "wire/line.h"
+
+enum { PATIENCE_MS = 5000 };	/* for the keeper's first answer */
+
+/* Says hello, and waits for the answer no longer than is decent. */
+static enum err
+greet(int line)
+{
+	struct pollfd answer = { .fd = line, .events = POLLIN };
+	struct wire_request request;
+	struct wire_reply reply;
+	enum err err;
+
+	hello_fill(&request, WIRE_HOST);
+	err = line_send_request(line, &request);
+	secret_wipe(&request, sizeof request);
+	if (err != ERR_OK)
+		return err;
+	if (poll(&answer, 1, PATIENCE_MS) != 1)
+		return ERR_BUSY;
+	err = line_receive_reply(line, &reply);
+	if (err == ERR_OK && reply.err != ERR_OK)
+		err = (enum err)reply.err;
+	secret_wipe(&reply, sizeof reply);
+	return err;
+}
+
+/* An embedded keeper comes with the first console. */
+static void
+tell_absent(struct doctor *doctor)
+{
+	if (doctor->place.may_start)
+		doctor_tell(doctor, "keeper", DOCTOR_OK, "", "%s", _("None runs; the first console starts one."));
+	else
+		doctor_tell(doctor, "keeper", DOCTOR_WRONG,
+		    N_("Start it: systemctl start provconsole-keeper.socket. Why it stopped: journalctl -u provconsole-keeper"),
+		    _("None answers on %s/%s."), doctor->place.directory, doctor->place.socket);
+}
+
+void
+doctor_look_for_keeper(struct doctor *doctor)
+{
+	struct place place = doctor->place;
+	char sentence[DOCTOR_DETAIL_SIZE];
+	int line = -1;
+	enum err err;
+
+	place.may_start = false;	/* none is started by looking for one */
+	err = place_connect(&place, "", &line);
+	if (err == ERR_OK) {
+		err = greet(line);
+		close(line);
+	}
+	if (err == ERR_KEEPER_ABSENT) {
+		tell_absent(doctor);
+	} else if (err == ERR_OK) {
+		doctor_tell(doctor, "keeper", DOCTOR_OK, "", _("It answers on %s/%s."), place.directory, place.socket);
+	} else {
+		err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
+		doctor_tell(doctor, "keeper", DOCTOR_WRONG, "", "%s", sentence);
+	}
+}
+
+/* --- what its program says --------------------------------------------------------------- */
+
+/* Where the error has a better sentence here than everywhere else. %1 is the number, %2 the detail. */
+static const struct {
+	enum examine_check check;
+	enum err err;
+	enum doctor_result result;
+	const char *detail, *advice;
+} sayings[] = {
+	{ EXAMINE_DATABASE, ERR_OK, DOCTOR_OK, N_("Every page is as it was written."), "" },
+	{ EXAMINE_SCHEMA, ERR_OK, DOCTOR_OK, N_("The database has version %1."), "" },
+	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
+	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK, N_("Every row fits its seal, and the head the last of them (%1)."), "" },
+	{ EXAMINE_MEMORY, ERR_OK, DOCTOR_OK, N_("Memory can be locked."), "" },
+	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."), N_("Stop the keeper, keep a copy, restore a backup.") },
+	{ EXAMINE_SCHEMA, ERR_STORE_NEWER, DOCTOR_WRONG, N_("The database has version %1, and this program knows %2."),
+	    N_("Install the newer version again.") },
+	{ EXAMINE_SCHEMA, ERR_STATE, DOCTOR_NOTE, N_("The database has version %1, which the next keeper brings up to %2."), "" },
+	{ EXAMINE_KEY, ERR_KEY_MISSING, DOCTOR_WRONG, N_("console.key is missing."), N_("Put back the one that belongs to this database.") },
+	{ EXAMINE_KEY, ERR_KEY_WRONG, DOCTOR_WRONG, N_("console.key does not belong to this database."), N_("Put back the right one.") },
+	{ EXAMINE_KEY, ERR_NOT_SET_UP, DOCTOR_WRONG, N_("The database names no key yet."), N_("Make it: provconsole init --user NAME") },
+	{ EXAMINE_AUDIT, ERR_AUDIT_BROKEN, DOCTOR_WRONG, N_("The audit trail holds up to row %1: the next does not fit, or is missing."),
+	    N_("Restore a backup, and ask who changed it.") },
+	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG, N_("Memory cannot be locked, so that keys may get into the swap space."),
+	    N_("Raise the limit: ulimit -l, or LimitMEMLOCK= of the service.") },
+};
+
+static const char *const checks[EXAMINE_COUNT] = {
+	[EXAMINE_STATE] = "state", [EXAMINE_DATABASE] = "database", [EXAMINE_SCHEMA] = "schema", [EXAMINE_KEY] = "key",
+	[EXAMINE_AUDIT] = "audit", [EXAMINE_MEMORY] = "memory",
+};
+
+/* The sentence with its number and detail in their places. */
+static void
+fill(const char *sentence, const struct examine_finding *finding, char buf[DOCTOR_DETAIL_SIZE])
+{
+	size_t used = 0;
+
+	*buf = '\0';
+	for (const char *at = sentence; *at != '\0' && used + 1 < DOCTOR_DETAIL_SIZE; at++) {
+		if (strncmp(at, "%1", 2) == 0 || strncmp(at, "%2", 2) == 0) {
+			at++;
+			if (*at == '1')
+				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%" PRId64, finding->number);
+			else
+				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%s", finding->detail);
+			used += strlen(buf + used);
+		} else {
+			buf[used++] = *at;
+			buf[used] = '\0';
+		}
+	}
+}
+
+void
+doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
+{
+	char sentence[DOCTOR_DETAIL_SIZE];
+
+	if (checks[finding->check] == NULL || (finding->check == EXAMINE_STATE && finding->err == ERR_OK))
+		return;
+	for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
+		if (sayings[i].check == finding->check && sayings[i].err == finding->err) {
+			fill(_(sayings[i].detail), finding, sentence);
+			doctor_tell(doctor, checks[finding->check], sayings[i].result, sayings[i].advice, "%s", sentence);
+			return;
+		}
+	err_fill(_(err_sentence(finding->err)), 0, sentence, sizeof sentence);
+	doctor_tell(doctor, checks[finding->check], DOCTOR_WRONG, "", "%s", sentence);
+}
+
+/* What the program did not come to, because of what is wrong before it. */
+static void
+tell_missing(struct doctor *doctor, enum examine_check check)
+{
+	if (checks[check] != NULL && check != EXAMINE_STATE)
+		doctor_tell(doctor, checks[check], DOCTOR_NOTE, "", "%s", _("Not looked at, because of what is wrong above."));
+}
+
+int64_t
+doctor_examine(struct doctor *doctor, const char *libexec)
+{
+	struct examine_finding findings[EXAMINE_COUNT];
+	bool seen[EXAMINE_COUNT] = { false };
+	char keeper[PATH_MAX] = "";
+	enum err err;
+
+	if (!doctor->there)
+		return 0;
+	err = place_keeper(libexec, keeper, sizeof keeper);
+	if (err == ERR_OK)
+		err = examine_run(keeper, doctor->state, findings, seen);
+	if (err != ERR_OK)
+		doctor_tell(doctor, "program", DOCTOR_WRONG, N_("Install the console and the keeper of one version."),
+		    _("%s did not come to its end."), keeper);
+	for (int check = 0; check < EXAMINE_COUNT; check++)
+		if (seen[check])
+			doctor_finding(doctor, &findings[check]);
+		else
+			tell_missing(doctor, (enum examine_check)check);
+	return seen[EXAMINE_TIME] ? findings[EXAMINE_TIME].number : 0;
+}
