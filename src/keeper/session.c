@@ -103,11 +103,18 @@ session_lock_time(const struct keeper *keeper, const struct session *session)
 void
 session_locked(struct session *session, enum err err)
 {
+	struct wire_reply news;
+
 	session->locking = false;
-	if (err == ERR_OK)
-		session->state = session->after;
-	else
+	if (err != ERR_OK) {
 		session->touched = session_clock();
+		return;
+	}
+	session->state = session->after;
+	wire_reply_init(&news, WIRE_NEWS);
+	news.door = DOOR_LOCKED;
+	if (session->fd >= 0 && line_send_reply(session->fd, &news) != ERR_OK)
+		session->closing = true;
 }
 
 bool

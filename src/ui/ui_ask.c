@@ -113,6 +113,16 @@ closed(struct ui *ui, const struct wire_reply *reply)
 	ui_end(ui, 1, reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED, NULL);
 }
 
+/* The keeper locked first: this console was stopped, or the time was made shorter. What was asked is dropped, and the lock closes. */
+static bool
+locked_meanwhile(struct ui *ui, const struct wire_reply *reply)
+{
+	if (reply->door != DOOR_LOCKED || ui->facts.door != DOOR_HOME)
+		return false;
+	ui_lock(ui);
+	return true;
+}
+
 void
 ui_answer(struct ui *ui, const struct event *event)
 {
@@ -129,6 +139,10 @@ ui_answer(struct ui *ui, const struct event *event)
 		ui_pop(ui);
 	if (reply->door == DOOR_CLOSED) {
 		closed(ui, reply);
+		return;
+	}
+	if (locked_meanwhile(ui, reply)) {
+		forget(ui);
 		return;
 	}
 	asker = ui->stack[ui->asker < ui->depth ? ui->asker : ui->depth - 1];
@@ -161,13 +175,16 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 	if (reply->op == WIRE_NO_OP) {
 		closed(ui, reply);
 	} else if (reply->op == WIRE_NEWS) {
-		ui_resume(ui);
+		if (!locked_meanwhile(ui, reply))
+			ui_resume(ui);
 	} else if (reply->op != ui->awaited) {
 		ui_end(ui, 1, ERR_PROTOCOL, NULL);
 	} else if (reply->op == WIRE_ALIVE) {
 		ui->awaited = WIRE_NO_OP;
 		if (reply->door == DOOR_CLOSED)
 			closed(ui, reply);
+		else
+			(void)locked_meanwhile(ui, reply);
 	} else {
 		ui_handle(ui, &event);
 	}

@@ -71,16 +71,22 @@ tick(struct ui *ui)
 	ui_handle(ui, &event);
 }
 
-/* The idle lock: what stood on the screen is overwritten, and the keeper takes nothing but a proof. */
+void
+ui_lock(struct ui *ui)
+{
+	ui->last_key = terminal_clock();
+	terminal_overwrite(ui->terminal);
+	ui_push(ui, &screen_lock);
+	ui->facts.door = DOOR_LOCKED;
+}
+
+/* The idle lock. From now on the keeper takes nothing but a proof. */
 static void
 lock(struct ui *ui)
 {
 	struct wire_request request;
 
-	ui->last_key = terminal_clock();
-	terminal_overwrite(ui->terminal);
-	ui_push(ui, &screen_lock);
-	ui->facts.door = DOOR_LOCKED;
+	ui_lock(ui);
 	wire_request_init(&request, WIRE_LOCK);
 	ui_ask(ui, &request, NULL);
 }

@@ -34,6 +34,10 @@ ui_receive(struct ui *ui, const struct wire_reply *reply);
 void
 ui_alive(struct ui *ui);
 
+/* Closes the lock over what is shown. */
+void
+ui_lock(struct ui *ui);
+
 /* Lets the screen on top ask anew, if nothing is awaited. */
 void
 ui_resume(struct ui *ui);

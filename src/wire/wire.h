@@ -72,7 +72,7 @@ enum {
 	X(USER_RESET, user_reset, none) 	/* 2FA off, to be configured anew within the invitation's lifetime */ \
 	X(USER_ROLE, user_role, none) \
 	X(USER_REMOVE, user_name, none) \
-	X(NEWS, none, none) 			/* never asked: the keeper tells who is at home that what a screen shows may be old */
+	X(NEWS, none, none) 			/* never asked: what a screen at home shows may be old; or, by its door, the lock has closed */
 
 enum wire_op {
 	WIRE_NO_OP,
