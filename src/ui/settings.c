@@ -120,10 +120,10 @@ ask_mandatory(const struct wire_settings_view_reply *view, char *buf, size_t siz
 		return;
 	}
 	add_count(buf, size, ngettext("It affects %u person.", "It affects all %u people.", view->people), view->people);
-	add_count(buf, size, ngettext("%u will be asked to configure it at the next sign-in.",
-	    "%u will be asked to configure it at their next sign-in.", without), without);
 	add_count(buf, size, ngettext("%u has it, and can no longer deactivate it.", "%u have it, and can no longer deactivate it.",
 	    view->with_2fa), view->with_2fa);
+	add_count(buf, size, ngettext("%u will be asked to configure it at the next sign-in.",
+	    "%u will be asked to configure it at their next sign-in.", without), without);
 }
 
 static void

@@ -113,9 +113,9 @@ see "the field takes 32 characters" 'too long'
 is "no more" "$(screen | grep -oE 'x{20,}' | wc -L)" 32
 keys C-u
 type $'ab\u202e'
-see "what turns text around is refused" 'Control characters are not allowed here.'
+see "what turns text around is refused" 'Control and invisible characters are not allowed here.'
 type $'cd\u200b'
-see "so is what cannot be seen" 'Control characters are not allowed here.' '[ abcd '
+see "so is what cannot be seen" 'Control and invisible characters are not allowed here.' '[ abcd '
 keys C-u
 printf 'Two\nlines\033[31m' >"$WORK/paste"
 paste_file "$WORK/paste" -p
