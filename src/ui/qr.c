@@ -8,11 +8,37 @@
 
 #include "core/secret.h"
 
-enum { CODES = 2 };	/* of the whole URI and of the short one */
+enum {
+	CODES = 2,		/* of the whole URI and of the short one */
+	FREED_BLOCKS = 7,	/* what malloc keeps of each size, to hand it out first (glibc.malloc.tcache_count) */
+	FREED_LEAST = 24,	/* a block's least size, */
+	FREED_STEP = 16,	/* from one size to the next, */
+	FREED_MOST = 1032	/* and the greatest that is kept so (glibc.malloc.tcache_max) */
+};
 
 struct qr {
 	QRcode *code[CODES];	/* the second may be NULL */
 };
+
+/*
+ * The library frees its copies of the text, the key among them, as they are. The blocks that malloc hands out next are
+ * those: they are taken, wiped and given back.
+ */
+static void
+wipe_freed(void)
+{
+	void *block[FREED_BLOCKS];
+
+	for (size_t size = FREED_LEAST; size <= FREED_MOST; size += FREED_STEP) {
+		for (size_t i = 0; i < FREED_BLOCKS; i++) {
+			block[i] = malloc(size);
+			if (block[i] != NULL)
+				secret_wipe(block[i], size);
+		}
+		for (size_t i = 0; i < FREED_BLOCKS; i++)
+			free(block[i]);
+	}
+}
 
 /*
  * Mode 8 lets the library split the text itself: the Base32 key becomes a segment of 5.5 bits a character, which often
@@ -40,6 +66,7 @@ qr_new(const char *uri, const char *short_uri, struct qr **ret_qr)
 	err = encode(uri, &qr->code[0]);
 	if (err == ERR_OK && short_uri != NULL)
 		err = encode(short_uri, &qr->code[1]);
+	wipe_freed();
 	if (err != ERR_OK)
 		goto out;
 	*ret_qr = qr;
