@@ -24,10 +24,26 @@ doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result,
 	doctor->count++;
 	finding->check = check;
 	finding->result = result;
-	finding->advice = advice;
+	(void)snprintf(finding->advice, sizeof finding->advice, "%s", *advice != '\0' ? _(advice) : "");
 	va_start(list, format);
 	(void)vsnprintf(finding->detail, sizeof finding->detail, format, list);
 	va_end(list);
+}
+
+void
+doctor_tell_err(struct doctor *doctor, const char *check, enum err err)
+{
+	char sentence[DOCTOR_DETAIL_SIZE], *advice;
+
+	err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
+	advice = strstr(sentence, ". ");
+	if (advice != NULL) {
+		advice[1] = '\0';
+		advice += 2;
+	}
+	doctor_tell(doctor, check, DOCTOR_WRONG, "", "%s", sentence);
+	if (advice != NULL && doctor->count > 0)
+		(void)snprintf(doctor->finding[doctor->count - 1].advice, DOCTOR_ADVICE_SIZE, "%s", advice);
 }
 
 /* A socket leads to a keeper and not to its state; only of the service both are known. */
@@ -84,7 +100,7 @@ print_json(const struct doctor *doctor)
 		json_key(&json, "detail");
 		json_string(&json, finding->detail);
 		json_key(&json, "advice");
-		json_string(&json, *finding->advice != '\0' ? _(finding->advice) : "");
+		json_string(&json, finding->advice);
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');
@@ -94,7 +110,7 @@ print_json(const struct doctor *doctor)
 static enum err
 print_table(const struct doctor *doctor)
 {
-	char text[DOCTOR_DETAIL_SIZE + 256];
+	char text[DOCTOR_DETAIL_SIZE + DOCTOR_ADVICE_SIZE];
 	struct table table;
 	enum err err;
 
@@ -102,8 +118,7 @@ print_table(const struct doctor *doctor)
 	for (size_t i = 0; i < doctor->count; i++) {
 		const struct doctor_finding *finding = &doctor->finding[i];
 
-		(void)snprintf(text, sizeof text, "%s%s%s", finding->detail, *finding->advice != '\0' ? " " : "",
-		    *finding->advice != '\0' ? _(finding->advice) : "");
+		(void)snprintf(text, sizeof text, "%s%s%s", finding->detail, *finding->advice != '\0' ? " " : "", finding->advice);
 		table_put(&table, result_word(finding->result));
 		table_put(&table, finding->check);
 		table_put(&table, text);
@@ -125,7 +140,8 @@ doctor_run(struct cli *cli)
 	if (err != ERR_OK)
 		goto out;
 	doctor_look_at_files(doctor);
-	doctor_look_for_keeper(doctor);
+	if (doctor->there || !doctor->place.may_start)
+		doctor_look_for_keeper(doctor);
 	doctor_look_at_host(doctor, doctor_examine(doctor, cli->way->libexec));
 	if ((cli->options & OPTION_JSON) != 0)
 		print_json(doctor);

@@ -18,13 +18,13 @@
 
 enum doctor_result { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_WRONG };
 
-enum { DOCTOR_DETAIL_SIZE = 512, DOCTOR_FINDINGS_MAX = 16 };
+enum { DOCTOR_DETAIL_SIZE = 512, DOCTOR_ADVICE_SIZE = 256, DOCTOR_FINDINGS_MAX = 16 };
 
 struct doctor_finding {
 	const char *check;			/* one word, never translated */
 	enum doctor_result result;
 	char detail[DOCTOR_DETAIL_SIZE];	/* sentences, translated; names in it are raw */
-	const char *advice;			/* what to do: message id, "" where there is nothing */
+	char advice[DOCTOR_ADVICE_SIZE];	/* what to do, translated; "" where there is nothing */
 };
 
 struct doctor {
@@ -36,10 +36,14 @@ struct doctor {
 	size_t count;
 };
 
-/* The next finding. `format` is translated already. */
+/* The next finding. advice is a message id, or ""; `format` is translated already. */
 void
 doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+
+/* Something wrong in the words of the error: what happened is the detail, what to do the advice. */
+void
+doctor_tell_err(struct doctor *doctor, const char *check, enum err err);
 
 /* state, owner, mode, files: by stat alone, nothing is opened but the directory. */
 void

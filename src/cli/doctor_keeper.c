@@ -53,7 +53,6 @@ void
 doctor_look_for_keeper(struct doctor *doctor)
 {
 	struct place place = doctor->place;
-	char sentence[DOCTOR_DETAIL_SIZE];
 	int line = -1;
 	enum err err;
 
@@ -68,8 +67,7 @@ doctor_look_for_keeper(struct doctor *doctor)
 	} else if (err == ERR_OK) {
 		doctor_tell(doctor, "keeper", DOCTOR_OK, "", _("It answers on %s/%s."), place.directory, place.socket);
 	} else {
-		err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
-		doctor_tell(doctor, "keeper", DOCTOR_WRONG, "", "%s", sentence);
+		doctor_tell_err(doctor, "keeper", err);
 	}
 }
 
@@ -87,6 +85,7 @@ static const struct {
 	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
 	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK, N_("Every row fits its seal, and the head the last of them (%1)."), "" },
 	{ EXAMINE_MEMORY, ERR_OK, DOCTOR_OK, N_("Memory can be locked."), "" },
+	{ EXAMINE_DATABASE, ERR_STORE_NONE, DOCTOR_NOTE, N_("There is none."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."), N_("Stop the keeper, keep a copy, restore a backup.") },
 	{ EXAMINE_SCHEMA, ERR_STORE_NEWER, DOCTOR_WRONG, N_("The database has version %1, and this program knows %2."),
 	    N_("Install the newer version again.") },
@@ -140,8 +139,7 @@ doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
 			doctor_tell(doctor, checks[finding->check], sayings[i].result, sayings[i].advice, "%s", sentence);
 			return;
 		}
-	err_fill(_(err_sentence(finding->err)), 0, sentence, sizeof sentence);
-	doctor_tell(doctor, checks[finding->check], DOCTOR_WRONG, "", "%s", sentence);
+	doctor_tell_err(doctor, checks[finding->check], finding->err);
 }
 
 /* What the program did not come to, because of what is wrong before it. */

@@ -233,7 +233,8 @@ any_other_error_is_wrong_in_its_own_words(void **state)
 		}
 	doctor.count = 0;
 	examined(EXAMINE_DATABASE, ERR_STORE_FULL, 0, "");
-	assert_string_equal(doctor.finding[0].detail, err_sentence(ERR_STORE_FULL));
+	assert_string_equal(doctor.finding[0].detail, "The disk is full.");
+	assert_string_equal(doctor.finding[0].advice, "Make room, then try again.");
 }
 
 static void
