@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "at_home.h"
+#include "wire/line.h"
+
+enum err
+at_home_ask(int line, struct wire_request *request, struct wire_reply *reply)
+{
+	uint32_t op = request->op;
+	enum err err = line_send_request(line, request);
+
+	while (err == ERR_OK) {
+		err = line_receive_reply(line, reply);
+		if (err == ERR_OK && reply->op == op)
+			return (enum err)reply->err;
+		if (err == ERR_OK && reply->op == WIRE_NO_OP)
+			err = ERR_KEEPER_GONE;
+	}
+	return err;
+}
+
+enum err
+at_home_password(int line, const char *name, const char *password, struct wire_reply *reply)
+{
+	struct wire_request request;
+
+	wire_request_init(&request, WIRE_PASSWORD);
+	wire_put(request.u.password.name, sizeof request.u.password.name, name);
+	wire_put(request.u.password.password, sizeof request.u.password.password, password);
+	return at_home_ask(line, &request, reply);
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A client that stays: it asks as a person does who is at home, and hears news in between. */
+#ifndef E2E_AT_HOME_H
+#define E2E_AT_HOME_H
+
+#include "client.h"
+
+/* As client_ask(), past what the keeper tells unasked. ERR_KEEPER_GONE: cut off; why may stand in reply->err. */
+MUST_CHECK enum err
+at_home_ask(int line, struct wire_request *request, struct wire_reply *reply);
+
+MUST_CHECK enum err
+at_home_password(int line, const char *name, const char *password, struct wire_reply *reply);
+
+#endif

@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * enrolments STATE NAME PASSWORD-FILE TIME N
+ *
+ * N processes, two a machine as it looks, pass the password of
+ * one person, wait for each other, and then all configure at once: they ask for a key, make its code at that time (oathtool) and
+ * send it. Each prints a line: the step it came to, its verdict, and its key, "ACTIVATE:OK KEY".
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "at_home.h"
+
+enum { MOST = 200 };
+
+static struct wire_request request;
+static struct wire_reply reply;
+
+/* The code of a key at a time; false where it cannot be made. */
+static bool
+make_code(const char *key, const char *when, char code[WIRE_CODE_SIZE])
+{
+	char command[256];
+	FILE *from;
+	bool made;
+
+	(void)snprintf(command, sizeof command, "oathtool --totp -b %s -N @%s", key, when);
+	from = popen(command, "r");
+	if (from == NULL)
+		return false;
+	made = fgets(code, WIRE_CODE_SIZE, from) != NULL;
+	code[strcspn(code, "\n")] = '\0';
+	return pclose(from) == 0 && made;
+}
+
+static void
+say(const char *step, enum err err, const char *key)
+{
+	char text[256];
+	int length = snprintf(text, sizeof text, "%s:%s %s\n", step, client_err_name(err), key);
+
+	/* One write, so that the lines of all stay whole. */
+	if (write(STDOUT_FILENO, text, (size_t)length) != length)
+		client_die("The verdict cannot be written.");
+}
+
+static void
+configure(int line, const char *when)
+{
+	char key[WIRE_KEY_SIZE] = "", code[WIRE_CODE_SIZE];
+	enum err err;
+
+	wire_request_init(&request, WIRE_ENROL);
+	err = at_home_ask(line, &request, &reply);
+	if (err != ERR_OK) {
+		say("ENROL", err, "-");
+		return;
+	}
+	wire_put(key, sizeof key, reply.u.enrol.key);
+	if (!make_code(key, when, code))
+		client_die("There is no oathtool.");
+	wire_request_init(&request, WIRE_ACTIVATE);
+	wire_put(request.u.activate.code, sizeof request.u.activate.code, code);
+	say("ACTIVATE", at_home_ask(line, &request, &reply), key);
+}
+
+/* Says that it is ready, and waits until the other end of the gate is closed. */
+static void
+barrier(int ready, int gate)
+{
+	char byte;
+
+	if (write(ready, "", 1) != 1)
+		client_die("The barrier is broken.");
+	while (read(gate, &byte, 1) > 0)
+		continue;
+}
+
+static void
+one(char **argv, const char *password, long number, int ready, int gate)
+{
+	char from[64];
+	enum err err;
+	int line;
+
+	(void)snprintf(from, sizeof from, "192.0.2.%ld 5022 192.0.2.250 22", number / 2 + 1);
+	(void)setenv("SSH_CONNECTION", from, 1);
+	line = client_open(argv[1], WIRE_PERSON);
+	err = at_home_password(line, argv[2], password, &reply);
+	barrier(ready, gate);
+	if (err != ERR_OK)
+		say("PASSWORD", err, "-");
+	else
+		configure(line, argv[4]);
+}
+
+int
+main(int argc, char **argv)
+{
+	char password[TEXT_PASSWORD_SIZE], byte;
+	long clients = argc == 6 ? strtol(argv[5], NULL, 10) : 0;
+	int ready[2], gate[2];
+
+	if (clients < 1 || clients > MOST)
+		client_die("Usage: enrolments STATE NAME PASSWORD-FILE TIME N");
+	client_line(argv[3], password, sizeof password);
+	if (pipe(ready) != 0 || pipe(gate) != 0)
+		client_die("There are no pipes.");
+	for (long i = 0; i < clients; i++) {
+		pid_t pid = fork();
+
+		if (pid == 0) {
+			close(ready[0]);
+			close(gate[1]);
+			one(argv, password, i, ready[1], gate[0]);
+			_exit(EXIT_SUCCESS);
+		}
+		if (pid < 0)
+			client_die("There are no more processes.");
+	}
+	close(ready[1]);
+	for (long i = 0; i < clients && read(ready[0], &byte, 1) == 1; i++)
+		continue;
+	close(gate[1]);
+	while (wait(NULL) > 0)
+		continue;
+	return EXIT_SUCCESS;
+}
