@@ -148,6 +148,17 @@ switch_changed(struct ui *ui)
 	give(ui, &reply);
 }
 
+/* One more person is there: the numbers are not true any more. */
+static void
+switch_counted(struct ui *ui)
+{
+	make_optional(ui);
+	news(ui);
+	struct wire_reply reply = settings_view(8, 4, "yes");
+	give(ui, &reply);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_settings);
+}
+
 /* The same, but the code was faster than the news. */
 static void
 switch_stale(struct ui *ui)
@@ -249,6 +260,7 @@ const struct scene scenes_switch[] = {
 	{ "make-mandatory-all", make_mandatory_all },
 	{ "made-mandatory", made_mandatory },
 	{ "switch-changed", switch_changed },
+	{ "switch-counted", switch_counted },
 	{ "switch-stale", switch_stale },
 	{ "switch-unchanged", switch_unchanged },
 	{ "switch-without", switch_without },
