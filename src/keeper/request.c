@@ -256,6 +256,22 @@ answer(struct turn *turn, const struct request_op *op)
 	return ERR_OK;
 }
 
+/* No console asks for what is not at the door where it stands: whoever passed one leaves a row, and the line is cut. */
+static enum err
+out_of_place(struct turn *turn)
+{
+	enum err err;
+
+	turn->session->closing = true;
+	if (turn->state->user == 0)
+		return ERR_OK;
+	err = store_user_by_id(turn->keeper->store, turn->state->user, &turn->account, NULL);
+	if (err != ERR_OK)
+		return err == ERR_STORE_NONE ? ERR_OK : err;
+	wire_put(turn->row.action, sizeof turn->row.action, wire_op_name(turn->request->op));
+	return audit_turn(turn, ERR_DENIED);
+}
+
 enum err
 request_answer(struct keeper *keeper, struct session *session, int64_t now)
 {
@@ -265,10 +281,8 @@ request_answer(struct keeper *keeper, struct session *session, int64_t now)
 	enum err err;
 
 	session->after = session->state;
-	if (op->handle == NULL || !in_place(&turn, op)) {
-		session->closing = true;
-		return ERR_OK;
-	}
+	if (op->handle == NULL || !in_place(&turn, op))
+		return out_of_place(&turn);
 	session->reply = calloc(1, sizeof *session->reply);
 	if (session->reply == NULL)
 		return ERR_MEMORY;

@@ -10,7 +10,7 @@ at_home_ask(int line, struct wire_request *request, struct wire_reply *reply)
 
 	while (err == ERR_OK) {
 		err = line_receive_reply(line, reply);
-		if (err == ERR_OK && reply->op == op)
+		if (err == ERR_OK && reply->op == op && op != WIRE_NEWS)
 			return (enum err)reply->err;
 		if (err == ERR_OK && reply->op == WIRE_NO_OP)
 			err = ERR_KEEPER_GONE;
