@@ -275,7 +275,7 @@ bad_names(void)
 {
 	static const enum wire_op named[] = { WIRE_USER_ADD, WIRE_USER_SHOW, WIRE_USER_ENABLE, WIRE_USER_UNLOCK, WIRE_USER_PASSWORD,
 		WIRE_USER_RESET, WIRE_USER_ROLE, WIRE_USER_REMOVE };
-	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m", "a\xe2\x80\xae" "b", "a\xe2\x80\x8b", "../../etc", "a\nb",
+	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m", ("a\xe2\x80\xae" "b"), "a\xe2\x80\x8b", "../../etc", "a\nb",
 		"'; DROP TABLE user; --", "%n%s", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" };
 	int line = come("super-administrator", password);
 	bool ok = true;
