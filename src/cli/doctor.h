@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
@@ -61,6 +62,10 @@ doctor_examine(struct doctor *doctor, const char *libexec);
 void
 doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 
+/* Whether a keeper runs on this state and has no memory locked; false also where that cannot be told. */
+bool
+doctor_keeper_locks_nothing(const char *state);
+
 /* --- the decisions of the above, without looking ------------------------------------- */
 
 /* What is wrong with one entry of the state directory. */
@@ -88,6 +93,14 @@ doctor_space(struct doctor *doctor, const struct statvfs *fs);
 /* Looks for the terminal's description below each of these directories (NULL ends the list; an empty name is left out). */
 void
 doctor_terminal(struct doctor *doctor, const char *const *directories);
+
+/* From /proc/locks: the process that holds the whole file of that inode by flock(2), or 0. */
+long
+doctor_lock_holder(FILE *locks, ino_t inode);
+
+/* From /proc/PID/status: how many KiB are locked, or -1. */
+long
+doctor_locked(FILE *status);
 
 /* One of the program's findings, as ours. EXAMINE_TIME and EXAMINE_END tell nothing. */
 void

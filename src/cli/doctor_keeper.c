@@ -97,6 +97,8 @@ static const struct {
 	    N_("Restore a backup, and ask who changed it.") },
 	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG, N_("Memory cannot be locked, so that keys may get into the swap space."),
 	    N_("Raise the limit: ulimit -l, or LimitMEMLOCK= of the service.") },
+	{ EXAMINE_MEMORY, ERR_STATE, DOCTOR_WRONG, N_("The keeper that runs could not lock its memory, so that keys may get into the swap space."),
+	    N_("Raise its limit: ulimit -l, or LimitMEMLOCK= of the service. Then start it anew.") },
 };
 
 static const char *const checks[EXAMINE_COUNT] = {
@@ -166,6 +168,8 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 	if (err != ERR_OK)
 		doctor_tell(doctor, "program", DOCTOR_WRONG, N_("Install the console and the keeper of one version."),
 		    _("%s did not come to its end."), keeper);
+	if (seen[EXAMINE_MEMORY] && findings[EXAMINE_MEMORY].err == ERR_OK && doctor_keeper_locks_nothing(doctor->state))
+		findings[EXAMINE_MEMORY].err = ERR_STATE;
 	for (int check = 0; check < EXAMINE_COUNT; check++)
 		if (seen[check])
 			doctor_finding(doctor, &findings[check]);

@@ -166,6 +166,35 @@ a_terminal_is_found_by_letter_and_by_code(void **state)
 	assert_int_equal(rmdir(top), 0);
 }
 
+static void
+the_holder_of_a_lock_is_found(void **state)
+{
+	static char text[] = "1: POSIX  ADVISORY  WRITE 11 fd:01:77 0 EOF\n"
+	    "1: -> FLOCK  ADVISORY  WRITE 12 fd:01:77 0 EOF\n"
+	    "2: FLOCK  ADVISORY  READ 13 fd:01:77 0 EOF\n"
+	    "3: FLOCK  ADVISORY  WRITE 14 fd:01:770 0 EOF\n"
+	    "4: FLOCK  ADVISORY  WRITE -1 fd:01:77 0 EOF\n"
+	    "nonsense\n"
+	    "5: FLOCK  ADVISORY  WRITE 15 00:2a:77 0 EOF\n";
+	static char status[] = "VmPeak:	 100 kB\nVmLck:	      80 kB\n", nothing[] = "VmPeak:	 100 kB\n";
+	FILE *in = fmemopen(text, sizeof text - 1, "r");
+
+	(void)state;
+	assert_non_null(in);
+	assert_int_equal(doctor_lock_holder(in, 77), 15);
+	rewind(in);
+	assert_int_equal(doctor_lock_holder(in, 78), 0);
+	(void)fclose(in);
+	in = fmemopen(status, sizeof status - 1, "r");
+	assert_non_null(in);
+	assert_int_equal(doctor_locked(in), 80);
+	(void)fclose(in);
+	in = fmemopen(nothing, sizeof nothing - 1, "r");
+	assert_non_null(in);
+	assert_int_equal(doctor_locked(in), -1);
+	(void)fclose(in);
+}
+
 /* --- what the keeper's program says ------------------------------------------------------------- */
 
 static void
@@ -257,6 +286,7 @@ main(void)
 		cmocka_unit_test_setup(a_clock_is_synchronised_or_not, begin),
 		cmocka_unit_test_setup(room_is_counted_in_what_the_keeper_may_use, begin),
 		cmocka_unit_test_setup(a_terminal_is_found_by_letter_and_by_code, begin),
+		cmocka_unit_test_setup(the_holder_of_a_lock_is_found, begin),
 		cmocka_unit_test_setup(what_is_well_needs_no_advice, begin),
 		cmocka_unit_test_setup(what_is_wrong_is_told_with_numbers_and_advice, begin),
 		cmocka_unit_test_setup(any_other_error_is_wrong_in_its_own_words, begin),
