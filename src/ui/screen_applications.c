@@ -80,6 +80,14 @@ enter(struct ui *ui, void *state)
 	return form_open(&screen->form, &plan);
 }
 
+/* Another one may have changed it: the dialog must not ask about what was. */
+static void
+resume(struct ui *ui, void *state)
+{
+	(void)state;
+	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
+}
+
 static void
 leave(struct ui *ui, void *state)
 {
@@ -175,8 +183,10 @@ handle(struct ui *ui, void *state, const struct event *event)
 	struct applications *screen = state;
 	size_t button;
 
-	if (event->type == EVENT_REPLY)
+	if (event->type == EVENT_REPLY) {
+		settings_told(ui, screen->settings, event->reply);
 		return true;
+	}
 	if (screen->editing)
 		return parts_form(ui, &screen->form, event, &button);
 	return list_handle(&screen->list, event, screen->list.count);
@@ -268,5 +278,5 @@ form_of(void *state)
 
 const struct screen screen_applications = {
 	.name = "applications", .title = N_("Suggested applications"), .state_size = sizeof(struct applications), .actions = actions,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of, .resume = resume,
 };

@@ -41,6 +41,14 @@ enter(struct ui *ui, void *state)
 	return err;
 }
 
+/* Another one may have changed it: the dialog must not ask about what was. */
+static void
+resume(struct ui *ui, void *state)
+{
+	(void)state;
+	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
+}
+
 static void
 leave(struct ui *ui, void *state)
 {
@@ -83,8 +91,12 @@ handle(struct ui *ui, void *state, const struct event *event)
 {
 	struct setting_screen *screen = state;
 	size_t button;
-	bool used = parts_form(ui, &screen->form, event, &button);
 
+	if (event->type == EVENT_REPLY) {
+		settings_told(ui, screen->settings, event->reply);
+		return true;
+	}
+	bool used = parts_form(ui, &screen->form, event, &button);
 	if (button == 0)
 		save(ui, screen);
 	return used;
@@ -123,5 +135,5 @@ form_of(void *state)
 
 const struct screen screen_setting = {
 	.name = "setting", .title = N_("Settings > General settings"), .state_size = sizeof(struct setting_screen), .actions = actions,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw, .form = form_of,
+	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw, .form = form_of, .resume = resume,
 };

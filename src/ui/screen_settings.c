@@ -34,24 +34,6 @@ resume(struct ui *ui, void *state)
 	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
 }
 
-/* What this console itself shows follows at once. */
-static void
-take(struct ui *ui, struct settings *settings, const struct wire_settings_view_reply *view)
-{
-	struct policy policy;
-
-	settings->view = *view;
-	settings->have = true;
-	ui->facts.has_2fa = view->mine;
-	policy_default(&policy);
-	for (int id = 0; id < SETTING_COUNT; id++)
-		if (policy_set(&policy, (enum setting_id)id, view->value[id]) != ERR_OK)
-			return;
-	snprintf(ui->facts.console_name, sizeof ui->facts.console_name, "%s", policy.console_name);
-	snprintf(ui->facts.applications, sizeof ui->facts.applications, "%s", policy.applications);
-	ui->facts.idle_lock = policy.idle_lock;
-}
-
 static void
 say_changed(struct ui *ui, const struct settings *settings)
 {
@@ -70,7 +52,7 @@ static void
 answered(struct ui *ui, struct settings *settings, const struct wire_reply *reply)
 {
 	if (reply->err == ERR_OK) {
-		take(ui, settings, &reply->u.settings_view);
+		settings_take(ui, settings, &reply->u.settings_view);
 		if (reply->op == WIRE_SETTING_CHANGE)
 			say_changed(ui, settings);
 		return;

@@ -17,6 +17,32 @@ settings_below(const struct ui *ui)
 	return NULL;
 }
 
+void
+settings_take(struct ui *ui, struct settings *settings, const struct wire_settings_view_reply *view)
+{
+	struct policy policy;
+
+	settings->view = *view;
+	settings->have = true;
+	ui->facts.has_2fa = view->mine;
+	policy_default(&policy);
+	for (int id = 0; id < SETTING_COUNT; id++)
+		if (policy_set(&policy, (enum setting_id)id, view->value[id]) != ERR_OK)
+			return;
+	snprintf(ui->facts.console_name, sizeof ui->facts.console_name, "%s", policy.console_name);
+	snprintf(ui->facts.applications, sizeof ui->facts.applications, "%s", policy.applications);
+	ui->facts.idle_lock = policy.idle_lock;
+}
+
+void
+settings_told(struct ui *ui, struct settings *settings, const struct wire_reply *reply)
+{
+	if (reply->err == ERR_OK)
+		settings_take(ui, settings, &reply->u.settings_view);
+	else
+		ui_say_err(ui, (enum err)reply->err, reply->wait);
+}
+
 enum err
 settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE])
 {

@@ -27,6 +27,14 @@ settings_words(enum setting_id id, const char *value, char *buf, size_t size);
 void
 settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id, const char *value);
 
+/* The keeper's answer: what this console itself shows follows at once. */
+void
+settings_take(struct ui *ui, struct settings *settings, const struct wire_settings_view_reply *view);
+
+/* The same for a screen that edits one setting and asked because of news: what it edits stays, what the dialog asks is of now. */
+void
+settings_told(struct ui *ui, struct settings *settings, const struct wire_reply *reply);
+
 /* Checks a value as the keeper would, so that what is wrong is said before a code is asked for; *ret_value its normal form. */
 MUST_CHECK enum err
 settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE]);

@@ -80,6 +80,21 @@ setting_idle_wrong(struct ui *ui)
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_setting);
 }
 
+/* Another one changed it meanwhile: what was typed stays, and the question is about what is now. */
+static void
+setting_idle_news(struct ui *ui)
+{
+	setting_idle(ui);
+	press(ui, KEY_KILL_LINE);
+	type(ui, "30m");
+	news(ui);
+	struct wire_reply reply = settings_view(7, 4, "no");
+	wire_put(reply.u.settings_view.value[SETTING_IDLE_LOCK], POLICY_VALUE_SIZE, "2h");
+	give(ui, &reply);
+	press(ui, KEY_ENTER_);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
+}
+
 /* A Super Administrator without 2FA proves it by the password. */
 static void
 setting_by_password(struct ui *ui)
@@ -194,6 +209,7 @@ const struct scene scenes_settings[] = {
 	{ "setting-name-long", setting_name_long },
 	{ "setting-idle", setting_idle },
 	{ "setting-idle-wrong", setting_idle_wrong },
+	{ "setting-idle-news", setting_idle_news },
 	{ "setting-by-password", setting_by_password },
 	{ "setting-changed", setting_changed },
 	{ "applications", applications },
