@@ -49,7 +49,7 @@ where() {
 	local i
 
 	for i in "${!BASH_SOURCE[@]}"; do
-		case ${BASH_SOURCE[i]} in */lib.sh) ;; *) echo "${BASH_SOURCE[i]}:${BASH_LINENO[i - 1]}"; return ;; esac
+		case ${BASH_SOURCE[i]} in */lib.sh | */terminal.sh) ;; *) echo "${BASH_SOURCE[i]}:${BASH_LINENO[i - 1]}"; return ;; esac
 	done
 }
 
@@ -94,11 +94,8 @@ clean_up() {
 	local pid
 
 	tmux -L e2e kill-server 2>/dev/null
-	for pid in $(keepers "$WORK"); do
-		kill -9 "$pid" 2>/dev/null
-		KILLED+=("$pid")
-	done
-	# Whoever was killed could not remove what libfaketime shares between processes.
+	# shellcheck disable=SC2046 # a list of numbers
+	kill_hard $(keepers "$WORK")
 	for pid in "${KILLED[@]}"; do
 		rm -f "/dev/shm/faketime_shm_$pid" "/dev/shm/sem.faketime_sem_$pid"
 	done
@@ -142,6 +139,7 @@ EPOCH=1767268803	# three seconds into a step of 30
 # From here on consoles and keepers live at this time, which stands still.
 clock_set() {
 	[ -n "$FAKETIME_LIBRARY" ] || give_up "libfaketime is not installed."
+	[ -d /dev/shm ] || give_up "libfaketime needs /dev/shm: mount a tmpfs there, or make the directory."
 	NOW=$1
 	echo "$NOW" >"$WORK/clock.new" && mv "$WORK/clock.new" "$WORK/clock"
 }
@@ -205,9 +203,14 @@ no_keeper() {
 	[ -z "$(keepers "${1:-$STATE}")" ]
 }
 
+# Whoever is killed cannot remove what libfaketime shares between processes; it is named after whoever was first of them.
 kill_hard() {
-	KILLED+=("$@")
-	kill -9 "$@"
+	local pid
+
+	for pid; do
+		KILLED+=("$pid" $(grep -o 'faketime_shm_[0-9]*' "/proc/$pid/maps" 2>/dev/null | tr -dc '0-9\n' | sort -u))
+		kill -9 "$pid" 2>/dev/null
+	done
 }
 
 # Ends the keeper of the state, and waits for its end: what it acknowledged is on the disk.
