@@ -19,11 +19,8 @@ until [ -e "$dir/go" ]; do
 	read -r -t 0.01 <>"$dir/never"
 done
 stty -g >"$dir/stty.before"
-# As a job of a shell, which a ^Z would stop.
-set -m
 "$BASH" -c 'echo $$ >"$0/pid.new"; mv "$0/pid.new" "$0/pid"; exec "$@"' "$dir" "$@" 2>"$dir/stderr"
 status=$?
-set +m
 trap '' INT QUIT TSTP HUP
 stty -g >"$dir/stty.after"
 echo "$status" >"$dir/status.new"
