@@ -260,7 +260,7 @@ test_a_stranger(void **state)
 
 	(void)state;
 	if (geteuid() != 0)
-		skip();
+		return;			/* only root can be another user too */
 	dirfd = make_directory(path);
 	assert_int_equal(chmod(path, 0777), 0);
 	assert_int_equal(pipe(ready), 0);

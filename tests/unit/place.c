@@ -344,7 +344,7 @@ test_a_directory_that_is_not_ours_alone(void **state)
 	assert_int_equal(connect_to("file", self), ERR_STATE_PATH);
 	assert_int_equal(connect_to("file/below", self), ERR_STATE_PATH);
 	if (geteuid() != 0)
-		skip();
+		return;			/* only root can be another user too */
 	assert_int_equal(mkdir(under(path, "theirs"), 0700), 0);
 	assert_int_equal(chown(path, 12345, 12345), 0);
 	assert_int_equal(seteuid(12346), 0);

@@ -140,8 +140,6 @@ memory_that_cannot_be_locked_is_used(void **state)
 	int status;
 
 	(void)state;
-	if (!LOCKS)
-		skip();
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
@@ -151,7 +149,7 @@ memory_that_cannot_be_locked_is_used(void **state)
 		/* Root may lock all the same: be nobody. */
 		if (setrlimit(RLIMIT_MEMLOCK, &none) != 0 || (getuid() == 0 && setuid(65534) != 0))
 			_exit(2);
-		fine = secret_from("x", 1, &secret) == ERR_OK && !secret->locked && secret->bytes[0] == 'x';
+		fine = secret_from("x", 1, &secret) == ERR_OK && !(LOCKS && secret->locked) && secret->bytes[0] == 'x';
 		secret_free(secret);
 		_exit(fine ? 0 : 1);
 	}
