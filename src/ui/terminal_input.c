@@ -73,10 +73,9 @@ eaten(struct terminal *terminal, int code, bool is_key)
 static bool
 paste_lost(struct terminal *terminal)
 {
-	int64_t now = terminal_clock();
-	bool lost = terminal->decoder.pasting && now - terminal->last_byte > TERMINAL_SECONDS_PASTE;
+	bool lost = terminal->decoder.pasting && terminal->person;
 
-	terminal->last_byte = now;
+	terminal->person = false;
 	return lost;
 }
 

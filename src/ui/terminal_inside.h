@@ -19,7 +19,8 @@ enum {
 	TERMINAL_KEYS = 64,
 	TERMINAL_KEY_SIZE = 16,
 	TERMINAL_SECONDS_ANSWER = 2,	/* how long an answer may come after it was asked for */
-	TERMINAL_SECONDS_PASTE = 3	/* a paste that pauses for longer has lost its end */
+	TERMINAL_SECONDS_PASTE = 3,	/* a paste that pauses for longer, and goes on with a single key, has lost its end */
+	TERMINAL_BYTES_KEY = 5		/* what one key sends at most: shorter than the mark that ends a paste */
 };
 
 /* How the bytes after ESC [ are being read. */
@@ -55,7 +56,8 @@ struct terminal {
 	enum terminal_skip skip;
 	unsigned number;		/* parameter of the answer being read */
 	int64_t asked;			/* CLOCK_MONOTONIC when DA1 was asked; 0: not, or answered */
-	int64_t last_byte;
+	int64_t last_read;		/* CLOCK_MONOTONIC of the last bytes */
+	bool person;			/* they are one key after a silence */
 	bool osc52;
 };
 

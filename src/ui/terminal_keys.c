@@ -60,15 +60,27 @@ terminal_keys(struct terminal *terminal)
 	}
 }
 
+/* What came after a long silence is a person's, if it is no more than one key: a paste that stalled goes on with much. */
+static bool
+is_person(struct terminal *terminal, size_t length)
+{
+	int64_t now = terminal_clock();
+	bool silent = now - terminal->last_read > TERMINAL_SECONDS_PASTE;
+
+	terminal->last_read = now;
+	return silent && length <= TERMINAL_BYTES_KEY;
+}
+
 /* Reads what is there. POLLIN that yields nothing is the end of the line. */
 static void
 read_more(struct terminal *terminal)
 {
 	ssize_t got = read(terminal->fd, terminal->bytes + terminal->end, TERMINAL_BYTES - terminal->end);
 
-	if (got > 0)
+	if (got > 0) {
 		terminal->end += (size_t)got;
-	else if (got == 0 || (errno != EINTR && errno != EAGAIN))
+		terminal->person = is_person(terminal, (size_t)got);
+	} else if (got == 0 || (errno != EINTR && errno != EAGAIN))
 		terminal->down = true;
 }
 

@@ -18,7 +18,7 @@
 
 #include <cmocka.h>
 
-#include "ui/terminal.h"
+#include "ui/terminal_inside.h"
 
 struct line {
 	int master, slave;
@@ -156,6 +156,20 @@ bytes_become_events(void **state)
 
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
 		assert_string_equal(events(line, row[i].bytes, text), row[i].want);
+}
+
+/* Over a slow line a paste may stall: the rest of it is no typing. A single key after a silence is a person's: the mark was lost. */
+static void
+a_paste_that_stalls(void **state)
+{
+	struct line *line = *state;
+	char text[256];
+
+	assert_string_equal(events(line, "\033[200~ab", text), "{ab");
+	line->terminal->last_read -= TERMINAL_SECONDS_PASTE + 1;
+	assert_string_equal(events(line, "cdefgh\r", text), "cdefgh\n");
+	line->terminal->last_read -= TERMINAL_SECONDS_PASTE + 1;
+	assert_string_equal(events(line, "\r", text), "}<Enter>");
 }
 
 /* A key that comes in two pieces, as over a slow line. */
@@ -398,6 +412,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_LINE(bytes_become_events),
+		WITH_LINE(a_paste_that_stalls),
 		WITH_LINE(a_key_in_two_pieces),
 		WITH_LINE(the_answer_is_remembered),
 		WITH_LINE(what_is_painted),
