@@ -105,7 +105,8 @@
 	X(TERMINAL, N_("There is no terminal here. Sign in from one: ssh -t HOST")) \
 	X(FAILED, N_("That failed, and nothing was changed. Try again.")) \
 	X(PASSWORD_WRONG, N_("That password is wrong.")) \
-	X(LOCKED, N_("This session is locked. Enter a code, or your password, to open it."))
+	X(LOCKED, N_("This session is locked. Enter a code, or your password, to open it.")) \
+	X(LONGEST, N_("A session lasts 12 hours at most. Sign in again."))
 
 enum err {
 #define ERR_ENUM(name, sentence) ERR_##name,

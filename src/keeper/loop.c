@@ -160,7 +160,7 @@ end_idle(struct keeper *keeper, int64_t now)
 			continue;
 		if (now >= session_deadline(s)) {
 			s->closing = true;
-			s->why = ERR_IDLE;
+			s->why = now - s->began >= KEEPER_SESSION_LONGEST ? ERR_LONGEST : ERR_IDLE;
 		} else if (now >= session_lock_time(keeper, s)) {
 			s->locking = true;
 		}

@@ -82,9 +82,9 @@ saved(struct ui *ui, const struct wire_reply *reply)
 static void
 enter_key(struct ui *ui, struct codes *codes)
 {
-	if (codes->code == NULL)
-		return;
-	if (codes->form.focus == ON_LIST)
+	if (codes->code == NULL)		/* they could not be made */
+		parts_ask(ui, WIRE_CODES, NULL);
+	else if (codes->form.focus == ON_LIST)
 		form_focus(&codes->form, 0);
 	else
 		parts_ask(ui, WIRE_CODES_SAVED, NULL);
@@ -156,6 +156,14 @@ act(struct ui *ui, void *state, int id)
 		ui_say(ui, STYLE_PLAIN, N_("Save the codes, then press the button."));
 }
 
+static bool
+offers(const void *state, int id)
+{
+	const struct codes *codes = state;
+
+	return id != COPY || codes->code != NULL;
+}
+
 /* In two columns, read downwards; in one where it is narrow. Returns the rows. */
 static int
 draw_codes(const struct ui *ui, const struct codes *codes, struct rect rect)
@@ -176,7 +184,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 
 	if (codes->code == NULL) {
-		page_line(&page, STYLE_DIM, 0, _("One moment…"));
+		page_line(&page, STYLE_DIM, 0, ui->waiting ? _("One moment…") : _("There are no codes yet. Press Enter to make them."));
 		return;
 	}
 	page_text(&page, STYLE_PLAIN,
@@ -195,5 +203,5 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_codes = {
 	.name = "codes", .title = N_("Recovery codes"), .state_size = sizeof(struct codes), .actions = actions, .secret = true, .drops_typed = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw,
+	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw,
 };

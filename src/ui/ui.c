@@ -159,7 +159,7 @@ ui_pop(struct ui *ui)
 	if (ui->depth < 2)
 		return;
 	ui_close_top(ui);
-	if (gone != &screen_help && !gone->dialog)
+	if (ui->old || (gone != &screen_help && !gone->dialog))
 		ui_resume(ui);
 }
 
@@ -168,8 +168,8 @@ ui_resume(struct ui *ui)
 {
 	struct ui_slot top = *ui_top(ui);
 
-	ui->old = ui->waiting;
-	if (!ui->waiting && !ui->ended && top.screen->resume != NULL)
+	ui->old = ui->waiting || top.screen == &screen_help;		/* then as soon as it can be */
+	if (!ui->old && !ui->ended && top.screen->resume != NULL)
 		top.screen->resume(ui, top.state);
 }
 
@@ -230,6 +230,7 @@ ui_close(struct ui *ui)
 		take_off(ui);
 	ui_free_gone(ui);
 	secret_wipe(&ui->queue, sizeof ui->queue);
+	secret_wipe(&ui->again, sizeof ui->again);
 	secret_wipe(ui->kept, sizeof ui->kept);
 	ui->kept_count = 0;
 }

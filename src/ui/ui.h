@@ -54,6 +54,9 @@ struct ui {
 	const struct confirm *offered;		/* to the dialog that is opening */
 	uint32_t awaited;			/* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not `waiting` */
 	size_t asker;				/* whose request it is: place in the stack */
+	struct wire_request again;		/* what is out, until it is answered: sent again if the keeper is busy */
+	unsigned tries;				/* how often it was */
+	int64_t again_at;			/* CLOCK_MONOTONIC, seconds; 0: it is out */
 	bool queued;				/* a request waits until the one before it is answered */
 	struct wire_request queue;
 	size_t queue_asker;

@@ -6,23 +6,57 @@
 #include "ui/ui_inside.h"
 #include "wire/line.h"
 
-enum { ALIVE_SECONDS = 15, DROP_MAX = 65536 };
+enum { ALIVE_SECONDS = 15, DROP_MAX = 65536, TRIES = 5 };
 
 /* --- asking -------------------------------------------------------------------- */
 
 /* Sends and wipes. A keeper that is gone is noticed by the loop, which first reads why. */
 static void
-dispatch(struct ui *ui, struct wire_request *request)
+send_off(struct ui *ui, struct wire_request *request)
 {
 	enum err err = ERR_OK;
 
-	ui->awaited = request->op;
 	ui->last_sent = terminal_clock();
 	if (ui->line >= 0)
 		err = line_send_request(ui->line, request);
 	secret_wipe(request, sizeof *request);
 	if (err != ERR_OK && err != ERR_KEEPER_GONE)
 		ui_end(ui, 1, err, NULL);
+}
+
+/* What went out is kept until its answer is there, for the keeper may be too busy to give one. */
+static void
+dispatch(struct ui *ui, struct wire_request *request)
+{
+	ui->awaited = request->op;
+	ui->tries = 0;
+	ui->again_at = 0;
+	ui->again = *request;
+	send_off(ui, request);
+}
+
+/* A storm passes: it waits a little longer each time, and only then the person reads "busy". Returns whether it waits. */
+static bool
+put_off(struct ui *ui, const struct wire_reply *reply)
+{
+	if (reply->err == ERR_BUSY && reply->door != DOOR_CLOSED && ui->tries < TRIES) {
+		ui->again_at = terminal_clock() + ++ui->tries;
+		return true;
+	}
+	secret_wipe(&ui->again, sizeof ui->again);
+	return false;
+}
+
+void
+ui_ask_again(struct ui *ui)
+{
+	struct wire_request request;
+
+	if (ui->again_at == 0 || terminal_clock() < ui->again_at)
+		return;
+	ui->again_at = 0;
+	request = ui->again;
+	send_off(ui, &request);
 }
 
 void
@@ -179,6 +213,8 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 			ui_resume(ui);
 	} else if (reply->op != ui->awaited) {
 		ui_end(ui, 1, ERR_PROTOCOL, NULL);
+	} else if (put_off(ui, reply)) {
+		return;
 	} else if (reply->op == WIRE_ALIVE) {
 		ui->awaited = WIRE_NO_OP;
 		if (reply->door == DOOR_CLOSED)

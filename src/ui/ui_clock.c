@@ -52,6 +52,8 @@ ui_timeout(const struct ui *ui)
 {
 	int64_t left = idle_left(ui);
 
+	if (ui->again_at != 0)
+		return MILLI;
 	if (ticking(ui) && left != 0)
 		return next_second();
 	if (left < 0)
@@ -95,6 +97,7 @@ void
 ui_wake(struct ui *ui)
 {
 	tick(ui);
+	ui_ask_again(ui);
 	if (ui->ended || idle_left(ui) != 0)
 		return;
 	if (ui->facts.door == DOOR_HOME) {

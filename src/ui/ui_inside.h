@@ -30,6 +30,10 @@ ui_answer(struct ui *ui, const struct event *event);
 void
 ui_receive(struct ui *ui, const struct wire_reply *reply);
 
+/* Sends what the keeper was too busy for, when its time has come. */
+void
+ui_ask_again(struct ui *ui);
+
 /* Tells the keeper that keys are pressed, if nothing else has for a while. */
 void
 ui_alive(struct ui *ui);

@@ -154,7 +154,7 @@ codes_shown(struct ui *ui)
 }
 
 static void
-codes(struct ui *ui)
+codes_awaited(struct ui *ui)
 {
 	configure(ui);
 	type(ui, "123456");
@@ -164,8 +164,26 @@ codes(struct ui *ui)
 	give(ui, &reply);
 	type(ui, "  \n");
 	press(ui, KEY_ENTER_);
-	codes_shown(ui);
 	assert_int_equal(ui->asked.op, WIRE_CODES);
+}
+
+static void
+codes(struct ui *ui)
+{
+	codes_awaited(ui);
+	codes_shown(ui);
+}
+
+/* They could not be made: Enter asks for them anew. */
+static void
+codes_failed(struct ui *ui)
+{
+	codes_awaited(ui);
+	refuse(ui, WIRE_CODES, ERR_STORE_FULL, DOOR_RECOVERY, 0);
+	assert_false(ui->waiting);
+	press(ui, KEY_ENTER_);
+	assert_true(ui->waiting);
+	refuse(ui, WIRE_CODES, ERR_STORE_FULL, DOOR_RECOVERY, 0);
 }
 
 static void
@@ -216,6 +234,7 @@ const struct scene scenes_configure[] = {
 	{ "key", key },
 	{ "key-wrong", key_wrong },
 	{ "codes", codes },
+	{ "codes-failed", codes_failed },
 	{ "codes-on-button", codes_on_button },
 	{ "codes-copied", codes_copied },
 	{ "help", help },

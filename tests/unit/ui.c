@@ -6,10 +6,13 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "ui/ui_inside.h"
+#include "wire/line.h"
 
 /* --- screens that count --------------------------------------------------------- */
 
@@ -412,6 +415,54 @@ a_second_request_waits(void **state)
 	assert_string_equal(lower.text, "zy");
 }
 
+/* News that come under the help are asked for when it closes. */
+static void
+news_under_the_help(void **state)
+{
+	struct ui *ui = *state;
+
+	press(ui, KEY_HELP_);
+	answer(ui, WIRE_NEWS, ERR_OK, DOOR_HOME);
+	assert_int_equal(lower.resumed, 0);
+	press(ui, KEY_ESC);
+	assert_int_equal(lower.resumed, 1);
+	press(ui, KEY_HELP_);
+	press(ui, KEY_ESC);
+	assert_int_equal(lower.resumed, 1);
+}
+
+/* The keeper is asked the same once more; its answers go to the screen only when they are one. */
+static void
+a_busy_keeper_is_asked_again(void **state)
+{
+	struct ui *ui = *state;
+	struct wire_request request;
+	int ends[2];
+
+	assert_int_equal(socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_NONBLOCK, 0, ends), 0);
+	ui->line = ends[0];
+	wire_request_init(&request, WIRE_PASSWORD);
+	wire_put(request.u.password.name, sizeof request.u.password.name, "alice");
+	ui_ask(ui, &request, NULL);
+	for (unsigned tries = 1; tries <= 6; tries++) {
+		assert_int_equal(lower.replies, 0);
+		assert_int_equal(line_receive_request(ends[1], &request), ERR_OK);
+		assert_string_equal(request.u.password.name, "alice");
+		answer(ui, WIRE_PASSWORD, ERR_BUSY, DOOR_NAME);
+		ui_ask_again(ui);
+		assert_int_equal(line_receive_request(ends[1], &request), ERR_BUSY);
+		assert_int_equal(ui->waiting, tries < 6);
+		if (ui->again_at != 0)
+			ui->again_at = 1;
+		ui_ask_again(ui);
+	}
+	assert_int_equal(lower.replies, 1);
+	assert_string_equal(ui->again.u.password.name, "");
+	ui->line = -1;
+	close(ends[0]);
+	close(ends[1]);
+}
+
 static void
 what_the_keeper_may_say(void **state)
 {
@@ -552,6 +603,8 @@ main(void)
 		WITH_UI(no_more_than_fits_is_kept),
 		WITH_UI(typed_ahead_is_dropped),
 		WITH_UI(help_while_waiting),
+		WITH_UI(news_under_the_help),
+		WITH_UI(a_busy_keeper_is_asked_again),
 		WITH_UI(a_second_request_waits),
 		WITH_UI(what_the_keeper_may_say),
 		WITH_UI(the_keeper_ends_it),
