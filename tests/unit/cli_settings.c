@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The commands about settings, and the audit trail. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "cli/say.h"
+#include "cli_stage.h"
+
+/* --- settings and the trail ---------------------------------------------------------------------------- */
+
+static void
+answer_settings(void)
+{
+	static const char *const values[SETTING_COUNT] = { "yes", "Caf\xc3\xa9 \"1\"", "Authy, Any ,  ,Other", "15m", "259200" };
+
+	wire_reply_init(&reply, WIRE_SETTING_LIST);
+	for (size_t i = 0; i < SETTING_COUNT; i++)
+		wire_put(reply.u.setting_list.value[i], sizeof reply.u.setting_list.value[i], values[i]);
+	stage_answer();
+}
+
+static void
+test_settings_json(void **state)
+{
+	(void)state;
+	answer_settings();
+	cli.options = OPTION_JSON;
+	assert_int_equal(stage_run(settings_list_run), ERR_OK);
+	assert_string_equal(OUT, "{\"require-2fa\": true, \"console-name\": \"Caf\xc3\xa9 \\\"1\\\"\", "
+	    "\"applications\": [\"Authy\", \"Any\", \"Other\"], \"idle-lock\": 900, \"invitation\": 259200}\n");
+}
+
+static void
+test_settings_get(void **state)
+{
+	(void)state;
+	answer_settings();
+	cli.operand[0] = "idle-lock";
+	assert_int_equal(stage_run(settings_get_run), ERR_OK);
+	assert_string_equal(OUT, "15m\n");
+	cli.operand[0] = "dance";
+	assert_int_equal(stage_run(settings_get_run), ERR_SETTING_UNKNOWN);
+}
+
+static void
+test_settings_set_is_normalised(void **state)
+{
+	(void)state;
+	wire_reply_init(&reply, WIRE_SETTING_SET);
+	stage_answer();
+	cli.operand[0] = "require-2fa";
+	cli.operand[1] = "off";
+	assert_int_equal(stage_run(settings_set_run), ERR_OK);
+	stage_asked(WIRE_SETTING_SET);
+	assert_int_equal(request.u.setting_set.id, SETTING_REQUIRE_2FA);
+	assert_string_equal(request.u.setting_set.value, "no");
+}
+
+static void
+answer_trail(int64_t id, uint32_t more)
+{
+	struct wire_audit_row *row = &reply.u.audit_page.row[0];
+
+	wire_reply_init(&reply, WIRE_AUDIT_LIST);
+	reply.u.audit_page.count = 1;
+	reply.u.audit_page.more = more;
+	row->id = id;
+	row->time = id * 1000;
+	wire_put(row->who, sizeof row->who, "alice");
+	wire_put(row->source, sizeof row->source, "10.0.0.7");
+	wire_put(row->action, sizeof row->action, "code");
+	wire_put(row->result, sizeof row->result, "wrong");
+	wire_put(row->detail, sizeof row->detail, "\x1b]52");
+	stage_answer();
+}
+
+static void
+test_audit_pages(void **state)
+{
+	(void)state;
+	answer_trail(1, 1);
+	answer_trail(2, 0);
+	cli.options = OPTION_JSON;
+	assert_int_equal(stage_run(audit_list_run), ERR_OK);
+	assert_string_equal(OUT,
+	    "[\n"
+	    "{\"id\": 1, \"time\": 1000, \"who\": \"alice\", \"source\": \"10.0.0.7\", \"terminal\": \"\", \"action\": \"code\", "
+	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": 0},\n"
+	    "{\"id\": 2, \"time\": 2000, \"who\": \"alice\", \"source\": \"10.0.0.7\", \"terminal\": \"\", \"action\": \"code\", "
+	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": 0}\n"
+	    "]\n");
+	stage_asked(WIRE_AUDIT_LIST);
+	assert_int_equal(request.u.audit_page.after, 0);
+	stage_asked(WIRE_AUDIT_LIST);
+	assert_int_equal(request.u.audit_page.after, 1);
+	answer_trail(1, 0);
+	cli.options = 0;
+	assert_int_equal(stage_run(audit_list_run), ERR_OK);
+	assert_non_null(strstr(OUT, "?]52\n"));
+	assert_null(strchr(OUT, '\x1b'));
+	/* A trail that goes back would be listed without end. */
+	answer_trail(2, 1);
+	answer_trail(2, 1);
+	assert_int_equal(stage_run(audit_list_run), ERR_PROTOCOL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		ON_LINE(test_settings_json),
+		ON_LINE(test_settings_get),
+		ON_LINE(test_settings_set_is_normalised),
+		ON_LINE(test_audit_pages),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
