@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terminal on a pseudo terminal: what it sends becomes events, and it is given back as it was found. */
-#include <fcntl.h>
 #include <locale.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -18,87 +17,7 @@
 
 #include <cmocka.h>
 
-#include "ui/terminal_inside.h"
-
-struct line {
-	int master, slave;
-	struct termios before;
-	struct terminal *terminal;
-	char output[65536];
-	size_t length;
-};
-
-/* What the program has written so far. */
-static const char *
-output(struct line *line)
-{
-	struct pollfd ready = { .fd = line->master, .events = POLLIN };
-	ssize_t got;
-
-	while (line->length + 1 < sizeof line->output && poll(&ready, 1, 0) == 1) {
-		got = read(line->master, line->output + line->length, sizeof line->output - line->length - 1);
-		if (got <= 0)
-			break;
-		line->length += (size_t)got;
-	}
-	line->output[line->length] = '\0';
-	return line->output;
-}
-
-/* Sends, and waits until it has arrived. */
-static void
-send(struct line *line, const char *bytes)
-{
-	struct pollfd ready = { .fd = line->slave, .events = POLLIN };
-
-	assert_int_equal(write(line->master, bytes, strlen(bytes)), (ssize_t)strlen(bytes));
-	assert_int_equal(poll(&ready, 1, 10000), 1);
-}
-
-static int
-open_line(struct line *line)
-{
-	struct winsize size = { .ws_row = 24, .ws_col = 80 };
-
-	memset(line, 0, sizeof *line);
-	line->master = posix_openpt(O_RDWR | O_NOCTTY);
-	if (line->master < 0 || grantpt(line->master) != 0 || unlockpt(line->master) != 0)
-		return -1;
-	line->slave = open(ptsname(line->master), O_RDWR | O_NOCTTY);
-	if (line->slave < 0 || ioctl(line->slave, TIOCSWINSZ, &size) != 0)
-		return -1;
-	return tcgetattr(line->slave, &line->before);
-}
-
-static int
-setup(void **state)
-{
-	static struct line line;
-
-	*state = &line;
-	unsetenv("NO_COLOR");
-	if (open_line(&line) != 0 || setenv("TERM", "xterm-256color", 1) != 0)
-		return -1;
-	return terminal_open(line.slave, line.slave, &line.terminal) == ERR_OK ? 0 : -1;
-}
-
-static void
-close_line(struct line *line)
-{
-	close(line->master);
-	close(line->slave);
-}
-
-static int
-teardown(void **state)
-{
-	struct line *line = *state;
-
-	terminal_close(line->terminal);
-	line->terminal = NULL;
-	close_line(line);
-	return 0;
-}
+#include "terminal_line.h"
 
 /* The events as text: characters, <keys>, '!' for what is bad, '{' and '}' around a paste. */
 static const char *
@@ -111,7 +30,7 @@ events(struct line *line, const char *bytes, char text[256])
 	struct event event;
 	size_t used = 0;
 
-	send(line, bytes);
+	line_type(line, bytes);
 	for (;;) {
 		assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
 		if (event.type == EVENT_NONE)
@@ -182,7 +101,7 @@ a_key_in_two_pieces(void **state)
 	int status;
 	pid_t child;
 
-	send(line, "\033");
+	line_type(line, "\033");
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
@@ -201,7 +120,7 @@ the_answer_is_remembered(void **state)
 	struct line *line = *state;
 	char text[256];
 
-	assert_non_null(strstr(output(line), "\033[c"));
+	assert_non_null(strstr(line_output(line), "\033[c"));
 	assert_string_equal(events(line, "x\033[?62;152;4cy", text), "xy");
 	assert_false(terminal_osc52(line->terminal));
 	assert_string_equal(events(line, "x\033[?62;5", text), "x");
@@ -228,7 +147,7 @@ what_is_painted(void **state)
 	terminal_cell(line->terminal, 5, 0, cell, sizeof cell);
 	assert_string_equal(cell, "\xe2\x96\x84" "D");
 	terminal_show(line->terminal, false);
-	assert_non_null(strstr(output(line), "no"));
+	assert_non_null(strstr(line_output(line), "no"));
 }
 
 static void
@@ -239,9 +158,9 @@ a_secret_is_overwritten(void **state)
 
 	terminal_put(line->terminal, 1, 0, 10, STYLE_PLAIN, "SECRET");
 	terminal_show(line->terminal, false);
-	after = output(line) + line->length;
+	after = line_output(line) + line->length;
 	terminal_overwrite(line->terminal);
-	output(line);
+	line_output(line);
 	/* Its cells get other text before anything is cleared: a clear can push lines into a history. */
 	assert_non_null(strstr(after, "....."));
 	assert_true(strstr(after, "\033[J") == NULL || strstr(after, "\033[J") > strstr(after, "....."));
@@ -255,19 +174,19 @@ it_is_given_back(void **state)
 	struct line *mine = &line;
 
 	(void)state;
-	assert_int_equal(open_line(mine), 0);
+	assert_int_equal(line_open(mine), 0);
 	assert_int_equal(terminal_open(mine->slave, mine->slave, &mine->terminal), ERR_OK);
 	assert_int_equal(tcgetattr(mine->slave, &now), 0);
 	assert_false(now.c_lflag & (ICANON | ECHO | ISIG));
-	send(mine, "\033[?1;2c");
+	line_type(mine, "\033[?1;2c");
 	terminal_close(mine->terminal);
 	assert_int_equal(tcgetattr(mine->slave, &now), 0);
 	assert_int_equal(now.c_lflag, mine->before.c_lflag);
 	assert_int_equal(now.c_iflag, mine->before.c_iflag);
 	assert_int_equal(now.c_oflag, mine->before.c_oflag);
-	assert_non_null(strstr(output(mine), "\033[?2004l"));
-	assert_non_null(strstr(output(mine), "\033[?1049l"));
-	close_line(mine);
+	assert_non_null(strstr(line_output(mine), "\033[?2004l"));
+	assert_non_null(strstr(line_output(mine), "\033[?1049l"));
+	line_close(mine);
 }
 
 /* What was typed for the console must not be typed into what runs after it. */
@@ -279,14 +198,14 @@ nothing_typed_is_left_behind(void **state)
 	char text[256];
 
 	(void)state;
-	assert_int_equal(open_line(&line), 0);
+	assert_int_equal(line_open(&line), 0);
 	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
 	assert_string_equal(events(&line, "x\033[?1;2c", text), "x");
-	send(&line, "halt\r");
+	line_type(&line, "halt\r");
 	terminal_close(line.terminal);
 	ready.fd = line.slave;
 	assert_int_equal(poll(&ready, 1, 0), 0);
-	close_line(&line);
+	line_close(&line);
 }
 
 /* In a child, for it dies. */
@@ -299,7 +218,7 @@ a_crash_gives_it_back(void **state)
 	pid_t child;
 
 	(void)state;
-	assert_int_equal(open_line(&line), 0);
+	assert_int_equal(line_open(&line), 0);
 	child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
@@ -309,13 +228,13 @@ a_crash_gives_it_back(void **state)
 	}
 	/* Its last words may wait until what it wrote before is read. */
 	while (waitpid(child, &status, WNOHANG) == 0)
-		output(&line);
+		line_output(&line);
 	assert_true(WIFSIGNALED(status));
 	assert_int_equal(WTERMSIG(status), SIGSEGV);
 	assert_int_equal(tcgetattr(line.slave, &now), 0);
 	assert_int_equal(now.c_lflag, line.before.c_lflag);
-	assert_non_null(strstr(output(&line), "\033[?1049l"));
-	close_line(&line);
+	assert_non_null(strstr(line_output(&line), "\033[?1049l"));
+	line_close(&line);
 }
 
 static void
@@ -325,9 +244,9 @@ a_line_that_is_down(void **state)
 	struct event event;
 
 	(void)state;
-	assert_int_equal(open_line(&line), 0);
+	assert_int_equal(line_open(&line), 0);
 	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
-	send(&line, "a\033[?1;2c");
+	line_type(&line, "a\033[?1;2c");
 	assert_int_equal(terminal_read(line.terminal, &event), ERR_OK);
 	assert_int_equal(event.point, 'a');
 	assert_int_equal(terminal_read(line.terminal, &event), ERR_OK);
@@ -350,15 +269,15 @@ types(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-		assert_int_equal(open_line(&line), 0);
+		assert_int_equal(line_open(&line), 0);
 		assert_int_equal(setenv("TERM", row[i].term, 1), 0);
 		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), row[i].err);
 		if (row[i].err == ERR_OK) {
 			assert_int_equal(terminal_colours(line.terminal), row[i].colours);
-			send(&line, "\033[?1;2c");
+			line_type(&line, "\033[?1;2c");
 			terminal_close(line.terminal);
 		}
-		close_line(&line);
+		line_close(&line);
 	}
 	assert_int_equal(terminal_open(STDERR_FILENO + 100, STDERR_FILENO + 100, &line.terminal), ERR_TERMINAL);
 }
@@ -404,8 +323,6 @@ ascii(void **state)
 	terminal_close(terminal);
 	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
 }
-
-#define WITH_LINE(test) cmocka_unit_test_setup_teardown(test, setup, teardown)
 
 int
 main(void)
