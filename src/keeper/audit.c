@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/audit.h"
 
+#include <errno.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
@@ -35,13 +36,36 @@ audit_result(enum err err)
 	return "refused";
 }
 
+/* Of an account of this host's own. ERR_STORE_NONE: there is none of that number. */
+static enum err
+read_passwd(uid_t uid, struct passwd *entry, char *buf, size_t size)
+{
+	FILE *file = fopen("/etc/passwd", "re");
+	struct passwd *found = NULL;
+	enum err err = ERR_STORE_NONE;
+
+	if (file == NULL)
+		return err_from_errno(errno);
+	while (err == ERR_STORE_NONE && fgetpwent_r(file, entry, buf, size, &found) == 0)
+		if (entry->pw_uid == uid)
+			err = ERR_OK;
+	if (err != ERR_OK && ferror(file))
+		err = ERR_SYSTEM;
+	fclose(file);
+	return err;
+}
+
+/* Directory services are asked only about who is not in the host's own file: glibc's way to them does not survive want of memory. */
 void
 audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
 {
 	struct passwd entry, *found = NULL;
 	char buf[4096], shown[TEXT_NAME_SIZE];
+	enum err err = read_passwd(uid, &entry, buf, sizeof buf);
 
-	if (getpwuid_r(uid, &entry, buf, sizeof buf, &found) == 0 && found != NULL) {
+	if (err == ERR_STORE_NONE && getpwuid_r(uid, &entry, buf, sizeof buf, &found) == 0 && found != NULL)
+		err = ERR_OK;
+	if (err == ERR_OK) {
 		text_show(entry.pw_name, strlen(entry.pw_name), shown, sizeof shown - 5);
 		snprintf(who, TEXT_NAME_SIZE, "host:%.*s", TEXT_NAME_SIZE - 6, shown);
 	} else {
