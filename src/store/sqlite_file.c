@@ -58,12 +58,23 @@ make(int dirfd)
 	return err;
 }
 
+static bool
+holds_something(int dirfd, const char *name)
+{
+	struct stat st;
+
+	return fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size > 0;
+}
+
+/* The log is the first of the companions. SQLite would drop one that is there without its database, as left over. */
 enum err
 sqlite_file_prepare(int dirfd)
 {
 	bool there = false;
 	enum err err = check(dirfd, database, &there);
 
+	if (err == ERR_OK && !holds_something(dirfd, database) && holds_something(dirfd, companions[0]))
+		return ERR_STORE_CORRUPT;
 	if (err == ERR_OK && !there) {
 		err = make(dirfd);
 		if (err == ERR_OK)
@@ -74,11 +85,9 @@ sqlite_file_prepare(int dirfd)
 	return err;
 }
 
-/* The log is the first of the companions. */
 enum err
 sqlite_file_look(int dirfd, bool *ret_log)
 {
-	struct stat st;
 	bool there = false;
 	enum err err = check(dirfd, database, &there);
 
@@ -87,7 +96,7 @@ sqlite_file_look(int dirfd, bool *ret_log)
 	for (size_t i = 0; err == ERR_OK && i < sizeof companions / sizeof *companions; i++)
 		err = check(dirfd, companions[i], &there);
 	if (err == ERR_OK)
-		*ret_log = fstatat(dirfd, companions[0], &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size > 0;
+		*ret_log = holds_something(dirfd, companions[0]);
 	return err;
 }
 

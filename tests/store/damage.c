@@ -15,15 +15,21 @@ close_store(struct fixture *f)
 	f->store = NULL;
 }
 
-/* Bytes of another file in the place of the database; the store is closed. */
 static void
-replace(struct fixture *f, const void *bytes, size_t length)
+write_file(const struct fixture *f, const char *name, const void *bytes, size_t length)
 {
-	int fd = openat(f->dirfd, "console.db", O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+	int fd = openat(f->dirfd, name, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
 
 	assert_true(fd >= 0);
 	assert_int_equal(write(fd, bytes, length), (ssize_t)length);
 	close(fd);
+}
+
+/* Bytes of another file in the place of the database; the store is closed. */
+static void
+replace(struct fixture *f, const void *bytes, size_t length)
+{
+	write_file(f, "console.db", bytes, length);
 }
 
 static void
@@ -63,6 +69,46 @@ a_database_that_was_cut_is_damage(void **state)
 	assert_int_equal(ftruncate(fd, 4 * 2048), 0);
 	close(fd);
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+}
+
+/* The bytes of a file of the fixture, at most size of them; -1: it is not there. */
+static ssize_t
+read_file(const struct fixture *f, const char *name, void *bytes, size_t size)
+{
+	int fd = openat(f->dirfd, name, O_RDONLY | O_CLOEXEC);
+	ssize_t got = fd < 0 ? -1 : read(fd, bytes, size);
+
+	if (fd >= 0)
+		close(fd);
+	return got;
+}
+
+/* SQLite drops a log that stands beside no database, or an empty one; it may be all that is left of what was acknowledged. */
+static void
+a_log_without_its_database_is_damage(void **state)
+{
+	static unsigned char log[256 * 1024], after[sizeof log], database[256 * 1024];
+	struct fixture *f = *state;
+	ssize_t size, whole;
+
+	fixture_user(f, "alice");
+	size = read_file(f, "console.db-wal", log, sizeof log);
+	whole = read_file(f, "console.db", database, sizeof database);
+	assert_true(size > 0 && whole > 0);
+	close_store(f);
+	for (int empty = 0; empty < 2; empty++) {
+		unlinkat(f->dirfd, "console.db", 0);
+		if (empty)
+			write_file(f, "console.db", "", 0);
+		write_file(f, "console.db-wal", log, (size_t)size);
+		assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+		assert_int_equal(read_file(f, "console.db-wal", after, sizeof after), size);
+		assert_memory_equal(after, log, (size_t)size);
+		assert_int_equal(read_file(f, "console.db", after, sizeof after), empty ? 0 : -1);
+	}
+	write_file(f, "console.db", database, (size_t)whole);
+	assert_ok(store_open(f->dirfd, &f->store));
+	assert_err(store_user_by_name(f->store, "alice", &(struct account){ 0 }, NULL), ERR_OK);
 }
 
 static void
@@ -165,6 +211,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_database, fixture_setup_bare, fixture_teardown),
 		cmocka_unit_test_setup_teardown(what_is_no_database_is_damage, fixture_setup_bare, fixture_teardown),
 		STORE_TEST(a_database_that_was_cut_is_damage),
+		STORE_TEST(a_log_without_its_database_is_damage),
 		cmocka_unit_test_setup_teardown(somebody_elses_database_is_left_alone, fixture_setup_bare, fixture_teardown),
 		STORE_TEST(a_newer_database_is_left_alone),
 		STORE_TEST(a_schema_with_a_hole_is_damage),
