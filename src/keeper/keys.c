@@ -52,13 +52,13 @@ keys_open_file(int directory, const char *name, int *ret_fd)
 }
 
 static enum err
-read_key(int directory, struct secret *key)
+read_key(int directory, const char *name, struct secret *key)
 {
 	enum err err;
 	ssize_t got;
 	int fd = -1;
 
-	err = keys_open_file(directory, key_name, &fd);
+	err = keys_open_file(directory, name, &fd);
 	if (err != ERR_OK)
 		return err;
 	got = read(fd, key->bytes, KEY_SIZE + 1);
@@ -67,6 +67,34 @@ read_key(int directory, struct secret *key)
 		return got < 0 ? ERR_STORE_IO : ERR_KEY_WRONG;
 	key->length = KEY_SIZE;
 	return ERR_OK;
+}
+
+static enum err
+read_named(int directory, const char *name, const unsigned char id[KEY_ID_SIZE], struct secret *key)
+{
+	unsigned char mine[KEY_ID_SIZE];
+	enum err err = read_key(directory, name, key);
+
+	if (err == ERR_OK)
+		err = keyring_console_id(key, mine);
+	if (err == ERR_OK && memcmp(mine, id, sizeof mine) != 0)
+		err = ERR_KEY_WRONG;
+	return err;
+}
+
+/* The key that the database names: console.key, or the one beside it whose rotation ended before it was renamed. */
+static enum err
+read_matching(int directory, const unsigned char id[KEY_ID_SIZE], struct secret *key, bool *ret_beside)
+{
+	enum err err = read_named(directory, key_name, id, key);
+
+	*ret_beside = false;
+	if (err != ERR_KEY_WRONG && err != ERR_STORE_NONE)
+		return err;
+	*ret_beside = read_named(directory, key_new, id, key) == ERR_OK;
+	if (*ret_beside)
+		return ERR_OK;
+	return err == ERR_STORE_NONE ? ERR_KEY_MISSING : err;
 }
 
 static enum err
@@ -82,6 +110,14 @@ write_whole(int fd, const unsigned char *bytes, size_t length)
 		bytes += n;
 		length -= (size_t)n;
 	}
+	return ERR_OK;
+}
+
+static enum err
+put_in_place(int directory)
+{
+	if (renameat(directory, key_new, directory, key_name) != 0 || fsync(directory) != 0)
+		return err_from_errno(errno);
 	return ERR_OK;
 }
 
@@ -103,11 +139,7 @@ make_key(int directory, struct secret *key)
 	if (err == ERR_OK && fsync(fd) != 0)
 		err = err_from_errno(errno);
 	close(fd);
-	if (err == ERR_OK && renameat(directory, key_new, directory, key_name) != 0)
-		err = err_from_errno(errno);
-	if (err == ERR_OK && fsync(directory) != 0)
-		err = err_from_errno(errno);
-	return err;
+	return err == ERR_OK ? put_in_place(directory) : err;
 }
 
 static enum err
@@ -158,46 +190,63 @@ load_ring(struct store *store, struct keyring *ring)
 	return err;
 }
 
+/* What a rotation left undone: the key is put in its place, or one that no database names goes. */
 static enum err
-match_ring(struct store *store, const struct secret *key, struct keyring *ring)
+settle(int directory, bool beside)
 {
-	unsigned char mine[KEY_ID_SIZE], stored[KEY_ID_SIZE];
-	bool set = false;
-	enum err err = keyring_console_id(key, mine);
-
-	if (err == ERR_OK)
-		err = store_console_key(store, &set, stored);
-	if (err != ERR_OK)
-		return err;
-	if (!set)
-		return fill_ring(store, ring, mine);
-	if (memcmp(mine, stored, sizeof mine) != 0)
-		return ERR_KEY_WRONG;
-	return load_ring(store, ring);
+	if (beside)
+		return put_in_place(directory);
+	return unlinkat(directory, key_new, 0) == 0 || errno == ENOENT ? ERR_OK : err_from_errno(errno);
 }
 
-/* Without a key file: made anew only where no database asks for one. */
+/* The database names its key: no other will do. */
 static enum err
-open_both(int directory, struct secret *key, struct store **ret_store)
+open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE], struct secret *key, struct keyring **ret_ring)
+{
+	bool beside = false;
+	enum err err = read_matching(directory, id, key, &beside);
+
+	if (err == ERR_OK)
+		err = settle(directory, beside);
+	if (err == ERR_OK)
+		err = keyring_new(key, ret_ring);
+	return err == ERR_OK ? load_ring(store, *ret_ring) : err;
+}
+
+/* It names none yet: it gets the one that is there, or a new one. */
+static enum err
+make_ring(int directory, struct store *store, struct secret *key, struct keyring **ret_ring)
 {
 	unsigned char id[KEY_ID_SIZE];
-	bool set = false;
-	enum err key_err = read_key(directory, key), err;
+	enum err err = read_key(directory, key_name, key);
 
-	if (key_err != ERR_OK && key_err != ERR_STORE_NONE)
-		return key_err;
-	if (key_err == ERR_STORE_NONE && faccessat(directory, "console.db", F_OK, AT_SYMLINK_NOFOLLOW) != 0) {
-		key_err = make_key(directory, key);
-		if (key_err != ERR_OK)
-			return key_err;
-	}
-	err = store_open(directory, ret_store);
-	if (err != ERR_OK || key_err == ERR_OK)
-		return err;
-	err = store_console_key(*ret_store, &set, id);
+	if (err == ERR_STORE_NONE)
+		err = make_key(directory, key);
 	if (err == ERR_OK)
-		err = set ? ERR_KEY_MISSING : make_key(directory, key);
-	return err;
+		err = keyring_console_id(key, id);
+	if (err == ERR_OK)
+		err = keyring_new(key, ret_ring);
+	return err == ERR_OK ? fill_ring(store, *ret_ring, id) : err;
+}
+
+static bool
+is_there(int directory, const char *name)
+{
+	return faccessat(directory, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
+}
+
+/* Before the database is touched: the key's file is as it must be. Where no database could ask for it, it is made first. */
+static enum err
+prepare_key(int directory, struct secret *key)
+{
+	int fd = -1;
+	enum err err = keys_open_file(directory, key_name, &fd);
+
+	if (err == ERR_OK)
+		close(fd);
+	if (err != ERR_STORE_NONE)
+		return err;
+	return is_there(directory, "console.db") || is_there(directory, "console.db-wal") ? ERR_OK : make_key(directory, key);
 }
 
 enum err
@@ -206,14 +255,18 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 	struct secret *key = NULL;
 	struct store *store = NULL;
 	struct keyring *ring = NULL;
+	unsigned char id[KEY_ID_SIZE];
+	bool set = false;
 	enum err err = secret_new(KEY_SIZE + 1, &key);
 
 	if (err == ERR_OK)
-		err = open_both(directory, key, &store);
+		err = prepare_key(directory, key);
 	if (err == ERR_OK)
-		err = keyring_new(key, &ring);
+		err = store_open(directory, &store);
 	if (err == ERR_OK)
-		err = match_ring(store, key, ring);
+		err = store_console_key(store, &set, id);
+	if (err == ERR_OK)
+		err = set ? open_ring(directory, store, id, key, &ring) : make_ring(directory, store, key, &ring);
 	secret_free(key);
 	if (err == ERR_OK) {
 		*ret_store = store;
@@ -226,27 +279,13 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 	return err;
 }
 
-/* The file that the database names. */
-static enum err
-read_matching(int directory, const unsigned char stored[KEY_ID_SIZE], struct secret *key)
-{
-	unsigned char mine[KEY_ID_SIZE];
-	enum err err = read_key(directory, key);
-
-	if (err == ERR_OK)
-		err = keyring_console_id(key, mine);
-	if (err != ERR_OK)
-		return err == ERR_STORE_NONE ? ERR_KEY_MISSING : err;
-	return memcmp(mine, stored, sizeof mine) == 0 ? ERR_OK : ERR_KEY_WRONG;
-}
-
 enum err
 keys_inspect(int directory, struct store *store, struct keyring **ret_ring)
 {
 	unsigned char stored[KEY_ID_SIZE];
 	struct secret *key = NULL;
 	struct keyring *ring = NULL;
-	bool set = false;
+	bool set = false, beside = false;
 	enum err err = store_console_key(store, &set, stored);
 
 	if (err == ERR_OK && !set)
@@ -254,7 +293,7 @@ keys_inspect(int directory, struct store *store, struct keyring **ret_ring)
 	if (err == ERR_OK)
 		err = secret_new(KEY_SIZE + 1, &key);
 	if (err == ERR_OK)
-		err = read_matching(directory, stored, key);
+		err = read_matching(directory, stored, key, &beside);
 	if (err == ERR_OK)
 		err = keyring_new(key, &ring);
 	if (err == ERR_OK)
