@@ -191,18 +191,19 @@ line_send_reply(int fd, const struct wire_reply *reply)
 
 /*
  * One packet of at most size bytes. There is no room for control data, so the kernel drops descriptors that come with it and
- * says MSG_CTRUNC. An empty packet looks like the end of the line, and is treated as that.
+ * says MSG_CTRUNC. An empty packet looks like the end of the line, and is treated as that. A peer that left with something of
+ * ours unread resets the line, which is told once, and before what it said.
  */
 static enum err
 line_receive(int fd, void *message, size_t size, size_t *ret_size)
 {
 	struct iovec part = { .iov_base = message, .iov_len = size };
 	struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1 };
+	bool reset = false;
 	ssize_t received;
 
-	do
-		received = recvmsg(fd, &header, MSG_CMSG_CLOEXEC);
-	while (received < 0 && errno == EINTR);
+	while ((received = recvmsg(fd, &header, MSG_CMSG_CLOEXEC)) < 0 && (errno == EINTR || (errno == ECONNRESET && !reset)))
+		reset = reset || errno == ECONNRESET;
 	if (received < 0)
 		return line_errno(errno);
 	if (received == 0)
@@ -265,8 +266,9 @@ line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply)
 	while ((err = line_send_request(fd, request)) == ERR_BUSY)
 		line_wait(fd, POLLOUT);
 	secret_wipe(request, sizeof *request);
-	if (err != ERR_OK)
+	if (err != ERR_OK && err != ERR_KEEPER_GONE)
 		return err;
+	/* A keeper that has closed the line may have said why. */
 	while ((err = line_receive_reply(fd, ret_reply)) == ERR_BUSY)
 		line_wait(fd, POLLIN);
 	if (err != ERR_OK)

@@ -34,8 +34,9 @@ static int
 close_ends(void **state)
 {
 	(void)state;
-	close(ends[0]);
-	close(ends[1]);
+	for (int i = 0; i < 2; i++)
+		if (ends[i] >= 0)
+			close(ends[i]);
 	return 0;
 }
 
@@ -189,6 +190,51 @@ test_ask_gets_another_answer(void **state)
 	assert_int_equal(line_ask(ends[0], &request, &reply), ERR_IDLE);
 }
 
+/*
+ * The keeper ends a session at the moment when something is asked of it: what it said last is read, though the line is reset
+ * for what it left unread.
+ */
+static void
+test_the_last_word_is_heard(void **state)
+{
+	(void)state;
+	wire_request_init(&request, WIRE_ALIVE);
+	assert_int_equal(line_send_request(ends[0], &request), ERR_OK);
+	wire_reply_init(&reply, WIRE_NO_OP);
+	reply.err = ERR_FILES;
+	assert_int_equal(line_send_reply(ends[1], &reply), ERR_OK);
+	close(ends[1]);
+	memset(&reply, 0, sizeof reply);
+	assert_int_equal(line_receive_reply(ends[0], &reply), ERR_OK);
+	assert_int_equal(reply.err, ERR_FILES);
+	assert_int_equal(line_receive_reply(ends[0], &reply), ERR_KEEPER_GONE);
+	ends[1] = -1;
+}
+
+/* The same before anything was asked, with and without something unread; and a keeper that goes without a word. */
+static void
+test_ask_of_who_has_left(void **state)
+{
+	const struct { bool unread, word; enum err err; } rows[] = {
+		{ false, true, ERR_BUSY }, { true, true, ERR_BUSY }, { false, false, ERR_KEEPER_GONE }, { true, false, ERR_KEEPER_GONE },
+	};
+
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		assert_int_equal(open_ends(state), 0);
+		wire_request_init(&request, WIRE_ALIVE);
+		if (rows[i].unread)
+			assert_int_equal(line_send_request(ends[0], &request), ERR_OK);
+		wire_reply_init(&reply, WIRE_NO_OP);
+		reply.err = ERR_BUSY;
+		if (rows[i].word)
+			assert_int_equal(line_send_reply(ends[1], &reply), ERR_OK);
+		close(ends[1]);
+		wire_request_init(&request, WIRE_ALIVE);
+		assert_int_equal(line_ask(ends[0], &request, &reply), rows[i].err);
+		close(ends[0]);
+	}
+}
+
 /* --- sockets in the file system --------------------------------------------------- */
 
 /* A directory of a path that no socket's address could hold. */
@@ -298,6 +344,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(test_nothing_yet, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_ask, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_ask_gets_another_answer, open_ends, close_ends),
+		cmocka_unit_test_setup_teardown(test_the_last_word_is_heard, open_ends, close_ends),
+		cmocka_unit_test(test_ask_of_who_has_left),
 		cmocka_unit_test(test_listen_and_connect),
 		cmocka_unit_test(test_what_is_no_socket),
 		cmocka_unit_test(test_a_stranger),
