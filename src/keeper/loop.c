@@ -2,6 +2,7 @@
 #include "keeper/loop.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <poll.h>
 #include <stdlib.h>
@@ -19,13 +20,15 @@ struct loop {
 	struct keeper *keeper;
 	struct pollfd *slots;
 	size_t size;			/* slots allocated */
+	int spare;			/* a descriptor for whoever comes when there is none left; -1: not even that */
 	int64_t deaf_until;		/* no accepting before: descriptors had run out */
 };
 
+/* Room for one more session than there are. */
 static enum err
 grow(struct loop *loop)
 {
-	size_t need = SLOT_SESSIONS + loop->keeper->session_count;
+	size_t need = SLOT_SESSIONS + loop->keeper->session_count + 1;
 	struct pollfd *slots;
 
 	if (loop->slots != NULL && need <= loop->size)
@@ -39,19 +42,22 @@ grow(struct loop *loop)
 	return ERR_OK;
 }
 
-/* A session is heard when it has no request open; one whose line is down is not polled at all. */
+/*
+ * A session is heard when it has no request open; one whose line is down has no slot: poll() takes no more of them than there
+ * may be descriptors.
+ */
 static size_t
 fill(struct loop *loop, int64_t now)
 {
 	struct keeper *keeper = loop->keeper;
-	bool deaf = now < loop->deaf_until || keeper->session_count >= KEEPER_SESSIONS_MAX;
 	size_t n = SLOT_SESSIONS;
 
-	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = deaf ? -1 : keeper->listener, .events = POLLIN };
+	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = now < loop->deaf_until ? -1 : keeper->listener, .events = POLLIN };
 	loop->slots[SLOT_SIGNALS] = (struct pollfd){ .fd = keeper->signals, .events = POLLIN };
 	loop->slots[SLOT_HASHES] = (struct pollfd){ .fd = hash_fd(keeper->pool), .events = POLLIN };
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
-		loop->slots[n++] = (struct pollfd){ .fd = s->fd, .events = s->request == NULL ? POLLIN : 0 };
+		if (s->fd >= 0)
+			loop->slots[n++] = (struct pollfd){ .fd = s->fd, .events = s->request == NULL ? POLLIN : 0 };
 	return n;
 }
 
@@ -95,19 +101,63 @@ timeout(const struct loop *loop, int64_t now)
 	return next - now > INT_MAX / 1000 ? INT_MAX : (int)(next - now) * 1000;
 }
 
+static int
+accept_one(const struct loop *loop)
+{
+	return accept4(loop->keeper->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
+}
+
+/* A descriptor that leads nowhere in particular. */
+static int
+take_spare(const struct loop *loop)
+{
+	return fcntl(loop->keeper->signals, F_DUPFD_CLOEXEC, 3);
+}
+
+/* Descriptors have run out: the spare one is for telling so to whoever is at the door, instead of letting them wait. */
+static void
+turn_away(struct loop *loop, enum err why)
+{
+	int fd;
+
+	if (loop->spare >= 0)
+		close(loop->spare);
+	fd = accept_one(loop);
+	if (fd >= 0) {
+		session_refuse(fd, why);
+		close(fd);
+	}
+	loop->spare = take_spare(loop);
+	if (fd < 0 || loop->spare < 0)
+		loop->deaf_until = session_clock() + 1;
+}
+
+/* Whether another one may be at the door. */
+static bool
+let_in(struct loop *loop)
+{
+	struct keeper *keeper = loop->keeper;
+	int fd = accept_one(loop);
+	enum err err;
+
+	if (fd < 0) {
+		if (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS)
+			turn_away(loop, err_from_errno(errno));
+		return false;
+	}
+	err = keeper->session_count < KEEPER_SESSIONS_MAX ? grow(loop) : ERR_BUSY;
+	if (err == ERR_OK)
+		return session_add(keeper, fd) == ERR_OK;
+	session_refuse(fd, err);
+	close(fd);
+	return true;
+}
+
 static void
 accept_some(struct loop *loop)
 {
-	struct keeper *keeper = loop->keeper;
-
-	for (int i = 0; i < 64 && keeper->session_count < KEEPER_SESSIONS_MAX; i++) {
-		int fd = accept4(keeper->listener, NULL, NULL, SOCK_NONBLOCK | SOCK_CLOEXEC);
-
-		if (fd < 0 && (errno == EMFILE || errno == ENFILE || errno == ENOMEM || errno == ENOBUFS))
-			loop->deaf_until = session_clock() + 1;
-		if (fd < 0 || session_add(keeper, fd) != ERR_OK)
-			return;
-	}
+	for (int i = 0; i < 64 && let_in(loop); i++)
+		continue;
 }
 
 /* Which sessions were heard is decided by slot order, so the list must not have changed since fill(). */
@@ -116,11 +166,9 @@ hear(struct loop *loop)
 {
 	size_t n = SLOT_SESSIONS;
 
-	for (struct session *s = loop->keeper->sessions; s != NULL; s = s->next, n++) {
-		short what = loop->slots[n].revents;
+	for (struct session *s = loop->keeper->sessions; s != NULL; s = s->next) {
+		short what = s->fd >= 0 ? loop->slots[n++].revents : 0;
 
-		if (what == 0 || s->fd < 0)
-			continue;
 		if ((what & POLLIN) != 0 && s->request == NULL)
 			session_read(loop->keeper, s);
 		else if ((what & (POLLHUP | POLLERR | POLLNVAL)) != 0)
@@ -172,12 +220,8 @@ wait_once(struct loop *loop, bool *ret_returned)
 {
 	struct keeper *keeper = loop->keeper;
 	int64_t now = session_clock();
-	enum err err = grow(loop);
-	size_t n;
+	size_t n = fill(loop, now);
 
-	if (err != ERR_OK)
-		return err;
-	n = fill(loop, now);
 	if (poll(loop->slots, (nfds_t)n, timeout(loop, now)) < 0)
 		return errno == EINTR || errno == ENOMEM ? ERR_OK : ERR_SYSTEM;
 	now = session_clock();
@@ -227,8 +271,9 @@ enum err
 loop_run(struct keeper *keeper)
 {
 	struct loop loop = { .keeper = keeper };
-	enum err err = ERR_OK;
+	enum err err = grow(&loop);
 
+	loop.spare = take_spare(&loop);
 	keeper->empty_since = session_clock();
 	while (err == ERR_OK && !keeper->leaving) {
 		bool returned = false;
@@ -240,6 +285,8 @@ loop_run(struct keeper *keeper)
 			err = maybe_leave(&loop);
 	}
 	end_all(keeper);
+	if (loop.spare >= 0)
+		close(loop.spare);
 	free(loop.slots);
 	return err;
 }

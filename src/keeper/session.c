@@ -22,6 +22,18 @@ session_clock(void)
 	return ts.tv_sec;
 }
 
+void
+session_refuse(int fd, enum err why)
+{
+	struct wire_reply reply;
+
+	wire_reply_init(&reply, WIRE_NO_OP);
+	reply.err = (uint32_t)why;
+	reply.door = DOOR_CLOSED;
+	if (line_send_reply(fd, &reply) != ERR_OK)
+		return;			/* whoever it was has gone */
+}
+
 enum err
 session_add(struct keeper *keeper, int fd)
 {
@@ -42,6 +54,7 @@ session_add(struct keeper *keeper, int fd)
 	return ERR_OK;
 out:
 	free(session);
+	session_refuse(fd, err);
 	close(fd);
 	return err;
 }
@@ -61,8 +74,11 @@ session_read(struct keeper *keeper, struct session *session)
 	}
 	free(session->request);
 	session->request = NULL;
-	if (err != ERR_BUSY)
-		session->closing = true;
+	if (err == ERR_BUSY)
+		return;
+	session->closing = true;
+	if (err == ERR_MEMORY)		/* nonsense gets no answer */
+		session->why = err;
 }
 
 void
@@ -215,15 +231,8 @@ session_fail(struct session *session, enum err err, int64_t now)
 static void
 say_why(const struct session *session)
 {
-	struct wire_reply reply;
-
-	if (session->fd < 0 || session->why == ERR_OK)
-		return;
-	wire_reply_init(&reply, WIRE_NO_OP);
-	reply.err = (uint32_t)session->why;
-	reply.door = DOOR_CLOSED;
-	if (line_send_reply(session->fd, &reply) != ERR_OK)
-		return;			/* it is going anyway */
+	if (session->fd >= 0 && session->why != ERR_OK)
+		session_refuse(session->fd, session->why);
 }
 
 void

@@ -10,7 +10,11 @@
 int64_t
 session_clock(void);
 
-/* A new session of an accepted connection, which it owns from here, also on error (then it is closed). */
+/* Tells whoever is on the line why there is no session for them. The line stays the caller's. */
+void
+session_refuse(int fd, enum err why);
+
+/* A new session of an accepted connection, which it owns from here, also on error (then it is told why, and closed). */
 MUST_CHECK enum err
 session_add(struct keeper *keeper, int fd);
 
