@@ -51,9 +51,9 @@ make_two() {
 kind_of() {
 	case $1 in
 	first-run) echo none ;;
-	sign-in | code | recovery) echo two ;;
+	sign-in | code | recovery | resync) echo two ;;
 	new-password | configure | key | codes) echo plain ;;
-	home | account | help) echo open ;;
+	home | account | help | settings) echo open ;;
 	esac
 }
 
@@ -63,6 +63,7 @@ mark_of() {
 	sign-in) echo '[ Sign in ] ' ;;
 	code) echo 'Enter the 6-digit code from' ;;
 	recovery) echo 'Enter one of the recovery codes' ;;
+	resync) echo 'Next code' ;;
 	new-password) echo 'Choose a new password' ;;
 	configure) echo '2 Add an account Scan' ;;
 	key) echo 'Type: time-based' ;;
@@ -70,6 +71,7 @@ mark_of() {
 	home) echo 'Sign out' ;;
 	account) echo 'Two-factor authentication is off.' ;;
 	help) echo 'Draws the screen anew.' ;;
+	settings) echo 'Authentication security settings' ;;
 	esac
 }
 
@@ -78,6 +80,7 @@ reach() {
 	first-run | sign-in) ;;
 	code) sign_in alice ;;
 	recovery) sign_in alice; wait_for 'Enter the 6-digit'; keys r ;;
+	resync) sign_in alice; wait_for 'Enter the 6-digit'; enter_code 000000; wait_for 'y Resynchronise'; keys y ;;
 	new-password) sign_in carol "$INVITATION" ;;
 	configure) sign_in alice ;;
 	key) sign_in alice; wait_for '2 Add an account'; keys k ;;
@@ -85,8 +88,14 @@ reach() {
 	home) sign_in alice ;;
 	account) sign_in alice; wait_for 'Sign out'; keys Enter ;;
 	help) sign_in alice; wait_for 'Sign out'; keys F1 ;;
+	settings) sign_in alice; wait_for 'Sign out'; keys Down Enter ;;
 	esac
 	wait_for "$(mark_of "$1")"
+}
+
+# Whether a person has signed in to be there
+inside() {
+	case $1 in home | account | help | settings) ;; *) return 1 ;; esac
 }
 
 # stands SCREEN WAY: a new state, a console, and a person at that screen
@@ -174,16 +183,13 @@ survives() {
 	same "$1" "and is the same"
 	idle
 	ok $? "$1: it is idle then"
-	case $1 in
-	home | account | help | codes)
+	if inside "$1" || [ "$1" = codes ]; then
 		keys C-d
 		same "$1" "^D does nothing"
-		;;
-	*)
+	else
 		keys C-u C-d
 		ended_well "$1" "^D in an empty field ends it" 1
-		;;
-	esac
+	fi
 	close
 }
 
@@ -229,7 +235,7 @@ ended_in_noise() {
 interrupted() {
 	local status=1
 
-	case $1 in home | account | help) status=0 ;; esac
+	! inside "$1" || status=0
 	stands "$1" interrupted
 	keys C-c
 	ended_well "$1" "^C ends it" $status
@@ -293,23 +299,17 @@ round() {
 		hung_up "$screen"
 		killed "$screen"
 		kind=$(kind_of "$screen")
-		case $screen in
-		home | account | help) ;;
-		*)
+		if ! inside "$screen"; then
 			nobody_in "$kind"
 			ok $? "$screen: nobody has signed in by any of these" || said "state: $STATE"
-			;;
-		esac
+		fi
 		interrupted "$screen"
 		typed "$screen"
 		# Whoever sees the codes has passed both doors: typed Enters may confirm them.
-		case $screen in
-		home | account | help | codes) ;;
-		*)
+		if ! inside "$screen" && [ "$screen" != codes ]; then
 			nobody_in "$kind"
 			ok $? "$screen: nor by what was typed" || said "state: $STATE"
-			;;
-		esac
+		fi
 		stop_keeper
 		rm -rf "$WORK/state".*
 	done

@@ -3,7 +3,7 @@
 # The ways round at the doors of who has been here before.
 . "${top_srcdir:-.}/tests/e2e/ways.sh"
 make_two
-round sign-in code recovery
+round sign-in code recovery resync
 make_plain
 round new-password
 finish

@@ -3,5 +3,5 @@
 # The ways round behind the doors.
 . "${top_srcdir:-.}/tests/e2e/ways.sh"
 make_open
-round home account help
+round home account help settings
 finish
