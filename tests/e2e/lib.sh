@@ -8,7 +8,7 @@
 #   ends WHAT STATUS      a test: the console ends with that status
 set -u
 
-DEADLINE=${E2E_DEADLINE:-20}		# seconds; for one thing that is waited for
+DEADLINE=${E2E_DEADLINE:-40}		# seconds; for one thing that is waited for
 PASSWORD='correct horse battery'	# of whoever is made here
 KEY=		# of the authenticator, Base32
 CODES=()	# recovery codes
