@@ -106,7 +106,8 @@
 	X(FAILED, N_("That failed, and nothing was changed. Try again.")) \
 	X(PASSWORD_WRONG, N_("That password is wrong.")) \
 	X(LOCKED, N_("This session is locked. Enter a code, or your password, to open it.")) \
-	X(LONGEST, N_("A session lasts 12 hours at most. Sign in again."))
+	X(LONGEST, N_("A session lasts 12 hours at most. Sign in again.")) \
+	X(STORE_UNSURE, N_("It is not known whether that was saved. Check the disk, then look before you try again."))
 
 enum err {
 #define ERR_ENUM(name, sentence) ERR_##name,

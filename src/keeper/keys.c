@@ -167,10 +167,12 @@ fill_ring(struct store *store, struct keyring *ring, const unsigned char id[KEY_
 	err = store_set_console_key(store, id);
 	for (int purpose = KEY_SEAL; err == ERR_OK && purpose < KEY_PURPOSE_END; purpose++)
 		err = store_ring_row(store, ring, (enum key_purpose)purpose, now);
-	if (err == ERR_OK)
-		return store_commit(store);
-	store_rollback(store);
-	return err;
+	if (err != ERR_OK) {
+		store_rollback(store);
+		return err;
+	}
+	err = store_commit(store);
+	return err == ERR_STORE_UNSURE ? ERR_STORE_IO : err;	/* nothing that anybody asked for: the next start looks anew */
 }
 
 static enum err

@@ -126,13 +126,37 @@ store_begin(struct store *store)
 	return store_in_turn(store) ? ERR_FAILED : sqlite_run(store, SQL_BEGIN, NO_VALUES);
 }
 
+/* Whether a COMMIT that failed with this code had not written its last frame yet: without that, the others are never read. */
+static bool
+wrote_no_end(int code)
+{
+	return code == SQLITE_ERROR || code == SQLITE_FULL || code == SQLITE_IOERR_WRITE || (code & 0xff) == SQLITE_BUSY;
+}
+
+/*
+ * Frames that were written whole, and not synced, stay in the log, and whoever opens the database after a crash reads them as
+ * committed. Copying back what was committed before them and cutting the log is what makes them go.
+ */
+static bool
+take_back(struct store *store)
+{
+	sqlite3_file *log = NULL;
+
+	return sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK &&
+	    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
+	    log != NULL && log->pMethods != NULL && log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+}
+
 /* Without a transaction, COMMIT fails: a turn that was lost half-way is never called durable. */
 enum err
 store_commit(struct store *store)
 {
 	enum err err = sqlite_run(store, SQL_COMMIT, NO_VALUES);
+	int code = sqlite3_extended_errcode(store->db);
 
-	return sqlite_whole(store, err);
+	if (sqlite_whole(store, err) == ERR_OK || wrote_no_end(code) || take_back(store))
+		return err;
+	return ERR_STORE_UNSURE;
 }
 
 void

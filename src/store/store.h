@@ -49,7 +49,10 @@ store_close(struct store *store);
 MUST_CHECK enum err
 store_begin(struct store *store);
 
-/* ERR_OK: durable. Else nothing of the turn happened, and the transaction is gone. */
+/*
+ * ERR_OK: durable. Else nothing of the turn happened, and the transaction is gone; but with ERR_STORE_UNSURE it may come back
+ * if this process is killed before anything else is committed: the disk took all of it, and neither its sync nor taking it back.
+ */
 MUST_CHECK enum err
 store_commit(struct store *store);
 

@@ -16,14 +16,14 @@
 int
 fdatasync(int fd);
 
-/* SQLite's fdatasync: counted, and after so many made to fail with this number where it is not 0. */
-static int syncs, syncs_allowed, sync_error;
+/* SQLite's fdatasync: counted, and after so many made to fail with this number where it is not 0, so often or (0) for ever. */
+static int syncs, syncs_allowed, sync_error, sync_times;
 
 int
 fdatasync(int fd)
 {
 	syncs++;
-	if (sync_error != 0 && syncs > syncs_allowed) {
+	if (sync_error != 0 && syncs > syncs_allowed && (sync_times == 0 || syncs <= syncs_allowed + sync_times)) {
 		errno = sync_error;
 		return -1;
 	}
@@ -176,29 +176,86 @@ a_sign_in_is_one_sync_and_five_pages(void **state)
 	assert_in_range((uintmax_t)(after.st_size - before.st_size) / TIMES, 1, 12000);
 }
 
+/* As they are at this moment, whole or not, the files of the store are opened by somebody else: so it is after kill -9. */
+static bool
+somebody_finds(struct fixture *f, const char *name)
+{
+	static const char *const names[] = { "console.db", "console.db-wal" };
+	static char bytes[1 << 20];
+	struct fixture *other;
+	void *state = NULL;
+	struct account account;
+	enum err err;
+
+	assert_int_equal(fixture_setup_bare(&state), 0);
+	other = state;
+	for (int i = 0; i < 2; i++) {
+		int from = openat(f->dirfd, names[i], O_RDONLY | O_CLOEXEC);
+		int to = openat(other->dirfd, names[i], O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		ssize_t length = read(from, bytes, sizeof bytes);
+
+		assert_int_equal(write(to, bytes, (size_t)length), length);
+		close(from);	/* the locks go with it: nobody else is here */
+		close(to);
+	}
+	assert_ok(store_open(other->dirfd, &other->store));
+	err = store_user_by_name(other->store, name, &account, NULL);
+	fixture_teardown(&state);
+	return err == ERR_OK;
+}
+
+/* A turn that adds somebody and whose sync fails once, or for ever. */
+static enum err
+add_unsynced(struct fixture *f, const char *name, int number, int times)
+{
+	struct account account = { .role = ROLE_OPERATOR, .enabled = true };
+	int64_t id = 0;
+	enum err err;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_user_add(f->store, &account, name, "hash", &id));
+	syncs = 0;
+	sync_error = number;
+	sync_times = times;
+	err = store_commit(f->store);
+	sync_error = sync_times = 0;
+	assert_false(store_in_turn(f->store));
+	return err;
+}
+
 static void
 a_commit_that_is_not_on_the_disk_is_none(void **state)
 {
 	struct fixture *f = *state;
-	int64_t device = fixture_device(f, fixture_user(f, "alice"));
 	const struct {
 		int number;
 		enum err err;
 	} failures[] = { { EIO, ERR_STORE_IO }, { ENOSPC, ERR_STORE_FULL }, { EDQUOT, ERR_STORE_FULL } };
-	bool spent = false;
 
+	fixture_user(f, "alice");
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
-		assert_ok(store_begin(f->store));
-		assert_ok(store_device_spend(f->store, device, 100, 0, &spent));
-		sync_error = failures[i].number;
-		assert_err(store_commit(f->store), failures[i].err);
-		sync_error = 0;
-		assert_false(store_in_turn(f->store));
+		assert_err(add_unsynced(f, "bob", failures[i].number, 1), failures[i].err);
+		assert_false(somebody_finds(f, "bob"));
+		assert_true(somebody_finds(f, "alice"));
 	}
-	assert_ok(store_begin(f->store));
-	assert_ok(store_device_spend(f->store, device, 100, 0, &spent));
-	assert_true(spent);
-	assert_ok(store_commit(f->store));
+	fixture_user(f, "bob");
+	assert_true(somebody_finds(f, "bob"));
+}
+
+/* While the disk refuses to take it back too, that is said, for it may come back. Whatever is committed next makes it go. */
+static void
+a_commit_that_cannot_be_taken_back_is_unsure(void **state)
+{
+	struct fixture *f = *state;
+
+	fixture_user(f, "alice");
+	for (int i = 0; i < 2; i++) {
+		assert_err(add_unsynced(f, "bob", i == 0 ? EIO : ENOSPC, 0), ERR_STORE_UNSURE);
+		assert_true(somebody_finds(f, "bob"));
+	}
+	fixture_user(f, "carol");
+	assert_false(somebody_finds(f, "bob"));
+	assert_true(somebody_finds(f, "alice") && somebody_finds(f, "carol"));
 }
 
 /* A first start that fails at each of its syncs leaves what the next one can finish. */
@@ -303,6 +360,7 @@ main(void)
 		STORE_TEST(the_oldest_unknown_names_go),
 		STORE_TEST(a_sign_in_is_one_sync_and_five_pages),
 		STORE_TEST(a_commit_that_is_not_on_the_disk_is_none),
+		STORE_TEST(a_commit_that_cannot_be_taken_back_is_unsure),
 		cmocka_unit_test_setup_teardown(a_migration_is_whole_or_not_there, fixture_setup_bare, fixture_teardown),
 		STORE_TEST(a_full_disk_refuses_and_harms_nothing),
 		STORE_TEST(what_is_left_of_a_lost_turn_does_not_stand_alone),
