@@ -9,6 +9,12 @@
 
 enum { AUTH_SECMEM = 65536 };
 
+void
+auth_when_fatal(void (*end)(void *opaque, int code, const char *text), void *opaque)
+{
+	gcry_set_fatalerror_handler(end, opaque);
+}
+
 enum err
 auth_start(void)
 {

@@ -7,6 +7,13 @@
 
 #include "core/err.h"
 
+/*
+ * libgcrypt ends the process where it finds no memory for what it cannot do without, above all at its own start. `end` is
+ * called first, with what was given here and two arguments of libgcrypt's, on whichever thread it was. Call it before auth_start().
+ */
+void
+auth_when_fatal(void (*end)(void *opaque, int code, const char *text), void *opaque);
+
 /* Before any thread and any other call of auth/; a second call does nothing. ERR_CRYPTO. */
 MUST_CHECK enum err
 auth_start(void);

@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "auth/auth.h"
 #include "core/err.h"
 #include "keeper/activation.h"
 #include "keeper/doctor.h"
@@ -137,17 +138,17 @@ take_socket(struct options *options)
 	return true;
 }
 
-/* One byte: an enum err. A keeper that lost the race closes the pipe without one. */
+/* One byte, once: an enum err. A keeper that lost the race closes the pipe without one. */
 static void
-tell_ready(int ready, enum err err)
+tell_ready(int *ready, enum err err)
 {
 	const unsigned char byte = (unsigned char)err;
+	int fd = *ready;
 
-	if (ready < 0)
-		return;
-	if (write(ready, &byte, 1) != 1)
-		return;			/* who started it has gone: nobody to tell */
-	close(ready);
+	*ready = -1;
+	if (fd < 0 || write(fd, &byte, 1) != 1)
+		return;			/* nobody waits, or who started it has gone */
+	close(fd);
 }
 
 static void
@@ -159,23 +160,37 @@ complain(enum err err)
 	fprintf(stderr, "provconsole-keeper: %s\n", sentence);
 }
 
+/* Of libgcrypt, which finds no memory and goes no further. */
+static void
+end_at_once(void *ready, int code, const char *text)
+{
+	(void)code;
+	(void)text;
+	tell_ready(ready, ERR_MEMORY);
+	complain(ERR_MEMORY);
+	_exit(1);
+}
+
 static int
 run(const struct options *options)
 {
 	struct keeper keeper;
 	bool lost = false;
-	enum err err = life_open(&keeper, options->state, &lost);
+	int ready = options->ready;
+	enum err err;
 
+	auth_when_fatal(end_at_once, &ready);
+	err = life_open(&keeper, options->state, &lost);
 	keeper.stays = options->ready < 0;
 	if (options->passed >= 0)
 		life_adopt(&keeper, options->passed);
 	if (err == ERR_OK)
 		err = life_listen(&keeper);
 	if (!lost)
-		tell_ready(options->ready, err);
+		tell_ready(&ready, err);
 	if (err == ERR_OK)
 		err = loop_run(&keeper);
-	else if (options->ready < 0)
+	if (err != ERR_OK && options->ready < 0)
 		complain(lost ? ERR_STORE_BUSY : err);
 	life_close(&keeper);
 	return err == ERR_OK ? 0 : 1;
