@@ -82,7 +82,7 @@
 	X(KEEPER_STRANGER, N_("The keeper on this socket runs as another user than root or the directory's owner.")) \
 	X(PROTOCOL, N_("The console and the keeper do not understand each other. Install one version of both.")) \
 	/* the state and the system */ \
-	X(STATE_PATH, N_("The state directory cannot be opened. Check its path and its owner.")) \
+	X(STATE_PATH, N_("The state directory or a file in it cannot be opened. Check its path, its owner and its mode.")) \
 	X(STATE_SYMLINK, N_("The state directory or a file in it is a symbolic link. Use the real place.")) \
 	X(STATE_OWNER, N_("The state directory or a file in it belongs to someone else. Give it to its user.")) \
 	X(STATE_MODE, N_("The state directory or a file in it is open to others. Use mode 0700 for it, 0600 for files.")) \

@@ -188,6 +188,8 @@ place_check(int dirfd)
 		return ERR_STATE_PATH;
 	if (geteuid() != 0 && st.st_uid != geteuid())
 		return ERR_STATE_OWNER;
+	if (geteuid() != 0 && (st.st_mode & 0500) != 0500)
+		return ERR_STATE_PATH;		/* ours, and shut to ourselves */
 	return (st.st_mode & 077) == 0 ? ERR_OK : ERR_STATE_MODE;
 }
 
