@@ -95,6 +95,7 @@ guess_password_failed(struct turn *turn)
 		err = store_window(store, turn->name_hash, &window);
 	if (err != ERR_OK)
 		return err;
+	turn->keeper->counted = true;
 	throttle_fail(&throttle, turn->now);
 	throttle_window_fail(&window, turn->now);
 	err = store_throttle_put(store, turn->name_hash, turn->state->source, known, turn->now, &throttle);
@@ -105,10 +106,16 @@ guess_password_failed(struct turn *turn)
 	return err;
 }
 
+/*
+ * A wrong password writes more than a right one, and a nearly full disk may have room for the one alone: the right one would
+ * stand out from guesses that nobody counts. So what could not be counted is counted with the next right one, which fails like them.
+ */
 enum err
 guess_password_passed(struct turn *turn)
 {
-	return store_throttle_clear(turn->keeper->store, turn->name_hash, turn->state->source);
+	enum err err = turn->keeper->uncounted ? guess_password_failed(turn) : ERR_OK;
+
+	return err == ERR_OK ? store_throttle_clear(turn->keeper->store, turn->name_hash, turn->state->source) : err;
 }
 
 enum err

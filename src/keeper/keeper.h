@@ -90,6 +90,8 @@ struct keeper {
 	struct session *sessions;
 	size_t session_count;
 	bool news;			/* a change that screens may show: told after the commit */
+	bool counted;			/* this turn counts a wrong password */
+	bool uncounted;			/* a wrong password's count was lost with its turn: see guess_password_passed() */
 	int64_t idle_lock;		/* seconds, as the policy said last */
 	struct ended ended[KEEPER_ENDED_MAX];	/* whose other sessions end after this turn */
 	size_t ended_count;

@@ -34,6 +34,17 @@ serve_all(struct keeper *keeper, struct session **ready, size_t count, int64_t n
 	return err;
 }
 
+/* Whether a wrong password went uncounted, because its turn failed; until the next count is committed. */
+static void
+note_uncounted(struct keeper *keeper, struct session *const *ready, size_t count, enum err err)
+{
+	if (err == ERR_OK && keeper->counted)
+		keeper->uncounted = false;
+	for (size_t i = 0; err != ERR_OK && i < count; i++)
+		if (ready[i]->hashed && ready[i]->job->verify && !ready[i]->job->fits)
+			keeper->uncounted = true;
+}
+
 /* Disabled, reset, replaced: that person's other sessions end at once. */
 static bool
 end_others(struct keeper *keeper)
@@ -122,7 +133,9 @@ turn_run(struct keeper *keeper, bool returned)
 		return false;
 	keeper->ended_count = 0;
 	keeper->news = false;
+	keeper->counted = false;
 	err = serve_all(keeper, ready, count, now);
+	note_uncounted(keeper, ready, count, err);
 	if (err == ERR_OK && end_others(keeper))
 		again = true;
 	for (size_t i = 0; i < count; i++)
