@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * faults.so, to be preloaded into a keeper: a clock, a disk and a memory that do what the page of faults.h says. The system
+ * is called directly, and memory is taken by the names that glibc keeps for whoever replaces malloc(), so that nothing
+ * has to be looked up first.
+ */
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <link.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "faults.h"
+
+extern void *__libc_malloc(size_t size);
+extern void *__libc_calloc(size_t count, size_t size);
+extern void *__libc_realloc(void *block, size_t size);
+
+/* mmap64() of a program that was built with another size of off_t is the same function. */
+void *mmap64(void *address, size_t length, int protection, int flags, int fd, off_t offset);
+ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t offset);
+int ftruncate64(int fd, off_t length);
+
+static struct faults *page;
+static uintptr_t sqlite_begin, sqlite_end;	/* the addresses of its code */
+
+static int
+find_sqlite(struct dl_phdr_info *library, size_t size, void *nothing)
+{
+	(void)size;
+	(void)nothing;
+	if (strstr(library->dlpi_name, "libsqlite3") == NULL)
+		return 0;
+	for (int i = 0; i < library->dlpi_phnum; i++) {
+		if (library->dlpi_phdr[i].p_type != PT_LOAD || (library->dlpi_phdr[i].p_flags & PF_X) == 0)
+			continue;
+		sqlite_begin = library->dlpi_addr + library->dlpi_phdr[i].p_vaddr;
+		sqlite_end = sqlite_begin + library->dlpi_phdr[i].p_memsz;
+	}
+	return 1;
+}
+
+/* A console hands its keeper nothing but LD_PRELOAD, so that the page is found by the name of the library itself. */
+static struct faults *
+open_page(void)
+{
+	char path[4096];
+	Dl_info self;
+	void *found = MAP_FAILED;
+	int fd = -1;
+
+	if (dladdr(&page, &self) != 0 && snprintf(path, sizeof path, "%s.page", self.dli_fname) < (int)sizeof path)
+		fd = open(path, O_RDWR | O_CLOEXEC);
+	if (fd >= 0) {
+		found = (void *)syscall(SYS_mmap, NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0L);
+		(void)syscall(SYS_close, fd);
+	}
+	return found == MAP_FAILED ? NULL : found;
+}
+
+__attribute__((constructor)) static void
+find_page(void)
+{
+	struct faults *found = open_page();
+
+	dl_iterate_phdr(find_sqlite, NULL);
+	if (found != NULL && (found->only[0] == '\0' || strcmp(found->only, program_invocation_short_name) == 0))
+		page = found;
+}
+
+static bool
+strikes(struct fault *fault)
+{
+	uint64_t at = __atomic_load_n(&fault->at, __ATOMIC_SEQ_CST), n;
+
+	if (at == 0)
+		return false;
+	n = __atomic_add_fetch(&fault->count, 1, __ATOMIC_SEQ_CST);
+	if (n < at || (n > at && !fault->lasting))
+		return false;
+	__atomic_add_fetch(&fault->hits, 1, __ATOMIC_SEQ_CST);
+	errno = fault->number;
+	return true;
+}
+
+/* --- the clock ----------------------------------------------------------------- */
+
+time_t
+time(time_t *ret_time)
+{
+	struct timespec now = { 0, 0 };
+
+	if (page != NULL && page->told)
+		now.tv_sec = page->clock;
+	else
+		(void)syscall(SYS_clock_gettime, CLOCK_REALTIME, &now);
+	if (ret_time != NULL)
+		*ret_time = now.tv_sec;
+	return now.tv_sec;
+}
+
+/* --- the disk ------------------------------------------------------------------- */
+
+static bool
+below(int fd)
+{
+	char name[64], path[4096];
+	size_t length = strlen(page->below);
+	ssize_t got;
+
+	(void)snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+	got = readlink(name, path, sizeof path - 1);
+	if (length == 0 || got < (ssize_t)length)
+		return false;
+	path[got] = '\0';
+	return strncmp(path, page->below, length) == 0 && (path[length] == '/' || path[length] == '\0');
+}
+
+static bool
+disk_fails(int fd)
+{
+	int kept = errno;
+
+	if (page == NULL || page->disk.at == 0 || !below(fd)) {
+		errno = kept;
+		return false;
+	}
+	errno = kept;
+	return strikes(&page->disk);
+}
+
+/* A disk that becomes full takes what still fits. */
+static size_t
+fits(size_t length)
+{
+	return errno == ENOSPC && page->disk.hits == 1 ? length / 2 : 0;
+}
+
+ssize_t
+write(int fd, const void *bytes, size_t length)
+{
+	if (disk_fails(fd)) {
+		length = fits(length);
+		if (length == 0)
+			return -1;
+	}
+	return syscall(SYS_write, fd, bytes, length);
+}
+
+ssize_t
+pwrite64(int fd, const void *bytes, size_t length, off_t offset)
+{
+	if (page != NULL && page->room != 0 && (uint64_t)offset + length > page->room && below(fd)) {
+		errno = ENOSPC;
+		return -1;
+	}
+	if (disk_fails(fd)) {
+		length = fits(length);
+		if (length == 0)
+			return -1;
+	}
+	return syscall(SYS_pwrite64, fd, bytes, length, offset);
+}
+
+ssize_t
+pwrite(int fd, const void *bytes, size_t length, off_t offset)
+{
+	return pwrite64(fd, bytes, length, offset);
+}
+
+int
+ftruncate64(int fd, off_t length)
+{
+	return disk_fails(fd) ? -1 : (int)syscall(SYS_ftruncate, fd, length);
+}
+
+int
+ftruncate(int fd, off_t length)
+{
+	return ftruncate64(fd, length);
+}
+
+int
+fsync(int fd)
+{
+	return disk_fails(fd) ? -1 : (int)syscall(SYS_fsync, fd);
+}
+
+int
+fdatasync(int fd)
+{
+	return disk_fails(fd) ? -1 : (int)syscall(SYS_fdatasync, fd);
+}
+
+/* --- the memory ------------------------------------------------------------------- */
+
+static bool
+memory_fails(const void *caller)
+{
+	uintptr_t from = (uintptr_t)caller;
+
+	return page != NULL && strikes(from >= sqlite_begin && from < sqlite_end ? &page->sqlite : &page->memory);
+}
+
+void *
+malloc(size_t size)
+{
+	return memory_fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+}
+
+void *
+calloc(size_t count, size_t size)
+{
+	return memory_fails(__builtin_return_address(0)) ? NULL : __libc_calloc(count, size);
+}
+
+void *
+realloc(void *block, size_t size)
+{
+	return memory_fails(__builtin_return_address(0)) ? NULL : __libc_realloc(block, size);
+}
+
+/* Of mappings, those that are memory and no file. */
+void *
+mmap64(void *address, size_t length, int protection, int flags, int fd, off_t offset)
+{
+	if ((flags & MAP_ANONYMOUS) != 0 && memory_fails(__builtin_return_address(0)))
+		return MAP_FAILED;
+	return (void *)syscall(SYS_mmap, address, length, protection, flags, fd, offset);
+}
+
+void *
+mmap(void *address, size_t length, int protection, int flags, int fd, off_t offset)
+{
+	return mmap64(address, length, protection, flags, fd, offset);
+}
