@@ -15,28 +15,46 @@
 #include "wire/line.h"
 
 struct faults *
-faulty_page(const char *library, const char *state)
+faulty_map(const char *library)
 {
 	struct faults *page = MAP_FAILED;
-	char path[PATH_MAX], whole[PATH_MAX];
+	char path[PATH_MAX];
 	int fd = -1;
 
 	if (snprintf(path, sizeof path, "%s.page", library) < (int)sizeof path)
 		fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
 	if (fd >= 0 && ftruncate(fd, sizeof *page) == 0)
 		page = mmap(NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-	if (page == MAP_FAILED || realpath(state, whole) == NULL || strlen(whole) >= sizeof page->below)
+	if (page == MAP_FAILED)
 		client_die("There is no page for the faults.");
 	close(fd);
+	return page;
+}
+
+void
+faulty_clear(struct faults *page, const char *state)
+{
+	char whole[PATH_MAX];
+
+	if (realpath(state, whole) == NULL || strlen(whole) >= sizeof page->below)
+		client_die("There is no state for the faults.");
 	memcpy(page->below, whole, strlen(whole) + 1);
-	if (!page->told)
-		page->clock = FAULTY_EPOCH;
-	page->told = 1;
+	page->only[0] = '\0';
 	page->room = 0;
 	faulty_arm(&page->disk, 0);
 	faulty_arm(&page->memory, 0);
 	faulty_arm(&page->sqlite, 0);
+}
+
+struct faults *
+faulty_page(const char *library, const char *state)
+{
+	struct faults *page = faulty_map(library);
+
+	faulty_clear(page, state);
+	if (!page->told)
+		page->clock = FAULTY_EPOCH;
+	page->told = 1;
 	return page;
 }
 

@@ -14,7 +14,15 @@ enum {
 	FAULTY_EPOCH = 1767268803	/* where the clock begins: three seconds into a step of 30 */
 };
 
-/* The page beside the library, which is made if need be; ends the program if it cannot. Nothing fails yet, and the clock begins. */
+/* The page beside the library, which is made if need be; ends the program if it cannot. */
+struct faults *
+faulty_map(const char *library);
+
+/* Nothing fails, in no program; the disk is this directory. */
+void
+faulty_clear(struct faults *page, const char *state);
+
+/* Both; and the clock begins, if it has not. */
 struct faults *
 faulty_page(const char *library, const char *state);
 
