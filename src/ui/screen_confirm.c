@@ -5,7 +5,7 @@
 #include "ui/confirm.h"
 #include "ui/parts.h"
 
-enum { RECOVERY = PART_OWN, CODE };
+enum { RECOVERY = PART_OWN };
 
 enum {
 	WIDTH = 72,		/* columns of the text, at most */
@@ -33,7 +33,6 @@ static const struct form_field fields[] = {
 static const struct ui_action actions[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50, N_("Sends what you typed: then it is done.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60, N_("Takes one of your recovery codes instead.") },
-	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the 6-digit code.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
@@ -208,23 +207,14 @@ handle(struct ui *ui, void *state, const struct event *event)
 }
 
 static void
-ask_for(struct ui *ui, struct confirm_screen *screen, enum proof_kind kind)
-{
-	if (open_form(screen, kind) != ERR_OK)
-		ui_end(ui, 1, ERR_MEMORY, NULL);
-}
-
-static void
 act(struct ui *ui, void *state, int id)
 {
 	struct confirm_screen *screen = state;
 
 	if (id == PART_ENTER)
 		pressed(ui, screen, parts_enter(ui, &screen->form));
-	if (id == RECOVERY)
-		ask_for(ui, screen, PROOF_RECOVERY);
-	if (id == CODE)
-		ask_for(ui, screen, PROOF_CODE);
+	if (id == RECOVERY && open_form(screen, PROOF_RECOVERY) != ERR_OK)
+		ui_end(ui, 1, ERR_MEMORY, NULL);
 	if (id == PART_BACK)
 		cancel(ui);
 }
@@ -234,8 +224,6 @@ offers(const void *state, int id)
 {
 	const struct confirm_screen *screen = state;
 
-	if (id == CODE || id == PART_BACK)
-		return (id == CODE) == (screen->kind == PROOF_RECOVERY);
 	return id != RECOVERY || screen->kind == PROOF_CODE;
 }
 
