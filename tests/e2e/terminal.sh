@@ -14,14 +14,14 @@ tm() {
 cat >"$WORK/inside" <<'END'
 dir=$1
 shift
-trap : INT QUIT TSTP
+# What is typed behind the console's end sends signals to all that is here.
+trap '' INT QUIT TSTP
 until [ -e "$dir/go" ]; do
 	read -r -t 0.01 <>"$dir/never"
 done
 stty -g >"$dir/stty.before"
-"$BASH" -c 'echo $$ >"$0/pid.new"; mv "$0/pid.new" "$0/pid"; exec "$@"' "$dir" "$@" 2>"$dir/stderr"
+env --default-signal=INT,QUIT,TSTP "$BASH" -c 'echo $$ >"$0/pid.new"; mv "$0/pid.new" "$0/pid"; exec "$@"' "$dir" "$@" 2>"$dir/stderr"
 status=$?
-trap '' INT QUIT TSTP HUP
 stty -g >"$dir/stty.after"
 echo "$status" >"$dir/status.new"
 mv "$dir/status.new" "$dir/status"
