@@ -197,7 +197,7 @@ tell_unopened(struct doctor *doctor, int number)
 void
 doctor_look_at_files(struct doctor *doctor)
 {
-	struct census census;
+	struct census census = { 0 };
 	struct stat st;
 	int fd;
 

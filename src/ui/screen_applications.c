@@ -102,12 +102,14 @@ leave(struct ui *ui, void *state)
 static void
 edit(struct ui *ui, struct applications *screen)
 {
-	const char *text = screen->list.chosen < screen->count ? screen->entry[screen->list.chosen] : "";
+	const char *text = "";
 
-	if (screen->list.chosen == ENTRIES_MAX) {
+	if (screen->list.chosen >= ENTRIES_MAX) {
 		ui_say(ui, STYLE_ERROR, N_("Eight applications are the most. Remove one first."));
 		return;
 	}
+	if (screen->list.chosen < screen->count)
+		text = screen->entry[screen->list.chosen];
 	screen->editing = field_set(&screen->form.field[0], text) == ERR_OK;
 }
 

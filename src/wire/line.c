@@ -100,7 +100,6 @@ line_connect(int dirfd, const char *name, int *ret_fd)
 	err = ERR_STATE_PATH;
 	if (!line_address(&address, at, ""))
 		goto out;
-	err = ERR_OK;
 	while (connect(fd, (const struct sockaddr *)&address, sizeof address) != 0)
 		if (errno != EINTR) {
 			err = line_errno(errno);
