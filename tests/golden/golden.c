@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Golden screens: each scene is played without a terminal at each size in each language, and every cell is compared with the text
- * in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt. To write them anew: GOLDEN_WRITE=DIRECTORY tests/golden/golden, with the languages'
+ * in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt. GOLDEN_LANGUAGE=LANGUAGE: in that one alone. To write them anew: GOLDEN_WRITE=DIRECTORY tests/golden/golden, with the languages'
  * folders in it; then look at each change.
  *
  * A file holds the rows without the blanks at their ends, and the cursor's place. The QR code's light is drawn as a block
@@ -195,11 +195,12 @@ main(void)
 	static struct CMUnitTest tests[2 * PARTS_MAX];
 	static char names[2 * PARTS_MAX][NAME_SIZE];
 	static struct part parts[PARTS_MAX];
+	const char *only = getenv("GOLDEN_LANGUAGE");
 	size_t count = 0;
 
 	stage_environment();
 	for (size_t language = 0; language < LANGUAGES; language++)
-		for (size_t table = 0; table < TABLES; table++)
+		for (size_t table = 0; table < TABLES && (only == NULL || strcmp(only, languages[language]) == 0); table++)
 			for (const struct scene *scene = tables[table]; scene->name != NULL && count < PARTS_MAX; scene++) {
 				parts[count] = (struct part){ scene, languages[language] };
 				add(&tests[2 * count], &names[2 * count], &parts[count]);
