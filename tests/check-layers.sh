@@ -50,13 +50,6 @@ check() {	# check NAME COMPLAINTS: passes where there are none
 	fi
 }
 
-# complain MESSAGE COMMAND...: the message, unless the command succeeds
-complain() {
-	local message=$1
-	shift
-	"$@" >/dev/null 2>&1 || echo "$message"
-}
-
 for folder in core wire auth store keeper ui cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
@@ -93,14 +86,4 @@ libraries() {
 check "the console has nothing of libgcrypt and SQLite" "$(libraries provconsole 'libgcrypt|libsqlite')"
 check "the keeper has nothing of a terminal or of QR codes" \
 	"$(libraries provconsole-keeper 'libncurses|libtinfo|libqrencode')"
-
-for program in provconsole provconsole-keeper; do
-	check "$program is hardened" "$(
-		complain "it is not position-independent" grep -q 'DYN' <(readelf -h "$build/$program")
-		complain "it has no RELRO" grep -q 'GNU_RELRO' <(readelf -lW "$build/$program")
-		complain "it does not bind at start" grep -qE 'BIND_NOW|NOW' <(readelf -d "$build/$program")
-		complain "its stack can be executed" grep -qE 'GNU_STACK.* RW ' <(readelf -lW "$build/$program")
-		complain "it has no stack protector" grep -q '__stack_chk_fail' <(readelf -sW --dyn-syms "$build/$program")
-	)"
-done
 echo "1..$number"
