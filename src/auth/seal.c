@@ -49,28 +49,21 @@ seal_close(const struct keyring *ring, const struct seal_place *place, const str
 }
 
 enum err
-seal_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed, struct secret **ret_text)
+seal_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed, struct secret *text)
 {
 	struct aead *aead = keyring_aead(ring, sealed->key);
-	struct secret *text = NULL;
 	unsigned char data[SEAL_DATA_MAX];
 	size_t length;
 	enum err err;
 
-	if (!aead || sealed->length <= AEAD_EXTRA || sealed->length > SEAL_SIZE_MAX)
+	secret_clear(text);
+	if (!aead || sealed->length <= AEAD_EXTRA || sealed->length > SEAL_SIZE_MAX ||
+	    sealed->length - AEAD_EXTRA > text->capacity)
 		return ERR_CRYPTO;
 	err = seal_data(place, sealed->key, data, &length);
-	if (err != ERR_OK)
-		return err;
-	err = secret_new(sealed->length - AEAD_EXTRA, &text);
-	if (err != ERR_OK)
-		return err;
-	err = aead_open(aead, data, length, sealed->bytes, text->bytes, text->capacity);
-	if (err != ERR_OK) {
-		secret_free(text);
-		return err;
-	}
-	text->length = text->capacity;
-	*ret_text = text;
-	return ERR_OK;
+	if (err == ERR_OK)
+		err = aead_open(aead, data, length, sealed->bytes, text->bytes, sealed->length - AEAD_EXTRA);
+	if (err == ERR_OK)
+		text->length = sealed->length - AEAD_EXTRA;
+	return err;
 }

@@ -34,8 +34,8 @@ struct sealed {
 MUST_CHECK enum err
 seal_close(const struct keyring *ring, const struct seal_place *place, const struct secret *text, struct sealed *ret_sealed);
 
-/* Opens into a new secret, owned by the caller. ERR_CRYPTO for anything that does not fit. */
+/* Opens into the caller's secret, which is cleared first. ERR_CRYPTO for anything that does not fit; then it stays empty. */
 MUST_CHECK enum err
-seal_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed, struct secret **ret_text);
+seal_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed, struct secret *text);
 
 #endif

@@ -114,6 +114,13 @@ secret_free(struct secret *secret)
 }
 
 void
+secret_clear(struct secret *secret)
+{
+	secret_wipe(secret->bytes, secret->capacity);
+	secret->length = 0;
+}
+
+void
 secret_wipe(void *bytes, size_t length)
 {
 	if (length > 0)

@@ -36,6 +36,10 @@ secret_from(const void *bytes, size_t length, struct secret **ret_secret);
 void
 secret_free(struct secret *secret);
 
+/* Wipes what is in it and makes its length 0, for a secret that is used again: pages cost more than what they hold. */
+void
+secret_clear(struct secret *secret);
+
 /* Overwrites with zeros, in a way that no compiler removes. */
 void
 secret_wipe(void *bytes, size_t length);

@@ -5,6 +5,7 @@
 
 #include "auth/seal.h"
 
+_Static_assert((int)SEAL_TEXT_MAX == (int)DEVICES_KEY_MAX, "one size of key");
 _Static_assert((int)SEAL_SIZE_MAX == (int)STORE_SEALED_SIZE, "one size of sealed value");
 
 static struct seal_place
@@ -20,14 +21,14 @@ pending(int64_t user)
 }
 
 static enum err
-unseal(const struct keyring *ring, const struct seal_place *place, const struct store_sealed *stored, struct secret **ret_key)
+unseal(const struct keyring *ring, const struct seal_place *place, const struct store_sealed *stored, struct secret *key)
 {
 	struct sealed sealed = { .key = stored->key, .length = stored->length };
 
 	if (stored->length > sizeof sealed.bytes)
 		return ERR_STORE_CORRUPT;
 	memcpy(sealed.bytes, stored->bytes, stored->length);
-	return seal_open(ring, place, &sealed, ret_key);
+	return seal_open(ring, place, &sealed, key);
 }
 
 static enum err
@@ -45,19 +46,28 @@ seal(const struct keyring *ring, const struct seal_place *place, const struct se
 }
 
 enum err
-devices_open(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret **ret_key)
+devices_open(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret *key)
 {
 	const struct seal_place place = active(user);
 
-	return unseal(ring, &place, sealed, ret_key);
+	return unseal(ring, &place, sealed, key);
 }
 
 enum err
 devices_open_pending(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret **ret_key)
 {
 	const struct seal_place place = pending(user);
+	struct secret *key = NULL;
+	enum err err = secret_new(DEVICES_KEY_MAX, &key);
 
-	return unseal(ring, &place, sealed, ret_key);
+	if (err != ERR_OK)
+		return err;
+	err = unseal(ring, &place, sealed, key);
+	if (err == ERR_OK)
+		*ret_key = key;
+	else
+		secret_free(key);
+	return err;
 }
 
 enum err

@@ -86,6 +86,7 @@ struct keeper {
 	int64_t empty_since;		/* seconds since boot; without a client */
 	struct store *store;
 	struct keyring *ring;
+	struct secret *open;		/* an authenticator's key while a code is compared with it; empty between */
 	struct hash_pool *pool;
 	struct session *sessions;
 	size_t session_count;

@@ -14,6 +14,7 @@
 
 #include "auth/auth.h"
 #include "keeper/audit.h"
+#include "keeper/devices.h"
 #include "keeper/keys.h"
 #include "wire/line.h"
 
@@ -134,6 +135,8 @@ life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 	if (err == ERR_OK)
 		err = auth_start();
 	if (err == ERR_OK)
+		err = secret_new(DEVICES_KEY_MAX, &keeper->open);
+	if (err == ERR_OK)
 		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
 	if (err == ERR_OK)
 		err = audit_check_head(keeper);
@@ -196,6 +199,7 @@ life_close(struct keeper *keeper)
 	close_one(&keeper->listener);
 	hash_stop(keeper->pool);
 	keyring_free(keeper->ring);
+	secret_free(keeper->open);
 	if (keeper->store != NULL)
 		store_close(keeper->store);
 	close_one(&keeper->signals);

@@ -18,14 +18,14 @@ struct attempt {
 static enum err
 try_device(struct turn *turn, const struct store_device *device, const char *code, struct attempt *attempt)
 {
-	struct secret *key = NULL;
+	struct secret *key = turn->keeper->open;
 	bool matched = false, spent = false;
 	int64_t step = 0;
-	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, &key);
+	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, key);
 
 	if (err == ERR_OK)
 		err = totp_match(key, totp_step(turn->now), device->offset, code, &matched, &step);
-	secret_free(key);
+	secret_clear(key);
 	if (err != ERR_OK || !matched)
 		return err;
 	attempt->matched = true;
@@ -135,14 +135,14 @@ static enum err
 resync_device(struct turn *turn, const struct store_device *device, bool *ret_done)
 {
 	const struct wire_resync_request *asked = &turn->request->u.resync;
-	struct secret *key = NULL;
+	struct secret *key = turn->keeper->open;
 	bool matched = false, spent = false;
 	int64_t now = totp_step(turn->now), step = 0;
-	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, &key);
+	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, key);
 
 	if (err == ERR_OK)
 		err = totp_resync(key, now, device->last_step, asked->first, asked->next, &matched, &step);
-	secret_free(key);
+	secret_clear(key);
 	if (err != ERR_OK || !matched)
 		return err;
 	err = store_device_spend(turn->keeper->store, device->id, step, step - now, &spent);

@@ -23,11 +23,14 @@ text_of(size_t length)
 static enum err
 try_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed)
 {
-	struct secret *text = NULL;
-	enum err err = seal_open(ring, place, sealed, &text);
+	struct secret *text = text_of(SEAL_TEXT_MAX);
+	enum err err = seal_open(ring, place, sealed, text);
 
-	if (err != ERR_OK)
-		assert_null(text);
+	if (err != ERR_OK) {
+		assert_int_equal(text->length, 0);
+		for (size_t i = 0; i < text->capacity; i++)
+			assert_int_equal(text->bytes[i], 0);
+	}
 	secret_free(text);
 	return err;
 }
@@ -38,13 +41,13 @@ opens_what_it_closed(void **state)
 	struct keyring *ring = *state;
 
 	for (size_t length = 1; length <= SEAL_TEXT_MAX; length++) {
-		struct secret *text = text_of(length), *back = NULL;
+		struct secret *text = text_of(length), *back = text_of(SEAL_TEXT_MAX);
 		struct sealed sealed;
 
 		assert_int_equal(seal_close(ring, &device, text, &sealed), ERR_OK);
 		assert_int_equal(sealed.length, 12 + length + 16);
 		assert_int_equal(sealed.key, 1);
-		assert_int_equal(seal_open(ring, &device, &sealed, &back), ERR_OK);
+		assert_int_equal(seal_open(ring, &device, &sealed, back), ERR_OK);
 		assert_int_equal(back->length, length);
 		assert_memory_equal(back->bytes, text->bytes, length);
 		secret_free(text);
@@ -122,6 +125,28 @@ refuses_every_flipped_bit(void **state)
 	}
 	assert_int_equal(try_open(ring, &device, &sealed), ERR_OK);
 	secret_free(text);
+}
+
+/* A room that is too small holds nothing, not even a part; one that held something holds only what was opened. */
+static void
+opens_only_where_there_is_room(void **state)
+{
+	struct keyring *ring = *state;
+	struct secret *text = text_of(TEXT_SIZE), *small = text_of(TEXT_SIZE - 2), *room = text_of(SEAL_TEXT_MAX);
+	struct sealed sealed;
+
+	memset(text->bytes, 't', TEXT_SIZE);
+	assert_int_equal(seal_close(ring, &device, text, &sealed), ERR_OK);
+	assert_int_equal(seal_open(ring, &device, &sealed, small), ERR_CRYPTO);
+	assert_int_equal(small->length, 0);
+	assert_int_equal(small->bytes[0], 0);
+	assert_int_equal(seal_open(ring, &device, &sealed, room), ERR_OK);
+	assert_int_equal(room->length, TEXT_SIZE);
+	assert_memory_equal(room->bytes, text->bytes, TEXT_SIZE);
+	assert_int_equal(room->bytes[TEXT_SIZE], 0);
+	secret_free(text);
+	secret_free(small);
+	secret_free(room);
 }
 
 /* Whatever is moved to another person's or another column's place does not open. */
@@ -223,6 +248,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(opens_what_it_closed, setup, teardown),
 		cmocka_unit_test_setup_teardown(seal_is_gcm_of_place_and_key, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_sizes_out_of_bounds, setup, teardown),
+		cmocka_unit_test_setup_teardown(opens_only_where_there_is_room, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_every_flipped_bit, setup, teardown),
 		cmocka_unit_test_setup_teardown(refuses_every_other_place, setup, teardown),
 		cmocka_unit_test_setup_teardown(words_do_not_run_together, setup, teardown),

@@ -226,6 +226,22 @@ wipe_clears_exactly_its_bytes(void **state)
 }
 
 static void
+clear_wipes_and_can_be_filled_again(void **state)
+{
+	struct secret *secret;
+
+	(void)state;
+	assert_int_equal(secret_from("open sesame", 11, &secret), ERR_OK);
+	secret_clear(secret);
+	assert_int_equal(secret->length, 0);
+	assert_int_equal(secret->capacity, 12);
+	for (size_t i = 0; i < secret->capacity; i++)
+		assert_int_equal(secret->bytes[i], 0);
+	memset(secret->bytes, 0xaa, secret->capacity);
+	secret_free(secret);
+}
+
+static void
 equal_compares_every_byte(void **state)
 {
 	unsigned char a[64], b[64];
@@ -258,6 +274,7 @@ main(void)
 		cmocka_unit_test(a_child_sees_zeros_and_may_free),
 		cmocka_unit_test(an_overrun_ends_the_program),
 		cmocka_unit_test(wipe_clears_exactly_its_bytes),
+		cmocka_unit_test(clear_wipes_and_can_be_filled_again),
 		cmocka_unit_test(equal_compares_every_byte),
 	};
 
