@@ -6,7 +6,9 @@
 #include "auth/mac.h"
 #include "auth/totp.h"
 
-enum { TOTP_KEY_MAX = 64, TOTP_DIGITS_MAX = 8 };
+enum { TOTP_KEY_MAX = 64, TOTP_DIGITS_MAX = 8, TOTP_CODES = 1000000 };
+
+static const uint32_t TOTP_NONE = UINT32_MAX;
 
 enum err
 totp_key_new(struct secret **ret_key)
@@ -57,28 +59,26 @@ totp_open(const struct secret *key, gcry_md_hd_t *ret_mac)
 	return mac_open(GCRY_MD_SHA1, key, ret_mac);
 }
 
-/* RFC 4226 5.3: dynamic truncation, then as many decimal digits. No branch depends on the MAC. */
-static void
-totp_digits(gcry_md_hd_t mac, int64_t step, unsigned digits, char *text)
+/* RFC 4226 5.3: dynamic truncation, to 31 bits of which a code is the last digits. No branch depends on the MAC. */
+static uint32_t
+totp_number(gcry_md_hd_t mac, int64_t step)
 {
 	unsigned char counter[8];
 	const unsigned char *hash, *part;
-	uint32_t number;
 
 	bytes_be64(step, counter);
 	gcry_md_reset(mac);
 	gcry_md_write(mac, counter, sizeof(counter));
 	hash = gcry_md_read(mac, GCRY_MD_SHA1);
 	part = hash + (hash[19] & 0x0f);
-	number = (uint32_t)(part[0] & 0x7f) << 24 | (uint32_t)part[1] << 16 | (uint32_t)part[2] << 8 | part[3];
-	for (unsigned i = digits; i-- > 0; number /= 10)
-		text[i] = (char)('0' + number % 10);
+	return (uint32_t)(part[0] & 0x7f) << 24 | (uint32_t)part[1] << 16 | (uint32_t)part[2] << 8 | part[3];
 }
 
 enum err
 totp_code(const struct secret *key, int64_t step, unsigned digits, char ret_code[9])
 {
 	gcry_md_hd_t mac = NULL;
+	uint32_t number;
 	enum err err;
 
 	if (digits < TOTP_DIGITS || digits > TOTP_DIGITS_MAX)
@@ -86,42 +86,45 @@ totp_code(const struct secret *key, int64_t step, unsigned digits, char ret_code
 	err = totp_open(key, &mac);
 	if (err != ERR_OK)
 		return err;
-	totp_digits(mac, step, digits, ret_code);
-	ret_code[digits] = '\0';
+	number = totp_number(mac, step);
 	gcry_md_close(mac);
+	for (unsigned i = digits; i-- > 0; number /= 10)
+		ret_code[i] = (char)('0' + number % 10);
+	ret_code[digits] = '\0';
 	return ERR_OK;
 }
 
-/*
- * What was typed, as six bytes to compare, in the same time whatever it is; all zero, which no code is,
- * if it is not six bytes long.
- */
-static void
-totp_typed(const char *code, char typed[TOTP_DIGITS])
+/* What was typed, as a number, in the same time whatever digits it has; TOTP_NONE, which no code is, if it is not six digits. */
+static uint32_t
+totp_typed(const char *code)
 {
-	memset(typed, 0, TOTP_DIGITS);
-	if (strnlen(code, TOTP_DIGITS + 1) == TOTP_DIGITS)
-		memcpy(typed, code, TOTP_DIGITS);
+	uint32_t number = 0, bad = 0;
+
+	if (strnlen(code, TOTP_DIGITS + 1) != TOTP_DIGITS)
+		return TOTP_NONE;
+	for (size_t i = 0; i < TOTP_DIGITS; i++) {
+		uint32_t digit = (uint32_t)(unsigned char)code[i] - '0';
+
+		bad |= (digit | (9 - digit)) >> 31;	/* 1 below '0' and above '9' */
+		number = number * 10 + digit;
+	}
+	return number | (0 - bad);
 }
 
 /* Whether typed is the code of a step: all ones, else 0, to select with and not branch on. */
 static uint64_t
-totp_fits(gcry_md_hd_t mac, int64_t step, const char typed[TOTP_DIGITS])
+totp_fits(gcry_md_hd_t mac, int64_t step, uint32_t typed)
 {
-	char code[TOTP_DIGITS];
-	uint64_t fits;
+	uint32_t difference = totp_number(mac, step) % TOTP_CODES ^ typed;
 
-	totp_digits(mac, step, TOTP_DIGITS, code);
-	fits = 0 - (uint64_t)secret_equal(code, typed, TOTP_DIGITS);
-	secret_wipe(code, sizeof(code));
-	return fits;
+	return 0 - (((uint64_t)difference - 1) >> 63);
 }
 
 enum err
 totp_match(const struct secret *key, int64_t step, int64_t offset, const char *code, bool *ret_matched, int64_t *ret_step)
 {
-	char typed[TOTP_DIGITS];
 	gcry_md_hd_t mac = NULL;
+	uint32_t typed;
 	uint64_t any = 0, found = 0;
 	enum err err;
 
@@ -131,7 +134,7 @@ totp_match(const struct secret *key, int64_t step, int64_t offset, const char *c
 	err = totp_open(key, &mac);
 	if (err != ERR_OK)
 		return err;
-	totp_typed(code, typed);
+	typed = totp_typed(code);
 	for (int64_t i = -TOTP_WINDOW; i <= TOTP_WINDOW; i++) {
 		uint64_t here = (uint64_t)step + (uint64_t)offset + (uint64_t)i;
 		uint64_t fits = totp_fits(mac, (int64_t)here, typed);
@@ -140,7 +143,7 @@ totp_match(const struct secret *key, int64_t step, int64_t offset, const char *c
 		any |= fits;
 	}
 	gcry_md_close(mac);
-	secret_wipe(typed, sizeof(typed));
+	secret_wipe(&typed, sizeof(typed));
 	/* From here on the verdict is known to the caller anyway. */
 	*ret_matched = any != 0;
 	if (any)
@@ -152,15 +155,15 @@ enum err
 totp_resync(const struct secret *key, int64_t step, int64_t last_step, const char *first, const char *next,
     bool *ret_matched, int64_t *ret_step)
 {
-	char typed[2][TOTP_DIGITS];
+	uint32_t typed[2];
 	gcry_md_hd_t mac = NULL;
 	uint64_t any = 0, found = 0, before = 0;
 	enum err err = totp_open(key, &mac);
 
 	if (err != ERR_OK)
 		return err;
-	totp_typed(first, typed[0]);
-	totp_typed(next, typed[1]);
+	typed[0] = totp_typed(first);
+	typed[1] = totp_typed(next);
 	for (int64_t i = -TOTP_RESYNC_STEPS; i <= TOTP_RESYNC_STEPS; i++) {
 		uint64_t here = (uint64_t)step + (uint64_t)i;
 		uint64_t fits = before & totp_fits(mac, (int64_t)here, typed[1]);

@@ -190,7 +190,8 @@ refuses_what_is_out_of_bounds(void **state)
 static void
 refuses_what_is_no_code(void **state)
 {
-	static const char *const bad[] = { "", "75522", "7552244", "755224 ", "75522x", "      ", "\xff\xff\xff\xff\xff\xff" };
+	static const char *const bad[] = { "", "75522", "7552244", "755224 ", "75522x", "      ", "\xff\xff\xff\xff\xff\xff",
+		"75523*", "75521>", "6?5224" };	/* what adds up to 755224, the code of step 0, if taken for digits */
 	struct secret *key = rfc_key();
 
 	(void)state;
