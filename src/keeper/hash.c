@@ -102,11 +102,14 @@ cores(void)
 	return count > HASH_WORKERS_MAX ? HASH_WORKERS_MAX : (unsigned)count;
 }
 
-/* One arena, never trimmed and never mmap'ed: page faults, not hashing, are what a fresh one costs. */
+/*
+ * Never trimmed and never mmap'ed: page faults, not hashing, are what fresh memory costs. Each worker has an arena of its own, for the
+ * loop's small allocations would else settle in the block that a hash has just given back, and the next hash would need another.
+ */
 static void
 keep_memory_warm(void)
 {
-	mallopt(M_ARENA_MAX, 1);
+	mallopt(M_ARENA_MAX, 1 + HASH_WORKERS_MAX);
 	mallopt(M_MMAP_THRESHOLD, 32 << 20);	/* the most that some glibc take; raised where it goes */
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
