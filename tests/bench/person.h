@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A person of a state that seed.c made, at a live keeper. */
+#ifndef BENCH_PERSON_H
+#define BENCH_PERSON_H
+
+#include <stddef.h>
+
+#include "core/err.h"
+#include "core/secret.h"
+
+/* The first door of person u(number + 1): the line, and the verdict. Tries again on "busy", as the console does. */
+MUST_CHECK enum err
+person_password(const char *state, size_t number, int *ret_line);
+
+/* The second, with the code of now. ERR_OK: at home. */
+MUST_CHECK enum err
+person_code(int line, const struct secret *key);
+
+/* The same with a code that is none; the verdict. */
+MUST_CHECK enum err
+person_wrong_code(int line);
+
+#endif

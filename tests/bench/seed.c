@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * seed STATE PEOPLE
+ *
+ * Fills the state directory STATE, as a keeper would have: console.key, and PEOPLE people u1, u2, ... with BENCH_PASSWORD and
+ * one authenticator, whose key is bench_key()'s. u1 is the Super Administrator. The audit trail is empty.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "auth/auth.h"
+#include "auth/password.h"
+#include "bench.h"
+#include "keeper/devices.h"
+#include "keeper/keys.h"
+#include "store/store.h"
+
+enum { SLICE = 20000, SAVED_MAX = 10000 };
+
+struct seed {
+	struct store *store;
+	struct keyring *ring;
+	struct secret *key;
+	char phc[PASSWORD_PHC_SIZE];
+};
+
+static void
+open_state(struct seed *seed, const char *path)
+{
+	int directory;
+
+	(void)umask(077);
+	if (mkdir(path, 0700) != 0 || (directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
+		bench_die("The state cannot be made.");
+	bench_ok(auth_start(), "auth_start");
+	bench_ok(keys_open(directory, &seed->store, &seed->ring), "keys_open");
+	close(directory);
+}
+
+static void
+add(const struct seed *seed, long number)
+{
+	struct account account = { .role = number == 1 ? ROLE_SUPER_ADMINISTRATOR : ROLE_OPERATOR, .enabled = true, .created = 1000 };
+	struct store_device device = { .name = "Authenticator", .created = 1000 };
+
+	(void)snprintf(account.name, sizeof account.name, "u%ld", number);
+	bench_ok(store_user_add(seed->store, &account, account.name, seed->phc, &device.user), "store_user_add");
+	bench_ok(devices_seal(seed->ring, device.user, seed->key, &device.secret), "devices_seal");
+	bench_ok(store_device_add(seed->store, &device, &device.id), "store_device_add");
+	/* Who signs in has confirmed the recovery codes, though there are none here. */
+	if (number <= SAVED_MAX)
+		bench_ok(store_recovery_saved(seed->store, device.user), "store_recovery_saved");
+}
+
+int
+main(int argc, char **argv)
+{
+	long people = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
+	const struct password_cost cost = password_cost_default();
+	struct seed seed = { .key = bench_key() };
+
+	if (people < 1)
+		bench_die("Usage: seed STATE PEOPLE");
+	open_state(&seed, argv[1]);
+	bench_ok(password_hash(seed.ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, seed.phc), "password_hash");
+	bench_ok(store_begin(seed.store), "store_begin");
+	for (long number = 1; number <= people; number++) {
+		add(&seed, number);
+		if (number % SLICE != 0)
+			continue;
+		bench_ok(store_commit(seed.store), "store_commit");
+		bench_ok(store_begin(seed.store), "store_begin");
+	}
+	bench_ok(store_commit(seed.store), "store_commit");
+	store_close(seed.store);
+	keyring_free(seed.ring);
+	secret_free(seed.key);
+	return EXIT_SUCCESS;
+}

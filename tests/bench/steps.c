@@ -1,0 +1,121 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * steps FEW MANY ROUNDS
+ *
+ * The transaction of an accepted code, the step of a sign-in that writes most, on two states that seed.c made, each time for another
+ * person; and a bare pwrite and fdatasync of as many bytes, over and over in a file that is there. In turn; medians in microseconds.
+ */
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "bench.h"
+#include "store/store.h"
+#include "step.h"
+
+enum { ROUNDS_MAX = 10000, BARE_SIZE = 1 << 20, COUNTED = 200 };
+
+struct bare {
+	int fd;
+	size_t length;		/* bytes of a step */
+	off_t at;
+};
+
+/* What this process has written so far, into its files and not to its disk alone. */
+static int64_t
+written(void)
+{
+	return bench_proc("/proc/self/io", "wchar");
+}
+
+/* In the directory of a state, so that it is the same disk. */
+static void
+bare_open(struct bare *bare, const char *state, size_t length)
+{
+	static const char zero[BARE_SIZE];
+	int directory = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+
+	bare->length = length;
+	bare->fd = openat(directory, "bare", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (bare->fd < 0 || pwrite(bare->fd, zero, sizeof zero, 0) != (ssize_t)sizeof zero || fsync(bare->fd) != 0)
+		bench_die("The bare file cannot be written.");
+	close(directory);
+}
+
+static int64_t
+bare_write(struct bare *bare)
+{
+	static const char bytes[1 << 16];
+	int64_t start = bench_now();
+
+	if (pwrite(bare->fd, bytes, bare->length, bare->at) != (ssize_t)bare->length || fdatasync(bare->fd) != 0)
+		bench_die("The bare file cannot be written.");
+	bare->at += (off_t)bare->length;
+	if (bare->at > BARE_SIZE - (off_t)bare->length)
+		bare->at = 0;
+	return bench_now() - start;
+}
+
+static int64_t
+timed(struct step *step)
+{
+	int64_t start = bench_now();
+
+	step_code(step);
+	return bench_now() - start;
+}
+
+/* Bytes a step, without what a checkpoint copies back now and then: that is said apart. */
+static size_t
+count_bytes(struct step *step)
+{
+	int64_t each[COUNTED];
+
+	for (size_t i = 0; i < COUNTED; i++) {
+		int64_t before = written();
+
+		step_code(step);
+		each[i] = written() - before;
+	}
+	return (size_t)bench_median(each, COUNTED);
+}
+
+static void
+measure(struct step *few, struct step *many, struct bare *bare, size_t rounds)
+{
+	static int64_t took[3][ROUNDS_MAX];
+	int64_t before = written(), length = (int64_t)bare->length;
+
+	for (size_t i = 0; i < rounds; i++) {
+		took[0][i] = bare_write(bare);
+		took[1][i] = timed(few);
+		took[2][i] = timed(many);
+	}
+	bench_say("step.all.bytes", (double)(written() - before - length * (int64_t)rounds) / 2 / (double)rounds);
+	bench_say("step.bare", (double)bench_median(took[0], rounds) / 1000);
+	bench_say("step.few", (double)bench_median(took[1], rounds) / 1000);
+	bench_say("step.many", (double)bench_median(took[2], rounds) / 1000);
+}
+
+int
+main(int argc, char **argv)
+{
+	size_t rounds = argc == 4 ? strtoul(argv[3], NULL, 10) : 0;
+	struct step few, many;
+	struct bare bare = { .fd = -1 };
+
+	if (rounds == 0 || rounds > ROUNDS_MAX)
+		bench_die("Usage: steps FEW MANY ROUNDS");
+	step_open(&few, argv[1]);
+	step_open(&many, argv[2]);
+	bare_open(&bare, argv[1], count_bytes(&few));
+	bench_say("step.few.bytes", (double)bare.length);
+	bench_say("step.many.bytes", (double)count_bytes(&many));
+	measure(&few, &many, &bare, rounds);
+	step_close(&few);
+	step_close(&many);
+	close(bare.fd);
+	return EXIT_SUCCESS;
+}
