@@ -6,7 +6,7 @@
 #include "ui/ui_inside.h"
 #include "wire/line.h"
 
-enum { ALIVE_SECONDS = 15, DROP_MAX = 65536, TRIES = 5 };
+enum { ALIVE_SECONDS = 15, DROP_MAX = 65536, TRIES = 10, WAIT_MOST = 5 /* seconds */ };
 
 /* --- asking -------------------------------------------------------------------- */
 
@@ -40,7 +40,8 @@ static bool
 put_off(struct ui *ui, const struct wire_reply *reply)
 {
 	if (reply->err == ERR_BUSY && reply->door != DOOR_CLOSED && ui->tries < TRIES) {
-		ui->again_at = terminal_clock() + ++ui->tries;
+		ui->tries++;
+		ui->again_at = terminal_clock() + (ui->tries < WAIT_MOST ? ui->tries : WAIT_MOST);
 		return true;
 	}
 	secret_wipe(&ui->again, sizeof ui->again);

@@ -132,14 +132,14 @@ a_busy_keeper_is_asked_again(void **state)
 	wire_request_init(&request, WIRE_PASSWORD);
 	wire_put(request.u.password.name, sizeof request.u.password.name, "alice");
 	ui_ask(ui, &request, NULL);
-	for (unsigned tries = 1; tries <= 6; tries++) {
+	for (unsigned tries = 1; tries <= 11; tries++) {
 		assert_int_equal(lower.replies, 0);
 		assert_int_equal(line_receive_request(ends[1], &request), ERR_OK);
 		assert_string_equal(request.u.password.name, "alice");
 		stage_answer(ui, WIRE_PASSWORD, ERR_BUSY, DOOR_NAME);
 		ui_ask_again(ui);
 		assert_int_equal(line_receive_request(ends[1], &request), ERR_BUSY);
-		assert_int_equal(ui->waiting, tries < 6);
+		assert_int_equal(ui->waiting, tries < 11);
 		if (ui->again_at != 0)
 			ui->again_at = 1;
 		ui_ask_again(ui);
