@@ -8,7 +8,7 @@
 #include "bench.h"
 #include "client.h"
 
-enum { TRIES = 5 };	/* as many as in src/ui/ui_ask.c, and each a second longer after the one before */
+enum { TRIES = 10, WAIT_MOST = 5 };	/* as in src/ui/ui_ask.c: each a second later than the one before, up to five */
 
 static void
 wait_seconds(int seconds)
@@ -28,7 +28,7 @@ person_password(const char *state, size_t number, int *ret_line)
 
 	(void)snprintf(name, sizeof name, "u%zu", number + 1);
 	for (int tries = 0; err == ERR_BUSY && tries <= TRIES; tries++) {
-		wait_seconds(tries);
+		wait_seconds(tries < WAIT_MOST ? tries : WAIT_MOST);
 		err = client_password(line, name, BENCH_PASSWORD, &reply);
 	}
 	if (err == ERR_OK && reply.door != DOOR_CODE)
