@@ -55,8 +55,11 @@ start(struct terminal *terminal, const char *type)
 	use_tioctl(TRUE);
 	if (getenv("ESCDELAY") == NULL)
 		set_escdelay(ESC_DELAY);
+	errno = 0;
 	terminal->screen = newterm(type, terminal->out, terminal->in);
-	return terminal->screen != NULL ? ERR_OK : ERR_TERMINAL;
+	if (terminal->screen == NULL)
+		return errno == ENOMEM ? ERR_MEMORY : ERR_TERMINAL;
+	return ERR_OK;
 }
 
 static bool
