@@ -57,9 +57,10 @@ start(struct terminal *terminal, const char *type)
 		set_escdelay(ESC_DELAY);
 	errno = 0;
 	terminal->screen = newterm(type, terminal->out, terminal->in);
-	if (terminal->screen == NULL)
-		return errno == ENOMEM ? ERR_MEMORY : ERR_TERMINAL;
-	return ERR_OK;
+	if (terminal->screen != NULL)
+		return ERR_OK;
+	/* newterm() does not say which. */
+	return errno == ENOMEM || terminal_known(type) ? ERR_MEMORY : ERR_TERMINAL;
 }
 
 static bool

@@ -67,6 +67,10 @@ struct terminal {
 bool
 terminal_locale(bool fallback);
 
+/* Whether the host describes a terminal of that name. */
+bool
+terminal_known(const char *term);
+
 /* The TERM to use: its own, or what it is most like. */
 const char *
 terminal_type(const char *term);

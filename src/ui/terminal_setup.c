@@ -25,8 +25,8 @@ terminal_locale(bool fallback)
 	return is_utf8();
 }
 
-static bool
-known(const char *term)
+bool
+terminal_known(const char *term)
 {
 	int result = 0;
 
@@ -41,7 +41,7 @@ terminal_type(const char *term)
 {
 	static const char *const like_xterm[] = { "xterm", "ghostty", "foot", "alacritty", "kitty", "wezterm", "putty" };
 
-	if (term != NULL && *term != '\0' && strlen(term) < 128 && known(term))
+	if (term != NULL && *term != '\0' && strlen(term) < 128 && terminal_known(term))
 		return term;
 	for (size_t i = 0; term != NULL && i < sizeof like_xterm / sizeof like_xterm[0]; i++)
 		if (strncmp(term, like_xterm[i], strlen(like_xterm[i])) == 0)

@@ -84,6 +84,10 @@ passes() {
 	is "$1" "$("$top_builddir/tests/e2e/racer" "$STATE" alice "$WORK/password" "$CODE" 1 2>&1)" 'OK 1'
 }
 
+doctor_wrong() {
+	pc doctor --json 2>/dev/null | json "' '.join(f['check'] for f in j if not f['ok'])"
+}
+
 # bad WHAT PATTERN BREAK MEND: one row; BREAK and MEND are run in the state. A WHAT with a star: the console is asked, too
 bad() {
 	local before what=${1%\*}
@@ -250,5 +254,16 @@ sqlite3 "$GOOD/console.db" .dump >"$WORK/dump"
 rm -f "$STATE"/console.db*
 { echo 'PRAGMA page_size = 2048; PRAGMA application_id = 1347838835; PRAGMA user_version = 1;'; cat "$WORK/dump"; } | sqlite3 "$STATE/console.db"
 passes "a database of the first version is brought up to date"
-is "and is in order" "$(pc doctor --json | json "[f['check'] for f in j if not f['ok']]")" '[]'
+is "and is in order" "$(doctor_wrong)" ''
+
+# --- memory that cannot be locked, which is used all the same -------------------------------------------------
+
+again
+out=$(ulimit -l 0 && pc user list >/dev/null && "$top_builddir/tests/e2e/racer" "$STATE" alice "$WORK/password" "$CODE" 1 && doctor_wrong)
+is "without locked memory the doors open, and the doctor says what is missing" "$out" 'OK 1
+memory'
+stop_keeper
+again
+passes "with it again, too"
+is "and nothing is wrong" "$(doctor_wrong)" ''
 finish

@@ -89,14 +89,14 @@ END
 
 # first ERROR once|lasting EVERY: a keeper that makes its state, and the first Super Administrator
 first() {
-	local out points refused unsure
+	local out points refused unsure aborted
 
 	rm -rf "$STATE"
 	mkdir "$STATE"
 	out=$("$HELPERS/starts" "$FAULTS" "$STATE" "$KEEPER" first disk "$1" "$2" "$3" 2>&1)
 	ok $? "first start, $1 $2: refused or done, as it was said, and never in between" || said "$out"
-	read -r points refused unsure <<<"$out"
-	[ "$points" -gt 8 ] && [ "$refused" -gt 4 ] && [ "$unsure" -le "$points" ]
+	read -r points refused unsure aborted <<<"$out"
+	[ "$points" -gt 8 ] && [ "$refused" -gt 4 ] && [ "$aborted" -eq 0 ]
 	ok $? "first start, $1 $2: at $points points; $refused did not start, and of $unsure it was not known"
 }
 first EIO once 10

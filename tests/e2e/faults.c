@@ -32,22 +32,28 @@ ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t offset);
 int ftruncate64(int fd, off_t length);
 
 static struct faults *page;
-static uintptr_t sqlite_begin, sqlite_end;	/* the addresses of its code */
+static struct { uintptr_t begin, end; } libraries[4];	/* the addresses of their code */
 
+/* SQLite, and curses, whose own start does not survive want of memory. */
 static int
-find_sqlite(struct dl_phdr_info *library, size_t size, void *nothing)
+find_libraries(struct dl_phdr_info *library, size_t size, void *count)
 {
+	static const char *const names[] = { "libsqlite3", "libncursesw", "libtinfo" };
+	size_t *n = count;
+
 	(void)size;
-	(void)nothing;
-	if (strstr(library->dlpi_name, "libsqlite3") == NULL)
-		return 0;
-	for (int i = 0; i < library->dlpi_phnum; i++) {
-		if (library->dlpi_phdr[i].p_type != PT_LOAD || (library->dlpi_phdr[i].p_flags & PF_X) == 0)
+	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+		if (strstr(library->dlpi_name, names[i]) == NULL)
 			continue;
-		sqlite_begin = library->dlpi_addr + library->dlpi_phdr[i].p_vaddr;
-		sqlite_end = sqlite_begin + library->dlpi_phdr[i].p_memsz;
+		for (int k = 0; k < library->dlpi_phnum && *n < sizeof libraries / sizeof libraries[0]; k++) {
+			if (library->dlpi_phdr[k].p_type != PT_LOAD || (library->dlpi_phdr[k].p_flags & PF_X) == 0)
+				continue;
+			libraries[*n].begin = library->dlpi_addr + library->dlpi_phdr[k].p_vaddr;
+			libraries[*n].end = libraries[*n].begin + library->dlpi_phdr[k].p_memsz;
+			++*n;
+		}
 	}
-	return 1;
+	return 0;
 }
 
 /* A console hands its keeper nothing but LD_PRELOAD, so that the page is found by the name of the library itself. */
@@ -72,8 +78,9 @@ __attribute__((constructor)) static void
 find_page(void)
 {
 	struct faults *found = open_page();
+	size_t count = 0;
 
-	dl_iterate_phdr(find_sqlite, NULL);
+	dl_iterate_phdr(find_libraries, &count);
 	if (found != NULL && (found->only[0] == '\0' || strcmp(found->only, program_invocation_short_name) == 0))
 		page = found;
 }
@@ -224,8 +231,11 @@ static bool
 memory_fails(const void *caller)
 {
 	uintptr_t from = (uintptr_t)caller;
+	bool theirs = false;
 
-	return page != NULL && strikes(from >= sqlite_begin && from < sqlite_end ? &page->sqlite : &page->memory);
+	for (size_t i = 0; i < sizeof libraries / sizeof libraries[0]; i++)
+		theirs = theirs || (from >= libraries[i].begin && from < libraries[i].end);
+	return page != NULL && strikes(theirs ? &page->sqlite : &page->memory);
 }
 
 void *
@@ -244,6 +254,16 @@ void *
 realloc(void *block, size_t size)
 {
 	return memory_fails(__builtin_return_address(0)) ? NULL : __libc_realloc(block, size);
+}
+
+/* Else it would seem to be the C library that asks. */
+char *
+strdup(const char *text)
+{
+	size_t size = strlen(text) + 1;
+	char *copy = memory_fails(__builtin_return_address(0)) ? NULL : __libc_malloc(size);
+
+	return copy == NULL ? NULL : memcpy(copy, text, size);
 }
 
 /* Of mappings, those that are memory and no file. */

@@ -25,8 +25,8 @@ struct faults {
 	uint32_t told;
 	uint32_t unused;
 	struct fault disk;
-	struct fault memory;	/* but SQLite's */
-	struct fault sqlite;	/* SQLite's memory, which is most of it */
+	struct fault memory;	/* but SQLite's, and that of curses */
+	struct fault sqlite;	/* theirs, which is most of it */
 };
 
 #endif
