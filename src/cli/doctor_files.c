@@ -22,6 +22,7 @@ static const struct {
 	{ "console.db-shm", S_IFREG, 0600 },
 	{ "console.db-journal", S_IFREG, 0600 },
 	{ "console.key", S_IFREG, 0400 },
+	{ "console.key.new", S_IFREG, 0400 },	/* of a rotation: the next keeper takes it, or drops it */
 	{ "lock", S_IFREG, 0600 },
 	{ "socket", S_IFSOCK, 0600 },
 };

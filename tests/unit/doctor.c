@@ -60,6 +60,7 @@ what_a_keeper_makes_is_right(void **state)
 	assert_int_equal(entry(".", S_IFDIR | 0700, 1000, 2), 0);
 	assert_int_equal(entry("console.key", S_IFREG | 0400, 1000, 1), 0);
 	assert_int_equal(entry("console.key", S_IFREG | 0600, 1000, 1), 0);
+	assert_int_equal(entry("console.key.new", S_IFREG | 0400, 1000, 1), 0);
 	assert_int_equal(entry("socket", S_IFSOCK | 0600, 1000, 1), 0);
 }
 
