@@ -41,7 +41,7 @@ note_uncounted(struct keeper *keeper, struct session *const *ready, size_t count
 	if (err == ERR_OK && keeper->counted)
 		keeper->uncounted = false;
 	for (size_t i = 0; err != ERR_OK && i < count; i++)
-		if (ready[i]->hashed && ready[i]->job->verify && !ready[i]->job->fits)
+		if (ready[i]->hashed && ready[i]->job != NULL && ready[i]->job->verify && !ready[i]->job->fits)
 			keeper->uncounted = true;
 }
 
