@@ -78,7 +78,7 @@ strain() {
 while read -r story error how every refused <&3; do
 	strain "$story" "$error" "$how" "$every" "$refused"
 done 3<<'END'
-sign-in EIO once 4 2
+sign-in EIO once 4 0
 sign-in ENOSPC lasting 5 4
 configure ENOSPC once 6 0
 configure EIO lasting 7 3

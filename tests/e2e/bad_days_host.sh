@@ -153,7 +153,7 @@ strain() {
 	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" "$2" ENOMEM "$3" "$4" 2>&1)
 	ok $? "no memory ($1, $2, $3): no door opens but to what is right, and the same opens it afterwards" || said "$out"
 	read -r points refused more <<<"$out"
-	[ "$points" -gt 3 ] && [ "$refused" -gt 1 ]
+	[ "$points" -gt 3 ] && [ "$refused" -gt 0 ]
 	ok $? "no memory ($1, $2, $3): at $points points, of which $refused refused what was right" || said "$more"
 	# shellcheck disable=SC2046 # a list of numbers
 	quiet "no memory ($1, $2, $3)" $(keepers)
@@ -161,8 +161,8 @@ strain() {
 }
 strain sign-in memory once 3
 strain sign-in memory lasting 5
-strain sign-in sqlite once 40
-strain configure memory once 6
+strain sign-in sqlite once 17
+strain configure memory once 5
 
 # The keeper's start, as a person sees it: libgcrypt's own is among the first that want memory.
 EXTRA=("LD_PRELOAD=$FAULTS")
@@ -178,7 +178,7 @@ ok $? "with memory again a keeper starts"
 out=$("$PYTHON" -IS "$top_srcdir/tests/e2e/console_starts.py" "$FAULTS" "$PROVCONSOLE" "$STATE" 9 2>&1)
 ok $? "no memory for a console: it comes to its door, or says why not" || said "$out"
 read -r points shut sizes small <<<"$out"
-[ "$points" -gt 20 ] && [ "$shut" -gt 0 ] && [ "$sizes" -gt 10 ] && [ "$small" -gt 0 ]
+[ "$points" -gt 20 ] && [ "$shut" -lt "$points" ] && [ "$sizes" -gt 10 ] && [ "$small" -gt 0 ]
 ok $? "at $points points, $shut of which it refused; and of $sizes sizes $small were too small"
 
 # --- descriptors --------------------------------------------------------------------------------------
