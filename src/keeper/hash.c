@@ -12,17 +12,23 @@
 #include <sys/eventfd.h>
 #include <unistd.h>
 
+struct hash_worker {
+	struct hash_pool *pool;
+	pthread_t thread;
+	pthread_cond_t wake;
+	bool idle;		/* waits, and nobody has woken it */
+};
+
 struct hash_pool {
 	const struct keyring *ring;
 	pthread_mutex_t mutex;
-	pthread_cond_t wake;
 	struct hash_job *first, *last;	/* waiting */
 	struct hash_job *done;		/* newest first */
 	size_t out;			/* handed over and not yet taken back */
 	bool ending;
 	int event;
-	unsigned workers;
-	pthread_t thread[HASH_WORKERS_MAX];
+	unsigned workers;	/* that run */
+	struct hash_worker worker[HASH_WORKERS_MAX];
 };
 
 static void
@@ -53,13 +59,17 @@ work(const struct keyring *ring, struct hash_job *job)
 }
 
 static struct hash_job *
-take(struct hash_pool *pool)
+take(struct hash_worker *worker)
 {
+	struct hash_pool *pool = worker->pool;
 	struct hash_job *job = NULL;
 
 	pthread_mutex_lock(&pool->mutex);
-	while (!pool->ending && pool->first == NULL)
-		pthread_cond_wait(&pool->wake, &pool->mutex);
+	while (!pool->ending && pool->first == NULL) {
+		worker->idle = true;
+		pthread_cond_wait(&worker->wake, &pool->mutex);
+	}
+	worker->idle = false;
 	if (!pool->ending) {
 		job = pool->first;
 		pool->first = job->next;
@@ -71,13 +81,14 @@ take(struct hash_pool *pool)
 }
 
 static void *
-worker(void *argument)
+run(void *argument)
 {
-	struct hash_pool *pool = argument;
+	struct hash_worker *worker = argument;
+	struct hash_pool *pool = worker->pool;
 	struct hash_job *job;
 	const uint64_t one = 1;
 
-	while ((job = take(pool)) != NULL) {
+	while ((job = take(worker)) != NULL) {
 		work(pool->ring, job);
 		pthread_mutex_lock(&pool->mutex);
 		job->next = pool->done;
@@ -126,7 +137,11 @@ start_threads(struct hash_pool *pool)
 	sigfillset(&all);
 	pthread_sigmask(SIG_SETMASK, &all, &before);
 	while (pool->workers < wanted) {
-		if (pthread_create(&pool->thread[pool->workers], NULL, worker, pool) != 0)
+		struct hash_worker *worker = &pool->worker[pool->workers];
+
+		worker->pool = pool;
+		pthread_cond_init(&worker->wake, NULL);
+		if (pthread_create(&worker->thread, NULL, run, worker) != 0)
 			break;
 		pool->workers++;
 	}
@@ -148,7 +163,6 @@ hash_start(const struct keyring *ring, struct hash_pool **ret_pool)
 		goto out;
 	pool->ring = ring;
 	pthread_mutex_init(&pool->mutex, NULL);
-	pthread_cond_init(&pool->wake, NULL);
 	pool->event = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
 	if (pool->event < 0) {
 		err = err_from_errno(errno);
@@ -183,15 +197,17 @@ hash_stop(struct hash_pool *pool)
 		return;
 	pthread_mutex_lock(&pool->mutex);
 	pool->ending = true;
-	pthread_cond_broadcast(&pool->wake);
-	pthread_mutex_unlock(&pool->mutex);
 	for (unsigned i = 0; i < pool->workers; i++)
-		pthread_join(pool->thread[i], NULL);
+		pthread_cond_signal(&pool->worker[i].wake);
+	pthread_mutex_unlock(&pool->mutex);
+	for (unsigned i = 0; i < pool->workers; i++) {
+		pthread_join(pool->worker[i].thread, NULL);
+		pthread_cond_destroy(&pool->worker[i].wake);
+	}
 	free_list(pool->first);
 	free_list(pool->done);
 	if (pool->event >= 0)
 		close(pool->event);
-	pthread_cond_destroy(&pool->wake);
 	pthread_mutex_destroy(&pool->mutex);
 	free(pool);
 }
@@ -208,6 +224,21 @@ hash_full(const struct hash_pool *pool)
 	return pool->out >= HASH_QUEUE_MAX;
 }
 
+/* The first that is idle: who signs in one after the other goes through the same memory, and no second block is ever touched. */
+static void
+wake_one(struct hash_pool *pool)
+{
+	for (unsigned i = 0; i < pool->workers; i++) {
+		struct hash_worker *worker = &pool->worker[i];
+
+		if (!worker->idle)
+			continue;
+		worker->idle = false;
+		pthread_cond_signal(&worker->wake);
+		return;
+	}
+}
+
 void
 hash_submit(struct hash_pool *pool, struct hash_job *job)
 {
@@ -219,7 +250,7 @@ hash_submit(struct hash_pool *pool, struct hash_job *job)
 		pool->first = job;
 	pool->last = job;
 	pool->out++;
-	pthread_cond_signal(&pool->wake);
+	wake_one(pool);
 	pthread_mutex_unlock(&pool->mutex);
 }
 
