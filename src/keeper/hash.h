@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Argon2id on worker threads: one a core, 8 at most, a bounded queue, in an arena that is kept warm: a fresh one costs four
+ * Argon2id on worker threads: one a core, 8 at most, a bounded queue, each in an arena that is kept warm: a fresh one costs four
  * times as much, by its page faults.
  */
 #ifndef KEEPER_HASH_H

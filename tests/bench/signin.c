@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * signin STATE whole N FIRST     N whole sign-ins at a live keeper, one after the other, in turn with a bare Argon2id in this process
+ *                                and two bare fdatasyncs, as many as there are commits in a sign-in
  * signin STATE storm N FIRST     N processes sign in at once; before and after it, as many processes as there are cores only hash
  * signin STATE once NUMBER       one person; prints the microseconds of each door
  *
@@ -15,12 +16,13 @@
 
 #include "auth/auth.h"
 #include "auth/password.h"
+#include "bare.h"
 #include "bench.h"
 #include "crowd.h"
 #include "keeper/hash.h"
 #include "person.h"
 
-enum { MOST = 1000, WARM = 5, ALONE = 40 };
+enum { MOST = 1000, WARM = 5, ALONE = 40, COMMIT = 10360 /* bytes, as steps.c finds */ };
 
 static int64_t
 whole(const char *state, size_t number, const struct secret *key)
@@ -63,11 +65,13 @@ bare(const struct keyring *ring, const char *phc)
 static void
 do_whole(const char *state, size_t n, size_t first)
 {
-	static int64_t took[2][MOST];
+	static int64_t took[3][MOST];
 	char phc[PASSWORD_PHC_SIZE];
 	struct keyring *ring = warm(phc);
 	struct secret *key = bench_key();
+	struct bare disk;
 
+	bare_open(&disk, state, COMMIT);
 	for (size_t i = 0; i < WARM; i++) {
 		(void)bare(ring, phc);
 		(void)whole(state, first + i, key);
@@ -75,9 +79,12 @@ do_whole(const char *state, size_t n, size_t first)
 	for (size_t i = 0; i < n; i++) {
 		took[0][i] = bare(ring, phc);
 		took[1][i] = whole(state, first + WARM + i, key);
+		took[2][i] = bare_write(&disk) + bare_write(&disk);
 	}
 	bench_say("signin.bare", (double)bench_median(took[0], n) / 1e6);
 	bench_say("signin.whole", (double)bench_median(took[1], n) / 1e6);
+	bench_say("signin.disk", (double)bench_median(took[2], n) / 1e6);
+	bare_close(&disk);
 	secret_free(key);
 	keyring_free(ring);
 }

@@ -5,57 +5,21 @@
  * The transaction of an accepted code, the step of a sign-in that writes most, on two states that seed.c made, each time for another
  * person; and a bare pwrite and fdatasync of as many bytes, over and over in a file that is there. In turn; medians in microseconds.
  */
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
 
+#include "bare.h"
 #include "bench.h"
 #include "store/store.h"
 #include "step.h"
 
-enum { ROUNDS_MAX = 10000, BARE_SIZE = 1 << 20, COUNTED = 200 };
-
-struct bare {
-	int fd;
-	size_t length;		/* bytes of a step */
-	off_t at;
-};
+enum { ROUNDS_MAX = 10000, COUNTED = 200 };
 
 /* What this process has written so far, into its files and not to its disk alone. */
 static int64_t
 written(void)
 {
 	return bench_proc("/proc/self/io", "wchar");
-}
-
-/* In the directory of a state, so that it is the same disk. */
-static void
-bare_open(struct bare *bare, const char *state, size_t length)
-{
-	static const char zero[BARE_SIZE];
-	int directory = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-
-	bare->length = length;
-	bare->fd = openat(directory, "bare", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (bare->fd < 0 || pwrite(bare->fd, zero, sizeof zero, 0) != (ssize_t)sizeof zero || fsync(bare->fd) != 0)
-		bench_die("The bare file cannot be written.");
-	close(directory);
-}
-
-static int64_t
-bare_write(struct bare *bare)
-{
-	static const char bytes[1 << 16];
-	int64_t start = bench_now();
-
-	if (pwrite(bare->fd, bytes, bare->length, bare->at) != (ssize_t)bare->length || fdatasync(bare->fd) != 0)
-		bench_die("The bare file cannot be written.");
-	bare->at += (off_t)bare->length;
-	if (bare->at > BARE_SIZE - (off_t)bare->length)
-		bare->at = 0;
-	return bench_now() - start;
 }
 
 static int64_t
@@ -104,7 +68,7 @@ main(int argc, char **argv)
 {
 	size_t rounds = argc == 4 ? strtoul(argv[3], NULL, 10) : 0;
 	struct step few, many;
-	struct bare bare = { .fd = -1 };
+	struct bare bare;
 
 	if (rounds == 0 || rounds > ROUNDS_MAX)
 		bench_die("Usage: steps FEW MANY ROUNDS");
@@ -116,6 +80,6 @@ main(int argc, char **argv)
 	measure(&few, &many, &bare, rounds);
 	step_close(&few);
 	step_close(&many);
-	close(bare.fd);
+	bare_close(&bare);
 	return EXIT_SUCCESS;
 }
