@@ -161,6 +161,21 @@ terminal_show(struct terminal *terminal, bool full)
 	refresh();
 }
 
+/*
+ * Curses collects what it writes in a buffer, from its beginning each time: what was longer is still there behind what is shorter. So
+ * it gets as much as it holds of what does nothing.
+ */
+static void
+fill_buffer(const struct terminal *terminal)
+{
+	const char *harmless = tigetstr("sgr0");
+
+	if (harmless == NULL || harmless == (const char *)-1 || *harmless == '\0')
+		return;
+	for (size_t sent = 0; sent < terminal->buffer; sent += strlen(harmless))
+		putp(harmless);
+}
+
 void
 terminal_overwrite(struct terminal *terminal)
 {
@@ -172,6 +187,7 @@ terminal_overwrite(struct terminal *terminal)
 		for (int x = 0; x < width; x++)
 			put_cell(y, x, terminal->look[STYLE_PLAIN], L".");
 	terminal_show(terminal, false);
+	fill_buffer(terminal);
 	terminal_erase(terminal);
 	terminal_show(terminal, false);
 }

@@ -58,6 +58,7 @@ in_files() {
 	nowhere "$1" "${files[@]}"
 }
 
+SIZE=100x30	# larger than what is written later: what curses keeps of its output shows here
 clock_set $EPOCH
 first=$(invented) second=$(invented) other=$(invented)
 PASSWORD=$first
