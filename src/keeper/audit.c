@@ -38,7 +38,7 @@ audit_result(enum err err)
 
 /* Of an account of this host's own. ERR_STORE_NONE: there is none of that number. */
 static enum err
-read_passwd(uid_t uid, struct passwd *entry, char *buf, size_t size)
+read_passwd(uid_t uid, struct passwd *entry, char *buf, size_t size, struct passwd **ret_found)
 {
 	FILE *file = fopen("/etc/passwd", "re");
 	struct passwd *found = NULL;
@@ -52,6 +52,8 @@ read_passwd(uid_t uid, struct passwd *entry, char *buf, size_t size)
 	if (err != ERR_OK && ferror(file))
 		err = ERR_SYSTEM;
 	fclose(file);
+	if (err == ERR_OK)
+		*ret_found = found;
 	return err;
 }
 
@@ -61,12 +63,12 @@ audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
 {
 	struct passwd entry, *found = NULL;
 	char buf[4096], shown[TEXT_NAME_SIZE];
-	enum err err = read_passwd(uid, &entry, buf, sizeof buf);
+	enum err err = read_passwd(uid, &entry, buf, sizeof buf, &found);
 
-	if (err == ERR_STORE_NONE && getpwuid_r(uid, &entry, buf, sizeof buf, &found) == 0 && found != NULL)
-		err = ERR_OK;
-	if (err == ERR_OK) {
-		text_show(entry.pw_name, strlen(entry.pw_name), shown, sizeof shown - 5);
+	if (err == ERR_STORE_NONE && getpwuid_r(uid, &entry, buf, sizeof buf, &found) != 0)
+		found = NULL;
+	if (found != NULL) {
+		text_show(found->pw_name, strlen(found->pw_name), shown, sizeof shown - 5);
 		snprintf(who, TEXT_NAME_SIZE, "host:%.*s", TEXT_NAME_SIZE - 6, shown);
 	} else {
 		snprintf(who, TEXT_NAME_SIZE, "host:%lu", (unsigned long)uid);
