@@ -8,7 +8,7 @@ analyse() {
 	local file
 
 	for file; do
-		gcc "${flags[@]}" -O0 -fanalyzer -c -o /dev/null "$file"
+		gcc "${flags[@]}" -O0 -fanalyzer -S -o /dev/null "$file"
 	done
 }
 
