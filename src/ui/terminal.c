@@ -57,10 +57,8 @@ start(struct terminal *terminal, const char *type)
 		set_escdelay(ESC_DELAY);
 	errno = 0;
 	terminal->screen = newterm(type, terminal->out, terminal->in);
-	if (terminal->screen != NULL) {
-		terminal->buffer = (size_t)(LINES + 2) * (size_t)(COLS + 6);
+	if (terminal->screen != NULL)
 		return ERR_OK;
-	}
 	/* newterm() does not say which. */
 	return errno == ENOMEM || terminal_known(type) ? ERR_MEMORY : ERR_TERMINAL;
 }

@@ -43,7 +43,6 @@ struct terminal {
 	int colours;
 	struct look look[STYLE_COUNT];
 	int cursor_y, cursor_x;
-	size_t buffer;			/* bytes that curses keeps of what it wrote */
 	struct termios before;		/* as it was found */
 	struct terminal_crash *crash;
 	/* input */

@@ -161,33 +161,21 @@ terminal_show(struct terminal *terminal, bool full)
 	refresh();
 }
 
-/*
- * Curses collects what it writes in a buffer, from its beginning each time: what was longer is still there behind what is shorter. So
- * it gets as much as it holds of what does nothing.
- */
-static void
-fill_buffer(const struct terminal *terminal)
-{
-	const char *harmless = tigetstr("sgr0");
-
-	if (harmless == NULL || harmless == (const char *)-1 || *harmless == '\0')
-		return;
-	for (size_t sent = 0; sent < terminal->buffer; sent += strlen(harmless))
-		putp(harmless);
-}
-
 void
 terminal_overwrite(struct terminal *terminal)
 {
 	int rows, width;
 
 	getmaxyx(stdscr, rows, width);
-	/* Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history. */
+	/*
+	 * Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history. And curses keeps what it
+	 * wrote last in a buffer of (rows + 2) * (columns + 6) bytes, always from the beginning: so that nothing older is left behind it,
+	 * this is longer, for no cell can be drawn as the repetition of the one before it.
+	 */
 	for (int y = 0; y < rows; y++)
 		for (int x = 0; x < width; x++)
-			put_cell(y, x, terminal->look[STYLE_PLAIN], L".");
+			put_cell(y, x, terminal->look[x % 2 == 0 ? STYLE_PLAIN : STYLE_BOLD], x % 2 == 0 ? L"." : L":");
 	terminal_show(terminal, false);
-	fill_buffer(terminal);
 	terminal_erase(terminal);
 	terminal_show(terminal, false);
 }
