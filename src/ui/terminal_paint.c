@@ -168,13 +168,14 @@ terminal_overwrite(struct terminal *terminal)
 
 	getmaxyx(stdscr, rows, width);
 	/*
-	 * Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history. And curses keeps what it
-	 * wrote last in a buffer of (rows + 2) * (columns + 6) bytes, always from the beginning: so that nothing older is left behind it,
-	 * this is longer, for no cell can be drawn as the repetition of the one before it.
+	 * Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history. And curses collects what it
+	 * writes in a buffer, each row from its beginning: behind a shorter row the end of a longer one stays. So the last row is the
+	 * longest that there can be: the QR code's looks by turns, and no cell the repetition of the one before it.
 	 */
 	for (int y = 0; y < rows; y++)
 		for (int x = 0; x < width; x++)
-			put_cell(y, x, terminal->look[x % 2 == 0 ? STYLE_PLAIN : STYLE_BOLD], x % 2 == 0 ? L"." : L":");
+			put_cell(y, x, terminal->look[y < rows - 1 ? STYLE_PLAIN : x % 2 == 0 ? STYLE_QR_LIGHT : STYLE_QR_DARK],
+			    x % 2 == 0 ? L"." : L":");
 	terminal_show(terminal, false);
 	terminal_erase(terminal);
 	terminal_show(terminal, false);
