@@ -14,17 +14,18 @@ person() {
 
 # By the console's own requests, without its screens: those have tests of their own. The code that does it is spent.
 enrolled() {
-	local from
+	local from enrol
 
 	printf '%s\n' "$PASSWORD" >"$WORK/password"
 	pc user show "$1" >/dev/null || give_up "$1 is not there."
 	coproc ENROL { "$top_builddir/tests/e2e/enrol" "$STATE" "$1" "$WORK/password"; }
+	enrol=$ENROL_PID		# bash forgets it when it has ended
 	exec {from}<&"${ENROL[0]}"
 	read -r KEY <&"$from"
 	code >&"${ENROL[1]}"
 	mapfile -t CODES <&"$from"
 	exec {from}<&-
-	wait "$ENROL_PID" 2>/dev/null
+	wait "$enrol" 2>/dev/null
 	[ ${#CODES[@]} -eq 10 ] || give_up "$1 cannot be enrolled: $KEY ${CODES[*]}"
 	KEYS[$1]=$KEY
 }

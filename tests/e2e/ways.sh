@@ -7,6 +7,8 @@
 
 GARBAGE=$((1024 * 1024))
 head -c $GARBAGE /dev/urandom >"$WORK/garbage"
+# An escape sequence that the garbage begins must not take the mark of the paste's end for its own.
+printf 'xxxxxxxxxxxxxxxx' >>"$WORK/garbage"
 # Without what ends a console that is not pasting: ^C and ^D.
 tr -d '\003\004' <"$WORK/garbage" >"$WORK/typed"
 
