@@ -19,16 +19,7 @@ unnamed() {
 			}' Makefile.am $(find . -mindepth 2 -name files.am) -)
 }
 
-number=0
-check() {	# check NAME COMPLAINTS: passes where there are none
-	number=$((number + 1))
-	if [ -z "$2" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		sed 's/^/# /' <<<"$2"
-	fi
-}
+. "$top/tests/tap.bash"
 
 check "every file is in the package" "$(unnamed "$top")"
 

@@ -4,17 +4,7 @@
 set -u
 export LC_ALL=C
 build=${top_builddir:-$(cd "$(dirname "$0")/.." && pwd)/build}
-number=0
-
-check() {	# check NAME COMPLAINTS: passes where there are none
-	number=$((number + 1))
-	if [ -z "$2" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		sed 's/^/# /' <<<"$2"
-	fi
-}
+. "$(dirname "$0")/tap.bash"
 
 # want MESSAGE PATTERN TEXT: the message, unless the text has a line like that; unwanted: unless it has none
 want() {

@@ -39,16 +39,7 @@ violations() {
 	done
 }
 
-number=0
-check() {	# check NAME COMPLAINTS: passes where there are none
-	number=$((number + 1))
-	if [ -z "$2" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		printf '%s\n' "$2" | sed 's/^/# /'
-	fi
-}
+. "$(dirname "$0")/tap.bash"
 
 for folder in core wire auth store keeper ui cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"

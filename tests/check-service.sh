@@ -11,16 +11,7 @@ sshd=$build/data/sshd-provconsole.conf
 users=$top/data/sysusers.d/provconsole.conf
 places=$top/data/tmpfiles.d/provconsole.conf
 
-number=0
-check() {	# check NAME COMPLAINTS: passes where there are none
-	number=$((number + 1))
-	if [ -z "$2" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		printf '%s\n' "$2" | sed 's/^/# /'
-	fi
-}
+. "$top/tests/tap.bash"
 
 # lacks FILE, and lines on standard input: those that are not whole lines of it, blanks before them aside
 lacks() {

@@ -7,16 +7,7 @@ cd "$top" || exit 1
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-number=0
-check() {	# check NAME COMPLAINTS: passes where there are none
-	number=$((number + 1))
-	if [ -z "$2" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		printf '%s\n' "$2" | sed 's/^/# /'
-	fi
-}
+. "$top/tests/tap.bash"
 
 potfiles() {
 	grep -v '^#' po/POTFILES.in

@@ -7,7 +7,7 @@ set -uo pipefail
 export LC_ALL=C
 top=$(cd "${top_srcdir:-$(dirname "$0")/../..}" && pwd) || exit 1
 build=$(cd "${top_builddir:-$top/build}" && pwd) || exit 1
-number=0
+. "$top/tests/tap.bash"
 
 # The compiler's view of a file, without what an analyser does not need
 flags=(-std=c11 -include "$build/config.h" -D_GNU_SOURCE "-I$top/src" "-I$build/src" '-DLOCALEDIR="/locale"' '-DLIBEXEC="/libexec"')
@@ -20,17 +20,6 @@ skip_without() {
 	for tool; do
 		command -v "$tool" >/dev/null || { echo "1..0 # SKIP $tool is not installed"; exit 0; }
 	done
-}
-
-# check NAME COMPLAINTS: passes where there are none
-check() {
-	number=$((number + 1))
-	if [ -z "$2" ]; then
-		echo "ok $number - $1"
-	else
-		echo "not ok $number - $1"
-		sed 's/^/# /' <<<"$2"
-	fi
 }
 
 finish() {
