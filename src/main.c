@@ -19,11 +19,12 @@
 #include "ui/ui.h"
 #include "wire/hello.h"
 
-enum { MAIN_COMMAND = -1 };	/* the options were read; go on with the rest */
+enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
 
 /*
- * Before anything else: three descriptors that lead somewhere and no others, nothing left behind for other users, no core dump with a
- * password in it, and a peer that is gone is an error rather than a signal.
+ * Before anything else: three descriptors that lead somewhere and no others, nothing left behind
+ * for other users, no core dump with a password in it, and a peer that is gone is an error rather
+ * than a signal.
  */
 static bool
 main_harden(void)
@@ -40,7 +41,8 @@ main_harden(void)
 	return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
 }
 
-/* Where the translations are: beside the program in a build tree, as the keeper is, else where they were installed. */
+/* Where the translations are: beside the program in a build tree, as the keeper is, else where they
+ * were installed. */
 static const char *
 main_translations(char path[PATH_MAX])
 {
@@ -59,7 +61,8 @@ main_translations(char path[PATH_MAX])
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : LOCALEDIR;
 }
 
-/* Text is UTF-8 whatever the locale says; the terminal's part of the console falls back by itself. */
+/* Text is UTF-8 whatever the locale says; the terminal's part of the console falls back by itself.
+ */
 static void
 main_locale(void)
 {
@@ -75,10 +78,9 @@ main_locale(void)
 static int
 main_options(int argc, char **argv, struct hello_way *way)
 {
-	static const struct option options[] = {
-		{ "state", required_argument, NULL, 'd' }, { "socket", required_argument, NULL, 's' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 }
-	};
+	static const struct option options[] = { { "state", required_argument, NULL, 'd' },
+		{ "socket", required_argument, NULL, 's' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
 	int option;
 
 	opterr = 0;

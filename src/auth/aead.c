@@ -7,8 +7,8 @@
 #include "auth/error.h"
 
 struct aead {
-	gcry_cipher_hd_t cipher;	/* the key schedule, in secure memory */
-	pthread_mutex_t lock;		/* a handle holds one message's state */
+	gcry_cipher_hd_t cipher; /* the key schedule, in secure memory */
+	pthread_mutex_t lock;	 /* a handle holds one message's state */
 };
 
 enum err
@@ -23,7 +23,8 @@ aead_new(const struct secret *key, struct aead **ret_aead)
 		free(aead);
 		return ERR_MEMORY;
 	}
-	error = gcry_cipher_open(&aead->cipher, GCRY_CIPHER_AES256, GCRY_CIPHER_MODE_GCM, GCRY_CIPHER_SECURE);
+	error = gcry_cipher_open(&aead->cipher, GCRY_CIPHER_AES256, GCRY_CIPHER_MODE_GCM,
+	    GCRY_CIPHER_SECURE);
 	if (error == 0)
 		error = gcry_cipher_setkey(aead->cipher, key->bytes, key->length);
 	if (error != 0) {
@@ -45,7 +46,8 @@ aead_free(struct aead *aead)
 }
 
 enum err
-aead_close(struct aead *aead, const void *data, size_t data_length, const void *text, size_t length, unsigned char *sealed)
+aead_close(struct aead *aead, const void *data, size_t data_length, const void *text, size_t length,
+    unsigned char *sealed)
 {
 	unsigned char *bytes = sealed + AEAD_NONCE;
 	gcry_error_t error;
@@ -66,7 +68,8 @@ aead_close(struct aead *aead, const void *data, size_t data_length, const void *
 }
 
 enum err
-aead_open(struct aead *aead, const void *data, size_t data_length, const unsigned char *sealed, void *text, size_t length)
+aead_open(struct aead *aead, const void *data, size_t data_length, const unsigned char *sealed,
+    void *text, size_t length)
 {
 	const unsigned char *bytes = sealed + AEAD_NONCE;
 	gcry_error_t error;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces, as nonce, text and tag in one run of bytes. Internal to auth/.
- * A random nonce needs no counter that a restored backup would repeat; a key is good for 2^32 messages (8.3).
+ * AES-256-GCM (NIST SP 800-38D) with random 96-bit nonces, as nonce, text and tag in one run of
+ * bytes. Internal to auth/. A random nonce needs no counter that a restored backup would repeat; a
+ * key is good for 2^32 messages (8.3).
  */
 #ifndef AUTH_AEAD_H
 #define AUTH_AEAD_H
@@ -25,10 +26,12 @@ aead_free(struct aead *aead);
 
 /* Writes length + AEAD_EXTRA bytes. On failure they are wiped. */
 MUST_CHECK enum err
-aead_close(struct aead *aead, const void *data, size_t data_length, const void *text, size_t length, unsigned char *sealed);
+aead_close(struct aead *aead, const void *data, size_t data_length, const void *text, size_t length,
+    unsigned char *sealed);
 
 /* Opens length + AEAD_EXTRA bytes. Whatever does not fit is ERR_CRYPTO, and text is wiped. */
 MUST_CHECK enum err
-aead_open(struct aead *aead, const void *data, size_t data_length, const unsigned char *sealed, void *text, size_t length);
+aead_open(struct aead *aead, const void *data, size_t data_length, const unsigned char *sealed,
+    void *text, size_t length);
 
 #endif

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* libgcrypt, once: version check, secure memory, self-tests. auth/ is the only folder that includes <gcrypt.h>. */
+/* libgcrypt, once: version check, secure memory, self-tests. auth/ is the only folder that includes
+ * <gcrypt.h>. */
 #ifndef AUTH_AUTH_H
 #define AUTH_AUTH_H
 
@@ -8,8 +9,9 @@
 #include "core/err.h"
 
 /*
- * libgcrypt ends the process where it finds no memory for what it cannot do without, above all at its own start. `end` is
- * called first, with what was given here and two arguments of libgcrypt's, on whichever thread it was. Call it before auth_start().
+ * libgcrypt ends the process where it finds no memory for what it cannot do without, above all at
+ * its own start. `end` is called first, with what was given here and two arguments of libgcrypt's,
+ * on whichever thread it was. Call it before auth_start().
  */
 void
 auth_when_fatal(void (*end)(void *opaque, int code, const char *text), void *opaque);
@@ -19,8 +21,9 @@ MUST_CHECK enum err
 auth_start(void);
 
 /*
- * Random bytes from the kernel's generator (getrandom), in microseconds. Never fails: libgcrypt aborts instead.
- * Both are alike; the name says at the place of use whether the bytes are public or a secret.
+ * Random bytes from the kernel's generator (getrandom), in microseconds. Never fails: libgcrypt
+ * aborts instead. Both are alike; the name says at the place of use whether the bytes are public or
+ * a secret.
  */
 void
 auth_nonce(void *bytes, size_t length);

@@ -36,8 +36,8 @@ chain_row(const struct keyring *ring, int64_t key_id, const unsigned char previo
 }
 
 enum err
-chain_head(const struct keyring *ring, int64_t key_id, int64_t count, const unsigned char last[CHAIN_MAC_SIZE],
-    unsigned char ret_mac[CHAIN_MAC_SIZE])
+chain_head(const struct keyring *ring, int64_t key_id, int64_t count,
+    const unsigned char last[CHAIN_MAC_SIZE], unsigned char ret_mac[CHAIN_MAC_SIZE])
 {
 	const struct secret *key = keyring_get(ring, KEY_AUDIT, key_id);
 	gcry_md_hd_t mac = NULL;

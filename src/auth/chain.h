@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The audit chain: each row's MAC covers the row and the MAC before it; the head covers the count. */
+/* The audit chain: each row's MAC covers the row and the MAC before it; the head covers the count.
+ */
 #ifndef AUTH_CHAIN_H
 #define AUTH_CHAIN_H
 
@@ -13,22 +14,24 @@ enum { CHAIN_MAC_SIZE = 32 };
 
 /* One column: bytes of a length, or a number. */
 struct chain_field {
-	const void *bytes;	/* NULL: a number */
+	const void *bytes; /* NULL: a number */
 	size_t length;
 	int64_t number;
 };
 
 /*
- * HMAC-SHA-256 under audit key `key_id` over "audit row", NUL, previous (all zero before row 1) and a length-prefixed
- * encoding of the fields: tag byte 'i' and 8 bytes big-endian, or 's', 8 bytes length and the bytes. No two rows encode alike.
+ * HMAC-SHA-256 under audit key `key_id` over "audit row", NUL, previous (all zero before row 1) and
+ * a length-prefixed encoding of the fields: tag byte 'i' and 8 bytes big-endian, or 's', 8 bytes
+ * length and the bytes. No two rows encode alike.
  */
 MUST_CHECK enum err
 chain_row(const struct keyring *ring, int64_t key_id, const unsigned char previous[CHAIN_MAC_SIZE],
     const struct chain_field *fields, size_t count, unsigned char ret_mac[CHAIN_MAC_SIZE]);
 
-/* The head's MAC: over "audit head", NUL, the number of rows (8 bytes big-endian) and the last row's MAC. */
+/* The head's MAC: over "audit head", NUL, the number of rows (8 bytes big-endian) and the last
+ * row's MAC. */
 MUST_CHECK enum err
-chain_head(const struct keyring *ring, int64_t key_id, int64_t count, const unsigned char last[CHAIN_MAC_SIZE],
-    unsigned char ret_mac[CHAIN_MAC_SIZE]);
+chain_head(const struct keyring *ring, int64_t key_id, int64_t count,
+    const unsigned char last[CHAIN_MAC_SIZE], unsigned char ret_mac[CHAIN_MAC_SIZE]);
 
 #endif

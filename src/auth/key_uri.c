@@ -31,8 +31,9 @@ key_uri_plain(struct key_uri_room *room, const char *text)
 static bool
 key_uri_unreserved(unsigned char byte)
 {
-	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9')
-	    || byte == '-' || byte == '.' || byte == '_' || byte == '~';
+	return (byte >= 'A' && byte <= 'Z') || (byte >= 'a' && byte <= 'z') ||
+	    (byte >= '0' && byte <= '9') || byte == '-' || byte == '.' || byte == '_' ||
+	    byte == '~';
 }
 
 static void
@@ -54,7 +55,8 @@ key_uri_encoded(struct key_uri_room *room, const char *text)
 }
 
 enum err
-key_uri(const char *issuer, const char *account, const char *key, bool prefix, char *buf, size_t size)
+key_uri(const char *issuer, const char *account, const char *key, bool prefix, char *buf,
+    size_t size)
 {
 	struct key_uri_room room = { .next = buf };
 

@@ -13,12 +13,12 @@ struct keyring_entry {
 	int64_t id;
 	enum key_purpose purpose;
 	struct secret *key;
-	struct aead *aead;	/* of a seal key, else NULL */
+	struct aead *aead; /* of a seal key, else NULL */
 };
 
 struct keyring {
-	struct aead *wrap;	/* under console.key */
-	atomic_size_t count;	/* published last, so that a worker's look meets whole entries only */
+	struct aead *wrap;   /* under console.key */
+	atomic_size_t count; /* published last, so that a worker's look meets whole entries only */
 	struct keyring_entry entries[KEYRING_MAX];
 };
 
@@ -145,7 +145,8 @@ keyring_add(struct keyring *ring, const struct keyring_row *row)
 }
 
 enum err
-keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now, struct keyring_row *ret_row)
+keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now,
+    struct keyring_row *ret_row)
 {
 	struct keyring_row row = { .id = id, .purpose = purpose, .created = now };
 	unsigned char data[KEYRING_DATA];

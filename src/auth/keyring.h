@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The independent random keys behind everything: seal, pepper, recovery, audit. Each is a row
- * of the store, with an id that is never reused, wrapped (AES-256-GCM) under console.key, which does nothing else.
+ * of the store, with an id that is never reused, wrapped (AES-256-GCM) under console.key, which
+ * does nothing else.
  */
 #ifndef AUTH_KEYRING_H
 #define AUTH_KEYRING_H
@@ -16,8 +17,8 @@ enum key_purpose { KEY_SEAL = 1, KEY_PEPPER, KEY_RECOVERY, KEY_AUDIT, KEY_PURPOS
 
 enum {
 	KEY_SIZE = 32,
-	KEY_ID_SIZE = 16,		/* of console.key: which file a database belongs to */
-	KEY_WRAPPED_SIZE = 12 + KEY_SIZE + 16,	/* nonce, text, tag */
+	KEY_ID_SIZE = 16, /* of console.key: which file a database belongs to */
+	KEY_WRAPPED_SIZE = 12 + KEY_SIZE + 16, /* nonce, text, tag */
 	KEYRING_MAX = 16
 };
 
@@ -25,7 +26,7 @@ enum {
 struct keyring_row {
 	int64_t id;
 	enum key_purpose purpose;
-	int64_t created;			/* Unix seconds */
+	int64_t created; /* Unix seconds */
 	unsigned char wrapped[KEY_WRAPPED_SIZE];
 };
 
@@ -33,27 +34,31 @@ struct keyring;
 
 /* Looking up, sealing and hashing are safe in any thread, also while one thread adds keys. */
 
-/* An empty ring, wrapped under console_key (KEY_SIZE bytes; copied into a secret). Owned by the caller. */
+/* An empty ring, wrapped under console_key (KEY_SIZE bytes; copied into a secret). Owned by the
+ * caller. */
 MUST_CHECK enum err
 keyring_new(const struct secret *console_key, struct keyring **ret_ring);
 
 void
 keyring_free(struct keyring *ring);
 
-/* The public id of a console.key: HMAC-SHA-256 under it of a fixed text, the first KEY_ID_SIZE bytes. */
+/* The public id of a console.key: HMAC-SHA-256 under it of a fixed text, the first KEY_ID_SIZE
+ * bytes. */
 MUST_CHECK enum err
 keyring_console_id(const struct secret *console_key, unsigned char ret_id[KEY_ID_SIZE]);
 
 /*
- * Unwraps a row into the ring. ERR_KEY_WRONG if it does not open (id and purpose are its associated data),
- * ERR_STORE_CORRUPT for an id below 1 or no purpose, ERR_STORE_EXISTS for an id that is in it, ERR_STATE if it is full.
+ * Unwraps a row into the ring. ERR_KEY_WRONG if it does not open (id and purpose are its associated
+ * data), ERR_STORE_CORRUPT for an id below 1 or no purpose, ERR_STORE_EXISTS for an id that is in
+ * it, ERR_STATE if it is full.
  */
 MUST_CHECK enum err
 keyring_add(struct keyring *ring, const struct keyring_row *row);
 
 /* A new random key of that id and purpose, in the ring and as a row to store. Errors as above. */
 MUST_CHECK enum err
-keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now, struct keyring_row *ret_row);
+keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now,
+    struct keyring_row *ret_row);
 
 /* The newest key (greatest id) of a purpose, or NULL; borrowed from the ring. *ret_id is its id. */
 const struct secret *

@@ -9,7 +9,8 @@ enum err
 mac_open(int algorithm, const struct secret *key, gcry_md_hd_t *ret_mac)
 {
 	gcry_md_hd_t mac = NULL;
-	enum err err = error_from_gcrypt(gcry_md_open(&mac, algorithm, GCRY_MD_FLAG_HMAC | GCRY_MD_FLAG_SECURE));
+	enum err err = error_from_gcrypt(
+	    gcry_md_open(&mac, algorithm, GCRY_MD_FLAG_HMAC | GCRY_MD_FLAG_SECURE));
 
 	if (err != ERR_OK)
 		return err;

@@ -12,7 +12,8 @@
 
 enum { MAC_SIZE = 32 };
 
-/* A keyed handle of an algorithm (GCRY_MD_SHA1, ...), in secure memory; closed by gcry_md_close(). */
+/* A keyed handle of an algorithm (GCRY_MD_SHA1, ...), in secure memory; closed by gcry_md_close().
+ */
 MUST_CHECK enum err
 mac_open(int algorithm, const struct secret *key, gcry_md_hd_t *ret_mac);
 

@@ -30,17 +30,19 @@ password_parse(const char *phc, struct password_cost *ret_cost, int64_t *ret_key
 }
 
 /*
- * Argon2id of the phc's cost and salt (RFC 9106 3.1), the pepper as its secret value, into ret_hash. libgcrypt keeps
- * pointers to what it is given, and takes the memory in open.
+ * Argon2id of the phc's cost and salt (RFC 9106 3.1), the pepper as its secret value, into
+ * ret_hash. libgcrypt keeps pointers to what it is given, and takes the memory in open.
  */
 static enum err
-password_argon2id(const struct phc *phc, const struct secret *pepper, const void *password, size_t length,
-    unsigned char ret_hash[PHC_HASH_SIZE])
+password_argon2id(const struct phc *phc, const struct secret *pepper, const void *password,
+    size_t length, unsigned char ret_hash[PHC_HASH_SIZE])
 {
-	const unsigned long cost[4] = { PHC_HASH_SIZE, phc->cost.passes, phc->cost.memory, phc->cost.lanes };
+	const unsigned long cost[4] = { PHC_HASH_SIZE, phc->cost.passes, phc->cost.memory,
+		phc->cost.lanes };
 	gcry_kdf_hd_t kdf = NULL;
-	enum err err = error_from_gcrypt(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, cost, 4,
-	    password, length, phc->salt, PHC_SALT_SIZE, pepper->bytes, pepper->length, NULL, 0));
+	enum err err = error_from_gcrypt(
+	    gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, cost, 4, password, length,
+		phc->salt, PHC_SALT_SIZE, pepper->bytes, pepper->length, NULL, 0));
 
 	if (err != ERR_OK)
 		return err;
@@ -56,8 +58,8 @@ password_argon2id(const struct phc *phc, const struct secret *pepper, const void
  * stand in for it, so that what comes out fits nothing, now or later. So does one that is too long.
  */
 static enum err
-password_work(const struct phc *phc, const struct secret *pepper, const char *password, size_t length,
-    unsigned char ret_hash[PHC_HASH_SIZE])
+password_work(const struct phc *phc, const struct secret *pepper, const char *password,
+    size_t length, unsigned char ret_hash[PHC_HASH_SIZE])
 {
 	unsigned char substitute[PASSWORD_SUBSTITUTE];
 
@@ -68,8 +70,8 @@ password_work(const struct phc *phc, const struct secret *pepper, const char *pa
 }
 
 enum err
-password_hash(const struct keyring *ring, const struct password_cost *cost, const char *password, size_t length,
-    char ret_phc[PASSWORD_PHC_SIZE])
+password_hash(const struct keyring *ring, const struct password_cost *cost, const char *password,
+    size_t length, char ret_phc[PASSWORD_PHC_SIZE])
 {
 	struct phc phc = { .cost = *cost };
 	const struct secret *pepper = keyring_newest(ring, KEY_PEPPER, &phc.key);
@@ -88,7 +90,8 @@ password_hash(const struct keyring *ring, const struct password_cost *cost, cons
 }
 
 enum err
-password_verify(const struct keyring *ring, const char *phc, const char *password, size_t length, bool *ret_fits)
+password_verify(const struct keyring *ring, const char *phc, const char *password, size_t length,
+    bool *ret_fits)
 {
 	struct phc stored = { .cost = password_cost_default() };
 	const struct secret *pepper;
@@ -121,7 +124,8 @@ password_stale(const struct keyring *ring, const struct password_cost *cost, con
 	struct password_cost stored;
 	int64_t key, newest;
 
-	if (password_parse(phc, &stored, &key) != ERR_OK || !keyring_newest(ring, KEY_PEPPER, &newest))
+	if (password_parse(phc, &stored, &key) != ERR_OK ||
+	    !keyring_newest(ring, KEY_PEPPER, &newest))
 		return true;
 	return key != newest || stored.memory < cost->memory || stored.passes < cost->passes;
 }

@@ -7,21 +7,22 @@
 #include "core/secret.h"
 
 /*
- * 0 passes "succeed" in libgcrypt, and 4 GiB overflowed its 32 bits before 1.11.1; the memory is taken before
- * anything else is looked at, so what a damaged row asks for is refused here.
+ * 0 passes "succeed" in libgcrypt, and 4 GiB overflowed its 32 bits before 1.11.1; the memory is
+ * taken before anything else is looked at, so what a damaged row asks for is refused here.
  */
 bool
 phc_cost_good(const struct password_cost *cost)
 {
-	return cost->passes >= 1 && cost->passes <= 16 && cost->memory >= 7168 && cost->memory <= 1048576
-	    && cost->lanes >= 1 && cost->lanes <= 4;
+	return cost->passes >= 1 && cost->passes <= 16 && cost->memory >= 7168 &&
+	    cost->memory <= 1048576 && cost->lanes >= 1 && cost->lanes <= 4;
 }
 
 /* RFC 4648 4, without padding (3.2). */
 static char *
 phc_base64(const unsigned char *bytes, size_t length, char *text)
 {
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char alphabet[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 	uint32_t buffer = 0;
 	unsigned bits = 0;
 
@@ -50,7 +51,8 @@ phc_sextet(char c)
 	return c == '/' ? 63 : -1;
 }
 
-/* Reads exactly length bytes and moves *text behind them. Bits left over must be zero: one text a value (RFC 4648 3.5). */
+/* Reads exactly length bytes and moves *text behind them. Bits left over must be zero: one text a
+ * value (RFC 4648 3.5). */
 static bool
 phc_bytes(const char **text, unsigned char *bytes, size_t length)
 {
@@ -110,15 +112,15 @@ phc_read(const char *text, struct phc *ret_phc)
 	int64_t memory = 0, passes = 0, lanes = 0;
 	enum err err = ERR_STORE_CORRUPT;
 
-	if (!phc_word(&text, "$argon2id$v=19$m=") || !phc_number(&text, UINT32_MAX, &memory)
-	    || !phc_word(&text, ",t=") || !phc_number(&text, UINT32_MAX, &passes)
-	    || !phc_word(&text, ",p=") || !phc_number(&text, UINT32_MAX, &lanes)
-	    || !phc_word(&text, ",keyid=") || !phc_number(&text, INT64_MAX, &phc.key))
+	if (!phc_word(&text, "$argon2id$v=19$m=") || !phc_number(&text, UINT32_MAX, &memory) ||
+	    !phc_word(&text, ",t=") || !phc_number(&text, UINT32_MAX, &passes) ||
+	    !phc_word(&text, ",p=") || !phc_number(&text, UINT32_MAX, &lanes) ||
+	    !phc_word(&text, ",keyid=") || !phc_number(&text, INT64_MAX, &phc.key))
 		goto out;
 	phc.cost = (struct password_cost){ (uint32_t)memory, (uint32_t)passes, (uint32_t)lanes };
-	if (!phc_cost_good(&phc.cost)
-	    || !phc_word(&text, "$") || !phc_bytes(&text, phc.salt, sizeof(phc.salt))
-	    || !phc_word(&text, "$") || !phc_bytes(&text, phc.hash, sizeof(phc.hash)) || *text != '\0')
+	if (!phc_cost_good(&phc.cost) || !phc_word(&text, "$") ||
+	    !phc_bytes(&text, phc.salt, sizeof(phc.salt)) || !phc_word(&text, "$") ||
+	    !phc_bytes(&text, phc.hash, sizeof(phc.hash)) || *text != '\0')
 		goto out;
 	*ret_phc = phc;
 	err = ERR_OK;

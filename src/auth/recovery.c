@@ -33,17 +33,18 @@ recovery_new(char ret_text[RECOVERY_TEXT_SIZE])
 	secret_wipe(characters, sizeof(characters));
 }
 
-/* Bytes of the blank or dash that text starts with, 0 if none: also those that documents and mail put in their place. */
+/* Bytes of the blank or dash that text starts with, 0 if none: also those that documents and mail
+ * put in their place. */
 static size_t
 recovery_ignored(const char *text)
 {
 	static const char *const ignored[] = {
-		" ", "\t", "\r", "\n", "-",
-		"\xc2\xa0",					/* no-break space */
-		"\xe2\x80\xaf",					/* narrow no-break space */
-		"\xe2\x80\x90", "\xe2\x80\x91", "\xe2\x80\x92",	/* hyphen, non-breaking hyphen, figure dash */
-		"\xe2\x80\x93", "\xe2\x80\x94",			/* en dash, em dash */
-		"\xe2\x88\x92"					/* minus sign */
+		" ", "\t", "\r", "\n", "-", "\xc2\xa0", /* no-break space */
+		"\xe2\x80\xaf",				/* narrow no-break space */
+		"\xe2\x80\x90", "\xe2\x80\x91",
+		"\xe2\x80\x92",			/* hyphen, non-breaking hyphen, figure dash */
+		"\xe2\x80\x93", "\xe2\x80\x94", /* en dash, em dash */
+		"\xe2\x88\x92"			/* minus sign */
 	};
 
 	for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++) {
@@ -120,7 +121,8 @@ recovery_hash(const struct keyring *ring, int64_t key_id, int64_t user, const ch
 }
 
 enum err
-recovery_name_hash(const struct keyring *ring, const char *fold, unsigned char ret_hash[RECOVERY_HASH_SIZE])
+recovery_name_hash(const struct keyring *ring, const char *fold,
+    unsigned char ret_hash[RECOVERY_HASH_SIZE])
 {
 	int64_t id;
 	const struct secret *key = keyring_newest(ring, KEY_RECOVERY, &id);

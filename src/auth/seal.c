@@ -7,9 +7,11 @@
 
 enum { SEAL_WORD_MAX = 32, SEAL_DATA_MAX = 2 * (SEAL_WORD_MAX + 1) + 16 };
 
-/* The associated data: table and column, each with its NUL, user, key id. No two places are the same bytes. */
+/* The associated data: table and column, each with its NUL, user, key id. No two places are the
+ * same bytes. */
 static enum err
-seal_data(const struct seal_place *place, int64_t key, unsigned char data[SEAL_DATA_MAX], size_t *ret_length)
+seal_data(const struct seal_place *place, int64_t key, unsigned char data[SEAL_DATA_MAX],
+    size_t *ret_length)
 {
 	const char *words[2] = { place->table, place->column };
 	size_t at = 0;
@@ -29,19 +31,22 @@ seal_data(const struct seal_place *place, int64_t key, unsigned char data[SEAL_D
 }
 
 enum err
-seal_close(const struct keyring *ring, const struct seal_place *place, const struct secret *text, struct sealed *ret_sealed)
+seal_close(const struct keyring *ring, const struct seal_place *place, const struct secret *text,
+    struct sealed *ret_sealed)
 {
 	struct sealed sealed = { .length = text->length + AEAD_EXTRA };
 	unsigned char data[SEAL_DATA_MAX];
 	size_t length;
 	enum err err;
 
-	if (text->length < 1 || text->length > SEAL_TEXT_MAX || !keyring_newest(ring, KEY_SEAL, &sealed.key))
+	if (text->length < 1 || text->length > SEAL_TEXT_MAX ||
+	    !keyring_newest(ring, KEY_SEAL, &sealed.key))
 		return ERR_CRYPTO;
 	err = seal_data(place, sealed.key, data, &length);
 	if (err != ERR_OK)
 		return err;
-	err = aead_close(keyring_aead(ring, sealed.key), data, length, text->bytes, text->length, sealed.bytes);
+	err = aead_close(keyring_aead(ring, sealed.key), data, length, text->bytes, text->length,
+	    sealed.bytes);
 	if (err != ERR_OK)
 		return err;
 	*ret_sealed = sealed;
@@ -49,7 +54,8 @@ seal_close(const struct keyring *ring, const struct seal_place *place, const str
 }
 
 enum err
-seal_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed, struct secret *text)
+seal_open(const struct keyring *ring, const struct seal_place *place, const struct sealed *sealed,
+    struct secret *text)
 {
 	struct aead *aead = keyring_aead(ring, sealed->key);
 	unsigned char data[SEAL_DATA_MAX];
@@ -62,7 +68,8 @@ seal_open(const struct keyring *ring, const struct seal_place *place, const stru
 		return ERR_CRYPTO;
 	err = seal_data(place, sealed->key, data, &length);
 	if (err == ERR_OK)
-		err = aead_open(aead, data, length, sealed->bytes, text->bytes, sealed->length - AEAD_EXTRA);
+		err = aead_open(aead, data, length, sealed->bytes, text->bytes,
+		    sealed->length - AEAD_EXTRA);
 	if (err == ERR_OK)
 		text->length = sealed->length - AEAD_EXTRA;
 	return err;

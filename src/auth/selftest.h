@@ -6,8 +6,8 @@
 #include "core/err.h"
 
 /*
- * Takes well under a millisecond; libgcrypt's own tests take 20 ms at each start, most of it on algorithms that nothing
- * here uses. ERR_CRYPTO if an answer differs.
+ * Takes well under a millisecond; libgcrypt's own tests take 20 ms at each start, most of it on
+ * algorithms that nothing here uses. ERR_CRYPTO if an answer differs.
  */
 MUST_CHECK enum err
 selftest_run(void);

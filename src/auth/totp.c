@@ -59,7 +59,8 @@ totp_open(const struct secret *key, gcry_md_hd_t *ret_mac)
 	return mac_open(GCRY_MD_SHA1, key, ret_mac);
 }
 
-/* RFC 4226 5.3: dynamic truncation, to 31 bits of which a code is the last digits. No branch depends on the MAC. */
+/* RFC 4226 5.3: dynamic truncation, to 31 bits of which a code is the last digits. No branch
+ * depends on the MAC. */
 static uint32_t
 totp_number(gcry_md_hd_t mac, int64_t step)
 {
@@ -71,7 +72,8 @@ totp_number(gcry_md_hd_t mac, int64_t step)
 	gcry_md_write(mac, counter, sizeof(counter));
 	hash = gcry_md_read(mac, GCRY_MD_SHA1);
 	part = hash + (hash[19] & 0x0f);
-	return (uint32_t)(part[0] & 0x7f) << 24 | (uint32_t)part[1] << 16 | (uint32_t)part[2] << 8 | part[3];
+	return (uint32_t)(part[0] & 0x7f) << 24 | (uint32_t)part[1] << 16 | (uint32_t)part[2] << 8 |
+	    part[3];
 }
 
 enum err
@@ -94,7 +96,8 @@ totp_code(const struct secret *key, int64_t step, unsigned digits, char ret_code
 	return ERR_OK;
 }
 
-/* What was typed, as a number, in the same time whatever digits it has; TOTP_NONE, which no code is, if it is not six digits. */
+/* What was typed, as a number, in the same time whatever digits it has; TOTP_NONE, which no code
+ * is, if it is not six digits. */
 static uint32_t
 totp_typed(const char *code)
 {
@@ -105,7 +108,7 @@ totp_typed(const char *code)
 	for (size_t i = 0; i < TOTP_DIGITS; i++) {
 		uint32_t digit = (uint32_t)(unsigned char)code[i] - '0';
 
-		bad |= (digit | (9 - digit)) >> 31;	/* 1 below '0' and above '9' */
+		bad |= (digit | (9 - digit)) >> 31; /* 1 below '0' and above '9' */
 		number = number * 10 + digit;
 	}
 	return number | (0 - bad);
@@ -121,7 +124,8 @@ totp_fits(gcry_md_hd_t mac, int64_t step, uint32_t typed)
 }
 
 enum err
-totp_match(const struct secret *key, int64_t step, int64_t offset, const char *code, bool *ret_matched, int64_t *ret_step)
+totp_match(const struct secret *key, int64_t step, int64_t offset, const char *code,
+    bool *ret_matched, int64_t *ret_step)
 {
 	gcry_md_hd_t mac = NULL;
 	uint32_t typed;
@@ -152,8 +156,8 @@ totp_match(const struct secret *key, int64_t step, int64_t offset, const char *c
 }
 
 enum err
-totp_resync(const struct secret *key, int64_t step, int64_t last_step, const char *first, const char *next,
-    bool *ret_matched, int64_t *ret_step)
+totp_resync(const struct secret *key, int64_t step, int64_t last_step, const char *first,
+    const char *next, bool *ret_matched, int64_t *ret_step)
 {
 	uint32_t typed[2];
 	gcry_md_hd_t mac = NULL;
@@ -170,8 +174,10 @@ totp_resync(const struct secret *key, int64_t step, int64_t last_step, const cha
 
 		found = (found & ~fits) | (here & fits);
 		any |= fits;
-		/* Whether the first code fits here, for the next round; a step that may be spent does not count. */
-		before = totp_fits(mac, (int64_t)here, typed[0]) & (0 - (uint64_t)((int64_t)here > last_step));
+		/* Whether the first code fits here, for the next round; a step that may be spent
+		 * does not count. */
+		before = totp_fits(mac, (int64_t)here, typed[0]) &
+		    (0 - (uint64_t)((int64_t)here > last_step));
 	}
 	gcry_md_close(mac);
 	secret_wipe(typed, sizeof(typed));

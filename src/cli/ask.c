@@ -15,7 +15,8 @@
 
 enum { ASK_TRIES = 3 };
 
-const char ask_no_terminal[] = N_("There is no terminal to ask for the password on. Give it by --password-stdin.");
+const char ask_no_terminal[] = N_(
+    "There is no terminal to ask for the password on. Give it by --password-stdin.");
 
 /* What was read, without its newline, if it is one that may be a password. */
 static enum err
@@ -79,7 +80,8 @@ ask_signals(sigset_t *set)
 static enum err
 ask_wait(int tty, int signal)
 {
-	struct pollfd from[2] = { { .fd = tty, .events = POLLIN }, { .fd = signal, .events = POLLIN } };
+	struct pollfd from[2] = { { .fd = tty, .events = POLLIN },
+		{ .fd = signal, .events = POLLIN } };
 
 	if (poll(from, 2, -1) < 0)
 		return errno == EINTR ? ERR_STALE : err_from_errno(errno);
@@ -96,7 +98,8 @@ ask_typed(int tty, const sigset_t *signals, struct secret *line)
 
 	if (signal < 0)
 		return err_from_errno(errno);
-	while (got > 0 && line->length < TEXT_PASSWORD_SIZE && (line->length == 0 || line->bytes[line->length - 1] != '\n')) {
+	while (got > 0 && line->length < TEXT_PASSWORD_SIZE &&
+	    (line->length == 0 || line->bytes[line->length - 1] != '\n')) {
 		err = ask_wait(tty, signal);
 		if (err != ERR_OK)
 			break;
@@ -111,8 +114,9 @@ ask_typed(int tty, const sigset_t *signals, struct secret *line)
 }
 
 /*
- * Asks once, without echo. Signals are held back until the echo is on again, and only looked at, not taken: then each does
- * what it always does. ERR_STALE: one came and the process still lives (it was stopped and continued), so ask again.
+ * Asks once, without echo. Signals are held back until the echo is on again, and only looked at,
+ * not taken: then each does what it always does. ERR_STALE: one came and the process still lives
+ * (it was stopped and continued), so ask again.
  */
 static enum err
 ask_unseen(int tty, const char *prompt, struct secret *line)
@@ -191,7 +195,9 @@ ask_repeat(int tty, const struct secret *first)
 		struct secret *second = NULL;
 
 		err = ask_again(tty, _("Repeat password"), &second);
-		if (err == ERR_OK && (first->length != second->length || !secret_equal(first->bytes, second->bytes, first->length)))
+		if (err == ERR_OK &&
+		    (first->length != second->length ||
+			!secret_equal(first->bytes, second->bytes, first->length)))
 			err = ERR_PASSWORD_DIFFERS;
 		secret_free(second);
 		if (err != ERR_PASSWORD_DIFFERS || i == ASK_TRIES)
@@ -223,7 +229,8 @@ ask_twice(int tty, const char *name, struct secret **ret_secret)
 static bool
 ask_is_refusal(enum err err)
 {
-	return err == ERR_FIELD_EMPTY || err == ERR_FIELD_UTF8 || (err >= ERR_PASSWORD_SHORT && err < ERR_PASSWORD_DIFFERS);
+	return err == ERR_FIELD_EMPTY || err == ERR_FIELD_UTF8 ||
+	    (err >= ERR_PASSWORD_SHORT && err < ERR_PASSWORD_DIFFERS);
 }
 
 static enum err

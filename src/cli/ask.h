@@ -9,14 +9,16 @@
 #include "core/secret.h"
 
 /*
- * A new password for `name`: one line of descriptor 0, without the newline at its end (from_stdin), or asked
- * for twice on the controlling terminal, unseen. Checked by the rules, as early as can be; the keeper decides. The caller frees *ret_secret.
- * ERR_PASSWORD_..., ERR_FIELD_..., ERR_TERMINAL where there is no terminal (say it: ask_no_terminal), ERR_MEMORY.
+ * A new password for `name`: one line of descriptor 0, without the newline at its end (from_stdin),
+ * or asked for twice on the controlling terminal, unseen. Checked by the rules, as early as can be;
+ * the keeper decides. The caller frees *ret_secret. ERR_PASSWORD_..., ERR_FIELD_..., ERR_TERMINAL
+ * where there is no terminal (say it: ask_no_terminal), ERR_MEMORY.
  */
 MUST_CHECK enum err
 ask_password(bool from_stdin, const char *name, struct secret **ret_secret);
 
-/* One line of fd, at most TEXT_PASSWORD_SIZE - 1 bytes, no NUL, without its newline; nothing behind the newline is read. */
+/* One line of fd, at most TEXT_PASSWORD_SIZE - 1 bytes, no NUL, without its newline; nothing behind
+ * the newline is read. */
 MUST_CHECK enum err
 ask_line(int fd, struct secret **ret_secret);
 

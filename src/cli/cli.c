@@ -13,9 +13,12 @@
 
 const struct command_option command_options[COMMAND_OPTIONS] = {
 	{ OPTION_USER, "user", "NAME", N_("the name of the first Super Administrator") },
-	{ OPTION_ROLE, "role", "ROLE", N_("super-administrator, administrator or operator (the default)") },
-	{ OPTION_STDIN, "password-stdin", NULL, N_("read the password, one line, from standard input") },
-	{ OPTION_INVITE, "invite", NULL, N_("make a new one-time invitation password and print it") },
+	{ OPTION_ROLE, "role", "ROLE",
+	    N_("super-administrator, administrator or operator (the default)") },
+	{ OPTION_STDIN, "password-stdin", NULL,
+	    N_("read the password, one line, from standard input") },
+	{ OPTION_INVITE, "invite", NULL,
+	    N_("make a new one-time invitation password and print it") },
 	{ OPTION_REASON, "reason", "TEXT", N_("why, for the audit log and the administrators") },
 	{ OPTION_JSON, "json", NULL, N_("print JSON") },
 	{ OPTION_HELP, "help", NULL, N_("show this help") },
@@ -25,25 +28,38 @@ const struct command commands[] = {
 	{ "init", OPTION_USER | OPTION_STDIN, OPTION_USER, 0, "", false,
 	    N_("Makes the state and the first Super Administrator."), init_run },
 	{ "user add", OPTION_ROLE | OPTION_STDIN, 0, 1, "NAME", false,
-	    N_("Adds a person. Without a password, prints a one-time invitation password."), user_add_run },
+	    N_("Adds a person. Without a password, prints a one-time invitation password."),
+	    user_add_run },
 	{ "user list", OPTION_JSON, 0, 0, "", false, N_("Lists all people."), user_list_run },
 	{ "user show", OPTION_JSON, 0, 1, "NAME", false, N_("Shows one person."), user_show_run },
-	{ "user disable", 0, 0, 1, "NAME", false, N_("Closes the console to a person and ends open sessions."), user_disable_run },
-	{ "user enable", 0, 0, 1, "NAME", false, N_("Opens the console to a disabled person again."), user_enable_run },
-	{ "user unlock", 0, 0, 1, "NAME", false, N_("Ends all pauses after wrong passwords and codes."), user_unlock_run },
+	{ "user disable", 0, 0, 1, "NAME", false,
+	    N_("Closes the console to a person and ends open sessions."), user_disable_run },
+	{ "user enable", 0, 0, 1, "NAME", false,
+	    N_("Opens the console to a disabled person again."), user_enable_run },
+	{ "user unlock", 0, 0, 1, "NAME", false,
+	    N_("Ends all pauses after wrong passwords and codes."), user_unlock_run },
 	{ "user set-password", OPTION_STDIN | OPTION_INVITE, 0, 1, "NAME", false,
-	    N_("Gives a person another password, asked for in the terminal if no option is given."), user_set_password_run },
+	    N_("Gives a person another password, asked for in the terminal if no option is given."),
+	    user_set_password_run },
 	{ "user reset-2fa", OPTION_REASON, OPTION_REASON, 1, "NAME", false,
-	    N_("Removes a person's two-factor authentication, to be configured anew in time."), user_reset_run },
+	    N_("Removes a person's two-factor authentication, to be configured anew in time."),
+	    user_reset_run },
 	{ "user set-role", 0, 0, 2, "NAME ROLE", false,
-	    N_("Makes a person super-administrator, administrator or operator."), user_set_role_run },
-	{ "user remove", 0, 0, 1, "NAME", false, N_("Removes a person and ends open sessions."), user_remove_run },
-	{ "settings list", OPTION_JSON, 0, 0, "", true, N_("Lists all settings."), settings_list_run },
-	{ "settings get", OPTION_JSON, 0, 1, "KEY", true, N_("Prints one setting."), settings_get_run },
-	{ "settings set", 0, 0, 2, "KEY VALUE", true, N_("Changes one setting, for everyone on this console."), settings_set_run },
-	{ "audit list", OPTION_JSON, 0, 0, "", false, N_("Lists who did what, and when, from the first row on."), audit_list_run },
+	    N_("Makes a person super-administrator, administrator or operator."),
+	    user_set_role_run },
+	{ "user remove", 0, 0, 1, "NAME", false, N_("Removes a person and ends open sessions."),
+	    user_remove_run },
+	{ "settings list", OPTION_JSON, 0, 0, "", true, N_("Lists all settings."),
+	    settings_list_run },
+	{ "settings get", OPTION_JSON, 0, 1, "KEY", true, N_("Prints one setting."),
+	    settings_get_run },
+	{ "settings set", 0, 0, 2, "KEY VALUE", true,
+	    N_("Changes one setting, for everyone on this console."), settings_set_run },
+	{ "audit list", OPTION_JSON, 0, 0, "", false,
+	    N_("Lists who did what, and when, from the first row on."), audit_list_run },
 	{ "doctor", OPTION_JSON | COMMAND_ALONE, 0, 0, "", false,
-	    N_("Says what is right and wrong with the state and its host, and what to do."), doctor_run },
+	    N_("Says what is right and wrong with the state and its host, and what to do."),
+	    doctor_run },
 	{ NULL, 0, 0, 0, NULL, false, NULL, NULL },
 };
 
@@ -77,7 +93,8 @@ static bool
 cli_is_area(const char *word)
 {
 	for (const struct command *command = commands; command->words != NULL; command++)
-		if (strncmp(command->words, word, strlen(word)) == 0 && command->words[strlen(word)] == ' ')
+		if (strncmp(command->words, word, strlen(word)) == 0 &&
+		    command->words[strlen(word)] == ' ')
 			return true;
 	return false;
 }
@@ -89,7 +106,8 @@ cli_area_help(const char *area)
 	const char *gap = "";
 
 	for (const struct command *command = commands; command->words != NULL; command++)
-		if (strncmp(command->words, area, strlen(area)) == 0 && command->words[strlen(area)] == ' ') {
+		if (strncmp(command->words, area, strlen(area)) == 0 &&
+		    command->words[strlen(area)] == ' ') {
 			(void)fputs(gap, stdout);
 			command_help(command);
 			gap = "\n";
@@ -117,7 +135,8 @@ cli_long_options(struct option *list)
 	memset(list, 0, (COMMAND_OPTIONS + 1) * sizeof *list);
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++) {
 		list[i].name = command_options[i].name;
-		list[i].has_arg = command_options[i].value != NULL ? required_argument : no_argument;
+		list[i].has_arg = command_options[i].value != NULL ? required_argument
+								   : no_argument;
 		list[i].val = (int)command_options[i].option;
 	}
 }
@@ -134,7 +153,8 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		cli->reason = value;
 }
 
-/* Which options must be there, and which not together. Returns 0, or the status of wrong usage, said already. */
+/* Which options must be there, and which not together. Returns 0, or the status of wrong usage,
+ * said already. */
 static int
 cli_together(const struct cli *cli, const struct command *command)
 {
@@ -148,11 +168,13 @@ cli_together(const struct cli *cli, const struct command *command)
 			return say_usage(N_("An option is missing"), name, command->words);
 		}
 	if ((cli->options & both) == both)
-		return say_usage(N_("This option cannot be given along with --password-stdin"), "--invite", command->words);
+		return say_usage(N_("This option cannot be given along with --password-stdin"),
+		    "--invite", command->words);
 	return SAY_DONE;
 }
 
-/* argv[0] is the last word of the command. Returns 0, or the status of wrong usage, said already. */
+/* argv[0] is the last word of the command. Returns 0, or the status of wrong usage, said already.
+ */
 static int
 cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 {
@@ -164,22 +186,27 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":h", list, &index)) != -1) {
 		if (option == ':')
-			return say_usage(N_("This option needs a value"), argv[optind - 1], command->words);
+			return say_usage(N_("This option needs a value"), argv[optind - 1],
+			    command->words);
 		if (option == 'h')
 			option = OPTION_HELP;
 		if (option == '?')
-			return say_usage(N_("There is no such option"), argv[optind - 1], command->words);
+			return say_usage(N_("There is no such option"), argv[optind - 1],
+			    command->words);
 		if (((unsigned)option & (command->options | OPTION_HELP)) == 0)
-			return say_usage(N_("This command does not take the option"), list[index].name, command->words);
+			return say_usage(N_("This command does not take the option"),
+			    list[index].name, command->words);
 		cli_take(cli, (enum command_bit)option, optarg);
 	}
 	if ((cli->options & OPTION_HELP) != 0)
 		return SAY_DONE;
 	given = argc - optind;
 	if (given > command->operands)
-		return say_usage(N_("This is one word too many"), argv[optind + command->operands], command->words);
+		return say_usage(N_("This is one word too many"), argv[optind + command->operands],
+		    command->words);
 	if (given < command->operands)
-		return say_usage(N_("Something is missing; needed is"), command->operand, command->words);
+		return say_usage(N_("Something is missing; needed is"), command->operand,
+		    command->words);
 	for (int i = 0; i < given; i++)
 		cli->operand[i] = argv[optind + i];
 	return cli_together(cli, command);

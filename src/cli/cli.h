@@ -6,13 +6,15 @@
 #include "wire/hello.h"
 
 /*
- * Runs the command whose words begin at argv[0], on the state that `way` leads to, and returns the exit status: 0 done,
- * 1 refused or failed, 2 wrong usage. What went wrong, and what to do, is said on standard error.
+ * Runs the command whose words begin at argv[0], on the state that `way` leads to, and returns the
+ * exit status: 0 done, 1 refused or failed, 2 wrong usage. What went wrong, and what to do, is said
+ * on standard error.
  */
 int
 cli_run(const struct hello_way *way, int argc, char **argv);
 
-/* The help of the whole program on standard output: its options, its commands. Returns the exit status. */
+/* The help of the whole program on standard output: its options, its commands. Returns the exit
+ * status. */
 int
 cli_help(void);
 

@@ -11,10 +11,11 @@ enum { AUDIT_COLUMNS = 8 };
 static void
 audit_json(struct json *json, const struct wire_audit_row *row)
 {
-	const struct { const char *key, *text; } texts[] = {
-		{ "who", row->who }, { "source", row->source }, { "terminal", row->terminal }, { "action", row->action },
-		{ "target", row->target }, { "result", row->result }, { "detail", row->detail }
-	};
+	const struct {
+		const char *key, *text;
+	} texts[] = { { "who", row->who }, { "source", row->source }, { "terminal", row->terminal },
+		{ "action", row->action }, { "target", row->target }, { "result", row->result },
+		{ "detail", row->detail } };
 
 	json_open(json, '{');
 	json_key(json, "id");
@@ -67,7 +68,8 @@ audit_page(struct cli *cli, int64_t after)
 	wire_request_init(&request, WIRE_AUDIT_LIST);
 	request.u.audit_page.after = after;
 	err = command_ask(cli, &request);
-	if (err == ERR_OK && page->more && (page->count == 0 || page->row[page->count - 1].id <= after))
+	if (err == ERR_OK && page->more &&
+	    (page->count == 0 || page->row[page->count - 1].id <= after))
 		return ERR_PROTOCOL;
 	return err;
 }

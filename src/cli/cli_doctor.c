@@ -14,7 +14,8 @@
 static const char service_state[] = "/var/lib/provconsole", service_run[] = "/run/provconsole";
 
 void
-doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice, const char *format, ...)
+doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice,
+    const char *format, ...)
 {
 	struct doctor_finding *finding = &doctor->finding[doctor->count];
 	va_list list;
@@ -24,7 +25,8 @@ doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result,
 	doctor->count++;
 	finding->check = check;
 	finding->result = result;
-	(void)snprintf(finding->advice, sizeof finding->advice, "%s", *advice != '\0' ? _(advice) : "");
+	(void)snprintf(finding->advice, sizeof finding->advice, "%s",
+	    *advice != '\0' ? _(advice) : "");
 	va_start(list, format);
 	(void)vsnprintf(finding->detail, sizeof finding->detail, format, list);
 	va_end(list);
@@ -43,7 +45,8 @@ doctor_tell_err(struct doctor *doctor, const char *check, enum err err)
 	}
 	doctor_tell(doctor, check, DOCTOR_WRONG, "", "%s", sentence);
 	if (advice != NULL && doctor->count > 0)
-		(void)snprintf(doctor->finding[doctor->count - 1].advice, DOCTOR_ADVICE_SIZE, "%s", advice);
+		(void)snprintf(doctor->finding[doctor->count - 1].advice, DOCTOR_ADVICE_SIZE, "%s",
+		    advice);
 }
 
 /* A socket leads to a keeper and not to its state; only of the service both are known. */
@@ -54,7 +57,8 @@ doctor_find(struct doctor *doctor, const struct hello_way *way)
 
 	if (err != ERR_OK)
 		return err;
-	doctor->system = !doctor->place.may_start && strcmp(doctor->place.directory, service_run) == 0;
+	doctor->system = !doctor->place.may_start &&
+	    strcmp(doctor->place.directory, service_run) == 0;
 	if (way->state != NULL)
 		doctor->state = way->state;
 	else if (doctor->place.may_start)
@@ -118,7 +122,8 @@ print_table(const struct doctor *doctor)
 	for (size_t i = 0; i < doctor->count; i++) {
 		const struct doctor_finding *finding = &doctor->finding[i];
 
-		(void)snprintf(text, sizeof text, "%s%s%s", finding->detail, *finding->advice != '\0' ? " " : "", finding->advice);
+		(void)snprintf(text, sizeof text, "%s%s%s", finding->detail,
+		    *finding->advice != '\0' ? " " : "", finding->advice);
 		table_put(&table, result_word(finding->result));
 		table_put(&table, finding->check);
 		table_put(&table, text);

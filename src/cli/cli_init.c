@@ -39,6 +39,7 @@ init_run(struct cli *cli)
 		err = command_ask(cli, &request);
 	secret_wipe(&request, sizeof request);
 	if (err == ERR_OK)
-		say_sentence(N_("The first Super Administrator is made. Sign in with that name and password: provconsole"));
+		say_sentence(N_("The first Super Administrator is made. Sign in with that name and "
+				"password: provconsole"));
 	return err;
 }

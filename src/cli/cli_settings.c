@@ -15,7 +15,10 @@
 static void
 settings_seconds(struct json *json, const char *value)
 {
-	static const struct { char unit; int64_t seconds; } units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
+	static const struct {
+		char unit;
+		int64_t seconds;
+	} units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
 	char *end;
 	int64_t number = strtoimax(value, &end, 10), factor = *end == '\0' ? 1 : 0;
 
@@ -33,7 +36,7 @@ static void
 settings_entries(struct json *json, const char *value)
 {
 	json_open(json, '[');
-	for (const char *at = value; ; at++) {
+	for (const char *at = value;; at++) {
 		size_t length;
 
 		at += strspn(at, " ");

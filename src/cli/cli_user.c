@@ -86,7 +86,8 @@ user_row(struct table *table, const struct wire_user *user, int64_t now)
 	table_put_time(table, user->last_sign_in, _("never"));
 }
 
-/* Asks for the people after the last of the reply at hand (the hello at first: from the first on). */
+/* Asks for the people after the last of the reply at hand (the hello at first: from the first on).
+ */
 static enum err
 user_page(struct cli *cli, const char *after)
 {
@@ -178,7 +179,8 @@ user_show_run(struct cli *cli)
 	enum err err;
 
 	wire_request_init(&request, WIRE_USER_SHOW);
-	err = command_name(cli->operand[0], request.u.user_name.name, sizeof request.u.user_name.name);
+	err = command_name(cli->operand[0], request.u.user_name.name,
+	    sizeof request.u.user_name.name);
 	if (err == ERR_OK)
 		err = command_ask(cli, &request);
 	if (err != ERR_OK)
@@ -200,7 +202,8 @@ user_enable(struct cli *cli, bool enabled)
 
 	wire_request_init(&request, WIRE_USER_ENABLE);
 	request.u.user_enable.enabled = enabled;
-	err = command_name(cli->operand[0], request.u.user_enable.name, sizeof request.u.user_enable.name);
+	err = command_name(cli->operand[0], request.u.user_enable.name,
+	    sizeof request.u.user_enable.name);
 	return err == ERR_OK ? command_ask(cli, &request) : err;
 }
 
@@ -224,7 +227,8 @@ user_named(struct cli *cli, enum wire_op op)
 	enum err err;
 
 	wire_request_init(&request, op);
-	err = command_name(cli->operand[0], request.u.user_name.name, sizeof request.u.user_name.name);
+	err = command_name(cli->operand[0], request.u.user_name.name,
+	    sizeof request.u.user_name.name);
 	return err == ERR_OK ? command_ask(cli, &request) : err;
 }
 
@@ -251,6 +255,7 @@ user_set_role_run(struct cli *cli)
 		return err;
 	wire_request_init(&request, WIRE_USER_ROLE);
 	request.u.user_role.role = (uint8_t)role;
-	err = command_name(cli->operand[0], request.u.user_role.name, sizeof request.u.user_role.name);
+	err = command_name(cli->operand[0], request.u.user_role.name,
+	    sizeof request.u.user_role.name);
 	return err == ERR_OK ? command_ask(cli, &request) : err;
 }

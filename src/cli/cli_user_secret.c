@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What other people sign in with: the first password or invitation, another one, and the way back in for who lost the phone. */
+/* What other people sign in with: the first password or invitation, another one, and the way back
+ * in for who lost the phone. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -21,12 +22,15 @@ secret_invitation(struct cli *cli)
 	secret_wipe(line, sizeof line);
 	secret_wipe(reply->invitation, sizeof reply->invitation);
 	if (written != length) {
-		say_sentence(N_("The invitation could not be written to standard output. Make another one: provconsole user set-password NAME --invite"));
+		say_sentence(N_("The invitation could not be written to standard output. Make "
+				"another one: provconsole user set-password NAME --invite"));
 		cli->said = true;
 		return ERR_FAILED;
 	}
 	table_time(reply->expires, until);
-	(void)fprintf(stderr, _("This is a one-time password. It is replaced at the next sign-in, and expires: %s\n"), until);
+	(void)fprintf(stderr,
+	    _("This is a one-time password. It is replaced at the next sign-in, and expires: %s\n"),
+	    until);
 	return ERR_OK;
 }
 
@@ -71,7 +75,8 @@ user_set_password_run(struct cli *cli)
 	return secret_ask(cli, &request);
 }
 
-/* The keeper looks at the reason. What does not fit a message is longer than any that it takes, also when cut. */
+/* The keeper looks at the reason. What does not fit a message is longer than any that it takes,
+ * also when cut. */
 enum err
 user_reset_run(struct cli *cli)
 {
@@ -79,7 +84,8 @@ user_reset_run(struct cli *cli)
 	enum err err;
 
 	wire_request_init(&request, WIRE_USER_RESET);
-	err = command_name(cli->operand[0], request.u.user_reset.name, sizeof request.u.user_reset.name);
+	err = command_name(cli->operand[0], request.u.user_reset.name,
+	    sizeof request.u.user_reset.name);
 	wire_put(request.u.user_reset.reason, sizeof request.u.user_reset.reason, cli->reason);
 	return err == ERR_OK ? command_ask(cli, &request) : err;
 }

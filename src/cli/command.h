@@ -20,38 +20,39 @@ enum command_bit {
 	OPTION_HELP = 1 << 4,
 	OPTION_INVITE = 1 << 5,
 	OPTION_REASON = 1 << 6,
-	COMMAND_ALONE = 1 << 15		/* no option: it needs no line to a keeper */
+	COMMAND_ALONE = 1 << 15 /* no option: it needs no line to a keeper */
 };
 
-/* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at first). */
+/* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at
+ * first). */
 struct cli {
-	const char *user, *role, *reason;		/* option values, or NULL */
-	unsigned options;				/* enum command_bit: which were given */
+	const char *user, *role, *reason; /* option values, or NULL */
+	unsigned options;		  /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
 	int line;
 	struct wire_reply reply;
-	bool said;					/* the sentence about the failure was said already */
+	bool said; /* the sentence about the failure was said already */
 };
 
 /* A row of the table. The handler prints its result on standard output. */
 struct command {
-	const char *words;	/* "user add" */
-	unsigned options;	/* which it takes; OPTION_HELP always */
+	const char *words; /* "user add" */
+	unsigned options;  /* which it takes; OPTION_HELP always */
 	unsigned required;
 	int operands;
-	const char *operand;	/* as in its usage: "NAME", "KEY VALUE", "" */
-	bool keys;		/* its help lists the settings */
-	const char *help;	/* message id: one sentence */
+	const char *operand; /* as in its usage: "NAME", "KEY VALUE", "" */
+	bool keys;	     /* its help lists the settings */
+	const char *help;    /* message id: one sentence */
 	enum err (*run)(struct cli *cli);
 };
 
 /* An option, as getopt takes it and as the help shows it. */
 struct command_option {
 	enum command_bit option;
-	const char *name;	/* without the dashes */
-	const char *value;	/* as in the usage, or NULL */
-	const char *help;	/* message id */
+	const char *name;  /* without the dashes */
+	const char *value; /* as in the usage, or NULL */
+	const char *help;  /* message id */
 };
 
 enum { COMMAND_OPTIONS = 7 };
@@ -76,25 +77,42 @@ command_usage(const struct command *command);
 MUST_CHECK enum err
 command_name(const char *typed, char *array, size_t size);
 
-/* A new password for `name`, from where the options say, into a request; the caller wipes it. Says why there is none on a terminal. */
+/* A new password for `name`, from where the options say, into a request; the caller wipes it. Says
+ * why there is none on a terminal. */
 MUST_CHECK enum err
 command_password(struct cli *cli, const char *name, char array[TEXT_PASSWORD_SIZE]);
 
-enum err init_run(struct cli *cli);
-enum err user_add_run(struct cli *cli);
-enum err user_list_run(struct cli *cli);
-enum err user_show_run(struct cli *cli);
-enum err user_disable_run(struct cli *cli);
-enum err user_enable_run(struct cli *cli);
-enum err user_unlock_run(struct cli *cli);
-enum err user_set_role_run(struct cli *cli);
-enum err user_remove_run(struct cli *cli);
-enum err user_set_password_run(struct cli *cli);
-enum err user_reset_run(struct cli *cli);
-enum err settings_list_run(struct cli *cli);
-enum err settings_get_run(struct cli *cli);
-enum err settings_set_run(struct cli *cli);
-enum err audit_list_run(struct cli *cli);
-enum err doctor_run(struct cli *cli);
+enum err
+init_run(struct cli *cli);
+enum err
+user_add_run(struct cli *cli);
+enum err
+user_list_run(struct cli *cli);
+enum err
+user_show_run(struct cli *cli);
+enum err
+user_disable_run(struct cli *cli);
+enum err
+user_enable_run(struct cli *cli);
+enum err
+user_unlock_run(struct cli *cli);
+enum err
+user_set_role_run(struct cli *cli);
+enum err
+user_remove_run(struct cli *cli);
+enum err
+user_set_password_run(struct cli *cli);
+enum err
+user_reset_run(struct cli *cli);
+enum err
+settings_list_run(struct cli *cli);
+enum err
+settings_get_run(struct cli *cli);
+enum err
+settings_set_run(struct cli *cli);
+enum err
+audit_list_run(struct cli *cli);
+enum err
+doctor_run(struct cli *cli);
 
 #endif

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `provconsole doctor`: what is right and wrong with a state and its host. Files, clock, space and terminal are looked at here, so that it
- * works where no keeper can start; what needs the store or the keys is the keeper's program's part (wire/examine.h).
+ * `provconsole doctor`: what is right and wrong with a state and its host. Files, clock, space and
+ * terminal are looked at here, so that it works where no keeper can start; what needs the store or
+ * the keys is the keeper's program's part (wire/examine.h).
  */
 #ifndef CLI_DOCTOR_H
 #define CLI_DOCTOR_H
@@ -22,25 +23,25 @@ enum doctor_result { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_WRONG };
 enum { DOCTOR_DETAIL_SIZE = 512, DOCTOR_ADVICE_SIZE = 256, DOCTOR_FINDINGS_MAX = 16 };
 
 struct doctor_finding {
-	const char *check;			/* one word, never translated */
+	const char *check; /* one word, never translated */
 	enum doctor_result result;
-	char detail[DOCTOR_DETAIL_SIZE];	/* sentences, translated; names in it are raw */
-	char advice[DOCTOR_ADVICE_SIZE];	/* what to do, translated; "" where there is nothing */
+	char detail[DOCTOR_DETAIL_SIZE]; /* sentences, translated; names in it are raw */
+	char advice[DOCTOR_ADVICE_SIZE]; /* what to do, translated; "" where there is nothing */
 };
 
 struct doctor {
-	struct place place;			/* where the keeper is; not opened */
-	const char *state;			/* the directory with the database, or NULL: not known */
-	bool system;				/* of the host's service */
-	bool there;				/* the state directory was opened, and is one */
+	struct place place; /* where the keeper is; not opened */
+	const char *state;  /* the directory with the database, or NULL: not known */
+	bool system;	    /* of the host's service */
+	bool there;	    /* the state directory was opened, and is one */
 	struct doctor_finding finding[DOCTOR_FINDINGS_MAX];
 	size_t count;
 };
 
 /* The next finding. advice is a message id, or ""; `format` is translated already. */
 void
-doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice, const char *format, ...)
-    __attribute__((format(printf, 5, 6)));
+doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice,
+    const char *format, ...) __attribute__((format(printf, 5, 6)));
 
 /* Something wrong in the words of the error: what happened is the detail, what to do the advice. */
 void
@@ -54,7 +55,8 @@ doctor_look_at_files(struct doctor *doctor);
 void
 doctor_look_for_keeper(struct doctor *doctor);
 
-/* database, schema, key, audit, memory: runs the keeper's program. Returns the seconds by which the newest audit row is ahead of the clock. */
+/* database, schema, key, audit, memory: runs the keeper's program. Returns the seconds by which the
+ * newest audit row is ahead of the clock. */
 int64_t
 doctor_examine(struct doctor *doctor, const char *libexec);
 
@@ -62,7 +64,8 @@ doctor_examine(struct doctor *doctor, const char *libexec);
 void
 doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 
-/* Whether a keeper runs on this state and has no memory locked; false also where that cannot be told. */
+/* Whether a keeper runs on this state and has no memory locked; false also where that cannot be
+ * told. */
 bool
 doctor_keeper_locks_nothing(const char *state);
 
@@ -70,13 +73,13 @@ doctor_keeper_locks_nothing(const char *state);
 
 /* What is wrong with one entry of the state directory. */
 enum doctor_wrong {
-	DOCTOR_FOREIGN = 1 << 0,	/* of another owner than the directory */
-	DOCTOR_OPEN = 1 << 1,		/* others may do something with it */
-	DOCTOR_SHUT = 1 << 2,		/* its owner cannot use it */
+	DOCTOR_FOREIGN = 1 << 0, /* of another owner than the directory */
+	DOCTOR_OPEN = 1 << 1,	 /* others may do something with it */
+	DOCTOR_SHUT = 1 << 2,	 /* its owner cannot use it */
 	DOCTOR_SYMLINK = 1 << 3,
-	DOCTOR_LINKS = 1 << 4,		/* has a second name */
-	DOCTOR_KIND = 1 << 5,		/* something else than a file, or than a socket for the socket */
-	DOCTOR_UNKNOWN = 1 << 6		/* nothing of the keeper's has that name */
+	DOCTOR_LINKS = 1 << 4,	/* has a second name */
+	DOCTOR_KIND = 1 << 5,	/* something else than a file, or than a socket for the socket */
+	DOCTOR_UNKNOWN = 1 << 6 /* nothing of the keeper's has that name */
 };
 
 /* Which of enum doctor_wrong an entry is; "." is the directory itself. */
@@ -90,7 +93,8 @@ doctor_clock(struct doctor *doctor, int state, int status, int64_t ahead);
 void
 doctor_space(struct doctor *doctor, const struct statvfs *fs);
 
-/* Looks for the terminal's description below each of these directories (NULL ends the list; an empty name is left out). */
+/* Looks for the terminal's description below each of these directories (NULL ends the list; an
+ * empty name is left out). */
 void
 doctor_terminal(struct doctor *doctor, const char *const *directories);
 

@@ -22,7 +22,8 @@ static const struct {
 	{ "console.db-shm", S_IFREG, 0600 },
 	{ "console.db-journal", S_IFREG, 0600 },
 	{ "console.key", S_IFREG, 0400 },
-	{ "console.key.new", S_IFREG, 0400 },	/* of a rotation: the next keeper takes it, or drops it */
+	{ "console.key.new", S_IFREG,
+	    0400 }, /* of a rotation: the next keeper takes it, or drops it */
 	{ "lock", S_IFREG, 0600 },
 	{ "socket", S_IFSOCK, 0600 },
 };
@@ -43,7 +44,7 @@ doctor_entry(const char *name, const struct stat *st, uid_t owner)
 	unsigned wrong = st->st_uid != owner ? DOCTOR_FOREIGN : 0;
 
 	if (S_ISLNK(st->st_mode))
-		return wrong | DOCTOR_SYMLINK;	/* its mode says nothing */
+		return wrong | DOCTOR_SYMLINK; /* its mode says nothing */
 	if ((st->st_mode & 077) != 0)
 		wrong |= DOCTOR_OPEN;
 	if (S_ISREG(st->st_mode) && st->st_nlink != 1)
@@ -66,10 +67,12 @@ names_add(struct names *names, const char *name, const struct stat *st, bool mod
 {
 	size_t used = strlen(names->text);
 
-	(void)snprintf(names->text + used, sizeof names->text - used, "%s%s", used > 0 ? ", " : "", name);
+	(void)snprintf(names->text + used, sizeof names->text - used, "%s%s", used > 0 ? ", " : "",
+	    name);
 	used = strlen(names->text);
 	if (mode)
-		(void)snprintf(names->text + used, sizeof names->text - used, " (%04o)", (unsigned)(st->st_mode & 07777));
+		(void)snprintf(names->text + used, sizeof names->text - used, " (%04o)",
+		    (unsigned)(st->st_mode & 07777));
 }
 
 static void
@@ -81,8 +84,12 @@ census_add(struct census *census, const char *name, const struct stat *st, uid_t
 		struct names *names;
 		bool mode;
 	} lists[] = {
-		{ DOCTOR_FOREIGN, &census->foreign, false }, { DOCTOR_OPEN, &census->open, true }, { DOCTOR_SHUT, &census->shut, true },
-		{ DOCTOR_SYMLINK, &census->symlink, false }, { DOCTOR_LINKS, &census->links, false }, { DOCTOR_KIND, &census->kind, false },
+		{ DOCTOR_FOREIGN, &census->foreign, false },
+		{ DOCTOR_OPEN, &census->open, true },
+		{ DOCTOR_SHUT, &census->shut, true },
+		{ DOCTOR_SYMLINK, &census->symlink, false },
+		{ DOCTOR_LINKS, &census->links, false },
+		{ DOCTOR_KIND, &census->kind, false },
 		{ DOCTOR_UNKNOWN, &census->unknown, false },
 	};
 
@@ -108,7 +115,8 @@ census_take(int directory, uid_t owner, struct census *census)
 	}
 	memset(census, 0, sizeof *census);
 	while ((entry = readdir(dir)) != NULL)
-		if (strcmp(entry->d_name, "..") != 0 && fstatat(directory, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
+		if (strcmp(entry->d_name, "..") != 0 &&
+		    fstatat(directory, entry->d_name, &st, AT_SYMLINK_NOFOLLOW) == 0)
 			census_add(census, entry->d_name, &st, owner);
 	closedir(dir);
 	return ERR_OK;
@@ -127,7 +135,8 @@ user_name(uid_t uid, char *buf, size_t size)
 		(void)snprintf(buf, size, "%lu", (unsigned long)uid);
 }
 
-/* The service has a user of its own (data/sysusers.d), and a state of another one is of no use to it. */
+/* The service has a user of its own (data/sysusers.d), and a state of another one is of no use to
+ * it. */
 static void
 tell_owner(struct doctor *doctor, uid_t owner, const struct census *census)
 {
@@ -137,10 +146,12 @@ tell_owner(struct doctor *doctor, uid_t owner, const struct census *census)
 
 	user_name(owner, name, sizeof name);
 	if (census->foreign.text[0] != '\0')
-		doctor_tell(doctor, "owner", DOCTOR_WRONG, N_("Give all of it to the keeper's user: chown -R USER DIR"),
+		doctor_tell(doctor, "owner", DOCTOR_WRONG,
+		    N_("Give all of it to the keeper's user: chown -R USER DIR"),
 		    _("Of another owner than the directory (%s): %s."), name, census->foreign.text);
 	else if (stranger)
-		doctor_tell(doctor, "owner", DOCTOR_WRONG, N_("Give all of it to the keeper's user: chown -R USER DIR"),
+		doctor_tell(doctor, "owner", DOCTOR_WRONG,
+		    N_("Give all of it to the keeper's user: chown -R USER DIR"),
 		    _("It belongs to %s, and the service runs as provconsole."), name);
 	else
 		doctor_tell(doctor, "owner", DOCTOR_OK, "", _("All of it belongs to %s."), name);
@@ -152,33 +163,46 @@ tell_mode(struct doctor *doctor, const struct census *census)
 	static const char advice[] = N_("Use mode 0700 for the directory and 0600 for its files.");
 
 	if (census->open.text[0] != '\0')
-		doctor_tell(doctor, "mode", DOCTOR_WRONG, N_("Ask who may have read it. Use mode 0700 for the directory and 0600 for its files."),
+		doctor_tell(doctor, "mode", DOCTOR_WRONG,
+		    N_("Ask who may have read it. Use mode 0700 for the directory and 0600 for its "
+		       "files."),
 		    _("Open to others: %s."), census->open.text);
 	else if (census->shut.text[0] != '\0')
-		doctor_tell(doctor, "mode", DOCTOR_WRONG, advice, _("Closed to its own owner: %s."), census->shut.text);
+		doctor_tell(doctor, "mode", DOCTOR_WRONG, advice, _("Closed to its own owner: %s."),
+		    census->shut.text);
 	else
-		doctor_tell(doctor, "mode", DOCTOR_OK, "", "%s", _("All of it is closed to others."));
+		doctor_tell(doctor, "mode", DOCTOR_OK, "", "%s",
+		    _("All of it is closed to others."));
 }
 
 static void
 tell_files(struct doctor *doctor, const struct census *census)
 {
 	if (census->symlink.text[0] != '\0')
-		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put the real file in its place."), _("A symbolic link: %s."), census->symlink.text);
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put the real file in its place."),
+		    _("A symbolic link: %s."), census->symlink.text);
 	else if (census->links.text[0] != '\0')
-		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Find the other name, and remove it."), _("With a second hard link: %s."), census->links.text);
+		doctor_tell(doctor, "files", DOCTOR_WRONG,
+		    N_("Find the other name, and remove it."), _("With a second hard link: %s."),
+		    census->links.text);
 	else if (census->kind.text[0] != '\0')
-		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Move it elsewhere, and put the real file in its place."), _("Not a plain file: %s."),
-		    census->kind.text);
+		doctor_tell(doctor, "files", DOCTOR_WRONG,
+		    N_("Move it elsewhere, and put the real file in its place."),
+		    _("Not a plain file: %s."), census->kind.text);
 	else if (!census->key)
-		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put back the one that belongs to this database."), _("%s is missing."), "console.key");
+		doctor_tell(doctor, "files", DOCTOR_WRONG,
+		    N_("Put back the one that belongs to this database."), _("%s is missing."),
+		    "console.key");
 	else if (!census->database)
-		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Restore a backup before a keeper starts, which would make an empty one."),
+		doctor_tell(doctor, "files", DOCTOR_WRONG,
+		    N_("Restore a backup before a keeper starts, which would make an empty one."),
 		    _("%s is missing."), "console.db");
 	else if (census->unknown.text[0] != '\0')
-		doctor_tell(doctor, "files", DOCTOR_NOTE, N_("Move them elsewhere."), _("Not the keeper's: %s."), census->unknown.text);
+		doctor_tell(doctor, "files", DOCTOR_NOTE, N_("Move them elsewhere."),
+		    _("Not the keeper's: %s."), census->unknown.text);
 	else
-		doctor_tell(doctor, "files", DOCTOR_OK, "", "%s", _("Everything is there, and nothing is a link."));
+		doctor_tell(doctor, "files", DOCTOR_OK, "", "%s",
+		    _("Everything is there, and nothing is a link."));
 }
 
 static void
@@ -187,12 +211,16 @@ tell_unopened(struct doctor *doctor, int number)
 	struct stat st;
 
 	if (number == ENOENT)
-		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Make it: provconsole init --user NAME"), _("There is no state in %s."), doctor->state);
+		doctor_tell(doctor, "state", DOCTOR_WRONG,
+		    N_("Make it: provconsole init --user NAME"), _("There is no state in %s."),
+		    doctor->state);
 	else if (lstat(doctor->state, &st) == 0 && S_ISLNK(st.st_mode))
-		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Name the real place."), _("%s is a symbolic link."), doctor->state);
+		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Name the real place."),
+		    _("%s is a symbolic link."), doctor->state);
 	else
-		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Check the path. Be root, or the state's owner."), _("%s cannot be opened: %s."),
-		    doctor->state, strerror(number));
+		doctor_tell(doctor, "state", DOCTOR_WRONG,
+		    N_("Check the path. Be root, or the state's owner."),
+		    _("%s cannot be opened: %s."), doctor->state, strerror(number));
 }
 
 void
@@ -203,7 +231,8 @@ doctor_look_at_files(struct doctor *doctor)
 	int fd;
 
 	if (doctor->state == NULL) {
-		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Name both: provconsole --state DIR --socket PATH doctor"), "%s",
+		doctor_tell(doctor, "state", DOCTOR_WRONG,
+		    N_("Name both: provconsole --state DIR --socket PATH doctor"), "%s",
 		    _("Which state the keeper on this socket has is not known."));
 		return;
 	}

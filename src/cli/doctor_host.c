@@ -9,12 +9,13 @@
 #include "cli/say.h"
 
 /*
- * The write-ahead log grows to 4 MiB before it is copied back, and the database by a page now and then: less than the first is not
- * enough, and the second is soon used up by the audit trail.
+ * The write-ahead log grows to 4 MiB before it is copied back, and the database by a page now and
+ * then: less than the first is not enough, and the second is soon used up by the audit trail.
  */
-enum { SPACE_LEAST = 16, SPACE_SOON = 128 };	/* MiB */
+enum { SPACE_LEAST = 16, SPACE_SOON = 128 }; /* MiB */
 
-static const char clock_advice[] = N_("Codes need the right time: set up a time service, for example systemd-timesyncd.");
+static const char clock_advice[] = N_(
+    "Codes need the right time: set up a time service, for example systemd-timesyncd.");
 static const char terminal_name[] = "xterm-256color";
 
 void
@@ -22,9 +23,11 @@ doctor_clock(struct doctor *doctor, int state, int status, int64_t ahead)
 {
 	if (ahead > 0)
 		doctor_tell(doctor, "clock", DOCTOR_WRONG, clock_advice,
-		    _("The clock is %lld s behind the newest row of the audit trail."), (long long)ahead);
+		    _("The clock is %lld s behind the newest row of the audit trail."),
+		    (long long)ahead);
 	else if (state < 0 || state == TIME_ERROR || (status & STA_UNSYNC) != 0)
-		doctor_tell(doctor, "clock", DOCTOR_NOTE, clock_advice, "%s", _("The clock is not known to be synchronised."));
+		doctor_tell(doctor, "clock", DOCTOR_NOTE, clock_advice, "%s",
+		    _("The clock is not known to be synchronised."));
 	else
 		doctor_tell(doctor, "clock", DOCTOR_OK, "", "%s", _("The clock is synchronised."));
 }
@@ -33,16 +36,21 @@ void
 doctor_space(struct doctor *doctor, const struct statvfs *fs)
 {
 	uint64_t free_bytes = (uint64_t)fs->f_bavail * fs->f_frsize, mib = free_bytes >> 20;
-	enum doctor_result result = mib < SPACE_LEAST ? DOCTOR_WRONG : mib < SPACE_SOON ? DOCTOR_NOTE : DOCTOR_OK;
+	enum doctor_result result = mib < SPACE_LEAST ? DOCTOR_WRONG
+	    : mib < SPACE_SOON			      ? DOCTOR_NOTE
+						      : DOCTOR_OK;
 
 	if ((fs->f_flag & ST_RDONLY) != 0)
-		doctor_tell(doctor, "space", DOCTOR_WRONG, N_("Find out why in the system's log, then mount it for writing."), "%s",
+		doctor_tell(doctor, "space", DOCTOR_WRONG,
+		    N_("Find out why in the system's log, then mount it for writing."), "%s",
 		    _("The file system can only be read."));
 	else if (fs->f_files > 0 && fs->f_favail == 0)
-		doctor_tell(doctor, "space", DOCTOR_WRONG, N_("Remove files that nobody needs from the state's file system."), "%s",
+		doctor_tell(doctor, "space", DOCTOR_WRONG,
+		    N_("Remove files that nobody needs from the state's file system."), "%s",
 		    _("The file system takes no more files."));
 	else
-		doctor_tell(doctor, "space", result, result == DOCTOR_OK ? "" : N_("Make room on the state's file system."),
+		doctor_tell(doctor, "space", result,
+		    result == DOCTOR_OK ? "" : N_("Make room on the state's file system."),
 		    _("%llu MiB are free."), (unsigned long long)mib);
 }
 
@@ -69,19 +77,23 @@ doctor_terminal(struct doctor *doctor, const char *const *directories)
 {
 	for (; *directories != NULL; directories++)
 		if (**directories != '\0' && describes(*directories, terminal_name)) {
-			doctor_tell(doctor, "terminal", DOCTOR_OK, "", _("%s is described in %s."), terminal_name, *directories);
+			doctor_tell(doctor, "terminal", DOCTOR_OK, "", _("%s is described in %s."),
+			    terminal_name, *directories);
 			return;
 		}
-	doctor_tell(doctor, "terminal", DOCTOR_WRONG, N_("Install the terminal descriptions: apt-get install ncurses-base"),
-	    _("%s is described nowhere, so that terminals the host does not know have no colours."), terminal_name);
+	doctor_tell(doctor, "terminal", DOCTOR_WRONG,
+	    N_("Install the terminal descriptions: apt-get install ncurses-base"),
+	    _("%s is described nowhere, so that terminals the host does not know have no colours."),
+	    terminal_name);
 }
 
 void
 doctor_look_at_host(struct doctor *doctor, int64_t ahead)
 {
 	const char *own = getenv("TERMINFO");
-	const char *const directories[] = { own != NULL ? own : "", "/etc/terminfo", "/lib/terminfo", "/usr/share/terminfo",
-	    "/usr/lib/terminfo", "/usr/local/share/terminfo", NULL };
+	const char *const directories[] = { own != NULL ? own : "", "/etc/terminfo",
+		"/lib/terminfo", "/usr/share/terminfo", "/usr/lib/terminfo",
+		"/usr/local/share/terminfo", NULL };
 	struct timex clock = { .modes = 0 };
 	struct statvfs fs;
 	int state = adjtimex(&clock);

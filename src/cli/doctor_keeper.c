@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor: the keeper that runs, and what the keeper's program says of the store and the keys. */
+/* The doctor: the keeper that runs, and what the keeper's program says of the store and the keys.
+ */
 #include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
@@ -12,7 +13,7 @@
 #include "core/secret.h"
 #include "wire/line.h"
 
-enum { PATIENCE_MS = 5000 };	/* for the keeper's first answer */
+enum { PATIENCE_MS = 5000 }; /* for the keeper's first answer */
 
 /* Says hello, and waits for the answer no longer than is decent. */
 static enum err
@@ -42,10 +43,12 @@ static void
 tell_absent(struct doctor *doctor)
 {
 	if (doctor->place.may_start)
-		doctor_tell(doctor, "keeper", DOCTOR_OK, "", "%s", _("None runs; the first console starts one."));
+		doctor_tell(doctor, "keeper", DOCTOR_OK, "", "%s",
+		    _("None runs; the first console starts one."));
 	else
 		doctor_tell(doctor, "keeper", DOCTOR_WRONG,
-		    N_("Start it: systemctl start provconsole-keeper.socket. Why it stopped: journalctl -u provconsole-keeper"),
+		    N_("Start it: systemctl start provconsole-keeper.socket. Why it stopped: "
+		       "journalctl -u provconsole-keeper"),
 		    _("None answers on %s/%s."), doctor->place.directory, doctor->place.socket);
 }
 
@@ -56,7 +59,7 @@ doctor_look_for_keeper(struct doctor *doctor)
 	int line = -1;
 	enum err err;
 
-	place.may_start = false;	/* none is started by looking for one */
+	place.may_start = false; /* none is started by looking for one */
 	err = place_connect(&place, "", &line);
 	if (err == ERR_OK) {
 		err = greet(line);
@@ -65,7 +68,8 @@ doctor_look_for_keeper(struct doctor *doctor)
 	if (err == ERR_KEEPER_ABSENT) {
 		tell_absent(doctor);
 	} else if (err == ERR_OK) {
-		doctor_tell(doctor, "keeper", DOCTOR_OK, "", _("It answers on %s/%s."), place.directory, place.socket);
+		doctor_tell(doctor, "keeper", DOCTOR_OK, "", _("It answers on %s/%s."),
+		    place.directory, place.socket);
 	} else {
 		doctor_tell_err(doctor, "keeper", err);
 	}
@@ -73,7 +77,8 @@ doctor_look_for_keeper(struct doctor *doctor)
 
 /* --- what its program says --------------------------------------------------------------- */
 
-/* Where the error has a better sentence here than everywhere else. %1 is the number, %2 the detail. */
+/* Where the error has a better sentence here than everywhere else. %1 is the number, %2 the detail.
+ */
 static const struct {
 	enum examine_check check;
 	enum err err;
@@ -83,27 +88,43 @@ static const struct {
 	{ EXAMINE_DATABASE, ERR_OK, DOCTOR_OK, N_("Every page is as it was written."), "" },
 	{ EXAMINE_SCHEMA, ERR_OK, DOCTOR_OK, N_("The database has version %1."), "" },
 	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
-	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK, N_("Every row fits its seal, and the head the last of them (%1)."), "" },
+	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK,
+	    N_("Every row fits its seal, and the head the last of them (%1)."), "" },
 	{ EXAMINE_MEMORY, ERR_OK, DOCTOR_OK, N_("Memory can be locked."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_NONE, DOCTOR_NOTE, N_("There is none."), "" },
-	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."), N_("Stop the keeper, keep a copy, restore a backup.") },
-	{ EXAMINE_SCHEMA, ERR_STORE_NEWER, DOCTOR_WRONG, N_("The database has version %1, and this program knows %2."),
+	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."),
+	    N_("Stop the keeper, keep a copy, restore a backup.") },
+	{ EXAMINE_SCHEMA, ERR_STORE_NEWER, DOCTOR_WRONG,
+	    N_("The database has version %1, and this program knows %2."),
 	    N_("Install the newer version again.") },
-	{ EXAMINE_SCHEMA, ERR_STATE, DOCTOR_NOTE, N_("The database has version %1, which the next keeper brings up to %2."), "" },
-	{ EXAMINE_KEY, ERR_KEY_MISSING, DOCTOR_WRONG, N_("console.key is missing."), N_("Put back the one that belongs to this database.") },
-	{ EXAMINE_KEY, ERR_KEY_WRONG, DOCTOR_WRONG, N_("console.key does not belong to this database."), N_("Put back the right one.") },
-	{ EXAMINE_KEY, ERR_NOT_SET_UP, DOCTOR_WRONG, N_("The database names no key yet."), N_("Make it: provconsole init --user NAME") },
-	{ EXAMINE_AUDIT, ERR_AUDIT_BROKEN, DOCTOR_WRONG, N_("The audit trail holds up to row %1: the next does not fit, or is missing."),
+	{ EXAMINE_SCHEMA, ERR_STATE, DOCTOR_NOTE,
+	    N_("The database has version %1, which the next keeper brings up to %2."), "" },
+	{ EXAMINE_KEY, ERR_KEY_MISSING, DOCTOR_WRONG, N_("console.key is missing."),
+	    N_("Put back the one that belongs to this database.") },
+	{ EXAMINE_KEY, ERR_KEY_WRONG, DOCTOR_WRONG,
+	    N_("console.key does not belong to this database."), N_("Put back the right one.") },
+	{ EXAMINE_KEY, ERR_NOT_SET_UP, DOCTOR_WRONG, N_("The database names no key yet."),
+	    N_("Make it: provconsole init --user NAME") },
+	{ EXAMINE_AUDIT, ERR_AUDIT_BROKEN, DOCTOR_WRONG,
+	    N_("The audit trail holds up to row %1: the next does not fit, or is missing."),
 	    N_("Restore a backup, and ask who changed it.") },
-	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG, N_("Memory cannot be locked, so that keys may get into the swap space."),
+	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG,
+	    N_("Memory cannot be locked, so that keys may get into the swap space."),
 	    N_("Raise the limit: ulimit -l, or LimitMEMLOCK= of the service.") },
-	{ EXAMINE_MEMORY, ERR_STATE, DOCTOR_WRONG, N_("The keeper that runs could not lock its memory, so that keys may get into the swap space."),
-	    N_("Raise its limit: ulimit -l, or LimitMEMLOCK= of the service. Then start it anew.") },
+	{ EXAMINE_MEMORY, ERR_STATE, DOCTOR_WRONG,
+	    N_("The keeper that runs could not lock its memory, so that keys may get into the swap "
+	       "space."),
+	    N_("Raise its limit: ulimit -l, or LimitMEMLOCK= of the service. Then start it "
+	       "anew.") },
 };
 
 static const char *const checks[EXAMINE_COUNT] = {
-	[EXAMINE_STATE] = "state", [EXAMINE_DATABASE] = "database", [EXAMINE_SCHEMA] = "schema", [EXAMINE_KEY] = "key",
-	[EXAMINE_AUDIT] = "audit", [EXAMINE_MEMORY] = "memory",
+	[EXAMINE_STATE] = "state",
+	[EXAMINE_DATABASE] = "database",
+	[EXAMINE_SCHEMA] = "schema",
+	[EXAMINE_KEY] = "key",
+	[EXAMINE_AUDIT] = "audit",
+	[EXAMINE_MEMORY] = "memory",
 };
 
 /* The sentence with its number and detail in their places. */
@@ -117,9 +138,11 @@ fill(const char *sentence, const struct examine_finding *finding, char buf[DOCTO
 		if (strncmp(at, "%1", 2) == 0 || strncmp(at, "%2", 2) == 0) {
 			at++;
 			if (*at == '1')
-				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%" PRId64, finding->number);
+				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%" PRId64,
+				    finding->number);
 			else
-				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%s", finding->detail);
+				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%s",
+				    finding->detail);
 			used += strlen(buf + used);
 		} else {
 			buf[used++] = *at;
@@ -133,12 +156,14 @@ doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
 {
 	char sentence[DOCTOR_DETAIL_SIZE];
 
-	if (checks[finding->check] == NULL || (finding->check == EXAMINE_STATE && finding->err == ERR_OK))
+	if (checks[finding->check] == NULL ||
+	    (finding->check == EXAMINE_STATE && finding->err == ERR_OK))
 		return;
 	for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
 		if (sayings[i].check == finding->check && sayings[i].err == finding->err) {
 			fill(_(sayings[i].detail), finding, sentence);
-			doctor_tell(doctor, checks[finding->check], sayings[i].result, sayings[i].advice, "%s", sentence);
+			doctor_tell(doctor, checks[finding->check], sayings[i].result,
+			    sayings[i].advice, "%s", sentence);
 			return;
 		}
 	doctor_tell_err(doctor, checks[finding->check], finding->err);
@@ -149,7 +174,8 @@ static void
 tell_missing(struct doctor *doctor, enum examine_check check)
 {
 	if (checks[check] != NULL && check != EXAMINE_STATE)
-		doctor_tell(doctor, checks[check], DOCTOR_NOTE, "", "%s", _("Not looked at, because of what is wrong above."));
+		doctor_tell(doctor, checks[check], DOCTOR_NOTE, "", "%s",
+		    _("Not looked at, because of what is wrong above."));
 }
 
 int64_t
@@ -166,9 +192,11 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 	if (err == ERR_OK)
 		err = examine_run(keeper, doctor->state, findings, seen);
 	if (err != ERR_OK)
-		doctor_tell(doctor, "program", DOCTOR_WRONG, N_("Install the console and the keeper of one version."),
+		doctor_tell(doctor, "program", DOCTOR_WRONG,
+		    N_("Install the console and the keeper of one version."),
 		    _("%s did not come to its end."), keeper);
-	if (seen[EXAMINE_MEMORY] && findings[EXAMINE_MEMORY].err == ERR_OK && doctor_keeper_locks_nothing(doctor->state))
+	if (seen[EXAMINE_MEMORY] && findings[EXAMINE_MEMORY].err == ERR_OK &&
+	    doctor_keeper_locks_nothing(doctor->state))
 		findings[EXAMINE_MEMORY].err = ERR_STATE;
 	for (int check = 0; check < EXAMINE_COUNT; check++)
 		if (seen[check])

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor: whether the keeper that runs could lock its keys in memory. A service has limits of its own, which no other process sees. */
+/* The doctor: whether the keeper that runs could lock its keys in memory. A service has limits of
+ * its own, which no other process sees. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,11 +9,11 @@
 
 #include "cli/doctor.h"
 
-static const char keeper_name[] = "provconsole-kee";	/* as comm has it: 15 bytes */
+static const char keeper_name[] = "provconsole-kee"; /* as comm has it: 15 bytes */
 
 /*
- * A line of /proc/locks: "4: FLOCK  ADVISORY  WRITE 1234 fd:01:5678 0 EOF". The device's numbers are not those of stat(2) on
- * every file system, so they are not compared.
+ * A line of /proc/locks: "4: FLOCK  ADVISORY  WRITE 1234 fd:01:5678 0 EOF". The device's numbers
+ * are not those of stat(2) on every file system, so they are not compared.
  */
 static bool
 holds(const char *line, ino_t inode, long *ret_pid)
@@ -20,7 +21,8 @@ holds(const char *line, ino_t inode, long *ret_pid)
 	unsigned long found;
 	long pid;
 
-	if (sscanf(line, "%*d: FLOCK ADVISORY WRITE %ld %*x:%*x:%lu", &pid, &found) != 2 || found != (unsigned long)inode || pid <= 0)
+	if (sscanf(line, "%*d: FLOCK ADVISORY WRITE %ld %*x:%*x:%lu", &pid, &found) != 2 ||
+	    found != (unsigned long)inode || pid <= 0)
 		return false;
 	*ret_pid = pid;
 	return true;

@@ -10,7 +10,9 @@
 #include "core/policy.h"
 
 /* The options of the program itself; main.c reads them. */
-static const struct { const char *name, *help; } program_options[] = {
+static const struct {
+	const char *name, *help;
+} program_options[] = {
 	{ "--state DIR", N_("use the state in this directory") },
 	{ "--socket PATH", N_("use the keeper that listens on this socket; never start one") },
 	{ "--help", N_("show this help") },
@@ -25,8 +27,9 @@ help_option(FILE *out, const struct command *command, const struct command_optio
 
 	if ((command->options & (unsigned)option->option) == 0)
 		return;
-	(void)fprintf(out, " %s--%s%s%s%s", required ? "" : "[", option->name, option->value != NULL ? " " : "",
-	    option->value != NULL ? option->value : "", required ? "" : "]");
+	(void)fprintf(out, " %s--%s%s%s%s", required ? "" : "[", option->name,
+	    option->value != NULL ? " " : "", option->value != NULL ? option->value : "",
+	    required ? "" : "]");
 }
 
 char *
@@ -38,7 +41,8 @@ command_usage(const struct command *command)
 
 	if (out == NULL)
 		return NULL;
-	(void)fprintf(out, "%s%s%s", command->words, *command->operand != '\0' ? " " : "", command->operand);
+	(void)fprintf(out, "%s%s%s", command->words, *command->operand != '\0' ? " " : "",
+	    command->operand);
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++)
 		help_option(out, command, &command_options[i]);
 	if (fclose(out) != 0) {
@@ -81,8 +85,8 @@ help_options(const struct command *command)
 
 		if (((command->options | OPTION_HELP) & (unsigned)option->option) == 0)
 			continue;
-		(void)snprintf(left, sizeof left, "--%s%s%s", option->name, option->value != NULL ? " " : "",
-		    option->value != NULL ? option->value : "");
+		(void)snprintf(left, sizeof left, "--%s%s%s", option->name,
+		    option->value != NULL ? " " : "", option->value != NULL ? option->value : "");
 		help_line(&table, left, option->help);
 	}
 	help_end(&table);
@@ -96,7 +100,8 @@ help_settings(void)
 	(void)printf("\n%s\n", _("Settings:"));
 	table_open(&table, stdout, 2);
 	for (unsigned id = 0; id < SETTING_COUNT; id++)
-		help_line(&table, policy_setting((enum setting_id)id)->key, policy_setting((enum setting_id)id)->help);
+		help_line(&table, policy_setting((enum setting_id)id)->key,
+		    policy_setting((enum setting_id)id)->help);
 	help_end(&table);
 }
 
@@ -105,7 +110,8 @@ command_help(const struct command *command)
 {
 	char *usage = command_usage(command);
 
-	(void)printf("%s provconsole %s\n%s\n\n", _("Usage:"), usage != NULL ? usage : command->words, _(command->help));
+	(void)printf("%s provconsole %s\n%s\n\n", _("Usage:"),
+	    usage != NULL ? usage : command->words, _(command->help));
 	free(usage);
 	help_options(command);
 	if (command->keys)
@@ -118,7 +124,9 @@ cli_help(void)
 	struct table table;
 
 	(void)printf("%s provconsole [--state DIR | --socket PATH] [COMMAND ...]\n", _("Usage:"));
-	(void)printf("%s\n\n", _("Without a command, opens the console in this terminal. Commands act as the host: root or the state's owner."));
+	(void)printf("%s\n\n",
+	    _("Without a command, opens the console in this terminal. Commands act as the host: "
+	      "root or the state's owner."));
 	table_open(&table, stdout, 2);
 	for (size_t i = 0; i < sizeof program_options / sizeof program_options[0]; i++)
 		help_line(&table, program_options[i].name, program_options[i].help);
@@ -132,6 +140,8 @@ cli_help(void)
 		free(usage);
 	}
 	help_end(&table);
-	(void)printf("\n%s\n", _("Each command has its own --help. Exit status: 0 done, 1 refused or failed, 2 wrong usage."));
+	(void)printf("\n%s\n",
+	    _("Each command has its own --help. Exit status: 0 done, 1 refused or failed, 2 wrong "
+	      "usage."));
 	return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
 }

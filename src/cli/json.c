@@ -54,13 +54,17 @@ json_close(struct json *json, char bracket)
 
 /* --- strings -------------------------------------------------------------------- */
 
-/* The first character and its bytes; U+FFFD and 1 where it is no UTF-8 (RFC 3629: no overlong forms, no surrogates). */
+/* The first character and its bytes; U+FFFD and 1 where it is no UTF-8 (RFC 3629: no overlong
+ * forms, no surrogates). */
 static size_t
 json_decode(const unsigned char *bytes, size_t length, uint32_t *ret_point)
 {
-	static const struct { unsigned char mask, lead; size_t size; uint32_t least; } forms[] = {
-		{ 0x80, 0x00, 1, 0 }, { 0xe0, 0xc0, 2, 0x80 }, { 0xf0, 0xe0, 3, 0x800 }, { 0xf8, 0xf0, 4, 0x10000 }
-	};
+	static const struct {
+		unsigned char mask, lead;
+		size_t size;
+		uint32_t least;
+	} forms[] = { { 0x80, 0x00, 1, 0 }, { 0xe0, 0xc0, 2, 0x80 }, { 0xf0, 0xe0, 3, 0x800 },
+		{ 0xf8, 0xf0, 4, 0x10000 } };
 	size_t form = 0, i;
 	uint32_t point;
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * JSON (RFC 8259) on a stream, valid whatever the strings hold: bytes that are no UTF-8 become U+FFFD, and whatever may not be
- * shown on a terminal is escaped, so that it is neither lost nor harmful. An outermost array has a line for each element.
+ * JSON (RFC 8259) on a stream, valid whatever the strings hold: bytes that are no UTF-8 become
+ * U+FFFD, and whatever may not be shown on a terminal is escaped, so that it is neither lost nor
+ * harmful. An outermost array has a line for each element.
  */
 #ifndef CLI_JSON_H
 #define CLI_JSON_H
@@ -13,9 +14,9 @@
 struct json {
 	FILE *out;
 	unsigned depth;
-	bool follows;	/* something stands before what comes next, in the same bracket */
-	bool valued;	/* a key was written, and its value comes next */
-	bool lines;	/* the outermost bracket is an array */
+	bool follows; /* something stands before what comes next, in the same bracket */
+	bool valued;  /* a key was written, and its value comes next */
+	bool lines;   /* the outermost bracket is an array */
 };
 
 void

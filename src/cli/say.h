@@ -10,7 +10,7 @@
 
 #define _(text) gettext(text)
 
-enum { SAY_DONE = 0, SAY_FAILED = 1, SAY_USAGE = 2 };	/* exit statuses, DESIGN 6 */
+enum { SAY_DONE = 0, SAY_FAILED = 1, SAY_USAGE = 2 }; /* exit statuses, DESIGN 6 */
 
 /* The error's sentence, translated, with its seconds. */
 void
@@ -21,13 +21,14 @@ void
 say_sentence(const char *sentence);
 
 /*
- * Wrong usage: "sentence: word. See: provconsole WHERE --help". word may be NULL; where is the command's
- * words, "" for the program. Returns SAY_USAGE.
+ * Wrong usage: "sentence: word. See: provconsole WHERE --help". word may be NULL; where is the
+ * command's words, "" for the program. Returns SAY_USAGE.
  */
 int
 say_usage(const char *sentence, const char *word, const char *where);
 
-/* Flushes standard output; says so and returns ERR_FAILED if not everything could be written. Returns err if that is one. */
+/* Flushes standard output; says so and returns ERR_FAILED if not everything could be written.
+ * Returns err if that is one. */
 enum err
 say_flush(enum err err);
 

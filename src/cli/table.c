@@ -36,7 +36,8 @@ table_grow(struct table *table)
 void
 table_put(struct table *table, const char *text)
 {
-	size_t length = strlen(text), columns, *width = &table->width[table->cells % table->columns];
+	size_t length = strlen(text), columns,
+	       *width = &table->width[table->cells % table->columns];
 	char *shown;
 
 	if (table->err != ERR_OK)
@@ -70,7 +71,8 @@ table_time(int64_t time, char buf[TABLE_TIME_SIZE])
 	time_t when = (time_t)time;
 	struct tm local;
 
-	if (localtime_r(&when, &local) == NULL || strftime(buf, TABLE_TIME_SIZE, "%Y-%m-%d %H:%M:%S", &local) == 0)
+	if (localtime_r(&when, &local) == NULL ||
+	    strftime(buf, TABLE_TIME_SIZE, "%Y-%m-%d %H:%M:%S", &local) == 0)
 		(void)snprintf(buf, TABLE_TIME_SIZE, "%" PRId64, time);
 }
 
@@ -100,7 +102,8 @@ table_row(const struct table *table, char *const *cell)
 
 		(void)fputs(cell[i], table->out);
 		if (i + 1 < last)
-			(void)fprintf(table->out, "%*s", (int)(table->width[i] - columns + TABLE_GAP), "");
+			(void)fprintf(table->out, "%*s",
+			    (int)(table->width[i] - columns + TABLE_GAP), "");
 	}
 	(void)fputc('\n', table->out);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Aligned columns, by what characters take on a terminal; what may not be shown becomes '?'. Rows are kept until they are
- * flushed; a column that has grown stays as wide, so that a long listing can be flushed page by page.
+ * Aligned columns, by what characters take on a terminal; what may not be shown becomes '?'. Rows
+ * are kept until they are flushed; a column that has grown stays as wide, so that a long listing
+ * can be flushed page by page.
  */
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
@@ -18,9 +19,9 @@ struct table {
 	FILE *out;
 	size_t columns;
 	size_t width[TABLE_COLUMNS_MAX];
-	char **cell;		/* row by row */
+	char **cell; /* row by row */
 	size_t cells, room;
-	enum err err;		/* the first failure; later calls do nothing */
+	enum err err; /* the first failure; later calls do nothing */
 };
 
 /* The caller gives it to table_close(). */

@@ -10,12 +10,7 @@
 #include "core/text.h"
 
 /* The numbers are stored and sent: append, never reorder. */
-enum role {
-	ROLE_OPERATOR,
-	ROLE_ADMINISTRATOR,
-	ROLE_SUPER_ADMINISTRATOR,
-	ROLE_COUNT
-};
+enum role { ROLE_OPERATOR, ROLE_ADMINISTRATOR, ROLE_SUPER_ADMINISTRATOR, ROLE_COUNT };
 
 enum { ACCOUNT_DEVICES_MAX = 5, ACCOUNT_RECOVERY_CODES = 10 };
 
@@ -24,15 +19,15 @@ struct account {
 	char name[TEXT_NAME_SIZE];
 	enum role role;
 	bool enabled;
-	bool password_due;		/* a new password is due at the next sign-in */
-	bool recovery_saved;		/* the set of recovery codes was confirmed */
-	uint32_t devices;		/* active authenticators: 2FA is configured if > 0 */
-	uint32_t recovery_left;		/* unused recovery codes */
-	uint32_t code_failures;		/* in a row, over all sessions */
-	uint32_t failures_since;	/* refused attempts since the last sign-in */
+	bool password_due;	 /* a new password is due at the next sign-in */
+	bool recovery_saved;	 /* the set of recovery codes was confirmed */
+	uint32_t devices;	 /* active authenticators: 2FA is configured if > 0 */
+	uint32_t recovery_left;	 /* unused recovery codes */
+	uint32_t code_failures;	 /* in a row, over all sessions */
+	uint32_t failures_since; /* refused attempts since the last sign-in */
 	int64_t code_paused_until;
-	int64_t password_expires;	/* an invitation's end; 0: none */
-	int64_t enrol_until;		/* after a 2FA reset or invitation: configure by then; 0: no limit */
+	int64_t password_expires; /* an invitation's end; 0: none */
+	int64_t enrol_until; /* after a 2FA reset or invitation: configure by then; 0: no limit */
 	int64_t created;
 	int64_t last_sign_in;
 	char last_source[TEXT_LABEL_SIZE];

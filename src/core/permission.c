@@ -3,9 +3,9 @@
 
 /* On whom an action is done. */
 enum scope {
-	SCOPE_NOBODY,	/* on no person: a list, the settings */
-	SCOPE_SELF,	/* on oneself alone */
-	SCOPE_OTHERS	/* on the people one manages, never on oneself */
+	SCOPE_NOBODY, /* on no person: a list, the settings */
+	SCOPE_SELF,   /* on oneself alone */
+	SCOPE_OTHERS  /* on the people one manages, never on oneself */
 };
 
 /* Who may: bits of the roles, and one more for the host. */

@@ -11,14 +11,14 @@
 #include "core/account.h"
 
 enum action {
-	ACTION_OWN_ACCOUNT,	/* see and change one's own 2FA, password, codes */
+	ACTION_OWN_ACCOUNT, /* see and change one's own 2FA, password, codes */
 	ACTION_USER_LIST,
 	ACTION_USER_ADD,
 	ACTION_USER_DISABLE,
 	ACTION_USER_ENABLE,
 	ACTION_USER_UNLOCK,
-	ACTION_USER_RESET,	/* reset-2fa */
-	ACTION_USER_PASSWORD,	/* set another person's password */
+	ACTION_USER_RESET,    /* reset-2fa */
+	ACTION_USER_PASSWORD, /* set another person's password */
 	ACTION_USER_ROLE,
 	ACTION_USER_REMOVE,
 	ACTION_AUDIT_READ,
@@ -30,8 +30,8 @@ enum action {
 /* Who asks: a person with a role, or the host (root or the state's owner). */
 struct actor {
 	bool host;
-	int64_t user;		/* 0 for the host */
-	enum role role;		/* of the person, read afresh in this transaction */
+	int64_t user;	/* 0 for the host */
+	enum role role; /* of the person, read afresh in this transaction */
 };
 
 /* Whether the actor may do the action at all. */

@@ -8,25 +8,26 @@
 
 #include "core/text.h"
 
-enum { ENTRY_POINTS = 40 };	/* code points in one entry of a list */
+enum { ENTRY_POINTS = 40 }; /* code points in one entry of a list */
 
 static const struct setting settings[SETTING_COUNT] = {
 	[SETTING_REQUIRE_2FA] = { "require-2fa", SETTING_BOOL, 0, 1, "yes",
-		N_("Require two-factor authentication for all users"),
-		N_("Whoever has none is asked to configure it at the next sign-in.") },
-	[SETTING_CONSOLE_NAME] = { "console-name", SETTING_TEXT, 1, POLICY_NAME_POINTS, "ProVconnect",
-		N_("Console name"),
-		N_("This console's name on its screens and in authenticator applications.") },
+	    N_("Require two-factor authentication for all users"),
+	    N_("Whoever has none is asked to configure it at the next sign-in.") },
+	[SETTING_CONSOLE_NAME] = { "console-name", SETTING_TEXT, 1, POLICY_NAME_POINTS,
+	    "ProVconnect", N_("Console name"),
+	    N_("This console's name on its screens and in authenticator applications.") },
 	[SETTING_APPLICATIONS] = { "applications", SETTING_LIST, 1, 8,
-		"Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator",
-		N_("Suggested applications"),
-		N_("The authenticator applications that are suggested when configuring, separated by commas.") },
-	[SETTING_IDLE_LOCK] = { "idle-lock", SETTING_SECONDS, 60, 12 * 3600, "15m",
-		N_("Idle lock"),
-		N_("A console without a key for this long is locked, from 1m to 12h.") },
+	    "Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator",
+	    N_("Suggested applications"),
+	    N_("The authenticator applications that are suggested when configuring, separated by "
+	       "commas.") },
+	[SETTING_IDLE_LOCK] = { "idle-lock", SETTING_SECONDS, 60, 12 * 3600, "15m", N_("Idle lock"),
+	    N_("A console without a key for this long is locked, from 1m to 12h.") },
 	[SETTING_INVITATION] = { "invitation", SETTING_SECONDS, 3600, 30 * 86400, "72h",
-		N_("Invitation lifetime"),
-		N_("An invitation, or a reset, that is not used for this long expires, from 1h to 30d.") },
+	    N_("Invitation lifetime"),
+	    N_("An invitation, or a reset, that is not used for this long expires, from 1h to "
+	       "30d.") },
 };
 
 /* Where each value lives in struct policy. */
@@ -34,7 +35,10 @@ static const struct {
 	size_t offset;
 	size_t size;
 } places[SETTING_COUNT] = {
-#define PLACE(member) { offsetof(struct policy, member), sizeof ((struct policy *)0)->member }
+#define PLACE(member) \
+	{ \
+		offsetof(struct policy, member), sizeof((struct policy *)0)->member \
+	}
 	[SETTING_REQUIRE_2FA] = PLACE(require_2fa),
 	[SETTING_CONSOLE_NAME] = PLACE(console_name),
 	[SETTING_APPLICATIONS] = PLACE(applications),
@@ -47,8 +51,14 @@ static const struct {
 	const char *word;
 	bool value;
 } words[] = {
-	{ "yes", true }, { "on", true }, { "true", true }, { "1", true },
-	{ "no", false }, { "off", false }, { "false", false }, { "0", false },
+	{ "yes", true },
+	{ "on", true },
+	{ "true", true },
+	{ "1", true },
+	{ "no", false },
+	{ "off", false },
+	{ "false", false },
+	{ "0", false },
 };
 
 static const struct {
@@ -150,7 +160,8 @@ add_entry(char *list, struct piece entry)
 		return ERR_SETTING_VALUE;
 	if (err != ERR_OK)
 		return err;
-	added = snprintf(list + used, POLICY_VALUE_SIZE - used, "%s%s", used > 0 ? ", " : "", label);
+	added = snprintf(list + used, POLICY_VALUE_SIZE - used, "%s%s", used > 0 ? ", " : "",
+	    label);
 	if (added < 0 || (size_t)added >= POLICY_VALUE_SIZE - used)
 		return ERR_FIELD_LONG;
 	return ERR_OK;
@@ -231,12 +242,14 @@ policy_set(struct policy *policy, enum setting_id id, const char *value)
 		memcpy(place, &yes, sizeof yes);
 		return ERR_OK;
 	case SETTING_SECONDS:
-		if (!parse_seconds(piece, &seconds) || seconds < setting->min || seconds > setting->max)
+		if (!parse_seconds(piece, &seconds) || seconds < setting->min ||
+		    seconds > setting->max)
 			return ERR_SETTING_VALUE;
 		memcpy(place, &seconds, sizeof seconds);
 		return ERR_OK;
 	case SETTING_TEXT:
-		err = text_label(piece.bytes, piece.length, (size_t)setting->max, places[id].size, text);
+		err = text_label(piece.bytes, piece.length, (size_t)setting->max, places[id].size,
+		    text);
 		break;
 	case SETTING_LIST:
 		err = parse_list(setting, piece, text);
@@ -282,7 +295,8 @@ policy_get(const struct policy *policy, enum setting_id id, char value[POLICY_VA
 		break;
 	case SETTING_TEXT:
 	case SETTING_LIST:
-		snprintf(value, POLICY_VALUE_SIZE, "%.*s", (int)places[id].size - 1, (const char *)place);
+		snprintf(value, POLICY_VALUE_SIZE, "%.*s", (int)places[id].size - 1,
+		    (const char *)place);
 		break;
 	}
 }

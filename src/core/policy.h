@@ -25,26 +25,26 @@ enum setting_id {
 };
 
 enum {
-	POLICY_VALUE_SIZE = 513,	/* a setting's value as text, with NUL */
-	POLICY_NAME_SIZE = 129,		/* the console's name: 32 code points */
+	POLICY_VALUE_SIZE = 513, /* a setting's value as text, with NUL */
+	POLICY_NAME_SIZE = 129,	 /* the console's name: 32 code points */
 	POLICY_NAME_POINTS = 32
 };
 
 struct setting {
-	const char *key;	/* as on the command line: "require-2fa" */
+	const char *key; /* as on the command line: "require-2fa" */
 	enum setting_type type;
-	int64_t min, max;	/* seconds; code points for text; entries for a list */
-	const char *value;	/* default, as text */
-	const char *label;	/* message id */
-	const char *help;	/* message id: one sentence */
+	int64_t min, max;  /* seconds; code points for text; entries for a list */
+	const char *value; /* default, as text */
+	const char *label; /* message id */
+	const char *help;  /* message id: one sentence */
 };
 
 struct policy {
 	bool require_2fa;
-	char console_name[POLICY_NAME_SIZE];	/* the issuer */
-	char applications[POLICY_VALUE_SIZE];	/* suggested, separated by ", " */
-	int64_t idle_lock;			/* seconds */
-	int64_t invitation;			/* seconds */
+	char console_name[POLICY_NAME_SIZE];  /* the issuer */
+	char applications[POLICY_VALUE_SIZE]; /* suggested, separated by ", " */
+	int64_t idle_lock;		      /* seconds */
+	int64_t invitation;		      /* seconds */
 };
 
 /* The row of a setting; id below SETTING_COUNT. Static. */

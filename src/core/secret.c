@@ -45,7 +45,8 @@ static unsigned char *
 map_pages(size_t size)
 {
 	size_t page = page_size();
-	unsigned char *whole = mmap(NULL, size + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	unsigned char *whole = mmap(NULL, size + 2 * page, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS,
+	    -1, 0);
 
 	if (whole == MAP_FAILED)
 		return NULL;

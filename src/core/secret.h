@@ -13,10 +13,10 @@
 #include "core/err.h"
 
 struct secret {
-	unsigned char *bytes;	/* capacity bytes, on pages of their own */
-	size_t length;		/* bytes in use, at most capacity */
+	unsigned char *bytes; /* capacity bytes, on pages of their own */
+	size_t length;	      /* bytes in use, at most capacity */
 	size_t capacity;
-	bool locked;		/* whether mlock() succeeded; doctor tells */
+	bool locked; /* whether mlock() succeeded; doctor tells */
 };
 
 /*
@@ -36,7 +36,8 @@ secret_from(const void *bytes, size_t length, struct secret **ret_secret);
 void
 secret_free(struct secret *secret);
 
-/* Wipes what is in it and makes its length 0, for a secret that is used again: pages cost more than what they hold. */
+/* Wipes what is in it and makes its length 0, for a secret that is used again: pages cost more than
+ * what they hold. */
 void
 secret_clear(struct secret *secret);
 

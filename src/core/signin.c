@@ -6,11 +6,11 @@
 /* Where an event leads. What the table does not list is MOVE_CLOSE. */
 enum move {
 	MOVE_CLOSE,
-	MOVE_STAY,	/* nobody is known yet: the facts do not matter */
-	MOVE_ON,	/* a door was passed: to the next one that the facts ask for */
-	MOVE_HOLD,	/* refused: never further than here */
-	MOVE_BACK,	/* to the start */
-	MOVE_RENEW,	/* to the recovery codes, of whoever has 2FA */
+	MOVE_STAY,  /* nobody is known yet: the facts do not matter */
+	MOVE_ON,    /* a door was passed: to the next one that the facts ask for */
+	MOVE_HOLD,  /* refused: never further than here */
+	MOVE_BACK,  /* to the start */
+	MOVE_RENEW, /* to the recovery codes, of whoever has 2FA */
 	MOVE_LOCK
 };
 
@@ -124,7 +124,7 @@ go_on(struct signin now, enum pass pass, const struct signin_facts *facts, unsig
 	switch (pass) {
 	case PASS_PASSWORD:
 		now.password_passed = true;
-		now.code_passed = false;	/* a code counts after the password only */
+		now.code_passed = false; /* a code counts after the password only */
 		break;
 	case PASS_CODE:
 		now.code_passed = true;
@@ -164,7 +164,7 @@ renew(struct signin now, const struct signin_facts *facts)
 {
 	if (!fits(&now, facts) || !facts->has_2fa)
 		return closed();
-	now.code_passed = true;		/* the proof was a code */
+	now.code_passed = true; /* the proof was a code */
 	now.door = DOOR_RECOVERY;
 	return now;
 }

@@ -16,34 +16,34 @@
 
 /* Which door the person stands at. Sent on the wire: append, never reorder. */
 enum signin_door {
-	DOOR_NAME,		/* name and password */
-	DOOR_CODE,		/* 6-digit code, recovery code or resynchronisation */
-	DOOR_PASSWORD,		/* a new password is due */
-	DOOR_CONFIGURE,		/* none, mandatory: configure 2FA */
-	DOOR_RECOVERY,		/* recovery codes are shown and to be confirmed */
-	DOOR_HOME,		/* signed in */
-	DOOR_CLOSED,		/* over */
-	DOOR_LOCKED,		/* signed in, and locked after a time without a key */
+	DOOR_NAME,	/* name and password */
+	DOOR_CODE,	/* 6-digit code, recovery code or resynchronisation */
+	DOOR_PASSWORD,	/* a new password is due */
+	DOOR_CONFIGURE, /* none, mandatory: configure 2FA */
+	DOOR_RECOVERY,	/* recovery codes are shown and to be confirmed */
+	DOOR_HOME,	/* signed in */
+	DOOR_CLOSED,	/* over */
+	DOOR_LOCKED,	/* signed in, and locked after a time without a key */
 	DOOR_COUNT
 };
 
 enum signin_event {
-	SIGNIN_PASSWORD_GOOD,	/* name and password fit, enabled, not expired */
-	SIGNIN_PASSWORD_BAD,	/* unknown, disabled, expired or wrong: all alike */
-	SIGNIN_CODE_GOOD,	/* a fresh code, now spent (also two by resynchronisation) */
-	SIGNIN_CODE_BAD,		/* wrong or replayed */
-	SIGNIN_RECOVERY_GOOD,	/* a recovery code, now used */
+	SIGNIN_PASSWORD_GOOD, /* name and password fit, enabled, not expired */
+	SIGNIN_PASSWORD_BAD,  /* unknown, disabled, expired or wrong: all alike */
+	SIGNIN_CODE_GOOD,     /* a fresh code, now spent (also two by resynchronisation) */
+	SIGNIN_CODE_BAD,      /* wrong or replayed */
+	SIGNIN_RECOVERY_GOOD, /* a recovery code, now used */
 	SIGNIN_RECOVERY_BAD,
-	SIGNIN_REFUSED,		/* paused, locked or busy: nothing was evaluated */
-	SIGNIN_NEW_PASSWORD,	/* a new password was stored */
-	SIGNIN_NEW_PASSWORD_BAD,	/* it was refused by the rules */
-	SIGNIN_CONFIGURED,	/* the pending key became active by a good code, now spent */
-	SIGNIN_CONFIGURE_BAD,	/* wrong code for the pending key */
-	SIGNIN_CODES_SAVED,	/* the recovery codes were confirmed */
-	SIGNIN_BACK,		/* Esc: back to name and password */
-	SIGNIN_END,		/* sign out, hang-up, idle, disabled meanwhile */
-	SIGNIN_RENEW,		/* at home, after a fresh proof: new recovery codes */
-	SIGNIN_LOCK,		/* at home: idle */
+	SIGNIN_REFUSED,		 /* paused, locked or busy: nothing was evaluated */
+	SIGNIN_NEW_PASSWORD,	 /* a new password was stored */
+	SIGNIN_NEW_PASSWORD_BAD, /* it was refused by the rules */
+	SIGNIN_CONFIGURED,	 /* the pending key became active by a good code, now spent */
+	SIGNIN_CONFIGURE_BAD,	 /* wrong code for the pending key */
+	SIGNIN_CODES_SAVED,	 /* the recovery codes were confirmed */
+	SIGNIN_BACK,		 /* Esc: back to name and password */
+	SIGNIN_END,		 /* sign out, hang-up, idle, disabled meanwhile */
+	SIGNIN_RENEW,		 /* at home, after a fresh proof: new recovery codes */
+	SIGNIN_LOCK,		 /* at home: idle */
 	SIGNIN_COUNT
 };
 
@@ -51,27 +51,27 @@ enum signin_event {
 struct signin {
 	enum signin_door door;
 	bool password_passed;
-	bool code_passed;	/* by a code, a recovery code, or configuring */
-	bool signed_in;		/* home was reached: EFFECT_SIGNED_IN comes once */
+	bool code_passed; /* by a code, a recovery code, or configuring */
+	bool signed_in;	  /* home was reached: EFFECT_SIGNED_IN comes once */
 };
 
 /* What decides, read afresh in the request's transaction. */
 struct signin_facts {
 	bool enabled;
 	bool has_2fa;
-	bool mandatory;		/* the policy */
+	bool mandatory; /* the policy */
 	bool password_due;
-	bool codes_unsaved;	/* 2FA is on and its recovery codes were never confirmed */
+	bool codes_unsaved; /* 2FA is on and its recovery codes were never confirmed */
 };
 
 /* What the keeper must do in the same transaction. */
 enum signin_effect {
-	EFFECT_COUNT_PASSWORD = 1 << 0,		/* one more password failure */
-	EFFECT_CLEAR_PASSWORD = 1 << 1,		/* of this name and source */
+	EFFECT_COUNT_PASSWORD = 1 << 0, /* one more password failure */
+	EFFECT_CLEAR_PASSWORD = 1 << 1, /* of this name and source */
 	EFFECT_COUNT_CODE = 1 << 2,
 	EFFECT_CLEAR_CODE = 1 << 3,
-	EFFECT_SIGNED_IN = 1 << 4,		/* last sign-in, known source, audit */
-	EFFECT_FORGET = 1 << 5			/* who it was is forgotten */
+	EFFECT_SIGNED_IN = 1 << 4, /* last sign-in, known source, audit */
+	EFFECT_FORGET = 1 << 5	   /* who it was is forgotten */
 };
 
 /* A session that has passed no door. */

@@ -16,7 +16,7 @@ enum {
 	/* A character of NFC can be typed as four (U+1F82), of at most 4 bytes each. */
 	NAME_TYPED = 4 * 4 * TEXT_NAME_POINTS,
 	PASSWORD_TYPED = 3 * 1024,
-	NFC_GROWTH = 3		/* bytes of UTF-8 grow by NFC at most threefold (UAX 15) */
+	NFC_GROWTH = 3 /* bytes of UTF-8 grow by NFC at most threefold (UAX 15) */
 };
 
 static const uint8_t *
@@ -44,7 +44,8 @@ in_name(ucs4_t point)
 	if (point == '.' || point == '_' || point == '-' || point == '@')
 		return true;
 	return text_visible(point) &&
-	    uc_is_general_category_withtable(point, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_Nd);
+	    uc_is_general_category_withtable(point,
+		UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M | UC_CATEGORY_MASK_Nd);
 }
 
 /* A mark at the start would be drawn on whatever stands before the name. */
@@ -86,7 +87,8 @@ compose(const uint8_t *text, size_t typed, uint8_t *buf, size_t *length)
  * the first round did not see (Unicode D146: U+210C is 'H', then 'h').
  */
 static enum err
-fold_name(const uint8_t *name, size_t name_length, uint8_t fold[TEXT_FOLD_SIZE - 1], size_t *ret_length)
+fold_name(const uint8_t *name, size_t name_length, uint8_t fold[TEXT_FOLD_SIZE - 1],
+    size_t *ret_length)
 {
 	uint8_t once[TEXT_FOLD_SIZE - 1];
 	size_t once_length = sizeof once, length = TEXT_FOLD_SIZE - 1;
@@ -113,7 +115,8 @@ out:
 }
 
 enum err
-text_name(const char *typed, size_t length, char ret_name[TEXT_NAME_SIZE], char ret_fold[TEXT_FOLD_SIZE])
+text_name(const char *typed, size_t length, char ret_name[TEXT_NAME_SIZE],
+    char ret_fold[TEXT_FOLD_SIZE])
 {
 	uint8_t name[NFC_GROWTH * NAME_TYPED], fold[TEXT_FOLD_SIZE - 1];
 	size_t name_length = sizeof name, fold_length;
@@ -156,7 +159,8 @@ text_name_or_bytes(const char *typed, size_t length, char ret_fold[TEXT_FOLD_SIZ
 		return true;
 	if (length > TEXT_FOLD_SIZE - 1)
 		length = TEXT_FOLD_SIZE - 1;
-	/* A NUL would end the string, and count under the name before it. No name has the byte 0xff. */
+	/* A NUL would end the string, and count under the name before it. No name has the byte
+	 * 0xff. */
 	for (size_t i = 0; i < length; i++)
 		ret_fold[i] = typed[i] == '\0' ? '\xff' : typed[i];
 	ret_fold[length] = '\0';
@@ -177,7 +181,8 @@ has_control(const char *text, size_t length)
 }
 
 enum err
-text_password(const char *typed, size_t length, char ret_password[TEXT_PASSWORD_SIZE], size_t *ret_length)
+text_password(const char *typed, size_t length, char ret_password[TEXT_PASSWORD_SIZE],
+    size_t *ret_length)
 {
 	uint8_t composed[NFC_GROWTH * PASSWORD_TYPED];
 	size_t size = sizeof composed;

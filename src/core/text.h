@@ -14,13 +14,13 @@
 #include "core/err.h"
 
 enum {
-	TEXT_NAME_POINTS = 64,		/* code points in a user name, at most */
-	TEXT_NAME_SIZE = 257,		/* 64 code points of 4 bytes, and NUL */
-	TEXT_FOLD_SIZE = 1025,		/* NFKC casefold can grow */
-	TEXT_PASSWORD_MIN = 12,		/* code points */
-	TEXT_PASSWORD_MAX = 256,	/* code points */
-	TEXT_PASSWORD_SIZE = 1025,	/* 1,024 bytes, and NUL */
-	TEXT_LABEL_SIZE = 257,		/* console name, device name, source, terminal */
+	TEXT_NAME_POINTS = 64,	   /* code points in a user name, at most */
+	TEXT_NAME_SIZE = 257,	   /* 64 code points of 4 bytes, and NUL */
+	TEXT_FOLD_SIZE = 1025,	   /* NFKC casefold can grow */
+	TEXT_PASSWORD_MIN = 12,	   /* code points */
+	TEXT_PASSWORD_MAX = 256,   /* code points */
+	TEXT_PASSWORD_SIZE = 1025, /* 1,024 bytes, and NUL */
+	TEXT_LABEL_SIZE = 257,	   /* console name, device name, source, terminal */
 	TEXT_REASON_SIZE = 513
 };
 

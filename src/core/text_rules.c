@@ -11,15 +11,16 @@
 #include "core/secret.h"
 
 enum {
-	PLAIN_MAX = 1024,	/* code points of a folded text; a longer one is not common */
-	GROWTH = 64,		/* code points that one may become: U+FDFA becomes 18 */
-	BLOCK_MAX = 4,		/* code points of a block that is only repeated */
-	COMMON_SIZE = 41	/* the longest of the commonest, and NUL */
+	PLAIN_MAX = 1024, /* code points of a folded text; a longer one is not common */
+	GROWTH = 64,	  /* code points that one may become: U+FDFA becomes 18 */
+	BLOCK_MAX = 4,	  /* code points of a block that is only repeated */
+	COMMON_SIZE = 41  /* the longest of the commonest, and NUL */
 };
 
 /*
- * Sorted as strcmp() sorts, ASCII in lower case, made from data/common-passwords.txt. Rows of one width and no pointers: 7,700 of these
- * would be written anew at each start of a program that can be loaded anywhere, into memory of its own.
+ * Sorted as strcmp() sorts, ASCII in lower case, made from data/common-passwords.txt. Rows of one
+ * width and no pointers: 7,700 of these would be written anew at each start of a program that can
+ * be loaded anywhere, into memory of its own.
  */
 static const char commonest[][COMMON_SIZE] = {
 #include "core/common_passwords.inc"
@@ -90,7 +91,8 @@ make_plain(const char *text, size_t length, struct plain *plain)
 static bool
 same(const struct plain *a, const struct plain *b)
 {
-	return a->count == b->count && memcmp(a->point, b->point, a->count * sizeof a->point[0]) == 0;
+	return a->count == b->count &&
+	    memcmp(a->point, b->point, a->count * sizeof a->point[0]) == 0;
 }
 
 /* Whether the text is a short block, repeated: aaaaaaaaaaaa, abcabcabcabc. */
@@ -148,7 +150,7 @@ listed(const struct plain *plain)
 	if (i == plain->count) {
 		word[i] = '\0';
 		found = bsearch(word, commonest, sizeof commonest / sizeof commonest[0],
-		    sizeof commonest[0], compare) != NULL;
+			    sizeof commonest[0], compare) != NULL;
 	}
 	secret_wipe(word, sizeof word);
 	return found;

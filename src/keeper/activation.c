@@ -7,7 +7,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { FIRST_FD = 3 };		/* SD_LISTEN_FDS_START */
+enum { FIRST_FD = 3 }; /* SD_LISTEN_FDS_START */
 
 /* A variable that is a whole decimal number above 0; else 0. */
 static long
@@ -29,7 +29,8 @@ is(int option, int wanted)
 	int value = -1;
 	socklen_t size = sizeof value;
 
-	return getsockopt(FIRST_FD, SOL_SOCKET, option, &value, &size) == 0 && size == sizeof value && value == wanted;
+	return getsockopt(FIRST_FD, SOL_SOCKET, option, &value, &size) == 0 &&
+	    size == sizeof value && value == wanted;
 }
 
 enum err
@@ -38,16 +39,19 @@ activation_take(int *ret_fd)
 	bool ours = number("LISTEN_PID") == (long)getpid(), one = number("LISTEN_FDS") == 1;
 	int flags;
 
-	if (unsetenv("LISTEN_PID") != 0 || unsetenv("LISTEN_FDS") != 0 || unsetenv("LISTEN_FDNAMES") != 0)
+	if (unsetenv("LISTEN_PID") != 0 || unsetenv("LISTEN_FDS") != 0 ||
+	    unsetenv("LISTEN_FDNAMES") != 0)
 		return ERR_SYSTEM;
 	if (!ours) {
 		*ret_fd = -1;
 		return ERR_OK;
 	}
-	if (!one || !is(SO_DOMAIN, AF_UNIX) || !is(SO_TYPE, SOCK_SEQPACKET) || !is(SO_ACCEPTCONN, 1))
+	if (!one || !is(SO_DOMAIN, AF_UNIX) || !is(SO_TYPE, SOCK_SEQPACKET) ||
+	    !is(SO_ACCEPTCONN, 1))
 		return ERR_STATE;
 	flags = fcntl(FIRST_FD, F_GETFL);
-	if (flags < 0 || fcntl(FIRST_FD, F_SETFL, flags | O_NONBLOCK) != 0 || fcntl(FIRST_FD, F_SETFD, FD_CLOEXEC) != 0)
+	if (flags < 0 || fcntl(FIRST_FD, F_SETFL, flags | O_NONBLOCK) != 0 ||
+	    fcntl(FIRST_FD, F_SETFD, FD_CLOEXEC) != 0)
 		return ERR_SYSTEM;
 	*ret_fd = FIRST_FD;
 	return ERR_OK;

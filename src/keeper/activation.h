@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A socket that a service manager has bound and passes in (sd_listen_fds(3)), so that the keeper needs no right to bind it. */
+/* A socket that a service manager has bound and passes in (sd_listen_fds(3)), so that the keeper
+ * needs no right to bind it. */
 #ifndef KEEPER_ACTIVATION_H
 #define KEEPER_ACTIVATION_H
 
 #include "core/err.h"
 
 /*
- * *ret_fd: descriptor 3 where LISTEN_PID names this process, close-on-exec and non-blocking from here on; else -1, for nothing was passed.
- * ERR_STATE: something was, but it is not exactly one listening UNIX socket for messages (SOCK_SEQPACKET).
- * LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES are taken out of the environment.
+ * *ret_fd: descriptor 3 where LISTEN_PID names this process, close-on-exec and non-blocking from
+ * here on; else -1, for nothing was passed. ERR_STATE: something was, but it is not exactly one
+ * listening UNIX socket for messages (SOCK_SEQPACKET). LISTEN_PID, LISTEN_FDS and LISTEN_FDNAMES
+ * are taken out of the environment.
  */
 MUST_CHECK enum err
 activation_take(int *ret_fd);

@@ -11,7 +11,10 @@
 
 _Static_assert((int)CHAIN_MAC_SIZE == (int)STORE_MAC_SIZE, "one size of MAC");
 
-static const struct { enum err err; const char *word; } results[] = {
+static const struct {
+	enum err err;
+	const char *word;
+} results[] = {
 	{ ERR_OK, "ok" },
 	{ ERR_CREDENTIALS, "wrong" },
 	{ ERR_CODE_WRONG, "wrong" },
@@ -57,7 +60,8 @@ read_passwd(uid_t uid, struct passwd *entry, char *buf, size_t size, struct pass
 	return err;
 }
 
-/* Directory services are asked only about who is not in the host's own file: glibc's way to them does not survive want of memory. */
+/* Directory services are asked only about who is not in the host's own file: glibc's way to them
+ * does not survive want of memory. */
 void
 audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
 {
@@ -78,7 +82,8 @@ audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
 void
 audit_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME_SIZE])
 {
-	snprintf(who, TEXT_NAME_SIZE, "unknown name #%02x%02x%02x%02x", hash[0], hash[1], hash[2], hash[3]);
+	snprintf(who, TEXT_NAME_SIZE, "unknown name #%02x%02x%02x%02x", hash[0], hash[1], hash[2],
+	    hash[3]);
 }
 
 static struct chain_field
@@ -94,16 +99,25 @@ string(const char *text)
 }
 
 enum err
-audit_seal(const struct keyring *ring, const struct store_audit *row, const unsigned char previous[STORE_MAC_SIZE],
-    unsigned char ret_mac[STORE_MAC_SIZE])
+audit_seal(const struct keyring *ring, const struct store_audit *row,
+    const unsigned char previous[STORE_MAC_SIZE], unsigned char ret_mac[STORE_MAC_SIZE])
 {
 	const struct chain_field fields[] = {
-		number(row->id), number(row->time), string(row->who), string(row->source), string(row->terminal),
-		string(row->action), string(row->target), string(row->result), string(row->detail),
-		number(row->peer_uid), number(row->key),
+		number(row->id),
+		number(row->time),
+		string(row->who),
+		string(row->source),
+		string(row->terminal),
+		string(row->action),
+		string(row->target),
+		string(row->result),
+		string(row->detail),
+		number(row->peer_uid),
+		number(row->key),
 	};
 
-	return chain_row(ring, row->key, previous, fields, sizeof fields / sizeof fields[0], ret_mac);
+	return chain_row(ring, row->key, previous, fields, sizeof fields / sizeof fields[0],
+	    ret_mac);
 }
 
 static enum err
@@ -160,7 +174,8 @@ put(char *array, size_t size, const char *text)
 }
 
 static void
-fill_place(struct store_audit *row, const struct session *session, const struct session_state *state, int64_t now)
+fill_place(struct store_audit *row, const struct session *session,
+    const struct session_state *state, int64_t now)
 {
 	row->time = now;
 	row->peer_uid = session->peer;
@@ -192,7 +207,8 @@ audit_turn(struct turn *turn, enum err err)
 }
 
 enum err
-audit_session(struct keeper *keeper, const struct session *session, const char *action, const char *result, int64_t now)
+audit_session(struct keeper *keeper, const struct session *session, const char *action,
+    const char *result, int64_t now)
 {
 	struct store_audit row = { 0 };
 	struct account account = { 0 };

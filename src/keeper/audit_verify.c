@@ -6,12 +6,12 @@
 
 #include "core/secret.h"
 
-enum { PAGE = 64 };		/* rows read at once */
+enum { PAGE = 64 }; /* rows read at once */
 
 /* A key that the ring has not is as good as a wrong seal: this program writes no such row. */
 static enum err
-verify_row(const struct keyring *ring, const struct store_audit *row, const struct audit_verdict *verdict,
-    const unsigned char previous[STORE_MAC_SIZE])
+verify_row(const struct keyring *ring, const struct store_audit *row,
+    const struct audit_verdict *verdict, const unsigned char previous[STORE_MAC_SIZE])
 {
 	unsigned char mac[STORE_MAC_SIZE];
 	enum err err;
@@ -26,13 +26,14 @@ verify_row(const struct keyring *ring, const struct store_audit *row, const stru
 
 /* The rows after those that the verdict has; *ret_read: how many there were. */
 static enum err
-verify_page(struct store *store, const struct keyring *ring, struct audit_verdict *verdict, unsigned char last[STORE_MAC_SIZE],
-    size_t *ret_read)
+verify_page(struct store *store, const struct keyring *ring, struct audit_verdict *verdict,
+    unsigned char last[STORE_MAC_SIZE], size_t *ret_read)
 {
 	struct store_audit rows[PAGE];
 	size_t count = PAGE;
 	/* From the lowest number there is, so that a row before the first is found too. */
-	enum err err = store_audit_page(store, verdict->rows == 0 ? INT64_MIN : verdict->rows, rows, &count);
+	enum err err = store_audit_page(store, verdict->rows == 0 ? INT64_MIN : verdict->rows, rows,
+	    &count);
 
 	if (err != ERR_OK)
 		return err;
@@ -60,7 +61,8 @@ audit_verify(struct store *store, const struct keyring *ring, struct audit_verdi
 	err = store_head(store, &head);
 	while (err == ERR_OK && count == PAGE)
 		err = verify_page(store, ring, ret_verdict, last, &count);
-	if (err == ERR_OK && (head.count != ret_verdict->rows || memcmp(head.last, last, sizeof last) != 0))
+	if (err == ERR_OK &&
+	    (head.count != ret_verdict->rows || memcmp(head.last, last, sizeof last) != 0))
 		err = ERR_AUDIT_BROKEN;
 	return err == ERR_OK ? audit_fits_head(ring, &head) : err;
 }

@@ -21,7 +21,8 @@ pending(int64_t user)
 }
 
 static enum err
-unseal(const struct keyring *ring, const struct seal_place *place, const struct store_sealed *stored, struct secret *key)
+unseal(const struct keyring *ring, const struct seal_place *place,
+    const struct store_sealed *stored, struct secret *key)
 {
 	struct sealed sealed = { .key = stored->key, .length = stored->length };
 
@@ -32,7 +33,8 @@ unseal(const struct keyring *ring, const struct seal_place *place, const struct 
 }
 
 static enum err
-seal(const struct keyring *ring, const struct seal_place *place, const struct secret *key, struct store_sealed *ret_sealed)
+seal(const struct keyring *ring, const struct seal_place *place, const struct secret *key,
+    struct store_sealed *ret_sealed)
 {
 	struct sealed sealed;
 	enum err err = seal_close(ring, place, key, &sealed);
@@ -46,7 +48,8 @@ seal(const struct keyring *ring, const struct seal_place *place, const struct se
 }
 
 enum err
-devices_open(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret *key)
+devices_open(const struct keyring *ring, int64_t user, const struct store_sealed *sealed,
+    struct secret *key)
 {
 	const struct seal_place place = active(user);
 
@@ -54,7 +57,8 @@ devices_open(const struct keyring *ring, int64_t user, const struct store_sealed
 }
 
 enum err
-devices_open_pending(const struct keyring *ring, int64_t user, const struct store_sealed *sealed, struct secret **ret_key)
+devices_open_pending(const struct keyring *ring, int64_t user, const struct store_sealed *sealed,
+    struct secret **ret_key)
 {
 	const struct seal_place place = pending(user);
 	struct secret *key = NULL;
@@ -71,7 +75,8 @@ devices_open_pending(const struct keyring *ring, int64_t user, const struct stor
 }
 
 enum err
-devices_seal_pending(const struct keyring *ring, int64_t user, const struct secret *key, struct store_sealed *ret_sealed)
+devices_seal_pending(const struct keyring *ring, int64_t user, const struct secret *key,
+    struct store_sealed *ret_sealed)
 {
 	const struct seal_place place = pending(user);
 
@@ -79,7 +84,8 @@ devices_seal_pending(const struct keyring *ring, int64_t user, const struct secr
 }
 
 enum err
-devices_seal(const struct keyring *ring, int64_t user, const struct secret *key, struct store_sealed *ret_sealed)
+devices_seal(const struct keyring *ring, int64_t user, const struct secret *key,
+    struct store_sealed *ret_sealed)
 {
 	const struct seal_place place = active(user);
 

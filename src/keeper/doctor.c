@@ -21,7 +21,8 @@ struct doctor {
 };
 
 static void
-tell(struct doctor *doctor, enum examine_check check, enum err err, int64_t number, const char *detail)
+tell(struct doctor *doctor, enum examine_check check, enum err err, int64_t number,
+    const char *detail)
 {
 	struct examine_finding finding = { .check = check, .err = err, .number = number };
 	char line[EXAMINE_LINE_SIZE];
@@ -55,7 +56,8 @@ look_at_key(struct doctor *doctor)
 		look_at_audit(doctor);
 }
 
-/* A database of another version is not read further; an older one is brought up to date by the next keeper. */
+/* A database of another version is not read further; an older one is brought up to date by the next
+ * keeper. */
 static void
 look_at_schema(struct doctor *doctor, const struct store_schema *schema, enum err err)
 {

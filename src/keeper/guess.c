@@ -52,8 +52,8 @@ guess_shorten(struct turn *turn)
 	case SHORTER_NONE:
 		break;
 	case SHORTER_PASSWORD:
-		return store_throttle_put(turn->keeper->store, turn->name_hash, turn->state->source, turn->account.id != 0,
-		    turn->now, &turn->shortened);
+		return store_throttle_put(turn->keeper->store, turn->name_hash, turn->state->source,
+		    turn->account.id != 0, turn->now, &turn->shortened);
 	case SHORTER_CODE:
 		return store_user_set_code(turn->keeper->store, turn->account.id, &turn->shortened);
 	}
@@ -65,7 +65,8 @@ guess_password_check(struct turn *turn, uint32_t *ret_room)
 {
 	struct throttle throttle;
 	int64_t until, wait, by_name = 0;
-	enum err err = store_throttle(turn->keeper->store, turn->name_hash, turn->state->source, &throttle);
+	enum err err = store_throttle(turn->keeper->store, turn->name_hash, turn->state->source,
+	    &throttle);
 
 	if (err == ERR_OK)
 		err = window_wait(turn, &by_name);
@@ -73,7 +74,7 @@ guess_password_check(struct turn *turn, uint32_t *ret_room)
 		return err;
 	until = throttle.paused_until;
 	wait = throttle_wait(&throttle, turn->now);
-	if (throttle.paused_until != until)	/* a clock set back: shortened for good */
+	if (throttle.paused_until != until) /* a clock set back: shortened for good */
 		shorten(turn, SHORTER_PASSWORD, &throttle);
 	turn->reply->wait = wait > by_name ? wait : by_name;
 	if (turn->reply->wait > 0)
@@ -98,7 +99,8 @@ guess_password_failed(struct turn *turn)
 	turn->keeper->counted = true;
 	throttle_fail(&throttle, turn->now);
 	throttle_window_fail(&window, turn->now);
-	err = store_throttle_put(store, turn->name_hash, turn->state->source, known, turn->now, &throttle);
+	err = store_throttle_put(store, turn->name_hash, turn->state->source, known, turn->now,
+	    &throttle);
 	if (err == ERR_OK)
 		err = store_window_put(store, turn->name_hash, known, &window);
 	if (err == ERR_OK && known)
@@ -107,22 +109,25 @@ guess_password_failed(struct turn *turn)
 }
 
 /*
- * A wrong password writes more than a right one, and a nearly full disk may have room for the one alone: the right one would
- * stand out from guesses that nobody counts. So what could not be counted is counted with the next right one, which fails like them.
+ * A wrong password writes more than a right one, and a nearly full disk may have room for the one
+ * alone: the right one would stand out from guesses that nobody counts. So what could not be
+ * counted is counted with the next right one, which fails like them.
  */
 enum err
 guess_password_passed(struct turn *turn)
 {
 	enum err err = turn->keeper->uncounted ? guess_password_failed(turn) : ERR_OK;
 
-	return err == ERR_OK ? store_throttle_clear(turn->keeper->store, turn->name_hash, turn->state->source) : err;
+	return err == ERR_OK
+	    ? store_throttle_clear(turn->keeper->store, turn->name_hash, turn->state->source)
+	    : err;
 }
 
 enum err
 guess_code_check(struct turn *turn)
 {
 	struct throttle throttle = { .failures = turn->account.code_failures,
-	    .paused_until = turn->account.code_paused_until };
+		.paused_until = turn->account.code_paused_until };
 
 	if (throttle.failures >= THROTTLE_CODES_MAX)
 		return ERR_CODE_LOCKED;
@@ -136,7 +141,7 @@ enum err
 guess_code_failed(struct turn *turn)
 {
 	struct throttle throttle = { .failures = turn->account.code_failures,
-	    .paused_until = turn->account.code_paused_until };
+		.paused_until = turn->account.code_paused_until };
 	enum err err;
 
 	throttle_fail(&throttle, turn->now);
@@ -155,7 +160,8 @@ guess_code_passed(struct turn *turn)
 }
 
 enum err
-guess_paused_until(struct keeper *keeper, const struct account *account, int64_t now, int64_t *ret_until)
+guess_paused_until(struct keeper *keeper, const struct account *account, int64_t now,
+    int64_t *ret_until)
 {
 	unsigned char hash[STORE_HASH_SIZE];
 	int64_t longest = 0;

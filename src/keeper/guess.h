@@ -7,8 +7,8 @@
 #include "keeper/keeper.h"
 
 /*
- * Whether a password may be tried now for the turn's name hash and source. ERR_PAUSED sets reply->wait. *ret_room is how many
- * attempts on this name and source may be in flight at once.
+ * Whether a password may be tried now for the turn's name hash and source. ERR_PAUSED sets
+ * reply->wait. *ret_room is how many attempts on this name and source may be in flight at once.
  */
 MUST_CHECK enum err
 guess_password_check(struct turn *turn, uint32_t *ret_room);
@@ -25,7 +25,8 @@ guess_password_failed(struct turn *turn);
 MUST_CHECK enum err
 guess_password_passed(struct turn *turn);
 
-/* Whether a code may be tried now for the turn's account: ERR_PAUSED (reply->wait), ERR_CODE_LOCKED. */
+/* Whether a code may be tried now for the turn's account: ERR_PAUSED (reply->wait),
+ * ERR_CODE_LOCKED. */
 MUST_CHECK enum err
 guess_code_check(struct turn *turn);
 
@@ -35,9 +36,11 @@ guess_code_failed(struct turn *turn);
 MUST_CHECK enum err
 guess_code_passed(struct turn *turn);
 
-/* Until when a person is paused, by codes or passwords: 0, Unix seconds, or INT64_MAX until unlocked. */
+/* Until when a person is paused, by codes or passwords: 0, Unix seconds, or INT64_MAX until
+ * unlocked. */
 MUST_CHECK enum err
-guess_paused_until(struct keeper *keeper, const struct account *account, int64_t now, int64_t *ret_until);
+guess_paused_until(struct keeper *keeper, const struct account *account, int64_t now,
+    int64_t *ret_until);
 
 /* The key of a name's rows. */
 MUST_CHECK enum err

@@ -16,18 +16,18 @@ struct hash_worker {
 	struct hash_pool *pool;
 	pthread_t thread;
 	pthread_cond_t wake;
-	bool idle;		/* waits, and nobody has woken it */
+	bool idle; /* waits, and nobody has woken it */
 };
 
 struct hash_pool {
 	const struct keyring *ring;
 	pthread_mutex_t mutex;
-	struct hash_job *first, *last;	/* waiting */
-	struct hash_job *done;		/* newest first */
-	size_t out;			/* handed over and not yet taken back */
+	struct hash_job *first, *last; /* waiting */
+	struct hash_job *done;	       /* newest first */
+	size_t out;		       /* handed over and not yet taken back */
 	bool ending;
 	int event;
-	unsigned workers;	/* that run */
+	unsigned workers; /* that run */
 	struct hash_worker worker[HASH_WORKERS_MAX];
 };
 
@@ -43,19 +43,22 @@ work(const struct keyring *ring, struct hash_job *job)
 	job->fits = false;
 	job->made[0] = '\0';
 	if (job->verify) {
-		job->err = password_verify(ring, phc, (const char *)job->password->bytes, job->password->length, &job->fits);
+		job->err = password_verify(ring, phc, (const char *)job->password->bytes,
+		    job->password->length, &job->fits);
 		if (job->err != ERR_OK || !job->fits)
 			return;
 		if (job->rehash && fresh == NULL && password_stale(ring, &cost, job->phc))
 			fresh = job->password;
 	}
 	if (fresh != NULL && job->differs) {
-		job->err = password_verify(ring, phc, (const char *)fresh->bytes, fresh->length, &same);
+		job->err = password_verify(ring, phc, (const char *)fresh->bytes, fresh->length,
+		    &same);
 		if (job->err == ERR_OK && same)
 			job->err = ERR_PASSWORD_SAME;
 	}
 	if (fresh != NULL && job->err == ERR_OK)
-		job->err = password_hash(ring, &cost, (const char *)fresh->bytes, fresh->length, job->made);
+		job->err = password_hash(ring, &cost, (const char *)fresh->bytes, fresh->length,
+		    job->made);
 }
 
 static struct hash_job *
@@ -114,14 +117,16 @@ cores(void)
 }
 
 /*
- * Never trimmed and never mmap'ed: page faults, not hashing, are what fresh memory costs. Each worker has an arena of its own, for the
- * loop's small allocations would else settle in the block that a hash has just given back, and the next hash would need another.
+ * Never trimmed and never mmap'ed: page faults, not hashing, are what fresh memory costs. Each
+ * worker has an arena of its own, for the loop's small allocations would else settle in the block
+ * that a hash has just given back, and the next hash would need another.
  */
 static void
 keep_memory_warm(void)
 {
 	mallopt(M_ARENA_MAX, 1 + HASH_WORKERS_MAX);
-	mallopt(M_MMAP_THRESHOLD, 32 << 20);	/* the most that some glibc take; raised where it goes */
+	/* 32 MiB is the most that some glibc take; raised where it goes. */
+	mallopt(M_MMAP_THRESHOLD, 32 << 20);
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
 }
@@ -224,7 +229,8 @@ hash_full(const struct hash_pool *pool)
 	return pool->out >= HASH_QUEUE_MAX;
 }
 
-/* The first that is idle: who signs in one after the other goes through the same memory, and no second block is ever touched. */
+/* The first that is idle: who signs in one after the other goes through the same memory, and no
+ * second block is ever touched. */
 static void
 wake_one(struct hash_pool *pool)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Argon2id on worker threads: one a core, 8 at most, a bounded queue, each in an arena that is kept warm: a fresh one costs four
- * times as much, by its page faults.
+ * Argon2id on worker threads: one a core, 8 at most, a bounded queue, each in an arena that is kept
+ * warm: a fresh one costs four times as much, by its page faults.
  */
 #ifndef KEEPER_HASH_H
 #define KEEPER_HASH_H
@@ -20,20 +20,20 @@ enum { HASH_QUEUE_MAX = 256, HASH_WORKERS_MAX = 8 };
 /* Verifies `password` (if verify), then hashes `fresh` (if it is set, and what was to fit did). */
 struct hash_job {
 	struct hash_job *next;
-	void *owner;				/* the session; the pool does not look at it */
+	void *owner; /* the session; the pool does not look at it */
 	bool verify;
-	bool known;				/* phc is an account's; else the same work is done for nothing */
+	bool known; /* phc is an account's; else the same work is done for nothing */
 	char phc[PASSWORD_PHC_SIZE];
 	struct secret *password;
-	struct secret *fresh;			/* NULL: nothing to hash */
-	bool rehash;				/* hash `password` anew if it fits and its hash is stale */
-	bool differs;				/* `fresh` must not be what phc is of: ERR_PASSWORD_SAME */
-	char fold[TEXT_FOLD_SIZE];		/* the name it is about */
+	struct secret *fresh;	   /* NULL: nothing to hash */
+	bool rehash;		   /* hash `password` anew if it fits and its hash is stale */
+	bool differs;		   /* `fresh` must not be what phc is of: ERR_PASSWORD_SAME */
+	char fold[TEXT_FOLD_SIZE]; /* the name it is about */
 	unsigned char name_hash[32];
 	/* results */
 	enum err err;
 	bool fits;
-	char made[PASSWORD_PHC_SIZE];		/* "" if nothing was hashed */
+	char made[PASSWORD_PHC_SIZE]; /* "" if nothing was hashed */
 };
 
 struct hash_pool;

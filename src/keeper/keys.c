@@ -42,7 +42,9 @@ keys_open_file(int directory, const char *name, int *ret_fd)
 	int fd = openat(directory, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK);
 
 	if (fd < 0)
-		return errno == ENOENT ? ERR_STORE_NONE : errno == ELOOP ? ERR_STATE_SYMLINK : err_from_errno(errno);
+		return errno == ENOENT ? ERR_STORE_NONE
+		    : errno == ELOOP   ? ERR_STATE_SYMLINK
+				       : err_from_errno(errno);
 	err = check_file(fd);
 	if (err != ERR_OK)
 		close(fd);
@@ -82,9 +84,11 @@ read_named(int directory, const char *name, const unsigned char id[KEY_ID_SIZE],
 	return err;
 }
 
-/* The key that the database names: console.key, or the one beside it whose rotation ended before it was renamed. */
+/* The key that the database names: console.key, or the one beside it whose rotation ended before it
+ * was renamed. */
 static enum err
-read_matching(int directory, const unsigned char id[KEY_ID_SIZE], struct secret *key, bool *ret_beside)
+read_matching(int directory, const unsigned char id[KEY_ID_SIZE], struct secret *key,
+    bool *ret_beside)
 {
 	enum err err = read_named(directory, key_name, id, key);
 
@@ -172,7 +176,9 @@ fill_ring(struct store *store, struct keyring *ring, const unsigned char id[KEY_
 		return err;
 	}
 	err = store_commit(store);
-	return err == ERR_STORE_UNSURE ? ERR_STORE_IO : err;	/* nothing that anybody asked for: the next start looks anew */
+	return err == ERR_STORE_UNSURE
+	    ? ERR_STORE_IO
+	    : err; /* nothing that anybody asked for: the next start looks anew */
 }
 
 static enum err
@@ -183,8 +189,9 @@ load_ring(struct store *store, struct keyring *ring)
 	enum err err = store_keys(store, keys, &count);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		struct keyring_row row = { .id = keys[i].id, .purpose = (enum key_purpose)keys[i].purpose,
-		    .created = keys[i].created };
+		struct keyring_row row = { .id = keys[i].id,
+			.purpose = (enum key_purpose)keys[i].purpose,
+			.created = keys[i].created };
 
 		memcpy(row.wrapped, keys[i].wrapped, sizeof row.wrapped);
 		err = keyring_add(ring, &row);
@@ -198,12 +205,14 @@ settle(int directory, bool beside)
 {
 	if (beside)
 		return put_in_place(directory);
-	return unlinkat(directory, key_new, 0) == 0 || errno == ENOENT ? ERR_OK : err_from_errno(errno);
+	return unlinkat(directory, key_new, 0) == 0 || errno == ENOENT ? ERR_OK
+								       : err_from_errno(errno);
 }
 
 /* The database names its key: no other will do. */
 static enum err
-open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE], struct secret *key, struct keyring **ret_ring)
+open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE],
+    struct secret *key, struct keyring **ret_ring)
 {
 	bool beside = false;
 	enum err err = read_matching(directory, id, key, &beside);
@@ -237,7 +246,8 @@ is_there(int directory, const char *name)
 	return faccessat(directory, name, F_OK, AT_SYMLINK_NOFOLLOW) == 0;
 }
 
-/* Before the database is touched: the key's file is as it must be. Where no database could ask for it, it is made first. */
+/* Before the database is touched: the key's file is as it must be. Where no database could ask for
+ * it, it is made first. */
 static enum err
 prepare_key(int directory, struct secret *key)
 {
@@ -248,7 +258,9 @@ prepare_key(int directory, struct secret *key)
 		close(fd);
 	if (err != ERR_STORE_NONE)
 		return err;
-	return is_there(directory, "console.db") || is_there(directory, "console.db-wal") ? ERR_OK : make_key(directory, key);
+	return is_there(directory, "console.db") || is_there(directory, "console.db-wal")
+	    ? ERR_OK
+	    : make_key(directory, key);
 }
 
 enum err
@@ -268,7 +280,8 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 	if (err == ERR_OK)
 		err = store_console_key(store, &set, id);
 	if (err == ERR_OK)
-		err = set ? open_ring(directory, store, id, key, &ring) : make_ring(directory, store, key, &ring);
+		err = set ? open_ring(directory, store, id, key, &ring)
+			  : make_ring(directory, store, key, &ring);
 	secret_free(key);
 	if (err == ERR_OK) {
 		*ret_store = store;

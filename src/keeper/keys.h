@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* console.key and the ring it wraps: made once, checked at each start (DESIGN 3, "Secrets at rest"). */
+/* console.key and the ring it wraps: made once, checked at each start (DESIGN 3, "Secrets at
+ * rest"). */
 #ifndef KEEPER_KEYS_H
 #define KEEPER_KEYS_H
 
@@ -8,23 +9,25 @@
 #include "store/store.h"
 
 /*
- * Opens the database and the ring of a state directory, making what is not there: the key first, then schema and
- * key id. A key without a schema is finished; a key id without its key is ERR_KEY_MISSING, another key ERR_KEY_WRONG. A rotation
- * that was cut off is finished if the database names console.key.new, else undone. The caller owns both results.
+ * Opens the database and the ring of a state directory, making what is not there: the key first,
+ * then schema and key id. A key without a schema is finished; a key id without its key is
+ * ERR_KEY_MISSING, another key ERR_KEY_WRONG. A rotation that was cut off is finished if the
+ * database names console.key.new, else undone. The caller owns both results.
  */
 MUST_CHECK enum err
 keys_open(int directory, struct store **ret_store, struct keyring **ret_ring);
 
 /*
- * The ring of a store that store_inspect() opened; nothing is made. ERR_KEY_MISSING, ERR_KEY_WRONG; ERR_NOT_SET_UP if the database
- * asks for no key yet; ERR_STATE_... if the file is not as it must be. The caller owns the result.
+ * The ring of a store that store_inspect() opened; nothing is made. ERR_KEY_MISSING, ERR_KEY_WRONG;
+ * ERR_NOT_SET_UP if the database asks for no key yet; ERR_STATE_... if the file is not as it must
+ * be. The caller owns the result.
  */
 MUST_CHECK enum err
 keys_inspect(int directory, struct store *store, struct keyring **ret_ring);
 
 /*
- * Opens a file of the state for reading and checks it by fstat: regular, ours, one link, closed to others.
- * ERR_STORE_NONE if it is not there, ERR_STATE_... if it is not as it must be.
+ * Opens a file of the state for reading and checks it by fstat: regular, ours, one link, closed to
+ * others. ERR_STORE_NONE if it is not there, ERR_STATE_... if it is not as it must be.
  */
 MUST_CHECK enum err
 keys_open_file(int directory, const char *name, int *ret_fd);

@@ -51,7 +51,8 @@ become_owner(uid_t owner)
 	entry = getpwuid(owner);
 	if (entry != NULL)
 		group = entry->pw_gid;
-	if (setgroups(0, NULL) != 0 || setresgid(group, group, group) != 0 || setresuid(owner, owner, owner) != 0)
+	if (setgroups(0, NULL) != 0 || setresgid(group, group, group) != 0 ||
+	    setresuid(owner, owner, owner) != 0)
 		return ERR_SYSTEM;
 	return setuid(0) == 0 ? ERR_SYSTEM : ERR_OK;
 }
@@ -64,7 +65,8 @@ life_open_directory(const char *state, int *ret_directory)
 	int fd = open(state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 
 	if (fd < 0)
-		return lstat(state, &st) == 0 && S_ISLNK(st.st_mode) ? ERR_STATE_SYMLINK : ERR_STATE_PATH;
+		return lstat(state, &st) == 0 && S_ISLNK(st.st_mode) ? ERR_STATE_SYMLINK
+								     : ERR_STATE_PATH;
 	if (fstat(fd, &st) != 0)
 		err = err_from_errno(errno);
 	if (err == ERR_OK)
@@ -93,7 +95,8 @@ check_mode(int directory)
 static enum err
 take_lock(struct keeper *keeper, bool *ret_lost)
 {
-	keeper->lock = openat(keeper->directory, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC, 0600);
+	keeper->lock = openat(keeper->directory, "lock", O_RDWR | O_CREAT | O_NOFOLLOW | O_CLOEXEC,
+	    0600);
 	if (keeper->lock < 0)
 		return errno == ELOOP ? ERR_STATE_SYMLINK : err_from_errno(errno);
 	if (flock(keeper->lock, LOCK_EX | LOCK_NB) == 0)

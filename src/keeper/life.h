@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Keeper life: the file `lock` is locked for life and never unlinked; only its holder binds or unlinks the socket.
- * Exactly one keeper a state, whoever starts at once.
+ * Keeper life: the file `lock` is locked for life and never unlinked; only its holder binds or
+ * unlinks the socket. Exactly one keeper a state, whoever starts at once.
  */
 #ifndef KEEPER_LIFE_H
 #define KEEPER_LIFE_H
@@ -12,18 +12,21 @@
 #include "keeper/keeper.h"
 
 /*
- * Opens the state directory (its owner, mode and kind checked; an empty one of ours is closed to others), becomes its owner for good
- * if started by root, locks it, and opens store, ring and workers. *ret_lost: another keeper holds the lock; then ERR_OK
- * is not returned. What was opened stays in keeper for life_close().
+ * Opens the state directory (its owner, mode and kind checked; an empty one of ours is closed to
+ * others), becomes its owner for good if started by root, locks it, and opens store, ring and
+ * workers. *ret_lost: another keeper holds the lock; then ERR_OK is not returned. What was opened
+ * stays in keeper for life_close().
  */
 MUST_CHECK enum err
 life_open(struct keeper *keeper, const char *state, bool *ret_lost);
 
-/* The state directory alone, its owner and kind checked, as its owner from here on. The caller closes *ret_directory. */
+/* The state directory alone, its owner and kind checked, as its owner from here on. The caller
+ * closes *ret_directory. */
 MUST_CHECK enum err
 life_open_directory(const char *state, int *ret_directory);
 
-/* Takes over a listening socket that was passed in, instead of one of its own in the state directory. */
+/* Takes over a listening socket that was passed in, instead of one of its own in the state
+ * directory. */
 void
 life_adopt(struct keeper *keeper, int listener);
 

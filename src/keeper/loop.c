@@ -19,9 +19,9 @@ enum { SLOT_LISTENER, SLOT_SIGNALS, SLOT_HASHES, SLOT_SESSIONS };
 struct loop {
 	struct keeper *keeper;
 	struct pollfd *slots;
-	size_t size;			/* slots allocated */
-	int spare;			/* a descriptor for whoever comes when there is none left; -1: not even that */
-	int64_t deaf_until;		/* no accepting before: descriptors had run out */
+	size_t size; /* slots allocated */
+	int spare;   /* a descriptor for whoever comes when there is none left; -1: not even that */
+	int64_t deaf_until; /* no accepting before: descriptors had run out */
 };
 
 /* Room for one more session than there are. */
@@ -43,8 +43,8 @@ grow(struct loop *loop)
 }
 
 /*
- * A session is heard when it has no request open; one whose line is down has no slot: poll() takes no more of them than there
- * may be descriptors.
+ * A session is heard when it has no request open; one whose line is down has no slot: poll() takes
+ * no more of them than there may be descriptors.
  */
 static size_t
 fill(struct loop *loop, int64_t now)
@@ -52,12 +52,16 @@ fill(struct loop *loop, int64_t now)
 	struct keeper *keeper = loop->keeper;
 	size_t n = SLOT_SESSIONS;
 
-	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = now < loop->deaf_until ? -1 : keeper->listener, .events = POLLIN };
+	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = now < loop->deaf_until
+		    ? -1
+		    : keeper->listener,
+		.events = POLLIN };
 	loop->slots[SLOT_SIGNALS] = (struct pollfd){ .fd = keeper->signals, .events = POLLIN };
 	loop->slots[SLOT_HASHES] = (struct pollfd){ .fd = hash_fd(keeper->pool), .events = POLLIN };
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
 		if (s->fd >= 0)
-			loop->slots[n++] = (struct pollfd){ .fd = s->fd, .events = s->request == NULL ? POLLIN : 0 };
+			loop->slots[n++] = (struct pollfd){ .fd = s->fd,
+				.events = s->request == NULL ? POLLIN : 0 };
 	return n;
 }
 
@@ -114,7 +118,8 @@ take_spare(const struct loop *loop)
 	return fcntl(loop->keeper->signals, F_DUPFD_CLOEXEC, 3);
 }
 
-/* Descriptors have run out: the spare one is for telling so to whoever is at the door, instead of letting them wait. */
+/* Descriptors have run out: the spare one is for telling so to whoever is at the door, instead of
+ * letting them wait. */
 static void
 turn_away(struct loop *loop, enum err why)
 {
@@ -160,7 +165,8 @@ accept_some(struct loop *loop)
 		continue;
 }
 
-/* Which sessions were heard is decided by slot order, so the list must not have changed since fill(). */
+/* Which sessions were heard is decided by slot order, so the list must not have changed since
+ * fill(). */
 static void
 hear(struct loop *loop)
 {
@@ -236,7 +242,8 @@ wait_once(struct loop *loop, bool *ret_returned)
 	return ERR_OK;
 }
 
-/* An embedded keeper leaves soon after its last client, unless one has come to the door meanwhile. */
+/* An embedded keeper leaves soon after its last client, unless one has come to the door meanwhile.
+ */
 static enum err
 maybe_leave(struct loop *loop)
 {

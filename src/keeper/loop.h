@@ -6,7 +6,8 @@
 #include "core/err.h"
 #include "keeper/keeper.h"
 
-/* Runs until SIGTERM, or until an embedded keeper has had no client for KEEPER_LINGER seconds. Ends every session. */
+/* Runs until SIGTERM, or until an embedded keeper has had no client for KEEPER_LINGER seconds. Ends
+ * every session. */
 MUST_CHECK enum err
 loop_run(struct keeper *keeper);
 

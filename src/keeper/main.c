@@ -24,25 +24,29 @@
 
 struct options {
 	const char *state;
-	int ready;		/* descriptor that gets one byte, or -1 */
+	int ready; /* descriptor that gets one byte, or -1 */
 	bool doctor;
-	int passed;		/* listening socket from a service manager, or -1 */
-	int status;		/* exit now with this, or -1 */
+	int passed; /* listening socket from a service manager, or -1 */
+	int status; /* exit now with this, or -1 */
 };
 
 static void
 usage(FILE *out)
 {
 	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor]\n"
-	    "Holds the store and the keys of one state directory, and answers its consoles.\n"
-	    "\n"
-	    "  --state DIR    the state directory, mode 0700; without --ready-fd it runs in the foreground,\n"
-	    "                 on the socket that a service manager passes in, or on one in the directory\n"
-	    "  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
-	    "                 leave soon after the last client\n"
-	    "  --doctor       only look at the state, for provconsole doctor, and change nothing\n"
-	    "  --help         this text\n"
-	    "  --version      the version\n"), out);
+		"Holds the store and the keys of one state directory, and answers its consoles.\n"
+		"\n"
+		"  --state DIR    the state directory, mode 0700; without --ready-fd it runs in "
+		"the foreground,\n"
+		"                 on the socket that a service manager passes in, or on one in the "
+		"directory\n"
+		"  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
+		"                 leave soon after the last client\n"
+		"  --doctor       only look at the state, for provconsole doctor, and change "
+		"nothing\n"
+		"  --help         this text\n"
+		"  --version      the version\n"),
+	    out);
 }
 
 static int
@@ -58,9 +62,12 @@ static struct options
 read_options(int argc, char **argv)
 {
 	static const struct option table[] = {
-		{ "state", required_argument, NULL, 's' }, { "ready-fd", required_argument, NULL, 'r' },
+		{ "state", required_argument, NULL, 's' },
+		{ "ready-fd", required_argument, NULL, 'r' },
 		{ "doctor", no_argument, NULL, 'd' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'v' },
+		{ NULL, 0, NULL, 0 },
 	};
 	struct options options = { .ready = -1, .passed = -1, .status = -1 };
 	int c;
@@ -82,7 +89,8 @@ read_options(int argc, char **argv)
 			options.status = 2;
 		}
 	}
-	if (options.status < 0 && (options.state == NULL || optind != argc || (options.doctor && options.ready >= 0)))
+	if (options.status < 0 &&
+	    (options.state == NULL || optind != argc || (options.doctor && options.ready >= 0)))
 		options.status = 2;
 	if (options.status == 2)
 		usage(stderr);
@@ -106,7 +114,8 @@ harden(void)
 	}
 }
 
-/* Its own session, /dev/null as stdio, and no descriptor but those it needs (tmux's server does the same). */
+/* Its own session, /dev/null as stdio, and no descriptor but those it needs (tmux's server does the
+ * same). */
 static void
 stand_alone(int ready)
 {
@@ -125,12 +134,14 @@ stand_alone(int ready)
 	fcntl(ready, F_SETFD, FD_CLOEXEC);
 }
 
-/* In the foreground: its own socket or the one that was passed in, the given stdio, and nothing else. */
+/* In the foreground: its own socket or the one that was passed in, the given stdio, and nothing
+ * else. */
 static bool
 take_socket(struct options *options)
 {
 	if (activation_take(&options->passed) != ERR_OK) {
-		fputs(_("provconsole-keeper: What was passed in is not one listening socket. Its unit needs ListenSequentialPacket= with a path.\n"),
+		fputs(_("provconsole-keeper: What was passed in is not one listening socket. Its "
+			"unit needs ListenSequentialPacket= with a path.\n"),
 		    stderr);
 		return false;
 	}
@@ -147,7 +158,7 @@ tell_ready(int *ready, enum err err)
 
 	*ready = -1;
 	if (fd < 0 || write(fd, &byte, 1) != 1)
-		return;			/* nobody waits, or who started it has gone */
+		return; /* nobody waits, or who started it has gone */
 	close(fd);
 }
 

@@ -28,7 +28,8 @@ op_account(struct turn *turn)
 	return ERR_OK;
 }
 
-/* Key, recovery codes and pending key go in one transaction with the audit row; the person's other sessions end. */
+/* Key, recovery codes and pending key go in one transaction with the audit row; the person's other
+ * sessions end. */
 enum err
 op_deactivate(struct turn *turn)
 {
@@ -85,7 +86,8 @@ op_change_password(struct turn *turn)
 	return ERR_OK;
 }
 
-/* A code is spent only when the old password was right; without 2FA the old password is the proof. */
+/* A code is spent only when the old password was right; without 2FA the old password is the proof.
+ */
 enum err
 op_change_password_finish(struct turn *turn)
 {
@@ -95,12 +97,14 @@ op_change_password_finish(struct turn *turn)
 	op_row(turn, "change-password", NULL, NULL);
 	err = op_proved_by_password(turn);
 	if (err == ERR_OK && turn->account.devices > 0) {
-		turn->session->hashed = false;		/* the password was compared: what is asked now is the code */
+		turn->session->hashed =
+		    false; /* the password was compared: what is asked now is the code */
 		err = op_prove(turn, &turn->request->u.change_password.proof);
 		turn->session->hashed = true;
 	}
 	if (err == ERR_OK)
-		err = store_user_set_password(turn->keeper->store, turn->account.id, job->made, false, 0);
+		err = store_user_set_password(turn->keeper->store, turn->account.id, job->made,
+		    false, 0);
 	if (err == ERR_OK)
 		err = request_end_others(turn, turn->account.id, false);
 	return err;

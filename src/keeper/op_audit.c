@@ -25,8 +25,9 @@ op_audit_list(struct turn *turn)
 	struct wire_audit_page_reply *reply = &turn->reply->u.audit_page;
 	struct store_audit *rows = calloc(WIRE_AUDIT_PAGE + 1, sizeof *rows);
 	size_t count = WIRE_AUDIT_PAGE + 1;
-	enum err err = rows == NULL ? ERR_MEMORY :
-	    store_audit_page(turn->keeper->store, turn->request->u.audit_page.after, rows, &count);
+	enum err err = rows == NULL ? ERR_MEMORY
+				    : store_audit_page(turn->keeper->store,
+					  turn->request->u.audit_page.after, rows, &count);
 
 	if (err == ERR_OK) {
 		reply->more = count > WIRE_AUDIT_PAGE;

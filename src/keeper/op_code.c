@@ -11,12 +11,14 @@
 /* What became of a code on the authenticators of a person. */
 struct attempt {
 	bool matched, spent;
-	int64_t next;		/* Unix seconds of the next code of the one it matched */
+	int64_t next; /* Unix seconds of the next code of the one it matched */
 };
 
-/* A greater step is spent by one conditional UPDATE, so that two at once cannot both pass (RFC 6238 5.2). */
+/* A greater step is spent by one conditional UPDATE, so that two at once cannot both pass (RFC
+ * 6238 5.2). */
 static enum err
-try_device(struct turn *turn, const struct store_device *device, const char *code, struct attempt *attempt)
+try_device(struct turn *turn, const struct store_device *device, const char *code,
+    struct attempt *attempt)
 {
 	struct secret *key = turn->keeper->open;
 	bool matched = false, spent = false;
@@ -62,7 +64,8 @@ op_spend_code(struct turn *turn, int64_t user, const char *code)
 bool
 op_is_verdict(enum err err)
 {
-	return err == ERR_CODE_WRONG || err == ERR_CODE_USED || err == ERR_RECOVERY_WRONG || err == ERR_RESYNC_WRONG;
+	return err == ERR_CODE_WRONG || err == ERR_CODE_USED || err == ERR_RECOVERY_WRONG ||
+	    err == ERR_RESYNC_WRONG;
 }
 
 enum err
@@ -101,7 +104,8 @@ op_use_recovery(struct turn *turn, const char *typed)
 		err = recovery_hash(turn->keeper->ring, key, turn->account.id, text, hash);
 	secret_wipe(text, sizeof text);
 	if (err == ERR_OK)
-		err = store_recovery_use(turn->keeper->store, turn->account.id, hash, turn->now, &used);
+		err = store_recovery_use(turn->keeper->store, turn->account.id, hash, turn->now,
+		    &used);
 	if (err == ERR_OK && !used)
 		err = ERR_RECOVERY_WRONG;
 	return err;
@@ -125,7 +129,8 @@ op_recovery(struct turn *turn)
 	turn->event = SIGNIN_RECOVERY_GOOD;
 	turn->state->used_recovery = true;
 	reply->used_recovery = 1;
-	reply->recovery_left = turn->account.recovery_left > 0 ? turn->account.recovery_left - 1 : 0;
+	reply->recovery_left = turn->account.recovery_left > 0 ? turn->account.recovery_left - 1
+							       : 0;
 	return ERR_OK;
 }
 
@@ -141,7 +146,8 @@ resync_device(struct turn *turn, const struct store_device *device, bool *ret_do
 	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, key);
 
 	if (err == ERR_OK)
-		err = totp_resync(key, now, device->last_step, asked->first, asked->next, &matched, &step);
+		err = totp_resync(key, now, device->last_step, asked->first, asked->next, &matched,
+		    &step);
 	secret_clear(key);
 	if (err != ERR_OK || !matched)
 		return err;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Recovery codes: made when they are shown, so that a set which was never confirmed is replaced by the next one. */
+/* Recovery codes: made when they are shown, so that a set which was never confirmed is replaced by
+ * the next one. */
 #include <string.h>
 
 #include "auth/recovery.h"
@@ -20,7 +21,8 @@ op_codes(struct turn *turn)
 		return ERR_CRYPTO;
 	for (size_t i = 0; err == ERR_OK && i < ACCOUNT_RECOVERY_CODES; i++) {
 		recovery_new(reply->code[i]);
-		err = recovery_hash(turn->keeper->ring, key, turn->account.id, reply->code[i], hashes[i]);
+		err = recovery_hash(turn->keeper->ring, key, turn->account.id, reply->code[i],
+		    hashes[i]);
 	}
 	if (err == ERR_OK)
 		err = store_recovery_put(turn->keeper->store, turn->account.id, key, hashes);

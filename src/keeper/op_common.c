@@ -65,7 +65,8 @@ op_chosen_password(const char *typed, const char *name, struct secret **ret_pass
 	enum err err = secret_new(TEXT_PASSWORD_SIZE, &password);
 
 	if (err == ERR_OK)
-		err = text_password(typed, strlen(typed), (char *)password->bytes, &password->length);
+		err = text_password(typed, strlen(typed), (char *)password->bytes,
+		    &password->length);
 	if (err == ERR_OK)
 		err = text_password_good((const char *)password->bytes, password->length, name);
 	if (err == ERR_OK)

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Configuring: two slots, pending and active. The pending key becomes active only in the transaction that accepts a code for
- * it, which is spent by that; until then it harms nothing (DESIGN 2).
+ * Configuring: two slots, pending and active. The pending key becomes active only in the
+ * transaction that accepts a code for it, which is spent by that; until then it harms nothing
+ * (DESIGN 2).
  */
 #include <string.h>
 
@@ -32,7 +33,9 @@ alive(const struct turn *turn, const struct store_pending *pending)
 static enum err
 make(struct turn *turn, struct store_pending *ret_pending, struct secret **ret_key)
 {
-	struct store_pending pending = { .user = turn->account.id, .began = turn->now, .seen = turn->now };
+	struct store_pending pending = { .user = turn->account.id,
+		.began = turn->now,
+		.seen = turn->now };
 	struct secret *key = NULL;
 	enum err err = totp_key_new(&key);
 
@@ -53,14 +56,17 @@ make(struct turn *turn, struct store_pending *ret_pending, struct secret **ret_k
 static enum err
 resume(struct turn *turn, const struct store_pending *pending, struct secret **ret_key)
 {
-	enum err err = store_pending_touch(turn->keeper->store, pending->user, pending->id, turn->now);
+	enum err err = store_pending_touch(turn->keeper->store, pending->user, pending->id,
+	    turn->now);
 
 	if (err == ERR_OK)
-		err = devices_open_pending(turn->keeper->ring, pending->user, &pending->secret, ret_key);
+		err = devices_open_pending(turn->keeper->ring, pending->user, &pending->secret,
+		    ret_key);
 	return err;
 }
 
-/* The pending key is shown again only to the source that began it; elsewhere a new one is made, and the first screen ends. */
+/* The pending key is shown again only to the source that began it; elsewhere a new one is made, and
+ * the first screen ends. */
 static enum err
 find_or_make(struct turn *turn, struct store_pending *pending, struct secret **ret_key)
 {
@@ -98,7 +104,8 @@ fill(struct turn *turn, const struct store_pending *pending, const struct secret
 	reply->expires = turn->now + KEEPER_PENDING_LIFE;
 	err = key_uri(issuer, account, reply->key, true, reply->uri, sizeof reply->uri);
 	if (err == ERR_OK)
-		err = key_uri(issuer, account, reply->key, false, reply->uri_short, sizeof reply->uri_short);
+		err = key_uri(issuer, account, reply->key, false, reply->uri_short,
+		    sizeof reply->uri_short);
 	return err;
 }
 
@@ -132,7 +139,8 @@ find_pending(struct turn *turn, struct store_pending *pending)
 {
 	enum err err = store_pending(turn->keeper->store, turn->account.id, pending);
 
-	if (err == ERR_STORE_NONE || (err == ERR_OK && (turn->state->pending == 0 || pending->id != turn->state->pending)))
+	if (err == ERR_STORE_NONE ||
+	    (err == ERR_OK && (turn->state->pending == 0 || pending->id != turn->state->pending)))
 		err = ERR_PENDING_GONE;
 	return err;
 }
@@ -146,7 +154,8 @@ match(struct turn *turn, const struct store_pending *pending, struct store_devic
 	enum err err = ERR_CODE_FORMAT;
 
 	if (totp_code_shaped(code))
-		err = devices_open_pending(turn->keeper->ring, pending->user, &pending->secret, &key);
+		err = devices_open_pending(turn->keeper->ring, pending->user, &pending->secret,
+		    &key);
 	if (err == ERR_OK)
 		err = totp_match(key, totp_step(turn->now), 0, code, &matched, &device->last_step);
 	if (err == ERR_OK && !matched) {

@@ -4,7 +4,8 @@
 #include "keeper/guess.h"
 #include "keeper/ops.h"
 
-_Static_assert(sizeof(struct wire_first_run_request) == sizeof(struct wire_init_request), "read alike");
+_Static_assert(sizeof(struct wire_first_run_request) == sizeof(struct wire_init_request),
+    "read alike");
 
 static enum err
 not_set_up(struct turn *turn)
@@ -45,11 +46,15 @@ op_first_run(struct turn *turn)
 static enum err
 add_super(struct turn *turn, const struct hash_job *job, struct account *ret_account)
 {
-	struct account account = { .role = ROLE_SUPER_ADMINISTRATOR, .enabled = true, .created = turn->now };
-	enum err err = text_name(turn->request->u.first_run.name, strlen(turn->request->u.first_run.name), account.name, NULL);
+	struct account account = { .role = ROLE_SUPER_ADMINISTRATOR,
+		.enabled = true,
+		.created = turn->now };
+	enum err err = text_name(turn->request->u.first_run.name,
+	    strlen(turn->request->u.first_run.name), account.name, NULL);
 
 	if (err == ERR_OK)
-		err = store_user_add(turn->keeper->store, &account, job->fold, job->made, &account.id);
+		err = store_user_add(turn->keeper->store, &account, job->fold, job->made,
+		    &account.id);
 	if (err == ERR_STORE_EXISTS)
 		err = ERR_NAME_TAKEN;
 	if (err == ERR_OK)
@@ -57,7 +62,8 @@ add_super(struct turn *turn, const struct hash_job *job, struct account *ret_acc
 	return err;
 }
 
-/* After FIRST_RUN the line belongs to the person just made, who stands behind the first door; after INIT it stays the host's. */
+/* After FIRST_RUN the line belongs to the person just made, who stands behind the first door; after
+ * INIT it stays the host's. */
 enum err
 op_first_run_finish(struct turn *turn)
 {

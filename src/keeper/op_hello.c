@@ -4,18 +4,20 @@
 #include "core/text.h"
 #include "keeper/ops.h"
 
-enum { PENDING_TOUCH = 60 };	/* seconds between two writes that a screen is still open */
+enum { PENDING_TOUCH = 60 }; /* seconds between two writes that a screen is still open */
 
 static void
 keep_place(struct session_state *state, const struct wire_hello_request *hello)
 {
 	text_show(hello->source, strlen(hello->source), state->source, sizeof state->source);
-	text_show(hello->terminal, strlen(hello->terminal), state->terminal, sizeof state->terminal);
+	text_show(hello->terminal, strlen(hello->terminal), state->terminal,
+	    sizeof state->terminal);
 	if (state->source[0] == '\0')
 		wire_put(state->source, sizeof state->source, "local");
 }
 
-/* Host authority is the peer's uid, as the kernel tells it (SO_PEERCRED), never what the client says. */
+/* Host authority is the peer's uid, as the kernel tells it (SO_PEERCRED), never what the client
+ * says. */
 enum err
 op_hello(struct turn *turn)
 {
@@ -53,6 +55,7 @@ op_alive(struct turn *turn)
 	if (turn->state->pending == 0 || turn->now - turn->session->seen_pending < PENDING_TOUCH)
 		return ERR_OK;
 	turn->session->seen_pending = turn->now;
-	err = store_pending_touch(turn->keeper->store, turn->state->user, turn->state->pending, turn->now);
-	return err == ERR_STORE_NONE ? ERR_OK : err;	/* replaced: its code will say so */
+	err = store_pending_touch(turn->keeper->store, turn->state->user, turn->state->pending,
+	    turn->now);
+	return err == ERR_STORE_NONE ? ERR_OK : err; /* replaced: its code will say so */
 }

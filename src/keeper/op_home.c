@@ -11,7 +11,8 @@ tell(struct turn *turn, struct wire_home_reply *reply)
 {
 	struct store_notice notices[NOTICES];
 	size_t count = NOTICES;
-	enum err err = store_notices(turn->keeper->store, turn->account.id, turn->account.role, notices, &count);
+	enum err err = store_notices(turn->keeper->store, turn->account.id, turn->account.role,
+	    notices, &count);
 
 	if (err != ERR_OK || count == 0)
 		return err;
@@ -19,7 +20,8 @@ tell(struct turn *turn, struct wire_home_reply *reply)
 	for (size_t i = 0; i < count; i++) {
 		reply->notice_time[i] = notices[i].time;
 		wire_put(reply->notice[i], sizeof reply->notice[i], notices[i].detail);
-		wire_put(reply->notice_action[i], sizeof reply->notice_action[i], notices[i].action);
+		wire_put(reply->notice_action[i], sizeof reply->notice_action[i],
+		    notices[i].action);
 	}
 	return store_notices_told(turn->keeper->store, turn->account.id, notices[0].id);
 }

@@ -15,7 +15,8 @@ in_flight(const struct turn *turn)
 	for (const struct session *s = turn->keeper->sessions; s != NULL; s = s->next) {
 		const struct hash_job *job = s->job != NULL ? s->job : s->starts;
 
-		if (job != NULL && job->verify && memcmp(job->name_hash, turn->name_hash, sizeof job->name_hash) == 0 &&
+		if (job != NULL && job->verify &&
+		    memcmp(job->name_hash, turn->name_hash, sizeof job->name_hash) == 0 &&
 		    strcmp(s->state.source, turn->state->source) == 0)
 			count++;
 	}
@@ -47,7 +48,8 @@ start_verify(struct turn *turn, const char *fold, const char *phc)
 
 	if (err != ERR_OK)
 		return err;
-	sound = text_password(typed, strlen(typed), (char *)password->bytes, &password->length) == ERR_OK;
+	sound = text_password(typed, strlen(typed), (char *)password->bytes, &password->length) ==
+	    ERR_OK;
 	if (!sound)
 		password->length = 0;
 	err = op_start_hash(turn, fold, &job);
@@ -88,7 +90,8 @@ op_password(struct turn *turn)
 	return start_verify(turn, fold, phc);
 }
 
-/* Past its time an invitation, and a name that did not configure anew in time, answer like a wrong password. */
+/* Past its time an invitation, and a name that did not configure anew in time, answer like a wrong
+ * password. */
 static bool
 expired(const struct turn *turn)
 {
@@ -96,8 +99,8 @@ expired(const struct turn *turn)
 
 	if (account->password_expires != 0 && turn->now > account->password_expires)
 		return true;
-	return account->enrol_until != 0 && turn->now > account->enrol_until && account->devices == 0 &&
-	    turn->policy.require_2fa;
+	return account->enrol_until != 0 && turn->now > account->enrol_until &&
+	    account->devices == 0 && turn->policy.require_2fa;
 }
 
 enum err
@@ -114,12 +117,13 @@ op_password_finish(struct turn *turn)
 		err = look_up(turn, job->fold, job->known, phc);
 	if (err != ERR_OK)
 		return err;
-	if (!job->known && turn->account.id == 0)	/* an account with an impossible password: its row names it */
+	if (!job->known &&
+	    turn->account.id == 0) /* an account with an impossible password: its row names it */
 		err = look_up(turn, job->fold, true, phc);
 	if (err != ERR_OK)
 		return err;
 	if (job->fits && turn->account.id != 0 && strcmp(phc, job->phc) != 0)
-		return ERR_BUSY;			/* changed meanwhile: try again with what is true now */
+		return ERR_BUSY; /* changed meanwhile: try again with what is true now */
 	if (!job->fits || turn->account.id == 0 || !turn->account.enabled || expired(turn)) {
 		turn->event = SIGNIN_PASSWORD_BAD;
 		return ERR_CREDENTIALS;
@@ -146,7 +150,8 @@ op_new_password(struct turn *turn)
 
 	op_row(turn, "new-password", NULL, NULL);
 	turn->event = SIGNIN_NEW_PASSWORD_BAD;
-	err = op_chosen_password(turn->request->u.new_password.password, turn->account.name, &password);
+	err = op_chosen_password(turn->request->u.new_password.password, turn->account.name,
+	    &password);
 	if (err == ERR_OK)
 		err = store_user_by_id(turn->keeper->store, turn->account.id, &turn->account, phc);
 	if (err == ERR_OK) {
@@ -159,7 +164,7 @@ op_new_password(struct turn *turn)
 	}
 	job->fresh = password;
 	job->known = true;
-	job->differs = true;	/* the invitation itself is no new password */
+	job->differs = true; /* the invitation itself is no new password */
 	wire_put(job->phc, sizeof job->phc, phc);
 	return ERR_OK;
 }
@@ -173,7 +178,8 @@ op_new_password_finish(struct turn *turn)
 	op_row(turn, "new-password", NULL, NULL);
 	turn->event = SIGNIN_NEW_PASSWORD_BAD;
 	if (err == ERR_OK)
-		err = store_user_set_password(turn->keeper->store, turn->account.id, job->made, false, 0);
+		err = store_user_set_password(turn->keeper->store, turn->account.id, job->made,
+		    false, 0);
 	if (err != ERR_OK)
 		return err;
 	err = request_end_others(turn, turn->account.id, false);

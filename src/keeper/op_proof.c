@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Re-authentication: there is no elevated state, each request that needs it carries its own proof (DESIGN 3). */
+/* Re-authentication: there is no elevated state, each request that needs it carries its own proof
+ * (DESIGN 3). */
 #include <string.h>
 
 #include "auth/totp.h"
@@ -45,8 +46,9 @@ op_start_compare(struct turn *turn, const char *typed, struct hash_job **ret_job
 		err = secret_new(TEXT_PASSWORD_SIZE, &password);
 	if (err != ERR_OK)
 		return err;
-	if (text_password(typed, strlen(typed), (char *)password->bytes, &password->length) != ERR_OK)
-		password->length = 0;		/* none is empty: it will not fit */
+	if (text_password(typed, strlen(typed), (char *)password->bytes, &password->length) !=
+	    ERR_OK)
+		password->length = 0; /* none is empty: it will not fit */
 	err = op_start_hash(turn, fold, &job);
 	if (err != ERR_OK) {
 		secret_free(password);

@@ -78,7 +78,8 @@ op_settings_view(struct turn *turn)
 	return ERR_OK;
 }
 
-/* What was decided on must still be true: two at once see each other's change before they confirm theirs. */
+/* What was decided on must still be true: two at once see each other's change before they confirm
+ * theirs. */
 static enum err
 still_true(struct turn *turn, enum setting_id id, const struct wire_seen *seen)
 {
@@ -91,7 +92,8 @@ still_true(struct turn *turn, enum setting_id id, const struct wire_seen *seen)
 	policy_get(&turn->policy, id, value);
 	if (strcmp(value, seen->value) != 0)
 		return ERR_STALE;
-	if (id == SETTING_REQUIRE_2FA && (counts.people != seen->people || counts.with_2fa != seen->with_2fa))
+	if (id == SETTING_REQUIRE_2FA &&
+	    (counts.people != seen->people || counts.with_2fa != seen->with_2fa))
 		return ERR_STALE;
 	return ERR_OK;
 }
@@ -107,7 +109,8 @@ op_setting_change(struct turn *turn)
 
 	op_row(turn, "setting", policy_setting(id)->key, asked->value);
 	if (id == SETTING_REQUIRE_2FA && turn->account.devices == 0)
-		return ERR_NOT_CONFIGURED;	/* who makes it mandatory must not be the first to be locked out */
+		return ERR_NOT_CONFIGURED; /* who makes it mandatory must not be the first to be
+					      locked out */
 	err = still_true(turn, id, &asked->seen);
 	if (err == ERR_OK)
 		err = policy_set(&trial, id, asked->value);

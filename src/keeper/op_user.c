@@ -13,7 +13,8 @@ op_user_list(struct turn *turn)
 	char fold[TEXT_FOLD_SIZE];
 	enum err err;
 
-	text_name_or_bytes(turn->request->u.user_page.after, strlen(turn->request->u.user_page.after), fold);
+	text_name_or_bytes(turn->request->u.user_page.after,
+	    strlen(turn->request->u.user_page.after), fold);
 	err = store_user_page(turn->keeper->store, fold, accounts, &count);
 	if (err != ERR_OK)
 		return err;
@@ -31,7 +32,8 @@ op_user_show(struct turn *turn)
 	char fold[TEXT_FOLD_SIZE];
 	enum err err = ERR_NAME_UNKNOWN;
 
-	if (text_name_or_bytes(turn->request->u.user_name.name, strlen(turn->request->u.user_name.name), fold))
+	if (text_name_or_bytes(turn->request->u.user_name.name,
+		strlen(turn->request->u.user_name.name), fold))
 		err = store_user_by_name(turn->keeper->store, fold, &account, NULL);
 	if (err == ERR_STORE_NONE)
 		err = ERR_NAME_UNKNOWN;
@@ -62,7 +64,8 @@ op_user_enable(struct turn *turn)
 	enum err err;
 
 	op_row(turn, enable ? "user-enable" : "user-disable", asked->name, NULL);
-	err = op_find_user(turn, asked->name, enable ? ACTION_USER_ENABLE : ACTION_USER_DISABLE, &account);
+	err = op_find_user(turn, asked->name, enable ? ACTION_USER_ENABLE : ACTION_USER_DISABLE,
+	    &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, turn->row.action, account.name, NULL);

@@ -66,7 +66,9 @@ op_user_add_finish(struct turn *turn)
 	const struct hash_job *job = turn->session->job;
 	const struct wire_user_add_request *asked = &turn->request->u.user_add;
 	struct wire_user_add_reply *reply = &turn->reply->u.user_add;
-	struct account account = { .role = (enum role)asked->role, .enabled = true, .created = turn->now };
+	struct account account = { .role = (enum role)asked->role,
+		.enabled = true,
+		.created = turn->now };
 	char fold[TEXT_FOLD_SIZE];
 	enum err err = job->err;
 
@@ -84,7 +86,8 @@ op_user_add_finish(struct turn *turn)
 	if (err != ERR_OK)
 		return err;
 	if (asked->invite) {
-		wire_put(reply->invitation, sizeof reply->invitation, (const char *)job->fresh->bytes);
+		wire_put(reply->invitation, sizeof reply->invitation,
+		    (const char *)job->fresh->bytes);
 		reply->expires = account.password_expires;
 	}
 	op_news(turn);

@@ -60,7 +60,8 @@ op_user_password_finish(struct turn *turn)
 	if (err == ERR_OK)
 		err = find(turn, &account);
 	if (err == ERR_OK)
-		err = store_user_set_password(turn->keeper->store, account.id, job->made, asked->invite != 0, expires);
+		err = store_user_set_password(turn->keeper->store, account.id, job->made,
+		    asked->invite != 0, expires);
 	if (err == ERR_OK && asked->invite && account.devices == 0)
 		err = store_user_set_enrol_until(turn->keeper->store, account.id, expires);
 	if (err == ERR_OK)
@@ -68,7 +69,8 @@ op_user_password_finish(struct turn *turn)
 	if (err != ERR_OK)
 		return err;
 	if (asked->invite) {
-		wire_put(reply->invitation, sizeof reply->invitation, (const char *)job->fresh->bytes);
+		wire_put(reply->invitation, sizeof reply->invitation,
+		    (const char *)job->fresh->bytes);
 		reply->expires = expires;
 	}
 	op_news(turn);
@@ -98,7 +100,8 @@ remove_all(struct turn *turn, const struct account *account)
 	enum err err = store_devices_remove(store, account->id);
 
 	if (err == ERR_OK)
-		err = store_user_set_enrol_until(store, account->id, turn->now + turn->policy.invitation);
+		err = store_user_set_enrol_until(store, account->id,
+		    turn->now + turn->policy.invitation);
 	if (err == ERR_OK)
 		err = store_user_set_code(store, account->id, &none);
 	return err == ERR_OK ? request_end_others(turn, account->id, false) : err;
@@ -110,7 +113,8 @@ op_user_reset(struct turn *turn)
 	const struct wire_user_reset_request *asked = &turn->request->u.user_reset;
 	char reason[TEXT_REASON_SIZE];
 	struct account account;
-	enum err err = text_label(asked->reason, strlen(asked->reason), REASON_POINTS, sizeof reason, reason);
+	enum err err = text_label(asked->reason, strlen(asked->reason), REASON_POINTS,
+	    sizeof reason, reason);
 
 	op_row(turn, "reset-2fa", asked->name, asked->reason);
 	if (err == ERR_FIELD_EMPTY)

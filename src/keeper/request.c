@@ -26,8 +26,9 @@ request_end_others(struct turn *turn, int64_t user, bool configuring)
 
 	if (keeper->ended_count == KEEPER_ENDED_MAX)
 		return ERR_BUSY;
-	keeper->ended[keeper->ended_count++] = (struct ended){ .user = user, .but = turn->session,
-	    .configuring = configuring };
+	keeper->ended[keeper->ended_count++] = (struct ended){ .user = user,
+		.but = turn->session,
+		.configuring = configuring };
 	return ERR_OK;
 }
 
@@ -45,11 +46,13 @@ effect_signed_in(struct turn *turn)
 	wire_put(state->before_source, sizeof state->before_source, turn->account.last_source);
 	err = store_user_signed_in(turn->keeper->store, turn->account.id, turn->now, state->source);
 	if (err == ERR_OK)
-		err = store_source_put(turn->keeper->store, turn->account.id, state->source, turn->now);
+		err = store_source_put(turn->keeper->store, turn->account.id, state->source,
+		    turn->now);
 	if (err == ERR_OK)
-		err = audit_turn(turn, ERR_OK);		/* the step that opened the last door ... */
+		err = audit_turn(turn, ERR_OK); /* the step that opened the last door ... */
 	turn->row = (struct turn_row){ 0 };
-	wire_put(turn->row.action, sizeof turn->row.action, "sign-in");	/* ... and what it amounts to */
+	wire_put(turn->row.action, sizeof turn->row.action,
+	    "sign-in"); /* ... and what it amounts to */
 	wire_put(turn->row.who, sizeof turn->row.who, said.who);
 	return err;
 }
@@ -64,7 +67,10 @@ effect_forget(struct turn *turn)
 	return ERR_OK;
 }
 
-static const struct { unsigned effect; enum err (*run)(struct turn *turn); } effects_table[] = {
+static const struct {
+	unsigned effect;
+	enum err (*run)(struct turn *turn);
+} effects_table[] = {
 	{ EFFECT_COUNT_PASSWORD, guess_password_failed },
 	{ EFFECT_CLEAR_PASSWORD, guess_password_passed },
 	{ EFFECT_COUNT_CODE, guess_code_failed },
@@ -84,7 +90,8 @@ run_effects(struct turn *turn, unsigned effects)
 	return err;
 }
 
-/* The facts after the request's own change; at the first door only of whom a good password made known. */
+/* The facts after the request's own change; at the first door only of whom a good password made
+ * known. */
 static enum err
 advance(struct turn *turn)
 {
@@ -95,14 +102,16 @@ advance(struct turn *turn)
 
 	if (turn->event == TURN_NO_EVENT)
 		return ERR_OK;
-	if (turn->account.id != 0 && (turn->state->signin.door != DOOR_NAME || turn->event == SIGNIN_PASSWORD_GOOD)) {
+	if (turn->account.id != 0 &&
+	    (turn->state->signin.door != DOOR_NAME || turn->event == SIGNIN_PASSWORD_GOOD)) {
 		err = store_user_by_id(turn->keeper->store, turn->account.id, &turn->account, NULL);
 		if (err != ERR_OK)
 			return err;
 		facts = request_facts(&turn->account, &turn->policy);
 		known = &facts;
 	}
-	turn->state->signin = signin_next(turn->state->signin, (enum signin_event)turn->event, known, &effects);
+	turn->state->signin = signin_next(turn->state->signin, (enum signin_event)turn->event,
+	    known, &effects);
 	if (turn->state->signin.door == DOOR_CLOSED) {
 		turn->session->closing = true;
 		turn->session->why = ERR_ENDED;
@@ -124,7 +133,7 @@ in_place(const struct turn *turn, const struct request_op *op)
 	if (state->host)
 		return op->host;
 	if (state->signin.door == DOOR_LOCKED && (op->doors & (1u << DOOR_HOME)) != 0)
-		return true;			/* answered with ERR_LOCKED */
+		return true; /* answered with ERR_LOCKED */
 	return (op->doors & (1u << state->signin.door)) != 0;
 }
 
@@ -146,11 +155,13 @@ read_asker(struct turn *turn)
 	return err;
 }
 
-/* What is asked at home while the lock is closed: no nonsense, for the lock may have closed meanwhile. */
+/* What is asked at home while the lock is closed: no nonsense, for the lock may have closed
+ * meanwhile. */
 static bool
 locked_out(const struct turn *turn, const struct request_op *op)
 {
-	return !turn->state->host && turn->state->signin.door == DOOR_LOCKED && (op->doors & (1u << DOOR_LOCKED)) == 0;
+	return !turn->state->host && turn->state->signin.door == DOOR_LOCKED &&
+	    (op->doors & (1u << DOOR_LOCKED)) == 0;
 }
 
 /* USER_LIST is "user-list" in the trail. */
@@ -182,7 +193,8 @@ call(struct turn *turn, const struct request_op *op)
 	}
 	if (err != ERR_OK)
 		return err;
-	if (op->action != REQUEST_NO_ACTION && !permission_allows(&turn->actor, (enum action)op->action)) {
+	if (op->action != REQUEST_NO_ACTION &&
+	    !permission_allows(&turn->actor, (enum action)op->action)) {
 		name_denied(turn);
 		return ERR_DENIED;
 	}
@@ -191,16 +203,18 @@ call(struct turn *turn, const struct request_op *op)
 
 /* --- the answer ------------------------------------------------------------ */
 
-/* A proof that was good for a change which was then refused is undone with it: neither spent nor counted. */
+/* A proof that was good for a change which was then refused is undone with it: neither spent nor
+ * counted. */
 static void
 forget_proof(struct turn *turn)
 {
-	if (turn->event == SIGNIN_CODE_GOOD || turn->event == SIGNIN_RECOVERY_GOOD || turn->event == SIGNIN_PASSWORD_GOOD ||
-	    turn->event == SIGNIN_RENEW)
+	if (turn->event == SIGNIN_CODE_GOOD || turn->event == SIGNIN_RECOVERY_GOOD ||
+	    turn->event == SIGNIN_PASSWORD_GOOD || turn->event == SIGNIN_RENEW)
 		turn->event = SIGNIN_REFUSED;
 }
 
-/* The change alone stands in the savepoint; counts and the audit row come after it was kept or undone. */
+/* The change alone stands in the savepoint; counts and the audit row come after it was kept or
+ * undone. */
 static enum err
 change_and_record(struct turn *turn, const struct request_op *op, enum err *ret_verdict)
 {
@@ -256,7 +270,8 @@ answer(struct turn *turn, const struct request_op *op)
 	return ERR_OK;
 }
 
-/* No console asks for what is not at the door where it stands: whoever passed one leaves a row, and the line is cut. */
+/* No console asks for what is not at the door where it stands: whoever passed one leaves a row, and
+ * the line is cut. */
 static enum err
 out_of_place(struct turn *turn)
 {
@@ -276,8 +291,12 @@ enum err
 request_answer(struct keeper *keeper, struct session *session, int64_t now)
 {
 	const struct request_op *op = request_op(session->request->op);
-	struct turn turn = { .keeper = keeper, .session = session, .request = session->request, .now = now,
-	    .state = &session->after, .event = TURN_NO_EVENT };
+	struct turn turn = { .keeper = keeper,
+		.session = session,
+		.request = session->request,
+		.now = now,
+		.state = &session->after,
+		.event = TURN_NO_EVENT };
 	enum err err;
 
 	session->after = session->state;
@@ -296,7 +315,9 @@ request_answer(struct keeper *keeper, struct session *session, int64_t now)
 enum err
 request_lock(struct keeper *keeper, struct session *session, int64_t now)
 {
-	const struct signin_facts facts = { .enabled = true };	/* a disabled person's session has been ended */
+	const struct signin_facts facts = {
+		.enabled = true
+	}; /* a disabled person's session has been ended */
 	unsigned effects = 0;
 
 	session->after = session->state;

@@ -10,7 +10,7 @@
 #include "keeper/audit.h"
 #include "wire/line.h"
 
-enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 };	/* seconds */
+enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 }; /* seconds */
 
 int64_t
 session_clock(void)
@@ -31,7 +31,7 @@ session_refuse(int fd, enum err why)
 	reply.err = (uint32_t)why;
 	reply.door = DOOR_CLOSED;
 	if (line_send_reply(fd, &reply) != ERR_OK)
-		return;			/* whoever it was has gone */
+		return; /* whoever it was has gone */
 }
 
 enum err
@@ -77,7 +77,7 @@ session_read(struct keeper *keeper, struct session *session)
 	if (err == ERR_BUSY)
 		return;
 	session->closing = true;
-	if (err == ERR_MEMORY)		/* nonsense gets no answer */
+	if (err == ERR_MEMORY) /* nonsense gets no answer */
 		session->why = err;
 }
 
@@ -107,7 +107,8 @@ session_deadline(const struct session *session)
 	return session->touched + limit;
 }
 
-/* The console locks first, on its own clock; a console that does not (it was stopped) is locked all the same. */
+/* The console locks first, on its own clock; a console that does not (it was stopped) is locked all
+ * the same. */
 int64_t
 session_lock_time(const struct keeper *keeper, const struct session *session)
 {
@@ -151,11 +152,13 @@ session_farewell(struct keeper *keeper, struct session *session, int64_t now)
 	enum err err = ERR_OK;
 
 	if (session->state.pending != 0 && session->state.user != 0)
-		err = store_pending_touch(keeper->store, session->state.user, session->state.pending, now);
+		err = store_pending_touch(keeper->store, session->state.user,
+		    session->state.pending, now);
 	if (err == ERR_STORE_NONE)
-		err = ERR_OK;		/* configured or replaced meanwhile */
+		err = ERR_OK; /* configured or replaced meanwhile */
 	if (err == ERR_OK && session->state.signin.door == DOOR_HOME)
-		err = audit_session(keeper, session, "sign-out", session->why == ERR_OK ? "ok" : "ended", now);
+		err = audit_session(keeper, session, "sign-out",
+		    session->why == ERR_OK ? "ok" : "ended", now);
 	return err;
 }
 
@@ -194,7 +197,7 @@ void
 session_settle(struct keeper *keeper, struct session *session)
 {
 	if (session->reply == NULL && session->starts == NULL)
-		return;			/* parked, or cut */
+		return; /* parked, or cut */
 	session->state = session->after;
 	if (session->starts != NULL) {
 		hash_job_free(session->job);

@@ -14,11 +14,13 @@ session_clock(void);
 void
 session_refuse(int fd, enum err why);
 
-/* A new session of an accepted connection, which it owns from here, also on error (then it is told why, and closed). */
+/* A new session of an accepted connection, which it owns from here, also on error (then it is told
+ * why, and closed). */
 MUST_CHECK enum err
 session_add(struct keeper *keeper, int fd);
 
-/* Reads the one request that waits. A malformed one, or the end of the line, marks the session closing. */
+/* Reads the one request that waits. A malformed one, or the end of the line, marks the session
+ * closing. */
 void
 session_read(struct keeper *keeper, struct session *session);
 
@@ -30,7 +32,8 @@ session_hang_up(struct session *session);
 int64_t
 session_deadline(const struct session *session);
 
-/* Whether it has something to do in a turn. returned: hashes came back or sessions went, so that parked ones try again. */
+/* Whether it has something to do in a turn. returned: hashes came back or sessions went, so that
+ * parked ones try again. */
 bool
 session_ready(const struct session *session, bool returned);
 

@@ -13,7 +13,9 @@ static enum err
 serve(struct keeper *keeper, struct session *session, int64_t now)
 {
 	if (session->closing)
-		return session->job != NULL && !session->hashed ? ERR_OK : session_farewell(keeper, session, now);
+		return session->job != NULL && !session->hashed
+		    ? ERR_OK
+		    : session_farewell(keeper, session, now);
 	if (session->locking)
 		return request_lock(keeper, session, now);
 	return request_answer(keeper, session, now);
@@ -34,14 +36,16 @@ serve_all(struct keeper *keeper, struct session **ready, size_t count, int64_t n
 	return err;
 }
 
-/* Whether a wrong password went uncounted, because its turn failed; until the next count is committed. */
+/* Whether a wrong password went uncounted, because its turn failed; until the next count is
+ * committed. */
 static void
 note_uncounted(struct keeper *keeper, struct session *const *ready, size_t count, enum err err)
 {
 	if (err == ERR_OK && keeper->counted)
 		keeper->uncounted = false;
 	for (size_t i = 0; err != ERR_OK && i < count; i++)
-		if (ready[i]->hashed && ready[i]->job != NULL && ready[i]->job->verify && !ready[i]->job->fits)
+		if (ready[i]->hashed && ready[i]->job != NULL && ready[i]->job->verify &&
+		    !ready[i]->job->fits)
 			keeper->uncounted = true;
 }
 
@@ -89,7 +93,7 @@ finish(struct keeper *keeper, struct session *session, bool going, enum err err,
 		if (session->job == NULL || session->hashed)
 			session_remove(keeper, session);
 		else
-			return false;		/* its hash is still out */
+			return false; /* its hash is still out */
 		return true;
 	}
 	if (session->locking)

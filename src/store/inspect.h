@@ -1,27 +1,30 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Looking at a store without changing it: for `doctor`, beside a keeper that runs or instead of one that cannot. */
+/* Looking at a store without changing it: for `doctor`, beside a keeper that runs or instead of one
+ * that cannot. */
 #ifndef STORE_INSPECT_H
 #define STORE_INSPECT_H
 
 #include "store/store.h"
 
-/* Which schema a database has, and which one this program makes. version 0: nothing is in it yet. */
+/* Which schema a database has, and which one this program makes. version 0: nothing is in it yet.
+ */
 struct store_schema {
 	int version, newest;
 };
 
 /*
- * Opens console.db for reading alone, at one moment that stays while others write: nothing is made, migrated or repaired. The
- * files are checked as store_open() does. Reading questions are answered if *ret_schema has the newest version, else only
- * store_integrity() is. ERR_STORE_NONE if there is no database; ERR_STORE_NEWER (with *ret_schema), ERR_STORE_CORRUPT and the
- * others of store_open(). The caller gives it to store_close().
+ * Opens console.db for reading alone, at one moment that stays while others write: nothing is made,
+ * migrated or repaired. The files are checked as store_open() does. Reading questions are answered
+ * if *ret_schema has the newest version, else only store_integrity() is. ERR_STORE_NONE if there is
+ * no database; ERR_STORE_NEWER (with *ret_schema), ERR_STORE_CORRUPT and the others of
+ * store_open(). The caller gives it to store_close().
  */
 MUST_CHECK enum err
 store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_schema);
 
 /*
- * Reads every page. ERR_STORE_CORRUPT: the first thing found stands in buf, of size bytes, in SQLite's words and
- * as raw as they are; else buf is empty.
+ * Reads every page. ERR_STORE_CORRUPT: the first thing found stands in buf, of size bytes, in
+ * SQLite's words and as raw as they are; else buf is empty.
  */
 MUST_CHECK enum err
 store_integrity(struct store *store, char *buf, size_t size);

@@ -10,7 +10,8 @@
 /* The keeper is the only writer: whoever waits longer than this waits for a stranger. */
 enum { BUSY_MS = 250 };
 
-/* Nothing of a database that someone tampered with runs: no triggers, no views, no functions with side effects. */
+/* Nothing of a database that someone tampered with runs: no triggers, no views, no functions with
+ * side effects. */
 static const struct {
 	int option;
 	int on;
@@ -43,11 +44,12 @@ enum err
 sqlite_prepare(struct store *store)
 {
 	for (int i = 0; i < SQL_COUNT; i++) {
-		int code = sqlite3_prepare_v3(store->db, sqlite_sql((enum sql)i), -1, SQLITE_PREPARE_PERSISTENT,
-		    &store->statements[i], NULL);
+		int code = sqlite3_prepare_v3(store->db, sqlite_sql((enum sql)i), -1,
+		    SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL);
 
 		if (code != SQLITE_OK)
-			return code == SQLITE_ERROR ? ERR_STORE_CORRUPT : sqlite_err(store->db, code);
+			return code == SQLITE_ERROR ? ERR_STORE_CORRUPT
+						    : sqlite_err(store->db, code);
 	}
 	return ERR_OK;
 }
@@ -62,8 +64,10 @@ open_database(struct store *store)
 
 	if (err != ERR_OK)
 		return err;
-	code = sqlite3_open_v2(path, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
-	    SQLITE_OPEN_EXRESCODE, store->vfs_name);
+	code = sqlite3_open_v2(path, &store->db,
+	    SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_PRIVATECACHE |
+		SQLITE_OPEN_EXRESCODE,
+	    store->vfs_name);
 	if (code != SQLITE_OK)
 		return sqlite_err(store->db, code);
 	if (sqlite3_db_readonly(store->db, "main") != 0)
@@ -126,25 +130,31 @@ store_begin(struct store *store)
 	return store_in_turn(store) ? ERR_FAILED : sqlite_run(store, SQL_BEGIN, NO_VALUES);
 }
 
-/* Whether a COMMIT that failed with this code had not written its last frame yet: without that, the others are never read. */
+/* Whether a COMMIT that failed with this code had not written its last frame yet: without that, the
+ * others are never read. */
 static bool
 wrote_no_end(int code)
 {
-	return code == SQLITE_ERROR || code == SQLITE_FULL || code == SQLITE_IOERR_WRITE || (code & 0xff) == SQLITE_BUSY;
+	return code == SQLITE_ERROR || code == SQLITE_FULL || code == SQLITE_IOERR_WRITE ||
+	    (code & 0xff) == SQLITE_BUSY;
 }
 
 /*
- * Frames that were written whole, and not synced, stay in the log, and whoever opens the database after a crash reads them as
- * committed. Copying back what was committed before them and cutting the log is what makes them go.
+ * Frames that were written whole, and not synced, stay in the log, and whoever opens the database
+ * after a crash reads them as committed. Copying back what was committed before them and cutting
+ * the log is what makes them go.
  */
 static bool
 take_back(struct store *store)
 {
 	sqlite3_file *log = NULL;
 
-	return sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK &&
-	    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) == SQLITE_OK &&
-	    log != NULL && log->pMethods != NULL && log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) == SQLITE_OK;
+	return sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
+		   NULL) == SQLITE_OK &&
+	    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) ==
+	    SQLITE_OK &&
+	    log != NULL && log->pMethods != NULL &&
+	    log->pMethods->xSync(log, SQLITE_SYNC_NORMAL) == SQLITE_OK;
 }
 
 /* Without a transaction, COMMIT fails: a turn that was lost half-way is never called durable. */
@@ -166,7 +176,7 @@ store_rollback(struct store *store)
 	if (store_in_turn(store)) {
 		enum err err = sqlite_run(store, SQL_ROLLBACK, NO_VALUES);
 
-		(void)err;	/* store_in_turn() tells, and store_begin() refuses */
+		(void)err; /* store_in_turn() tells, and store_begin() refuses */
 	}
 }
 

@@ -27,20 +27,26 @@ store_head(struct store *store, struct store_head *ret_head)
 
 /* The row goes in only where it is the next one. */
 enum err
-store_audit_append(struct store *store, const struct store_audit *row, const struct store_head *head)
+store_audit_append(struct store *store, const struct store_audit *row,
+    const struct store_head *head)
 {
 	int64_t added = 0;
 	enum err err;
 
 	if (head->count != row->id)
 		return ERR_STORE_EXISTS;
-	err = sqlite_change(store, SQL_AUDIT_ADD, VALUES(NUMBER(row->id), NUMBER(row->time), TEXT(row->who),
-	    TEXT(row->source), TEXT(row->terminal), TEXT(row->action), TEXT(row->target), TEXT(row->result),
-	    TEXT(row->detail), NUMBER(row->peer_uid), NUMBER(row->key), BYTES(row->mac, sizeof row->mac)), &added);
+	err = sqlite_change(store, SQL_AUDIT_ADD,
+	    VALUES(NUMBER(row->id), NUMBER(row->time), TEXT(row->who), TEXT(row->source),
+		TEXT(row->terminal), TEXT(row->action), TEXT(row->target), TEXT(row->result),
+		TEXT(row->detail), NUMBER(row->peer_uid), NUMBER(row->key),
+		BYTES(row->mac, sizeof row->mac)),
+	    &added);
 	if (err != ERR_OK || added == 0)
 		return err == ERR_OK ? ERR_STORE_EXISTS : err;
-	return sqlite_whole(store, sqlite_change_one(store, SQL_HEAD_SET, VALUES(NUMBER(head->count), NUMBER(head->key),
-	    BYTES(head->last, sizeof head->last), BYTES(head->mac, sizeof head->mac))));
+	return sqlite_whole(store,
+	    sqlite_change_one(store, SQL_HEAD_SET,
+		VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
+		    BYTES(head->mac, sizeof head->mac))));
 }
 
 static enum err
@@ -68,20 +74,23 @@ read_audit(sqlite3_stmt *statement, void *row)
 		err = sqlite_column_text(statement, 2 + i, texts[i].text, texts[i].size);
 	audit->peer_uid = (uint32_t)uid;
 	audit->key = sqlite3_column_int64(statement, 10);
-	return err == ERR_OK ? sqlite_column_bytes(statement, 11, audit->mac, sizeof audit->mac) : err;
+	return err == ERR_OK ? sqlite_column_bytes(statement, 11, audit->mac, sizeof audit->mac)
+			     : err;
 }
 
 enum err
 store_audit_page(struct store *store, int64_t after, struct store_audit *rows, size_t *io_count)
 {
-	return sqlite_rows(store, SQL_AUDIT_PAGE, VALUES(NUMBER(after)), read_audit, rows, sizeof *rows, io_count);
+	return sqlite_rows(store, SQL_AUDIT_PAGE, VALUES(NUMBER(after)), read_audit, rows,
+	    sizeof *rows, io_count);
 }
 
 enum err
 store_notice_add(struct store *store, const struct store_notice *notice, int64_t *ret_id)
 {
-	enum err err = sqlite_change_one(store, SQL_NOTICE_ADD, VALUES(NUMBER(notice->time), TEXT(notice->action),
-	    TEXT(notice->detail), NUMBER(notice->role)));
+	enum err err = sqlite_change_one(store, SQL_NOTICE_ADD,
+	    VALUES(NUMBER(notice->time), TEXT(notice->action), TEXT(notice->detail),
+		NUMBER(notice->role)));
 
 	if (err == ERR_OK)
 		*ret_id = sqlite3_last_insert_rowid(store->db);
@@ -100,14 +109,17 @@ read_notice(sqlite3_stmt *statement, void *row)
 	notice->role = (enum role)role;
 	if (err == ERR_OK)
 		err = sqlite_column_text(statement, 2, notice->action, sizeof notice->action);
-	return err == ERR_OK ? sqlite_column_text(statement, 3, notice->detail, sizeof notice->detail) : err;
+	return err == ERR_OK
+	    ? sqlite_column_text(statement, 3, notice->detail, sizeof notice->detail)
+	    : err;
 }
 
 enum err
-store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices, size_t *io_count)
+store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices,
+    size_t *io_count)
 {
-	return sqlite_rows(store, SQL_NOTICES, VALUES(NUMBER(user), NUMBER(role)), read_notice, notices, sizeof *notices,
-	    io_count);
+	return sqlite_rows(store, SQL_NOTICES, VALUES(NUMBER(user), NUMBER(role)), read_notice,
+	    notices, sizeof *notices, io_count);
 }
 
 enum err

@@ -17,10 +17,12 @@ read_device(sqlite3_stmt *statement, void *row)
 }
 
 enum err
-store_devices(struct store *store, int64_t user, struct store_device devices[ACCOUNT_DEVICES_MAX], size_t *ret_count)
+store_devices(struct store *store, int64_t user, struct store_device devices[ACCOUNT_DEVICES_MAX],
+    size_t *ret_count)
 {
 	size_t count = ACCOUNT_DEVICES_MAX;
-	enum err err = sqlite_rows(store, SQL_DEVICES, VALUES(NUMBER(user)), read_device, devices, sizeof *devices, &count);
+	enum err err = sqlite_rows(store, SQL_DEVICES, VALUES(NUMBER(user)), read_device, devices,
+	    sizeof *devices, &count);
 
 	if (err == ERR_OK)
 		*ret_count = count;
@@ -40,24 +42,30 @@ store_device_add(struct store *store, const struct store_device *device, int64_t
 	enum err err = sqlite_device_count(store, device->user, &before);
 
 	if (err == ERR_OK)
-		err = sqlite_change(store, SQL_DEVICE_ADD, VALUES(NUMBER(device->user), TEXT(device->name),
-		    NUMBER(device->created), NUMBER(device->last_step), NUMBER(device->offset), NUMBER(device->secret.key),
-		    BYTES(device->secret.bytes, device->secret.length)), NULL);
+		err = sqlite_change(store, SQL_DEVICE_ADD,
+		    VALUES(NUMBER(device->user), TEXT(device->name), NUMBER(device->created),
+			NUMBER(device->last_step), NUMBER(device->offset),
+			NUMBER(device->secret.key),
+			BYTES(device->secret.bytes, device->secret.length)),
+		    NULL);
 	if (err != ERR_OK)
 		return err;
 	id = sqlite3_last_insert_rowid(store->db);
 	if (before == 0)
-		err = sqlite_whole(store, sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(1))));
+		err = sqlite_whole(store,
+		    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(1))));
 	if (err == ERR_OK)
 		*ret_id = id;
 	return err;
 }
 
 enum err
-store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset, bool *ret_spent)
+store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
+    bool *ret_spent)
 {
 	int64_t changed = 0;
-	enum err err = sqlite_change(store, SQL_DEVICE_SPEND, VALUES(NUMBER(device), NUMBER(step), NUMBER(offset)), &changed);
+	enum err err = sqlite_change(store, SQL_DEVICE_SPEND,
+	    VALUES(NUMBER(device), NUMBER(step), NUMBER(offset)), &changed);
 
 	if (err == ERR_OK)
 		*ret_spent = changed == 1;
@@ -76,7 +84,8 @@ store_devices_remove(struct store *store, int64_t user)
 	if (err == ERR_OK)
 		err = sqlite_change(store, SQL_PENDING_REMOVE, VALUES(NUMBER(user)), NULL);
 	if (err == ERR_OK)
-		err = sqlite_change(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(0)), &changed);
+		err = sqlite_change(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(0)),
+		    &changed);
 	if (err == ERR_OK && devices > 0)
 		err = sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(-1)));
 	return sqlite_whole(store, err);
@@ -109,9 +118,11 @@ store_pending(struct store *store, int64_t user, struct store_pending *ret_pendi
 enum err
 store_pending_put(struct store *store, const struct store_pending *pending, int64_t *ret_id)
 {
-	enum err err = sqlite_change(store, SQL_PENDING_PUT, VALUES(NUMBER(pending->user), TEXT(pending->source),
-	    NUMBER(pending->began), NUMBER(pending->seen), NUMBER(pending->secret.key),
-	    BYTES(pending->secret.bytes, pending->secret.length)), NULL);
+	enum err err = sqlite_change(store, SQL_PENDING_PUT,
+	    VALUES(NUMBER(pending->user), TEXT(pending->source), NUMBER(pending->began),
+		NUMBER(pending->seen), NUMBER(pending->secret.key),
+		BYTES(pending->secret.bytes, pending->secret.length)),
+	    NULL);
 
 	if (err == ERR_OK)
 		*ret_id = sqlite3_last_insert_rowid(store->db);
@@ -121,7 +132,8 @@ store_pending_put(struct store *store, const struct store_pending *pending, int6
 enum err
 store_pending_touch(struct store *store, int64_t user, int64_t id, int64_t seen)
 {
-	return sqlite_change_one(store, SQL_PENDING_TOUCH, VALUES(NUMBER(user), NUMBER(id), NUMBER(seen)));
+	return sqlite_change_one(store, SQL_PENDING_TOUCH,
+	    VALUES(NUMBER(user), NUMBER(id), NUMBER(seen)));
 }
 
 enum err
@@ -135,7 +147,8 @@ enum err
 store_recovery_put(struct store *store, int64_t user, int64_t key,
     unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE])
 {
-	enum err err = sqlite_change_one(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(0)));
+	enum err err = sqlite_change_one(store, SQL_RECOVERY_SAVED,
+	    VALUES(NUMBER(user), NUMBER(0)));
 
 	if (err != ERR_OK)
 		return err;
@@ -159,7 +172,8 @@ store_recovery_key(struct store *store, int64_t user, int64_t *ret_key)
 }
 
 enum err
-store_recovery_use(struct store *store, int64_t user, const unsigned char hash[STORE_HASH_SIZE], int64_t now, bool *ret_used)
+store_recovery_use(struct store *store, int64_t user, const unsigned char hash[STORE_HASH_SIZE],
+    int64_t now, bool *ret_used)
 {
 	int64_t changed = 0;
 	enum err err = sqlite_change(store, SQL_RECOVERY_USE,

@@ -12,11 +12,13 @@
 static const char database[] = "console.db";
 
 /* What SQLite may find beside the database, from before. */
-static const char *const companions[] = { "console.db-wal", "console.db-shm", "console.db-journal" };
+static const char *const companions[] = { "console.db-wal", "console.db-shm",
+	"console.db-journal" };
 
 /*
- * Looks at a file without opening it: closing a descriptor of the database would drop the POSIX locks that
- * another connection of this process holds on it (sqlite.org/howtocorrupt.html 2.2). *ret_there: whether it is.
+ * Looks at a file without opening it: closing a descriptor of the database would drop the POSIX
+ * locks that another connection of this process holds on it (sqlite.org/howtocorrupt.html 2.2).
+ * *ret_there: whether it is.
  */
 static enum err
 check(int dirfd, const char *name, bool *ret_there)
@@ -66,14 +68,16 @@ holds_something(int dirfd, const char *name)
 	return fstatat(dirfd, name, &st, AT_SYMLINK_NOFOLLOW) == 0 && st.st_size > 0;
 }
 
-/* The log is the first of the companions. SQLite would drop one that is there without its database, as left over. */
+/* The log is the first of the companions. SQLite would drop one that is there without its database,
+ * as left over. */
 enum err
 sqlite_file_prepare(int dirfd)
 {
 	bool there = false;
 	enum err err = check(dirfd, database, &there);
 
-	if (err == ERR_OK && !holds_something(dirfd, database) && holds_something(dirfd, companions[0]))
+	if (err == ERR_OK && !holds_something(dirfd, database) &&
+	    holds_something(dirfd, companions[0]))
 		return ERR_STORE_CORRUPT;
 	if (err == ERR_OK && !there) {
 		err = make(dirfd);
@@ -102,8 +106,8 @@ sqlite_file_look(int dirfd, bool *ret_log)
 
 /*
  * SQLite's own resolves every link of a path and refuses one of more than 512 bytes. Ours leaves
- * /proc/self/fd/N/console.db as it is: any depth will do, and a directory that is renamed stays found. SQLite opens
- * the last part with O_NOFOLLOW.
+ * /proc/self/fd/N/console.db as it is: any depth will do, and a directory that is renamed stays
+ * found. SQLite opens the last part with O_NOFOLLOW.
  */
 static int
 full_path(sqlite3_vfs *vfs, const char *name, int size, char *out)

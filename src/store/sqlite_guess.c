@@ -18,11 +18,12 @@ read_throttle(sqlite3_stmt *statement, void *row)
 }
 
 enum err
-store_throttle(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source, struct throttle *ret_throttle)
+store_throttle(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source,
+    struct throttle *ret_throttle)
 {
 	struct throttle throttle = { 0 };
-	enum err err = sqlite_row(store, SQL_THROTTLE, VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source)),
-	    read_throttle, &throttle);
+	enum err err = sqlite_row(store, SQL_THROTTLE,
+	    VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source)), read_throttle, &throttle);
 
 	if (err == ERR_STORE_NONE)
 		err = ERR_OK;
@@ -41,29 +42,34 @@ prune(struct store *store, enum sql sql, bool known)
 }
 
 enum err
-store_throttle_put(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source, bool known,
-    int64_t now, const struct throttle *throttle)
+store_throttle_put(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    const char *source, bool known, int64_t now, const struct throttle *throttle)
 {
-	enum err err = sqlite_change_one(store, SQL_THROTTLE_PUT, VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source),
-	    NUMBER(known), NUMBER(throttle->failures), NUMBER(throttle->paused_until), NUMBER(now)));
+	enum err err = sqlite_change_one(store, SQL_THROTTLE_PUT,
+	    VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source), NUMBER(known),
+		NUMBER(throttle->failures), NUMBER(throttle->paused_until), NUMBER(now)));
 
 	return err == ERR_OK ? prune(store, SQL_THROTTLE_PRUNE, known) : err;
 }
 
 enum err
-store_throttle_clear(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source)
+store_throttle_clear(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    const char *source)
 {
-	return sqlite_change(store, SQL_THROTTLE_CLEAR, VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source)), NULL);
+	return sqlite_change(store, SQL_THROTTLE_CLEAR,
+	    VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source)), NULL);
 }
 
 enum err
 store_throttle_clear_all(struct store *store, const unsigned char name[STORE_HASH_SIZE])
 {
-	enum err err = sqlite_change(store, SQL_THROTTLE_CLEAR_ALL, VALUES(BYTES(name, STORE_HASH_SIZE)), NULL);
+	enum err err = sqlite_change(store, SQL_THROTTLE_CLEAR_ALL,
+	    VALUES(BYTES(name, STORE_HASH_SIZE)), NULL);
 
 	if (err != ERR_OK)
 		return err;
-	return sqlite_whole(store, sqlite_change(store, SQL_HOUR_CLEAR, VALUES(BYTES(name, STORE_HASH_SIZE)), NULL));
+	return sqlite_whole(store,
+	    sqlite_change(store, SQL_HOUR_CLEAR, VALUES(BYTES(name, STORE_HASH_SIZE)), NULL));
 }
 
 static enum err
@@ -80,10 +86,12 @@ read_window(sqlite3_stmt *statement, void *row)
 }
 
 enum err
-store_window(struct store *store, const unsigned char name[STORE_HASH_SIZE], struct throttle_window *ret_window)
+store_window(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    struct throttle_window *ret_window)
 {
 	struct throttle_window window = { 0 };
-	enum err err = sqlite_row(store, SQL_HOUR, VALUES(BYTES(name, STORE_HASH_SIZE)), read_window, &window);
+	enum err err = sqlite_row(store, SQL_HOUR, VALUES(BYTES(name, STORE_HASH_SIZE)),
+	    read_window, &window);
 
 	if (err == ERR_STORE_NONE)
 		err = ERR_OK;
@@ -93,7 +101,8 @@ store_window(struct store *store, const unsigned char name[STORE_HASH_SIZE], str
 }
 
 enum err
-store_window_put(struct store *store, const unsigned char name[STORE_HASH_SIZE], bool known, const struct throttle_window *window)
+store_window_put(struct store *store, const unsigned char name[STORE_HASH_SIZE], bool known,
+    const struct throttle_window *window)
 {
 	unsigned char counts[COUNTS_SIZE];
 	enum err err;
@@ -102,29 +111,34 @@ store_window_put(struct store *store, const unsigned char name[STORE_HASH_SIZE],
 		counts[2 * i] = (unsigned char)(window->count[i] >> 8);
 		counts[2 * i + 1] = (unsigned char)(window->count[i] & 0xff);
 	}
-	err = sqlite_change_one(store, SQL_HOUR_PUT, VALUES(BYTES(name, STORE_HASH_SIZE), NUMBER(known),
-	    NUMBER(window->minute), BYTES(counts, sizeof counts)));
+	err = sqlite_change_one(store, SQL_HOUR_PUT,
+	    VALUES(BYTES(name, STORE_HASH_SIZE), NUMBER(known), NUMBER(window->minute),
+		BYTES(counts, sizeof counts)));
 	return err == ERR_OK ? prune(store, SQL_HOUR_PRUNE, known) : err;
 }
 
 enum err
-store_throttle_longest(struct store *store, const unsigned char name[STORE_HASH_SIZE], int64_t *ret_until)
+store_throttle_longest(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    int64_t *ret_until)
 {
-	return sqlite_row(store, SQL_THROTTLE_LONGEST, VALUES(BYTES(name, STORE_HASH_SIZE)), sqlite_number, ret_until);
+	return sqlite_row(store, SQL_THROTTLE_LONGEST, VALUES(BYTES(name, STORE_HASH_SIZE)),
+	    sqlite_number, ret_until);
 }
 
 enum err
 store_source_put(struct store *store, int64_t user, const char *source, int64_t now)
 {
-	return sqlite_change_one(store, SQL_SOURCE_PUT, VALUES(NUMBER(user), TEXT(source), NUMBER(now)));
+	return sqlite_change_one(store, SQL_SOURCE_PUT,
+	    VALUES(NUMBER(user), TEXT(source), NUMBER(now)));
 }
 
 enum err
-store_source_since(struct store *store, int64_t user, const char *source, int64_t since, bool *ret_known)
+store_source_since(struct store *store, int64_t user, const char *source, int64_t since,
+    bool *ret_known)
 {
 	int64_t count = 0;
-	enum err err = sqlite_row(store, SQL_SOURCE_SINCE, VALUES(NUMBER(user), TEXT(source), NUMBER(since)),
-	    sqlite_number, &count);
+	enum err err = sqlite_row(store, SQL_SOURCE_SINCE,
+	    VALUES(NUMBER(user), TEXT(source), NUMBER(since)), sqlite_number, &count);
 
 	if (err == ERR_OK)
 		*ret_known = count > 0;

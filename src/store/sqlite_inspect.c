@@ -10,9 +10,10 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { PATIENCE_MS = 5000 };	/* for a keeper that is about to leave */
+enum { PATIENCE_MS = 5000 }; /* for a keeper that is about to leave */
 
-/* Until the connection closes, all that is read is of one moment. Nothing is copied back from the log when it closes. */
+/* Until the connection closes, all that is read is of one moment. Nothing is copied back from the
+ * log when it closes. */
 static enum err
 begin(sqlite3 *db)
 {
@@ -22,7 +23,10 @@ begin(sqlite3 *db)
 	if (err == ERR_OK)
 		err = sqlite_err(db, sqlite3_busy_timeout(db, PATIENCE_MS));
 	if (err == ERR_OK)
-		err = sqlite_err(db, sqlite3_exec(db, "PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; BEGIN", NULL, NULL, NULL));
+		err = sqlite_err(db,
+		    sqlite3_exec(db,
+			"PRAGMA cell_size_check = ON; PRAGMA temp_store = MEMORY; BEGIN", NULL,
+			NULL, NULL));
 	return err;
 }
 
@@ -30,8 +34,10 @@ static enum err
 open_once(struct store *store, const char *uri, int *ret_version)
 {
 	enum err err;
-	int code = sqlite3_open_v2(uri, &store->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
-	    SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE, store->vfs_name);
+	int code = sqlite3_open_v2(uri, &store->db,
+	    SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX |
+		SQLITE_OPEN_PRIVATECACHE | SQLITE_OPEN_EXRESCODE,
+	    store->vfs_name);
 
 	if (code != SQLITE_OK)
 		return sqlite_err(store->db, code);
@@ -40,8 +46,8 @@ open_once(struct store *store, const char *uri, int *ret_version)
 }
 
 /*
- * A database with a write-ahead log wants its index file beside it, which cannot be made on a full disk or a read-only one.
- * Without anything in a log the database alone is the whole truth.
+ * A database with a write-ahead log wants its index file beside it, which cannot be made on a full
+ * disk or a read-only one. Without anything in a log the database alone is the whole truth.
  */
 static enum err
 open_either(struct store *store, bool log, int *ret_version)
@@ -83,7 +89,8 @@ store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_sche
 	if (err == ERR_OK && version == sqlite_schema_newest())
 		err = sqlite_prepare(store);
 	if (err == ERR_OK || err == ERR_STORE_NEWER)
-		*ret_schema = (struct store_schema){ .version = version, .newest = sqlite_schema_newest() };
+		*ret_schema = (struct store_schema){ .version = version,
+			.newest = sqlite_schema_newest() };
 	if (err != ERR_OK)
 		goto out;
 	*ret_store = store;

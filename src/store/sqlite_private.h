@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the files of the SQLite backend share. All SQL stands in two tables: the schema (sqlite_schema.c) and
- * the statements (sqlite_sql.c); every other file names a statement, gives values, and reads rows.
+ * What the files of the SQLite backend share. All SQL stands in two tables: the schema
+ * (sqlite_schema.c) and the statements (sqlite_sql.c); every other file names a statement, gives
+ * values, and reads rows.
  */
 #ifndef STORE_SQLITE_PRIVATE_H
 #define STORE_SQLITE_PRIVATE_H
@@ -78,10 +79,10 @@ enum sql {
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *statements[SQL_COUNT];
-	sqlite3_vfs vfs;	/* see sqlite_file.c */
+	sqlite3_vfs vfs; /* see sqlite_file.c */
 	char vfs_name[32];
-	int dirfd;		/* our own */
-	bool registered;	/* vfs */
+	int dirfd;	 /* our own */
+	bool registered; /* vfs */
 	bool marked;
 };
 
@@ -102,7 +103,8 @@ enum { SQLITE_PATH_SIZE = 64 };
 MUST_CHECK enum err
 sqlite_file_prepare(int dirfd);
 
-/* Checks the same and makes nothing; *ret_log: whether a write-ahead log with something in it stands beside it. ERR_STORE_NONE. */
+/* Checks the same and makes nothing; *ret_log: whether a write-ahead log with something in it
+ * stands beside it. ERR_STORE_NONE. */
 MUST_CHECK enum err
 sqlite_file_look(int dirfd, bool *ret_log);
 
@@ -116,7 +118,8 @@ sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE]);
 MUST_CHECK enum err
 sqlite_schema_ready(sqlite3 *db);
 
-/* Refuses what is not ours or newer, and changes nothing; *ret_version is 0 of an empty database. Set also with ERR_STORE_NEWER. */
+/* Refuses what is not ours or newer, and changes nothing; *ret_version is 0 of an empty database.
+ * Set also with ERR_STORE_NEWER. */
 MUST_CHECK enum err
 sqlite_schema_look(sqlite3 *db, int *ret_version);
 
@@ -151,9 +154,18 @@ struct value {
 	size_t length;
 };
 
-#define NUMBER(n) { .type = VALUE_NUMBER, .number = (n) }
-#define TEXT(s) { .type = VALUE_TEXT, .bytes = (s) }
-#define BYTES(p, n) { .type = VALUE_BYTES, .bytes = (p), .length = (n) }
+#define NUMBER(n) \
+	{ \
+		.type = VALUE_NUMBER, .number = (n) \
+	}
+#define TEXT(s) \
+	{ \
+		.type = VALUE_TEXT, .bytes = (s) \
+	}
+#define BYTES(p, n) \
+	{ \
+		.type = VALUE_BYTES, .bytes = (p), .length = (n) \
+	}
 #define VALUES(...) ((const struct value[]){ __VA_ARGS__, { .type = VALUE_END } })
 #define NO_VALUES ((const struct value[]){ { .type = VALUE_END } })
 
@@ -187,7 +199,8 @@ sqlite_rows(struct store *store, enum sql sql, const struct value *values, sqlit
 
 /* Reads the first row; ERR_STORE_NONE. */
 MUST_CHECK enum err
-sqlite_row(struct store *store, enum sql sql, const struct value *values, sqlite_reader *reader, void *row);
+sqlite_row(struct store *store, enum sql sql, const struct value *values, sqlite_reader *reader,
+    void *row);
 
 /* A reader of one number. */
 enum err

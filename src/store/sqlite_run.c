@@ -38,14 +38,18 @@ system_number(sqlite3 *db)
 		sqlite3_file *file = NULL;
 		int number = 0;
 
-		if (sqlite3_file_control(db, "main", files[i], &file) == SQLITE_OK && file != NULL && file->pMethods != NULL &&
-		    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number) == SQLITE_OK && number != 0)
+		if (sqlite3_file_control(db, "main", files[i], &file) == SQLITE_OK &&
+		    file != NULL && file->pMethods != NULL &&
+		    file->pMethods->xFileControl(file, SQLITE_FCNTL_LAST_ERRNO, &number) ==
+			SQLITE_OK &&
+		    number != 0)
 			return number;
 	}
 	return sqlite3_system_errno(db);
 }
 
-/* SQLite calls a disk that is full at fdatasync, or a quota, an I/O error: the system's number says more. */
+/* SQLite calls a disk that is full at fdatasync, or a quota, an I/O error: the system's number says
+ * more. */
 static enum err
 io_err(int number)
 {
@@ -96,7 +100,8 @@ bind(sqlite3_stmt *statement, const struct value *values)
 			code = sqlite3_bind_text(statement, at, values->bytes, -1, SQLITE_STATIC);
 			break;
 		case VALUE_BYTES:
-			code = sqlite3_bind_blob(statement, at, values->bytes, (int)values->length, SQLITE_STATIC);
+			code = sqlite3_bind_blob(statement, at, values->bytes, (int)values->length,
+			    SQLITE_STATIC);
 			break;
 		case VALUE_END:
 			break;
@@ -184,7 +189,8 @@ sqlite_rows(struct store *store, enum sql sql, const struct value *values, sqlit
 }
 
 enum err
-sqlite_row(struct store *store, enum sql sql, const struct value *values, sqlite_reader *reader, void *row)
+sqlite_row(struct store *store, enum sql sql, const struct value *values, sqlite_reader *reader,
+    void *row)
 {
 	size_t count = 1;
 	enum err err = sqlite_rows(store, sql, values, reader, row, 0, &count);
@@ -208,7 +214,9 @@ sqlite_column_text(sqlite3_stmt *statement, int column, char *buf, size_t size)
 	size_t length = (size_t)sqlite3_column_bytes(statement, column);
 
 	if (text == NULL)
-		return sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM ? ERR_MEMORY : ERR_STORE_CORRUPT;
+		return sqlite3_errcode(sqlite3_db_handle(statement)) == SQLITE_NOMEM
+		    ? ERR_MEMORY
+		    : ERR_STORE_CORRUPT;
 	if (length >= size || memchr(text, '\0', length) != NULL)
 		return ERR_STORE_CORRUPT;
 	memcpy(buf, text, length + 1);

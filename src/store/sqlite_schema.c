@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The schema, as an array of migrations, and the settings of SQLite without which nothing is kept here. */
+/* The schema, as an array of migrations, and the settings of SQLite without which nothing is kept
+ * here. */
 #include "store/sqlite_private.h"
 
 #include <stdio.h>
@@ -9,15 +10,16 @@
 enum { APPLICATION_ID = 1347838835 };
 
 /*
- * Version 1. What a sign-in writes is one page each of account, device, source, audit and state; none of their
- * indexes holds a column that it changes. Ids that must never come back are AUTOINCREMENT, which writes one more page,
- * and stand only in tables that no sign-in adds to. `user` is always account.id.
+ * Version 1. What a sign-in writes is one page each of account, device, source, audit and state;
+ * none of their indexes holds a column that it changes. Ids that must never come back are
+ * AUTOINCREMENT, which writes one more page, and stand only in tables that no sign-in adds to.
+ * `user` is always account.id.
  */
-static const char *const version_1[] = {
-	"PRAGMA application_id = 1347838835",
+static const char *const version_1[] = { "PRAGMA application_id = 1347838835",
 
-	/* One row. console_key: which console.key belongs to this database. people and with_2fa are counted here,
-	 * since counting a million rows takes longer than a turn may. audit_...: the head of the chain. */
+	/* One row. console_key: which console.key belongs to this database. people and with_2fa are
+	 * counted here, since counting a million rows takes longer than a turn may. audit_...: the
+	 * head of the chain. */
 	"CREATE TABLE state ("
 	" id INTEGER PRIMARY KEY CHECK (id = 1),"
 	" console_key BLOB CHECK (length(console_key) = 16),"
@@ -94,7 +96,8 @@ static const char *const version_1[] = {
 	" last INTEGER NOT NULL,"
 	" PRIMARY KEY (user, source)) STRICT, WITHOUT ROWID",
 
-	/* name: a keyed hash. The id grows with each new row, so that the oldest of the unknown names is the lowest. */
+	/* name: a keyed hash. The id grows with each new row, so that the oldest of the unknown
+	   names is the lowest. */
 	"CREATE TABLE throttle ("
 	" id INTEGER PRIMARY KEY,"
 	" name BLOB NOT NULL CHECK (length(name) = 32),"
@@ -138,18 +141,18 @@ static const char *const version_1[] = {
 	" detail TEXT NOT NULL,"
 	" role INTEGER NOT NULL) STRICT",
 
-	NULL
-};
+	NULL };
 
-/* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version are out there. */
+/* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version
+ * are out there. */
 static const char *const *const migrations[] = { version_1 };
 
 enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 
 /*
  * Set, and then read back: SQLite answers a pragma that it cannot follow with silence.
- * synchronous = FULL: NORMAL can forget the last commits when the power fails, and with them that a code was spent.
- * The write-ahead log is copied back after 2,048 pages of 2 KiB.
+ * synchronous = FULL: NORMAL can forget the last commits when the power fails, and with them that a
+ * code was spent. The write-ahead log is copied back after 2,048 pages of 2 KiB.
  */
 static const struct {
 	const char *set;
@@ -262,7 +265,8 @@ apply(sqlite3 *db, int version)
 	return err;
 }
 
-/* One transaction a step; the version is read again inside, for another process may have been faster. */
+/* One transaction a step; the version is read again inside, for another process may have been
+ * faster. */
 static enum err
 step(sqlite3 *db, int *ret_version)
 {
@@ -289,7 +293,7 @@ enum err
 sqlite_schema_ready(sqlite3 *db)
 {
 	int version = 0;
-	enum err err = execute(db, "PRAGMA page_size = 2048");	/* of a new database only */
+	enum err err = execute(db, "PRAGMA page_size = 2048"); /* of a new database only */
 
 	if (err == ERR_OK)
 		err = sqlite_schema_look(db, &version);

@@ -48,7 +48,8 @@ read_key(sqlite3_stmt *statement, void *row)
 	key->id = sqlite3_column_int64(statement, 0);
 	key->purpose = (int32_t)purpose;
 	key->created = sqlite3_column_int64(statement, 2);
-	return err == ERR_OK ? sqlite_column_bytes(statement, 3, key->wrapped, sizeof key->wrapped) : err;
+	return err == ERR_OK ? sqlite_column_bytes(statement, 3, key->wrapped, sizeof key->wrapped)
+			     : err;
 }
 
 enum err
@@ -60,8 +61,9 @@ store_keys(struct store *store, struct store_key *keys, size_t *io_count)
 enum err
 store_key_add(struct store *store, const struct store_key *key)
 {
-	return sqlite_change_one(store, SQL_KEY_ADD, VALUES(NUMBER(key->id), NUMBER(key->purpose), NUMBER(key->created),
-	    BYTES(key->wrapped, sizeof key->wrapped)));
+	return sqlite_change_one(store, SQL_KEY_ADD,
+	    VALUES(NUMBER(key->id), NUMBER(key->purpose), NUMBER(key->created),
+		BYTES(key->wrapped, sizeof key->wrapped)));
 }
 
 /* row is the policy that all rows are put into. */
@@ -99,5 +101,6 @@ store_policy(struct store *store, struct policy *ret_policy)
 enum err
 store_setting_put(struct store *store, enum setting_id id, const char *value)
 {
-	return sqlite_change_one(store, SQL_SETTING_PUT, VALUES(TEXT(policy_setting(id)->key), TEXT(value)));
+	return sqlite_change_one(store, SQL_SETTING_PUT,
+	    VALUES(TEXT(policy_setting(id)->key), TEXT(value)));
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Every statement of the SQLite backend. The columns stand in the order in which the readers take them. */
+/* Every statement of the SQLite backend. The columns stand in the order in which the readers take
+ * them. */
 #include "store/sqlite_private.h"
 
 /* read_account() in sqlite_user.c. */
@@ -7,10 +8,12 @@
 	"SELECT id, name, role, enabled, password_due, recovery_saved," \
 	" (SELECT count(*) FROM device WHERE device.user = account.id)," \
 	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
-	" code_failures, failures_since, code_paused_until, password_expires, enrol_until, created," \
+	" code_failures, failures_since, code_paused_until, password_expires, enrol_until, " \
+	"created," \
 	" last_sign_in, last_source, phc FROM account "
 
-/* Each new row of an unknown name lets at least as many go, so that there are never more than ?1. */
+/* Each new row of an unknown name lets at least as many go, so that there are never more than ?1.
+ */
 #define PRUNE(table) \
 	"DELETE FROM " table " WHERE id IN (SELECT id FROM " table \
 	" WHERE known = 0 AND id <= (SELECT max(id) FROM " table ") - ?1 LIMIT 8)"
@@ -25,40 +28,50 @@ static const char *const texts[SQL_COUNT] = {
 
 	[SQL_CONSOLE_KEY] = "SELECT console_key FROM state",
 	[SQL_SET_CONSOLE_KEY] = "UPDATE state SET console_key = ?1",
-	[SQL_KEYS] = "SELECT id, purpose, created, wrapped FROM keyring WHERE wrapped IS NOT NULL ORDER BY id",
-	[SQL_KEY_ADD] = "INSERT INTO keyring (id, purpose, created, wrapped) VALUES (?1, ?2, ?3, ?4)",
+	[SQL_KEYS] = "SELECT id, purpose, created, wrapped FROM keyring WHERE wrapped IS NOT NULL "
+		     "ORDER BY id",
+	[SQL_KEY_ADD] =
+	    "INSERT INTO keyring (id, purpose, created, wrapped) VALUES (?1, ?2, ?3, ?4)",
 
 	[SQL_USER_BY_NAME] = ACCOUNT "WHERE fold = ?1",
 	[SQL_USER_BY_ID] = ACCOUNT "WHERE id = ?1",
 	[SQL_USER_PAGE] = ACCOUNT "WHERE fold > ?1 ORDER BY fold",
-	[SQL_USER_ADD] =
-	    "INSERT INTO account (name, fold, role, enabled, password_due, password_expires, enrol_until, created, phc, told)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT coalesce(max(id), 0) FROM notice))",
+	[SQL_USER_ADD] = "INSERT INTO account (name, fold, role, enabled, password_due, "
+			 "password_expires, enrol_until, created, phc, told)"
+			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT coalesce(max(id), "
+			 "0) FROM notice))",
 	[SQL_USER_ENABLE] = "UPDATE account SET enabled = ?2 WHERE id = ?1",
 	[SQL_USER_SET_ROLE] = "UPDATE account SET role = ?2 WHERE id = ?1",
 	[SQL_USER_REMOVE] = "DELETE FROM account WHERE id = ?1",
-	[SQL_USER_SET_PASSWORD] = "UPDATE account SET phc = ?2, password_due = ?3, password_expires = ?4 WHERE id = ?1",
+	[SQL_USER_SET_PASSWORD] =
+	    "UPDATE account SET phc = ?2, password_due = ?3, password_expires = ?4 WHERE id = ?1",
 	[SQL_USER_REHASH] = "UPDATE account SET phc = ?3 WHERE id = ?1 AND phc = ?2",
 	[SQL_USER_SET_ENROL_UNTIL] = "UPDATE account SET enrol_until = ?2 WHERE id = ?1",
-	[SQL_USER_SIGNED_IN] = "UPDATE account SET last_sign_in = ?2, last_source = ?3, failures_since = 0 WHERE id = ?1",
-	[SQL_USER_FAILED] = "UPDATE account SET failures_since = min(failures_since + 1, 4294967295) WHERE id = ?1",
-	[SQL_USER_SET_CODE] = "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
-	[SQL_COUNTS] =
-	    "SELECT people, with_2fa, (SELECT count(*) FROM account WHERE role = 2 AND enabled = 1),"
-	    " (SELECT count(*) FROM account WHERE code_paused_until > 0 AND code_paused_until > ?1) FROM state",
+	[SQL_USER_SIGNED_IN] = "UPDATE account SET last_sign_in = ?2, last_source = ?3, "
+			       "failures_since = 0 WHERE id = ?1",
+	[SQL_USER_FAILED] =
+	    "UPDATE account SET failures_since = min(failures_since + 1, 4294967295) WHERE id = ?1",
+	[SQL_USER_SET_CODE] =
+	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
+	[SQL_COUNTS] = "SELECT people, with_2fa, (SELECT count(*) FROM account WHERE role = 2 AND "
+		       "enabled = 1),"
+		       " (SELECT count(*) FROM account WHERE code_paused_until > 0 AND "
+		       "code_paused_until > ?1) FROM state",
 	[SQL_TALLY] = "UPDATE state SET people = people + ?1, with_2fa = with_2fa + ?2",
 
-	[SQL_DEVICES] =
-	    "SELECT id, user, name, created, last_step, skew, key_id, sealed FROM device WHERE user = ?1 ORDER BY id",
-	[SQL_DEVICE_ADD] =
-	    "INSERT INTO device (user, name, created, last_step, skew, key_id, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[SQL_DEVICE_SPEND] = "UPDATE device SET last_step = ?2, skew = ?3 WHERE id = ?1 AND last_step < ?2",
+	[SQL_DEVICES] = "SELECT id, user, name, created, last_step, skew, key_id, sealed FROM "
+			"device WHERE user = ?1 ORDER BY id",
+	[SQL_DEVICE_ADD] = "INSERT INTO device (user, name, created, last_step, skew, key_id, "
+			   "sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+	[SQL_DEVICE_SPEND] =
+	    "UPDATE device SET last_step = ?2, skew = ?3 WHERE id = ?1 AND last_step < ?2",
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
-	[SQL_PENDING] = "SELECT id, user, source, began, seen, key_id, sealed FROM pending WHERE user = ?1",
-	[SQL_PENDING_PUT] =
-	    "INSERT OR REPLACE INTO pending (user, source, began, seen, key_id, sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+	[SQL_PENDING] =
+	    "SELECT id, user, source, began, seen, key_id, sealed FROM pending WHERE user = ?1",
+	[SQL_PENDING_PUT] = "INSERT OR REPLACE INTO pending (user, source, began, seen, key_id, "
+			    "sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
 	[SQL_PENDING_TOUCH] = "UPDATE pending SET seen = ?3 WHERE user = ?1 AND id = ?2",
 	[SQL_PENDING_REMOVE] = "DELETE FROM pending WHERE user = ?1",
 
@@ -66,43 +79,51 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_RECOVERY_ADD] = "INSERT INTO recovery (user, hash, key_id) VALUES (?1, ?2, ?3)",
 	[SQL_RECOVERY_SAVED] = "UPDATE account SET recovery_saved = ?2 WHERE id = ?1",
 	[SQL_RECOVERY_KEY] = "SELECT key_id FROM recovery WHERE user = ?1 AND used IS NULL LIMIT 1",
-	[SQL_RECOVERY_USE] = "UPDATE recovery SET used = ?3 WHERE user = ?1 AND hash = ?2 AND used IS NULL",
+	[SQL_RECOVERY_USE] =
+	    "UPDATE recovery SET used = ?3 WHERE user = ?1 AND hash = ?2 AND used IS NULL",
 
-	[SQL_THROTTLE] = "SELECT failures, paused_until FROM throttle WHERE name = ?1 AND source = ?2",
-	[SQL_THROTTLE_PUT] =
-	    "INSERT INTO throttle (name, source, known, failures, paused_until, changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
-	    " ON CONFLICT (name, source) DO UPDATE SET known = ?3, failures = ?4, paused_until = ?5, changed = ?6",
+	[SQL_THROTTLE] =
+	    "SELECT failures, paused_until FROM throttle WHERE name = ?1 AND source = ?2",
+	[SQL_THROTTLE_PUT] = "INSERT INTO throttle (name, source, known, failures, paused_until, "
+			     "changed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)"
+			     " ON CONFLICT (name, source) DO UPDATE SET known = ?3, failures = ?4, "
+			     "paused_until = ?5, changed = ?6",
 	[SQL_THROTTLE_PRUNE] = PRUNE("throttle"),
 	[SQL_THROTTLE_CLEAR] = "DELETE FROM throttle WHERE name = ?1 AND source = ?2",
 	[SQL_THROTTLE_CLEAR_ALL] = "DELETE FROM throttle WHERE name = ?1",
-	[SQL_THROTTLE_LONGEST] = "SELECT coalesce(max(paused_until), 0) FROM throttle WHERE name = ?1",
+	[SQL_THROTTLE_LONGEST] =
+	    "SELECT coalesce(max(paused_until), 0) FROM throttle WHERE name = ?1",
 	[SQL_HOUR] = "SELECT minute, counts FROM throttle_hour WHERE name = ?1",
 	[SQL_HOUR_PUT] =
 	    "INSERT INTO throttle_hour (name, known, minute, counts) VALUES (?1, ?2, ?3, ?4)"
 	    " ON CONFLICT (name) DO UPDATE SET known = ?2, minute = ?3, counts = ?4",
 	[SQL_HOUR_PRUNE] = PRUNE("throttle_hour"),
 	[SQL_HOUR_CLEAR] = "DELETE FROM throttle_hour WHERE name = ?1",
-	[SQL_SOURCE_PUT] =
-	    "INSERT INTO source (user, source, last) VALUES (?1, ?2, ?3) ON CONFLICT (user, source) DO UPDATE SET last = ?3",
-	[SQL_SOURCE_SINCE] = "SELECT count(*) FROM source WHERE user = ?1 AND source = ?2 AND last >= ?3",
+	[SQL_SOURCE_PUT] = "INSERT INTO source (user, source, last) VALUES (?1, ?2, ?3) ON "
+			   "CONFLICT (user, source) DO UPDATE SET last = ?3",
+	[SQL_SOURCE_SINCE] =
+	    "SELECT count(*) FROM source WHERE user = ?1 AND source = ?2 AND last >= ?3",
 
 	[SQL_SETTINGS] = "SELECT name, value FROM setting",
-	[SQL_SETTING_PUT] =
-	    "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET value = ?2",
+	[SQL_SETTING_PUT] = "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) "
+			    "DO UPDATE SET value = ?2",
 
 	[SQL_HEAD] = "SELECT audit_count, audit_key, audit_last, audit_mac FROM state",
-	[SQL_HEAD_SET] = "UPDATE state SET audit_count = ?1, audit_key = ?2, audit_last = ?3, audit_mac = ?4",
-	[SQL_AUDIT_ADD] =
-	    "INSERT INTO audit (id, time, who, source, terminal, action, target, result, detail, peer_uid, key_id, mac)"
-	    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 FROM state WHERE audit_count = ?1 - 1",
-	[SQL_AUDIT_PAGE] =
-	    "SELECT id, time, who, source, terminal, action, target, result, detail, peer_uid, key_id, mac FROM audit"
-	    " WHERE id > ?1 ORDER BY id",
+	[SQL_HEAD_SET] =
+	    "UPDATE state SET audit_count = ?1, audit_key = ?2, audit_last = ?3, audit_mac = ?4",
+	[SQL_AUDIT_ADD] = "INSERT INTO audit (id, time, who, source, terminal, action, target, "
+			  "result, detail, peer_uid, key_id, mac)"
+			  " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 FROM state "
+			  "WHERE audit_count = ?1 - 1",
+	[SQL_AUDIT_PAGE] = "SELECT id, time, who, source, terminal, action, target, result, "
+			   "detail, peer_uid, key_id, mac FROM audit"
+			   " WHERE id > ?1 ORDER BY id",
 
-	[SQL_NOTICE_ADD] = "INSERT INTO notice (time, action, detail, role) VALUES (?1, ?2, ?3, ?4)",
-	[SQL_NOTICES] =
-	    "SELECT id, time, action, detail, role FROM notice"
-	    " WHERE id > (SELECT told FROM account WHERE account.id = ?1) AND role <= ?2 ORDER BY id DESC",
+	[SQL_NOTICE_ADD] =
+	    "INSERT INTO notice (time, action, detail, role) VALUES (?1, ?2, ?3, ?4)",
+	[SQL_NOTICES] = "SELECT id, time, action, detail, role FROM notice"
+			" WHERE id > (SELECT told FROM account WHERE account.id = ?1) AND role <= "
+			"?2 ORDER BY id DESC",
 	[SQL_NOTICES_TOLD] = "UPDATE account SET told = max(told, ?2) WHERE id = ?1",
 };
 

@@ -24,7 +24,8 @@ read_small(sqlite3_stmt *statement, const struct small_column *columns, size_t c
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
 		int64_t number = 0;
 
-		err = sqlite_column_upto(statement, columns[i].column, columns[i].flag != NULL ? 1 : UINT32_MAX, &number);
+		err = sqlite_column_upto(statement, columns[i].column,
+		    columns[i].flag != NULL ? 1 : UINT32_MAX, &number);
 		if (columns[i].flag != NULL)
 			*columns[i].flag = number != 0;
 		else
@@ -61,7 +62,9 @@ read_account(sqlite3_stmt *statement, void *row)
 		err = read_small(statement, columns, sizeof columns / sizeof *columns);
 	if (err == ERR_OK)
 		err = sqlite_column_text(statement, 1, account->name, sizeof account->name);
-	return err == ERR_OK ? sqlite_column_text(statement, 15, account->last_source, sizeof account->last_source) : err;
+	return err == ERR_OK
+	    ? sqlite_column_text(statement, 15, account->last_source, sizeof account->last_source)
+	    : err;
 }
 
 static enum err
@@ -70,11 +73,13 @@ read_account_row(sqlite3_stmt *statement, void *row)
 	struct account_row *whole = row;
 	enum err err = read_account(statement, &whole->account);
 
-	return err == ERR_OK ? sqlite_column_text(statement, 16, whole->phc, sizeof whole->phc) : err;
+	return err == ERR_OK ? sqlite_column_text(statement, 16, whole->phc, sizeof whole->phc)
+			     : err;
 }
 
 static enum err
-find(struct store *store, enum sql sql, const struct value *values, struct account *ret_account, char *phc)
+find(struct store *store, enum sql sql, const struct value *values, struct account *ret_account,
+    char *phc)
 {
 	struct account_row row = { 0 };
 	enum err err = sqlite_row(store, sql, values, read_account_row, &row);
@@ -89,29 +94,35 @@ find(struct store *store, enum sql sql, const struct value *values, struct accou
 }
 
 enum err
-store_user_by_name(struct store *store, const char *fold, struct account *ret_account, char phc[STORE_PHC_SIZE])
+store_user_by_name(struct store *store, const char *fold, struct account *ret_account,
+    char phc[STORE_PHC_SIZE])
 {
 	return find(store, SQL_USER_BY_NAME, VALUES(TEXT(fold)), ret_account, phc);
 }
 
 enum err
-store_user_by_id(struct store *store, int64_t id, struct account *ret_account, char phc[STORE_PHC_SIZE])
+store_user_by_id(struct store *store, int64_t id, struct account *ret_account,
+    char phc[STORE_PHC_SIZE])
 {
 	return find(store, SQL_USER_BY_ID, VALUES(NUMBER(id)), ret_account, phc);
 }
 
 enum err
-store_user_add(struct store *store, const struct account *account, const char *fold, const char *phc, int64_t *ret_id)
+store_user_add(struct store *store, const struct account *account, const char *fold,
+    const char *phc, int64_t *ret_id)
 {
 	int64_t id;
-	enum err err = sqlite_change(store, SQL_USER_ADD, VALUES(TEXT(account->name), TEXT(fold), NUMBER(account->role),
-	    NUMBER(account->enabled), NUMBER(account->password_due), NUMBER(account->password_expires),
-	    NUMBER(account->enrol_until), NUMBER(account->created), TEXT(phc)), NULL);
+	enum err err = sqlite_change(store, SQL_USER_ADD,
+	    VALUES(TEXT(account->name), TEXT(fold), NUMBER(account->role), NUMBER(account->enabled),
+		NUMBER(account->password_due), NUMBER(account->password_expires),
+		NUMBER(account->enrol_until), NUMBER(account->created), TEXT(phc)),
+	    NULL);
 
 	if (err != ERR_OK)
 		return err;
 	id = sqlite3_last_insert_rowid(store->db);
-	err = sqlite_whole(store, sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(1), NUMBER(0))));
+	err = sqlite_whole(store,
+	    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(1), NUMBER(0))));
 	if (err == ERR_OK)
 		*ret_id = id;
 	return err;
@@ -120,7 +131,8 @@ store_user_add(struct store *store, const struct account *account, const char *f
 enum err
 store_user_page(struct store *store, const char *after, struct account *accounts, size_t *io_count)
 {
-	return sqlite_rows(store, SQL_USER_PAGE, VALUES(TEXT(after)), read_account, accounts, sizeof *accounts, io_count);
+	return sqlite_rows(store, SQL_USER_PAGE, VALUES(TEXT(after)), read_account, accounts,
+	    sizeof *accounts, io_count);
 }
 
 enum err
@@ -146,7 +158,8 @@ store_user_remove(struct store *store, int64_t id)
 		err = sqlite_change_one(store, SQL_USER_REMOVE, VALUES(NUMBER(id)));
 	if (err != ERR_OK)
 		return err;
-	return sqlite_whole(store, sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(-1), NUMBER(devices > 0 ? -1 : 0))));
+	return sqlite_whole(store,
+	    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(-1), NUMBER(devices > 0 ? -1 : 0))));
 }
 
 enum err
@@ -159,19 +172,22 @@ store_user_set_password(struct store *store, int64_t id, const char *phc, bool d
 enum err
 store_user_rehash(struct store *store, int64_t id, const char *old, const char *phc)
 {
-	return sqlite_change(store, SQL_USER_REHASH, VALUES(NUMBER(id), TEXT(old), TEXT(phc)), NULL);
+	return sqlite_change(store, SQL_USER_REHASH, VALUES(NUMBER(id), TEXT(old), TEXT(phc)),
+	    NULL);
 }
 
 enum err
 store_user_set_enrol_until(struct store *store, int64_t id, int64_t until)
 {
-	return sqlite_change_one(store, SQL_USER_SET_ENROL_UNTIL, VALUES(NUMBER(id), NUMBER(until)));
+	return sqlite_change_one(store, SQL_USER_SET_ENROL_UNTIL,
+	    VALUES(NUMBER(id), NUMBER(until)));
 }
 
 enum err
 store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *source)
 {
-	return sqlite_change_one(store, SQL_USER_SIGNED_IN, VALUES(NUMBER(id), NUMBER(now), TEXT(source)));
+	return sqlite_change_one(store, SQL_USER_SIGNED_IN,
+	    VALUES(NUMBER(id), NUMBER(now), TEXT(source)));
 }
 
 enum err

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The questions the keeper asks. A second backend will answer the same ones under the same
- * contract tests (tests/store). It does not decide, hash or seal. Times are Unix seconds; 0 is never.
+ * contract tests (tests/store). It does not decide, hash or seal. Times are Unix seconds; 0 is
+ * never.
  *
- * Every change stands inside store_begin() ... store_commit(); outside it is refused with ERR_FAILED. A change to a row that
- * is not there is ERR_STORE_NONE; removing what is not there is no failure. All functions can fail with the ERR_STORE_...
- * codes, ERR_MEMORY and ERR_FAILED; a failure leaves the transaction as it was, or gone: ask store_in_turn().
+ * Every change stands inside store_begin() ... store_commit(); outside it is refused with
+ * ERR_FAILED. A change to a row that is not there is ERR_STORE_NONE; removing what is not there is
+ * no failure. All functions can fail with the ERR_STORE_... codes, ERR_MEMORY and ERR_FAILED; a
+ * failure leaves the transaction as it was, or gone: ask store_in_turn().
  */
 #ifndef STORE_STORE_H
 #define STORE_STORE_H
@@ -33,9 +35,10 @@ struct store;
 /* --- opening -------------------------------------------------------------- */
 
 /*
- * Opens console.db in directory dirfd, making it (0600, no symlink, one link, ours) if it is not there, and migrates it to the
- * newest schema in one transaction a step. WAL, synchronous=FULL read back. ERR_STORE_NEWER, _CORRUPT, _IO, _FULL,
- * _READONLY, ERR_STATE_... The caller gives it to store_close().
+ * Opens console.db in directory dirfd, making it (0600, no symlink, one link, ours) if it is not
+ * there, and migrates it to the newest schema in one transaction a step. WAL, synchronous=FULL read
+ * back. ERR_STORE_NEWER, _CORRUPT, _IO, _FULL, _READONLY, ERR_STATE_... The caller gives it to
+ * store_close().
  */
 MUST_CHECK enum err
 store_open(int dirfd, struct store **ret_store);
@@ -50,8 +53,9 @@ MUST_CHECK enum err
 store_begin(struct store *store);
 
 /*
- * ERR_OK: durable. Else nothing of the turn happened, and the transaction is gone; but with ERR_STORE_UNSURE it may come back
- * if this process is killed before anything else is committed: the disk took all of it, and neither its sync nor taking it back.
+ * ERR_OK: durable. Else nothing of the turn happened, and the transaction is gone; but with
+ * ERR_STORE_UNSURE it may come back if this process is killed before anything else is committed:
+ * the disk took all of it, and neither its sync nor taking it back.
  */
 MUST_CHECK enum err
 store_commit(struct store *store);
@@ -101,14 +105,18 @@ store_key_add(struct store *store, const struct store_key *key);
 
 /* By fold or id; ERR_STORE_NONE. phc may be NULL. */
 MUST_CHECK enum err
-store_user_by_name(struct store *store, const char *fold, struct account *ret_account, char phc[STORE_PHC_SIZE]);
+store_user_by_name(struct store *store, const char *fold, struct account *ret_account,
+    char phc[STORE_PHC_SIZE]);
 
 MUST_CHECK enum err
-store_user_by_id(struct store *store, int64_t id, struct account *ret_account, char phc[STORE_PHC_SIZE]);
+store_user_by_id(struct store *store, int64_t id, struct account *ret_account,
+    char phc[STORE_PHC_SIZE]);
 
-/* Adds account's name, role, enabled, password_due, password_expires, enrol_until, created. ERR_STORE_EXISTS. Ids are never reused. */
+/* Adds account's name, role, enabled, password_due, password_expires, enrol_until, created.
+ * ERR_STORE_EXISTS. Ids are never reused. */
 MUST_CHECK enum err
-store_user_add(struct store *store, const struct account *account, const char *fold, const char *phc, int64_t *ret_id);
+store_user_add(struct store *store, const struct account *account, const char *fold,
+    const char *phc, int64_t *ret_id);
 
 /* Up to *io_count people with folds after `after` ("" for the first), by fold. */
 MUST_CHECK enum err
@@ -126,7 +134,8 @@ store_user_remove(struct store *store, int64_t id);
 
 /* expires: of an invitation, else 0. */
 MUST_CHECK enum err
-store_user_set_password(struct store *store, int64_t id, const char *phc, bool due, int64_t expires);
+store_user_set_password(struct store *store, int64_t id, const char *phc, bool due,
+    int64_t expires);
 
 /* Only the hash, and only if it still is `old` (a rehash at sign-in); else nothing, and ERR_OK. */
 MUST_CHECK enum err
@@ -144,10 +153,10 @@ MUST_CHECK enum err
 store_user_failed(struct store *store, int64_t id);
 
 struct store_counts {
-	int64_t people;			/* all */
+	int64_t people; /* all */
 	int64_t with_2fa;
-	int64_t supers;			/* enabled Super Administrators */
-	int64_t paused;			/* code-paused at `now` */
+	int64_t supers; /* enabled Super Administrators */
+	int64_t paused; /* code-paused at `now` */
 };
 
 MUST_CHECK enum err
@@ -156,7 +165,7 @@ store_counts(struct store *store, int64_t now, struct store_counts *ret_counts);
 /* --- authenticators ------------------------------------------------------- */
 
 struct store_sealed {
-	int64_t key;			/* seal key's id in the ring */
+	int64_t key; /* seal key's id in the ring */
 	size_t length;
 	unsigned char bytes[STORE_SEALED_SIZE];
 };
@@ -166,24 +175,26 @@ struct store_device {
 	int64_t user;
 	char name[TEXT_LABEL_SIZE];
 	int64_t created;
-	int64_t last_step;		/* greatest spent time step */
-	int64_t offset;			/* steps, from a resynchronisation */
+	int64_t last_step; /* greatest spent time step */
+	int64_t offset;	   /* steps, from a resynchronisation */
 	struct store_sealed secret;
 };
 
 /* At most ACCOUNT_DEVICES_MAX, by id. */
 MUST_CHECK enum err
-store_devices(struct store *store, int64_t user, struct store_device devices[ACCOUNT_DEVICES_MAX], size_t *ret_count);
+store_devices(struct store *store, int64_t user, struct store_device devices[ACCOUNT_DEVICES_MAX],
+    size_t *ret_count);
 
 MUST_CHECK enum err
 store_device_add(struct store *store, const struct store_device *device, int64_t *ret_id);
 
 /*
- * Spends a step: UPDATE ... SET last_step = ? WHERE id = ? AND last_step < ?; *ret_spent is whether a row changed
- * (RFC 6238 5.2: a code is accepted only once). offset is stored with it.
+ * Spends a step: UPDATE ... SET last_step = ? WHERE id = ? AND last_step < ?; *ret_spent is whether
+ * a row changed (RFC 6238 5.2: a code is accepted only once). offset is stored with it.
  */
 MUST_CHECK enum err
-store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset, bool *ret_spent);
+store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
+    bool *ret_spent);
 
 /* All authenticators, recovery codes and the pending key of a person. */
 MUST_CHECK enum err
@@ -192,15 +203,16 @@ store_devices_remove(struct store *store, int64_t user);
 /* The pending key: one a person. */
 struct store_pending {
 	int64_t user;
-	int64_t id;			/* unique, for "this screen's key" */
-	char source[TEXT_LABEL_SIZE];	/* who began it */
+	int64_t id;		      /* unique, for "this screen's key" */
+	char source[TEXT_LABEL_SIZE]; /* who began it */
 	int64_t began;
-	int64_t seen;			/* last time its screen was known open */
+	int64_t seen; /* last time its screen was known open */
 	struct store_sealed secret;
 };
 
 MUST_CHECK enum err
-store_pending(struct store *store, int64_t user, struct store_pending *ret_pending);	/* ERR_STORE_NONE */
+store_pending(struct store *store, int64_t user,
+    struct store_pending *ret_pending); /* ERR_STORE_NONE */
 
 /* Replaces what there is. */
 MUST_CHECK enum err
@@ -225,39 +237,45 @@ store_recovery_saved(struct store *store, int64_t user);
 
 /* Ids of the recovery keys that a person's unused codes are hashed with; normally one. */
 MUST_CHECK enum err
-store_recovery_key(struct store *store, int64_t user, int64_t *ret_key);		/* ERR_STORE_NONE */
+store_recovery_key(struct store *store, int64_t user, int64_t *ret_key); /* ERR_STORE_NONE */
 
 /* Uses a code: *ret_used is whether an unused one of that hash was there. */
 MUST_CHECK enum err
-store_recovery_use(struct store *store, int64_t user, const unsigned char hash[STORE_HASH_SIZE], int64_t now, bool *ret_used);
+store_recovery_use(struct store *store, int64_t user, const unsigned char hash[STORE_HASH_SIZE],
+    int64_t now, bool *ret_used);
 
 /* --- guessing ------------------------------------------------------------- */
 
 /* Password failures of a name (keyed hash) and source; all zero if there are none. */
 MUST_CHECK enum err
-store_throttle(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source, struct throttle *ret_throttle);
+store_throttle(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source,
+    struct throttle *ret_throttle);
 
 /* known: the name has an account. Rows of unknown names: at most 1,000,000, the oldest out. */
 MUST_CHECK enum err
-store_throttle_put(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source, bool known,
-    int64_t now, const struct throttle *throttle);
+store_throttle_put(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    const char *source, bool known, int64_t now, const struct throttle *throttle);
 
 MUST_CHECK enum err
-store_throttle_clear(struct store *store, const unsigned char name[STORE_HASH_SIZE], const char *source);
+store_throttle_clear(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    const char *source);
 
 /* Every source of the name, and its window: `unlock`. */
 MUST_CHECK enum err
 store_throttle_clear_all(struct store *store, const unsigned char name[STORE_HASH_SIZE]);
 
 MUST_CHECK enum err
-store_window(struct store *store, const unsigned char name[STORE_HASH_SIZE], struct throttle_window *ret_window);
+store_window(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    struct throttle_window *ret_window);
 
 MUST_CHECK enum err
-store_window_put(struct store *store, const unsigned char name[STORE_HASH_SIZE], bool known, const struct throttle_window *window);
+store_window_put(struct store *store, const unsigned char name[STORE_HASH_SIZE], bool known,
+    const struct throttle_window *window);
 
 /* The longest password pause over all sources of a name: 0 or Unix seconds; for lists. */
 MUST_CHECK enum err
-store_throttle_longest(struct store *store, const unsigned char name[STORE_HASH_SIZE], int64_t *ret_until);
+store_throttle_longest(struct store *store, const unsigned char name[STORE_HASH_SIZE],
+    int64_t *ret_until);
 
 /* Code failures, in the account. */
 MUST_CHECK enum err
@@ -268,7 +286,8 @@ MUST_CHECK enum err
 store_source_put(struct store *store, int64_t user, const char *source, int64_t now);
 
 MUST_CHECK enum err
-store_source_since(struct store *store, int64_t user, const char *source, int64_t since, bool *ret_known);
+store_source_since(struct store *store, int64_t user, const char *source, int64_t since,
+    bool *ret_known);
 
 /* --- settings ------------------------------------------------------------- */
 
@@ -282,7 +301,7 @@ store_setting_put(struct store *store, enum setting_id id, const char *value);
 /* --- the audit trail ------------------------------------------------------ */
 
 struct store_audit {
-	int64_t id;			/* 1, 2, 3 ... without gaps */
+	int64_t id; /* 1, 2, 3 ... without gaps */
 	int64_t time;
 	char who[TEXT_NAME_SIZE];
 	char source[TEXT_LABEL_SIZE];
@@ -292,15 +311,15 @@ struct store_audit {
 	char result[32];
 	char detail[TEXT_REASON_SIZE];
 	uint32_t peer_uid;
-	int64_t key;			/* audit key's id */
+	int64_t key; /* audit key's id */
 	unsigned char mac[STORE_MAC_SIZE];
 };
 
 struct store_head {
-	int64_t count;			/* 0: no row yet */
+	int64_t count; /* 0: no row yet */
 	int64_t key;
-	unsigned char last[STORE_MAC_SIZE];	/* MAC of row `count`; zero if none */
-	unsigned char mac[STORE_MAC_SIZE];	/* over count and last */
+	unsigned char last[STORE_MAC_SIZE]; /* MAC of row `count`; zero if none */
+	unsigned char mac[STORE_MAC_SIZE];  /* over count and last */
 };
 
 MUST_CHECK enum err
@@ -308,7 +327,8 @@ store_head(struct store *store, struct store_head *ret_head);
 
 /* Appends row->id == head.count + 1 and replaces the head by `head`. ERR_STORE_EXISTS otherwise. */
 MUST_CHECK enum err
-store_audit_append(struct store *store, const struct store_audit *row, const struct store_head *head);
+store_audit_append(struct store *store, const struct store_audit *row,
+    const struct store_head *head);
 
 /* Up to *io_count rows with id > after, by id. */
 MUST_CHECK enum err
@@ -319,9 +339,9 @@ store_audit_page(struct store *store, int64_t after, struct store_audit *rows, s
 struct store_notice {
 	int64_t id;
 	int64_t time;
-	char action[32];		/* "require-2fa", "reset-2fa" ... */
+	char action[32]; /* "require-2fa", "reset-2fa" ... */
 	char detail[POLICY_VALUE_SIZE];
-	enum role role;			/* for everyone of at least this role */
+	enum role role; /* for everyone of at least this role */
 };
 
 MUST_CHECK enum err
@@ -329,7 +349,8 @@ store_notice_add(struct store *store, const struct store_notice *notice, int64_t
 
 /* The newest *io_count notices of a role that a person was not told yet, newest first. */
 MUST_CHECK enum err
-store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices, size_t *io_count);
+store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices,
+    size_t *io_count);
 
 /* Told up to and with id. */
 MUST_CHECK enum err

@@ -129,6 +129,7 @@ action_bar(const struct ui_action *actions, size_t columns, char *buf, size_t si
 		action_text(&actions[i], text, sizeof text);
 		if (used + 2 + strlen(text) >= size)
 			break;
-		used += (size_t)snprintf(buf + used, size - used, "%s%s", used == 0 ? " " : "  ", text);
+		used += (size_t)snprintf(buf + used, size - used, "%s%s", used == 0 ? " " : "  ",
+		    text);
 	}
 }

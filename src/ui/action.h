@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Actions are rows: name, key, label, rank, help. The key bar and the help screen are made from the same rows that
- * dispatch, so they cannot lie.
+ * Actions are rows: name, key, label, rank, help. The key bar and the help screen are made from the
+ * same rows that dispatch, so they cannot lie.
  */
 #ifndef UI_ACTION_H
 #define UI_ACTION_H
@@ -10,16 +10,18 @@
 
 #include "ui/event.h"
 
-enum { ACTION_RANK_ALWAYS = 100 };	/* Help and Esc never drop from the key bar */
+enum { ACTION_RANK_ALWAYS = 100 }; /* Help and Esc never drop from the key bar */
 
 struct ui_action {
-	int id;			/* the screen's own number; 0 ends a table */
-	enum key key;		/* or KEY_NONE_ and: */
-	char letter;		/* lower case; matched whatever the case; never inside a paste; not in text fields */
-	const char *key_label;	/* message id: "Enter", "c", "F1", "Esc" */
-	const char *label;	/* message id: "Copy" */
-	int rank;		/* what does not fit in the key bar drops, lowest first; below 0: only in the help */
-	const char *help;	/* message id: a sentence for the help screen */
+	int id;	      /* the screen's own number; 0 ends a table */
+	enum key key; /* or KEY_NONE_ and: */
+	char letter;  /* lower case; matched whatever the case; never inside a paste; not in text
+			 fields */
+	const char *key_label; /* message id: "Enter", "c", "F1", "Esc" */
+	const char *label;     /* message id: "Copy" */
+	int rank; /* what does not fit in the key bar drops, lowest first; below 0: only in the help
+		   */
+	const char *help; /* message id: a sentence for the help screen */
 };
 
 /* How many rows stand before the one with id 0; NULL has none. */

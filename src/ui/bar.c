@@ -1,18 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The rows in force: those of a screen that it offers now, and the common ones; and the key bar made from them. */
+/* The rows in force: those of a screen that it offers now, and the common ones; and the key bar
+ * made from them. */
 #include <string.h>
 
 #include "ui/ui.h"
 
-static const struct ui_action row_help = {
-	UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"), ACTION_RANK_ALWAYS, N_("Shows the keys of this screen.")
-};
-static const struct ui_action row_back = {
-	UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.")
-};
-static const struct ui_action row_end = {
-	UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1, N_("Ends the console at once.")
-};
+static const struct ui_action row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
+	ACTION_RANK_ALWAYS, N_("Shows the keys of this screen.") };
+static const struct ui_action row_back = { UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"),
+	ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") };
+static const struct ui_action row_end = { UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1,
+	N_("Ends the console at once.") };
 
 static bool
 has_key(const struct ui_action *rows, size_t count, enum key key)
@@ -23,7 +21,8 @@ has_key(const struct ui_action *rows, size_t count, enum key key)
 	return false;
 }
 
-/* Puts a row before place `at`, unless the screen has one of that key itself or there is no room. */
+/* Puts a row before place `at`, unless the screen has one of that key itself or there is no room.
+ */
 static size_t
 insert(struct ui_action *rows, size_t count, size_t at, const struct ui_action *row)
 {
@@ -53,7 +52,8 @@ ui_rows_of(const struct ui *ui, size_t place, struct ui_action rows[UI_ROWS_MAX]
 	size_t count = 0;
 
 	for (size_t i = 0; i < action_count(actions) && count + 3 < UI_ROWS_MAX; i++)
-		if (slot->screen->offers == NULL || slot->screen->offers(slot->state, actions[i].id))
+		if (slot->screen->offers == NULL ||
+		    slot->screen->offers(slot->state, actions[i].id))
 			rows[count++] = actions[i];
 	if (place > 0)
 		count = insert(rows, count, count, &row_back);

@@ -13,7 +13,8 @@ enum { TEXT_MAX = 256, BASE64_SIZE = (TEXT_MAX + 2) / 3 * 4 + 1 };
 static void
 base64(const char *text, size_t length, char out[BASE64_SIZE])
 {
-	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+	static const char alphabet[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 	for (size_t i = 0; i < length; i += 3) {
 		uint32_t bits = 0;
@@ -25,7 +26,11 @@ base64(const char *text, size_t length, char out[BASE64_SIZE])
 	*out = '\0';
 }
 
-struct out { char *buf; size_t size, length; bool full; };
+struct out {
+	char *buf;
+	size_t size, length;
+	bool full;
+};
 
 static void
 put(struct out *out, const char *text)
@@ -40,7 +45,8 @@ put(struct out *out, const char *text)
 	out->length += length;
 }
 
-/* BEL ends it, since ST would end the wrapping of screen; Pc is "c" alone, since mosh takes nothing else. */
+/* BEL ends it, since ST would end the wrapping of screen; Pc is "c" alone, since mosh takes nothing
+ * else. */
 static void
 sequence(struct out *out, const char *esc, const char *coded)
 {
@@ -63,7 +69,8 @@ set(const char *value)
 }
 
 enum err
-clipboard_bytes(const char *text, const char *tmux, const char *sty, const char *term, char *buf, size_t size, size_t *ret_length)
+clipboard_bytes(const char *text, const char *tmux, const char *sty, const char *term, char *buf,
+    size_t size, size_t *ret_length)
 {
 	enum err err = ERR_FIELD_LONG;
 	struct out out = { .buf = buf, .size = size };

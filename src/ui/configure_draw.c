@@ -1,24 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The four steps with the QR code, laid out for the terminal's size each time they are drawn (DESIGN 5.4, 5.5). */
+/* The four steps with the QR code, laid out for the terminal's size each time they are drawn
+ * (DESIGN 5.4, 5.5). */
 #include <stdio.h>
 
 #include "ui/enrolment.h"
 
 enum {
-	FULL_ROWS = 23,		/* the four steps, two lines of message and the key bar */
-	ROOMY_ROWS = 28,	/* the same with an empty line between the steps */
-	FULL_TEXT = 37,		/* columns of the steps, with the gap */
-	BESIDE_TEXT = 21,	/* columns of the field and the keys, with the gap */
-	BESIDE_KEYS = 7,	/* lines of keys that leave four lines for a message */
+	FULL_ROWS = 23,	  /* the four steps, two lines of message and the key bar */
+	ROOMY_ROWS = 28,  /* the same with an empty line between the steps */
+	FULL_TEXT = 37,	  /* columns of the steps, with the gap */
+	BESIDE_TEXT = 21, /* columns of the field and the keys, with the gap */
+	BESIDE_KEYS = 7,  /* lines of keys that leave four lines for a message */
 	TEXT_MOST = 56,
-	STEPS = 20,		/* rows of all but the applications */
-	GAP = 2, INDENT = 2,
+	STEPS = 20, /* rows of all but the applications */
+	GAP = 2,
+	INDENT = 2,
 	LINE = 1024
 };
 
 enum shape { SHAPE_FULL, SHAPE_BESIDE, SHAPE_KEY };
 
-struct layout { enum shape shape; struct qr_plan plan; };
+struct layout {
+	enum shape shape;
+	struct qr_plan plan;
+};
 
 static struct layout
 try(const struct enrolment *enrolment, enum shape shape, int rows, int columns, bool utf8)
@@ -26,12 +31,13 @@ try(const struct enrolment *enrolment, enum shape shape, int rows, int columns, 
 	struct layout layout = { .shape = shape };
 
 	columns -= shape == SHAPE_FULL ? FULL_TEXT : BESIDE_TEXT;
-	rows -= shape == SHAPE_FULL ? 2 : 0;	/* the copy button and the key bar */
+	rows -= shape == SHAPE_FULL ? 2 : 0; /* the copy button and the key bar */
 	layout.plan = qr_plan(enrolment->qr, columns, rows, enrolment->drawing, utf8);
 	return layout;
 }
 
-/* All four steps beside the QR code; else the field and the keys beside it; else the key alone. Rather smaller than another drawing than asked for. */
+/* All four steps beside the QR code; else the field and the keys beside it; else the key alone.
+ * Rather smaller than another drawing than asked for. */
 static struct layout
 plan_layout(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns)
 {
@@ -39,7 +45,8 @@ plan_layout(const struct ui *ui, const struct enrolment *enrolment, int rows, in
 	struct layout full = try(enrolment, SHAPE_FULL, rows, columns, utf8);
 	struct layout beside = try(enrolment, SHAPE_BESIDE, rows, columns, utf8);
 	bool full_fits = rows >= FULL_ROWS && full.plan.fits;
-	bool as_asked = full.plan.drawing == enrolment->drawing || beside.plan.drawing != enrolment->drawing;
+	bool as_asked = full.plan.drawing == enrolment->drawing ||
+	    beside.plan.drawing != enrolment->drawing;
 
 	if (full_fits && (as_asked || !beside.plan.fits))
 		return full;
@@ -51,12 +58,14 @@ plan_layout(const struct ui *ui, const struct enrolment *enrolment, int rows, in
 /* --- drawing ------------------------------------------------------------------ */
 
 static void
-draw_qr(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan, struct rect area)
+draw_qr(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
+    struct rect area)
 {
 	for (int y = 0; y < plan->rows; y++)
 		for (int x = 0; x < plan->columns; x++) {
 			struct qr_cell cell = qr_cell(enrolment->qr, plan, y, x);
-			terminal_qr_cell(ui->terminal, area.y + y, area.x + x, cell.dark ? STYLE_QR_DARK : STYLE_QR_LIGHT, cell.half);
+			terminal_qr_cell(ui->terminal, area.y + y, area.x + x,
+			    cell.dark ? STYLE_QR_DARK : STYLE_QR_LIGHT, cell.half);
 		}
 }
 
@@ -72,12 +81,16 @@ draw_who(const struct ui *ui, const struct enrolment *enrolment, struct rect col
 
 /* A heading, and text under it; at most that many lines. Returns the next free row. */
 static int
-draw_step(const struct ui *ui, struct rect column, int y, const char *heading, const char *text, int lines)
+draw_step(const struct ui *ui, struct rect column, int y, const char *heading, const char *text,
+    int lines)
 {
 	struct rect rect = { .y = y, .x = column.x, .height = 1, .width = column.width };
 
 	paint_text(ui, rect, STYLE_BOLD, heading);
-	rect = (struct rect){ .y = y + 1, .x = column.x + INDENT, .height = lines, .width = column.width - INDENT };
+	rect = (struct rect){ .y = y + 1,
+		.x = column.x + INDENT,
+		.height = lines,
+		.width = column.width - INDENT };
 	int next = paint_text(ui, rect, STYLE_PLAIN, text);
 	return next < y + 1 + lines ? next : y + 1 + lines;
 }
@@ -88,7 +101,8 @@ draw_add(const struct ui *ui, const struct enrolment *enrolment, struct rect col
 	char groups[2 * WIRE_KEY_SIZE];
 	struct rect rect = { .x = column.x + INDENT, .height = 2, .width = column.width - INDENT };
 
-	rect.y = draw_step(ui, column, y, _("2 Add an account"), _("Scan the QR code, or copy this key into the application:"), 2);
+	rect.y = draw_step(ui, column, y, _("2 Add an account"),
+	    _("Scan the QR code, or copy this key into the application:"), 2);
 	draw_groups((const char *)enrolment->key->bytes, 4, groups, sizeof groups);
 	y = paint_text(ui, rect, STYLE_BOLD, groups);
 	secret_wipe(groups, sizeof groups);
@@ -97,12 +111,16 @@ draw_add(const struct ui *ui, const struct enrolment *enrolment, struct rect col
 
 /* The field, the button and the message under it; down to the key bar. */
 static void
-draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rect column, int y, int bottom)
+draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rect column, int y,
+    int bottom)
 {
 	const struct form *form = &enrolment->form;
 	int labels = parts_label_columns(form) + 1;
 	int x = column.x + INDENT;
-	struct rect message = { .y = y + 3, .x = column.x, .height = bottom - (y + 3), .width = column.width };
+	struct rect message = { .y = y + 3,
+		.x = column.x,
+		.height = bottom - (y + 3),
+		.width = column.width };
 
 	int end = column.x + column.width - parts_button_columns(form, 0);
 
@@ -112,44 +130,60 @@ draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rec
 }
 
 static void
-draw_full(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan, struct rect area)
+draw_full(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
+    struct rect area)
 {
-	struct rect column = { .x = area.x + plan->columns + GAP, .width = area.width - plan->columns - GAP };
-	struct rect copy = { .y = area.y + plan->rows, .x = area.x + 1, .height = 1, .width = plan->columns };
-	struct rect bar = { .y = area.y + area.height - 1, .x = area.x, .height = 1, .width = area.width };
+	struct rect column = { .x = area.x + plan->columns + GAP,
+		.width = area.width - plan->columns - GAP };
+	struct rect copy = { .y = area.y + plan->rows,
+		.x = area.x + 1,
+		.height = 1,
+		.width = plan->columns };
+	struct rect bar = { .y = area.y + area.height - 1,
+		.x = area.x,
+		.height = 1,
+		.width = area.width };
 	struct rect steps = column;
 	char text[LINE];
 	int gap = area.height >= ROOMY_ROWS ? 1 : 0;
 	int y = area.y;
 
-	if (steps.width - 3 >= INDENT + 31)	/* no line to the very edge, but for the longest */
+	if (steps.width - 3 >= INDENT + 31) /* no line to the very edge, but for the longest */
 		steps.width -= 3;
 	if (steps.width > TEXT_MOST)
 		steps.width = TEXT_MOST;
-	paint_text(ui, (struct rect){ y, column.x, 1, column.width }, STYLE_BOLD, _("Configure two-factor authentication"));
+	paint_text(ui, (struct rect){ y, column.x, 1, column.width }, STYLE_BOLD,
+	    _("Configure two-factor authentication"));
 	draw_who(ui, enrolment, column, ++y);
 	enrolment_applications(ui, text, sizeof text);
-	y = draw_step(ui, steps, y + 2, _("1 Choose an application"), text, area.height - STEPS) + gap;
+	y = draw_step(ui, steps, y + 2, _("1 Choose an application"), text, area.height - STEPS) +
+	    gap;
 	y = draw_add(ui, enrolment, steps, y) + gap;
-	y = draw_step(ui, steps, y, _("3 Generate a PIN code"), _("6 digits, new every 30 seconds."), 1) + gap;
+	y = draw_step(ui, steps, y, _("3 Generate a PIN code"),
+		_("6 digits, new every 30 seconds."), 1) +
+	    gap;
 	y = draw_step(ui, steps, y, _("4 Validate the configuration"), "", 0);
 	draw_validate(ui, enrolment, column, y + 1, bar.y);
 	enrolment_draw_copy(ui, enrolment, copy);
 	paint_bar(ui, bar);
 }
 
-/* The QR code takes all rows; beside it, from the top down: what, the field, Sign in, the message; and from the bottom up: the keys, the copy button. */
+/* The QR code takes all rows; beside it, from the top down: what, the field, Sign in, the message;
+ * and from the bottom up: the keys, the copy button. */
 static void
-draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan, struct rect area)
+draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
+    struct rect area)
 {
 	const struct form *form = &enrolment->form;
 	struct ui_action rows[UI_ROWS_MAX];
-	struct rect side = { area.y, area.x + plan->columns + 1, 2, area.width - plan->columns - 1 };
+	struct rect side = { area.y, area.x + plan->columns + 1, 2,
+		area.width - plan->columns - 1 };
 	int bottom = area.y + area.height;
 
 	int y = paint_text(ui, side, STYLE_BOLD, _("Configure two-factor authentication"));
 	draw_who(ui, enrolment, side, y);
-	terminal_put(ui->terminal, y + 2, side.x, side.width, STYLE_PLAIN, _(form->plan->field[0].label));
+	terminal_put(ui->terminal, y + 2, side.x, side.width, STYLE_PLAIN,
+	    _(form->plan->field[0].label));
 	paint_tight_field(ui, form, 0, y + 3, side.x, 0);
 	paint_buttons(ui, form, 0, 1, y + 4, side.x);
 	struct rect bar = { .x = side.x, .height = (int)ui_rows(ui, rows), .width = side.width };
@@ -157,18 +191,23 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
 		bar.height = BESIDE_KEYS;
 	bar.y = bottom - bar.height;
 	struct rect copy = { .y = bar.y - 2, .x = side.x, .height = 2, .width = side.width };
-	struct rect message = { .y = y + 5, .x = side.x, .height = copy.y - (y + 5), .width = side.width };
+	struct rect message = { .y = y + 5,
+		.x = side.x,
+		.height = copy.y - (y + 5),
+		.width = side.width };
 	enrolment_draw_message(ui, message);
 	enrolment_draw_copy(ui, enrolment, copy);
 	paint_bar(ui, bar);
 }
 
 static void
-draw_key_only(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan, struct rect area)
+draw_key_only(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
+    struct rect area)
 {
 	char note[256];
 
-	snprintf(note, sizeof note, _("A QR code needs %d columns and %d rows; this terminal has %d and %d."),
+	snprintf(note, sizeof note,
+	    _("A QR code needs %d columns and %d rows; this terminal has %d and %d."),
 	    plan->need_columns + BESIDE_TEXT, plan->need_rows, area.width, area.height);
 	enrolment_draw_key(ui, enrolment, area, note);
 }

@@ -135,7 +135,8 @@ draw_time(int64_t when, int64_t now, char *buf, size_t size)
 	struct tm then, today, yesterday;
 	char clock[16];
 
-	if (when == 0 || localtime_r(&then_time, &then) == NULL || localtime_r(&now_time, &today) == NULL) {
+	if (when == 0 || localtime_r(&then_time, &then) == NULL ||
+	    localtime_r(&now_time, &today) == NULL) {
 		snprintf(buf, size, "%s", _("never"));
 		return;
 	}

@@ -7,13 +7,15 @@
 enum { SIGN_IN, COPY };
 
 static const struct form_plan at_door = {
-	.fields = 1, .buttons = 2,
+	.fields = 1,
+	.buttons = 2,
 	.field = { { N_("6-digit code"), FIELD_CODE, 6 } },
 	.button = { N_("Sign in"), N_("Copy secret key to clipboard") },
 };
 
 static const struct form_plan at_home = {
-	.fields = 1, .buttons = 2,
+	.fields = 1,
+	.buttons = 2,
 	.field = { { N_("6-digit code"), FIELD_CODE, 6 } },
 	.button = { N_("Activate"), N_("Copy secret key to clipboard") },
 };
@@ -67,8 +69,10 @@ take_key(struct enrolment *enrolment, const struct wire_enrol_reply *reply)
 	secret_free(enrolment->key);
 	enrolment->qr = qr;
 	enrolment->key = key;
-	text_show(reply->issuer, strlen(reply->issuer), enrolment->issuer, sizeof enrolment->issuer);
-	text_show(reply->account, strlen(reply->account), enrolment->account, sizeof enrolment->account);
+	text_show(reply->issuer, strlen(reply->issuer), enrolment->issuer,
+	    sizeof enrolment->issuer);
+	text_show(reply->account, strlen(reply->account), enrolment->account,
+	    sizeof enrolment->account);
 	enrolment->resumed = reply->resumed;
 	enrolment->copied = false;
 	return ERR_OK;
@@ -102,7 +106,8 @@ key_came(struct ui *ui, struct enrolment *enrolment, const struct wire_reply *re
 
 /* --- the code is answered --------------------------------------------------- */
 
-/* The screens are closed, and the recovery codes stand where they stood. The state is gone after this. */
+/* The screens are closed, and the recovery codes stand where they stood. The state is gone after
+ * this. */
 static void
 finish_at_home(struct ui *ui, enum signin_door door)
 {
@@ -171,7 +176,8 @@ pressed(struct ui *ui, struct enrolment *enrolment, size_t button)
 	if (button != SIGN_IN || enrolment->key == NULL)
 		return;
 	wire_request_init(&request, WIRE_ACTIVATE);
-	wire_put(request.u.activate.code, sizeof request.u.activate.code, field_text(&enrolment->form.field[0]));
+	wire_put(request.u.activate.code, sizeof request.u.activate.code,
+	    field_text(&enrolment->form.field[0]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Configuring two-factor authentication, as two screens share it: the one with the QR code and the one with the key as text.
- * The state belongs to screen_configure; screen_key stands above it and borrows it.
+ * Configuring two-factor authentication, as two screens share it: the one with the QR code and the
+ * one with the key as text. The state belongs to screen_configure; screen_key stands above it and
+ * borrows it.
  */
 #ifndef UI_ENROLMENT_H
 #define UI_ENROLMENT_H
@@ -15,15 +16,15 @@ enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_NEW, ENROL_OWN 
 
 struct enrolment {
 	struct form form;
-	struct secret *key;		/* Base32, terminated; NULL until the keeper has answered */
+	struct secret *key; /* Base32, terminated; NULL until the keeper has answered */
 	struct qr *qr;
 	char issuer[POLICY_NAME_SIZE];
 	char account[TEXT_NAME_SIZE];
-	bool at_home;			/* opened from My account: the button reads Activate, and all returns there */
-	bool resumed;			/* begun earlier: a new key is offered */
-	bool expired;			/* the key was gone when its code came: say so when the new one is there */
-	bool copied;			/* then the clipboard can be cleared */
-	enum qr_drawing drawing;	/* what v has come to */
+	bool at_home; /* opened from My account: the button reads Activate, and all returns there */
+	bool resumed; /* begun earlier: a new key is offered */
+	bool expired; /* the key was gone when its code came: say so when the new one is there */
+	bool copied;  /* then the clipboard can be cleared */
+	enum qr_drawing drawing; /* what v has come to */
 };
 
 /* Opens the form and asks the keeper for the key. */
@@ -33,7 +34,8 @@ enrolment_open(struct ui *ui, struct enrolment *enrolment);
 void
 enrolment_close(struct enrolment *enrolment);
 
-/* Replies and what is typed. When it comes to an end the screens are closed, and the state is gone. */
+/* Replies and what is typed. When it comes to an end the screens are closed, and the state is gone.
+ */
 bool
 enrolment_handle(struct ui *ui, struct enrolment *enrolment, const struct event *event);
 
@@ -49,7 +51,8 @@ enrolment_offers(const struct enrolment *enrolment, int id);
 struct enrolment *
 enrolment_below(const struct ui *ui);
 
-/* How the QR code stands in a terminal of that size; need_columns and need_rows are of the whole terminal. */
+/* How the QR code stands in a terminal of that size; need_columns and need_rows are of the whole
+ * terminal. */
 struct qr_plan
 enrolment_plan(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns);
 
@@ -59,7 +62,8 @@ enrolment_draw(const struct ui *ui, const struct enrolment *enrolment, struct re
 
 /* The four steps with the key as text, for all of a terminal; note: said first, or NULL. */
 void
-enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area, const char *note);
+enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area,
+    const char *note);
 
 /* The button that copies: in one line, or wrapped where rect is narrow. */
 void

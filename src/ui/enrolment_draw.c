@@ -5,12 +5,12 @@
 #include "ui/enrolment.h"
 
 enum {
-	INDENT = 2,		/* of what stands under a step's heading */
-	STEPS_ROWS = 20,	/* a terminal of that height has room for all four steps */
-	ROOMY_ROWS = 24,	/* and of that, for an empty line between them */
-	ACCOUNT_ROWS = 13,	/* one of that height for what else an application asks */
-	NOTE_ROWS = 9,		/* in fewer the key and the field come before any explanation */
-	GROUPS_COLUMNS = 39,	/* of eight groups of four */
+	INDENT = 2,	     /* of what stands under a step's heading */
+	STEPS_ROWS = 20,     /* a terminal of that height has room for all four steps */
+	ROOMY_ROWS = 24,     /* and of that, for an empty line between them */
+	ACCOUNT_ROWS = 13,   /* one of that height for what else an application asks */
+	NOTE_ROWS = 9,	     /* in fewer the key and the field come before any explanation */
+	GROUPS_COLUMNS = 39, /* of eight groups of four */
 	LABEL_GAP = 1,
 	BUTTON_GAP = 4,
 	LINE = 1024
@@ -29,7 +29,8 @@ enrolment_applications(const struct ui *ui, char *buf, size_t size)
 	if (ui->facts.applications[0] == '\0')
 		snprintf(buf, size, "%s", _("Any TOTP application."));
 	else
-		snprintf(buf, size, _("%s, or any other TOTP application."), ui->facts.applications);
+		snprintf(buf, size, _("%s, or any other TOTP application."),
+		    ui->facts.applications);
 }
 
 void
@@ -60,7 +61,8 @@ draw_key(struct page *page, const struct enrolment *enrolment)
 	const char *key = (const char *)enrolment->key->bytes;
 	char groups[2 * WIRE_KEY_SIZE];
 
-	draw_groups(key, page->rest.width - INDENT >= GROUPS_COLUMNS ? 0 : 4, groups, sizeof groups);
+	draw_groups(key, page->rest.width - INDENT >= GROUPS_COLUMNS ? 0 : 4, groups,
+	    sizeof groups);
 	page_line(page, STYLE_BOLD, INDENT, groups);
 	secret_wipe(groups, sizeof groups);
 	if ((int)enrolment->key->length <= page->rest.width - INDENT)
@@ -139,7 +141,8 @@ steps_fit(const struct page *page, const struct enrolment *enrolment)
 
 	enrolment_applications(page->ui, applications, sizeof applications);
 	account_text(enrolment, account, sizeof account);
-	size_t wrapped = draw_wrap(applications, columns, NULL, 0) + draw_wrap(account, columns, NULL, 0);
+	size_t wrapped = draw_wrap(applications, columns, NULL, 0) +
+	    draw_wrap(account, columns, NULL, 0);
 	wrapped += columns >= GROUPS_COLUMNS ? GROUPS_ONE : GROUPS_TWO;
 	return page->rest.height >= FIXED + (int)wrapped;
 }
@@ -155,9 +158,13 @@ draw_least(struct page *page, const struct enrolment *enrolment, int rows)
 }
 
 void
-enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area, const char *note)
+enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area,
+    const char *note)
 {
-	struct rect line = { .y = area.y + area.height - 2, .x = area.x + 1, .height = 1, .width = area.width - 1 };
+	struct rect line = { .y = area.y + area.height - 2,
+		.x = area.x + 1,
+		.height = 1,
+		.width = area.width - 1 };
 	bool all = area.height >= STEPS_ROWS;
 	struct rect body = area;
 

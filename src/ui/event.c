@@ -2,38 +2,29 @@
 #include "ui/event.h"
 
 /* The bytes that are keys when they are typed (not pasted). */
-static const struct { unsigned char byte; enum key key; } control_keys[] = {
-	{ 0x01, KEY_HOME_ },
-	{ 0x03, KEY_INTERRUPT },
-	{ 0x04, KEY_EOF },
-	{ 0x05, KEY_END_ },
-	{ 0x08, KEY_BACKSPACE_ },
-	{ 0x09, KEY_TAB },
-	{ 0x0a, KEY_ENTER_ },
-	{ 0x0c, KEY_REDRAW },
-	{ 0x0d, KEY_ENTER_ },
-	{ 0x15, KEY_KILL_LINE },
-	{ 0x17, KEY_KILL_WORD },
-	{ 0x1b, KEY_ESC },
-	{ 0x7f, KEY_BACKSPACE_ }
-};
+static const struct {
+	unsigned char byte;
+	enum key key;
+} control_keys[] = { { 0x01, KEY_HOME_ }, { 0x03, KEY_INTERRUPT }, { 0x04, KEY_EOF },
+	{ 0x05, KEY_END_ }, { 0x08, KEY_BACKSPACE_ }, { 0x09, KEY_TAB }, { 0x0a, KEY_ENTER_ },
+	{ 0x0c, KEY_REDRAW }, { 0x0d, KEY_ENTER_ }, { 0x15, KEY_KILL_LINE },
+	{ 0x17, KEY_KILL_WORD }, { 0x1b, KEY_ESC }, { 0x7f, KEY_BACKSPACE_ } };
 
 /* The lead bytes of RFC 3629, 4: how many bytes follow, and the range of the first of them. */
-static const struct { unsigned char first, last, need, low, high, mask; } leads[] = {
-	{ 0xc2, 0xdf, 1, 0x80, 0xbf, 0x1f },
-	{ 0xe0, 0xe0, 2, 0xa0, 0xbf, 0x0f },
-	{ 0xe1, 0xec, 2, 0x80, 0xbf, 0x0f },
-	{ 0xed, 0xed, 2, 0x80, 0x9f, 0x0f },
-	{ 0xee, 0xef, 2, 0x80, 0xbf, 0x0f },
-	{ 0xf0, 0xf0, 3, 0x90, 0xbf, 0x07 },
-	{ 0xf1, 0xf3, 3, 0x80, 0xbf, 0x07 },
-	{ 0xf4, 0xf4, 3, 0x80, 0x8f, 0x07 }
-};
+static const struct {
+	unsigned char first, last, need, low, high, mask;
+} leads[] = { { 0xc2, 0xdf, 1, 0x80, 0xbf, 0x1f }, { 0xe0, 0xe0, 2, 0xa0, 0xbf, 0x0f },
+	{ 0xe1, 0xec, 2, 0x80, 0xbf, 0x0f }, { 0xed, 0xed, 2, 0x80, 0x9f, 0x0f },
+	{ 0xee, 0xef, 2, 0x80, 0xbf, 0x0f }, { 0xf0, 0xf0, 3, 0x90, 0xbf, 0x07 },
+	{ 0xf1, 0xf3, 3, 0x80, 0xbf, 0x07 }, { 0xf4, 0xf4, 3, 0x80, 0x8f, 0x07 } };
 
 static struct event
 make(const struct decoder *decoder, enum event_type type, enum key key, uint32_t point)
 {
-	struct event event = { .type = type, .key = key, .point = point, .pasted = decoder->pasting };
+	struct event event = { .type = type,
+		.key = key,
+		.point = point,
+		.pasted = decoder->pasting };
 
 	return event;
 }
@@ -121,7 +112,8 @@ key_code(struct decoder *decoder, int code)
 {
 	if (code == EVENT_CODE_PASTE_START || code == EVENT_CODE_PASTE_END) {
 		decoder->pasting = code == EVENT_CODE_PASTE_START;
-		return make(decoder, decoder->pasting ? EVENT_PASTE_START : EVENT_PASTE_END, KEY_NONE_, 0);
+		return make(decoder, decoder->pasting ? EVENT_PASTE_START : EVENT_PASTE_END,
+		    KEY_NONE_, 0);
 	}
 	if (decoder->pasting)
 		return bad(decoder, 0x1b);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What can happen to a screen, and the decoder from the terminal's bytes and curses' key codes to it.
- * Pure: the bytes come from terminal.c. Our own strict UTF-8 decoder, since get_wch() swallows keys after one bad byte.
+ * What can happen to a screen, and the decoder from the terminal's bytes and curses' key codes to
+ * it. Pure: the bytes come from terminal.c. Our own strict UTF-8 decoder, since get_wch() swallows
+ * keys after one bad byte.
  */
 #ifndef UI_EVENT_H
 #define UI_EVENT_H
@@ -13,20 +14,40 @@
 
 enum event_type {
 	EVENT_NONE,
-	EVENT_KEY,		/* a special key: .key */
-	EVENT_TEXT,		/* a code point, typed or pasted: .point (pasted: also '\n', '\t') */
-	EVENT_BAD,		/* typed or pasted bytes that are no UTF-8 (.point EVENT_POINT_BAD), or a control character (.point) */
+	EVENT_KEY,  /* a special key: .key */
+	EVENT_TEXT, /* a code point, typed or pasted: .point (pasted: also '\n', '\t') */
+	EVENT_BAD, /* typed or pasted bytes that are no UTF-8 (.point EVENT_POINT_BAD), or a control
+		      character (.point) */
 	EVENT_RESIZE,
-	EVENT_TICK,		/* a second has begun */
-	EVENT_REPLY,		/* the keeper's answer to this screen's request: .reply */
+	EVENT_TICK,  /* a second has begun */
+	EVENT_REPLY, /* the keeper's answer to this screen's request: .reply */
 	EVENT_PASTE_START,
 	EVENT_PASTE_END
 };
 
 enum key {
-	KEY_NONE_, KEY_ENTER_, KEY_TAB, KEY_BACKTAB, KEY_UP_, KEY_DOWN_, KEY_LEFT_, KEY_RIGHT_, KEY_HOME_, KEY_END_,
-	KEY_PAGE_UP, KEY_PAGE_DOWN, KEY_BACKSPACE_, KEY_DELETE, KEY_ESC, KEY_HELP_ /* F1 */, KEY_INTERRUPT /* ^C */, KEY_EOF /* ^D */,
-	KEY_REDRAW /* ^L */, KEY_KILL_LINE /* ^U */, KEY_KILL_WORD /* ^W */, KEY_SPACE_
+	KEY_NONE_,
+	KEY_ENTER_,
+	KEY_TAB,
+	KEY_BACKTAB,
+	KEY_UP_,
+	KEY_DOWN_,
+	KEY_LEFT_,
+	KEY_RIGHT_,
+	KEY_HOME_,
+	KEY_END_,
+	KEY_PAGE_UP,
+	KEY_PAGE_DOWN,
+	KEY_BACKSPACE_,
+	KEY_DELETE,
+	KEY_ESC,
+	KEY_HELP_ /* F1 */,
+	KEY_INTERRUPT /* ^C */,
+	KEY_EOF /* ^D */,
+	KEY_REDRAW /* ^L */,
+	KEY_KILL_LINE /* ^U */,
+	KEY_KILL_WORD /* ^W */,
+	KEY_SPACE_
 };
 
 /* What .point of EVENT_BAD is for bytes that are no UTF-8: no code point. */
@@ -35,16 +56,16 @@ enum key {
 struct event {
 	enum event_type type;
 	enum key key;
-	uint32_t point;		/* EVENT_TEXT. A typed blank is EVENT_TEXT ' ' and also key KEY_SPACE_ */
-	bool pasted;		/* between the marks of a bracketed paste */
+	uint32_t point; /* EVENT_TEXT. A typed blank is EVENT_TEXT ' ' and also key KEY_SPACE_ */
+	bool pasted;	/* between the marks of a bracketed paste */
 	const struct wire_reply *reply;
 };
 
 /* Bytes of a character that has not ended, and whether a paste is open. */
 struct decoder {
 	uint32_t point;
-	unsigned need;		/* continuation bytes still to come */
-	unsigned low, high;	/* what the next one may be (RFC 3629) */
+	unsigned need;	    /* continuation bytes still to come */
+	unsigned low, high; /* what the next one may be (RFC 3629) */
 	bool pasting;
 };
 
@@ -52,8 +73,9 @@ struct decoder {
 enum { EVENT_CODE_PASTE_START = 0x1000, EVENT_CODE_PASTE_END };
 
 /*
- * One code of getch(): a byte 0 to 255, or a curses key code already turned into enum key by terminal.c (is_key).
- * Writes up to two events (a bad byte that cuts a character off is EVENT_BAD and then itself); returns how many.
+ * One code of getch(): a byte 0 to 255, or a curses key code already turned into enum key by
+ * terminal.c (is_key). Writes up to two events (a bad byte that cuts a character off is EVENT_BAD
+ * and then itself); returns how many.
  */
 unsigned
 event_decode(struct decoder *decoder, int code, bool is_key, struct event events[2]);

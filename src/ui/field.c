@@ -74,7 +74,8 @@ insert(struct field *field, uint32_t point)
 	if (text_points(field_text(field), text->length) >= field->points)
 		return ERR_FIELD_LONG;
 	length = encode(point, bytes);
-	memmove(text->bytes + field->cursor + length, text->bytes + field->cursor, text->length - field->cursor);
+	memmove(text->bytes + field->cursor + length, text->bytes + field->cursor,
+	    text->length - field->cursor);
 	memcpy(text->bytes + field->cursor, bytes, length);
 	secret_wipe(bytes, sizeof bytes);
 	text->length += length;
@@ -177,7 +178,8 @@ dropped(const struct field *field, const struct event *event)
 		return true;
 	if (!code)
 		return false;
-	return is_blank(event->point) || (is_dash(event->point) && (event->pasted || field->kind == FIELD_CODE));
+	return is_blank(event->point) ||
+	    (is_dash(event->point) && (event->pasted || field->kind == FIELD_CODE));
 }
 
 static enum err
@@ -187,7 +189,8 @@ refusal(enum field_kind kind, uint32_t point)
 	case FIELD_CODE:
 		return is_digit(point) ? ERR_OK : ERR_FIELD_DIGITS;
 	case FIELD_RECOVERY:
-		return is_digit(point) || is_letter(point) || point == '-' ? ERR_OK : ERR_RECOVERY_FORMAT;
+		return is_digit(point) || is_letter(point) || point == '-' ? ERR_OK
+									   : ERR_RECOVERY_FORMAT;
 	case FIELD_PASSWORD:
 		return point < 0x20 || (point >= 0x7f && point < 0xa0) ? ERR_FIELD_CONTROL : ERR_OK;
 	case FIELD_TEXT:
@@ -277,17 +280,20 @@ columns_of(const struct field *field, size_t from, size_t to)
 {
 	const char *text = field_text(field) + from;
 
-	return field->kind == FIELD_PASSWORD ? text_points(text, to - from) : text_columns(text, to - from);
+	return field->kind == FIELD_PASSWORD ? text_points(text, to - from)
+					     : text_columns(text, to - from);
 }
 
-/* The first byte shown, so that the cursor stands inside. A full field that just fits is shown whole. */
+/* The first byte shown, so that the cursor stands inside. A full field that just fits is shown
+ * whole. */
 static size_t
 window_start(const struct field *field, size_t columns)
 {
 	size_t start = 0;
 	size_t length = field->text->length;
 
-	if (columns_of(field, 0, length) == columns && text_points(field_text(field), length) == field->points)
+	if (columns_of(field, 0, length) == columns &&
+	    text_points(field_text(field), length) == field->points)
 		return 0;
 	while (start < field->cursor && columns_of(field, start, field->cursor) + 1 > columns)
 		start = after(field, start);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A line of typed text. Pure. The text lives in a secret, whatever it is, and is wiped when cleared. */
+/* A line of typed text. Pure. The text lives in a secret, whatever it is, and is wiped when
+ * cleared. */
 #ifndef UI_FIELD_H
 #define UI_FIELD_H
 
@@ -12,16 +13,16 @@
 
 enum field_kind {
 	FIELD_TEXT,
-	FIELD_PASSWORD,		/* echoes '*' */
-	FIELD_CODE,		/* 6 digits; blanks and dashes of a paste are dropped */
-	FIELD_RECOVERY		/* letters, digits, dashes; upper case; blanks dropped */
+	FIELD_PASSWORD, /* echoes '*' */
+	FIELD_CODE,	/* 6 digits; blanks and dashes of a paste are dropped */
+	FIELD_RECOVERY	/* letters, digits, dashes; upper case; blanks dropped */
 };
 
 struct field {
 	enum field_kind kind;
-	size_t points;		/* most code points */
-	struct secret *text;	/* UTF-8, text->length bytes, always NUL-terminated */
-	size_t cursor;		/* byte offset, on a character's boundary */
+	size_t points;	     /* most code points */
+	struct secret *text; /* UTF-8, text->length bytes, always NUL-terminated */
+	size_t cursor;	     /* byte offset, on a character's boundary */
 };
 
 /* points: at most 256. ERR_MEMORY. The caller gives it to field_close(). */
@@ -45,16 +46,18 @@ MUST_CHECK enum err
 field_set(struct field *field, const char *text);
 
 /*
- * Handles typed and pasted text (EVENT_TEXT, EVENT_BAD), cursor and editing keys. *ret_used: whether the event was for
- * the field (also when refused). Errors: ERR_FIELD_LONG, _CONTROL, _UTF8, _DIGITS, ERR_RECOVERY_FORMAT; the text stays as it was, only that
- * character is refused. Line ends and, in a code or recovery field, blanks and dashes of a paste are dropped without an error.
+ * Handles typed and pasted text (EVENT_TEXT, EVENT_BAD), cursor and editing keys. *ret_used:
+ * whether the event was for the field (also when refused). Errors: ERR_FIELD_LONG, _CONTROL, _UTF8,
+ * _DIGITS, ERR_RECOVERY_FORMAT; the text stays as it was, only that character is refused. Line ends
+ * and, in a code or recovery field, blanks and dashes of a paste are dropped without an error.
  */
 MUST_CHECK enum err
 field_handle(struct field *field, const struct event *event, bool *ret_used);
 
 /*
- * What to show in columns: the part around the cursor, '*' for each character of a password, padded by nothing.
- * buf has room for columns * 4 + 1 bytes... *ret_cursor is the cursor's column, at most columns - 1.
+ * What to show in columns: the part around the cursor, '*' for each character of a password, padded
+ * by nothing. buf has room for columns * 4 + 1 bytes... *ret_cursor is the cursor's column, at most
+ * columns - 1.
  */
 void
 field_show(const struct field *field, size_t columns, char *buf, size_t size, size_t *ret_cursor);

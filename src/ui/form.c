@@ -145,7 +145,8 @@ form_handle(struct form *form, const struct event *event, size_t *ret_button, en
 		return FORM_UNUSED;
 	if (event->type == EVENT_KEY)
 		result = form_key(form, event->key, ret_button);
-	else if (event->type == EVENT_TEXT && event->point == ' ' && !event->pasted && on_button(form))
+	else if (event->type == EVENT_TEXT && event->point == ' ' && !event->pasted &&
+	    on_button(form))
 		result = press(form, form->focus - form->plan->fields, ret_button);
 	if (result != FORM_UNUSED || on_button(form))
 		return result;

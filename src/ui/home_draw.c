@@ -19,9 +19,12 @@ tell_failures(const struct wire_user *user, char *buf, size_t size)
 	else if (count == 0)
 		snprintf(buf, size, "%s", _("no failed attempts since"));
 	else if (user->last_sign_in == 0)
-		snprintf(buf, size, ngettext("%u failed attempt before it", "%u failed attempts before it", count), count);
+		snprintf(buf, size,
+		    ngettext("%u failed attempt before it", "%u failed attempts before it", count),
+		    count);
 	else
-		snprintf(buf, size, ngettext("%u failed attempt since", "%u failed attempts since", count), count);
+		snprintf(buf, size,
+		    ngettext("%u failed attempt since", "%u failed attempts since", count), count);
 }
 
 static void
@@ -48,9 +51,11 @@ draw_last(struct page *page, const struct wire_home_reply *home)
 
 	tell_last(page->ui, user, line, sizeof line);
 	tell_failures(user, since, sizeof since);
-	int used = (int)text_columns(line, strlen(line)), more = (int)text_columns(since, strlen(since));
+	int used = (int)text_columns(line, strlen(line)),
+	    more = (int)text_columns(since, strlen(since));
 	if (used + BESIDE_GAP + more <= page->room) {
-		terminal_put(page->ui->terminal, page->rest.y, page->rest.x + used + BESIDE_GAP, more, style, since);
+		terminal_put(page->ui->terminal, page->rest.y, page->rest.x + used + BESIDE_GAP,
+		    more, style, since);
 		page_line(page, STYLE_PLAIN, 0, line);
 	} else {
 		page_line(page, STYLE_PLAIN, 0, line);
@@ -67,10 +72,14 @@ draw_recovery(struct page *page, const struct wire_home_reply *home)
 
 	/* Until new ones were made. */
 	if ((int64_t)user->recovery_left <= page->ui->facts.recovery_left) {
-		snprintf(line, sizeof line, ngettext("You signed in with a recovery code. %u is left.",
-		    "You signed in with a recovery code. %u are left.", user->recovery_left), user->recovery_left);
+		snprintf(line, sizeof line,
+		    ngettext("You signed in with a recovery code. %u is left.",
+			"You signed in with a recovery code. %u are left.", user->recovery_left),
+		    user->recovery_left);
 	} else if (user->has_2fa && user->recovery_left <= FEW_CODES) {
-		snprintf(line, sizeof line, ngettext("Only %u recovery code is left.", "Only %u recovery codes are left.", user->recovery_left),
+		snprintf(line, sizeof line,
+		    ngettext("Only %u recovery code is left.", "Only %u recovery codes are left.",
+			user->recovery_left),
 		    user->recovery_left);
 		if (user->recovery_left == 0)
 			snprintf(line, sizeof line, "%s", _("No recovery code is left."));
@@ -91,11 +100,18 @@ draw_skew(struct page *page)
 	if (skew == 0)
 		return;
 	if (off < MINUTE)
-		snprintf(line, sizeof line, skew > 0 ? _("Your phone's clock is %lld s ahead: let it set its time by itself.")
-		    : _("Your phone's clock is %lld s behind: let it set its time by itself."), off);
+		snprintf(line, sizeof line,
+		    skew > 0
+			? _("Your phone's clock is %lld s ahead: let it set its time by itself.")
+			: _("Your phone's clock is %lld s behind: let it set its time by itself."),
+		    off);
 	else
-		snprintf(line, sizeof line, skew > 0 ? _("Your phone's clock is %lld min ahead: let it set its time by itself.")
-		    : _("Your phone's clock is %lld min behind: let it set its time by itself."), (off + MINUTE / 2) / MINUTE);
+		snprintf(line, sizeof line,
+		    skew > 0
+			? _("Your phone's clock is %lld min ahead: let it set its time by itself.")
+			: _("Your phone's clock is %lld min behind: let it set its time by "
+			    "itself."),
+		    (off + MINUTE / 2) / MINUTE);
 	page_text(page, STYLE_BOLD, line);
 }
 
@@ -108,16 +124,21 @@ tell_notice(const char *when, const char *action, const char *detail, char *buf,
 
 	text_show(detail, strlen(detail), value, sizeof value);
 	if (strcmp(action, "reset-2fa") == 0) {
-		snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when, value);
+		snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when,
+		    value);
 	} else if (policy_find(action, &id) != ERR_OK) {
 		text_show(action, strlen(action), what, sizeof what);
 		snprintf(buf, size, "%s %s: %s", when, what, value);
 	} else if (id == SETTING_REQUIRE_2FA) {
-		snprintf(buf, size, strcmp(detail, "yes") == 0 ? _("Two-factor authentication was made mandatory by the host %s.")
-		    : _("Two-factor authentication was made optional by the host %s."), when);
+		snprintf(buf, size,
+		    strcmp(detail, "yes") == 0
+			? _("Two-factor authentication was made mandatory by the host %s.")
+			: _("Two-factor authentication was made optional by the host %s."),
+		    when);
 	} else {
 		settings_words(id, detail, value, sizeof value);
-		snprintf(buf, size, _("%s was changed by the host %s, to “%s”."), _(policy_setting(id)->label), when, value);
+		snprintf(buf, size, _("%s was changed by the host %s, to “%s”."),
+		    _(policy_setting(id)->label), when, value);
 	}
 }
 
@@ -144,7 +165,8 @@ draw_mandatory(struct page *page, const struct wire_home_reply *home)
 {
 	if (home->mandatory && !home->user.has_2fa)
 		page_text(page, STYLE_BOLD,
-		    _("Two-factor authentication is now required for all users: configure it in My account, or at your next sign-in."));
+		    _("Two-factor authentication is now required for all users: configure it in My "
+		      "account, or at your next sign-in."));
 }
 
 void

@@ -10,11 +10,12 @@
 
 struct list {
 	size_t count;
-	size_t chosen;	/* below count, or 0 */
-	size_t top;	/* first row seen */
+	size_t chosen; /* below count, or 0 */
+	size_t top;    /* first row seen */
 };
 
-/* Moves by Up, Down, Home, End, Page Up, Page Down; height: rows seen. Returns whether the event was used. */
+/* Moves by Up, Down, Home, End, Page Up, Page Down; height: rows seen. Returns whether the event
+ * was used. */
 bool
 list_handle(struct list *list, const struct event *event, size_t height);
 

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { GAP = 3, MARK = 2, TEXT_LEAST = 24 };	/* columns */
+enum { GAP = 3, MARK = 2, TEXT_LEAST = 24 }; /* columns */
 
 static int
 label_columns(const struct menu_row *rows, size_t count)
@@ -23,14 +23,16 @@ draw_label(const struct page *page, const struct menu_row *row, bool chosen)
 {
 	struct rect at = page->rest;
 
-	terminal_put(page->ui->terminal, at.y, at.x, at.width, chosen ? STYLE_FOCUS : STYLE_PLAIN, row->label);
+	terminal_put(page->ui->terminal, at.y, at.x, at.width, chosen ? STYLE_FOCUS : STYLE_PLAIN,
+	    row->label);
 	if (!chosen)
 		return;
 	terminal_put(page->ui->terminal, at.y, at.x - MARK, 1, STYLE_FOCUS, "›");
 	terminal_cursor(page->ui->terminal, at.y, at.x);
 }
 
-/* The text stands in its own column; under the label, indented, where that would be too narrow for it. */
+/* The text stands in its own column; under the label, indented, where that would be too narrow for
+ * it. */
 static bool
 is_under(const struct page *page, const struct menu_row *row, int labels)
 {
@@ -48,7 +50,8 @@ row_lines(const struct page *page, const struct menu_row *row, int labels)
 
 	if (row->text[0] == '\0')
 		return 1;
-	return (int)draw_wrap(row->text, (size_t)(width > 0 ? width : 1), NULL, 0) + (under ? 1 : 0);
+	return (int)draw_wrap(row->text, (size_t)(width > 0 ? width : 1), NULL, 0) +
+	    (under ? 1 : 0);
 }
 
 static void
@@ -64,7 +67,8 @@ draw_text(struct page *page, const struct menu_row *row, int labels)
 
 /* The first row to be seen: where not all have room, the chosen one stays in sight. */
 static size_t
-first_row(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen, int labels)
+first_row(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen,
+    int labels)
 {
 	size_t top = chosen < count ? chosen : 0;
 	int lines = 0;
@@ -83,7 +87,8 @@ menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t c
 {
 	int labels = label_columns(rows, count);
 
-	for (size_t i = first_row(page, rows, count, chosen, labels); i < count && page->rest.height > 0; i++) {
+	for (size_t i = first_row(page, rows, count, chosen, labels);
+	     i < count && page->rest.height > 0; i++) {
 		draw_label(page, &rows[i], i == chosen);
 		draw_text(page, &rows[i], labels);
 	}

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Items one under another, each with what there is to say about it in a column of its own; the chosen one is marked. */
+/* Items one under another, each with what there is to say about it in a column of its own; the
+ * chosen one is marked. */
 #ifndef UI_MENU_H
 #define UI_MENU_H
 
@@ -8,11 +9,12 @@
 enum { MENU_TEXT = 1024 };
 
 struct menu_row {
-	const char *label;		/* translated, fit to be shown */
-	char text[MENU_TEXT];		/* likewise; may be empty */
+	const char *label;    /* translated, fit to be shown */
+	char text[MENU_TEXT]; /* likewise; may be empty */
 };
 
-/* Draws rows at the top of the page, as many as fit, and puts the cursor on the chosen one; chosen >= count: none is. */
+/* Draws rows at the top of the page, as many as fit, and puts the cursor on the chosen one; chosen
+ * >= count: none is. */
 void
 menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
 

@@ -6,7 +6,8 @@
 #include "ui/ui_inside.h"
 
 enum {
-	TITLE_COLUMNS = 80,	/* the right part stands here on wider terminals too, near what it belongs to */
+	TITLE_COLUMNS =
+	    80, /* the right part stands here on wider terminals too, near what it belongs to */
 	TITLE_GAP = 2,
 	BUTTON_GAP = 4,
 	LINES_MAX = 128,
@@ -33,8 +34,10 @@ paint_title(const struct ui *ui, struct rect area, const char *title, const char
 	used = terminal_put(ui->terminal, area.y, area.x + 1, room, STYLE_BOLD, text);
 	if (right == NULL || *right == '\0' || room - used <= TITLE_GAP)
 		return;
-	draw_cut(right, (size_t)(room - used - TITLE_GAP), terminal_utf8(ui->terminal), text, sizeof text);
-	terminal_put(ui->terminal, area.y, area.x + width - 1 - columns_of(text), room, STYLE_BOLD, text);
+	draw_cut(right, (size_t)(room - used - TITLE_GAP), terminal_utf8(ui->terminal), text,
+	    sizeof text);
+	terminal_put(ui->terminal, area.y, area.x + width - 1 - columns_of(text), room, STYLE_BOLD,
+	    text);
 }
 
 int
@@ -59,9 +62,11 @@ paint_text(const struct ui *ui, struct rect rect, enum style style, const char *
 	return y;
 }
 
-/* The brackets at x, blank columns between each of them and the text, of which so many columns are shown. */
+/* The brackets at x, blank columns between each of them and the text, of which so many columns are
+ * shown. */
 static void
-put_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int blank, int columns)
+put_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int blank,
+    int columns)
 {
 	enum style brackets = form->focus == index ? STYLE_FOCUS : STYLE_PLAIN;
 	char text[LINE_SIZE];
@@ -78,22 +83,27 @@ put_field(const struct ui *ui, const struct form *form, size_t index, int y, int
 }
 
 void
-paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns, int inner)
+paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x,
+    int label_columns, int inner)
 {
-	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN, _(form->plan->field[index].label));
+	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN,
+	    _(form->plan->field[index].label));
 	/* The blank behind the text is a place for the cursor. */
 	put_field(ui, form, index, y, x + label_columns, 1, (inner < 1 ? 1 : inner) + 1);
 }
 
 void
-paint_tight_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns)
+paint_tight_field(const struct ui *ui, const struct form *form, size_t index, int y, int x,
+    int label_columns)
 {
-	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN, _(form->plan->field[index].label));
+	terminal_put(ui->terminal, y, x, label_columns, STYLE_PLAIN,
+	    _(form->plan->field[index].label));
 	put_field(ui, form, index, y, x + label_columns, 0, (int)form->plan->field[index].points);
 }
 
 int
-paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t count, int y, int x)
+paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t count, int y,
+    int x)
 {
 	int start = x;
 

@@ -5,14 +5,17 @@
 #include <string.h>
 
 enum {
-	COLUMN = 72,		/* DESIGN 5.4 */
-	MARGIN = 3,		/* left of it */
-	LABEL_GAP = 3,		/* between a label and its field */
-	BESIDE_GAP = 5, BESIDE_LEAST = 2,
-	FIELD_EDGES = 4, BUTTON_EDGES = 4, BUTTON_GAP = 4,	/* brackets and blanks */
-	TIGHT_ROWS = 12,	/* below that no line is spent on looks */
+	COLUMN = 72,   /* DESIGN 5.4 */
+	MARGIN = 3,    /* left of it */
+	LABEL_GAP = 3, /* between a label and its field */
+	BESIDE_GAP = 5,
+	BESIDE_LEAST = 2,
+	FIELD_EDGES = 4,
+	BUTTON_EDGES = 4,
+	BUTTON_GAP = 4,	 /* brackets and blanks */
+	TIGHT_ROWS = 12, /* below that no line is spent on looks */
 	CODE_DIGITS = 6,
-	STEP = 30,		/* seconds of a code (RFC 6238 5.2) */
+	STEP = 30, /* seconds of a code (RFC 6238 5.2) */
 	RECOVERY_COLUMNS = 19,
 	TEXT_COLUMNS = 32
 };
@@ -70,7 +73,10 @@ parts_form(struct ui *ui, struct form *form, const struct event *event, size_t *
 			ui_say_err(ui, err, 0);
 		break;
 	case FORM_EMPTY:
-		ui_say_err(ui, form_focused(form) != NULL ? missing(form->plan, form_focused(form)) : ERR_FIELD_EMPTY, 0);
+		ui_say_err(ui,
+		    form_focused(form) != NULL ? missing(form->plan, form_focused(form))
+					       : ERR_FIELD_EMPTY,
+		    0);
 		break;
 	case FORM_PRESSED:
 		if (button != 0 || codes_whole(ui, form))
@@ -220,13 +226,18 @@ parts_code_time(const struct ui *ui, int64_t next_code, char *buf, size_t size)
 	return buf;
 }
 
-/* How a form stands in a page: columns of its labels, where its buttons begin, and whether `beside` has to go under its field. */
-struct stand { int labels, buttons; bool under; };
+/* How a form stands in a page: columns of its labels, where its buttons begin, and whether `beside`
+ * has to go under its field. */
+struct stand {
+	int labels, buttons;
+	bool under;
+};
 
 static struct stand
 stand_of(const struct page *page, const struct form *form, const char *beside)
 {
-	struct stand stand = { .labels = parts_label_columns(form) + (form->plan->fields > 0 ? LABEL_GAP : 0) };
+	struct stand stand = { .labels = parts_label_columns(form) +
+		    (form->plan->fields > 0 ? LABEL_GAP : 0) };
 	int width = 0;
 
 	for (size_t i = 0; i < form->plan->buttons; i++)
@@ -234,7 +245,9 @@ stand_of(const struct page *page, const struct form *form, const char *beside)
 	stand.buttons = stand.labels + width <= page->rest.width ? stand.labels : 0;
 	for (size_t i = 0; i < form->plan->fields; i++)
 		if (form->plan->field[i].kind == FIELD_CODE && beside != NULL)
-			stand.under = stand.labels + CODE_DIGITS + FIELD_EDGES + BESIDE_LEAST + columns_of(beside) > page->rest.width;
+			stand.under = stand.labels + CODE_DIGITS + FIELD_EDGES + BESIDE_LEAST +
+				columns_of(beside) >
+			    page->rest.width;
 	return stand;
 }
 
@@ -257,7 +270,8 @@ put_beside(const struct page *page, const struct stand *stand, int y, const char
 	if (stand->under)
 		terminal_put(page->ui->terminal, y + 1, x, columns, STYLE_DIM, text);
 	else
-		terminal_put(page->ui->terminal, y, end + (gap < BESIDE_GAP ? gap : BESIDE_GAP), columns, STYLE_DIM, text);
+		terminal_put(page->ui->terminal, y, end + (gap < BESIDE_GAP ? gap : BESIDE_GAP),
+		    columns, STYLE_DIM, text);
 }
 
 void
@@ -270,7 +284,8 @@ page_form(struct page *page, const struct form *form, const char *beside)
 	for (size_t i = 0; i < form->plan->fields; i++) {
 		enum field_kind kind = form->plan->field[i].kind;
 
-		paint_field(page->ui, form, i, y, x, stand.labels, parts_inner(kind, page->rest.width - stand.labels - FIELD_EDGES));
+		paint_field(page->ui, form, i, y, x, stand.labels,
+		    parts_inner(kind, page->rest.width - stand.labels - FIELD_EDGES));
 		if (kind == FIELD_CODE && beside != NULL) {
 			put_beside(page, &stand, y, beside);
 			y += stand.under ? 1 : 0;

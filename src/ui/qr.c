@@ -9,20 +9,21 @@
 #include "core/secret.h"
 
 enum {
-	CODES = 2,		/* of the whole URI and of the short one */
-	FREED_BLOCKS = 7,	/* what malloc keeps of each size, to hand it out first (glibc.malloc.tcache_count) */
-	FREED_LEAST = 24,	/* a block's least size, */
-	FREED_STEP = 16,	/* from one size to the next, */
-	FREED_MOST = 1032	/* and the greatest that is kept so (glibc.malloc.tcache_max) */
+	CODES = 2,	  /* of the whole URI and of the short one */
+	FREED_BLOCKS = 7, /* what malloc keeps of each size, to hand it out first
+			     (glibc.malloc.tcache_count) */
+	FREED_LEAST = 24, /* a block's least size, */
+	FREED_STEP = 16,  /* from one size to the next, */
+	FREED_MOST = 1032 /* and the greatest that is kept so (glibc.malloc.tcache_max) */
 };
 
 struct qr {
-	QRcode *code[CODES];	/* the second may be NULL */
+	QRcode *code[CODES]; /* the second may be NULL */
 };
 
 /*
- * The library frees its copies of the text, the key among them, as they are. The blocks that malloc hands out next are
- * those: they are taken, wiped and given back.
+ * The library frees its copies of the text, the key among them, as they are. The blocks that malloc
+ * hands out next are those: they are taken, wiped and given back.
  */
 static void
 wipe_freed(void)
@@ -41,8 +42,8 @@ wipe_freed(void)
 }
 
 /*
- * Mode 8 lets the library split the text itself: the Base32 key becomes a segment of 5.5 bits a character, which often
- * saves a version. Level L: there is no dirt on a screen.
+ * Mode 8 lets the library split the text itself: the Base32 key becomes a segment of 5.5 bits a
+ * character, which often saves a version. Level L: there is no dirt on a screen.
  */
 static enum err
 encode(const char *uri, QRcode **ret_code)
@@ -91,13 +92,16 @@ qr_free(struct qr *qr)
 	free(qr);
 }
 
-/* The size of one code with one quiet zone; an odd side leaves the lower half of the last row light. */
+/* The size of one code with one quiet zone; an odd side leaves the lower half of the last row
+ * light. */
 static struct qr_plan
 measure(const QRcode *code, int quiet, bool wide)
 {
 	int side = code->width + 2 * quiet;
 	struct qr_plan plan = {
-		.wide = wide, .modules = code->width, .quiet = quiet,
+		.wide = wide,
+		.modules = code->width,
+		.quiet = quiet,
 		.columns = wide ? 2 * side : side,
 		.rows = wide ? side : (side + 1) / 2,
 	};
@@ -141,7 +145,7 @@ qr_plan(const struct qr *qr, int columns, int rows, enum qr_drawing drawing, boo
 	if (plan.fits || !utf8 || drawing != QR_WIDE)
 		return plan;
 	struct qr_plan half = search(qr, columns, rows, false);
-	if (!half.fits)		/* then the least that helps is what to ask for */
+	if (!half.fits) /* then the least that helps is what to ask for */
 		return half;
 	half.need_columns = plan.need_columns;
 	half.need_rows = plan.need_rows;
@@ -162,7 +166,8 @@ qr_drawings(bool utf8, enum qr_drawing list[QR_DRAWINGS])
 	return count;
 }
 
-/* Whether a module is dark; y and x count from the quiet zone's corner, and all that is outside the code is light. */
+/* Whether a module is dark; y and x count from the quiet zone's corner, and all that is outside the
+ * code is light. */
 static bool
 dark(const QRcode *code, const struct qr_plan *plan, int y, int x)
 {

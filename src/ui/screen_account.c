@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* My account: the state of two-factor authentication in words, and what one may do about one's own. */
+/* My account: the state of two-factor authentication in words, and what one may do about one's own.
+ */
 #include <stdio.h>
 #include <string.h>
 
@@ -20,7 +21,8 @@ struct account_screen {
 static const struct ui_action actions[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the start.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to the start.") },
 	{ .id = 0 },
 };
 
@@ -41,9 +43,12 @@ change_password(struct ui *ui, const struct account_screen *screen)
 }
 
 static void
-confirm(struct ui *ui, const struct account_screen *screen, enum wire_op op, const char *question, const char *verb)
+confirm(struct ui *ui, const struct account_screen *screen, enum wire_op op, const char *question,
+    const char *verb)
 {
-	struct confirm confirm = { .verb = verb, .by_code = screen->account.user.has_2fa, .next_code = screen->account.next_code };
+	struct confirm confirm = { .verb = verb,
+		.by_code = screen->account.user.has_2fa,
+		.next_code = screen->account.next_code };
 
 	snprintf(confirm.question, sizeof confirm.question, "%s", question);
 	wire_request_init(&confirm.request, op);
@@ -54,7 +59,8 @@ static void
 deactivate(struct ui *ui, const struct account_screen *screen)
 {
 	confirm(ui, screen, WIRE_DEACTIVATE,
-	    _("Deactivate your two-factor authentication? After that your password alone opens this console. Your recovery codes are removed too."),
+	    _("Deactivate your two-factor authentication? After that your password alone opens "
+	      "this console. Your recovery codes are removed too."),
 	    N_("Deactivate"));
 }
 
@@ -62,7 +68,9 @@ static void
 renew(struct ui *ui, const struct account_screen *screen)
 {
 	confirm(ui, screen, WIRE_RENEW_CODES,
-	    _("Make ten new recovery codes? The old ones stop working, the authenticator stays as it is."), N_("Make new codes"));
+	    _("Make ten new recovery codes? The old ones stop working, the authenticator stays as "
+	      "it is."),
+	    N_("Make new codes"));
 }
 
 static bool
@@ -224,11 +232,14 @@ draw_on(struct page *page, const struct wire_account_reply *account)
 	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is on."));
 	for (size_t i = 0; i < account->device_count && i < ACCOUNT_DEVICES_MAX; i++)
 		draw_device(page, &account->device[i]);
-	snprintf(line, sizeof line, ngettext("%u recovery code left", "%u recovery codes left", account->user.recovery_left),
+	snprintf(line, sizeof line,
+	    ngettext("%u recovery code left", "%u recovery codes left",
+		account->user.recovery_left),
 	    account->user.recovery_left);
 	page_line(page, STYLE_PLAIN, 2, line);
 	if (account->mandatory)
-		page_line(page, STYLE_DIM, 2, _("Required for all users: it cannot be deactivated."));
+		page_line(page, STYLE_DIM, 2,
+		    _("Required for all users: it cannot be deactivated."));
 }
 
 static void
@@ -236,9 +247,12 @@ draw_off(struct page *page, const struct wire_account_reply *account)
 {
 	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is off."));
 	page_line(page, STYLE_PLAIN, 2,
-	    _("Your password alone opens this console. With a 6-digit code from your phone, a stolen password is not enough."));
+	    _("Your password alone opens this console. With a 6-digit code from your phone, a "
+	      "stolen password is not enough."));
 	if (account->mandatory)
-		page_line(page, STYLE_BOLD, 2, _("It is now required for all users: configure it here, or at your next sign-in."));
+		page_line(page, STYLE_BOLD, 2,
+		    _("It is now required for all users: configure it here, or at your next "
+		      "sign-in."));
 }
 
 static void
@@ -260,12 +274,20 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	count = offered(screen, list);
 	for (size_t i = 0; i < count; i++) {
 		rows[i].label = _(list[i]->label);
-		snprintf(rows[i].text, sizeof rows[i].text, "%s", list[i]->text[0] != '\0' ? _(list[i]->text) : "");
+		snprintf(rows[i].text, sizeof rows[i].text, "%s",
+		    list[i]->text[0] != '\0' ? _(list[i]->text) : "");
 	}
 	menu_draw(&page, rows, count, screen->list.chosen);
 }
 
 const struct screen screen_account = {
-	.name = "account", .title = N_("My account"), .state_size = sizeof(struct account_screen), .actions = actions,
-	.enter = enter, .handle = handle, .act = act, .draw = draw, .resume = resume,
+	.name = "account",
+	.title = N_("My account"),
+	.state_size = sizeof(struct account_screen),
+	.actions = actions,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.resume = resume,
 };

@@ -12,25 +12,30 @@ enum { ENTRIES_MAX = 8, ENTRY_POINTS = 40, ENTRY_SIZE = 4 * ENTRY_POINTS + 1, FI
 
 struct applications {
 	struct settings *settings;
-	struct list list;			/* the entries, then ADD, then SAVE */
+	struct list list; /* the entries, then ADD, then SAVE */
 	char entry[ENTRIES_MAX][ENTRY_SIZE];
 	size_t count;
-	bool editing;				/* the field is open on list.chosen */
+	bool editing; /* the field is open on list.chosen */
 	struct form form;
 };
 
 static const struct form_plan plan = {
-	.fields = 1, .buttons = 0, .field = { { N_("Application"), FIELD_TEXT, ENTRY_POINTS } },
+	.fields = 1,
+	.buttons = 0,
+	.field = { { N_("Application"), FIELD_TEXT, ENTRY_POINTS } },
 };
 
 static const struct ui_action actions[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ EDIT, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry.") },
 	{ ADD, KEY_ENTER_, 0, N_("Enter"), N_("Add"), 50, N_("Adds an entry.") },
-	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50, N_("Asks for a proof, then saves the list.") },
-	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50, N_("Keeps what you typed in the list, which is saved later.") },
+	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
+	    N_("Asks for a proof, then saves the list.") },
+	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
+	    N_("Keeps what you typed in the list, which is saved later.") },
 	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
 
@@ -55,7 +60,8 @@ join(const struct applications *screen, char *buf, size_t size)
 
 	buf[0] = '\0';
 	for (size_t i = 0; i < screen->count && used < size; i++)
-		used += (size_t)snprintf(buf + used, size - used, "%s%s", i > 0 ? ", " : "", screen->entry[i]);
+		used += (size_t)snprintf(buf + used, size - used, "%s%s", i > 0 ? ", " : "",
+		    screen->entry[i]);
 }
 
 static void
@@ -119,10 +125,13 @@ keep(struct ui *ui, struct applications *screen)
 {
 	const char *text = field_text(&screen->form.field[0]);
 	char value[POLICY_VALUE_SIZE];
-	enum err err = strchr(text, ',') != NULL ? ERR_SETTING_VALUE : settings_check(SETTING_APPLICATIONS, text, value);
+	enum err err = strchr(text, ',') != NULL
+	    ? ERR_SETTING_VALUE
+	    : settings_check(SETTING_APPLICATIONS, text, value);
 
 	if (err != ERR_OK) {
-		ui_say(ui, STYLE_ERROR, N_("The name of an application has 1 to 40 characters, and no comma."));
+		ui_say(ui, STYLE_ERROR,
+		    N_("The name of an application has 1 to 40 characters, and no comma."));
 		return;
 	}
 	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%.*s", ENTRY_SIZE - 1, value);
@@ -234,7 +243,8 @@ draw_row(struct page *page, const struct applications *screen, size_t i, const c
 	const struct menu_row row = { .label = label };
 
 	if (screen->editing && i == screen->list.chosen) {
-		paint_field(page->ui, &screen->form, 0, page->rest.y, page->rest.x, 0, parts_inner(FIELD_TEXT, page->rest.width - FIELD_EDGES));
+		paint_field(page->ui, &screen->form, 0, page->rest.y, page->rest.x, 0,
+		    parts_inner(FIELD_TEXT, page->rest.width - FIELD_EDGES));
 		page_line(page, STYLE_PLAIN, page->rest.width - 1, " ");
 	} else {
 		menu_draw(page, &row, 1, i == screen->list.chosen ? 0 : 1);
@@ -259,7 +269,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 	char save_label[64];
 
-	page_text(&page, STYLE_DIM, _("Whoever configures two-factor authentication is told these names. Any other application works too."));
+	page_text(&page, STYLE_DIM,
+	    _("Whoever configures two-factor authentication is told these names. Any other "
+	      "application works too."));
 	for (size_t i = hidden(&page, screen); i < screen->count; i++)
 		draw_row(&page, screen, i, screen->entry[i]);
 	page_gap(&page);
@@ -279,6 +291,16 @@ form_of(void *state)
 }
 
 const struct screen screen_applications = {
-	.name = "applications", .title = N_("Suggested applications"), .state_size = sizeof(struct applications), .actions = actions,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of, .resume = resume,
+	.name = "applications",
+	.title = N_("Suggested applications"),
+	.state_size = sizeof(struct applications),
+	.actions = actions,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
+	.resume = resume,
 };

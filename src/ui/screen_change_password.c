@@ -5,7 +5,9 @@
 
 enum { OLD, FRESH, REPEAT, CODE };
 
-struct change { struct form form; };
+struct change {
+	struct form form;
+};
 
 static const struct form_plan with_code = {
 	.fields = 4, .buttons = 1,
@@ -29,8 +31,10 @@ static const struct form_plan without_code = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50, N_("Goes to the next empty field, then saves.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
+	    N_("Goes to the next empty field, then saves.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
 
@@ -67,13 +71,15 @@ save(struct ui *ui, struct form *form)
 	ui_ask(ui, &request, PART_BUSY);
 }
 
-/* Only what was refused is cleared: the old password, the code, or the new one with its repetition. */
+/* Only what was refused is cleared: the old password, the code, or the new one with its repetition.
+ */
 static void
 refused(struct form *form, enum err err)
 {
 	if (err == ERR_PASSWORD_WRONG)
 		parts_refuse(form, OLD, 1);
-	else if (err == ERR_PASSWORD_SAME || (err >= ERR_PASSWORD_SHORT && err <= ERR_PASSWORD_IS_NAME))
+	else if (err == ERR_PASSWORD_SAME ||
+	    (err >= ERR_PASSWORD_SHORT && err <= ERR_PASSWORD_IS_NAME))
 		parts_refuse(form, FRESH, 2);
 	else if (confirm_is_about_proof(err) && err != ERR_BUSY && form->plan->fields > CODE)
 		parts_refuse(form, CODE, 1);
@@ -127,7 +133,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 	char left[128];
 
-	page_form(&page, &change->form, parts_code_time(ui, ui->facts.next_code, left, sizeof left));
+	page_form(&page, &change->form,
+	    parts_code_time(ui, ui->facts.next_code, left, sizeof left));
 	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
 }
 
@@ -140,6 +147,15 @@ form_of(void *state)
 }
 
 const struct screen screen_change_password = {
-	.name = "change-password", .title = N_("Change password"), .state_size = sizeof(struct change), .actions = actions, .ticks = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw, .form = form_of,
+	.name = "change-password",
+	.title = N_("Change password"),
+	.state_size = sizeof(struct change),
+	.actions = actions,
+	.ticks = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.form = form_of,
 };

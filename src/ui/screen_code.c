@@ -6,20 +6,24 @@ enum { RECOVERY = PART_OWN, RESYNC };
 
 struct code {
 	struct form form;
-	bool refused;	/* then the phone's clock may be wrong */
+	bool refused; /* then the phone's clock may be wrong */
 };
 
 static const struct form_plan plan = {
-	.fields = 1, .buttons = 2,
+	.fields = 1,
+	.buttons = 2,
 	.field = { { N_("6-digit code"), FIELD_CODE, 6 } },
 	.button = { N_("Sign in"), N_("Use a recovery code") },
 };
 
 static const struct ui_action actions[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50, N_("Sends the code.") },
-	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60, N_("Signs in with one of your recovery codes instead.") },
-	{ RESYNC, KEY_NONE_, 'y', "y", N_("Resynchronise"), 55, N_("Takes two codes in a row, for a phone whose clock is wrong.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to name and password.") },
+	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
+	    N_("Signs in with one of your recovery codes instead.") },
+	{ RESYNC, KEY_NONE_, 'y', "y", N_("Resynchronise"), 55,
+	    N_("Takes two codes in a row, for a phone whose clock is wrong.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to name and password.") },
 	{ .id = 0 },
 };
 
@@ -111,10 +115,13 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	char left[128];
 
 	parts_code_time(ui, 0, left, sizeof left);
-	page_text(&page, STYLE_PLAIN, _("Enter the 6-digit code from your authenticator application."));
+	page_text(&page, STYLE_PLAIN,
+	    _("Enter the 6-digit code from your authenticator application."));
 	page_form(&page, &code->form, left);
 	if (code->refused)
-		page_text(&page, STYLE_DIM, _("Is it always refused? Your phone's clock may be wrong: press y to resynchronise."));
+		page_text(&page, STYLE_DIM,
+		    _("Is it always refused? Your phone's clock may be wrong: press y to "
+		      "resynchronise."));
 }
 
 static struct form *
@@ -126,6 +133,16 @@ form_of(void *state)
 }
 
 const struct screen screen_code = {
-	.name = "code", .title = N_("Two-factor authentication"), .state_size = sizeof(struct code), .actions = actions, .ticks = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+	.name = "code",
+	.title = N_("Two-factor authentication"),
+	.state_size = sizeof(struct code),
+	.actions = actions,
+	.ticks = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
 };

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The ten recovery codes, shown once. Nothing that was typed before they were seen can confirm them. */
+/* The ten recovery codes, shown once. Nothing that was typed before they were seen can confirm
+ * them. */
 #include <string.h>
 
 #include "core/secret.h"
@@ -7,19 +8,33 @@
 
 enum { COPY = PART_OWN };
 
-enum { ON_LIST = 1, COLUMNS = 2, INDENT = 2, CODE_COLUMNS = 19, GAP = 4, ROW_BYTES = WIRE_RECOVERY_SIZE };
-
-struct codes {
-	struct form form;		/* the button; form.focus is ON_LIST before Enter or Tab */
-	struct secret *code;		/* ACCOUNT_RECOVERY_CODES rows of WIRE_RECOVERY_SIZE; NULL before the answer */
+enum {
+	ON_LIST = 1,
+	COLUMNS = 2,
+	INDENT = 2,
+	CODE_COLUMNS = 19,
+	GAP = 4,
+	ROW_BYTES = WIRE_RECOVERY_SIZE
 };
 
-static const struct form_plan plan = { .fields = 0, .buttons = 1, .button = { N_("I have saved these codes") } };
+struct codes {
+	struct form form; /* the button; form.focus is ON_LIST before Enter or Tab */
+	/* ACCOUNT_RECOVERY_CODES rows of WIRE_RECOVERY_SIZE; NULL before the answer */
+	struct secret *code;
+};
+
+static const struct form_plan plan = { .fields = 0,
+	.buttons = 1,
+	.button = { N_("I have saved these codes") } };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Go on"), 50, N_("Goes to the button, and there goes on.") },
-	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60, N_("Copies the ten codes to the clipboard of your terminal, with blanks between them.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Stay"), -1, N_("Does not lead past the codes: only the button does.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Go on"), 50,
+	    N_("Goes to the button, and there goes on.") },
+	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
+	    N_("Copies the ten codes to the clipboard of your terminal, with blanks between "
+	       "them.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Stay"), -1,
+	    N_("Does not lead past the codes: only the button does.") },
 	{ .id = 0 },
 };
 
@@ -82,7 +97,7 @@ saved(struct ui *ui, const struct wire_reply *reply)
 static void
 enter_key(struct ui *ui, struct codes *codes)
 {
-	if (codes->code == NULL)		/* they could not be made */
+	if (codes->code == NULL) /* they could not be made */
 		parts_ask(ui, WIRE_CODES, NULL);
 	else if (codes->form.focus == ON_LIST)
 		form_focus(&codes->form, 0);
@@ -108,7 +123,8 @@ copy(struct ui *ui, const struct codes *codes)
 	ui_copy(ui, text);
 	secret_wipe(text, sizeof text);
 	if (!terminal_osc52(ui->terminal))
-		ui_say(ui, STYLE_PLAIN, N_("Sent to your terminal. If nothing pastes, select the codes."));
+		ui_say(ui, STYLE_PLAIN,
+		    N_("Sent to your terminal. If nothing pastes, select the codes."));
 }
 
 /* Down and Tab go to the button, Up and Shift-Tab to the list. */
@@ -136,7 +152,8 @@ handle(struct ui *ui, void *state, const struct event *event)
 			saved(ui, event->reply);
 		return true;
 	}
-	if (event->type == EVENT_TEXT && event->point == ' ' && !event->pasted && codes->form.focus != ON_LIST) {
+	if (event->type == EVENT_TEXT && event->point == ' ' && !event->pasted &&
+	    codes->form.focus != ON_LIST) {
 		enter_key(ui, codes);
 		return true;
 	}
@@ -172,7 +189,8 @@ draw_codes(const struct ui *ui, const struct codes *codes, struct rect rect)
 	int rows = ACCOUNT_RECOVERY_CODES / columns;
 
 	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
-		terminal_put(ui->terminal, rect.y + i % rows, rect.x + INDENT + i / rows * (CODE_COLUMNS + GAP), CODE_COLUMNS, STYLE_BOLD,
+		terminal_put(ui->terminal, rect.y + i % rows,
+		    rect.x + INDENT + i / rows * (CODE_COLUMNS + GAP), CODE_COLUMNS, STYLE_BOLD,
 		    code_at(codes, (size_t)i));
 	return rows;
 }
@@ -184,14 +202,20 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 
 	if (codes->code == NULL) {
-		page_line(&page, STYLE_DIM, 0, ui->waiting ? _("One moment…") : _("There are no codes yet. Press Enter to make them."));
+		page_line(&page, STYLE_DIM, 0,
+		    ui->waiting ? _("One moment…")
+				: _("There are no codes yet. Press Enter to make them."));
 		return;
 	}
 	page_text(&page, STYLE_PLAIN,
-	    _("If you lose your phone, each of these codes signs you in once. Save them now, away from the phone: they are shown only this once."));
-	int rows = page.rest.width >= INDENT + 2 * CODE_COLUMNS + GAP ? ACCOUNT_RECOVERY_CODES / COLUMNS : ACCOUNT_RECOVERY_CODES;
+	    _("If you lose your phone, each of these codes signs you in once. Save them now, away "
+	      "from the phone: they are shown only this once."));
+	int rows = page.rest.width >= INDENT + 2 * CODE_COLUMNS + GAP
+	    ? ACCOUNT_RECOVERY_CODES / COLUMNS
+	    : ACCOUNT_RECOVERY_CODES;
 	if (page.rest.height < rows + 1) {
-		page_line(&page, STYLE_ERROR, 0, _("This terminal is too small for ten codes: make it larger, then save them."));
+		page_line(&page, STYLE_ERROR, 0,
+		    _("This terminal is too small for ten codes: make it larger, then save them."));
 		return;
 	}
 	if (codes->form.focus == ON_LIST)
@@ -202,6 +226,16 @@ draw(const struct ui *ui, const void *state, struct rect area)
 }
 
 const struct screen screen_codes = {
-	.name = "codes", .title = N_("Recovery codes"), .state_size = sizeof(struct codes), .actions = actions, .secret = true, .drops_typed = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw,
+	.name = "codes",
+	.title = N_("Recovery codes"),
+	.state_size = sizeof(struct codes),
+	.actions = actions,
+	.secret = true,
+	.drops_typed = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
 };

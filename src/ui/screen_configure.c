@@ -7,14 +7,22 @@
 enum { NOT_SCANNING = ENROL_OWN, TEXT_KEY };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10, N_("Sends the code: with it two-factor authentication is configured.") },
-	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10, N_("Sends the code: with it two-factor authentication is configured.") },
-	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60, N_("Copies the secret key to the clipboard of your terminal.") },
-	{ NOT_SCANNING, KEY_NONE_, 'v', "v", N_("Not scanning?"), 50, N_("Draws the QR code in another way.") },
-	{ TEXT_KEY, KEY_NONE_, 'k', "k", N_("Text key"), 56, N_("Shows the key as text, to type it into the application.") },
-	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58, N_("Overwrites the clipboard with one blank.") },
-	{ ENROL_NEW, KEY_NONE_, 'n', "n", N_("New key"), 54, N_("Drops this key, which was begun earlier, and makes another.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back. The key is kept for ten minutes.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
+	    N_("Copies the secret key to the clipboard of your terminal.") },
+	{ NOT_SCANNING, KEY_NONE_, 'v', "v", N_("Not scanning?"), 50,
+	    N_("Draws the QR code in another way.") },
+	{ TEXT_KEY, KEY_NONE_, 'k', "k", N_("Text key"), 56,
+	    N_("Shows the key as text, to type it into the application.") },
+	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
+	    N_("Overwrites the clipboard with one blank.") },
+	{ ENROL_NEW, KEY_NONE_, 'n', "n", N_("New key"), 54,
+	    N_("Drops this key, which was begun earlier, and makes another.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back. The key is kept for ten minutes.") },
 	{ .id = 0 },
 };
 
@@ -65,9 +73,11 @@ go_round(struct ui *ui, struct enrolment *enrolment)
 	terminal_size(ui->terminal, &rows, &columns);
 	struct qr_plan plan = enrolment_plan(ui, enrolment, rows, columns);
 	if (plan.fits && plan.drawing == list[now])
-		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count, _(drawing_word(list[now])));
+		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count,
+		    _(drawing_word(list[now])));
 	else
-		snprintf(text, sizeof text, _("Drawing %d of %d: %s. It needs %d columns and %d rows."), now + 1, count,
+		snprintf(text, sizeof text,
+		    _("Drawing %d of %d: %s. It needs %d columns and %d rows."), now + 1, count,
 		    _(drawing_word(list[now])), plan.need_columns, plan.need_rows);
 	ui_say(ui, STYLE_PLAIN, text);
 }
@@ -123,6 +133,16 @@ form_of(void *state)
 }
 
 const struct screen screen_configure = {
-	.name = "configure", .state_size = sizeof(struct enrolment), .actions = actions, .secret = true, .whole = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+	.name = "configure",
+	.state_size = sizeof(struct enrolment),
+	.actions = actions,
+	.secret = true,
+	.whole = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
 };

@@ -8,10 +8,11 @@
 enum { RECOVERY = PART_OWN };
 
 enum {
-	WIDTH = 72,		/* columns of the text, at most */
-	EDGE = 2,		/* columns of the frame and the blank inside it */
-	BORDERS = 2,		/* rows of the frame */
-	PLACE_COLUMNS = 80,	/* the dialog stands in the middle of that, near what it is about, on larger terminals too */
+	WIDTH = 72,	    /* columns of the text, at most */
+	EDGE = 2,	    /* columns of the frame and the blank inside it */
+	BORDERS = 2,	    /* rows of the frame */
+	PLACE_COLUMNS = 80, /* the dialog stands in the middle of that, near what it is about, on
+			       larger terminals too */
 	PLACE_ROWS = 22
 };
 
@@ -31,9 +32,12 @@ static const struct form_field fields[] = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50, N_("Sends what you typed: then it is done.") },
-	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60, N_("Takes one of your recovery codes instead.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50,
+	    N_("Sends what you typed: then it is done.") },
+	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
+	    N_("Takes one of your recovery codes instead.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), ACTION_RANK_ALWAYS,
+	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
 
@@ -44,8 +48,10 @@ open_form(struct confirm_screen *screen, enum proof_kind kind)
 {
 	form_close(&screen->form);
 	screen->kind = kind;
-	screen->plan = (struct form_plan){ .fields = 1, .buttons = 2, .field = { fields[kind] },
-	    .button = { screen->confirm.verb, N_("Cancel") } };
+	screen->plan = (struct form_plan){ .fields = 1,
+		.buttons = 2,
+		.field = { fields[kind] },
+		.button = { screen->confirm.verb, N_("Cancel") } };
 	return form_open(&screen->form, &screen->plan);
 }
 
@@ -138,8 +144,9 @@ pressed(struct ui *ui, struct confirm_screen *screen, size_t button)
 bool
 confirm_is_about_proof(enum err err)
 {
-	static const enum err proofs[] = { ERR_CODE_WRONG, ERR_CODE_USED, ERR_CODE_FORMAT, ERR_CODE_LOCKED, ERR_RECOVERY_WRONG,
-	    ERR_RECOVERY_FORMAT, ERR_PASSWORD_WRONG, ERR_PAUSED, ERR_BUSY };
+	static const enum err proofs[] = { ERR_CODE_WRONG, ERR_CODE_USED, ERR_CODE_FORMAT,
+		ERR_CODE_LOCKED, ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT, ERR_PASSWORD_WRONG,
+		ERR_PAUSED, ERR_BUSY };
 
 	for (size_t i = 0; i < sizeof proofs / sizeof proofs[0]; i++)
 		if (proofs[i] == err)
@@ -162,12 +169,14 @@ static void
 looked_again(struct ui *ui, struct confirm_screen *screen, const struct event *event)
 {
 	const struct wire_settings_view_reply *view = &event->reply->u.settings_view;
-	const struct wire_setting_change_request *change = &screen->confirm.request.u.setting_change;
+	const struct wire_setting_change_request *change =
+	    &screen->confirm.request.u.setting_change;
 	const struct wire_seen *seen = &change->seen;
 
 	if (event->reply->err != ERR_OK)
 		return;
-	if (view->people == seen->people && view->with_2fa == seen->with_2fa && strcmp(view->value[change->id], seen->value) == 0)
+	if (view->people == seen->people && view->with_2fa == seen->with_2fa &&
+	    strcmp(view->value[change->id], seen->value) == 0)
 		return;
 	hand_down(ui, event);
 	ui_say_err(ui, ERR_STALE, 0);
@@ -178,7 +187,8 @@ answered(struct ui *ui, struct confirm_screen *screen, const struct event *event
 {
 	enum err err = (enum err)event->reply->err;
 
-	if (event->reply->op == WIRE_SETTINGS_VIEW && screen->confirm.request.op == WIRE_SETTING_CHANGE) {
+	if (event->reply->op == WIRE_SETTINGS_VIEW &&
+	    screen->confirm.request.op == WIRE_SETTING_CHANGE) {
 		looked_again(ui, screen, event);
 	} else if (confirm_is_about_proof(err)) {
 		if (err != ERR_BUSY)
@@ -240,7 +250,8 @@ resume(struct ui *ui, void *state)
 
 /* As high as the question and the form need; where that is not there, the form stays whole. */
 static struct rect
-box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect area, const char *beside)
+box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect area,
+    const char *beside)
 {
 	struct rect box = { area.y, area.x, 0, area.width - EDGE };
 	int rows = area.height < PLACE_ROWS ? area.height : PLACE_ROWS;
@@ -249,8 +260,8 @@ box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect are
 	if (box.width > WIDTH + 2 * EDGE)
 		box.width = WIDTH + 2 * EDGE;
 	struct page page = { .ui = ui, .rest = { .width = box.width - 2 * EDGE } };
-	box.height = (int)draw_wrap(screen->confirm.question, (size_t)page.rest.width, NULL, 0) + 1 +
-	    page_form_rows(&page, &screen->form, beside) + BORDERS;
+	box.height = (int)draw_wrap(screen->confirm.question, (size_t)page.rest.width, NULL, 0) +
+	    1 + page_form_rows(&page, &screen->form, beside) + BORDERS;
 	if (box.height > area.height)
 		box.height = area.height;
 	if (box.height < rows)
@@ -272,10 +283,12 @@ clear_below(const struct ui *ui, struct rect box, struct rect area)
 static void
 draw_question(const struct ui *ui, const char *question, struct rect rect)
 {
-	if ((int)draw_wrap(question, (size_t)(rect.width > 0 ? rect.width : 1), NULL, 0) <= rect.height)
+	if ((int)draw_wrap(question, (size_t)(rect.width > 0 ? rect.width : 1), NULL, 0) <=
+	    rect.height)
 		paint_text(ui, rect, STYLE_PLAIN, question);
 	else
-		paint_text(ui, rect, STYLE_ERROR, _("This terminal is too small for the question: make it larger, then decide."));
+		paint_text(ui, rect, STYLE_ERROR,
+		    _("This terminal is too small for the question: make it larger, then decide."));
 }
 
 static void
@@ -285,12 +298,15 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	char left[128];
 	const char *beside = parts_code_time(ui, screen->confirm.next_code, left, sizeof left);
 	struct rect box = box_in(ui, screen, area, beside);
-	struct page page = { .ui = ui, .rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE } };
+	struct page page = { .ui = ui,
+		.rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE } };
 	int form_rows = page_form_rows(&page, &screen->form, beside);
 
 	clear_below(ui, box, area);
 	terminal_box(ui->terminal, box);
-	draw_question(ui, screen->confirm.question, (struct rect){ page.rest.y, page.rest.x, page.rest.height - form_rows, page.rest.width });
+	draw_question(ui, screen->confirm.question,
+	    (struct rect){ page.rest.y, page.rest.x, page.rest.height - form_rows,
+		page.rest.width });
 	page.rest.y += page.rest.height - form_rows;
 	page.rest.height = form_rows;
 	page_form(&page, &screen->form, beside);
@@ -305,6 +321,17 @@ form_of(void *state)
 }
 
 const struct screen screen_confirm = {
-	.name = "confirm", .state_size = sizeof(struct confirm_screen), .actions = actions, .ticks = true, .dialog = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of, .resume = resume,
+	.name = "confirm",
+	.state_size = sizeof(struct confirm_screen),
+	.actions = actions,
+	.ticks = true,
+	.dialog = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
+	.resume = resume,
 };

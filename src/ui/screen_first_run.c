@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The first Super Administrator: offered to the host alone, and followed by configuring two-factor authentication. */
+/* The first Super Administrator: offered to the host alone, and followed by configuring two-factor
+ * authentication. */
 #include <string.h>
 
 #include "ui/sheet.h"
@@ -15,7 +16,8 @@ create(struct ui *ui, struct form *form)
 	if (!parts_repeated(ui, form, PASSWORD, REPEAT))
 		return;
 	wire_request_init(&request, WIRE_FIRST_RUN);
-	wire_put(request.u.first_run.name, sizeof request.u.first_run.name, field_text(&form->field[NAME]));
+	wire_put(request.u.first_run.name, sizeof request.u.first_run.name,
+	    field_text(&form->field[NAME]));
 	wire_put(request.u.first_run.password, sizeof request.u.first_run.password, password);
 	ui_ask(ui, &request, PART_BUSY);
 }
@@ -35,8 +37,10 @@ static const struct sheet_kind kind = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Create"), 50, N_("Goes to the next empty field, then creates.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS, N_("Clears the field you are in.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Create"), 50,
+	    N_("Goes to the next empty field, then creates.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS,
+	    N_("Clears the field you are in.") },
 	{ .id = 0 },
 };
 
@@ -52,7 +56,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 {
 	if (event->type != EVENT_REPLY || event->reply->err != ERR_SET_UP)
 		return sheet_handle(ui, state, event);
-	ui_replace(ui, &screen_signin);		/* someone was faster */
+	ui_replace(ui, &screen_signin); /* someone was faster */
 	ui_say_err(ui, ERR_SET_UP, 0);
 	return true;
 }
@@ -63,11 +67,16 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	const struct sheet *sheet = state;
 	struct page page = page_open(ui, area);
 
-	page_text(&page, STYLE_PLAIN, _("This console is new. Whoever is created here may do everything, and next configures two-factor authentication."));
+	page_text(&page, STYLE_PLAIN,
+	    _("This console is new. Whoever is created here may do everything, and next configures "
+	      "two-factor authentication."));
 	page_form(&page, &sheet->form, NULL);
 	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
 }
 
 const struct screen screen_first_run = {
-	SHEET_SCREEN, .name = "first-run", .title = N_("Create the first Super Administrator"), .handle = handle,
+	SHEET_SCREEN,
+	.name = "first-run",
+	.title = N_("Create the first Super Administrator"),
+	.handle = handle,
 };

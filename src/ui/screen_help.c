@@ -5,27 +5,28 @@
 
 enum { MARGIN = 3, COLUMN = 72, KEY_COLUMNS = 13, PAGE = 5, ROWS = 2 * UI_ROWS_MAX };
 
-struct help { struct list list; };
+struct help {
+	struct list list;
+};
 
 /* The keys of every form. */
 static const struct ui_action form_rows[] = {
-	{ 1, KEY_NONE_, '\0', N_("Tab"), NULL, -1, N_("Goes to the next field or button; so does the arrow down.") },
-	{ 2, KEY_NONE_, '\0', N_("Shift-Tab"), NULL, -1, N_("Goes to the one before; so does the arrow up.") },
+	{ 1, KEY_NONE_, '\0', N_("Tab"), NULL, -1,
+	    N_("Goes to the next field or button; so does the arrow down.") },
+	{ 2, KEY_NONE_, '\0', N_("Shift-Tab"), NULL, -1,
+	    N_("Goes to the one before; so does the arrow up.") },
 	{ 3, KEY_NONE_, '\0', N_("Space"), NULL, -1, N_("Presses the button that has the focus.") },
-	{ 4, KEY_NONE_, '\0', N_("^U"), NULL, -1, N_("Clears the field.") },
-	{ .id = 0 }
+	{ 4, KEY_NONE_, '\0', N_("^U"), NULL, -1, N_("Clears the field.") }, { .id = 0 }
 };
 
 /* The keys of every screen. */
 static const struct ui_action all_rows[] = {
-	{ 5, KEY_NONE_, '\0', N_("^L"), NULL, -1, N_("Draws the screen anew.") },
-	{ .id = 0 }
+	{ 5, KEY_NONE_, '\0', N_("^L"), NULL, -1, N_("Draws the screen anew.") }, { .id = 0 }
 };
 
-static const struct ui_action actions[] = {
-	{ 6, KEY_NONE_, '\0', N_("\xe2\x86\x91\xe2\x86\x93"), N_("Scroll"), 10, N_("Scrolls the help.") },
-	{ .id = 0 }
-};
+static const struct ui_action actions[] = { { 6, KEY_NONE_, '\0', N_("\xe2\x86\x91\xe2\x86\x93"),
+						N_("Scroll"), 10, N_("Scrolls the help.") },
+	{ .id = 0 } };
 
 static size_t
 append(struct ui_action *rows, size_t count, const struct ui_action *from)
@@ -71,7 +72,9 @@ text_of(const struct ui_action *row)
 static int
 lines_of(const struct ui_action *row, int columns)
 {
-	size_t lines = columns > KEY_COLUMNS ? draw_wrap(text_of(row), (size_t)(columns - KEY_COLUMNS), NULL, 0) : 1;
+	size_t lines = columns > KEY_COLUMNS
+	    ? draw_wrap(text_of(row), (size_t)(columns - KEY_COLUMNS), NULL, 0)
+	    : 1;
 
 	return lines > 0 ? (int)lines : 1;
 }
@@ -117,7 +120,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	}
 }
 
-const struct screen screen_help = {
-	.name = "help", .title = N_("Help"), .state_size = sizeof(struct help), .actions = actions,
-	.handle = handle, .draw = draw
-};
+const struct screen screen_help = { .name = "help",
+	.title = N_("Help"),
+	.state_size = sizeof(struct help),
+	.actions = actions,
+	.handle = handle,
+	.draw = draw };

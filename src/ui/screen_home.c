@@ -19,7 +19,8 @@ struct home {
 static const struct ui_action actions[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
-	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), ACTION_RANK_ALWAYS, N_("Ends the console.") },
+	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), ACTION_RANK_ALWAYS,
+	    N_("Ends the console.") },
 	{ .id = 0 },
 };
 
@@ -31,8 +32,11 @@ tell_account(const struct home *home, char *buf, size_t size)
 	const struct wire_user *user = &home->home.user;
 
 	if (user->has_2fa)
-		snprintf(buf, size, ngettext("two-factor authentication on, %u recovery code left",
-		    "two-factor authentication on, %u recovery codes left", user->recovery_left), user->recovery_left);
+		snprintf(buf, size,
+		    ngettext("two-factor authentication on, %u recovery code left",
+			"two-factor authentication on, %u recovery codes left",
+			user->recovery_left),
+		    user->recovery_left);
 	else
 		snprintf(buf, size, "%s", _("two-factor authentication off: Enter to configure"));
 }
@@ -189,7 +193,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	char who[TEXT_NAME_SIZE + 128];
 
 	if (home->have)
-		snprintf(who, sizeof who, "%s · %s", ui->facts.user, _(role_title((enum role)home->home.user.role)));
+		snprintf(who, sizeof who, "%s · %s", ui->facts.user,
+		    _(role_title((enum role)home->home.user.role)));
 	else
 		snprintf(who, sizeof who, "%s", ui->facts.user);
 	parts_place(ui, area, who);
@@ -203,6 +208,12 @@ draw(const struct ui *ui, const void *state, struct rect area)
 }
 
 const struct screen screen_home = {
-	.name = "home", .state_size = sizeof(struct home), .actions = actions,
-	.enter = enter, .handle = handle, .act = act, .draw = draw, .resume = resume,
+	.name = "home",
+	.state_size = sizeof(struct home),
+	.actions = actions,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.resume = resume,
 };

@@ -1,16 +1,24 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The key as text, for an application that cannot scan; over screen_configure, whose enrolment it borrows. */
+/* The key as text, for an application that cannot scan; over screen_configure, whose enrolment it
+ * borrows. */
 #include "ui/enrolment.h"
 
-struct key_screen { struct enrolment *enrolment; };
+struct key_screen {
+	struct enrolment *enrolment;
+};
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10, N_("Sends the code: with it two-factor authentication is configured.") },
-	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10, N_("Sends the code: with it two-factor authentication is configured.") },
-	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60, N_("Copies the secret key to the clipboard of your terminal.") },
-	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58, N_("Overwrites the clipboard with one blank.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
+	    N_("Copies the secret key to the clipboard of your terminal.") },
+	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
+	    N_("Overwrites the clipboard with one blank.") },
 	{ ENROL_OWN, KEY_NONE_, 'k', "k", N_("QR code"), 55, N_("Shows the QR code again.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Shows the QR code again.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Shows the QR code again.") },
 	{ .id = 0 },
 };
 
@@ -67,6 +75,15 @@ form_of(void *state)
 }
 
 const struct screen screen_key = {
-	.name = "key", .state_size = sizeof(struct key_screen), .actions = actions, .secret = true, .whole = true,
-	.enter = enter, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+	.name = "key",
+	.state_size = sizeof(struct key_screen),
+	.actions = actions,
+	.secret = true,
+	.whole = true,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
 };

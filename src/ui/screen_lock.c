@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The idle lock: nothing of what stood here is seen until a code, or without 2FA the password, opens it where it was. */
+/* The idle lock: nothing of what stood here is seen until a code, or without 2FA the password,
+ * opens it where it was. */
 #include "ui/confirm.h"
 #include "ui/parts.h"
 
@@ -13,17 +14,29 @@ struct lock {
 };
 
 static const struct form_plan plans[] = {
-	[BY_CODE] = { .fields = 1, .buttons = 1, .field = { { N_("6-digit code"), FIELD_CODE, 6 } }, .button = { N_("Unlock") } },
-	[BY_RECOVERY] = { .fields = 1, .buttons = 1, .field = { { N_("Recovery code"), FIELD_RECOVERY, 19 } }, .button = { N_("Unlock") } },
-	[BY_PASSWORD] = { .fields = 1, .buttons = 1, .field = { { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX } },
+	[BY_CODE] = { .fields = 1,
+	    .buttons = 1,
+	    .field = { { N_("6-digit code"), FIELD_CODE, 6 } },
+	    .button = { N_("Unlock") } },
+	[BY_RECOVERY] = { .fields = 1,
+	    .buttons = 1,
+	    .field = { { N_("Recovery code"), FIELD_RECOVERY, 19 } },
+	    .button = { N_("Unlock") } },
+	[BY_PASSWORD] = { .fields = 1,
+	    .buttons = 1,
+	    .field = { { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX } },
 	    .button = { N_("Unlock") } },
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Unlock"), 50, N_("Opens the console where it was.") },
-	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60, N_("Takes one of your recovery codes instead.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS, N_("Clears the field.") },
-	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the 6-digit code.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Unlock"), 50,
+	    N_("Opens the console where it was.") },
+	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
+	    N_("Takes one of your recovery codes instead.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS,
+	    N_("Clears the field.") },
+	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to the 6-digit code.") },
 	{ END, KEY_INTERRUPT, 0, "^C", N_("Sign out"), 70, N_("Ends the console.") },
 	{ .id = 0 },
 };
@@ -141,9 +154,10 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	char left[128];
 
 	parts_code_time(ui, 0, left, sizeof left);
-	page_text(&page, STYLE_PLAIN, lock->kind == BY_PASSWORD
-	    ? _("No key was pressed for a while. Enter your password to go on.")
-	    : _("No key was pressed for a while. Enter a code to go on."));
+	page_text(&page, STYLE_PLAIN,
+	    lock->kind == BY_PASSWORD
+		? _("No key was pressed for a while. Enter your password to go on.")
+		: _("No key was pressed for a while. Enter a code to go on."));
 	page_form(&page, &lock->form, left);
 }
 
@@ -156,6 +170,16 @@ form_of(void *state)
 }
 
 const struct screen screen_lock = {
-	.name = "lock", .title = N_("Locked"), .state_size = sizeof(struct lock), .actions = actions, .ticks = true,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .offers = offers, .draw = draw, .form = form_of,
+	.name = "lock",
+	.title = N_("Locked"),
+	.state_size = sizeof(struct lock),
+	.actions = actions,
+	.ticks = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
 };

@@ -30,8 +30,10 @@ static const struct sheet_kind kind = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50, N_("Goes to the next empty field, then saves.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to name and password. Nothing is changed.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
+	    N_("Goes to the next empty field, then saves.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to name and password. Nothing is changed.") },
 	{ .id = 0 },
 };
 
@@ -48,11 +50,15 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	const struct sheet *sheet = state;
 	struct page page = page_open(ui, area);
 
-	page_text(&page, STYLE_PLAIN, _("The password that you signed in with was made for you. Now choose your own."));
+	page_text(&page, STYLE_PLAIN,
+	    _("The password that you signed in with was made for you. Now choose your own."));
 	page_form(&page, &sheet->form, NULL);
 	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
 }
 
 const struct screen screen_new_password = {
-	SHEET_SCREEN, .name = "new-password", .title = N_("Choose a new password"), .handle = sheet_handle,
+	SHEET_SCREEN,
+	.name = "new-password",
+	.title = N_("Choose a new password"),
+	.handle = sheet_handle,
 };

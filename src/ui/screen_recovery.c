@@ -8,7 +8,8 @@ sign_in(struct ui *ui, struct form *form)
 	struct wire_request request;
 
 	wire_request_init(&request, WIRE_RECOVERY);
-	wire_put(request.u.recovery.code, sizeof request.u.recovery.code, field_text(&form->field[0]));
+	wire_put(request.u.recovery.code, sizeof request.u.recovery.code,
+	    field_text(&form->field[0]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 
@@ -22,8 +23,10 @@ static const struct sheet_kind kind = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50, N_("Sends the recovery code. It works once.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the 6-digit code.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50,
+	    N_("Sends the recovery code. It works once.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to the 6-digit code.") },
 	{ .id = 0 },
 };
 
@@ -40,12 +43,17 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	const struct sheet *sheet = state;
 	struct page page = page_open(ui, area);
 
-	page_text(&page, STYLE_PLAIN, _("Enter one of the recovery codes that you saved. Each of them works once."));
+	page_text(&page, STYLE_PLAIN,
+	    _("Enter one of the recovery codes that you saved. Each of them works once."));
 	page_form(&page, &sheet->form, NULL);
 	page_text(&page, STYLE_DIM,
-	    _("No recovery code either? Ask an administrator, or on the host run: provconsole user reset-2fa NAME --reason TEXT"));
+	    _("No recovery code either? Ask an administrator, or on the host run: provconsole user "
+	      "reset-2fa NAME --reason TEXT"));
 }
 
 const struct screen screen_recovery = {
-	SHEET_SCREEN, .name = "recovery", .title = N_("Use a recovery code"), .handle = sheet_handle,
+	SHEET_SCREEN,
+	.name = "recovery",
+	.title = N_("Use a recovery code"),
+	.handle = sheet_handle,
 };

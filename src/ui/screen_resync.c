@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A phone whose clock is wrong: two codes in a row say how far it is off (RFC 4226 7.4), and sign in. */
+/* A phone whose clock is wrong: two codes in a row say how far it is off (RFC 4226 7.4), and sign
+ * in. */
 #include "ui/sheet.h"
 
 enum { FIRST, NEXT };
@@ -10,8 +11,10 @@ sign_in(struct ui *ui, struct form *form)
 	struct wire_request request;
 
 	wire_request_init(&request, WIRE_RESYNC);
-	wire_put(request.u.resync.first, sizeof request.u.resync.first, field_text(&form->field[FIRST]));
-	wire_put(request.u.resync.next, sizeof request.u.resync.next, field_text(&form->field[NEXT]));
+	wire_put(request.u.resync.first, sizeof request.u.resync.first,
+	    field_text(&form->field[FIRST]));
+	wire_put(request.u.resync.next, sizeof request.u.resync.next,
+	    field_text(&form->field[NEXT]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 
@@ -25,8 +28,10 @@ static const struct sheet_kind kind = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50, N_("Goes to the next empty field, then sends both codes.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the 6-digit code.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50,
+	    N_("Goes to the next empty field, then sends both codes.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to the 6-digit code.") },
 	{ .id = 0 },
 };
 
@@ -44,11 +49,15 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 
 	page_text(&page, STYLE_PLAIN,
-	    _("Two codes in a row tell how far your phone's clock is off. Enter the code that your application shows, wait for the next one, and enter that too."));
+	    _("Two codes in a row tell how far your phone's clock is off. Enter the code that your "
+	      "application shows, wait for the next one, and enter that too."));
 	page_form(&page, &sheet->form, NULL);
 	page_text(&page, STYLE_DIM, _("This uses up both codes. It is also your sign-in."));
 }
 
 const struct screen screen_resync = {
-	SHEET_SCREEN, .name = "resync", .title = N_("Resynchronise"), .handle = sheet_handle,
+	SHEET_SCREEN,
+	.name = "resync",
+	.title = N_("Resynchronise"),
+	.handle = sheet_handle,
 };

@@ -4,7 +4,7 @@
 
 #include "ui/settings.h"
 
-enum { TIME_POINTS = 10 };	/* "2592000s", and room to correct it */
+enum { TIME_POINTS = 10 }; /* "2592000s", and room to correct it */
 
 struct setting_screen {
 	struct form form;
@@ -14,8 +14,10 @@ struct setting_screen {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50, N_("Asks for a proof, then saves.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
+	    N_("Asks for a proof, then saves.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
 
@@ -31,8 +33,10 @@ enter(struct ui *ui, void *state)
 	screen->id = (enum setting_id)screen->settings->list.chosen;
 	const struct setting *setting = policy_setting(screen->id);
 	size_t points = setting->type == SETTING_TEXT ? (size_t)setting->max : TIME_POINTS;
-	screen->plan = (struct form_plan){ .fields = 1, .buttons = 1, .field = { { setting->label, FIELD_TEXT, points } },
-	    .button = { N_("Save") } };
+	screen->plan = (struct form_plan){ .fields = 1,
+		.buttons = 1,
+		.field = { { setting->label, FIELD_TEXT, points } },
+		.button = { N_("Save") } };
 	err = form_open(&screen->form, &screen->plan);
 	if (err == ERR_OK)
 		err = field_set(&screen->form.field[0], screen->settings->view.value[screen->id]);
@@ -63,12 +67,14 @@ static void
 say_wrong(struct ui *ui, enum err err)
 {
 	if (err == ERR_SETTING_VALUE)
-		ui_say(ui, STYLE_ERROR, N_("That is no time within the limits. Write 90s, 15m or 2h, for example."));
+		ui_say(ui, STYLE_ERROR,
+		    N_("That is no time within the limits. Write 90s, 15m or 2h, for example."));
 	else
 		ui_say_err(ui, err, 0);
 }
 
-/* The dialog stands over the settings: this screen closes first, and is typed anew only if the value is wrong. */
+/* The dialog stands over the settings: this screen closes first, and is typed anew only if the
+ * value is wrong. */
 static void
 save(struct ui *ui, struct setting_screen *screen)
 {
@@ -122,7 +128,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	page_form(&page, &screen->form, NULL);
 	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
 	if (screen->id == SETTING_CONSOLE_NAME)
-		page_text(&page, STYLE_DIM, _("New QR codes carry the new name; entries that exist in applications keep the old one."));
+		page_text(&page, STYLE_DIM,
+		    _("New QR codes carry the new name; entries that exist in applications keep "
+		      "the old one."));
 }
 
 static struct form *
@@ -134,6 +142,15 @@ form_of(void *state)
 }
 
 const struct screen screen_setting = {
-	.name = "setting", .title = N_("Settings > General settings"), .state_size = sizeof(struct setting_screen), .actions = actions,
-	.enter = enter, .leave = leave, .handle = handle, .act = act, .draw = draw, .form = form_of, .resume = resume,
+	.name = "setting",
+	.title = N_("Settings > General settings"),
+	.state_size = sizeof(struct setting_screen),
+	.actions = actions,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.form = form_of,
+	.resume = resume,
 };

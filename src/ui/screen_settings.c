@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings > General settings: the box that makes two-factor authentication mandatory, and the other settings of the table in core/policy.c. */
+/* Settings > General settings: the box that makes two-factor authentication mandatory, and the
+ * other settings of the table in core/policy.c. */
 #include <stdio.h>
 #include <string.h>
 
@@ -10,8 +11,10 @@ enum { CHOOSE = PART_OWN };
 
 static const struct ui_action actions[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one setting to the next.") },
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Change"), 50, N_("Changes the setting; a box is toggled, which Space does too.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS, N_("Goes back to the start.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Change"), 50,
+	    N_("Changes the setting; a box is toggled, which Space does too.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	    N_("Goes back to the start.") },
 	{ .id = 0 },
 };
 
@@ -43,7 +46,8 @@ say_changed(struct ui *ui, const struct settings *settings)
 	if (!box)
 		ui_say(ui, STYLE_GOOD, N_("Changed."));
 	else if (on)
-		ui_say(ui, STYLE_GOOD, N_("Two-factor authentication is now mandatory for all users."));
+		ui_say(ui, STYLE_GOOD,
+		    N_("Two-factor authentication is now mandatory for all users."));
 	else
 		ui_say(ui, STYLE_GOOD, N_("Two-factor authentication is now optional."));
 }
@@ -59,12 +63,13 @@ answered(struct ui *ui, struct settings *settings, const struct wire_reply *repl
 	}
 	ui_say_err(ui, (enum err)reply->err, reply->wait);
 	if (reply->op == WIRE_SETTING_CHANGE)
-		parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);	/* as it is now */
+		parts_ask(ui, WIRE_SETTINGS_VIEW, NULL); /* as it is now */
 }
 
 /* --- changing ---------------------------------------------------------------------- */
 
-/* A Super Administrator without 2FA configures it first, and so is not the first to be locked out. */
+/* A Super Administrator without 2FA configures it first, and so is not the first to be locked out.
+ */
 static void
 toggle(struct ui *ui, const struct settings *settings)
 {
@@ -141,10 +146,12 @@ draw_box(struct page *page, const struct settings *settings)
 	char line[MENU_TEXT];
 
 	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
-	snprintf(line, sizeof line, "[%c] %s", strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0 ? 'x' : ' ',
+	snprintf(line, sizeof line, "[%c] %s",
+	    strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0 ? 'x' : ' ',
 	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
 	if (chosen) {
-		terminal_put(page->ui->terminal, page->rest.y, page->rest.x - 2, 1, STYLE_FOCUS, "›");
+		terminal_put(page->ui->terminal, page->rest.y, page->rest.x - 2, 1, STYLE_FOCUS,
+		    "›");
 		terminal_cursor(page->ui->terminal, page->rest.y, page->rest.x + 1);
 	}
 	page_line(page, chosen ? STYLE_FOCUS : STYLE_PLAIN, 0, line);
@@ -155,7 +162,8 @@ static void
 draw_help(struct page *page, const struct settings *settings)
 {
 	page_gap(page);
-	page_line(page, STYLE_DIM, 0, _(policy_setting((enum setting_id)settings->list.chosen)->help));
+	page_line(page, STYLE_DIM, 0,
+	    _(policy_setting((enum setting_id)settings->list.chosen)->help));
 }
 
 static void
@@ -176,7 +184,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		if (id == settings->list.chosen)
 			chosen = count;
 		rows[count].label = _(policy_setting((enum setting_id)id)->label);
-		settings_words((enum setting_id)id, settings->view.value[id], rows[count].text, sizeof rows[count].text);
+		settings_words((enum setting_id)id, settings->view.value[id], rows[count].text,
+		    sizeof rows[count].text);
 		count++;
 	}
 	menu_draw(&page, rows, count, chosen);
@@ -184,6 +193,13 @@ draw(const struct ui *ui, const void *state, struct rect area)
 }
 
 const struct screen screen_settings = {
-	.name = "settings", .title = N_("Settings > General settings"), .state_size = sizeof(struct settings), .actions = actions,
-	.enter = enter, .handle = handle, .act = act, .draw = draw, .resume = resume,
+	.name = "settings",
+	.title = N_("Settings > General settings"),
+	.state_size = sizeof(struct settings),
+	.actions = actions,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.resume = resume,
 };

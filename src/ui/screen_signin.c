@@ -10,8 +10,10 @@ sign_in(struct ui *ui, struct form *form)
 	struct wire_request request;
 
 	wire_request_init(&request, WIRE_PASSWORD);
-	wire_put(request.u.password.name, sizeof request.u.password.name, field_text(&form->field[NAME]));
-	wire_put(request.u.password.password, sizeof request.u.password.password, field_text(&form->field[PASSWORD]));
+	wire_put(request.u.password.name, sizeof request.u.password.name,
+	    field_text(&form->field[NAME]));
+	wire_put(request.u.password.password, sizeof request.u.password.password,
+	    field_text(&form->field[PASSWORD]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 
@@ -29,8 +31,10 @@ static const struct sheet_kind kind = {
 };
 
 static const struct ui_action actions[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50, N_("Goes to the next empty field, then signs in.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS, N_("Clears the field you are in.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50,
+	    N_("Goes to the next empty field, then signs in.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS,
+	    N_("Clears the field you are in.") },
 	{ .id = 0 },
 };
 
@@ -58,10 +62,13 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	area.height -= 2;
 	struct page page = page_open(ui, area);
 	page_form(&page, &sheet->form, NULL);
-	if (sheet->refused)	/* the same words for whatever was refused */
-		page_text(&page, STYLE_DIM, _("Forgotten it, or your invitation no longer works? Ask an administrator."));
+	if (sheet->refused) /* the same words for whatever was refused */
+		page_text(&page, STYLE_DIM,
+		    _("Forgotten it, or your invitation no longer works? Ask an administrator."));
 }
 
 const struct screen screen_signin = {
-	SHEET_SCREEN, .name = "sign-in", .handle = sheet_handle,
+	SHEET_SCREEN,
+	.name = "sign-in",
+	.handle = sheet_handle,
 };

@@ -62,9 +62,11 @@ static void
 time_words(unsigned long seconds, char *buf, size_t size)
 {
 	if (seconds % HOUR == 0)
-		snprintf(buf, size, ngettext("%lu hour", "%lu hours", seconds / HOUR), seconds / HOUR);
+		snprintf(buf, size, ngettext("%lu hour", "%lu hours", seconds / HOUR),
+		    seconds / HOUR);
 	else if (seconds % MINUTE == 0)
-		snprintf(buf, size, ngettext("%lu minute", "%lu minutes", seconds / MINUTE), seconds / MINUTE);
+		snprintf(buf, size, ngettext("%lu minute", "%lu minutes", seconds / MINUTE),
+		    seconds / MINUTE);
 	else
 		snprintf(buf, size, ngettext("%lu second", "%lu seconds", seconds), seconds);
 }
@@ -82,7 +84,9 @@ settings_words(enum setting_id id, const char *value, char *buf, size_t size)
 	case SETTING_SECONDS:
 		if (policy_set(&policy, id, value) != ERR_OK)
 			break;
-		time_words((unsigned long)(id == SETTING_IDLE_LOCK ? policy.idle_lock : policy.invitation), buf, size);
+		time_words((unsigned long)(id == SETTING_IDLE_LOCK ? policy.idle_lock
+								   : policy.invitation),
+		    buf, size);
 		return;
 	case SETTING_TEXT:
 	case SETTING_LIST:
@@ -93,7 +97,8 @@ settings_words(enum setting_id id, const char *value, char *buf, size_t size)
 
 /* --- the questions ---------------------------------------------------------------- */
 
-/* Sentences about people stand one after another, each in the form that its number wants; none about nobody. */
+/* Sentences about people stand one after another, each in the form that its number wants; none
+ * about nobody. */
 static void
 add(char *buf, size_t size, const char *sentence)
 {
@@ -113,7 +118,8 @@ add_count(char *buf, size_t size, const char *sentence, uint32_t count)
 	if (mark == NULL)
 		snprintf(text, sizeof text, "%s", sentence);
 	else
-		snprintf(text, sizeof text, "%.*s%u%s", (int)(mark - sentence), sentence, count, mark + 2);
+		snprintf(text, sizeof text, "%.*s%u%s", (int)(mark - sentence), sentence, count,
+		    mark + 2);
 	add(buf, size, text);
 }
 
@@ -123,16 +129,31 @@ ask_optional(const struct wire_settings_view_reply *view, char *buf, size_t size
 	uint32_t without = view->people - view->with_2fa;
 
 	add(buf, size, _("Make two-factor authentication optional?"));
-	add(buf, size, _("We strongly advise against this: it reduces the security of access to this console."));
+	add(buf, size,
+	    _("We strongly advise against this: it reduces the security of access to this "
+	      "console."));
 	if (view->people == 1) {
-		add(buf, size, _("It affects you alone: you keep it, are still asked for a code, and may deactivate it."));
+		add(buf, size,
+		    _("It affects you alone: you keep it, are still asked for a code, and may "
+		      "deactivate it."));
 		return;
 	}
-	add_count(buf, size, ngettext("It affects %u person.", "It affects all %u people.", view->people), view->people);
-	add_count(buf, size, ngettext("%u has it: that person keeps it, is still asked for a code, and may deactivate it.",
-	    "%u have it: they keep it, are still asked for a code, and may deactivate it.", view->with_2fa), view->with_2fa);
-	add_count(buf, size, ngettext("%u has none: that person will not be asked to configure it, but still can in My account.",
-	    "%u have none: they will not be asked to configure it, but still can in My account.", without), without);
+	add_count(buf, size,
+	    ngettext("It affects %u person.", "It affects all %u people.", view->people),
+	    view->people);
+	add_count(buf, size,
+	    ngettext("%u has it: that person keeps it, is still asked for a code, and may "
+		     "deactivate it.",
+		"%u have it: they keep it, are still asked for a code, and may deactivate it.",
+		view->with_2fa),
+	    view->with_2fa);
+	add_count(buf, size,
+	    ngettext("%u has none: that person will not be asked to configure it, but still can in "
+		     "My account.",
+		"%u have none: they will not be asked to configure it, but still can in My "
+		"account.",
+		without),
+	    without);
 }
 
 static void
@@ -145,11 +166,17 @@ ask_mandatory(const struct wire_settings_view_reply *view, char *buf, size_t siz
 		add(buf, size, _("It affects you alone: you can no longer deactivate it."));
 		return;
 	}
-	add_count(buf, size, ngettext("It affects %u person.", "It affects all %u people.", view->people), view->people);
-	add_count(buf, size, ngettext("%u has it, and can no longer deactivate it.", "%u have it, and can no longer deactivate it.",
-	    view->with_2fa), view->with_2fa);
-	add_count(buf, size, ngettext("%u will be asked to configure it at the next sign-in.",
-	    "%u will be asked to configure it at their next sign-in.", without), without);
+	add_count(buf, size,
+	    ngettext("It affects %u person.", "It affects all %u people.", view->people),
+	    view->people);
+	add_count(buf, size,
+	    ngettext("%u has it, and can no longer deactivate it.",
+		"%u have it, and can no longer deactivate it.", view->with_2fa),
+	    view->with_2fa);
+	add_count(buf, size,
+	    ngettext("%u will be asked to configure it at the next sign-in.",
+		"%u will be asked to configure it at their next sign-in.", without),
+	    without);
 }
 
 static void
@@ -163,12 +190,16 @@ ask_other(enum setting_id id, const char *before, const char *value, char *buf, 
 	if (setting->type == SETTING_LIST)
 		snprintf(line, sizeof line, _("Suggest these applications from now on: %s?"), to);
 	else if (setting->type == SETTING_TEXT)
-		snprintf(line, sizeof line, _("%s: change it from “%s” to “%s”?"), _(setting->label), from, to);
+		snprintf(line, sizeof line, _("%s: change it from “%s” to “%s”?"),
+		    _(setting->label), from, to);
 	else
-		snprintf(line, sizeof line, _("%s: change it from %s to %s?"), _(setting->label), from, to);
+		snprintf(line, sizeof line, _("%s: change it from %s to %s?"), _(setting->label),
+		    from, to);
 	add(buf, size, line);
 	if (id == SETTING_CONSOLE_NAME)
-		add(buf, size, _("New QR codes carry the new name; entries that exist in applications keep the old one."));
+		add(buf, size,
+		    _("New QR codes carry the new name; entries that exist in applications keep "
+		      "the old one."));
 }
 
 static const char *
@@ -180,9 +211,11 @@ verb_of(enum setting_id id, bool on)
 }
 
 void
-settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id, const char *value)
+settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id,
+    const char *value)
 {
-	struct confirm confirm = { .by_code = settings->view.mine, .next_code = settings->view.next_code };
+	struct confirm confirm = { .by_code = settings->view.mine,
+		.next_code = settings->view.next_code };
 	struct wire_setting_change_request *change = &confirm.request.u.setting_change;
 	const char *before = settings->view.value[id];
 	bool on = strcmp(value, "yes") == 0;

@@ -17,7 +17,8 @@ sheet_leave(struct ui *ui, void *state)
 	form_close(&sheet->form);
 }
 
-/* What was refused is cleared and has the focus; a name is left to be corrected; a busy console refused nothing. */
+/* What was refused is cleared and has the focus; a name is left to be corrected; a busy console
+ * refused nothing. */
 static void
 refused(struct sheet *sheet, enum err err)
 {

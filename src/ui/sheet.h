@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A screen that is a form and nothing else: fields, one button that sends them, and an answer of the sign-in. What differs from one to the next
- * is a row (struct sheet_kind) and a `draw`; the rest of struct screen is here. The state of such a screen is a struct sheet.
+ * A screen that is a form and nothing else: fields, one button that sends them, and an answer of
+ * the sign-in. What differs from one to the next is a row (struct sheet_kind) and a `draw`; the
+ * rest of struct screen is here. The state of such a screen is a struct sheet.
  */
 #ifndef UI_SHEET_H
 #define UI_SHEET_H
@@ -12,7 +13,7 @@ enum sheet_back { SHEET_CLEARS, SHEET_POPS, SHEET_RETURNS /* to sign in, by the 
 
 struct sheet_kind {
 	struct form_plan plan;
-	void (*send)(struct ui *ui, struct form *form);	/* nothing is missing: asks the keeper */
+	void (*send)(struct ui *ui, struct form *form); /* nothing is missing: asks the keeper */
 	size_t refused, refused_count;			/* the fields that a refusal clears */
 	enum sheet_back back;				/* what Esc does */
 };
@@ -20,7 +21,7 @@ struct sheet_kind {
 struct sheet {
 	struct form form;
 	const struct sheet_kind *kind;
-	bool refused;		/* something was, since it opened */
+	bool refused; /* something was, since it opened */
 };
 
 MUST_CHECK enum err
@@ -40,7 +41,7 @@ sheet_form(void *state);
 
 /* The members of struct screen that are the same in all. */
 #define SHEET_SCREEN \
-	.state_size = sizeof(struct sheet), .actions = actions, .enter = enter, .leave = sheet_leave, \
-	.act = sheet_act, .draw = draw, .form = sheet_form
+	.state_size = sizeof(struct sheet), .actions = actions, .enter = enter, \
+	.leave = sheet_leave, .act = sheet_act, .draw = draw, .form = sheet_form
 
 #endif

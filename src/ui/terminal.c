@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { ESC_DELAY = 100, ANSWER_WAIT = 200 };	/* milliseconds */
+enum { ESC_DELAY = 100, ANSWER_WAIT = 200 }; /* milliseconds */
 
 int64_t
 terminal_clock(void)
@@ -153,8 +153,10 @@ await_answer(struct terminal *terminal)
 	struct pollfd line = { .fd = terminal->fd, .events = POLLIN };
 	struct event event;
 
-	while (terminal->asked != 0 && terminal_clock() - terminal->asked < TERMINAL_SECONDS_ANSWER &&
-	    poll(&line, 1, ANSWER_WAIT) == 1 && (line.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
+	while (terminal->asked != 0 &&
+	    terminal_clock() - terminal->asked < TERMINAL_SECONDS_ANSWER &&
+	    poll(&line, 1, ANSWER_WAIT) == 1 &&
+	    (line.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
 		if (terminal_read(terminal, &event) != ERR_OK)
 			return;
 }
@@ -168,7 +170,7 @@ give_back(struct terminal *terminal)
 	await_answer(terminal);
 	if (terminal->ansi)
 		err = terminal_send(terminal, bytes, sizeof bytes - 1);
-	(void)err;	/* a line that is down needs no giving back */
+	(void)err; /* a line that is down needs no giving back */
 	erase();
 	refresh();
 	endwin();
@@ -203,7 +205,7 @@ terminal_resized(struct terminal *terminal)
 
 	if (terminal->null)
 		return;
-	reset_prog_mode();	/* also after SIGCONT, when someone else had the terminal */
+	reset_prog_mode(); /* also after SIGCONT, when someone else had the terminal */
 	if (ioctl(terminal->out_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
 		resize_term(size.ws_row, size.ws_col);
 }

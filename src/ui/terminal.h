@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The terminal: taken once, and always given back (cooked mode, cursor, main screen) on every way out. All painting
- * goes through here, in valid UTF-8 that text_show() has passed or that is ours; colours, marks and glyphs fall
- * back to what the terminal has (DESIGN 5.5).
+ * The terminal: taken once, and always given back (cooked mode, cursor, main screen) on every way
+ * out. All painting goes through here, in valid UTF-8 that text_show() has passed or that is ours;
+ * colours, marks and glyphs fall back to what the terminal has (DESIGN 5.5).
  */
 #ifndef UI_TERMINAL_H
 #define UI_TERMINAL_H
@@ -16,34 +16,38 @@
 #include "ui/event.h"
 
 enum style {
-	STYLE_PLAIN, STYLE_BOLD, STYLE_DIM,
-	STYLE_FOCUS,		/* the one accent */
+	STYLE_PLAIN,
+	STYLE_BOLD,
+	STYLE_DIM,
+	STYLE_FOCUS, /* the one accent */
 	STYLE_ERROR,
 	STYLE_GOOD,
-	STYLE_FIELD,		/* inside [ ] */
-	STYLE_QR_LIGHT,		/* blank: light. Glyph: dark on light */
-	STYLE_QR_DARK,		/* blank: dark. Glyph: light on dark */
+	STYLE_FIELD,	/* inside [ ] */
+	STYLE_QR_LIGHT, /* blank: light. Glyph: dark on light */
+	STYLE_QR_DARK,	/* blank: dark. Glyph: light on dark */
 	STYLE_COUNT
 };
 
 struct terminal;
 
 /*
- * Takes the terminal of in/out (descriptors; both must be terminals, else ERR_TERMINAL): locale fallback to C.UTF-8,
- * TERM fallback to xterm-256color or vt100, LINES and COLUMNS ignored, ESC delay 100 ms, keypad, bracketed paste, DA1 asked.
- * NO_COLOR: no colours but the QR code's. The caller gives it to terminal_close().
+ * Takes the terminal of in/out (descriptors; both must be terminals, else ERR_TERMINAL): locale
+ * fallback to C.UTF-8, TERM fallback to xterm-256color or vt100, LINES and COLUMNS ignored, ESC
+ * delay 100 ms, keypad, bracketed paste, DA1 asked. NO_COLOR: no colours but the QR code's. The
+ * caller gives it to terminal_close().
  */
 MUST_CHECK enum err
 terminal_open(int in, int out, struct terminal **ret_terminal);
 
 /*
- * For golden screens: no terminal at all, type `term` on /dev/null, of that size. UTF-8 or ASCII as the locale that is
- * set now (setlocale(LC_ALL, "C.UTF-8") or "C").
+ * For golden screens: no terminal at all, type `term` on /dev/null, of that size. UTF-8 or ASCII as
+ * the locale that is set now (setlocale(LC_ALL, "C.UTF-8") or "C").
  */
 MUST_CHECK enum err
 terminal_open_null(const char *term, int rows, int columns, struct terminal **ret_terminal);
 
-/* Overwrites the screen if it held a secret, leaves the alternate screen, cooked mode; NULL is ignored; wipes curses' buffers. */
+/* Overwrites the screen if it held a secret, leaves the alternate screen, cooked mode; NULL is
+ * ignored; wipes curses' buffers. */
 void
 terminal_close(struct terminal *terminal);
 
@@ -68,8 +72,9 @@ int64_t
 terminal_clock(void);
 
 /*
- * Next event of what the terminal has sent; EVENT_NONE when nothing is left. The DA1 answer is eaten here.
- * ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down (POLLIN that yields nothing).
+ * Next event of what the terminal has sent; EVENT_NONE when nothing is left. The DA1 answer is
+ * eaten here. ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down (POLLIN that yields
+ * nothing).
  */
 MUST_CHECK enum err
 terminal_read(struct terminal *terminal, struct event *ret_event);
@@ -85,7 +90,8 @@ terminal_erase(struct terminal *terminal);
 
 /* Text (valid UTF-8) at y, x, at most columns of it. Returns columns used. */
 int
-terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style, const char *text);
+terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
+    const char *text);
 
 /* One cell of the QR code: style STYLE_QR_..., half: the glyph U+2584 instead of a blank. */
 void
@@ -112,8 +118,9 @@ MUST_CHECK enum err
 terminal_send(struct terminal *terminal, const char *bytes, size_t length);
 
 /*
- * What stands in a cell, for golden screens, in buf (at least 32 bytes): its UTF-8 text (none for the right half of a wide
- * character), and as the last byte its style's mark: ' ' plain or field, 'b' bold, 'd' dim, 'f' focus, '!' error, '+' good, 'L' and 'D' QR.
+ * What stands in a cell, for golden screens, in buf (at least 32 bytes): its UTF-8 text (none for
+ * the right half of a wide character), and as the last byte its style's mark: ' ' plain or field,
+ * 'b' bold, 'd' dim, 'f' focus, '!' error, '+' good, 'L' and 'D' QR.
  */
 void
 terminal_cell(const struct terminal *terminal, int y, int x, char *buf, size_t size);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What is left to do when the program is broken: cooked mode, main screen, cursor; with async-signal-safe calls alone
- * (signal-safety(7)). What the handler needs lies at the foot of its own stack (sigaltstack(2)), so that there is no global.
+ * What is left to do when the program is broken: cooked mode, main screen, cursor; with
+ * async-signal-safe calls alone (signal-safety(7)). What the handler needs lies at the foot of its
+ * own stack (sigaltstack(2)), so that there is no global.
  */
 #include "ui/terminal_inside.h"
 
@@ -21,7 +22,7 @@ struct terminal_crash {
 	int in, out;
 	struct termios before;
 	size_t length;
-	char bytes[BYTES_SIZE];			/* what gives the screen back */
+	char bytes[BYTES_SIZE]; /* what gives the screen back */
 	struct sigaction old[FATALS];
 	stack_t old_stack;
 };
@@ -78,7 +79,8 @@ terminal_crash_arm(const struct terminal *terminal)
 	struct terminal_crash *crash;
 	stack_t stack = { .ss_size = STACK_SIZE };
 
-	stack.ss_sp = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	stack.ss_sp = mmap(NULL, STACK_SIZE, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+	    -1, 0);
 	if (stack.ss_sp == MAP_FAILED)
 		return NULL;
 	crash = stack.ss_sp;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From keys and bytes to events. What begins with ESC [ or ESC O and is no key that we know is an answer, or a key that nobody
- * asked for: it is eaten whole, so that its bytes reach no field and its ESC cancels nothing.
+ * From keys and bytes to events. What begins with ESC [ or ESC O and is no key that we know is an
+ * answer, or a key that nobody asked for: it is eaten whole, so that its bytes reach no field and
+ * its ESC cancels nothing.
  */
 #include "ui/terminal_inside.h"
 
@@ -21,7 +22,8 @@ answer_byte(struct terminal *terminal, int code)
 	terminal->number = 0;
 }
 
-/* Eats a byte of the sequence that is being skipped. Returns false if it is none of its bytes (ECMA-48, 5.4). */
+/* Eats a byte of the sequence that is being skipped. Returns false if it is none of its bytes
+ * (ECMA-48, 5.4). */
 static bool
 skip(struct terminal *terminal, int code)
 {
@@ -36,13 +38,15 @@ skip(struct terminal *terminal, int code)
 	return true;
 }
 
-/* Whether an ESC that was just taken begins a sequence to be skipped: then its second byte is taken too, and a third is there. */
+/* Whether an ESC that was just taken begins a sequence to be skipped: then its second byte is taken
+ * too, and a third is there. */
 static bool
 begins_sequence(struct terminal *terminal)
 {
 	const unsigned char *next = terminal->bytes + terminal->at;
 
-	if (terminal->end - terminal->at < 2 || (next[0] != '[' && next[0] != 'O') || next[1] < 0x20 || next[1] > 0x7e)
+	if (terminal->end - terminal->at < 2 || (next[0] != '[' && next[0] != 'O') ||
+	    next[1] < 0x20 || next[1] > 0x7e)
 		return false;
 	terminal->at++;
 	return true;

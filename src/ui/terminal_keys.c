@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * From what the terminal sends to bytes and keys. Read by the block and not by getch(), which costs three system calls a byte
- * (a long paste took seconds), and keeps copies of what was typed that nobody can wipe.
+ * From what the terminal sends to bytes and keys. Read by the block and not by getch(), which costs
+ * three system calls a byte (a long paste took seconds), and keeps copies of what was typed that
+ * nobody can wipe.
  */
 #include "ui/terminal_inside.h"
 
@@ -14,23 +15,29 @@
 #include "core/secret.h"
 
 /* What terminfo may know (terminfo(5)). */
-static const struct { const char *name; int code; } capabilities[] = {
-	{ "kcuu1", KEY_UP_ }, { "kcud1", KEY_DOWN_ }, { "kcuf1", KEY_RIGHT_ }, { "kcub1", KEY_LEFT_ }, { "khome", KEY_HOME_ },
-	{ "kend", KEY_END_ }, { "kpp", KEY_PAGE_UP }, { "knp", KEY_PAGE_DOWN }, { "kdch1", KEY_DELETE }, { "kcbt", KEY_BACKTAB },
-	{ "kf1", KEY_HELP_ }, { "khlp", KEY_HELP_ }, { "kent", KEY_ENTER_ }, { "kbs", KEY_BACKSPACE_ }, { "kmous", TERMINAL_CODE_OTHER }
-};
+static const struct {
+	const char *name;
+	int code;
+} capabilities[] = { { "kcuu1", KEY_UP_ }, { "kcud1", KEY_DOWN_ }, { "kcuf1", KEY_RIGHT_ },
+	{ "kcub1", KEY_LEFT_ }, { "khome", KEY_HOME_ }, { "kend", KEY_END_ },
+	{ "kpp", KEY_PAGE_UP }, { "knp", KEY_PAGE_DOWN }, { "kdch1", KEY_DELETE },
+	{ "kcbt", KEY_BACKTAB }, { "kf1", KEY_HELP_ }, { "khlp", KEY_HELP_ },
+	{ "kent", KEY_ENTER_ }, { "kbs", KEY_BACKSPACE_ }, { "kmous", TERMINAL_CODE_OTHER } };
 
 /* What terminals send whatever mode they are in and whatever terminfo says. */
-static const struct { const char *bytes; int code; } common[] = {
-	{ "\033[A", KEY_UP_ }, { "\033[B", KEY_DOWN_ }, { "\033[C", KEY_RIGHT_ }, { "\033[D", KEY_LEFT_ },
-	{ "\033OA", KEY_UP_ }, { "\033OB", KEY_DOWN_ }, { "\033OC", KEY_RIGHT_ }, { "\033OD", KEY_LEFT_ },
-	{ "\033[H", KEY_HOME_ }, { "\033[F", KEY_END_ }, { "\033OH", KEY_HOME_ }, { "\033OF", KEY_END_ },
-	{ "\033[1~", KEY_HOME_ }, { "\033[4~", KEY_END_ }, { "\033[7~", KEY_HOME_ }, { "\033[8~", KEY_END_ },
-	{ "\033[3~", KEY_DELETE }, { "\033[5~", KEY_PAGE_UP }, { "\033[6~", KEY_PAGE_DOWN }, { "\033[Z", KEY_BACKTAB },
-	{ "\033OP", KEY_HELP_ }, { "\033[11~", KEY_HELP_ }, { "\033[[A", KEY_HELP_ }, { "\033OM", KEY_ENTER_ },
+static const struct {
+	const char *bytes;
+	int code;
+} common[] = { { "\033[A", KEY_UP_ }, { "\033[B", KEY_DOWN_ }, { "\033[C", KEY_RIGHT_ },
+	{ "\033[D", KEY_LEFT_ }, { "\033OA", KEY_UP_ }, { "\033OB", KEY_DOWN_ },
+	{ "\033OC", KEY_RIGHT_ }, { "\033OD", KEY_LEFT_ }, { "\033[H", KEY_HOME_ },
+	{ "\033[F", KEY_END_ }, { "\033OH", KEY_HOME_ }, { "\033OF", KEY_END_ },
+	{ "\033[1~", KEY_HOME_ }, { "\033[4~", KEY_END_ }, { "\033[7~", KEY_HOME_ },
+	{ "\033[8~", KEY_END_ }, { "\033[3~", KEY_DELETE }, { "\033[5~", KEY_PAGE_UP },
+	{ "\033[6~", KEY_PAGE_DOWN }, { "\033[Z", KEY_BACKTAB }, { "\033OP", KEY_HELP_ },
+	{ "\033[11~", KEY_HELP_ }, { "\033[[A", KEY_HELP_ }, { "\033OM", KEY_ENTER_ },
 	{ "\033[200~", EVENT_CODE_PASTE_START }, { "\033[201~", EVENT_CODE_PASTE_END },
-	{ "\033[?", TERMINAL_CODE_ANSWER }
-};
+	{ "\033[?", TERMINAL_CODE_ANSWER } };
 
 /* Single bytes are left to the decoder. */
 static void
@@ -60,7 +67,8 @@ terminal_keys(struct terminal *terminal)
 	}
 }
 
-/* What came after a long silence is a person's, if it is no more than one key: a paste that stalled goes on with much. */
+/* What came after a long silence is a person's, if it is no more than one key: a paste that stalled
+ * goes on with much. */
 static bool
 is_person(struct terminal *terminal, size_t length)
 {
@@ -75,7 +83,8 @@ is_person(struct terminal *terminal, size_t length)
 static void
 read_more(struct terminal *terminal)
 {
-	ssize_t got = read(terminal->fd, terminal->bytes + terminal->end, TERMINAL_BYTES - terminal->end);
+	ssize_t got = read(terminal->fd, terminal->bytes + terminal->end,
+	    TERMINAL_BYTES - terminal->end);
 
 	if (got > 0) {
 		terminal->end += (size_t)got;
@@ -134,7 +143,8 @@ match(const struct terminal *terminal, bool *ret_part)
 
 		if (key->length > length)
 			*ret_part |= memcmp(key->bytes, bytes, length) == 0;
-		else if (memcmp(key->bytes, bytes, key->length) == 0 && (found == NULL || key->length > found->length))
+		else if (memcmp(key->bytes, bytes, key->length) == 0 &&
+		    (found == NULL || key->length > found->length))
 			found = key;
 	}
 	return found;

@@ -14,16 +14,18 @@
 enum { PUT_SIZE = 2048 };
 
 /* What a terminal without UTF-8 shows instead. */
-static const struct { const char *text, *ascii; } ascii_for[] = {
-	{ "\xc2\xb7", "*" },		/* middle dot */
-	{ "\xe2\x80\xba", ">" },	/* the mark of the chosen row */
-	{ "\xe2\x80\xa6", "..." },	/* ellipsis */
-	{ "\xe2\x86\x91", "^" },	/* arrow up */
-	{ "\xe2\x86\x93", "v" },	/* arrow down */
-	{ "\xe2\x80\x93", "-" }, { "\xe2\x80\x94", "-" },	/* dashes */
-	{ "\xe2\x80\x98", "'" }, { "\xe2\x80\x99", "'" },	/* quotation marks */
-	{ "\xe2\x80\x9c", "\"" }, { "\xe2\x80\x9d", "\"" },
-	{ "\xc2\xa0", " " }, { "\xe2\x80\xaf", " " }	/* blanks that do not break */
+static const struct {
+	const char *text, *ascii;
+} ascii_for[] = {
+	{ "\xc2\xb7", "*" },				  /* middle dot */
+	{ "\xe2\x80\xba", ">" },			  /* the mark of the chosen row */
+	{ "\xe2\x80\xa6", "..." },			  /* ellipsis */
+	{ "\xe2\x86\x91", "^" },			  /* arrow up */
+	{ "\xe2\x86\x93", "v" },			  /* arrow down */
+	{ "\xe2\x80\x93", "-" }, { "\xe2\x80\x94", "-" }, /* dashes */
+	{ "\xe2\x80\x98", "'" }, { "\xe2\x80\x99", "'" }, /* quotation marks */
+	{ "\xe2\x80\x9c", "\"" }, { "\xe2\x80\x9d", "\"" }, { "\xc2\xa0", " " },
+	{ "\xe2\x80\xaf", " " } /* blanks that do not break */
 };
 
 static size_t
@@ -47,7 +49,8 @@ fitting(const struct terminal *terminal, const char *text, size_t length)
 	if (terminal->utf8 || first < 0x80)
 		return NULL;
 	for (size_t i = 0; i < sizeof ascii_for / sizeof ascii_for[0]; i++)
-		if (strlen(ascii_for[i].text) == length && strncmp(ascii_for[i].text, text, length) == 0)
+		if (strlen(ascii_for[i].text) == length &&
+		    strncmp(ascii_for[i].text, text, length) == 0)
 			return ascii_for[i].ascii;
 	return "?";
 }
@@ -81,7 +84,8 @@ terminal_erase(struct terminal *terminal)
 }
 
 int
-terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style, const char *text)
+terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
+    const char *text)
 {
 	char buf[PUT_SIZE];
 	int rows, width;
@@ -131,15 +135,16 @@ side(int at, int size)
 void
 terminal_box(struct terminal *terminal, struct rect rect)
 {
-	static const wchar_t *const lines[3][3] = {
-		{ L"\u250c", L"\u2500", L"\u2510" }, { L"\u2502", L" ", L"\u2502" }, { L"\u2514", L"\u2500", L"\u2518" }
-	};
-	static const wchar_t *const ascii[3][3] = { { L"+", L"-", L"+" }, { L"|", L" ", L"|" }, { L"+", L"-", L"+" } };
+	static const wchar_t *const lines[3][3] = { { L"\u250c", L"\u2500", L"\u2510" },
+		{ L"\u2502", L" ", L"\u2502" }, { L"\u2514", L"\u2500", L"\u2518" } };
+	static const wchar_t *const ascii[3][3] = { { L"+", L"-", L"+" }, { L"|", L" ", L"|" },
+		{ L"+", L"-", L"+" } };
 
 	for (int y = 0; y < rect.height; y++)
 		for (int x = 0; x < rect.width; x++)
 			put_cell(rect.y + y, rect.x + x, terminal->look[STYLE_PLAIN],
-			    (terminal->utf8 ? lines : ascii)[side(y, rect.height)][side(x, rect.width)]);
+			    (terminal->utf8 ? lines
+					    : ascii)[side(y, rect.height)][side(x, rect.width)]);
 }
 
 void
@@ -168,13 +173,18 @@ terminal_overwrite(struct terminal *terminal)
 
 	getmaxyx(stdscr, rows, width);
 	/*
-	 * Blanks alone would be drawn as a clear, which can push the old lines into the terminal's history. And curses collects what it
-	 * writes in a buffer, each row from its beginning: behind a shorter row the end of a longer one stays. So the last row is the
-	 * longest that there can be: the QR code's looks by turns, and no cell the repetition of the one before it.
+	 * Blanks alone would be drawn as a clear, which can push the old lines into the terminal's
+	 * history. And curses collects what it writes in a buffer, each row from its beginning:
+	 * behind a shorter row the end of a longer one stays. So the last row is the longest that
+	 * there can be: the QR code's looks by turns, and no cell the repetition of the one before
+	 * it.
 	 */
 	for (int y = 0; y < rows; y++)
 		for (int x = 0; x < width; x++)
-			put_cell(y, x, terminal->look[y < rows - 1 ? STYLE_PLAIN : x % 2 == 0 ? STYLE_QR_LIGHT : STYLE_QR_DARK],
+			put_cell(y, x,
+			    terminal->look[y < rows - 1 ? STYLE_PLAIN
+				    : x % 2 == 0	? STYLE_QR_LIGHT
+							: STYLE_QR_DARK],
 			    x % 2 == 0 ? L"." : L":");
 	terminal_show(terminal, false);
 	terminal_erase(terminal);
@@ -206,13 +216,19 @@ terminal_send(struct terminal *terminal, const char *bytes, size_t length)
 static char
 mark(const struct terminal *terminal, struct look look)
 {
-	static const char marks[STYLE_COUNT] = {
-		[STYLE_PLAIN] = ' ', [STYLE_BOLD] = 'b', [STYLE_DIM] = 'd', [STYLE_FOCUS] = 'f', [STYLE_ERROR] = '!',
-		[STYLE_GOOD] = '+', [STYLE_FIELD] = ' ', [STYLE_QR_LIGHT] = 'L', [STYLE_QR_DARK] = 'D'
-	};
+	static const char marks[STYLE_COUNT] = { [STYLE_PLAIN] = ' ',
+		[STYLE_BOLD] = 'b',
+		[STYLE_DIM] = 'd',
+		[STYLE_FOCUS] = 'f',
+		[STYLE_ERROR] = '!',
+		[STYLE_GOOD] = '+',
+		[STYLE_FIELD] = ' ',
+		[STYLE_QR_LIGHT] = 'L',
+		[STYLE_QR_DARK] = 'D' };
 
 	for (size_t i = 0; i < STYLE_COUNT; i++)
-		if (terminal->look[i].attributes == look.attributes && terminal->look[i].pair == look.pair)
+		if (terminal->look[i].attributes == look.attributes &&
+		    terminal->look[i].pair == look.pair)
 			return marks[i];
 	return '?';
 }
@@ -225,7 +241,8 @@ terminal_cell(const struct terminal *terminal, int y, int x, char *buf, size_t s
 	struct look look = { A_NORMAL, 0 };
 	size_t length;
 
-	if (mvin_wch(y, x, &cell) != OK || getcchar(&cell, glyph, &look.attributes, &look.pair, NULL) != OK)
+	if (mvin_wch(y, x, &cell) != OK ||
+	    getcchar(&cell, glyph, &look.attributes, &look.pair, NULL) != OK)
 		glyph[0] = L'\0';
 	length = wcstombs(buf, glyph, size - 2);
 	if (length == (size_t)-1)

@@ -20,7 +20,8 @@ terminal_locale(bool fallback)
 {
 	if (!is_utf8() && fallback && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		setlocale(LC_CTYPE, "C");
-	/* Whatever the locale is: text here is UTF-8, and terminal_put() makes ASCII of it where it must. */
+	/* Whatever the locale is: text here is UTF-8, and terminal_put() makes ASCII of it where it
+	 * must. */
 	bind_textdomain_codeset(textdomain(NULL), "UTF-8");
 	return is_utf8();
 }
@@ -39,7 +40,8 @@ terminal_known(const char *term)
 const char *
 terminal_type(const char *term)
 {
-	static const char *const like_xterm[] = { "xterm", "ghostty", "foot", "alacritty", "kitty", "wezterm", "putty" };
+	static const char *const like_xterm[] = { "xterm", "ghostty", "foot", "alacritty", "kitty",
+		"wezterm", "putty" };
 
 	if (term != NULL && *term != '\0' && strlen(term) < 128 && terminal_known(term))
 		return term;
@@ -71,16 +73,18 @@ terminal_modes(struct terminal *terminal)
 
 enum { PAIR_LIGHT = 1, PAIR_DARK, PAIR_FOCUS, PAIR_ERROR, PAIR_GOOD };
 
-enum { ACCENT_256 = 32 };	/* a blue that reads on black and on white */
+enum { ACCENT_256 = 32 }; /* a blue that reads on black and on white */
 
-/* The two colours of the QR code: fixed ones where there are any, since themes redefine the first sixteen. */
+/* The two colours of the QR code: fixed ones where there are any, since themes redefine the first
+ * sixteen. */
 static void
 qr_pairs(struct terminal *terminal)
 {
 	short dark = terminal->colours >= 256 ? 16 : 0;
 	short light = terminal->colours >= 256 ? 231 : terminal->colours >= 16 ? 15 : 7;
 
-	if (terminal->colours >= 8 && init_pair(PAIR_LIGHT, dark, light) == OK && init_pair(PAIR_DARK, light, dark) == OK) {
+	if (terminal->colours >= 8 && init_pair(PAIR_LIGHT, dark, light) == OK &&
+	    init_pair(PAIR_DARK, light, dark) == OK) {
 		terminal->look[STYLE_QR_LIGHT].pair = PAIR_LIGHT;
 		terminal->look[STYLE_QR_DARK].pair = PAIR_DARK;
 	} else {
@@ -106,10 +110,11 @@ word_pairs(struct terminal *terminal)
 void
 terminal_styles(struct terminal *terminal, bool no_color)
 {
-	static const struct look plain[STYLE_COUNT] = {
-		[STYLE_BOLD] = { A_BOLD, 0 }, [STYLE_DIM] = { A_DIM, 0 }, [STYLE_FOCUS] = { A_REVERSE, 0 },
-		[STYLE_ERROR] = { A_BOLD, 0 }, [STYLE_GOOD] = { A_BOLD, 0 }
-	};
+	static const struct look plain[STYLE_COUNT] = { [STYLE_BOLD] = { A_BOLD, 0 },
+		[STYLE_DIM] = { A_DIM, 0 },
+		[STYLE_FOCUS] = { A_REVERSE, 0 },
+		[STYLE_ERROR] = { A_BOLD, 0 },
+		[STYLE_GOOD] = { A_BOLD, 0 } };
 
 	memcpy(terminal->look, plain, sizeof plain);
 	terminal->colours = 0;

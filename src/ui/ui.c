@@ -8,14 +8,12 @@
 #include "core/secret.h"
 #include "ui/ui_inside.h"
 
-static const struct screen *const door_screens[DOOR_COUNT] = {
-	[DOOR_NAME] = &screen_signin,
+static const struct screen *const door_screens[DOOR_COUNT] = { [DOOR_NAME] = &screen_signin,
 	[DOOR_CODE] = &screen_code,
 	[DOOR_PASSWORD] = &screen_new_password,
 	[DOOR_CONFIGURE] = &screen_configure,
 	[DOOR_RECOVERY] = &screen_codes,
-	[DOOR_HOME] = &screen_home
-};
+	[DOOR_HOME] = &screen_home };
 
 static int64_t
 unix_seconds(void)
@@ -93,7 +91,7 @@ take_off(struct ui *ui)
 {
 	conceal(ui);
 	if (ui->gone_count == UI_GONE)
-		abort();	/* more screens left in one event than the stack holds eight times over */
+		abort(); /* more screens left in one event than the stack holds eight times over */
 	ui->gone[ui->gone_count++] = ui->stack[--ui->depth];
 }
 
@@ -168,7 +166,7 @@ ui_resume(struct ui *ui)
 {
 	struct ui_slot top = *ui_top(ui);
 
-	ui->old = ui->waiting || top.screen == &screen_help;		/* then as soon as it can be */
+	ui->old = ui->waiting || top.screen == &screen_help; /* then as soon as it can be */
 	if (!ui->old && !ui->ended && top.screen->resume != NULL)
 		top.screen->resume(ui, top.state);
 }

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The stack of screens and the loop: draw, wait, handle. One request to the keeper at a time; while its answer is awaited
- * the screen stays responsive (redraw, resize, ^C), says so, and what is typed is kept for after the answer (dropped if it refuses).
+ * The stack of screens and the loop: draw, wait, handle. One request to the keeper at a time; while
+ * its answer is awaited the screen stays responsive (redraw, resize, ^C), says so, and what is
+ * typed is kept for after the answer (dropped if it refuses).
  */
 #ifndef UI_UI_H
 #define UI_UI_H
@@ -20,71 +21,79 @@ enum { UI_DEPTH = 8, UI_MESSAGE_SIZE = 512, UI_KEPT = 256, UI_GONE = 64 };
 struct ui_facts {
 	char console_name[POLICY_NAME_SIZE];
 	char applications[POLICY_VALUE_SIZE];
-	char host[65];				/* the machine's name */
-	char user[TEXT_NAME_SIZE];		/* who is signing in or signed in; "" before */
+	char host[65];		   /* the machine's name */
+	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
 	enum signin_door door;
-	int64_t idle_lock;			/* seconds at home; 0: never */
-	bool has_2fa;				/* of the person at home, as the keeper last said */
-	int64_t next_code;			/* theirs that is not spent, Unix seconds; 0: the present one is not */
-	int64_t skew;				/* from a resynchronisation, to be said at home */
-	int64_t recovery_left;			/* -1, or after a recovery code was used: to be said */
-	bool inside;				/* signed in: what ends now ends with "Signed out." */
+	int64_t idle_lock; /* seconds at home; 0: never */
+	bool has_2fa;	   /* of the person at home, as the keeper last said */
+	int64_t next_code; /* theirs that is not spent, Unix seconds; 0: the present one is not */
+	int64_t skew;	   /* from a resynchronisation, to be said at home */
+	int64_t recovery_left; /* -1, or after a recovery code was used: to be said */
+	bool inside;	       /* signed in: what ends now ends with "Signed out." */
 };
 
-struct ui_slot { const struct screen *screen; void *state; };
+struct ui_slot {
+	const struct screen *screen;
+	void *state;
+};
 
 struct ui {
 	struct terminal *terminal;
-	int line;				/* to the keeper; -1 in golden screens */
+	int line; /* to the keeper; -1 in golden screens */
 	struct ui_facts facts;
 	struct ui_slot stack[UI_DEPTH];
 	size_t depth;
-	char message[UI_MESSAGE_SIZE];		/* the message line, translated */
+	char message[UI_MESSAGE_SIZE]; /* the message line, translated */
 	enum style message_style;
-	bool waiting;				/* an answer is awaited */
-	bool old;				/* while it was, the keeper said that what is shown may be old */
+	bool waiting; /* an answer is awaited */
+	bool old;     /* while it was, the keeper said that what is shown may be old */
 	bool ended;
-	int status;				/* exit status */
-	enum err why;				/* the sentence said on the way out; ERR_OK: farewell */
-	const char *farewell;			/* message id, or NULL */
-	int64_t (*clock)(void);			/* Unix seconds */
-	int64_t last_key;			/* when a key was last pressed, seconds of CLOCK_MONOTONIC */
-	struct wire_request asked;		/* the last request's header (content wiped); golden tests look at it */
+	int status;		/* exit status */
+	enum err why;		/* the sentence said on the way out; ERR_OK: farewell */
+	const char *farewell;	/* message id, or NULL */
+	int64_t (*clock)(void); /* Unix seconds */
+	int64_t last_key;	/* when a key was last pressed, seconds of CLOCK_MONOTONIC */
+	struct wire_request
+	    asked; /* the last request's header (content wiped); golden tests look at it */
 	/* the ui's own */
-	const struct confirm *offered;		/* to the dialog that is opening */
-	uint32_t awaited;			/* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not `waiting` */
-	size_t asker;				/* whose request it is: place in the stack */
-	struct wire_request again;		/* what is out, until it is answered: sent again if the keeper is busy */
-	unsigned tries;				/* how often it was */
-	int64_t again_at;			/* CLOCK_MONOTONIC, seconds; 0: it is out */
-	bool queued;				/* a request waits until the one before it is answered */
+	const struct confirm *offered; /* to the dialog that is opening */
+	uint32_t awaited; /* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not
+			     `waiting` */
+	size_t asker;	  /* whose request it is: place in the stack */
+	struct wire_request
+	    again;	  /* what is out, until it is answered: sent again if the keeper is busy */
+	unsigned tries;	  /* how often it was */
+	int64_t again_at; /* CLOCK_MONOTONIC, seconds; 0: it is out */
+	bool queued;	  /* a request waits until the one before it is answered */
 	struct wire_request queue;
 	size_t queue_asker;
-	int64_t last_sent;			/* CLOCK_MONOTONIC */
-	int64_t last_tick;			/* Unix seconds */
-	struct event kept[UI_KEPT];		/* typed while waiting */
+	int64_t last_sent;	    /* CLOCK_MONOTONIC */
+	int64_t last_tick;	    /* Unix seconds */
+	struct event kept[UI_KEPT]; /* typed while waiting */
 	size_t kept_count;
-	struct ui_slot gone[UI_GONE];		/* left, and freed after the event */
+	struct ui_slot gone[UI_GONE]; /* left, and freed after the event */
 	size_t gone_count;
-	bool fresh;				/* the message was said during this event */
-	bool busy;				/* the message says that an answer is awaited */
-	bool full;				/* draw everything anew next time */
-	bool warned;				/* of the idle limit */
-	enum err said;				/* the error in the message line whose seconds count down */
-	int64_t said_until;			/* Unix seconds */
+	bool fresh;	    /* the message was said during this event */
+	bool busy;	    /* the message says that an answer is awaited */
+	bool full;	    /* draw everything anew next time */
+	bool warned;	    /* of the idle limit */
+	enum err said;	    /* the error in the message line whose seconds count down */
+	int64_t said_until; /* Unix seconds */
 };
 
 /*
- * Runs the console on a connected line until it ends, and gives the terminal back; then prints the last sentence on
- * standard error (or "Signed out." on standard output). Returns the exit status. hello: the keeper's, already received;
- * first_run: show the first-run screen (the line has host authority).
+ * Runs the console on a connected line until it ends, and gives the terminal back; then prints the
+ * last sentence on standard error (or "Signed out." on standard output). Returns the exit status.
+ * hello: the keeper's, already received; first_run: show the first-run screen (the line has host
+ * authority).
  */
 int
 ui_run(int line, const struct wire_reply *hello, bool first_run);
 
 /* --- for screens ---------------------------------------------------------- */
 
-/* Sends a request; its content is wiped here. Its answer comes as EVENT_REPLY to the screen on top then. Says "Checking..." meanwhile if `busy`. */
+/* Sends a request; its content is wiped here. Its answer comes as EVENT_REPLY to the screen on top
+ * then. Says "Checking..." meanwhile if `busy`. */
 void
 ui_ask(struct ui *ui, struct wire_request *request, const char *busy);
 
@@ -110,7 +119,8 @@ ui_enter_door(struct ui *ui, enum signin_door door);
 void
 ui_replace(struct ui *ui, const struct screen *screen);
 
-/* The message line: a message id (translated here), or an error with its seconds. Cleared by the next key that is used. */
+/* The message line: a message id (translated here), or an error with its seconds. Cleared by the
+ * next key that is used. */
 void
 ui_say(struct ui *ui, enum style style, const char *message);
 
@@ -122,8 +132,9 @@ void
 ui_say_text(struct ui *ui, enum style style, const char *text);
 
 /*
- * What every screen of the sign-in does with its answer: keeps facts, says the error, or enters the door of the reply if it is another.
- * Returns whether the reply was an error (the screen then clears what was refused).
+ * What every screen of the sign-in does with its answer: keeps facts, says the error, or enters the
+ * door of the reply if it is another. Returns whether the reply was an error (the screen then
+ * clears what was refused).
  */
 bool
 ui_signin_reply(struct ui *ui, const struct wire_reply *reply);
@@ -146,23 +157,29 @@ paint_title(const struct ui *ui, struct rect area, const char *title, const char
 int
 paint_text(const struct ui *ui, struct rect rect, enum style style, const char *text);
 
-/* One field of a form as "label   [ text ]", the label in label_columns; sets the cursor if focused. inner: columns between the brackets. */
+/* One field of a form as "label   [ text ]", the label in label_columns; sets the cursor if
+ * focused. inner: columns between the brackets. */
 void
-paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns, int inner);
+paint_field(const struct ui *ui, const struct form *form, size_t index, int y, int x,
+    int label_columns, int inner);
 
 /* The same as "label [123456]", with room for all it holds and no blank. */
 void
-paint_tight_field(const struct ui *ui, const struct form *form, size_t index, int y, int x, int label_columns);
+paint_tight_field(const struct ui *ui, const struct form *form, size_t index, int y, int x,
+    int label_columns);
 
-/* The buttons of a form from first on, in one row from x: "[ Sign in ]    [ Use a recovery code ]"; sets the cursor if one is focused. Returns columns used. */
+/* The buttons of a form from first on, in one row from x: "[ Sign in ]    [ Use a recovery code ]";
+ * sets the cursor if one is focused. Returns columns used. */
 int
-paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t count, int y, int x);
+paint_buttons(const struct ui *ui, const struct form *form, size_t first, size_t count, int y,
+    int x);
 
 /* --- the rows in force (bar.c) --------------------------------------------- */
 
 enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000, UI_ROW_BACK, UI_ROW_END };
 
-/* The rows of the screen on top that it offers now, and F1 Help before Esc or ^C; ends with id 0. Returns how many, without the end. */
+/* The rows of the screen on top that it offers now, and F1 Help before Esc or ^C; ends with id 0.
+ * Returns how many, without the end. */
 size_t
 ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX]);
 
@@ -170,7 +187,8 @@ ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX]);
 size_t
 ui_rows_of(const struct ui *ui, size_t place, struct ui_action rows[UI_ROWS_MAX]);
 
-/* The key bar: one line, or one row a line where rect is higher; what does not fit drops, lowest rank first. */
+/* The key bar: one line, or one row a line where rect is higher; what does not fit drops, lowest
+ * rank first. */
 void
 paint_bar(const struct ui *ui, struct rect rect);
 
@@ -188,7 +206,8 @@ ui_handle(struct ui *ui, const struct event *event);
 void
 ui_draw(struct ui *ui, bool full);
 
-/* Milliseconds until the loop must look at the clock (tick, idle limit), or -1: only when something happens. */
+/* Milliseconds until the loop must look at the clock (tick, idle limit), or -1: only when something
+ * happens. */
 int
 ui_timeout(const struct ui *ui);
 

@@ -35,7 +35,8 @@ dispatch(struct ui *ui, struct wire_request *request)
 	send_off(ui, request);
 }
 
-/* A storm passes: it waits a little longer each time, and only then the person reads "busy". Returns whether it waits. */
+/* A storm passes: it waits a little longer each time, and only then the person reads "busy".
+ * Returns whether it waits. */
 static bool
 put_off(struct ui *ui, const struct wire_reply *reply)
 {
@@ -88,7 +89,8 @@ ui_alive(struct ui *ui)
 	struct wire_request request;
 	int64_t now = terminal_clock();
 
-	if (ui->awaited != WIRE_NO_OP || now - ui->last_sent < ALIVE_SECONDS || ui->last_key <= ui->last_sent)
+	if (ui->awaited != WIRE_NO_OP || now - ui->last_sent < ALIVE_SECONDS ||
+	    ui->last_key <= ui->last_sent)
 		return;
 	wire_request_init(&request, WIRE_ALIVE);
 	dispatch(ui, &request);
@@ -148,7 +150,8 @@ closed(struct ui *ui, const struct wire_reply *reply)
 	ui_end(ui, 1, reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED, NULL);
 }
 
-/* The keeper locked first: this console was stopped, or the time was made shorter. What was asked is dropped, and the lock closes. */
+/* The keeper locked first: this console was stopped, or the time was made shorter. What was asked
+ * is dropped, and the lock closes. */
 static bool
 locked_meanwhile(struct ui *ui, const struct wire_reply *reply)
 {

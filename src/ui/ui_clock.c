@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the clock brings: ticks where a screen wants them, and the end of a door that is left idle (DESIGN 2). */
+/* What the clock brings: ticks where a screen wants them, and the end of a door that is left idle
+ * (DESIGN 2). */
 #include <limits.h>
 #include <time.h>
 
 #include "ui/ui_inside.h"
 
-enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 };	/* seconds, but for the last */
+enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 }; /* seconds, but for the last */
 
 /* Seconds that may pass without a key; 0: any. */
 static int64_t

@@ -2,14 +2,22 @@
 /* The frame around a screen: title, message line, key bar (DESIGN 5.4). */
 #include "ui/ui_inside.h"
 
-enum { LEAST_ROWS = 5, LEAST_COLUMNS = 20, TITLE_ROWS = 2, BAR_ROWS = 1, MESSAGE_ROWS_MAX = 3, MARGIN = 1 };
+enum {
+	LEAST_ROWS = 5,
+	LEAST_COLUMNS = 20,
+	TITLE_ROWS = 2,
+	BAR_ROWS = 1,
+	MESSAGE_ROWS_MAX = 3,
+	MARGIN = 1
+};
 
 /* Rows of the message; one is always there, so that nothing moves when it is said. */
 static int
 message_rows(const struct ui *ui, int columns)
 {
 	struct draw_line lines[MESSAGE_ROWS_MAX];
-	size_t count = draw_wrap(ui->message, (size_t)(columns - 2 * MARGIN), lines, MESSAGE_ROWS_MAX);
+	size_t count = draw_wrap(ui->message, (size_t)(columns - 2 * MARGIN), lines,
+	    MESSAGE_ROWS_MAX);
 
 	if (count > MESSAGE_ROWS_MAX)
 		return MESSAGE_ROWS_MAX;
@@ -47,7 +55,8 @@ draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns
 	struct rect line = { 0, 0, 1, columns };
 
 	if (screen->title != NULL && !screen->whole && !screen->dialog)
-		paint_title(ui, line, _(screen->title), ui->facts.door != DOOR_NAME ? ui->facts.user : "");
+		paint_title(ui, line, _(screen->title),
+		    ui->facts.door != DOOR_NAME ? ui->facts.user : "");
 	screen->draw(ui, slot->state, area_of(ui, screen, rows, columns));
 }
 
@@ -87,7 +96,8 @@ ui_draw(struct ui *ui, bool full)
 	if (rows < LEAST_ROWS || columns < LEAST_COLUMNS) {
 		struct rect rect = { 0, 0, rows, columns };
 
-		paint_text(ui, rect, STYLE_PLAIN, _("Too small: make it 20 columns, 5 lines or more."));
+		paint_text(ui, rect, STYLE_PLAIN,
+		    _("Too small: make it 20 columns, 5 lines or more."));
 	} else {
 		draw_stack(ui, rows, columns);
 	}

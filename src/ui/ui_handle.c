@@ -61,7 +61,8 @@ common_key(struct ui *ui, enum key key)
 	return true;
 }
 
-/* An event for a row of the screen itself. The common rows wait for what the screen does not use. */
+/* An event for a row of the screen itself. The common rows wait for what the screen does not use.
+ */
 static bool
 give_to_rows(struct ui *ui, const struct event *event, bool letters)
 {
@@ -85,7 +86,8 @@ asks_help(const struct event *event, bool letters)
 	return letters && event->type == EVENT_TEXT && event->point == '?' && !event->pasted;
 }
 
-/* A key or a character for the screen on top. The message of the last one goes when this one was used. */
+/* A key or a character for the screen on top. The message of the last one goes when this one was
+ * used. */
 static void
 typed(struct ui *ui, const struct event *event)
 {
@@ -98,7 +100,8 @@ typed(struct ui *ui, const struct event *event)
 		toggle_help(ui);
 		used = true;
 	}
-	used = used || give_to_screen(ui, event) || (event->type == EVENT_KEY && common_key(ui, event->key));
+	used = used || give_to_screen(ui, event) ||
+	    (event->type == EVENT_KEY && common_key(ui, event->key));
 	if (used && !ui->fresh)
 		ui_say_text(ui, STYLE_PLAIN, "");
 }

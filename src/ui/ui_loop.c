@@ -11,7 +11,9 @@
 #include "ui/ui_inside.h"
 #include "wire/line.h"
 
-enum { EVENTS_A_TURN = 65536 };		/* so that a terminal that never stops sending cannot keep the keeper waiting */
+enum {
+	EVENTS_A_TURN = 65536
+}; /* so that a terminal that never stops sending cannot keep the keeper waiting */
 
 /* The one signal flag: the last signal that arrived, or one that ends. */
 static volatile sig_atomic_t caught;
@@ -26,16 +28,18 @@ on_signal(int number)
 }
 
 /* ^Z, ^\ and their signals are ignored (DESIGN 2); the others wake the loop. */
-static const struct { int number; void (*handler)(int); } signals[] = {
-	{ SIGWINCH, on_signal }, { SIGCONT, on_signal }, { SIGTERM, on_signal }, { SIGHUP, on_signal }, { SIGINT, on_signal },
-	{ SIGTSTP, SIG_IGN }, { SIGTTIN, SIG_IGN }, { SIGTTOU, SIG_IGN }, { SIGQUIT, SIG_IGN }, { SIGPIPE, SIG_IGN }
-};
+static const struct {
+	int number;
+	void (*handler)(int);
+} signals[] = { { SIGWINCH, on_signal }, { SIGCONT, on_signal }, { SIGTERM, on_signal },
+	{ SIGHUP, on_signal }, { SIGINT, on_signal }, { SIGTSTP, SIG_IGN }, { SIGTTIN, SIG_IGN },
+	{ SIGTTOU, SIG_IGN }, { SIGQUIT, SIG_IGN }, { SIGPIPE, SIG_IGN } };
 
 enum { SIGNALS = sizeof signals / sizeof signals[0] };
 
 /*
- * For the rest of the program: the SIGHUP of a line that is down must not kill what already ends, nor may the bytes of a paste
- * that meet a terminal just given back. Writes the mask for ppoll().
+ * For the rest of the program: the SIGHUP of a line that is down must not kill what already ends,
+ * nor may the bytes of a paste that meet a terminal just given back. Writes the mask for ppoll().
  */
 static void
 signals_take(sigset_t *ret_waiting)
@@ -111,9 +115,8 @@ read_terminal(struct ui *ui)
 static void
 turn(struct ui *ui, const sigset_t *mask)
 {
-	struct pollfd lines[2] = {
-		{ .fd = terminal_fd(ui->terminal), .events = POLLIN }, { .fd = ui->line, .events = POLLIN }
-	};
+	struct pollfd lines[2] = { { .fd = terminal_fd(ui->terminal), .events = POLLIN },
+		{ .fd = ui->line, .events = POLLIN } };
 	int timeout = ui_timeout(ui);
 	struct timespec wait = { timeout / 1000, (long)(timeout % 1000) * 1000000 };
 	int ready;
@@ -160,7 +163,8 @@ say_goodbye(const struct ui *ui)
 }
 
 static int
-run(struct terminal *terminal, int line, const struct wire_reply *hello, bool first_run, const sigset_t *mask)
+run(struct terminal *terminal, int line, const struct wire_reply *hello, bool first_run,
+    const sigset_t *mask)
 {
 	struct ui ui;
 	enum err err = ui_open(&ui, terminal, line, hello);

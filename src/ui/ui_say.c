@@ -70,7 +70,8 @@ ui_copy(struct ui *ui, const char *text)
 	size_t length = 0;
 	enum err err;
 
-	err = clipboard_bytes(text, getenv("TMUX"), getenv("STY"), getenv("TERM"), bytes, sizeof bytes, &length);
+	err = clipboard_bytes(text, getenv("TMUX"), getenv("STY"), getenv("TERM"), bytes,
+	    sizeof bytes, &length);
 	if (err == ERR_OK)
 		err = terminal_send(ui->terminal, bytes, length);
 	secret_wipe(bytes, sizeof bytes);
@@ -79,7 +80,10 @@ ui_copy(struct ui *ui, const char *text)
 	else if (terminal_osc52(ui->terminal))
 		ui_say(ui, STYLE_GOOD, N_("Copied."));
 	else if (offers_letter(ui, 'k'))
-		ui_say(ui, STYLE_PLAIN, N_("Sent to your terminal. If nothing pastes, press k and select the key."));
+		ui_say(ui, STYLE_PLAIN,
+		    N_("Sent to your terminal. If nothing pastes, press k and select the key."));
 	else
-		ui_say(ui, STYLE_PLAIN, N_("Sent to your terminal. If nothing pastes, select the text and copy it yourself."));
+		ui_say(ui, STYLE_PLAIN,
+		    N_("Sent to your terminal. If nothing pastes, select the text and copy it "
+		       "yourself."));
 }

@@ -5,7 +5,7 @@
 
 #include <libintl.h>
 
-#include "core/err.h"	/* N_ */
+#include "core/err.h" /* N_ */
 
 #define _(text) gettext(text)
 

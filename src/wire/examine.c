@@ -13,8 +13,14 @@
 #include "wire/start.h"
 
 static const char *const words[EXAMINE_COUNT] = {
-	[EXAMINE_STATE] = "state", [EXAMINE_DATABASE] = "database", [EXAMINE_SCHEMA] = "schema", [EXAMINE_KEY] = "key",
-	[EXAMINE_AUDIT] = "audit", [EXAMINE_TIME] = "time", [EXAMINE_MEMORY] = "memory", [EXAMINE_END] = "end",
+	[EXAMINE_STATE] = "state",
+	[EXAMINE_DATABASE] = "database",
+	[EXAMINE_SCHEMA] = "schema",
+	[EXAMINE_KEY] = "key",
+	[EXAMINE_AUDIT] = "audit",
+	[EXAMINE_TIME] = "time",
+	[EXAMINE_MEMORY] = "memory",
+	[EXAMINE_END] = "end",
 };
 
 /* --- a line ----------------------------------------------------------------------- */
@@ -24,8 +30,10 @@ examine_line(const struct examine_finding *finding, char line[EXAMINE_LINE_SIZE]
 {
 	char shown[EXAMINE_DETAIL_SIZE];
 
-	(void)text_show(finding->detail, strnlen(finding->detail, sizeof finding->detail), shown, sizeof shown);
-	(void)snprintf(line, EXAMINE_LINE_SIZE, "%s %d %" PRId64 " %s\n", words[finding->check], (int)finding->err, finding->number, shown);
+	(void)text_show(finding->detail, strnlen(finding->detail, sizeof finding->detail), shown,
+	    sizeof shown);
+	(void)snprintf(line, EXAMINE_LINE_SIZE, "%s %d %" PRId64 " %s\n", words[finding->check],
+	    (int)finding->err, finding->number, shown);
 }
 
 /* A decimal number and the blank after it; NULL if there is none. */
@@ -88,14 +96,15 @@ examine_parse(const char *line, struct examine_finding *ret_finding)
 static _Noreturn void
 examine_child(const char *keeper, const char *directory, char *const list[], int pipe)
 {
-	static const char program[] = "provconsole-keeper", state[] = "--state", doctor[] = "--doctor";
+	static const char program[] = "provconsole-keeper", state[] = "--state",
+			  doctor[] = "--doctor";
 	/* execve() takes char * but changes nothing. */
-	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)state, (char *)(uintptr_t)directory,
-	    (char *)(uintptr_t)doctor, NULL };
+	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)state,
+		(char *)(uintptr_t)directory, (char *)(uintptr_t)doctor, NULL };
 	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
 
-	if (null >= 0 && dup2(pipe, STDOUT_FILENO) >= 0 && dup2(null, STDIN_FILENO) >= 0 && dup2(null, STDERR_FILENO) >= 0 &&
-	    close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
+	if (null >= 0 && dup2(pipe, STDOUT_FILENO) >= 0 && dup2(null, STDIN_FILENO) >= 0 &&
+	    dup2(null, STDERR_FILENO) >= 0 && close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
 		execve(keeper, argv, list);
 	_exit(127);
 }
@@ -117,7 +126,8 @@ examine_read(FILE *in, struct examine_finding findings[EXAMINE_COUNT], bool seen
 }
 
 enum err
-examine_run(const char *keeper, const char *directory, struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
+examine_run(const char *keeper, const char *directory,
+    struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
 {
 	char **list = start_environment();
 	enum err err = ERR_MEMORY;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What `provconsole-keeper --state DIR --doctor` says on its standard output, a line a finding: CHECK ERR NUMBER DETAIL. It has the
- * store and the keys, which the console has not; the console has the words. Both sides of that format are here.
+ * What `provconsole-keeper --state DIR --doctor` says on its standard output, a line a finding:
+ * CHECK ERR NUMBER DETAIL. It has the store and the keys, which the console has not; the console
+ * has the words. Both sides of that format are here.
  */
 #ifndef WIRE_EXAMINE_H
 #define WIRE_EXAMINE_H
@@ -13,14 +14,14 @@
 #include "core/err.h"
 
 enum examine_check {
-	EXAMINE_STATE,		/* the directory was opened, as the user that owns it */
-	EXAMINE_DATABASE,	/* every page was read; detail: what SQLite found first */
-	EXAMINE_SCHEMA,		/* number: its version */
-	EXAMINE_KEY,		/* console.key opens the ring */
-	EXAMINE_AUDIT,		/* number: rows that fit; the one after it does not, on ERR_AUDIT_BROKEN */
-	EXAMINE_TIME,		/* number: seconds by which the newest row is ahead of the clock */
-	EXAMINE_MEMORY,		/* can be locked */
-	EXAMINE_END,		/* nothing is left to say */
+	EXAMINE_STATE,	  /* the directory was opened, as the user that owns it */
+	EXAMINE_DATABASE, /* every page was read; detail: what SQLite found first */
+	EXAMINE_SCHEMA,	  /* number: its version */
+	EXAMINE_KEY,	  /* console.key opens the ring */
+	EXAMINE_AUDIT,	/* number: rows that fit; the one after it does not, on ERR_AUDIT_BROKEN */
+	EXAMINE_TIME,	/* number: seconds by which the newest row is ahead of the clock */
+	EXAMINE_MEMORY, /* can be locked */
+	EXAMINE_END,	/* nothing is left to say */
 	EXAMINE_COUNT
 };
 
@@ -30,23 +31,27 @@ struct examine_finding {
 	enum examine_check check;
 	enum err err;
 	int64_t number;
-	char detail[EXAMINE_DETAIL_SIZE];	/* without control characters; often empty */
+	char detail[EXAMINE_DETAIL_SIZE]; /* without control characters; often empty */
 };
 
-/* The finding as a line, with its newline and NUL. What may not be shown in the detail becomes '?'. */
+/* The finding as a line, with its newline and NUL. What may not be shown in the detail becomes '?'.
+ */
 void
 examine_line(const struct examine_finding *finding, char line[EXAMINE_LINE_SIZE]);
 
-/* Reads a line, with or without its newline. False, and *ret_finding untouched, for anything that examine_line() does not write. */
+/* Reads a line, with or without its newline. False, and *ret_finding untouched, for anything that
+ * examine_line() does not write. */
 bool
 examine_parse(const char *line, struct examine_finding *ret_finding);
 
 /*
- * Runs `keeper --state directory --doctor` to its end; it may read for minutes. Its findings, each check at most once, are in
- * findings[0 .. EXAMINE_COUNT - 1] by check, and ret_seen tells which are there: those of before it died also on failure.
- * ERR_KEEPER_START: it could not be run, did not come to EXAMINE_END, or spoke nonsense.
+ * Runs `keeper --state directory --doctor` to its end; it may read for minutes. Its findings, each
+ * check at most once, are in findings[0 .. EXAMINE_COUNT - 1] by check, and ret_seen tells which
+ * are there: those of before it died also on failure. ERR_KEEPER_START: it could not be run, did
+ * not come to EXAMINE_END, or spoke nonsense.
  */
 MUST_CHECK enum err
-examine_run(const char *keeper, const char *directory, struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT]);
+examine_run(const char *keeper, const char *directory,
+    struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT]);
 
 #endif

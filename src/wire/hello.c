@@ -9,7 +9,8 @@
 #include "wire/place.h"
 
 /* Letters of an IPv4 or IPv6 address with its zone, or of sshd's "UNKNOWN". */
-static const char source_characters[] = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.:%_-";
+static const char source_characters[] =
+    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.:%_-";
 
 static void
 hello_source(char source[WIRE_SOURCE_SIZE])
@@ -18,7 +19,8 @@ hello_source(char source[WIRE_SOURCE_SIZE])
 	size_t length = connection != NULL ? strspn(connection, source_characters) : 0;
 
 	wire_put(source, WIRE_SOURCE_SIZE, "local");
-	if (length == 0 || length >= WIRE_SOURCE_SIZE || (connection[length] != ' ' && connection[length] != '\0'))
+	if (length == 0 || length >= WIRE_SOURCE_SIZE ||
+	    (connection[length] != ' ' && connection[length] != '\0'))
 		return;
 	memset(source, 0, WIRE_SOURCE_SIZE);
 	memcpy(source, connection, length);
@@ -36,7 +38,8 @@ hello_fill(struct wire_request *request, enum wire_authority authority)
 }
 
 static enum err
-hello_once(const struct place *place, const char *keeper, enum wire_authority authority, int *ret_fd, struct wire_reply *ret_reply)
+hello_once(const struct place *place, const char *keeper, enum wire_authority authority,
+    int *ret_fd, struct wire_reply *ret_reply)
 {
 	struct wire_request request;
 	int fd = -1;
@@ -55,7 +58,8 @@ hello_once(const struct place *place, const char *keeper, enum wire_authority au
 }
 
 enum err
-hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd, struct wire_reply *ret_reply)
+hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd,
+    struct wire_reply *ret_reply)
 {
 	char keeper[PATH_MAX];
 	struct place place;

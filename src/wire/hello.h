@@ -7,22 +7,26 @@
 #include "wire/wire.h"
 
 /*
- * Fills a hello: source is the first word of $SSH_CONNECTION, "local" without one; terminal is what standard input is,
+ * Fills a hello: source is the first word of $SSH_CONNECTION, "local" without one; terminal is what
+ * standard input is,
  * "" if that is none.
  */
 void
 hello_fill(struct wire_request *request, enum wire_authority authority);
 
-/* What decides where the keeper is: option values, or NULL (place.h), and the directory of its program. */
+/* What decides where the keeper is: option values, or NULL (place.h), and the directory of its
+ * program. */
 struct hello_way {
 	const char *socket, *state, *libexec;
 };
 
 /*
- * Finds the place, connects (starting a keeper where that is allowed) and says hello. A keeper that leaves at that very moment
- * is followed by a second try. The caller closes *ret_fd. On failure no line is open; ret_reply->wait may say how long to wait, else 0.
+ * Finds the place, connects (starting a keeper where that is allowed) and says hello. A keeper that
+ * leaves at that very moment is followed by a second try. The caller closes *ret_fd. On failure no
+ * line is open; ret_reply->wait may say how long to wait, else 0.
  */
 MUST_CHECK enum err
-hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd, struct wire_reply *ret_reply);
+hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd,
+    struct wire_reply *ret_reply);
 
 #endif

@@ -17,15 +17,21 @@ static enum err
 line_errno(int number)
 {
 	switch (number) {
-	case EPIPE: case ECONNRESET: case ENOTCONN: case ECONNABORTED:
+	case EPIPE:
+	case ECONNRESET:
+	case ENOTCONN:
+	case ECONNABORTED:
 		return ERR_KEEPER_GONE;
 	case EAGAIN:
 		return ERR_BUSY;
-	case ENOENT: case ECONNREFUSED:
+	case ENOENT:
+	case ECONNREFUSED:
 		return ERR_KEEPER_ABSENT;
-	case EACCES: case EPERM:
+	case EACCES:
+	case EPERM:
 		return ERR_NOT_HOST;
-	case EPROTOTYPE: case EMSGSIZE:
+	case EPROTOTYPE:
+	case EMSGSIZE:
 		return ERR_PROTOCOL;
 	}
 	return err_from_errno(number);
@@ -39,7 +45,8 @@ line_address(struct sockaddr_un *address, int fd, const char *name)
 
 	memset(address, 0, sizeof *address);
 	address->sun_family = AF_UNIX;
-	length = snprintf(address->sun_path, sizeof address->sun_path, "/proc/self/fd/%d%s%s", fd, *name == '\0' ? "" : "/", name);
+	length = snprintf(address->sun_path, sizeof address->sun_path, "/proc/self/fd/%d%s%s", fd,
+	    *name == '\0' ? "" : "/", name);
 	return length > 0 && (size_t)length < sizeof address->sun_path;
 }
 
@@ -134,8 +141,10 @@ line_listen(int dirfd, const char *name, int *ret_fd)
 		err = err_from_errno(errno);
 		goto out;
 	}
-	/* unix(7): the mode of the unbound socket is the mode of the file that bind() makes; no moment is open to others. */
-	if (fchmod(fd, 0600) != 0 || bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
+	/* unix(7): the mode of the unbound socket is the mode of the file that bind() makes; no
+	 * moment is open to others. */
+	if (fchmod(fd, 0600) != 0 ||
+	    bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
 	    listen(fd, SOMAXCONN) != 0) {
 		err = err_from_errno(errno);
 		goto out;
@@ -189,9 +198,10 @@ line_send_reply(int fd, const struct wire_reply *reply)
 }
 
 /*
- * One packet of at most size bytes. There is no room for control data, so the kernel drops descriptors that come with it and
- * says MSG_CTRUNC. An empty packet looks like the end of the line, and is treated as that. A peer that left with something of
- * ours unread resets the line, which is told once, and before what it said.
+ * One packet of at most size bytes. There is no room for control data, so the kernel drops
+ * descriptors that come with it and says MSG_CTRUNC. An empty packet looks like the end of the
+ * line, and is treated as that. A peer that left with something of ours unread resets the line,
+ * which is told once, and before what it said.
  */
 static enum err
 line_receive(int fd, void *message, size_t size, size_t *ret_size)
@@ -201,7 +211,8 @@ line_receive(int fd, void *message, size_t size, size_t *ret_size)
 	bool reset = false;
 	ssize_t received;
 
-	while ((received = recvmsg(fd, &header, MSG_CMSG_CLOEXEC)) < 0 && (errno == EINTR || (errno == ECONNRESET && !reset)))
+	while ((received = recvmsg(fd, &header, MSG_CMSG_CLOEXEC)) < 0 &&
+	    (errno == EINTR || (errno == ECONNRESET && !reset)))
 		reset = reset || errno == ECONNRESET;
 	if (received < 0)
 		return line_errno(errno);

@@ -25,7 +25,8 @@ line_listen(int dirfd, const char *name, int *ret_fd);
 MUST_CHECK enum err
 line_peer(int fd, uid_t *ret_uid);
 
-/* Sends one whole message, of the size its op has; blocking or not as the fd is. ERR_KEEPER_GONE. */
+/* Sends one whole message, of the size its op has; blocking or not as the fd is. ERR_KEEPER_GONE.
+ */
 MUST_CHECK enum err
 line_send_request(int fd, const struct wire_request *request);
 
@@ -33,8 +34,8 @@ MUST_CHECK enum err
 line_send_reply(int fd, const struct wire_reply *reply);
 
 /*
- * Receives one message and checks it (wire_..._valid, and no descriptors with it). ERR_PROTOCOL if malformed,
- * ERR_KEEPER_GONE at the end of the line, ERR_BUSY if a non-blocking fd has nothing.
+ * Receives one message and checks it (wire_..._valid, and no descriptors with it). ERR_PROTOCOL if
+ * malformed, ERR_KEEPER_GONE at the end of the line, ERR_BUSY if a non-blocking fd has nothing.
  */
 MUST_CHECK enum err
 line_receive_request(int fd, struct wire_request *ret_request);

@@ -19,7 +19,8 @@ static const char system_directory[] = "/run/provconsole", socket_name[] = "sock
 
 /* --- which state -------------------------------------------------------------- */
 
-/* The path, absolute and without slashes at its end; NULL if there is no memory or no working directory. */
+/* The path, absolute and without slashes at its end; NULL if there is no memory or no working
+ * directory. */
 static char *
 place_absolute(const char *path)
 {
@@ -71,7 +72,8 @@ place_of_socket(const char *path, struct place *place)
 	return err;
 }
 
-/* The user's own: a relative $XDG_STATE_HOME is invalid and ignored (XDG Base Directory Specification). */
+/* The user's own: a relative $XDG_STATE_HOME is invalid and ignored (XDG Base Directory
+ * Specification). */
 static enum err
 place_of_user(struct place *place)
 {
@@ -111,7 +113,8 @@ place_find(const char *socket, const char *state, struct place *ret_place)
 			state = NULL;
 	}
 	if (state != NULL)
-		return *state != '\0' ? place_set(ret_place, state, socket_name, true) : ERR_STATE_PATH;
+		return *state != '\0' ? place_set(ret_place, state, socket_name, true)
+				      : ERR_STATE_PATH;
 	if (stat(system_directory, &st) == 0 && S_ISDIR(st.st_mode))
 		return place_set(ret_place, system_directory, socket_name, false);
 	return place_of_user(ret_place);
@@ -162,10 +165,12 @@ place_make(const char *directory)
 
 	if (path == NULL)
 		return ERR_MEMORY;
-	for (char *slash = strchr(path + 1, '/'); slash != NULL && err == ERR_OK; slash = strchr(slash + 1, '/')) {
+	for (char *slash = strchr(path + 1, '/'); slash != NULL && err == ERR_OK;
+	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
 		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			err = errno == EACCES || errno == ENOTDIR ? ERR_STATE_PATH : err_from_errno(errno);
+			err = errno == EACCES || errno == ENOTDIR ? ERR_STATE_PATH
+								  : err_from_errno(errno);
 		*slash = '/';
 	}
 	if (err == ERR_OK && mkdir(path, 0700) != 0 && errno != EEXIST)
@@ -189,7 +194,7 @@ place_check(int dirfd)
 	if (geteuid() != 0 && st.st_uid != geteuid())
 		return ERR_STATE_OWNER;
 	if (geteuid() != 0 && (st.st_mode & 0500) != 0500)
-		return ERR_STATE_PATH;		/* ours, and shut to ourselves */
+		return ERR_STATE_PATH; /* ours, and shut to ourselves */
 	return (st.st_mode & 077) == 0 ? ERR_OK : ERR_STATE_MODE;
 }
 
@@ -209,7 +214,8 @@ place_open(const struct place *place, int *ret_dirfd)
 	if (fd < 0 && errno == ENOENT)
 		return ERR_KEEPER_ABSENT;
 	if (fd < 0)
-		return errno == EMFILE || errno == ENFILE || errno == ENOMEM ? err_from_errno(errno) : ERR_STATE_PATH;
+		return errno == EMFILE || errno == ENFILE || errno == ENOMEM ? err_from_errno(errno)
+									     : ERR_STATE_PATH;
 	if (place->may_start)
 		err = place_check(fd);
 	if (err != ERR_OK) {
@@ -229,7 +235,7 @@ place_retry(int dirfd, const char *socket, long patience, int *ret_fd)
 	struct timespec pause = { 0, 0 };
 	enum err err;
 
-	for (long wait = 5, spent = 0; ; spent += wait, wait = wait < 80 ? wait * 2 : wait) {
+	for (long wait = 5, spent = 0;; spent += wait, wait = wait < 80 ? wait * 2 : wait) {
 		err = line_connect(dirfd, socket, ret_fd);
 		if (err != ERR_KEEPER_ABSENT || spent >= patience)
 			return err;
@@ -239,13 +245,13 @@ place_retry(int dirfd, const char *socket, long patience, int *ret_fd)
 }
 
 /*
- * Starts a keeper, and connects to whichever won. When nobody comes, the one that was in the way was about to
- * leave: then another is started, ever later, in 5 s altogether.
+ * Starts a keeper, and connects to whichever won. When nobody comes, the one that was in the way
+ * was about to leave: then another is started, ever later, in 5 s altogether.
  */
 static enum err
 place_start(const struct place *place, const char *keeper, int dirfd, int *ret_fd)
 {
-	static const long rounds[] = { 400, 800, 1500, 2300 };	/* ms */
+	static const long rounds[] = { 400, 800, 1500, 2300 }; /* ms */
 	enum err err;
 
 	for (size_t i = 0; i < sizeof rounds / sizeof rounds[0]; i++) {

@@ -13,12 +13,13 @@
 #include "core/err.h"
 
 struct place {
-	char *directory;	/* that holds the socket; owned */
-	char *socket;		/* the socket's name in it; owned */
-	bool may_start;		/* a keeper may be started for this state */
+	char *directory; /* that holds the socket; owned */
+	char *socket;	 /* the socket's name in it; owned */
+	bool may_start;	 /* a keeper may be started for this state */
 };
 
-/* socket and state: option values or NULL. The caller gives it to place_free(). ERR_MEMORY, ERR_STATE_PATH. */
+/* socket and state: option values or NULL. The caller gives it to place_free(). ERR_MEMORY,
+ * ERR_STATE_PATH. */
 MUST_CHECK enum err
 place_find(const char *socket, const char *state, struct place *ret_place);
 

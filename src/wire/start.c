@@ -14,16 +14,29 @@
 #include "wire/start.h"
 
 enum {
-	START_READY_FD = 3,	/* the keeper's end of the pipe */
-	START_PATIENCE = 30000	/* ms: a first start makes the database on a disk that may be slow */
+	START_READY_FD = 3,    /* the keeper's end of the pipe */
+	START_PATIENCE = 30000 /* ms: a first start makes the database on a disk that may be slow */
 };
 
 /* What of the environment a keeper gets: names that begin so. */
-static const struct { const char *prefix; bool trusted; } kept[] = {
-	{ "PATH=", false }, { "LANG=", false }, { "LC_", false }, { "TZ=", false }, { "HOME=", false },
-	/* Clocks and checkers of tests. Whoever starts the keeper is who it runs as, so they give nothing away; not so under setuid. */
-	{ "LD_PRELOAD=", true }, { "FAKETIME", true }, { "DONT_FAKE_MONOTONIC=", true },
-	{ "ASAN_OPTIONS=", true }, { "UBSAN_OPTIONS=", true }, { "LSAN_OPTIONS=", true }, { "GCOV_", true },
+static const struct {
+	const char *prefix;
+	bool trusted;
+} kept[] = {
+	{ "PATH=", false },
+	{ "LANG=", false },
+	{ "LC_", false },
+	{ "TZ=", false },
+	{ "HOME=", false },
+	/* Clocks and checkers of tests. Whoever starts the keeper is who it runs as, so they give
+	   nothing away; not so under setuid. */
+	{ "LD_PRELOAD=", true },
+	{ "FAKETIME", true },
+	{ "DONT_FAKE_MONOTONIC=", true },
+	{ "ASAN_OPTIONS=", true },
+	{ "UBSAN_OPTIONS=", true },
+	{ "LSAN_OPTIONS=", true },
+	{ "GCOV_", true },
 };
 
 static bool
@@ -71,8 +84,8 @@ start_descriptors(int ready)
 }
 
 /*
- * In the child: a session without a terminal, so that ^C there does not reach the keeper, then a second child, so
- * that nobody has to wait for it and it can still call setsid() itself.
+ * In the child: a session without a terminal, so that ^C there does not reach the keeper, then a
+ * second child, so that nobody has to wait for it and it can still call setsid() itself.
  */
 static _Noreturn void
 start_child(const char *keeper, char *const argv[], char *const list[], int ready)
@@ -94,10 +107,12 @@ start_child(const char *keeper, char *const argv[], char *const list[], int read
 static enum err
 start_fork(const char *keeper, const char *directory, int ready)
 {
-	static const char program[] = "provconsole-keeper", state[] = "--state", fd_option[] = "--ready-fd", fd[] = "3";
+	static const char program[] = "provconsole-keeper", state[] = "--state",
+			  fd_option[] = "--ready-fd", fd[] = "3";
 	/* execve() takes char * but changes nothing. */
-	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)state, (char *)(uintptr_t)directory,
-	    (char *)(uintptr_t)fd_option, (char *)(uintptr_t)fd, NULL };
+	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)state,
+		(char *)(uintptr_t)directory, (char *)(uintptr_t)fd_option, (char *)(uintptr_t)fd,
+		NULL };
 	char **list = start_environment();
 	enum err err = ERR_OK;
 	int status = 0;

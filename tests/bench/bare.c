@@ -16,7 +16,8 @@ bare_open(struct bare *bare, const char *state, size_t length)
 
 	*bare = (struct bare){ .length = length };
 	bare->fd = openat(directory, "bare", O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-	if (bare->fd < 0 || pwrite(bare->fd, zero, sizeof zero, 0) != (ssize_t)sizeof zero || fsync(bare->fd) != 0)
+	if (bare->fd < 0 || pwrite(bare->fd, zero, sizeof zero, 0) != (ssize_t)sizeof zero ||
+	    fsync(bare->fd) != 0)
 		bench_die("The bare file cannot be written.");
 	close(directory);
 }
@@ -27,7 +28,8 @@ bare_write(struct bare *bare)
 	static const char bytes[1 << 16];
 	int64_t start = bench_now();
 
-	if (pwrite(bare->fd, bytes, bare->length, bare->at) != (ssize_t)bare->length || fdatasync(bare->fd) != 0)
+	if (pwrite(bare->fd, bytes, bare->length, bare->at) != (ssize_t)bare->length ||
+	    fdatasync(bare->fd) != 0)
 		bench_die("The bare file cannot be written.");
 	bare->at += (off_t)bare->length;
 	if (bare->at > BARE_SIZE - (off_t)bare->length)

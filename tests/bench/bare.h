@@ -9,7 +9,7 @@
 
 struct bare {
 	int fd;
-	size_t length;		/* bytes of a write, 65536 at most */
+	size_t length; /* bytes of a write, 65536 at most */
 	off_t at;
 };
 

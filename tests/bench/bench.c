@@ -80,7 +80,8 @@ bench_ring(void)
 	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++) {
 		struct keyring_row row;
 
-		bench_ok(keyring_make(ring, purpose, (enum key_purpose)purpose, 1000, &row), "keyring");
+		bench_ok(keyring_make(ring, purpose, (enum key_purpose)purpose, 1000, &row),
+		    "keyring");
 	}
 	return ring;
 }
@@ -90,7 +91,8 @@ bench_key(void)
 {
 	struct secret *key = NULL;
 
-	bench_ok(secret_from("12345678901234567890", TOTP_KEY_SIZE, &key), "secret");	/* RFC 6238, appendix B */
+	bench_ok(secret_from("12345678901234567890", TOTP_KEY_SIZE, &key),
+	    "secret"); /* RFC 6238, appendix B */
 	return key;
 }
 

@@ -2,10 +2,12 @@
 /*
  * clients STATE COUNT SECONDS ROUNDS [RIVAL]
  *
- * COUNT processes at the second door of a live keeper's STATE, each with a person whose door pauses, ask as fast as they are answered:
- * each answer is a commit, with a row in the audit trail. In turn with them, if RIVAL is there, COUNT processes that open that state's
- * database themselves and do the same step. Prints steps a second and the 99th percentile of the answer in milliseconds, medians of
- * the rounds; and how often the keeper called fdatasync a step, where BENCH_SYNCS names what count_syncs.so counts in.
+ * COUNT processes at the second door of a live keeper's STATE, each with a person whose door
+ * pauses, ask as fast as they are answered: each answer is a commit, with a row in the audit trail.
+ * In turn with them, if RIVAL is there, COUNT processes that open that state's database themselves
+ * and do the same step. Prints steps a second and the 99th percentile of the answer in
+ * milliseconds, medians of the rounds; and how often the keeper called fdatasync a step, where
+ * BENCH_SYNCS names what count_syncs.so counts in.
  */
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -24,7 +26,7 @@ enum { CLIENTS_MOST = 64, STEPS_MOST = 1 << 16, ROUNDS_MOST = 16, FAILURES_MOST 
 
 struct shared {
 	atomic_size_t steps;
-	atomic_ulong before;	/* of the keeper's fdatasyncs, when the first began */
+	atomic_ulong before; /* of the keeper's fdatasyncs, when the first began */
 	size_t counts[CLIENTS_MOST];
 	int64_t took[CLIENTS_MOST][STEPS_MOST];
 };
@@ -32,8 +34,8 @@ struct shared {
 struct clients {
 	const char *state;
 	size_t count;
-	int64_t length;		/* nanoseconds of a round */
-	const atomic_ulong *syncs;	/* the keeper's fdatasyncs, or NULL */
+	int64_t length;		   /* nanoseconds of a round */
+	const atomic_ulong *syncs; /* the keeper's fdatasyncs, or NULL */
 	struct shared *shared;
 	int64_t rate[ROUNDS_MOST], p99[ROUNDS_MOST];
 };
@@ -71,7 +73,8 @@ client_member(struct crowd *crowd, size_t number, void *context)
 	crowd_wait(crowd);
 	if (clients->syncs != NULL)
 		atomic_compare_exchange_strong(&clients->shared->before, &none, *clients->syncs);
-	for (end = bench_now() + clients->length; (start = bench_now()) < end; note(clients->shared, number, bench_now() - start)) {
+	for (end = bench_now() + clients->length; (start = bench_now()) < end;
+	     note(clients->shared, number, bench_now() - start)) {
 		enum err err = person_wrong_code(line);
 
 		if (err != ERR_PAUSED && err != ERR_CODE_WRONG)
@@ -89,7 +92,8 @@ rival_member(struct crowd *crowd, size_t number, void *context)
 	step_open(&step, clients->state);
 	step.number = (int64_t)number;
 	crowd_wait(crowd);
-	for (end = bench_now() + clients->length; (start = bench_now()) < end; note(clients->shared, number, bench_now() - start))
+	for (end = bench_now() + clients->length; (start = bench_now()) < end;
+	     note(clients->shared, number, bench_now() - start))
 		step_refused(&step);
 	step_close(&step);
 }
@@ -120,7 +124,8 @@ map_syncs(void)
 {
 	const char *path = getenv("BENCH_SYNCS");
 	int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
-	void *count = fd < 0 ? MAP_FAILED : mmap(NULL, sizeof(atomic_ulong), PROT_READ, MAP_SHARED, fd, 0);
+	void *count = fd < 0 ? MAP_FAILED
+			     : mmap(NULL, sizeof(atomic_ulong), PROT_READ, MAP_SHARED, fd, 0);
 
 	if (fd >= 0)
 		close(fd);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Preloaded: counts fdatasync and fsync in the first word of the file that BENCH_SYNCS names, which is there and long enough. */
+/* Preloaded: counts fdatasync and fsync in the first word of the file that BENCH_SYNCS names, which
+ * is there and long enough. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdatomic.h>
@@ -14,7 +15,9 @@ start(void)
 {
 	const char *path = getenv("BENCH_SYNCS");
 	int fd = path == NULL ? -1 : open(path, O_RDWR | O_CLOEXEC);
-	void *shared = fd < 0 ? MAP_FAILED : mmap(NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+	void *shared = fd < 0
+	    ? MAP_FAILED
+	    : mmap(NULL, sizeof *count, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
 
 	if (shared != MAP_FAILED)
 		count = shared;

@@ -9,8 +9,8 @@
 #include "bench.h"
 
 struct crowd {
-	int ready[2];		/* a byte from each that is ready */
-	int gate[2];		/* open until its other end is closed */
+	int ready[2]; /* a byte from each that is ready */
+	int gate[2];  /* open until its other end is closed */
 };
 
 void

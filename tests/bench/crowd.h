@@ -9,9 +9,11 @@
 struct crowd;
 
 /* What one of the crowd does. It calls crowd_wait() once, when it is ready. */
-typedef void crowd_member(struct crowd *crowd, size_t number, void *context);
+typedef void
+crowd_member(struct crowd *crowd, size_t number, void *context);
 
-/* Runs `count` of them and waits for their end; one that fails ends the program. Returns the nanoseconds from letting go. */
+/* Runs `count` of them and waits for their end; one that fails ends the program. Returns the
+ * nanoseconds from letting go. */
 int64_t
 crowd_run(size_t count, crowd_member *member, void *context);
 

@@ -2,9 +2,11 @@
 /*
  * paint ROUNDS MANY
  *
- * Reads programs, a line each, between tabs: NAME WORD COMMAND ARGUMENT...  Starts each in a terminal of 80x24, in turn, ROUNDS times:
- * milliseconds until the last byte of its first picture (WORD is in it, and then nothing comes for QUIET ms), the picture's bytes, its
- * resident and its proportional memory in KiB, and the bytes of one key. Then MANY of the first program at once: their memory, each.
+ * Reads programs, a line each, between tabs: NAME WORD COMMAND ARGUMENT...  Starts each in a
+ * terminal of 80x24, in turn, ROUNDS times: milliseconds until the last byte of its first picture
+ * (WORD is in it, and then nothing comes for QUIET ms), the picture's bytes, its resident and its
+ * proportional memory in KiB, and the bytes of one key. Then MANY of the first program at once:
+ * their memory, each.
  */
 #include <errno.h>
 #include <poll.h>
@@ -20,7 +22,7 @@
 #include "bench.h"
 
 enum { PROGRAMS = 8, ARGUMENTS = 16, ROUNDS_MOST = 100, MANY_MOST = 1000, PICTURE = 1 << 16 };
-enum { QUIET = 150, BRIEF = 5, LONGEST = 60000 };	/* ms */
+enum { QUIET = 150, BRIEF = 5, LONGEST = 60000 }; /* ms */
 
 enum figure { FIGURE_MS, FIGURE_BYTES, FIGURE_RSS, FIGURE_PSS, FIGURE_KEY, FIGURES };
 
@@ -34,7 +36,7 @@ struct program {
 struct started {
 	pid_t pid;
 	int terminal;
-	int64_t start, last;		/* when it was started, and when its last byte came */
+	int64_t start, last; /* when it was started, and when its last byte came */
 	size_t length;
 	char picture[PICTURE];
 };
@@ -42,8 +44,9 @@ struct started {
 static void
 become(char **argv)
 {
-	char *const environment[] = { (char[]){ "TERM=xterm-256color" }, (char[]){ "LC_ALL=C.UTF-8" }, (char[]){ "HOME=/nonexistent" },
-	    (char[]){ "PATH=/usr/bin:/bin" }, NULL };
+	char *const environment[] = { (char[]){ "TERM=xterm-256color" },
+		(char[]){ "LC_ALL=C.UTF-8" }, (char[]){ "HOME=/nonexistent" },
+		(char[]){ "PATH=/usr/bin:/bin" }, NULL };
 
 	execvpe(argv[0], argv, environment);
 	_exit(127);
@@ -79,7 +82,8 @@ drain(struct started *started, int quiet)
 	size_t before = started->length;
 
 	while (poll(&line, 1, quiet) > 0) {
-		ssize_t got = read(started->terminal, started->picture + started->length, PICTURE - 1 - started->length);
+		ssize_t got = read(started->terminal, started->picture + started->length,
+		    PICTURE - 1 - started->length);
 
 		if (got <= 0)
 			bench_die("A program ended by itself.");
@@ -92,7 +96,8 @@ drain(struct started *started, int quiet)
 static void
 first_picture(const struct program *program, struct started *started, int quiet)
 {
-	while (memmem(started->picture, started->length, program->word, strlen(program->word)) == NULL) {
+	while (memmem(started->picture, started->length, program->word, strlen(program->word)) ==
+	    NULL) {
 		(void)drain(started, quiet);
 		if (bench_now() - started->start > (int64_t)LONGEST * 1000000)
 			bench_die(program->name);
@@ -118,7 +123,8 @@ measure(struct program *program, size_t round)
 	first_picture(program, &started, QUIET);
 	program->figures[FIGURE_MS][round] = (started.last - started.start) / 1000;
 	program->figures[FIGURE_BYTES][round] = (int64_t)started.length;
-	memory(&started, &program->figures[FIGURE_RSS][round], &program->figures[FIGURE_PSS][round]);
+	memory(&started, &program->figures[FIGURE_RSS][round],
+	    &program->figures[FIGURE_PSS][round]);
 	if (write(started.terminal, "a", 1) != 1)
 		bench_die("A terminal takes no key.");
 	program->figures[FIGURE_KEY][round] = (int64_t)drain(&started, QUIET);
@@ -166,7 +172,8 @@ say(struct program *program, size_t rounds)
 	for (int figure = 0; figure < FIGURES; figure++) {
 		char name[128];
 
-		(void)snprintf(name, sizeof name, "paint.%s.%s", program->name, figure_names[figure]);
+		(void)snprintf(name, sizeof name, "paint.%s.%s", program->name,
+		    figure_names[figure]);
 		bench_say(name, (double)bench_median(program->figures[figure], rounds));
 	}
 }
@@ -176,7 +183,8 @@ main(int argc, char **argv)
 {
 	static struct program programs[PROGRAMS];
 	static char lines[PROGRAMS][4096];
-	size_t rounds = argc == 3 ? strtoul(argv[1], NULL, 10) : 0, many = argc == 3 ? strtoul(argv[2], NULL, 10) : 0, count = 0;
+	size_t rounds = argc == 3 ? strtoul(argv[1], NULL, 10) : 0,
+	       many = argc == 3 ? strtoul(argv[2], NULL, 10) : 0, count = 0;
 
 	if (rounds == 0 || rounds > ROUNDS_MOST || many > MANY_MOST)
 		bench_die("Usage: paint ROUNDS MANY");

@@ -8,7 +8,10 @@
 #include "bench.h"
 #include "client.h"
 
-enum { TRIES = 10, WAIT_MOST = 5 };	/* as in src/ui/ui_ask.c: each a second later than the one before, up to five */
+enum {
+	TRIES = 10,
+	WAIT_MOST = 5
+}; /* as in src/ui/ui_ask.c: each a second later than the one before, up to five */
 
 static void
 wait_seconds(int seconds)

@@ -8,7 +8,8 @@
 #include "core/err.h"
 #include "core/secret.h"
 
-/* The first door of person u(number + 1): the line, and the verdict. Tries again on "busy", as the console does. */
+/* The first door of person u(number + 1): the line, and the verdict. Tries again on "busy", as the
+ * console does. */
 MUST_CHECK enum err
 person_password(const char *state, size_t number, int *ret_line);
 

@@ -2,8 +2,9 @@
 /*
  * seed STATE PEOPLE
  *
- * Fills the state directory STATE, as a keeper would have: console.key, and PEOPLE people u1, u2, ... with BENCH_PASSWORD and
- * one authenticator, whose key is bench_key()'s. u1 is the Super Administrator. The audit trail is empty.
+ * Fills the state directory STATE, as a keeper would have: console.key, and PEOPLE people u1, u2,
+ * ... with BENCH_PASSWORD and one authenticator, whose key is bench_key()'s. u1 is the Super
+ * Administrator. The audit trail is empty.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -33,7 +34,8 @@ open_state(struct seed *seed, const char *path)
 	int directory;
 
 	(void)umask(077);
-	if (mkdir(path, 0700) != 0 || (directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
+	if (mkdir(path, 0700) != 0 ||
+	    (directory = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
 		bench_die("The state cannot be made.");
 	bench_ok(auth_start(), "auth_start");
 	bench_ok(keys_open(directory, &seed->store, &seed->ring), "keys_open");
@@ -43,11 +45,14 @@ open_state(struct seed *seed, const char *path)
 static void
 add(const struct seed *seed, long number)
 {
-	struct account account = { .role = number == 1 ? ROLE_SUPER_ADMINISTRATOR : ROLE_OPERATOR, .enabled = true, .created = 1000 };
+	struct account account = { .role = number == 1 ? ROLE_SUPER_ADMINISTRATOR : ROLE_OPERATOR,
+		.enabled = true,
+		.created = 1000 };
 	struct store_device device = { .name = "Authenticator", .created = 1000 };
 
 	(void)snprintf(account.name, sizeof account.name, "u%ld", number);
-	bench_ok(store_user_add(seed->store, &account, account.name, seed->phc, &device.user), "store_user_add");
+	bench_ok(store_user_add(seed->store, &account, account.name, seed->phc, &device.user),
+	    "store_user_add");
 	bench_ok(devices_seal(seed->ring, device.user, seed->key, &device.secret), "devices_seal");
 	bench_ok(store_device_add(seed->store, &device, &device.id), "store_device_add");
 	/* Who signs in has confirmed the recovery codes, though there are none here. */
@@ -65,7 +70,9 @@ main(int argc, char **argv)
 	if (people < 1)
 		bench_die("Usage: seed STATE PEOPLE");
 	open_state(&seed, argv[1]);
-	bench_ok(password_hash(seed.ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, seed.phc), "password_hash");
+	bench_ok(password_hash(seed.ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1,
+		     seed.phc),
+	    "password_hash");
 	bench_ok(store_begin(seed.store), "store_begin");
 	for (long number = 1; number <= people; number++) {
 		add(&seed, number);

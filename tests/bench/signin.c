@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * signin STATE whole N FIRST     N whole sign-ins at a live keeper, one after the other, in turn with a bare Argon2id in this process
- *                                and two bare fdatasyncs, as many as there are commits in a sign-in
- * signin STATE storm N FIRST     N processes sign in at once; before and after it, as many processes as there are cores only hash
- * signin STATE once NUMBER       one person; prints the microseconds of each door
+ * signin STATE whole N FIRST     N whole sign-ins at a live keeper, one after the other, in turn
+ * with a bare Argon2id in this process and two bare fdatasyncs, as many as there are commits in a
+ * sign-in signin STATE storm N FIRST     N processes sign in at once; before and after it, as many
+ * processes as there are cores only hash signin STATE once NUMBER       one person; prints the
+ * microseconds of each door
  *
  * Person number FIRST and those after; each only once, for a code is good once.
  */
@@ -46,7 +47,8 @@ warm(char phc[PASSWORD_PHC_SIZE])
 
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	bench_ok(password_hash(ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, phc), "password_hash");
+	bench_ok(password_hash(ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, phc),
+	    "password_hash");
 	return ring;
 }
 
@@ -56,7 +58,8 @@ bare(const struct keyring *ring, const char *phc)
 	int64_t start = bench_now();
 	bool fits = false;
 
-	bench_ok(password_verify(ring, phc, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, &fits), "password_verify");
+	bench_ok(password_verify(ring, phc, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, &fits),
+	    "password_verify");
 	if (!fits)
 		bench_die("A password does not fit.");
 	return bench_now() - start;
@@ -100,7 +103,7 @@ static void
 storm_member(struct crowd *crowd, size_t number, void *context)
 {
 	const struct storm *storm = context;
-	struct secret *key = bench_key();	/* a secret does not go from a parent to its children */
+	struct secret *key = bench_key(); /* a secret does not go from a parent to its children */
 	int line = -1;
 	enum err err;
 
@@ -140,9 +143,13 @@ hashes_alone(size_t cores)
 static void
 do_storm(const char *state, size_t n, size_t first)
 {
-	struct storm storm = { .state = state, .first = first, .refused = crowd_share(sizeof *storm.refused) };
+	struct storm storm = { .state = state,
+		.first = first,
+		.refused = crowd_share(sizeof *storm.refused) };
 	long online = sysconf(_SC_NPROCESSORS_ONLN);
-	size_t cores = online < 1 ? 1 : online > HASH_WORKERS_MAX ? HASH_WORKERS_MAX : (size_t)online;
+	size_t cores = online < 1	? 1
+	    : online > HASH_WORKERS_MAX ? HASH_WORKERS_MAX
+					: (size_t)online;
 	int64_t took, alone = hashes_alone(cores);
 
 	bench_ok(auth_start(), "auth_start");
@@ -173,7 +180,8 @@ do_once(const char *state, size_t number)
 int
 main(int argc, char **argv)
 {
-	size_t n = argc >= 4 ? strtoul(argv[3], NULL, 10) : 0, first = argc == 5 ? strtoul(argv[4], NULL, 10) : 0;
+	size_t n = argc >= 4 ? strtoul(argv[3], NULL, 10) : 0,
+	       first = argc == 5 ? strtoul(argv[4], NULL, 10) : 0;
 
 	if (argc == 5 && strcmp(argv[2], "whole") == 0 && n > 0 && n <= MOST)
 		do_whole(argv[1], n, first);

@@ -2,9 +2,11 @@
 /*
  * spawn ROUNDS
  *
- * Reads programs, a line each, between tabs: NAME INPUT FIRST COMMAND ARGUMENT...  Runs each, in turn, ROUNDS times, as a fresh process:
- * milliseconds from fork to its end, which must be a good one. In round N it reads line N of the file INPUT ("-": nothing), and an
- * ARGUMENT "{}" is FIRST + N. What a program prints as "once.password MICROSECONDS" is said apart, and what remains without it.
+ * Reads programs, a line each, between tabs: NAME INPUT FIRST COMMAND ARGUMENT...  Runs each, in
+ * turn, ROUNDS times, as a fresh process: milliseconds from fork to its end, which must be a good
+ * one. In round N it reads line N of the file INPUT ("-": nothing), and an ARGUMENT "{}" is FIRST +
+ * N. What a program prints as "once.password MICROSECONDS" is said apart, and what remains without
+ * it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,7 +70,8 @@ password_of(int output)
 	size_t length = 0;
 	ssize_t got;
 
-	while (length < sizeof text - 1 && (got = read(output, text + length, sizeof text - 1 - length)) > 0)
+	while (length < sizeof text - 1 &&
+	    (got = read(output, text + length, sizeof text - 1 - length)) > 0)
 		length += (size_t)got;
 	text[length] = '\0';
 	found = strstr(text, word);

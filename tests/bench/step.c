@@ -80,7 +80,7 @@ begin(struct step *step, int64_t user, struct account *account)
 
 	do
 		err = store_begin(step->store);
-	while (err == ERR_STORE_BUSY);		/* another process has it, and the time to wait is over */
+	while (err == ERR_STORE_BUSY); /* another process has it, and the time to wait is over */
 	bench_ok(err, "store_begin");
 	bench_ok(store_mark(step->store), "store_mark");
 	bench_ok(store_policy(step->store, &policy), "store_policy");
@@ -101,7 +101,8 @@ spend(struct step *step, int64_t user)
 	bench_ok(totp_code(step->key, now, TOTP_DIGITS, code), "totp_code");
 	bench_ok(totp_match(step->key, now, 0, code, &matched, &matched_step), "totp_match");
 	secret_clear(step->key);
-	bench_ok(store_device_spend(step->store, devices[0].id, matched_step, 0, &spent), "store_device_spend");
+	bench_ok(store_device_spend(step->store, devices[0].id, matched_step, 0, &spent),
+	    "store_device_spend");
 	if (!matched || !spent)
 		bench_die("A code was not accepted.");
 }
@@ -116,7 +117,8 @@ step_code(struct step *step)
 	spend(step, user);
 	bench_ok(store_keep(step->store), "store_keep");
 	bench_ok(store_user_by_id(step->store, user, &account, NULL), "store_user_by_id");
-	bench_ok(store_user_signed_in(step->store, user, step->started, source), "store_user_signed_in");
+	bench_ok(store_user_signed_in(step->store, user, step->started, source),
+	    "store_user_signed_in");
 	bench_ok(store_source_put(step->store, user, source, step->started), "store_source_put");
 	append(step, &account, "code", "ok");
 	append(step, &account, "sign-in", "ok");

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The questions that the keeper asks the store for one step of a sign-in, in one transaction of its own. */
+/* The questions that the keeper asks the store for one step of a sign-in, in one transaction of its
+ * own. */
 #ifndef BENCH_STEP_H
 #define BENCH_STEP_H
 
@@ -12,8 +13,8 @@ struct step {
 	struct keyring *ring;
 	struct secret *key;
 	int64_t people;
-	int64_t number;		/* steps so far */
-	int64_t started;	/* Unix seconds */
+	int64_t number;	 /* steps so far */
+	int64_t started; /* Unix seconds */
 };
 
 /* Opens a state that seed.c made. */

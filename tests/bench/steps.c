@@ -2,8 +2,9 @@
 /*
  * steps FEW MANY ROUNDS
  *
- * The transaction of an accepted code, the step of a sign-in that writes most, on two states that seed.c made, each time for another
- * person; and a bare pwrite and fdatasync of as many bytes, over and over in a file that is there. In turn; medians in microseconds.
+ * The transaction of an accepted code, the step of a sign-in that writes most, on two states that
+ * seed.c made, each time for another person; and a bare pwrite and fdatasync of as many bytes, over
+ * and over in a file that is there. In turn; medians in microseconds.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,7 +58,8 @@ measure(struct step *few, struct step *many, struct bare *bare, size_t rounds)
 		took[1][i] = timed(few);
 		took[2][i] = timed(many);
 	}
-	bench_say("step.all.bytes", (double)(written() - before - length * (int64_t)rounds) / 2 / (double)rounds);
+	bench_say("step.all.bytes",
+	    (double)(written() - before - length * (int64_t)rounds) / 2 / (double)rounds);
 	bench_say("step.bare", (double)bench_median(took[0], rounds) / 1000);
 	bench_say("step.few", (double)bench_median(took[1], rounds) / 1000);
 	bench_say("step.many", (double)bench_median(took[2], rounds) / 1000);

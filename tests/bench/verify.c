@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A code at the second door, without the store: ours unseals the key and compares three codes, whatever was typed; liboath's
- * validate4 and libcotp have the bare key. In turn, ROUNDS batches of each; medians in nanoseconds an operation.
+ * A code at the second door, without the store: ours unseals the key and compares three codes,
+ * whatever was typed; liboath's validate4 and libcotp have the bare key. In turn, ROUNDS batches of
+ * each; medians in nanoseconds an operation.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,10 +23,10 @@ enum { ROUNDS = 301, BATCH = 200, NOW = 1767268803, NEXT = 30 };
 
 struct verify {
 	struct keyring *ring;
-	struct secret *key, *room;	/* room: where the key is unsealed, as the keeper has it */
+	struct secret *key, *room; /* room: where the key is unsealed, as the keeper has it */
 	struct sealed sealed;
 	char base32[TOTP_BASE32_SIZE];
-	char code[5][9];		/* of the steps -1, 0 and +1; none; not six digits */
+	char code[5][9]; /* of the steps -1, 0 and +1; none; not six digits */
 };
 
 static const struct seal_place place = { .table = "device", .column = "secret", .user = 1 };
@@ -37,7 +38,8 @@ ours(const struct verify *v, size_t which)
 	int64_t step = 0;
 
 	bench_ok(seal_open(v->ring, &place, &v->sealed, v->room), "seal_open");
-	bench_ok(totp_match(v->room, totp_step(NOW), 0, v->code[which], &matched, &step), "totp_match");
+	bench_ok(totp_match(v->room, totp_step(NOW), 0, v->code[which], &matched, &step),
+	    "totp_match");
 	secret_clear(v->room);
 	return matched;
 }
@@ -46,8 +48,8 @@ ours(const struct verify *v, size_t which)
 static int
 liboath(const struct verify *v, size_t which)
 {
-	return oath_totp_validate4((const char *)v->key->bytes, v->key->length, NOW, TOTP_PERIOD, 0, 1, NULL, NULL, 0,
-	    v->code[which]) >= 0;
+	return oath_totp_validate4((const char *)v->key->bytes, v->key->length, NOW, TOTP_PERIOD, 0,
+		   1, NULL, NULL, 0, v->code[which]) >= 0;
 }
 #endif
 
@@ -75,10 +77,14 @@ static const struct {
 	size_t which;
 	int expected;
 } runs[] = {
-	{ "verify.before", ours, 0, 1 }, { "verify.now", ours, 1, 1 }, { "verify.after", ours, 2, 1 },
-	{ "verify.miss", ours, 3, 0 }, { "verify.malformed", ours, 4, 0 },
+	{ "verify.before", ours, 0, 1 },
+	{ "verify.now", ours, 1, 1 },
+	{ "verify.after", ours, 2, 1 },
+	{ "verify.miss", ours, 3, 0 },
+	{ "verify.malformed", ours, 4, 0 },
 #ifdef HAVE_LIBOATH
-	{ "verify.liboath.miss", liboath, 3, 0 }, { "verify.liboath.now", liboath, 1, 1 },
+	{ "verify.liboath.miss", liboath, 3, 0 },
+	{ "verify.liboath.now", liboath, 1, 1 },
 #endif
 #ifdef HAVE_LIBCOTP
 	{ "verify.libcotp", libcotp, 3, 0 },
@@ -96,8 +102,10 @@ prepare(struct verify *v)
 	bench_ok(seal_close(v->ring, &place, v->key, &v->sealed), "seal_close");
 	totp_base32(v->key->bytes, v->key->length, v->base32);
 	for (int i = 0; i < 3; i++)
-		bench_ok(totp_code(v->key, totp_step(NOW) - 1 + i, TOTP_DIGITS, v->code[i]), "totp_code");
-	(void)snprintf(v->code[3], sizeof v->code[3], "%06ld", (strtol(v->code[1], NULL, 10) + 1) % 1000000);
+		bench_ok(totp_code(v->key, totp_step(NOW) - 1 + i, TOTP_DIGITS, v->code[i]),
+		    "totp_code");
+	(void)snprintf(v->code[3], sizeof v->code[3], "%06ld",
+	    (strtol(v->code[1], NULL, 10) + 1) % 1000000);
 	(void)snprintf(v->code[4], sizeof v->code[4], "12345x");
 }
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * activate SOCKET GROUP UID GID PROGRAM ARGUMENT...
- * What a service manager does with a socket unit: binds SOCKET, mode 0660 for GROUP (a number), becomes UID and GID, and runs the program
- * with the socket passed in (sd_listen_fds(3)). Must be run by root.
+ * What a service manager does with a socket unit: binds SOCKET, mode 0660 for GROUP (a number),
+ * becomes UID and GID, and runs the program with the socket passed in (sd_listen_fds(3)). Must be
+ * run by root.
  */
 #include <grp.h>
 #include <stdint.h>
@@ -25,7 +26,8 @@ bound(const char *path, gid_t group)
 	if (fd < 0 || strlen(path) >= sizeof address.sun_path)
 		return -1;
 	(void)snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-	if (fchmod(fd, 0660) != 0 || bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
+	if (fchmod(fd, 0660) != 0 ||
+	    bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
 	    chown(path, 0, group) != 0 || listen(fd, SOMAXCONN) != 0)
 		return -1;
 	return fd;
@@ -34,7 +36,8 @@ bound(const char *path, gid_t group)
 static int
 become(uid_t uid, gid_t gid)
 {
-	return setgroups(0, NULL) == 0 && setresgid(gid, gid, gid) == 0 && setresuid(uid, uid, uid) == 0;
+	return setgroups(0, NULL) == 0 && setresgid(gid, gid, gid) == 0 &&
+	    setresuid(uid, uid, uid) == 0;
 }
 
 static int
@@ -61,7 +64,8 @@ main(int argc, char **argv)
 		perror("activate: the socket");
 		return 1;
 	}
-	if (!become((uid_t)strtoul(argv[3], NULL, 10), (gid_t)strtoul(argv[4], NULL, 10)) || !tell()) {
+	if (!become((uid_t)strtoul(argv[3], NULL, 10), (gid_t)strtoul(argv[4], NULL, 10)) ||
+	    !tell()) {
 		perror("activate: the user");
 		return 1;
 	}

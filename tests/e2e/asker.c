@@ -2,11 +2,11 @@
 /*
  * asker STATE NAME PASSWORD-FILE
  *
- * A Super Administrator without screens, who sees no news: signs in with the password, and then does what it reads, a request a
- * line, and prints each verdict by its name.
- *   code CODE                                   the second door
- *   view                                        also prints how many people, how many with 2FA, and the box
- *   change KEY VALUE PEOPLE WITH BEFORE CODE    a setting, resting on what was seen; "-" is an empty word
+ * A Super Administrator without screens, who sees no news: signs in with the password, and then
+ * does what it reads, a request a line, and prints each verdict by its name. code CODE the second
+ * door view                                        also prints how many people, how many with 2FA,
+ * and the box change KEY VALUE PEOPLE WITH BEFORE CODE    a setting, resting on what was seen; "-"
+ * is an empty word
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +43,8 @@ do_view(char **word)
 	(void)word;
 	wire_request_init(&request, WIRE_SETTINGS_VIEW);
 	err = at_home_ask(line, &request, &reply);
-	(void)printf("%s %u %u %s\n", client_err_name(err), view->people, view->with_2fa, view->value[SETTING_REQUIRE_2FA]);
+	(void)printf("%s %u %u %s\n", client_err_name(err), view->people, view->with_2fa,
+	    view->value[SETTING_REQUIRE_2FA]);
 }
 
 static void
@@ -64,8 +65,14 @@ do_change(char **word)
 	(void)printf("%s\n", client_err_name(at_home_ask(line, &request, &reply)));
 }
 
-static const struct { const char *word; int count; void (*run)(char **word); } commands[] = {
-	{ "code", 2, do_code }, { "view", 1, do_view }, { "change", 7, do_change },
+static const struct {
+	const char *word;
+	int count;
+	void (*run)(char **word);
+} commands[] = {
+	{ "code", 2, do_code },
+	{ "view", 1, do_view },
+	{ "change", 7, do_change },
 };
 
 static void

@@ -5,7 +5,8 @@
 
 #include "client.h"
 
-/* As client_ask(), past what the keeper tells unasked. ERR_KEEPER_GONE: cut off; why may stand in reply->err. */
+/* As client_ask(), past what the keeper tells unasked. ERR_KEEPER_GONE: cut off; why may stand in
+ * reply->err. */
 MUST_CHECK enum err
 at_home_ask(int line, struct wire_request *request, struct wire_reply *reply);
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What the clients of the end-to-end tests share: a line to the keeper of a state that runs already. */
+/* What the clients of the end-to-end tests share: a line to the keeper of a state that runs
+ * already. */
 #ifndef E2E_CLIENT_H
 #define E2E_CLIENT_H
 
@@ -10,7 +11,8 @@
 _Noreturn void
 client_die(const char *what);
 
-/* The path of a state directory or of its socket -> a line; ends the program if there is none. No hello is said. */
+/* The path of a state directory or of its socket -> a line; ends the program if there is none. No
+ * hello is said. */
 int
 client_connect(const char *state);
 

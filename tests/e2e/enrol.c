@@ -2,9 +2,10 @@
 /*
  * enrol STATE NAME PASSWORD-FILE
  *
- * Configures two-factor authentication as the console does, for tests that need a person who has it. Prints the key, reads a
- * line with a code from standard input, prints the ten recovery codes, one a line, and confirms them. A verdict that
- * is none of success is printed by its name, and the exit status is 1.
+ * Configures two-factor authentication as the console does, for tests that need a person who has
+ * it. Prints the key, reads a line with a code from standard input, prints the ten recovery codes,
+ * one a line, and confirms them. A verdict that is none of success is printed by its name, and the
+ * exit status is 1.
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,8 +3,9 @@
  * enrolments STATE NAME PASSWORD-FILE TIME N
  *
  * N processes, two a machine as it looks, pass the password of
- * one person, wait for each other, and then all configure at once: they ask for a key, make its code at that time (oathtool) and
- * send it. Each prints a line: the step it came to, its verdict, and its key, "ACTIVATE:OK KEY".
+ * one person, wait for each other, and then all configure at once: they ask for a key, make its
+ * code at that time (oathtool) and send it. Each prints a line: the step it came to, its verdict,
+ * and its key, "ACTIVATE:OK KEY".
  */
 #include <stdio.h>
 #include <stdlib.h>

@@ -2,8 +2,8 @@
 /*
  * fault FAULTS-LIBRARY STATE none | FAULT ERROR once|lasting AT [PROGRAM]
  *
- * Writes the page of faults.h for programs that a script starts: from now on the AT-th call fails, in PROGRAM alone where one is
- * named. Prints how many calls have failed before.
+ * Writes the page of faults.h for programs that a script starts: from now on the AT-th call fails,
+ * in PROGRAM alone where one is named. Prints how many calls have failed before.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +20,8 @@ main(int argc, char **argv)
 	unsigned long long hits;
 
 	if (argc != 4 && argc != 7 && argc != 8)
-		client_die("Usage: fault FAULTS-LIBRARY STATE none | disk|memory|sqlite ERROR once|lasting AT [PROGRAM]");
+		client_die("Usage: fault FAULTS-LIBRARY STATE none | disk|memory|sqlite ERROR "
+			   "once|lasting AT [PROGRAM]");
 	page = faulty_map(argv[1]);
 	hits = (unsigned long long)(page->disk.hits + page->memory.hits + page->sqlite.hits);
 	faulty_clear(page, argv[2]);

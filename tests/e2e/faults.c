@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * faults.so, to be preloaded into a keeper: a clock, a disk and a memory that do what the page of faults.h says. The system
- * is called directly, and memory is taken by the names that glibc keeps for whoever replaces malloc(), so that nothing
- * has to be looked up first.
+ * faults.so, to be preloaded into a keeper: a clock, a disk and a memory that do what the page of
+ * faults.h says. The system is called directly, and memory is taken by the names that glibc keeps
+ * for whoever replaces malloc(), so that nothing has to be looked up first.
  */
 #include <dlfcn.h>
 #include <errno.h>
@@ -22,17 +22,25 @@
 
 #include "faults.h"
 
-extern void *__libc_malloc(size_t size);
-extern void *__libc_calloc(size_t count, size_t size);
-extern void *__libc_realloc(void *block, size_t size);
+extern void *
+__libc_malloc(size_t size);
+extern void *
+__libc_calloc(size_t count, size_t size);
+extern void *
+__libc_realloc(void *block, size_t size);
 
 /* mmap64() of a program that was built with another size of off_t is the same function. */
-void *mmap64(void *address, size_t length, int protection, int flags, int fd, off_t offset);
-ssize_t pwrite64(int fd, const void *bytes, size_t length, off_t offset);
-int ftruncate64(int fd, off_t length);
+void *
+mmap64(void *address, size_t length, int protection, int flags, int fd, off_t offset);
+ssize_t
+pwrite64(int fd, const void *bytes, size_t length, off_t offset);
+int
+ftruncate64(int fd, off_t length);
 
 static struct faults *page;
-static struct { uintptr_t begin, end; } libraries[4];	/* the addresses of their code */
+static struct {
+	uintptr_t begin, end;
+} libraries[4]; /* the addresses of their code */
 
 /* SQLite, and curses, whose own start does not survive want of memory. */
 static int
@@ -45,8 +53,10 @@ find_libraries(struct dl_phdr_info *library, size_t size, void *count)
 	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
 		if (strstr(library->dlpi_name, names[i]) == NULL)
 			continue;
-		for (int k = 0; k < library->dlpi_phnum && *n < sizeof libraries / sizeof libraries[0]; k++) {
-			if (library->dlpi_phdr[k].p_type != PT_LOAD || (library->dlpi_phdr[k].p_flags & PF_X) == 0)
+		for (int k = 0;
+		     k < library->dlpi_phnum && *n < sizeof libraries / sizeof libraries[0]; k++) {
+			if (library->dlpi_phdr[k].p_type != PT_LOAD ||
+			    (library->dlpi_phdr[k].p_flags & PF_X) == 0)
 				continue;
 			libraries[*n].begin = library->dlpi_addr + library->dlpi_phdr[k].p_vaddr;
 			libraries[*n].end = libraries[*n].begin + library->dlpi_phdr[k].p_memsz;
@@ -56,7 +66,8 @@ find_libraries(struct dl_phdr_info *library, size_t size, void *count)
 	return 0;
 }
 
-/* A console hands its keeper nothing but LD_PRELOAD, so that the page is found by the name of the library itself. */
+/* A console hands its keeper nothing but LD_PRELOAD, so that the page is found by the name of the
+ * library itself. */
 static struct faults *
 open_page(void)
 {
@@ -65,10 +76,12 @@ open_page(void)
 	void *found = MAP_FAILED;
 	int fd = -1;
 
-	if (dladdr(&page, &self) != 0 && snprintf(path, sizeof path, "%s.page", self.dli_fname) < (int)sizeof path)
+	if (dladdr(&page, &self) != 0 &&
+	    snprintf(path, sizeof path, "%s.page", self.dli_fname) < (int)sizeof path)
 		fd = open(path, O_RDWR | O_CLOEXEC);
 	if (fd >= 0) {
-		found = (void *)syscall(SYS_mmap, NULL, sizeof *page, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0L);
+		found = (void *)syscall(SYS_mmap, NULL, sizeof *page, PROT_READ | PROT_WRITE,
+		    MAP_SHARED, fd, 0L);
 		(void)syscall(SYS_close, fd);
 	}
 	return found == MAP_FAILED ? NULL : found;
@@ -81,7 +94,8 @@ find_page(void)
 	size_t count = 0;
 
 	dl_iterate_phdr(find_libraries, &count);
-	if (found != NULL && (found->only[0] == '\0' || strcmp(found->only, program_invocation_short_name) == 0))
+	if (found != NULL &&
+	    (found->only[0] == '\0' || strcmp(found->only, program_invocation_short_name) == 0))
 		page = found;
 }
 
@@ -130,7 +144,8 @@ below(int fd)
 	if (length == 0 || got < (ssize_t)length)
 		return false;
 	path[got] = '\0';
-	return strncmp(path, page->below, length) == 0 && (path[length] == '/' || path[length] == '\0');
+	return strncmp(path, page->below, length) == 0 &&
+	    (path[length] == '/' || path[length] == '\0');
 }
 
 static bool
@@ -167,7 +182,8 @@ write(int fd, const void *bytes, size_t length)
 ssize_t
 pwrite64(int fd, const void *bytes, size_t length, off_t offset)
 {
-	if (page != NULL && page->room != 0 && (uint64_t)offset + length > page->room && below(fd)) {
+	if (page != NULL && page->room != 0 && (uint64_t)offset + length > page->room &&
+	    below(fd)) {
 		errno = ENOSPC;
 		return -1;
 	}
@@ -220,7 +236,9 @@ statvfs(const char *path, struct statvfs *ret_fs)
 	memset(ret_fs, 0, sizeof *ret_fs);
 	ret_fs->f_bsize = (unsigned long)fs.f_bsize;
 	ret_fs->f_frsize = (unsigned long)fs.f_frsize;
-	ret_fs->f_bavail = page != NULL && page->disk.at != 0 && page->disk.number == ENOSPC ? 0 : fs.f_bavail;
+	ret_fs->f_bavail = page != NULL && page->disk.at != 0 && page->disk.number == ENOSPC
+	    ? 0
+	    : fs.f_bavail;
 	ret_fs->f_flag = (unsigned long)fs.f_flags;
 	return 0;
 }

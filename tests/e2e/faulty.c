@@ -94,12 +94,14 @@ faulty_arm(struct fault *fault, uint64_t at)
 bool
 faulty_excuse(enum err err)
 {
-	return err == ERR_STORE_FULL || err == ERR_STORE_IO || err == ERR_STORE_READONLY || err == ERR_MEMORY || err == ERR_FILES ||
-	    err == ERR_CRYPTO || err == ERR_SYSTEM || err == ERR_FAILED || err == ERR_KEEPER_GONE || err == ERR_STORE_UNSURE;
+	return err == ERR_STORE_FULL || err == ERR_STORE_IO || err == ERR_STORE_READONLY ||
+	    err == ERR_MEMORY || err == ERR_FILES || err == ERR_CRYPTO || err == ERR_SYSTEM ||
+	    err == ERR_FAILED || err == ERR_KEEPER_GONE || err == ERR_STORE_UNSURE;
 }
 
 enum err
-faulty_open(const char *state, enum wire_authority authority, int *ret_line, struct wire_reply *ret_hello)
+faulty_open(const char *state, enum wire_authority authority, int *ret_line,
+    struct wire_reply *ret_hello)
 {
 	struct wire_request request;
 	int dirfd = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC), line = -1;

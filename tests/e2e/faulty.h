@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What strain and starts share: the page of faults.h from the test's side, and lines to a keeper that may refuse. */
+/* What strain and starts share: the page of faults.h from the test's side, and lines to a keeper
+ * that may refuse. */
 #ifndef E2E_FAULTY_H
 #define E2E_FAULTY_H
 
@@ -10,8 +11,8 @@
 #include "wire/wire.h"
 
 enum {
-	FAULTY_PATIENCE = 60,		/* seconds; then the program ends, for somebody hangs */
-	FAULTY_EPOCH = 1767268803	/* where the clock begins: three seconds into a step of 30 */
+	FAULTY_PATIENCE = 60,	  /* seconds; then the program ends, for somebody hangs */
+	FAULTY_EPOCH = 1767268803 /* where the clock begins: three seconds into a step of 30 */
 };
 
 /* The page beside the library, which is made if need be; ends the program if it cannot. */
@@ -38,12 +39,14 @@ faulty_number(const char *word);
 void
 faulty_arm(struct fault *fault, uint64_t at);
 
-/* Whether an answer is a refusal for want of disk, memory or descriptors, and no verdict on what was asked. */
+/* Whether an answer is a refusal for want of disk, memory or descriptors, and no verdict on what
+ * was asked. */
 bool
 faulty_excuse(enum err err);
 
 /* A line on which a hello was said; *ret_line is -1 unless ERR_OK is returned. */
 MUST_CHECK enum err
-faulty_open(const char *state, enum wire_authority authority, int *ret_line, struct wire_reply *ret_hello);
+faulty_open(const char *state, enum wire_authority authority, int *ret_line,
+    struct wire_reply *ret_hello);
 
 #endif

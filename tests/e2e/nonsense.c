@@ -2,8 +2,8 @@
 /*
  * nonsense STATE
  *
- * Clients that speak nonsense to a keeper that runs: each must be cut off, told nothing but errors, while one that behaves still
- * gets its answers. Prints TAP.
+ * Clients that speak nonsense to a keeper that runs: each must be cut off, told nothing but errors,
+ * while one that behaves still gets its answers. Prints TAP.
  */
 #include <dirent.h>
 #include <errno.h>
@@ -18,8 +18,8 @@
 #include "client.h"
 
 enum {
-	PATIENCE = 10,		/* seconds until a client must have been cut off */
-	PROMPT = 2000,		/* ms within which the one that behaves must be answered */
+	PATIENCE = 10, /* seconds until a client must have been cut off */
+	PROMPT = 2000, /* ms within which the one that behaves must be answered */
 	CROWD = 150,
 	RANDOM = 200
 };
@@ -95,7 +95,8 @@ static void
 wrong_sizes(void)
 {
 	size_t right = well_formed(WIRE_PASSWORD);
-	const size_t sizes[] = { 0, 1, 4, 7, 8, right - 1, right + 1, sizeof request, sizeof request + 1, sizeof noise };
+	const size_t sizes[] = { 0, 1, 4, 7, 8, right - 1, right + 1, sizeof request,
+		sizeof request + 1, sizeof noise };
 	bool ok = true;
 
 	memcpy(noise, &request, right);
@@ -132,7 +133,9 @@ wrong_ops(void)
 	for (size_t i = 0; i < sizeof none / sizeof none[0]; i++) {
 		(void)well_formed(WIRE_ALIVE);
 		request.op = none[i];
-		ok = sends(client_open(state, WIRE_PERSON), &request, wire_request_size(WIRE_ALIVE)) && ok;
+		ok = sends(client_open(state, WIRE_PERSON), &request,
+			 wire_request_size(WIRE_ALIVE)) &&
+		    ok;
 	}
 	result(ok, "requests that do not exist");
 	result(served(), "the one that behaves is served");
@@ -152,7 +155,8 @@ wrong_order(void)
 	result(ok, "every request before the hello");
 	ok = true;
 	for (uint32_t op = WIRE_HELLO; op < WIRE_OP_COUNT; op++)
-		if (op != WIRE_ALIVE && op != WIRE_PASSWORD && !sends(client_open(state, WIRE_PERSON), &request, well_formed(op))) {
+		if (op != WIRE_ALIVE && op != WIRE_PASSWORD &&
+		    !sends(client_open(state, WIRE_PERSON), &request, well_formed(op))) {
 			(void)printf("# %s was taken at the first door\n", wire_op_name(op));
 			ok = false;
 		}
@@ -163,7 +167,8 @@ wrong_order(void)
 static void
 wrong_content(void)
 {
-	static const uint32_t ops[] = { WIRE_PASSWORD, WIRE_FIRST_RUN, WIRE_INIT, WIRE_NEW_PASSWORD, WIRE_USER_ADD };
+	static const uint32_t ops[] = { WIRE_PASSWORD, WIRE_FIRST_RUN, WIRE_INIT, WIRE_NEW_PASSWORD,
+		WIRE_USER_ADD };
 	bool ok = true;
 
 	for (unsigned i = 0; i < RANDOM; i++) {
@@ -181,19 +186,27 @@ wrong_content(void)
 	result(ok, "random bytes, with a right header and without");
 	(void)well_formed(WIRE_PASSWORD);
 	memset(request.u.password.name, 'x', sizeof request.u.password.name);
-	result(sends(client_open(state, WIRE_PERSON), &request, wire_request_size(WIRE_PASSWORD)), "a string without an end");
+	result(sends(client_open(state, WIRE_PERSON), &request, wire_request_size(WIRE_PASSWORD)),
+	    "a string without an end");
 	(void)well_formed(WIRE_PASSWORD);
 	request.u.password.name[100] = 'x';
-	result(sends(client_open(state, WIRE_PERSON), &request, wire_request_size(WIRE_PASSWORD)), "bytes behind a string's end");
+	result(sends(client_open(state, WIRE_PERSON), &request, wire_request_size(WIRE_PASSWORD)),
+	    "bytes behind a string's end");
 	result(served(), "the one that behaves is served");
 }
 
 static void
 descriptors(void)
 {
-	union { struct cmsghdr header; char room[CMSG_SPACE(8 * sizeof(int))]; } control;
+	union {
+		struct cmsghdr header;
+		char room[CMSG_SPACE(8 * sizeof(int))];
+	} control;
 	struct iovec part = { .iov_base = &request, .iov_len = well_formed(WIRE_ALIVE) };
-	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.room };
+	struct msghdr message = { .msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof control.room };
 	bool ok = true;
 
 	memset(&control, 0, sizeof control);
@@ -211,7 +224,8 @@ descriptors(void)
 	result(served(), "the one that behaves is served");
 }
 
-/* One that asks and asks, and never reads. The keeper neither waits for it nor keeps its answers without end. */
+/* One that asks and asks, and never reads. The keeper neither waits for it nor keeps its answers
+ * without end. */
 static void
 never_reads(void)
 {
@@ -280,7 +294,9 @@ nothing_left(int before)
 	int64_t end = now_ms() + PATIENCE * 1000;
 
 	if (before < 0) {
-		(void)printf("ok %d - the keeper holds no descriptor more than before # SKIP only root can look\n", ++number);
+		(void)printf("ok %d - the keeper holds no descriptor more than before # SKIP only "
+			     "root can look\n",
+		    ++number);
 		return;
 	}
 	/* The last lines were closed a moment ago; nothing tells when the keeper has seen it. */

@@ -2,10 +2,12 @@
 /*
  * permissions STATE PASSWORD-FILE HOST
  *
- * Asks a keeper that runs for everything, as every role, as the host, locked, and at every door, straight over the socket, and compares what
- * it says with core/permission.c. What is denied must be in the trail. Prints TAP. People of the state, all with that password:
- * an operator, administrator and super-administrator of that name, who ask; other-operator ... whom it is done to; and, at their
- * doors, coded (who has 2FA) and invited (by the invitation that is the password file's second line). 2FA is optional. HOST: as whom the host acts.
+ * Asks a keeper that runs for everything, as every role, as the host, locked, and at every door,
+ * straight over the socket, and compares what it says with core/permission.c. What is denied must
+ * be in the trail. Prints TAP. People of the state, all with that password: an operator,
+ * administrator and super-administrator of that name, who ask; other-operator ... whom it is done
+ * to; and, at their doors, coded (who has 2FA) and invited (by the invitation that is the password
+ * file's second line). 2FA is optional. HOST: as whom the host acts.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,7 +22,7 @@ static char password[TEXT_PASSWORD_SIZE], invitation[TEXT_PASSWORD_SIZE];
 static struct wire_request request;
 static struct wire_reply reply;
 static int host = -1, number, failures;
-static uint32_t door;			/* where the last one who was asked about stands */
+static uint32_t door; /* where the last one who was asked about stands */
 
 static void
 result(bool ok, const char *who, const char *what)
@@ -75,9 +77,10 @@ restore(void)
 
 /* --- the trail ------------------------------------------------------------------------------ */
 
-static int64_t seen_to;			/* id of the last row that was looked at */
+static int64_t seen_to; /* id of the last row that was looked at */
 
-/* Whether one row was added since the last look, of that person and result; every row is looked at. */
+/* Whether one row was added since the last look, of that person and result; every row is looked at.
+ */
 static bool
 denied_row(const char *who, int *ret_others)
 {
@@ -92,7 +95,8 @@ denied_row(const char *who, int *ret_others)
 		request.u.audit_page.after = seen_to;
 		ask_host(WIRE_AUDIT_LIST);
 		for (uint32_t i = 0; i < page->count; i++) {
-			bool mine = strcmp(page->row[i].who, who) == 0 && strcmp(page->row[i].result, "denied") == 0;
+			bool mine = strcmp(page->row[i].who, who) == 0 &&
+			    strcmp(page->row[i].result, "denied") == 0;
 
 			seen_to = page->row[i].id;
 			found = found || (mine && page->row[i].action[0] != '\0');
@@ -103,9 +107,11 @@ denied_row(const char *who, int *ret_others)
 	return found;
 }
 
-/* --- requests ---------------------------------------------------------------------------------- */
+/* --- requests ----------------------------------------------------------------------------------
+ */
 
-/* One of that op, done to that person; harmless where it is allowed, but for what restore() puts right. */
+/* One of that op, done to that person; harmless where it is allowed, but for what restore() puts
+ * right. */
 static void
 fill(enum wire_op op, const char *actor, const char *target, enum role role)
 {
@@ -114,7 +120,8 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 		request.u.hello.authority = WIRE_HOST;
 	if (op == WIRE_USER_ADD || op == WIRE_USER_PASSWORD) {
 		if (op == WIRE_USER_ADD)
-			(void)snprintf(request.u.user_add.name, sizeof request.u.user_add.name, "new-%s-%s", actor, role_word(role));
+			(void)snprintf(request.u.user_add.name, sizeof request.u.user_add.name,
+			    "new-%s-%s", actor, role_word(role));
 		else
 			wire_put(request.u.user_add.name, sizeof request.u.user_add.name, target);
 		wire_put(request.u.user_add.password, sizeof request.u.user_add.password, password);
@@ -123,7 +130,8 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 		wire_put(request.u.user_enable.name, sizeof request.u.user_enable.name, target);
 	} else if (op == WIRE_USER_RESET) {
 		wire_put(request.u.user_reset.name, sizeof request.u.user_reset.name, target);
-		wire_put(request.u.user_reset.reason, sizeof request.u.user_reset.reason, "asked for");
+		wire_put(request.u.user_reset.reason, sizeof request.u.user_reset.reason,
+		    "asked for");
 	} else if (op == WIRE_USER_ROLE) {
 		wire_put(request.u.user_role.name, sizeof request.u.user_role.name, target);
 		request.u.user_role.role = (uint8_t)role;
@@ -144,7 +152,8 @@ verdict(enum err err)
 	return err == ERR_DENIED ? DENIED : ALLOWED;
 }
 
-/* --- one question ---------------------------------------------------------------------------------- */
+/* --- one question
+ * ---------------------------------------------------------------------------------- */
 
 /* Asks once on the line, which is made anew if it is cut; *line: -1 for that. */
 static bool
@@ -166,7 +175,8 @@ fits(int *line, const char *name, enum wire_op op, enum want want)
 	else
 		ok = ok && !row;
 	if (!ok)
-		(void)printf("# %s as %s: %s, row of it: %s\n", wire_op_name(op), name, client_err_name(err), row ? "yes" : "no");
+		(void)printf("# %s as %s: %s, row of it: %s\n", wire_op_name(op), name,
+		    client_err_name(err), row ? "yes" : "no");
 	return ok;
 }
 
@@ -179,17 +189,20 @@ walk(const char *name, const struct actor *actor)
 	(void)denied_row(name, &others);
 	for (enum wire_op op = WIRE_HELLO; op < WIRE_OP_COUNT; op++) {
 		bool ok = true;
-		int targets = want_aim(op) == NOBODY ? 1 : ROLE_COUNT + (want_aim(op) == PERSON && !actor->host);
+		int targets = want_aim(op) == NOBODY
+		    ? 1
+		    : ROLE_COUNT + (want_aim(op) == PERSON && !actor->host);
 
 		if (op == WIRE_LOCK)
-			continue;		/* it has a walk of its own */
+			continue; /* it has a walk of its own */
 		for (int i = 0; i < targets; i++) {
 			bool self = i == ROLE_COUNT;
 			enum role role = self ? actor->role : (enum role)i;
 
 			(void)snprintf(other, sizeof other, "other-%s", role_word(role));
 			if (line < 0)
-				line = actor->host ? client_open(state, WIRE_HOST) : come(name, password);
+				line = actor->host ? client_open(state, WIRE_HOST)
+						   : come(name, password);
 			fill(op, actor->host ? "host" : name, self ? name : other, role);
 			ok = fits(&line, name, op, want_of(actor, op, self, role)) && ok;
 			if (want_aim(op) == PERSON) {
@@ -216,12 +229,13 @@ walk_locked(const char *name)
 		if (line < 0) {
 			line = come(name, password);
 			wire_request_init(&request, WIRE_LOCK);
-			ok = at_home_ask(line, &request, &reply) == ERR_OK && reply.door == DOOR_LOCKED && ok;
+			ok = at_home_ask(line, &request, &reply) == ERR_OK &&
+			    reply.door == DOOR_LOCKED && ok;
 			(void)denied_row(name, &others);
 		}
 		fill(op, name, "other-operator", ROLE_OPERATOR);
 		if (op == WIRE_ALIVE || op == WIRE_UNLOCK)
-			want = ALLOWED;		/* with an empty password: it is looked at, and wrong */
+			want = ALLOWED; /* with an empty password: it is looked at, and wrong */
 		ok = fits(&line, name, op, want) && ok;
 		ok = (line < 0 || door == DOOR_LOCKED) && ok;
 	}
@@ -229,9 +243,14 @@ walk_locked(const char *name)
 	close(line);
 }
 
-/* --- doors -------------------------------------------------------------------------------------------- */
+/* --- doors
+ * -------------------------------------------------------------------------------------------- */
 
-static const struct { const char *name; enum signin_door door; enum wire_op taken[4]; } doors[] = {
+static const struct {
+	const char *name;
+	enum signin_door door;
+	enum wire_op taken[4];
+} doors[] = {
 	{ NULL, DOOR_NAME, { WIRE_PASSWORD } },
 	{ "coded", DOOR_CODE, { WIRE_CODE, WIRE_RECOVERY, WIRE_RESYNC, WIRE_BACK } },
 	{ "invited", DOOR_PASSWORD, { WIRE_NEW_PASSWORD, WIRE_BACK } },
@@ -241,7 +260,8 @@ static const struct { const char *name; enum signin_door door; enum wire_op take
 static void
 walk_door(size_t at)
 {
-	const char *name = doors[at].name, *secret = doors[at].door == DOOR_PASSWORD ? invitation : password;
+	const char *name = doors[at].name,
+		   *secret = doors[at].door == DOOR_PASSWORD ? invitation : password;
 	int line = -1, others;
 	bool ok = true;
 
@@ -258,7 +278,7 @@ walk_door(size_t at)
 		fill(op, "nobody", "other-operator", ROLE_OPERATOR);
 		ok = fits(&line, name != NULL ? name : "", op, taken ? ALLOWED : CUT) && ok;
 		if (op == WIRE_BACK && taken) {
-			close(line);		/* it is at another door now */
+			close(line); /* it is at another door now */
 			line = -1;
 		}
 	}
@@ -267,16 +287,23 @@ walk_door(size_t at)
 		close(line);
 }
 
-/* --- fields ------------------------------------------------------------------------------------------------ */
+/* --- fields
+ * ------------------------------------------------------------------------------------------------
+ */
 
-/* Names that no one can have, in every request that has one: refused, neither done nor a reason to fall over. */
+/* Names that no one can have, in every request that has one: refused, neither done nor a reason to
+ * fall over. */
 static void
 bad_names(void)
 {
-	static const enum wire_op named[] = { WIRE_USER_ADD, WIRE_USER_SHOW, WIRE_USER_ENABLE, WIRE_USER_UNLOCK, WIRE_USER_PASSWORD,
-		WIRE_USER_RESET, WIRE_USER_ROLE, WIRE_USER_REMOVE };
-	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m", ("a\xe2\x80\xae" "b"), "a\xe2\x80\x8b", "../../etc", "a\nb",
-		"'; DROP TABLE user; --", "%n%s", "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" };
+	static const enum wire_op named[] = { WIRE_USER_ADD, WIRE_USER_SHOW, WIRE_USER_ENABLE,
+		WIRE_USER_UNLOCK, WIRE_USER_PASSWORD, WIRE_USER_RESET, WIRE_USER_ROLE,
+		WIRE_USER_REMOVE };
+	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m",
+		("a\xe2\x80\xae"
+		 "b"),
+		"a\xe2\x80\x8b", "../../etc", "a\nb", "'; DROP TABLE user; --", "%n%s",
+		"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" };
 	int line = come("super-administrator", password);
 	bool ok = true;
 
@@ -286,10 +313,14 @@ bad_names(void)
 
 			fill(named[i], "x", names[n], ROLE_OPERATOR);
 			if (named[i] == WIRE_USER_ADD)
-				wire_put(request.u.user_add.name, sizeof request.u.user_add.name, names[n]);
+				wire_put(request.u.user_add.name, sizeof request.u.user_add.name,
+				    names[n]);
 			err = at_home_ask(line, &request, &reply);
-			if (err != ERR_NAME_UNKNOWN && (err < ERR_NAME_EMPTY || err > ERR_NAME_CHARACTERS) && err != ERR_FIELD_UTF8) {
-				(void)printf("# %s of name %zu: %s\n", wire_op_name(named[i]), n, client_err_name(err));
+			if (err != ERR_NAME_UNKNOWN &&
+			    (err < ERR_NAME_EMPTY || err > ERR_NAME_CHARACTERS) &&
+			    err != ERR_FIELD_UTF8) {
+				(void)printf("# %s of name %zu: %s\n", wire_op_name(named[i]), n,
+				    client_err_name(err));
 				ok = false;
 			}
 		}
@@ -305,7 +336,10 @@ bad_numbers(void)
 
 	for (int i = 0; i < 4; i++) {
 		line = come("super-administrator", password);
-		fill(i < 2 ? WIRE_USER_ROLE : i == 2 ? WIRE_USER_ENABLE : WIRE_SETTING_CHANGE, "x", "other-operator", ROLE_OPERATOR);
+		fill(i < 2	 ? WIRE_USER_ROLE
+			: i == 2 ? WIRE_USER_ENABLE
+				 : WIRE_SETTING_CHANGE,
+		    "x", "other-operator", ROLE_OPERATOR);
 		if (i < 2)
 			request.u.user_role.role = i == 0 ? ROLE_COUNT : 255;
 		else if (i == 2)
@@ -315,7 +349,8 @@ bad_numbers(void)
 		ok = at_home_ask(line, &request, &reply) == ERR_KEEPER_GONE && ok;
 		close(line);
 	}
-	result(ok, "super-administrator", "a role, a setting, a yes or no that is none ends the line");
+	result(ok, "super-administrator",
+	    "a role, a setting, a yes or no that is none ends the line");
 }
 
 static void
@@ -334,7 +369,8 @@ read_secrets(const char *path)
 
 	client_line(path, password, sizeof password);
 	file = fopen(path, "r");
-	if (file == NULL || fgets(invitation, sizeof invitation, file) == NULL || fgets(invitation, sizeof invitation, file) == NULL)
+	if (file == NULL || fgets(invitation, sizeof invitation, file) == NULL ||
+	    fgets(invitation, sizeof invitation, file) == NULL)
 		client_die("The invitation cannot be read.");
 	invitation[strcspn(invitation, "\n")] = '\0';
 	(void)fclose(file);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What a request must come to, by DESIGN and core/permission.c; written down a second time, and not taken from the keeper. */
+/* What a request must come to, by DESIGN and core/permission.c; written down a second time, and not
+ * taken from the keeper. */
 #ifndef E2E_PERMISSIONS_WANT_H
 #define E2E_PERMISSIONS_WANT_H
 
 #include "core/permission.h"
 #include "wire/wire.h"
 
-enum { WANT_ME = 1, WANT_OTHER = 2 };	/* ids, as core/permission.c sees them */
+enum { WANT_ME = 1, WANT_OTHER = 2 }; /* ids, as core/permission.c sees them */
 enum want { ALLOWED, DENIED, CUT, LOCKED };
 
 /* Whom it is done to: nobody else; a person by name; or a person to be, of a role. */

@@ -2,9 +2,10 @@
 /*
  * racer STATE NAME PASSWORD-FILE CODE N
  *
- * N processes pass the password, wait for each other, and then all send the same code at once. Prints a line for each verdict
- * and how many had it: "OK 1", "CODE_USED 199". A verdict on the password, where that was not passed, reads "PASSWORD:PAUSED 3".
- * "AMISS": a code was accepted, and still the door is none behind it; or a client ended otherwise.
+ * N processes pass the password, wait for each other, and then all send the same code at once.
+ * Prints a line for each verdict and how many had it: "OK 1", "CODE_USED 199". A verdict on the
+ * password, where that was not passed, reads "PASSWORD:PAUSED 3". "AMISS": a code was accepted, and
+ * still the door is none behind it; or a client ended otherwise.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -43,7 +44,8 @@ racer_run(char **argv, const char *password, int ready, int gate)
 	wire_request_init(&request, WIRE_CODE);
 	wire_put(request.u.code.code, sizeof request.u.code.code, argv[4]);
 	err = client_ask(line, &request, &reply);
-	if (err == ERR_OK && reply.door != DOOR_HOME && reply.door != DOOR_RECOVERY && reply.door != DOOR_PASSWORD)
+	if (err == ERR_OK && reply.door != DOOR_HOME && reply.door != DOOR_RECOVERY &&
+	    reply.door != DOOR_PASSWORD)
 		return RACER_AMISS;
 	return (int)err;
 }
@@ -63,7 +65,8 @@ racer_print(const unsigned counts[256])
 		if (i < ERR_COUNT)
 			(void)printf("%s %u\n", client_err_name((enum err)i), counts[i]);
 		else if (i >= RACER_PASSWORD && i < RACER_PASSWORD + ERR_COUNT)
-			(void)printf("PASSWORD:%s %u\n", client_err_name((enum err)(i - RACER_PASSWORD)), counts[i]);
+			(void)printf("PASSWORD:%s %u\n",
+			    client_err_name((enum err)(i - RACER_PASSWORD)), counts[i]);
 		else
 			(void)printf("AMISS %u\n", counts[i]);
 	}

@@ -2,9 +2,10 @@
 /*
  * search PATTERNS WHERE...
  *
- * Looks for bytes in the memory of processes (a WHERE of digits) and in files. PATTERNS is a file with a line a pattern: a label, bytes a
- * unit, bytes from one unit to the next, the units in hex, between tabs. So text that stands in cells with other things between
- * is found too. Prints a line a place: label, where, and "locked" for memory that is kept out of the swap.
+ * Looks for bytes in the memory of processes (a WHERE of digits) and in files. PATTERNS is a file
+ * with a line a pattern: a label, bytes a unit, bytes from one unit to the next, the units in hex,
+ * between tabs. So text that stands in cells with other things between is found too. Prints a line
+ * a place: label, where, and "locked" for memory that is kept out of the swap.
  */
 #include <fcntl.h>
 #include <inttypes.h>
@@ -19,16 +20,16 @@ enum { FIRST = 4, FILTER = 1 << 16, LABEL = 64, BYTES = 512, LINE = 4096 };
 
 struct pattern {
 	char label[LABEL];
-	size_t unit, stride, length;	/* length: of all units, without what is between */
+	size_t unit, stride, length; /* length: of all units, without what is between */
 	unsigned char bytes[BYTES];
-	size_t quiet;			/* offset up to which a hit was told already */
-	size_t next;			/* number of the next that begins alike; 0: none */
+	size_t quiet; /* offset up to which a hit was told already */
+	size_t next;  /* number of the next that begins alike; 0: none */
 };
 
 struct search {
-	struct pattern *patterns;	/* numbered from 1 */
+	struct pattern *patterns; /* numbered from 1 */
 	size_t count;
-	size_t first[FILTER];		/* the first pattern that begins with bytes of this hash; 0: none */
+	size_t first[FILTER]; /* the first pattern that begins with bytes of this hash; 0: none */
 };
 
 _Noreturn static void
@@ -53,7 +54,8 @@ static bool
 parse(char *line, struct pattern *pattern)
 {
 	char hex[2 * BYTES + 1];
-	int fields = sscanf(line, "%63[^\t]\t%zu\t%zu\t%1024[0-9a-f]", pattern->label, &pattern->unit, &pattern->stride, hex);
+	int fields = sscanf(line, "%63[^\t]\t%zu\t%zu\t%1024[0-9a-f]", pattern->label,
+	    &pattern->unit, &pattern->stride, hex);
 	size_t digits = fields == 4 ? strlen(hex) : 0;
 
 	for (size_t i = 0; i + 1 < digits; i += 2) {
@@ -63,8 +65,8 @@ parse(char *line, struct pattern *pattern)
 	}
 	pattern->length = digits / 2;
 	pattern->quiet = 0;
-	return pattern->unit >= FIRST && pattern->stride >= pattern->unit && pattern->length >= pattern->unit &&
-	    pattern->length % pattern->unit == 0;
+	return pattern->unit >= FIRST && pattern->stride >= pattern->unit &&
+	    pattern->length >= pattern->unit && pattern->length % pattern->unit == 0;
 }
 
 static void
@@ -107,13 +109,15 @@ fits(const struct pattern *pattern, const unsigned char *bytes, size_t length)
 	if (reach(pattern) > length)
 		return false;
 	for (size_t n = 0; n < pattern->length / pattern->unit; n++)
-		if (memcmp(bytes + n * pattern->stride, pattern->bytes + n * pattern->unit, pattern->unit) != 0)
+		if (memcmp(bytes + n * pattern->stride, pattern->bytes + n * pattern->unit,
+			pattern->unit) != 0)
 			return false;
 	return true;
 }
 
 static void
-look_at(struct search *search, const unsigned char *bytes, size_t length, size_t at, const char *where)
+look_at(struct search *search, const unsigned char *bytes, size_t length, size_t at,
+    const char *where)
 {
 	for (size_t i = search->first[hash(bytes + at)]; i != 0; i = search->patterns[i].next) {
 		struct pattern *pattern = &search->patterns[i];
@@ -143,7 +147,8 @@ look_through(struct search *search, int fd, off_t from, size_t length, const cha
 
 	if (bytes == NULL)
 		die("malloc");
-	while (have < length && (got = pread(fd, bytes + have, length - have, from + (off_t)have)) > 0)
+	while (
+	    have < length && (got = pread(fd, bytes + have, length - have, from + (off_t)have)) > 0)
 		have += (size_t)got;
 	look(search, bytes, have, where);
 	free(bytes);
@@ -152,7 +157,10 @@ look_through(struct search *search, int fd, off_t from, size_t length, const cha
 
 /* --- processes and files -------------------------------------------------------- */
 
-struct mapping { uint64_t from, to; char name[LINE]; };
+struct mapping {
+	uint64_t from, to;
+	char name[LINE];
+};
 
 /* A line of smaps that begins a mapping: ADDRESS-ADDRESS MODES OFFSET DEVICE INODE NAME. */
 static bool
@@ -161,7 +169,8 @@ begins(const char *line, struct mapping *mapping)
 	uint64_t from, to;
 	int name = 0;
 
-	if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*s %*s %*s %*s %n", &from, &to, &name) != 2 || name == 0)
+	if (sscanf(line, "%" SCNx64 "-%" SCNx64 " %*s %*s %*s %*s %n", &from, &to, &name) != 2 ||
+	    name == 0)
 		return false;
 	mapping->from = from;
 	mapping->to = to;
@@ -189,11 +198,14 @@ search_process(struct search *search, const char *pid)
 	if (smaps == NULL)
 		die(path);
 	while (fgets(line, sizeof line, smaps) != NULL) {
-		if (begins(line, &mapping) || strncmp(line, "VmFlags:", 8) != 0 || strstr(line, " wr") == NULL)
+		if (begins(line, &mapping) || strncmp(line, "VmFlags:", 8) != 0 ||
+		    strstr(line, " wr") == NULL)
 			continue;
-		(void)snprintf(where, sizeof where, "%s\t%s\t%s", pid, *mapping.name != '\0' ? mapping.name : "[anonymous]",
+		(void)snprintf(where, sizeof where, "%s\t%s\t%s", pid,
+		    *mapping.name != '\0' ? mapping.name : "[anonymous]",
 		    strstr(line, " lo") != NULL ? "locked" : "-");
-		total += look_through(search, fd, (off_t)mapping.from, (size_t)(mapping.to - mapping.from), where);
+		total += look_through(search, fd, (off_t)mapping.from,
+		    (size_t)(mapping.to - mapping.from), where);
 	}
 	(void)fclose(smaps);
 	close(fd);
@@ -234,7 +246,8 @@ main(int argc, char **argv)
 	}
 	load(&search, argv[1]);
 	for (int i = 2; i < argc; i++)
-		total += is_pid(argv[i]) ? search_process(&search, argv[i]) : search_file(&search, argv[i]);
+		total += is_pid(argv[i]) ? search_process(&search, argv[i])
+					 : search_file(&search, argv[i]);
 	(void)fprintf(stderr, "%zu\n", total);
 	free(search.patterns);
 	return total > 0 ? EXIT_SUCCESS : EXIT_FAILURE;

@@ -2,12 +2,13 @@
 /*
  * starts FAULTS-LIBRARY STATE KEEPER STORY FAULT ERROR once|lasting EVERY
  *
- * A keeper is started again and again, and each time one call more goes well before one fails: of its writes to the disk or
- * its allocations, from its first instruction to its last. STORY is again, or first: then the state is empty, and its first
- * Super Administrator is made. Whatever fails, the keeper says why, or does its work; it never dies of a signal. And once nothing
- * fails any more, the next keeper finishes what there is, and forgets nothing that was acknowledged. EVERY as for strain. Prints
- * how many points there were, at how many of them the keeper did not start, and at how many it was not known what
- * became of it, and at how many it aborted.
+ * A keeper is started again and again, and each time one call more goes well before one fails: of
+ * its writes to the disk or its allocations, from its first instruction to its last. STORY is
+ * again, or first: then the state is empty, and its first Super Administrator is made. Whatever
+ * fails, the keeper says why, or does its work; it never dies of a signal. And once nothing fails
+ * any more, the next keeper finishes what there is, and forgets nothing that was acknowledged.
+ * EVERY as for strain. Prints how many points there were, at how many of them the keeper did not
+ * start, and at how many it was not known what became of it, and at how many it aborted.
  */
 #include <fcntl.h>
 #include <signal.h>
@@ -24,14 +25,15 @@
 
 enum { STARTS_MOST = 50000, STARTS_READY = 3 };
 
-static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm", "console.db-journal", "console.key", "console.key.new", "lock", "socket" };
+static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm",
+	"console.db-journal", "console.key", "console.key.new", "lock", "socket" };
 
 struct starts {
 	const char *library, *state, *program;
 	struct faults *page;
 	struct fault *fault;
 	uint64_t at;
-	bool first;			/* the story */
+	bool first; /* the story */
 	int dirfd;
 	unsigned points, refused, unsure, aborted;
 };
@@ -48,7 +50,8 @@ be_keeper(const struct starts *starts, int ready)
 {
 	char preload[4096];
 	char *const environment[] = { preload, NULL };
-	char *argv[] = { strdup(starts->program), strdup("--state"), strdup(starts->state), strdup("--ready-fd"), strdup("3"), NULL };
+	char *argv[] = { strdup(starts->program), strdup("--state"), strdup(starts->state),
+		strdup("--ready-fd"), strdup("3"), NULL };
 
 	(void)snprintf(preload, sizeof preload, "LD_PRELOAD=%s", starts->library);
 	if (dup2(ready, STARTS_READY) == STARTS_READY)
@@ -96,8 +99,8 @@ end_keeper(const struct starts *starts)
 }
 
 /*
- * Waits for all of them: each ends by itself, 0 or 1. Or it aborts without a word, which libgcrypt does in the one place where it finds
- * no memory to learn what mode it is in.
+ * Waits for all of them: each ends by itself, 0 or 1. Or it aborts without a word, which libgcrypt
+ * does in the one place where it finds no memory to learn what mode it is in.
  */
 static void
 reap(struct starts *starts, enum err said)
@@ -106,7 +109,8 @@ reap(struct starts *starts, enum err said)
 	int status;
 
 	while (wait(&status) > 0) {
-		if (said == ERR_KEEPER_GONE && starts->fault == &starts->page->memory && WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) {
+		if (said == ERR_KEEPER_GONE && starts->fault == &starts->page->memory &&
+		    WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) {
 			starts->aborted++;
 			continue;
 		}
@@ -142,7 +146,8 @@ empty(const struct starts *starts)
 		(void)unlinkat(starts->dirfd, files[i], 0);
 }
 
-/* What became of the start, or in the story of the first start of the first Super Administrator; *ret_up: the keeper runs. */
+/* What became of the start, or in the story of the first start of the first Super Administrator;
+ * *ret_up: the keeper runs. */
 static enum err
 begin(struct starts *starts, bool *ret_up)
 {
@@ -151,7 +156,9 @@ begin(struct starts *starts, bool *ret_up)
 
 	if (err == ERR_KEEPER_GONE)
 		reap(starts, err);
-	if (err != ERR_OK && (!faulty_excuse(err) || (err == ERR_KEEPER_GONE && starts->aborted == 0) || err == ERR_STORE_UNSURE))
+	if (err != ERR_OK &&
+	    (!faulty_excuse(err) || (err == ERR_KEEPER_GONE && starts->aborted == 0) ||
+		err == ERR_STORE_UNSURE))
 		die(starts, "it does not start", client_err_name(err));
 	starts->refused += err != ERR_OK;
 	*ret_up = err == ERR_OK;
@@ -164,12 +171,14 @@ begin(struct starts *starts, bool *ret_up)
 	return err;
 }
 
-/* Now that nothing fails: what was done stays done, and what was not can be done; either, where that was not known. */
+/* Now that nothing fails: what was done stays done, and what was not can be done; either, where
+ * that was not known. */
 static void
 again(struct starts *starts, enum err before)
 {
 	bool set_up = false;
-	enum err err = start(starts), expected = !starts->first || before == ERR_OK ? ERR_SET_UP : ERR_OK;
+	enum err err = start(starts),
+		 expected = !starts->first || before == ERR_OK ? ERR_SET_UP : ERR_OK;
 
 	if (err != ERR_OK)
 		die(starts, "it does not start any more", client_err_name(err));
@@ -177,7 +186,10 @@ again(struct starts *starts, enum err before)
 	if (before == ERR_STORE_UNSURE)
 		expected = set_up ? ERR_SET_UP : ERR_OK;
 	if (err != expected || set_up != (expected == ERR_SET_UP))
-		die(starts, set_up ? "it is set up, though that was refused" : "it forgot that it was set up", client_err_name(err));
+		die(starts,
+		    set_up ? "it is set up, though that was refused"
+			   : "it forgot that it was set up",
+		    client_err_name(err));
 	end_keeper(starts);
 	reap(starts, err);
 }
@@ -212,7 +224,8 @@ main(int argc, char **argv)
 	int every = argc == 9 ? atoi(argv[8]) : 0;
 
 	if (every < 1 || auth_start() != ERR_OK || prctl(PR_SET_CHILD_SUBREAPER, 1L) != 0)
-		client_die("Usage: starts FAULTS-LIBRARY STATE KEEPER first|again disk|memory|sqlite ERROR once|lasting EVERY");
+		client_die("Usage: starts FAULTS-LIBRARY STATE KEEPER first|again "
+			   "disk|memory|sqlite ERROR once|lasting EVERY");
 	starts.library = argv[1];
 	starts.state = argv[2];
 	starts.program = argv[3];
@@ -223,7 +236,8 @@ main(int argc, char **argv)
 	starts.fault->lasting = strcmp(argv[7], "lasting") == 0;
 	starts.dirfd = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
 	auth_nonce(random, sizeof random);
-	for (starts.at = 1 + random[0] % (unsigned)every; point(&starts) && starts.at < STARTS_MOST; starts.at += (unsigned)every)
+	for (starts.at = 1 + random[0] % (unsigned)every; point(&starts) && starts.at < STARTS_MOST;
+	     starts.at += (unsigned)every)
 		starts.points++;
 	(void)printf("%u %u %u %u\n", starts.points, starts.refused, starts.unsure, starts.aborted);
 	return EXIT_SUCCESS;

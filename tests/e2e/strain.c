@@ -2,12 +2,14 @@
 /*
  * strain FAULTS-LIBRARY STATE NAME PASSWORD-FILE STORY FAULT ERROR once|lasting EVERY
  *
- * A person comes in again and again, and each time one call of the keeper's more goes well before one fails: of its writes to
- * the disk or its allocations. STORY is sign-in, or configure, which begins without a second factor; or narrow (see there). At
- * every door something wrong is tried first, and must never open it. What is right opens it, or is refused with a reason that is no
- * verdict; then, once nothing fails any more, the very same password or code opens it, and the code never again. EVERY: 1 for each
- * call, 7 for every seventh, from a random one on. Prints how many points there were, and at how many of them what was right
- * was refused; then how often a wrong password and a wrong code got their verdict, and how many codes opened a door.
+ * A person comes in again and again, and each time one call of the keeper's more goes well before
+ * one fails: of its writes to the disk or its allocations. STORY is sign-in, or configure, which
+ * begins without a second factor; or narrow (see there). At every door something wrong is tried
+ * first, and must never open it. What is right opens it, or is refused with a reason that is no
+ * verdict; then, once nothing fails any more, the very same password or code opens it, and the code
+ * never again. EVERY: 1 for each call, 7 for every seventh, from a random one on. Prints how many
+ * points there were, and at how many of them what was right was refused; then how often a wrong
+ * password and a wrong code got their verdict, and how many codes opened a door.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,8 +21,12 @@
 #include "auth/totp.h"
 #include "strain.h"
 
-enum { STRAIN_FRAME = 24 + 2048, STRAIN_FRAMES = 40,	/* of the log, and how many are enough for anything */
-	STRAIN_MOST = 5000, STRAIN_PAUSE = 300 };	/* seconds between two of them, so that no name is paused */
+enum {
+	STRAIN_FRAME = 24 + 2048,
+	STRAIN_FRAMES = 40, /* of the log, and how many are enough for anything */
+	STRAIN_MOST = 5000,
+	STRAIN_PAUSE = 300
+}; /* seconds between two of them, so that no name is paused */
 
 static void
 reset(struct strain *strain)
@@ -60,8 +66,8 @@ replay(struct strain *strain)
 }
 
 /*
- * One point; false: nothing failed any more. What was refused is repeated on the same line, every other time on a new one, which
- * is opened while things still fail.
+ * One point; false: nothing failed any more. What was refused is repeated on the same line, every
+ * other time on a new one, which is opened while things still fail.
  */
 static bool
 point(struct strain *strain)
@@ -113,14 +119,15 @@ log_size(const struct strain *strain)
 	char path[4096];
 	struct stat st;
 
-	if (snprintf(path, sizeof path, "%s/console.db-wal", strain->state) >= (int)sizeof path || stat(path, &st) != 0)
+	if (snprintf(path, sizeof path, "%s/console.db-wal", strain->state) >= (int)sizeof path ||
+	    stat(path, &st) != 0)
 		client_die("There is no log.");
 	return st.st_size;
 }
 
 /*
- * narrow: a disk that has room for no frame of the log, for one, for two ... until a wrong password finds room for its count. Up
- * to there a right one must not stand out.
+ * narrow: a disk that has room for no frame of the log, for one, for two ... until a wrong password
+ * finds room for its count. Up to there a right one must not stand out.
  */
 static void
 narrow(struct strain *strain)
@@ -150,7 +157,8 @@ narrow(struct strain *strain)
 	}
 	strain->page->room = 0;
 	strain->armed = false;
-	if (err != ERR_CREDENTIALS || strain_come(strain) != ERR_OK || strain_walk(strain) != ERR_OK)
+	if (err != ERR_CREDENTIALS || strain_come(strain) != ERR_OK ||
+	    strain_walk(strain) != ERR_OK)
 		strain_die(strain, "the doors stay shut", err);
 }
 
@@ -160,7 +168,8 @@ main(int argc, char **argv)
 	struct strain strain = { .line = -1, .step = "start" };
 
 	if (argc != 10 || atoi(argv[9]) < 1 || auth_start() != ERR_OK)
-		client_die("Usage: strain FAULTS-LIBRARY STATE NAME PASSWORD-FILE sign-in|configure|narrow disk|memory|sqlite ERROR once|lasting EVERY");
+		client_die("Usage: strain FAULTS-LIBRARY STATE NAME PASSWORD-FILE "
+			   "sign-in|configure|narrow disk|memory|sqlite ERROR once|lasting EVERY");
 	strain.state = argv[2];
 	strain.name = argv[3];
 	client_line(argv[4], strain.password, sizeof strain.password);
@@ -169,12 +178,13 @@ main(int argc, char **argv)
 	strain.fault->number = faulty_number(argv[7]);
 	strain.fault->lasting = strcmp(argv[8], "lasting") == 0;
 	reset(&strain);
-	(void)point(&strain);			/* all goes well */
+	(void)point(&strain); /* all goes well */
 	strain.configures = strcmp(argv[5], "configure") == 0;
 	if (strcmp(argv[5], "narrow") == 0)
 		narrow(&strain);
 	else
 		strain_all(&strain, (uint64_t)atoi(argv[9]));
-	(void)printf("%u %u %u %u %u\n", strain.points, strain.refused, strain.wrong_passwords, strain.wrong_codes, strain.opened);
+	(void)printf("%u %u %u %u %u\n", strain.points, strain.refused, strain.wrong_passwords,
+	    strain.wrong_codes, strain.opened);
 	return EXIT_SUCCESS;
 }

@@ -12,8 +12,9 @@
 _Noreturn void
 strain_die(const struct strain *strain, const char *what, enum err err)
 {
-	(void)fprintf(stderr, "point %llu, %s, %s: %s: %s\n", (unsigned long long)strain->at, strain->armed ? "while it fails" : "afterwards",
-	    strain->step, what, client_err_name(err));
+	(void)fprintf(stderr, "point %llu, %s, %s: %s: %s\n", (unsigned long long)strain->at,
+	    strain->armed ? "while it fails" : "afterwards", strain->step, what,
+	    client_err_name(err));
 	exit(EXIT_FAILURE);
 }
 
@@ -26,7 +27,8 @@ strain_drop(struct strain *strain)
 }
 
 enum err
-strain_ask(struct strain *strain, const char *step, struct wire_request *request, struct wire_reply *reply)
+strain_ask(struct strain *strain, const char *step, struct wire_request *request,
+    struct wire_reply *reply)
 {
 	enum err err;
 
@@ -59,9 +61,11 @@ try_wrong(struct strain *strain, const char *step, struct wire_request *request,
 }
 
 static enum err
-try_right(struct strain *strain, const char *step, struct wire_request *request, struct wire_reply *reply)
+try_right(struct strain *strain, const char *step, struct wire_request *request,
+    struct wire_reply *reply)
 {
-	enum err err = strain->line < 0 ? ERR_KEEPER_GONE : strain_ask(strain, step, request, reply);
+	enum err err = strain->line < 0 ? ERR_KEEPER_GONE
+					: strain_ask(strain, step, request, reply);
 
 	if (err != ERR_OK && (!strain->armed || !faulty_excuse(err)))
 		strain_die(strain, "it was to be let in", err);
@@ -75,7 +79,8 @@ strain_fill_password(const struct strain *strain, bool right, struct wire_reques
 {
 	wire_request_init(request, WIRE_PASSWORD);
 	wire_put(request->u.password.name, sizeof request->u.password.name, strain->name);
-	wire_put(request->u.password.password, sizeof request->u.password.password, right ? strain->password : "another horse battery");
+	wire_put(request->u.password.password, sizeof request->u.password.password,
+	    right ? strain->password : "another horse battery");
 }
 
 /* The key from its Base32 (RFC 4648 6). */
@@ -99,7 +104,8 @@ read_key(const struct strain *strain)
 	return key;
 }
 
-/* A code from an hour ahead is wrong now, unless it happens to be one of those around now: then the next one is taken. */
+/* A code from an hour ahead is wrong now, unless it happens to be one of those around now: then the
+ * next one is taken. */
 static void
 make_code(const struct strain *strain, bool right, char code[9])
 {
@@ -111,14 +117,17 @@ make_code(const struct strain *strain, bool right, char code[9])
 		if (totp_code(key, step - 1 + i, TOTP_DIGITS, near[i]) != ERR_OK)
 			client_die("There is no code.");
 	memcpy(code, near[1], sizeof near[1]);
-	while (!right && (strcmp(code, near[0]) == 0 || strcmp(code, near[1]) == 0 || strcmp(code, near[2]) == 0))
+	while (!right &&
+	    (strcmp(code, near[0]) == 0 || strcmp(code, near[1]) == 0 ||
+		strcmp(code, near[2]) == 0))
 		if (totp_code(key, step + ahead++, TOTP_DIGITS, code) != ERR_OK)
 			client_die("There is no code.");
 	secret_free(key);
 }
 
 void
-strain_fill_code(const struct strain *strain, enum wire_op op, bool right, struct wire_request *request)
+strain_fill_code(const struct strain *strain, enum wire_op op, bool right,
+    struct wire_request *request)
 {
 	char code[9];
 
@@ -199,8 +208,11 @@ at_recovery(struct strain *strain)
 enum err
 strain_walk(struct strain *strain)
 {
-	static enum err (*const at[DOOR_COUNT])(struct strain *strain) = {
-		[DOOR_NAME] = strain_at_name, [DOOR_CODE] = at_code, [DOOR_CONFIGURE] = at_configure, [DOOR_RECOVERY] = at_recovery,
+	static enum err (*const at[DOOR_COUNT])(struct strain * strain) = {
+		[DOOR_NAME] = strain_at_name,
+		[DOOR_CODE] = at_code,
+		[DOOR_CONFIGURE] = at_configure,
+		[DOOR_RECOVERY] = at_recovery,
 	};
 	enum err err = ERR_OK;
 

@@ -2,11 +2,13 @@
 /*
  * timing STATE N TIMES CASE...
  *
- * Asks at the first door N times a case, in turn, each time from another source, so that nobody has to pause. A case is
- * LABEL:PASSWORD:NAME,NAME...; its names take turns, since many failures of one name pause it everywhere. Where the medians are not
- * within TIMING_ALIKE of each other it asks N times more, TIMES times at most: chance grows smaller with more answers, a true difference
- * does not. Prints a line a case: label, answers, their median in microseconds, and "alike" where each answer was the refusal that came
- * first of all, byte for byte but for the clock. The last line: the greatest median against the least, in thousandths.
+ * Asks at the first door N times a case, in turn, each time from another source, so that nobody has
+ * to pause. A case is LABEL:PASSWORD:NAME,NAME...; its names take turns, since many failures of one
+ * name pause it everywhere. Where the medians are not within TIMING_ALIKE of each other it asks N
+ * times more, TIMES times at most: chance grows smaller with more answers, a true difference does
+ * not. Prints a line a case: label, answers, their median in microseconds, and "alike" where each
+ * answer was the refusal that came first of all, byte for byte but for the clock. The last line:
+ * the greatest median against the least, in thousandths.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +18,13 @@
 
 #include "client.h"
 
-enum { TIMING_CASES = 8, TIMING_NAMES = 8, TIMING_MOST = 1000, TIMING_WARM = 5, TIMING_ALIKE = 1052 /* 1 / 0.95 */ };
+enum {
+	TIMING_CASES = 8,
+	TIMING_NAMES = 8,
+	TIMING_MOST = 1000,
+	TIMING_WARM = 5,
+	TIMING_ALIKE = 1052 /* 1 / 0.95 */
+};
 
 struct timing_case {
 	char *label, *password, *name[TIMING_NAMES];
@@ -46,7 +54,8 @@ timing_move(unsigned attempt)
 {
 	char connection[64];
 
-	(void)snprintf(connection, sizeof connection, "10.%u.%u.%u 1024 10.0.0.1 22", 1 + attempt / 65536, attempt / 256 % 256, attempt % 256);
+	(void)snprintf(connection, sizeof connection, "10.%u.%u.%u 1024 10.0.0.1 22",
+	    1 + attempt / 65536, attempt / 256 % 256, attempt % 256);
 	if (setenv("SSH_CONNECTION", connection, 1) != 0)
 		client_die("There is no memory.");
 }
@@ -61,7 +70,8 @@ timing_now(void)
 	return (long long)now.tv_sec * 1000000000 + now.tv_nsec;
 }
 
-/* One attempt; returns the nanoseconds of the answer. The first answer of all is the pattern of the others. */
+/* One attempt; returns the nanoseconds of the answer. The first answer of all is the pattern of the
+ * others. */
 static long long
 timing_ask(const char *state, struct timing_case *one, size_t round)
 {
@@ -93,9 +103,11 @@ timing_compare(const void *a, const void *b)
 	return (*left > *right) - (*left < *right);
 }
 
-/* Round after round each case once; whose turn it is first changes. The first of all is to warm up. */
+/* Round after round each case once; whose turn it is first changes. The first of all is to warm up.
+ */
 static void
-timing_rounds(const char *state, struct timing_case *cases, size_t count, size_t from, size_t rounds)
+timing_rounds(const char *state, struct timing_case *cases, size_t count, size_t from,
+    size_t rounds)
 {
 	size_t warm = from == 0 ? TIMING_WARM : 0;
 
@@ -137,7 +149,8 @@ int
 main(int argc, char **argv)
 {
 	static struct timing_case cases[TIMING_CASES];
-	size_t count = argc > 4 ? (size_t)argc - 4 : 0, n = argc > 4 ? strtoul(argv[2], NULL, 10) : 0;
+	size_t count = argc > 4 ? (size_t)argc - 4 : 0,
+	       n = argc > 4 ? strtoul(argv[2], NULL, 10) : 0;
 	size_t times = argc > 4 ? strtoul(argv[3], NULL, 10) : 0, done = 0;
 	long long spread = 0;
 
@@ -151,7 +164,8 @@ main(int argc, char **argv)
 		spread = timing_spread(cases, count, done);
 	}
 	for (size_t i = 0; i < count; i++)
-		(void)printf("%s %zu %lld %s\n", cases[i].label, done, timing_median(&cases[i], done), cases[i].alike ? "alike" : "other");
+		(void)printf("%s %zu %lld %s\n", cases[i].label, done,
+		    timing_median(&cases[i], done), cases[i].alike ? "alike" : "other");
 	(void)printf("%lld\n", spread);
 	return EXIT_SUCCESS;
 }

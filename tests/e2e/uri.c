@@ -2,7 +2,8 @@
 /*
  * uri STATE NAME PASSWORD-FILE
  *
- * Prints the key URI that the configure screen would draw for a person without two-factor authentication.
+ * Prints the key URI that the configure screen would draw for a person without two-factor
+ * authentication.
  */
 #include <stdio.h>
 #include <stdlib.h>

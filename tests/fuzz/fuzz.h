@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the fuzz targets share. Each is one file, built twice: with libFuzzer for `make fuzz`, and with replay.c,
- * which shows it its corpus again, for `make check`.
+ * What the fuzz targets share. Each is one file, built twice: with libFuzzer for `make fuzz`, and
+ * with replay.c, which shows it its corpus again, for `make check`.
  */
 #ifndef FUZZ_FUZZ_H
 #define FUZZ_FUZZ_H

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What a terminal sends, through the real reader into a field. The first byte tells the field's kind and length, the second how
- * many bytes come at once; the rest is sent. Whatever comes, events are what event.h says, a paste presses no key, and the field
- * holds UTF-8 of at most its length, with the cursor on a character.
+ * What a terminal sends, through the real reader into a field. The first byte tells the field's
+ * kind and length, the second how many bytes come at once; the rest is sent. Whatever comes, events
+ * are what event.h says, a paste presses no key, and the field holds UTF-8 of at most its length,
+ * with the cursor on a character.
  */
 #include <string.h>
 #include <unistd.h>
@@ -17,7 +18,7 @@ enum { COLUMNS_SHOWN = 20 };
 struct typing {
 	struct terminal terminal;
 	struct field field;
-	int line;		/* where the bytes are sent */
+	int line; /* where the bytes are sent */
 	bool pasting;
 	size_t sent, events;
 };
@@ -33,7 +34,8 @@ check_field(const struct field *field)
 	MUST(field->cursor <= length && ((unsigned char)text[field->cursor] & 0xc0) != 0x80);
 	MUST(text_points(text, length) <= field->points);
 	/* A label's first complaint about bytes is that they are no UTF-8. */
-	MUST(length > sizeof label || text_label(text, length, 256, sizeof label, label) != ERR_FIELD_UTF8);
+	MUST(length > sizeof label ||
+	    text_label(text, length, 256, sizeof label, label) != ERR_FIELD_UTF8);
 	for (size_t i = 0; field->kind == FIELD_CODE && i < length; i++)
 		MUST(text[i] >= '0' && text[i] <= '9');
 	field_show(field, COLUMNS_SHOWN, shown, sizeof shown, &cursor);
@@ -50,7 +52,8 @@ text_possible(const struct event *event)
 
 	if (point < 0x20)
 		return event->pasted && (point == '\n' || point == '\t');
-	return point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) && (point < 0x7f || point >= 0xa0);
+	return point <= 0x10ffff && (point < 0xd800 || point > 0xdfff) &&
+	    (point < 0x7f || point >= 0xa0);
 }
 
 static void
@@ -74,7 +77,7 @@ check_event(struct typing *typing, const struct event *event)
 	case EVENT_RESIZE:
 	case EVENT_TICK:
 	case EVENT_REPLY:
-		MUST(event->type == EVENT_NONE);	/* no terminal makes the others */
+		MUST(event->type == EVENT_NONE); /* no terminal makes the others */
 	}
 	/* No byte makes more than two, so that nothing is made of nothing for ever. */
 	MUST(++typing->events <= 2 * typing->sent);
@@ -89,7 +92,8 @@ read_all(struct typing *typing)
 
 	for (;;) {
 		MUST(terminal_read(&typing->terminal, &event) == ERR_OK);
-		MUST(typing->terminal.at <= typing->terminal.end && typing->terminal.end <= TERMINAL_BYTES);
+		MUST(typing->terminal.at <= typing->terminal.end &&
+		    typing->terminal.end <= TERMINAL_BYTES);
 		if (event.type == EVENT_NONE)
 			return;
 		check_event(typing, &event);
@@ -121,7 +125,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2)
 		return 0;
 	MUST(pipe(ends) == 0);
-	MUST(field_open(&typing.field, (enum field_kind)(data[0] & 3), (data[0] >> 2) + 1U) == ERR_OK);
+	MUST(field_open(&typing.field, (enum field_kind)(data[0] & 3), (data[0] >> 2) + 1U) ==
+	    ERR_OK);
 	typing.terminal.fd = ends[0];
 	typing.line = ends[1];
 	set_escdelay(0);

@@ -19,7 +19,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	MUST(password_parse(text, &cost, &key) == err);
 	if (err == ERR_OK) {
 		MUST(phc_cost_good(&phc.cost) && phc.key > 0 && key == phc.key);
-		MUST(cost.passes <= 16 && cost.memory >= 7168 && cost.memory <= 1048576 && cost.lanes <= 4);
+		MUST(cost.passes <= 16 && cost.memory >= 7168 && cost.memory <= 1048576 &&
+		    cost.lanes <= 4);
 		phc_write(&phc, again);
 		MUST(strcmp(again, text) == 0);
 	}

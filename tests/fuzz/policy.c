@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Settings as typed: the first byte tells which. What is taken is told as it is taken, and refused values change nothing. */
+/* Settings as typed: the first byte tells which. What is taken is told as it is taken, and refused
+ * values change nothing. */
 #include <string.h>
 
 #include "core/policy.h"

@@ -27,7 +27,8 @@ fuzz_code(const char *typed)
 		MUST(strlen(typed) == 6 && strspn(typed, "0123456789") == 6);
 	if (recovery_clean(typed, code) != ERR_OK)
 		return;
-	MUST(strlen(code) == RECOVERY_TEXT_SIZE - 1 && strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567-") == strlen(code));
+	MUST(strlen(code) == RECOVERY_TEXT_SIZE - 1 &&
+	    strspn(code, "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567-") == strlen(code));
 	MUST(recovery_clean(code, again) == ERR_OK && strcmp(code, again) == 0);
 }
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Shows a fuzz target its corpus again, without libFuzzer: the files of tests/fuzz/corpus/NAME, NAME being the program's. */
+/* Shows a fuzz target its corpus again, without libFuzzer: the files of tests/fuzz/corpus/NAME,
+ * NAME being the program's. */
 #include <dirent.h>
 #include <limits.h>
 #include <string.h>
@@ -42,7 +43,8 @@ main(int argc, char **argv)
 	DIR *corpus;
 
 	(void)argc;
-	(void)snprintf(directory, sizeof directory, "%s/tests/fuzz/corpus/%s", top != NULL ? top : ".", slash != NULL ? slash + 1 : argv[0]);
+	(void)snprintf(directory, sizeof directory, "%s/tests/fuzz/corpus/%s",
+	    top != NULL ? top : ".", slash != NULL ? slash + 1 : argv[0]);
 	corpus = opendir(directory);
 	while (corpus != NULL && (entry = readdir(corpus)) != NULL)
 		if (entry->d_name[0] != '.') {
@@ -51,6 +53,8 @@ main(int argc, char **argv)
 		}
 	if (corpus != NULL)
 		(void)closedir(corpus);
-	(void)printf("# %u inputs\n%sok 1 - what must hold holds for each input of the corpus\n1..1\n", inputs, inputs > 0 ? "" : "not ");
+	(void)printf("# %u inputs\n%sok 1 - what must hold holds for each input of the "
+		     "corpus\n1..1\n",
+	    inputs, inputs > 0 ? "" : "not ");
 	return EXIT_SUCCESS;
 }

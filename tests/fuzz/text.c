@@ -9,7 +9,8 @@
 static void
 fuzz_name(const char *typed, size_t size)
 {
-	char name[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE], again[TEXT_NAME_SIZE], fold_again[TEXT_FOLD_SIZE];
+	char name[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE], again[TEXT_NAME_SIZE],
+	    fold_again[TEXT_FOLD_SIZE];
 	bool possible = text_name_or_bytes(typed, size, fold);
 
 	MUST(strlen(fold) < sizeof fold);
@@ -33,7 +34,8 @@ fuzz_password(const char *typed, size_t size)
 	MUST(text_password(password, length, again, &length_again) == ERR_OK);
 	MUST(length == length_again && memcmp(password, again, length) == 0);
 	if (text_password_good(password, length, "alice") == ERR_OK)
-		MUST(text_points(password, length) >= TEXT_PASSWORD_MIN && text_points(password, length) <= TEXT_PASSWORD_MAX);
+		MUST(text_points(password, length) >= TEXT_PASSWORD_MIN &&
+		    text_points(password, length) <= TEXT_PASSWORD_MAX);
 }
 
 static void
@@ -44,11 +46,14 @@ fuzz_label(const char *typed, size_t size)
 	if (text_label(typed, size, 64, sizeof label, label) != ERR_OK)
 		return;
 	MUST(text_points(label, strlen(label)) <= 64);
-	MUST(text_label(label, strlen(label), 64, sizeof again, again) == ERR_OK && strcmp(label, again) == 0);
-	MUST(text_show(label, strlen(label), shown, sizeof shown) == strlen(label) && strcmp(label, shown) == 0);
+	MUST(text_label(label, strlen(label), 64, sizeof again, again) == ERR_OK &&
+	    strcmp(label, again) == 0);
+	MUST(text_show(label, strlen(label), shown, sizeof shown) == strlen(label) &&
+	    strcmp(label, shown) == 0);
 }
 
-/* Into rooms of any size: terminated, of visible characters alone, and shown as it is when it is shown again. */
+/* Into rooms of any size: terminated, of visible characters alone, and shown as it is when it is
+ * shown again. */
 static void
 fuzz_show(const char *bytes, size_t size)
 {
@@ -61,9 +66,11 @@ fuzz_show(const char *bytes, size_t size)
 		MUST(length < room && strlen(shown) == length);
 		for (size_t i = 0; i < length; i++)
 			MUST((unsigned char)shown[i] >= 0x20 && shown[i] != 0x7f);
-		MUST(text_show(shown, length, again, sizeof again) == length && memcmp(shown, again, length) == 0);
+		MUST(text_show(shown, length, again, sizeof again) == length &&
+		    memcmp(shown, again, length) == 0);
 		columns = text_columns(shown, length);
-		MUST(text_fit(shown, length, columns) == length && text_columns(shown, text_fit(shown, length, columns / 2)) <= columns / 2);
+		MUST(text_fit(shown, length, columns) == length &&
+		    text_columns(shown, text_fit(shown, length, columns / 2)) <= columns / 2);
 		free(shown);
 	}
 }

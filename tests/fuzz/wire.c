@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Messages: the first byte tells request or reply, the rest is the message. What is taken is a string wherever one is promised. */
+/* Messages: the first byte tells request or reply, the rest is the message. What is taken is a
+ * string wherever one is promised. */
 #include <string.h>
 
 #include "fuzz.h"
@@ -14,12 +15,16 @@ fuzz_request(const uint8_t *data, size_t size)
 	memcpy(request, data, size < sizeof *request ? size : sizeof *request);
 	if (wire_request_valid(request, size)) {
 		MUST(size == wire_request_size(request->op) && size <= sizeof *request);
-		MUST(request->version == WIRE_VERSION && request->op != WIRE_NO_OP && request->op < WIRE_OP_COUNT);
+		MUST(request->version == WIRE_VERSION && request->op != WIRE_NO_OP &&
+		    request->op < WIRE_OP_COUNT);
 		if (request->op == WIRE_PASSWORD)
-			MUST(memchr(request->u.password.name, 0, sizeof request->u.password.name) != NULL &&
-			    memchr(request->u.password.password, 0, sizeof request->u.password.password) != NULL);
+			MUST(memchr(request->u.password.name, 0, sizeof request->u.password.name) !=
+				NULL &&
+			    memchr(request->u.password.password, 0,
+				sizeof request->u.password.password) != NULL);
 		if (request->op == WIRE_USER_ADD)
-			MUST(request->u.user_add.role < ROLE_COUNT && request->u.user_add.invite <= 1);
+			MUST(request->u.user_add.role < ROLE_COUNT &&
+			    request->u.user_add.invite <= 1);
 		if (request->op == WIRE_SETTING_SET)
 			MUST(request->u.setting_set.id < SETTING_COUNT);
 	}

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Golden screens: each scene is played without a terminal at each size in each language, and every cell is compared with the text
- * in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt. GOLDEN_LANGUAGE=LANGUAGE: in that one alone. To write them anew: GOLDEN_WRITE=DIRECTORY tests/golden/golden, with the languages'
- * folders in it; then look at each change.
+ * Golden screens: each scene is played without a terminal at each size in each language, and every
+ * cell is compared with the text in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt.
+ * GOLDEN_LANGUAGE=LANGUAGE: in that one alone. To write them anew: GOLDEN_WRITE=DIRECTORY
+ * tests/golden/golden, with the languages' folders in it; then look at each change.
  *
- * A file holds the rows without the blanks at their ends, and the cursor's place. The QR code's light is drawn as a block
- * and its dark as a blank, so that what a camera sees can be seen in the file.
+ * A file holds the rows without the blanks at their ends, and the cursor's place. The QR code's
+ * light is drawn as a block and its dark as a blank, so that what a camera sees can be seen in the
+ * file.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -23,17 +25,27 @@
 
 enum { PAGE = 65536 };
 
-static const struct { int columns, rows; } sizes[] = { { 80, 24 }, { 60, 20 }, { 132, 50 } };
+static const struct {
+	int columns, rows;
+} sizes[] = { { 80, 24 }, { 60, 20 }, { 132, 50 } };
 static const char *const languages[] = { "en", "fr" };
 
-enum { LANGUAGES = sizeof languages / sizeof *languages, PARTS_MAX = LANGUAGES * SCENES_MAX, NAME_SIZE = 96 };
+enum {
+	LANGUAGES = sizeof languages / sizeof *languages,
+	PARTS_MAX = LANGUAGES * SCENES_MAX,
+	NAME_SIZE = 96
+};
 
-static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home, scenes_account, scenes_switch, scenes_settings };
+static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home,
+	scenes_account, scenes_switch, scenes_settings };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 
 /* One scene in one language. */
-struct part { const struct scene *scene; const char *language; };
+struct part {
+	const struct scene *scene;
+	const char *language;
+};
 
 /* --- a screen as text --------------------------------------------------------------- */
 
@@ -76,15 +88,18 @@ screen_text(const struct terminal *terminal, char page[PAGE])
 		used = end;
 		page[used++] = '\n';
 	}
-	snprintf(page + used, PAGE - used, "-- cursor %d,%d\n", terminal->cursor_y, terminal->cursor_x);
+	snprintf(page + used, PAGE - used, "-- cursor %d,%d\n", terminal->cursor_y,
+	    terminal->cursor_x);
 }
 
 /* --- the files ------------------------------------------------------------------------ */
 
 static void
-file_name(char *buf, size_t size, const char *directory, const struct part *part, int columns, int rows)
+file_name(char *buf, size_t size, const char *directory, const struct part *part, int columns,
+    int rows)
 {
-	snprintf(buf, size, "%s/%s/%s.%dx%d.txt", directory, part->language, part->scene->name, columns, rows);
+	snprintf(buf, size, "%s/%s/%s.%dx%d.txt", directory, part->language, part->scene->name,
+	    columns, rows);
 }
 
 static void
@@ -158,9 +173,23 @@ scene_is_as_expected(void **state)
 static void
 scene_survives_any_size(void **state)
 {
-	static const struct { int columns, rows; } tiny[] = {
-		{ 1, 1 }, { 2, 1 }, { 80, 1 }, { 80, 2 }, { 80, 3 }, { 1, 24 }, { 5, 24 }, { 20, 5 }, { 20, 6 }, { 39, 19 }, { 40, 12 }, { 59, 20 },
-		{ 79, 23 }, { 300, 100 },
+	static const struct {
+		int columns, rows;
+	} tiny[] = {
+		{ 1, 1 },
+		{ 2, 1 },
+		{ 80, 1 },
+		{ 80, 2 },
+		{ 80, 3 },
+		{ 1, 24 },
+		{ 5, 24 },
+		{ 20, 5 },
+		{ 20, 6 },
+		{ 39, 19 },
+		{ 40, 12 },
+		{ 59, 20 },
+		{ 79, 23 },
+		{ 300, 100 },
 	};
 	static char before[PAGE], after[PAGE];
 	const struct part *part = *state;
@@ -200,8 +229,11 @@ main(void)
 
 	stage_environment();
 	for (size_t language = 0; language < LANGUAGES; language++)
-		for (size_t table = 0; table < TABLES && (only == NULL || strcmp(only, languages[language]) == 0); table++)
-			for (const struct scene *scene = tables[table]; scene->name != NULL && count < PARTS_MAX; scene++) {
+		for (size_t table = 0;
+		     table < TABLES && (only == NULL || strcmp(only, languages[language]) == 0);
+		     table++)
+			for (const struct scene *scene = tables[table];
+			     scene->name != NULL && count < PARTS_MAX; scene++) {
 				parts[count] = (struct part){ scene, languages[language] };
 				add(&tests[2 * count], &names[2 * count], &parts[count]);
 				count++;

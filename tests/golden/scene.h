@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The scenes of the golden screens: what is typed, what the keeper answers; and the stage they are played on. */
+/* The scenes of the golden screens: what is typed, what the keeper answers; and the stage they are
+ * played on. */
 #ifndef GOLDEN_SCENE_H
 #define GOLDEN_SCENE_H
 
@@ -8,12 +9,13 @@
 enum { SCENES_MAX = 128 };
 
 struct scene {
-	const char *name;		/* of its files too */
+	const char *name; /* of its files too */
 	void (*play)(struct ui *ui);
 };
 
 /* One table a file; each ends with a name of NULL. */
-extern const struct scene scenes_signin[], scenes_configure[], scenes_home[], scenes_account[], scenes_switch[], scenes_settings[];
+extern const struct scene scenes_signin[], scenes_configure[], scenes_home[], scenes_account[],
+    scenes_switch[], scenes_settings[];
 
 struct stage {
 	struct ui ui;
@@ -104,7 +106,8 @@ signed_in(struct ui *ui, enum role role, bool has_2fa);
 struct wire_reply
 settings_view(uint32_t people, uint32_t with_2fa, const char *require);
 
-/* On the settings screen of a Super Administrator, who has 2FA if anyone has; so many items down. */
+/* On the settings screen of a Super Administrator, who has 2FA if anyone has; so many items down.
+ */
 void
 open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *require, int down);
 

@@ -98,7 +98,8 @@ activated(struct ui *ui)
 	assert_int_equal(ui->facts.door, DOOR_HOME);
 }
 
-/* --- what asks for a proof --------------------------------------------------------------------- */
+/* --- what asks for a proof ---------------------------------------------------------------------
+ */
 
 static void
 deactivate(struct ui *ui)
@@ -189,7 +190,8 @@ renewed(struct ui *ui)
 	codes_shown(ui);
 }
 
-/* --- a new password ------------------------------------------------------------------------------- */
+/* --- a new password
+ * ------------------------------------------------------------------------------- */
 
 static void
 change(struct ui *ui, bool has_2fa, int64_t spent)

@@ -25,7 +25,8 @@ enrolled(const char *issuer, const char *account)
 	wire_put(enrol->key, sizeof enrol->key, KEY);
 	wire_put(enrol->issuer, sizeof enrol->issuer, issuer);
 	wire_put(enrol->account, sizeof enrol->account, account);
-	snprintf(uri, sizeof uri, "otpauth://totp/%s:%s?secret=" KEY "&issuer=%s", issuer, account, issuer);
+	snprintf(uri, sizeof uri, "otpauth://totp/%s:%s?secret=" KEY "&issuer=%s", issuer, account,
+	    issuer);
 	wire_put(enrol->uri, sizeof enrol->uri, uri);
 	snprintf(uri, sizeof uri, "otpauth://totp/%s?secret=" KEY "&issuer=%s", account, issuer);
 	wire_put(enrol->uri_short, sizeof enrol->uri_short, uri);
@@ -41,7 +42,8 @@ configure(struct ui *ui)
 	give(ui, &reply);
 }
 
-/* Version 6 has room at 80x24 with a quiet zone of 1; a longer name leaves its issuer out of the label. */
+/* Version 6 has room at 80x24 with a quiet zone of 1; a longer name leaves its issuer out of the
+ * label. */
 static void
 configure_long_name(struct ui *ui)
 {
@@ -113,7 +115,8 @@ configure_expired(struct ui *ui)
 	press(ui, KEY_ENTER_);
 	refuse(ui, WIRE_ACTIVATE, ERR_PENDING_GONE, DOOR_CONFIGURE, 0);
 	struct wire_reply reply = enrolled("ProVconnect", "claire");
-	reply.u.enrol.resumed = 1;	/* another screen made it: that this one's is gone matters more */
+	reply.u.enrol.resumed =
+	    1; /* another screen made it: that this one's is gone matters more */
 	give(ui, &reply);
 }
 
@@ -149,7 +152,8 @@ codes_shown(struct ui *ui)
 	struct wire_reply reply = answer(WIRE_CODES, ERR_OK, DOOR_RECOVERY);
 
 	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
-		snprintf(reply.u.codes.code[i], WIRE_RECOVERY_SIZE, "ABCD-EFGH-2345-%c%c%c%c", 'K' + i, 'A' + i, 'P' + i, 'B' + i);
+		snprintf(reply.u.codes.code[i], WIRE_RECOVERY_SIZE, "ABCD-EFGH-2345-%c%c%c%c",
+		    'K' + i, 'A' + i, 'P' + i, 'B' + i);
 	give(ui, &reply);
 }
 

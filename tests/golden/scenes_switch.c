@@ -14,7 +14,8 @@ settings_view(uint32_t people, uint32_t with_2fa, const char *require)
 {
 	static const char *const values[SETTING_COUNT] = {
 		[SETTING_CONSOLE_NAME] = "ProVconnect",
-		[SETTING_APPLICATIONS] = "Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator",
+		[SETTING_APPLICATIONS] =
+		    "Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator",
 		[SETTING_IDLE_LOCK] = "15m",
 		[SETTING_INVITATION] = "72h",
 	};
@@ -25,7 +26,8 @@ settings_view(uint32_t people, uint32_t with_2fa, const char *require)
 	settings->with_2fa = with_2fa;
 	settings->mine = with_2fa > 0;
 	for (int id = 0; id < SETTING_COUNT; id++)
-		wire_put(settings->value[id], sizeof settings->value[id], id == SETTING_REQUIRE_2FA ? require : values[id]);
+		wire_put(settings->value[id], sizeof settings->value[id],
+		    id == SETTING_REQUIRE_2FA ? require : values[id]);
 	return reply;
 }
 

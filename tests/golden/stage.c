@@ -67,7 +67,8 @@ stage_open(struct stage *stage, int columns, int rows)
 	wire_put(hello.u.hello.applications, sizeof hello.u.hello.applications,
 	    "Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator");
 	memset(stage, 0, sizeof *stage);
-	assert_int_equal(terminal_open_null("xterm-256color", rows, columns, &stage->terminal), ERR_OK);
+	assert_int_equal(terminal_open_null("xterm-256color", rows, columns, &stage->terminal),
+	    ERR_OK);
 	assert_int_equal(ui_open(&stage->ui, stage->terminal, -1, &hello), ERR_OK);
 	stage->ui.clock = now;
 	wire_put(stage->ui.facts.host, sizeof stage->ui.facts.host, "srv1");
@@ -112,7 +113,9 @@ paste(struct ui *ui, const char *text)
 
 	ui_handle(ui, &event);
 	for (; *text != '\0'; text++) {
-		event = (struct event){ .type = EVENT_TEXT, .point = (unsigned char)*text, .pasted = true };
+		event = (struct event){ .type = EVENT_TEXT,
+			.point = (unsigned char)*text,
+			.pasted = true };
 		ui_handle(ui, &event);
 	}
 	event = (struct event){ .type = EVENT_PASTE_END };

@@ -83,7 +83,8 @@ read_file(const struct fixture *f, const char *name, void *bytes, size_t size)
 	return got;
 }
 
-/* SQLite drops a log that stands beside no database, or an empty one; it may be all that is left of what was acknowledged. */
+/* SQLite drops a log that stands beside no database, or an empty one; it may be all that is left of
+ * what was acknowledged. */
 static void
 a_log_without_its_database_is_damage(void **state)
 {
@@ -125,7 +126,8 @@ somebody_elses_database_is_left_alone(void **state)
 	raw_run(f, "PRAGMA user_version = 1");
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
 	db = raw_open(f);
-	assert_int_equal(raw_number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"), 1);
+	assert_int_equal(raw_number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"),
+	    1);
 	assert_int_equal(raw_number(db, "SELECT count(*) FROM sqlite_schema"), 0);
 	sqlite3_close(db);
 }
@@ -137,10 +139,13 @@ a_newer_database_is_left_alone(void **state)
 	sqlite3 *db;
 
 	close_store(f);
-	raw_run(f, "PRAGMA journal_mode = DELETE; PRAGMA user_version = 1000; ALTER TABLE account ADD COLUMN later TEXT");
+	raw_run(f,
+	    "PRAGMA journal_mode = DELETE; PRAGMA user_version = 1000; ALTER TABLE account ADD "
+	    "COLUMN later TEXT");
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_NEWER);
 	db = raw_open(f);
-	assert_int_equal(raw_number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"), 1);
+	assert_int_equal(raw_number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"),
+	    1);
 	sqlite3_close(db);
 	raw_run(f, "PRAGMA user_version = 0");
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
@@ -197,7 +202,9 @@ a_trigger_that_was_slipped_in_never_fires(void **state)
 	int64_t id;
 
 	close_store(f);
-	raw_run(f, "CREATE TRIGGER promote AFTER INSERT ON account BEGIN UPDATE account SET role = 2; END");
+	raw_run(f,
+	    "CREATE TRIGGER promote AFTER INSERT ON account BEGIN UPDATE account SET role = 2; "
+	    "END");
 	assert_ok(store_open(f->dirfd, &f->store));
 	id = fixture_user(f, "mallory");
 	assert_ok(store_user_by_id(f->store, id, &account, NULL));
@@ -208,11 +215,14 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_database, fixture_setup_bare, fixture_teardown),
-		cmocka_unit_test_setup_teardown(what_is_no_database_is_damage, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(an_empty_file_becomes_a_database,
+		    fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_database_is_damage, fixture_setup_bare,
+		    fixture_teardown),
 		STORE_TEST(a_database_that_was_cut_is_damage),
 		STORE_TEST(a_log_without_its_database_is_damage),
-		cmocka_unit_test_setup_teardown(somebody_elses_database_is_left_alone, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(somebody_elses_database_is_left_alone,
+		    fixture_setup_bare, fixture_teardown),
 		STORE_TEST(a_newer_database_is_left_alone),
 		STORE_TEST(a_schema_with_a_hole_is_damage),
 		STORE_TEST(a_state_without_its_row_is_damage),

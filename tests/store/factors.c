@@ -19,8 +19,13 @@ static void
 authenticators_come_back_whole(void **state)
 {
 	struct fixture *f = *state;
-	struct store_device in = { .user = fixture_user(f, "alice"), .name = "Téléphone", .created = 11, .last_step = 12,
-		.offset = -2, .secret = fixture_sealed(3) }, out[ACCOUNT_DEVICES_MAX];
+	struct store_device in = { .user = fixture_user(f, "alice"),
+		.name = "Téléphone",
+		.created = 11,
+		.last_step = 12,
+		.offset = -2,
+		.secret = fixture_sealed(3) },
+			    out[ACCOUNT_DEVICES_MAX];
 	int64_t first, id = 0;
 	size_t count = 99;
 
@@ -50,7 +55,8 @@ static void
 an_authenticator_is_somebodys(void **state)
 {
 	struct fixture *f = *state;
-	struct store_device device = { .user = 99, .name = "x", .secret = fixture_sealed(1) }, devices[ACCOUNT_DEVICES_MAX];
+	struct store_device device = { .user = 99, .name = "x", .secret = fixture_sealed(1) },
+			    devices[ACCOUNT_DEVICES_MAX];
 	struct store_counts counts;
 	int64_t id = 42;
 	size_t count;
@@ -95,7 +101,8 @@ static void
 a_step_is_spent_once(void **state)
 {
 	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice"), device = fixture_device(f, user), other = fixture_device(f, user);
+	int64_t user = fixture_user(f, "alice"), device = fixture_device(f, user),
+		other = fixture_device(f, user);
 	struct store_device devices[ACCOUNT_DEVICES_MAX];
 	size_t count;
 
@@ -172,7 +179,10 @@ of_many_processes_one_spends_a_step(void **state)
 static int64_t
 put_pending(struct fixture *f, int64_t user, const char *source)
 {
-	struct store_pending pending = { .user = user, .began = 10, .seen = 20, .secret = fixture_sealed(5) };
+	struct store_pending pending = { .user = user,
+		.began = 10,
+		.seen = 20,
+		.secret = fixture_sealed(5) };
 	int64_t id = 0;
 
 	strncpy(pending.source, source, sizeof pending.source - 1);
@@ -186,7 +196,8 @@ static void
 a_person_has_one_pending_key(void **state)
 {
 	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice"), first = put_pending(f, user, "here"), second = put_pending(f, user, "there");
+	int64_t user = fixture_user(f, "alice"), first = put_pending(f, user, "here"),
+		second = put_pending(f, user, "there");
 	struct store_pending pending = { .id = 42 };
 
 	assert_true(second > first);
@@ -210,7 +221,8 @@ static void
 only_the_screens_own_key_is_touched(void **state)
 {
 	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice"), first = put_pending(f, user, "here"), second = put_pending(f, user, "there");
+	int64_t user = fixture_user(f, "alice"), first = put_pending(f, user, "here"),
+		second = put_pending(f, user, "there");
 	struct store_pending pending = { .id = 42 };
 
 	assert_ok(store_begin(f->store));

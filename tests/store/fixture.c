@@ -86,7 +86,9 @@ fixture_sealed(int fill)
 int64_t
 fixture_device(struct fixture *fixture, int64_t user)
 {
-	struct store_device device = { .user = user, .name = "Authenticator", .secret = fixture_sealed(1) };
+	struct store_device device = { .user = user,
+		.name = "Authenticator",
+		.secret = fixture_sealed(1) };
 	int64_t id = 0;
 
 	assert_ok(store_begin(fixture->store));

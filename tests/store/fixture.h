@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the contract tests of the store share: an empty store in a directory of its own. Nothing here knows which
- * backend answers.
+ * What the contract tests of the store share: an empty store in a directory of its own. Nothing
+ * here knows which backend answers.
  */
 #ifndef TESTS_STORE_FIXTURE_H
 #define TESTS_STORE_FIXTURE_H
@@ -22,7 +22,8 @@ struct fixture {
 };
 
 /* Group of tests: each gets a new store. */
-#define STORE_TEST(function) cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
+#define STORE_TEST(function) \
+	cmocka_unit_test_setup_teardown(function, fixture_setup, fixture_teardown)
 
 #define assert_ok(call) assert_int_equal((call), ERR_OK)
 #define assert_err(call, err) assert_int_equal((call), (err))

@@ -123,7 +123,8 @@ static void
 a_name_has_one_sliding_hour(void **state)
 {
 	struct fixture *f = *state;
-	const struct throttle_window none = { 0 }, first = window_of(1), second = window_of(2), other = window_of(3);
+	const struct throttle_window none = { 0 }, first = window_of(1), second = window_of(2),
+				     other = window_of(3);
 
 	assert_window(f, 1, &none);
 	put_window(f, 1, &first);

@@ -224,7 +224,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(nothing_is_made_where_nothing_is, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(nothing_is_made_where_nothing_is,
+		    fixture_setup_bare, fixture_teardown),
 		STORE_TEST(a_good_store_is_whole_and_answers),
 		STORE_TEST(what_is_written_meanwhile_is_neither_seen_nor_hindered),
 		STORE_TEST(nothing_can_be_changed_through_it),

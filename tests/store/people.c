@@ -19,9 +19,20 @@ static void
 what_is_added_is_found(void **state)
 {
 	struct fixture *f = *state;
-	struct account in = { .name = "Élodie", .role = ROLE_SUPER_ADMINISTRATOR, .enabled = true, .password_due = true,
-		.password_expires = 300, .enrol_until = 400, .created = 200, .devices = 9, .recovery_left = 9,
-		.code_failures = 9, .failures_since = 9, .last_sign_in = 9, .recovery_saved = true }, out, same;
+	struct account in = { .name = "Élodie",
+		.role = ROLE_SUPER_ADMINISTRATOR,
+		.enabled = true,
+		.password_due = true,
+		.password_expires = 300,
+		.enrol_until = 400,
+		.created = 200,
+		.devices = 9,
+		.recovery_left = 9,
+		.code_failures = 9,
+		.failures_since = 9,
+		.last_sign_in = 9,
+		.recovery_saved = true },
+		       out, same;
 	char phc[STORE_PHC_SIZE];
 	int64_t id = 0;
 
@@ -40,7 +51,8 @@ what_is_added_is_found(void **state)
 	assert_int_equal(out.created, 200);
 	/* What an account does not begin with is not taken from the caller. */
 	assert_false(out.recovery_saved);
-	assert_int_equal(out.devices + out.recovery_left + out.code_failures + out.failures_since, 0);
+	assert_int_equal(out.devices + out.recovery_left + out.code_failures + out.failures_since,
+	    0);
 	assert_int_equal(out.last_sign_in + out.code_paused_until, 0);
 	assert_string_equal(out.last_source, "");
 	same = by_id(f->store, id);
@@ -67,7 +79,8 @@ the_longest_names_and_hashes_fit(void **state)
 {
 	struct fixture *f = *state;
 	struct account account = { .enabled = true }, out;
-	char fold[TEXT_FOLD_SIZE], phc[STORE_PHC_SIZE], read[STORE_PHC_SIZE], source[TEXT_LABEL_SIZE];
+	char fold[TEXT_FOLD_SIZE], phc[STORE_PHC_SIZE], read[STORE_PHC_SIZE],
+	    source[TEXT_LABEL_SIZE];
 	int64_t id = 0;
 
 	memset(account.name, 'n', sizeof account.name - 1);

@@ -149,7 +149,8 @@ a_second_open_leaves_the_first_ones_locks(void **state)
 
 	assert_ok(store_open(f->dirfd, &second));
 	store_close(second);
-	/* A description of its own asks: an open-file-description lock conflicts with POSIX locks of the same process. */
+	/* A description of its own asks: an open-file-description lock conflicts with POSIX locks
+	 * of the same process. */
 	fd = openat(f->dirfd, "console.db", O_RDWR | O_CLOEXEC);
 	assert_int_equal(fcntl(fd, F_OFD_GETLK, &lock), 0);
 	assert_int_not_equal(lock.l_type, F_UNLCK);
@@ -163,10 +164,13 @@ main(void)
 		STORE_TEST(a_symbolic_link_is_refused),
 		STORE_TEST(a_second_name_is_refused),
 		STORE_TEST(a_file_that_others_can_open_is_refused),
-		cmocka_unit_test_setup_teardown(a_directory_in_its_place_is_damage, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_directory_in_its_place_is_damage,
+		    fixture_setup_bare, fixture_teardown),
 		STORE_TEST(what_stands_beside_it_is_looked_at_too),
-		cmocka_unit_test_setup_teardown(a_path_may_be_of_any_length, fixture_setup_bare, fixture_teardown),
-		cmocka_unit_test_setup_teardown(what_is_no_directory_is_refused, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_path_may_be_of_any_length, fixture_setup_bare,
+		    fixture_teardown),
+		cmocka_unit_test_setup_teardown(what_is_no_directory_is_refused, fixture_setup_bare,
+		    fixture_teardown),
 		STORE_TEST(a_second_open_leaves_the_first_ones_locks),
 	};
 

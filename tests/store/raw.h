@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The fixture's database behind the store's back, as somebody with the sqlite3 program would have it. */
+/* The fixture's database behind the store's back, as somebody with the sqlite3 program would have
+ * it. */
 #ifndef TESTS_STORE_RAW_H
 #define TESTS_STORE_RAW_H
 

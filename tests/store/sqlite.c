@@ -16,14 +16,16 @@
 int
 fdatasync(int fd);
 
-/* SQLite's fdatasync: counted, and after so many made to fail with this number where it is not 0, so often or (0) for ever. */
+/* SQLite's fdatasync: counted, and after so many made to fail with this number where it is not 0,
+ * so often or (0) for ever. */
 static int syncs, syncs_allowed, sync_error, sync_times;
 
 int
 fdatasync(int fd)
 {
 	syncs++;
-	if (sync_error != 0 && syncs > syncs_allowed && (sync_times == 0 || syncs <= syncs_allowed + sync_times)) {
+	if (sync_error != 0 && syncs > syncs_allowed &&
+	    (sync_times == 0 || syncs <= syncs_allowed + sync_times)) {
 		errno = sync_error;
 		return -1;
 	}
@@ -53,8 +55,11 @@ a_new_database_is_ours_alone(void **state)
 	assert_int_equal(raw_number(f->store->db, "PRAGMA page_size"), 2048);
 	assert_int_equal(raw_number(f->store->db, "PRAGMA application_id"), 1347838835);
 	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 1);
-	assert_int_equal(raw_number(f->store->db, "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND type = 'table'"
-	    " AND strict = 0 AND name NOT LIKE 'sqlite_%'"), 0);
+	assert_int_equal(raw_number(f->store->db,
+			     "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
+			     "type = 'table'"
+			     " AND strict = 0 AND name NOT LIKE 'sqlite_%'"),
+	    0);
 }
 
 static void
@@ -65,15 +70,20 @@ the_settings_that_keep_it_safe_are_on(void **state)
 		const char *sql;
 		int value;
 	} expected[] = {
-		{ "PRAGMA synchronous", 2 }, { "PRAGMA foreign_keys", 1 }, { "PRAGMA secure_delete", 1 },
-		{ "PRAGMA trusted_schema", 0 }, { "PRAGMA cell_size_check", 1 }, { "PRAGMA temp_store", 2 },
+		{ "PRAGMA synchronous", 2 },
+		{ "PRAGMA foreign_keys", 1 },
+		{ "PRAGMA secure_delete", 1 },
+		{ "PRAGMA trusted_schema", 0 },
+		{ "PRAGMA cell_size_check", 1 },
+		{ "PRAGMA temp_store", 2 },
 		{ "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1 },
 	};
 	int on = 0;
 
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
 		assert_int_equal(raw_number(f->store->db, expected[i].sql), expected[i].value);
-	assert_int_equal(sqlite3_db_config(f->store->db, SQLITE_DBCONFIG_DEFENSIVE, -1, &on), SQLITE_OK);
+	assert_int_equal(sqlite3_db_config(f->store->db, SQLITE_DBCONFIG_DEFENSIVE, -1, &on),
+	    SQLITE_OK);
 	assert_int_equal(on, 1);
 }
 
@@ -98,9 +108,14 @@ the_tally_is_the_truth(void **state)
 	assert_ok(store_devices_remove(f->store, ids[4]));
 	assert_ok(store_devices_remove(f->store, ids[4]));
 	assert_ok(store_commit(f->store));
-	assert_int_equal(raw_number(f->store->db, "SELECT (SELECT count(*) FROM account) = people AND people = 4 FROM state"), 1);
 	assert_int_equal(raw_number(f->store->db,
-	    "SELECT (SELECT count(DISTINCT user) FROM device) = with_2fa AND with_2fa = 2 FROM state"), 1);
+			     "SELECT (SELECT count(*) FROM account) = people AND people = 4 FROM "
+			     "state"),
+	    1);
+	assert_int_equal(raw_number(f->store->db,
+			     "SELECT (SELECT count(DISTINCT user) FROM device) = with_2fa AND "
+			     "with_2fa = 2 FROM state"),
+	    1);
 }
 
 static void
@@ -126,22 +141,37 @@ the_oldest_unknown_names_go(void **state)
 	put_names(f, 1, false);
 	put_names(f, 2, true);
 	put_names(f, 3, false);
-	raw_run(f, "UPDATE throttle SET id = 999999 WHERE id = 3; UPDATE throttle_hour SET id = 999999 WHERE id = 3");
+	raw_run(f,
+	    "UPDATE throttle SET id = 999999 WHERE id = 3; UPDATE throttle_hour SET id = 999999 "
+	    "WHERE id = 3");
 	put_names(f, 4, true);
 	put_names(f, 3, false);
-	assert_int_equal(raw_number(f->store->db, "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle"), 1);
-	assert_int_equal(raw_number(f->store->db, "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle_hour"), 1);
+	assert_int_equal(raw_number(f->store->db,
+			     "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle"),
+	    1);
+	assert_int_equal(raw_number(f->store->db,
+			     "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle_hour"),
+	    1);
 	put_names(f, 5, false);
-	assert_int_equal(raw_number(f->store->db, "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM throttle"), 1);
-	assert_int_equal(raw_number(f->store->db, "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM throttle_hour"), 1);
+	assert_int_equal(raw_number(f->store->db,
+			     "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM throttle"),
+	    1);
+	assert_int_equal(raw_number(f->store->db,
+			     "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM "
+			     "throttle_hour"),
+	    1);
 }
 
 /* What the keeper writes when a code is accepted. */
 static void
 sign_in(struct fixture *f, int64_t user, int64_t device, int64_t step)
 {
-	struct store_audit row = { .id = step, .who = "alice", .source = "10.0.0.7", .terminal = "xterm-256color",
-		.action = "sign-in-code", .result = "ok" };
+	struct store_audit row = { .id = step,
+		.who = "alice",
+		.source = "10.0.0.7",
+		.terminal = "xterm-256color",
+		.action = "sign-in-code",
+		.result = "ok" };
 	struct store_head head = { .count = step };
 	const struct throttle none = { 0 };
 	bool spent = false;
@@ -176,7 +206,8 @@ a_sign_in_is_one_sync_and_five_pages(void **state)
 	assert_in_range((uintmax_t)(after.st_size - before.st_size) / TIMES, 1, 12000);
 }
 
-/* As they are at this moment, whole or not, the files of the store are opened by somebody else: so it is after kill -9. */
+/* As they are at this moment, whole or not, the files of the store are opened by somebody else: so
+ * it is after kill -9. */
 static bool
 somebody_finds(struct fixture *f, const char *name)
 {
@@ -195,7 +226,7 @@ somebody_finds(struct fixture *f, const char *name)
 		ssize_t length = read(from, bytes, sizeof bytes);
 
 		assert_int_equal(write(to, bytes, (size_t)length), length);
-		close(from);	/* the locks go with it: nobody else is here */
+		close(from); /* the locks go with it: nobody else is here */
 		close(to);
 	}
 	assert_ok(store_open(other->dirfd, &other->store));
@@ -230,7 +261,8 @@ a_commit_that_is_not_on_the_disk_is_none(void **state)
 	const struct {
 		int number;
 		enum err err;
-	} failures[] = { { EIO, ERR_STORE_IO }, { ENOSPC, ERR_STORE_FULL }, { EDQUOT, ERR_STORE_FULL } };
+	} failures[] = { { EIO, ERR_STORE_IO }, { ENOSPC, ERR_STORE_FULL },
+		{ EDQUOT, ERR_STORE_FULL } };
 
 	fixture_user(f, "alice");
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
@@ -242,7 +274,8 @@ a_commit_that_is_not_on_the_disk_is_none(void **state)
 	assert_true(somebody_finds(f, "bob"));
 }
 
-/* While the disk refuses to take it back too, that is said, for it may come back. Whatever is committed next makes it go. */
+/* While the disk refuses to take it back too, that is said, for it may come back. Whatever is
+ * committed next makes it go. */
 static void
 a_commit_that_cannot_be_taken_back_is_unsure(void **state)
 {
@@ -292,7 +325,8 @@ a_full_disk_refuses_and_harms_nothing(void **state)
 	enum err err = ERR_OK;
 	int64_t id;
 
-	snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d", raw_number(f->store->db, "PRAGMA page_count") + 4);
+	snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d",
+	    raw_number(f->store->db, "PRAGMA page_count") + 4);
 	raw_number(f->store->db, sql);
 	assert_ok(store_begin(f->store));
 	for (int i = 0; err == ERR_OK && i < 50; i++) {
@@ -335,15 +369,26 @@ result_codes_have_a_meaning(void **state)
 		int code;
 		enum err err;
 	} expected[] = {
-		{ SQLITE_OK, ERR_OK }, { SQLITE_DONE, ERR_OK }, { SQLITE_NOMEM, ERR_MEMORY }, { SQLITE_IOERR_NOMEM, ERR_MEMORY },
+		{ SQLITE_OK, ERR_OK },
+		{ SQLITE_DONE, ERR_OK },
+		{ SQLITE_NOMEM, ERR_MEMORY },
+		{ SQLITE_IOERR_NOMEM, ERR_MEMORY },
 		{ SQLITE_IOERR_SHMMAP, ERR_MEMORY },
-		{ SQLITE_BUSY, ERR_STORE_BUSY }, { SQLITE_BUSY_SNAPSHOT, ERR_STORE_BUSY }, { SQLITE_LOCKED, ERR_STORE_BUSY },
-		{ SQLITE_NOTADB, ERR_STORE_CORRUPT }, { SQLITE_CORRUPT_INDEX, ERR_STORE_CORRUPT },
-		{ SQLITE_FULL, ERR_STORE_FULL }, { SQLITE_READONLY_DIRECTORY, ERR_STORE_READONLY },
-		{ SQLITE_IOERR_WRITE, ERR_STORE_IO }, { SQLITE_CANTOPEN, ERR_STORE_IO },
-		{ SQLITE_CONSTRAINT_UNIQUE, ERR_STORE_EXISTS }, { SQLITE_CONSTRAINT_PRIMARYKEY, ERR_STORE_EXISTS },
-		{ SQLITE_CONSTRAINT_FOREIGNKEY, ERR_STORE_NONE }, { SQLITE_CONSTRAINT_CHECK, ERR_FAILED },
-		{ SQLITE_ERROR, ERR_FAILED }, { SQLITE_MISUSE, ERR_FAILED },
+		{ SQLITE_BUSY, ERR_STORE_BUSY },
+		{ SQLITE_BUSY_SNAPSHOT, ERR_STORE_BUSY },
+		{ SQLITE_LOCKED, ERR_STORE_BUSY },
+		{ SQLITE_NOTADB, ERR_STORE_CORRUPT },
+		{ SQLITE_CORRUPT_INDEX, ERR_STORE_CORRUPT },
+		{ SQLITE_FULL, ERR_STORE_FULL },
+		{ SQLITE_READONLY_DIRECTORY, ERR_STORE_READONLY },
+		{ SQLITE_IOERR_WRITE, ERR_STORE_IO },
+		{ SQLITE_CANTOPEN, ERR_STORE_IO },
+		{ SQLITE_CONSTRAINT_UNIQUE, ERR_STORE_EXISTS },
+		{ SQLITE_CONSTRAINT_PRIMARYKEY, ERR_STORE_EXISTS },
+		{ SQLITE_CONSTRAINT_FOREIGNKEY, ERR_STORE_NONE },
+		{ SQLITE_CONSTRAINT_CHECK, ERR_FAILED },
+		{ SQLITE_ERROR, ERR_FAILED },
+		{ SQLITE_MISUSE, ERR_FAILED },
 	};
 
 	(void)state;
@@ -362,7 +407,8 @@ main(void)
 		STORE_TEST(a_sign_in_is_one_sync_and_five_pages),
 		STORE_TEST(a_commit_that_is_not_on_the_disk_is_none),
 		STORE_TEST(a_commit_that_cannot_be_taken_back_is_unsure),
-		cmocka_unit_test_setup_teardown(a_migration_is_whole_or_not_there, fixture_setup_bare, fixture_teardown),
+		cmocka_unit_test_setup_teardown(a_migration_is_whole_or_not_there,
+		    fixture_setup_bare, fixture_teardown),
 		STORE_TEST(a_full_disk_refuses_and_harms_nothing),
 		STORE_TEST(what_is_left_of_a_lost_turn_does_not_stand_alone),
 		STORE_TEST(result_codes_have_a_meaning),

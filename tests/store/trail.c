@@ -67,7 +67,8 @@ settings_are_defaults_until_stored(void **state)
 	assert_ok(store_begin(f->store));
 	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Première"));
 	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Essai"));
-	assert_ok(store_setting_put(f->store, SETTING_REQUIRE_2FA, fresh.require_2fa ? "no" : "yes"));
+	assert_ok(
+	    store_setting_put(f->store, SETTING_REQUIRE_2FA, fresh.require_2fa ? "no" : "yes"));
 	assert_ok(store_commit(f->store));
 	fixture_reopen(f);
 	assert_ok(store_policy(f->store, &policy));
@@ -92,8 +93,16 @@ a_stored_value_that_is_not_allowed_is_damage(void **state)
 static struct store_audit
 audit_row(int64_t id)
 {
-	struct store_audit row = { .id = id, .time = 1000 + id, .peer_uid = UINT32_MAX, .key = 4, .who = "élodie",
-		.source = "10.0.0.7", .terminal = "xterm", .action = "sign-in", .target = "bob", .result = "refused",
+	struct store_audit row = { .id = id,
+		.time = 1000 + id,
+		.peer_uid = UINT32_MAX,
+		.key = 4,
+		.who = "élodie",
+		.source = "10.0.0.7",
+		.terminal = "xterm",
+		.action = "sign-in",
+		.target = "bob",
+		.result = "refused",
 		.detail = "why" };
 
 	memset(row.mac, (int)id, sizeof row.mac);
@@ -259,7 +268,8 @@ what_was_told_is_not_told_again(void **state)
 {
 	struct fixture *f = *state;
 	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob");
-	int64_t first = notice(f, "first", ROLE_OPERATOR), second = notice(f, "second", ROLE_OPERATOR);
+	int64_t first = notice(f, "first", ROLE_OPERATOR),
+		second = notice(f, "second", ROLE_OPERATOR);
 	struct store_notice list[4];
 	size_t count = 1;
 

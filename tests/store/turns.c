@@ -63,7 +63,9 @@ static void
 outside_a_turn_nothing_changes(void **state)
 {
 	struct fixture *f = *state;
-	struct store_pending pending = { .user = fixture_user(f, "a"), .source = "s", .secret = fixture_sealed(1) };
+	struct store_pending pending = { .user = fixture_user(f, "a"),
+		.source = "s",
+		.secret = fixture_sealed(1) };
 	int64_t device = fixture_device(f, pending.user), id;
 	bool spent = true;
 
@@ -178,14 +180,16 @@ two_opens_of_one_store(void **state)
 	assert_int_equal(people(f->store), 3);
 }
 
-/* A process of its own: commits a, begins b, and is killed. Exit status 1 if it does not get that far. */
+/* A process of its own: commits a, begins b, and is killed. Exit status 1 if it does not get that
+ * far. */
 static void
 die_in_the_middle(int dirfd)
 {
 	struct store *store = NULL;
 
-	if (store_open(dirfd, &store) == ERR_OK && store_begin(store) == ERR_OK && add(store, "a") == ERR_OK &&
-	    store_commit(store) == ERR_OK && store_begin(store) == ERR_OK && add(store, "b") == ERR_OK)
+	if (store_open(dirfd, &store) == ERR_OK && store_begin(store) == ERR_OK &&
+	    add(store, "a") == ERR_OK && store_commit(store) == ERR_OK &&
+	    store_begin(store) == ERR_OK && add(store, "b") == ERR_OK)
 		kill(getpid(), SIGKILL);
 	_exit(1);
 }

@@ -12,15 +12,13 @@
 
 enum { SIGN_IN = 1, COPY, LATER, HELP, BACK, HIDDEN };
 
-static const struct ui_action rows[] = {
-	{ SIGN_IN, KEY_ENTER_, '\0', "Enter", "Sign in", 50, "Signs in." },
+static const struct ui_action rows[] = { { SIGN_IN, KEY_ENTER_, '\0', "Enter", "Sign in", 50,
+					     "Signs in." },
 	{ COPY, KEY_NONE_, 'c', "c", "Copy", 60, "Copies." },
 	{ LATER, KEY_NONE_, 'v', "v", "Not scanning?", 40, "Draws it in another way." },
 	{ HELP, KEY_HELP_, '\0', "F1", "Help", ACTION_RANK_ALWAYS, "Helps." },
 	{ BACK, KEY_ESC, '\0', "Esc", "Back", ACTION_RANK_ALWAYS, "Goes back." },
-	{ HIDDEN, KEY_INTERRUPT, '\0', "^C", "End", -1, "Ends." },
-	{ .id = 0 }
-};
+	{ HIDDEN, KEY_INTERRUPT, '\0', "^C", "End", -1, "Ends." }, { .id = 0 } };
 
 static int
 found(enum event_type type, enum key key, uint32_t point, bool pasted, bool letters)
@@ -97,12 +95,8 @@ one_row_a_line(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(finding),
-		cmocka_unit_test(bars),
-		cmocka_unit_test(small_buffers),
-		cmocka_unit_test(one_row_a_line)
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(finding), cmocka_unit_test(bars),
+		cmocka_unit_test(small_buffers), cmocka_unit_test(one_row_a_line) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -29,7 +29,8 @@ environment(long pid, const char *fds)
 	assert_int_equal(setenv("LISTEN_FDNAMES", "name", 1), 0);
 }
 
-/* Descriptor 3: a socket of that kind, bound to a name of its own in the abstract space, listening or not. */
+/* Descriptor 3: a socket of that kind, bound to a name of its own in the abstract space, listening
+ * or not. */
 static void
 pass(int domain, int type, int listening)
 {
@@ -38,7 +39,8 @@ pass(int domain, int type, int listening)
 
 	assert_true(fd >= 0);
 	if (domain == AF_UNIX) {
-		(void)snprintf(address.sun_path + 1, sizeof address.sun_path - 1, "provconsole-activation-%ld", (long)getpid());
+		(void)snprintf(address.sun_path + 1, sizeof address.sun_path - 1,
+		    "provconsole-activation-%ld", (long)getpid());
 		assert_int_equal(bind(fd, (const struct sockaddr *)&address, sizeof address), 0);
 	}
 	if (listening)

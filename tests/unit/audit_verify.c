@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The whole trail is read: whatever somebody does to any row of it with the sqlite3 program is found, and where. */
+/* The whole trail is read: whatever somebody does to any row of it with the sqlite3 program is
+ * found, and where. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,7 +20,7 @@
 #include "keeper/audit.h"
 #include "keeper/keys.h"
 
-enum { ROWS = 150 };		/* more than two pages */
+enum { ROWS = 150 }; /* more than two pages */
 
 struct trail {
 	char path[40];
@@ -33,7 +34,12 @@ struct trail {
 static void
 append(struct trail *trail, int64_t id, struct store_head *head)
 {
-	struct store_audit row = { .id = id, .time = 1000 + id, .source = "local", .action = "sign-in", .result = "ok", .peer_uid = 1 };
+	struct store_audit row = { .id = id,
+		.time = 1000 + id,
+		.source = "local",
+		.action = "sign-in",
+		.result = "ok",
+		.peer_uid = 1 };
 
 	(void)snprintf(row.who, sizeof row.who, "person %d", (int)id);
 	assert_non_null(keyring_newest(trail->ring, KEY_AUDIT, &row.key));
@@ -41,7 +47,8 @@ append(struct trail *trail, int64_t id, struct store_head *head)
 	memcpy(head->last, row.mac, sizeof head->last);
 	head->count = id;
 	head->key = row.key;
-	assert_int_equal(chain_head(trail->ring, head->key, head->count, head->last, head->mac), ERR_OK);
+	assert_int_equal(chain_head(trail->ring, head->key, head->count, head->last, head->mac),
+	    ERR_OK);
 	assert_int_equal(store_audit_append(trail->store, &row, head), ERR_OK);
 }
 
@@ -66,14 +73,16 @@ set_up(void **state)
 	assert_int_equal(store_commit(trail->store), ERR_OK);
 	(void)snprintf(path, sizeof path, "%s/console.db", trail->path);
 	assert_int_equal(sqlite3_open(path, &trail->raw), SQLITE_OK);
-	assert_int_equal(sqlite3_exec(trail->raw, "PRAGMA synchronous = OFF", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(trail->raw, "PRAGMA synchronous = OFF", NULL, NULL, NULL),
+	    SQLITE_OK);
 	return 0;
 }
 
 static int
 tear_down(void **state)
 {
-	static const char *const names[] = { "console.db", "console.db-wal", "console.db-shm", "console.key" };
+	static const char *const names[] = { "console.db", "console.db-wal", "console.db-shm",
+		"console.key" };
 	struct trail *trail = *state;
 
 	sqlite3_close(trail->raw);
@@ -150,7 +159,9 @@ each_column_is_sealed(void **state)
 static void
 a_row_that_is_gone_is_missed(void **state)
 {
-	found_at_each_row(*state, "CREATE TABLE kept AS SELECT * FROM audit WHERE id = %d; DELETE FROM audit WHERE id = %d",
+	found_at_each_row(*state,
+	    "CREATE TABLE kept AS SELECT * FROM audit WHERE id = %d; DELETE FROM audit WHERE id = "
+	    "%d",
 	    "INSERT INTO audit SELECT * FROM kept; DROP TABLE kept");
 }
 
@@ -159,8 +170,10 @@ rows_that_changed_places_are_found(void **state)
 {
 	struct trail *trail = *state;
 
-	run(trail, "UPDATE audit SET id = -1 WHERE id = %d; UPDATE audit SET id = %d WHERE id = %d + 1;"
-	    "UPDATE audit SET id = 11 WHERE id = -1", 10);
+	run(trail,
+	    "UPDATE audit SET id = -1 WHERE id = %d; UPDATE audit SET id = %d WHERE id = %d + 1;"
+	    "UPDATE audit SET id = 11 WHERE id = -1",
+	    10);
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
 	assert_int_equal(trail->verdict.rows, 9);
 }
@@ -170,12 +183,18 @@ rows_before_and_after_are_found(void **state)
 {
 	struct trail *trail = *state;
 
-	run(trail, "INSERT INTO audit SELECT -5, time, who, source, terminal, action, target, result, detail, peer_uid, key_id, mac"
-	    " FROM audit WHERE id = %d", 1);
+	run(trail,
+	    "INSERT INTO audit SELECT -5, time, who, source, terminal, action, target, result, "
+	    "detail, peer_uid, key_id, mac"
+	    " FROM audit WHERE id = %d",
+	    1);
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
 	run(trail, "DELETE FROM audit WHERE id < 0", 0);
-	run(trail, "INSERT INTO audit SELECT 151, time, who, source, terminal, action, target, result, detail, peer_uid, key_id, mac"
-	    " FROM audit WHERE id = %d", 1);
+	run(trail,
+	    "INSERT INTO audit SELECT 151, time, who, source, terminal, action, target, result, "
+	    "detail, peer_uid, key_id, mac"
+	    " FROM audit WHERE id = %d",
+	    1);
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
 	assert_int_equal(trail->verdict.rows, ROWS);
 }
@@ -185,8 +204,10 @@ an_end_that_was_cut_with_its_head_is_found(void **state)
 {
 	struct trail *trail = *state;
 
-	run(trail, "UPDATE state SET audit_count = %d, audit_last = (SELECT mac FROM audit WHERE id = %d);"
-	    "DELETE FROM audit WHERE id > %d", 100);
+	run(trail,
+	    "UPDATE state SET audit_count = %d, audit_last = (SELECT mac FROM audit WHERE id = %d);"
+	    "DELETE FROM audit WHERE id > %d",
+	    100);
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
 	assert_int_equal(trail->verdict.rows, 100);
 }
@@ -198,9 +219,11 @@ main(void)
 		cmocka_unit_test_setup_teardown(a_whole_trail_is_counted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(each_column_is_sealed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(a_row_that_is_gone_is_missed, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(rows_that_changed_places_are_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(rows_that_changed_places_are_found, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(rows_before_and_after_are_found, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(an_end_that_was_cut_with_its_head_is_found, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(an_end_that_was_cut_with_its_head_is_found, set_up,
+		    tear_down),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What every test of auth/ needs: a library that is started and a ring with one key of each purpose. */
+/* What every test of auth/ needs: a library that is started and a ring with one key of each
+ * purpose. */
 #ifndef TESTS_UNIT_AUTH_RING_H
 #define TESTS_UNIT_AUTH_RING_H
 
@@ -30,7 +31,8 @@ auth_ring(unsigned char fill)
 	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++) {
 		struct keyring_row row;
 
-		assert_int_equal(keyring_make(ring, purpose, (enum key_purpose)purpose, 1000, &row), ERR_OK);
+		assert_int_equal(keyring_make(ring, purpose, (enum key_purpose)purpose, 1000, &row),
+		    ERR_OK);
 	}
 	return ring;
 }

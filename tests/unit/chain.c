@@ -9,13 +9,12 @@ enum { FIELDS = 5, ROWS = 6 };
 
 static const unsigned char zero[CHAIN_MAC_SIZE];
 
-static const struct chain_field row[FIELDS] = {
-	{ .number = 1 }, { .number = 1700000000 }, { .bytes = "alice", .length = 5 }, { .bytes = "", .length = 0 }, { .number = -1 }
-};
+static const struct chain_field row[FIELDS] = { { .number = 1 }, { .number = 1700000000 },
+	{ .bytes = "alice", .length = 5 }, { .bytes = "", .length = 0 }, { .number = -1 } };
 
 static void
-mac_of(const struct keyring *ring, const unsigned char *previous, const struct chain_field *fields, size_t count,
-    unsigned char mac[CHAIN_MAC_SIZE])
+mac_of(const struct keyring *ring, const unsigned char *previous, const struct chain_field *fields,
+    size_t count, unsigned char mac[CHAIN_MAC_SIZE])
 {
 	assert_int_equal(chain_row(ring, KEY_AUDIT, previous, fields, count, mac), ERR_OK);
 }
@@ -25,45 +24,49 @@ static void
 row_is_an_hmac(void **state)
 {
 	char message[] = "audit row\0................................"
-	    "i\0\0\0\0\0\0\0\1" "i\0\0\0\0\x65\x53\xf1\0" "s\0\0\0\0\0\0\0\5alice" "s\0\0\0\0\0\0\0\0"
-	    "i\xff\xff\xff\xff\xff\xff\xff\xff";
+			 "i\0\0\0\0\0\0\0\1"
+			 "i\0\0\0\0\x65\x53\xf1\0"
+			 "s\0\0\0\0\0\0\0\5alice"
+			 "s\0\0\0\0\0\0\0\0"
+			 "i\xff\xff\xff\xff\xff\xff\xff\xff";
 	struct keyring *ring = *state;
-	gcry_buffer_t buffers[2] = {
-		{ .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes, .len = KEY_SIZE },
-		{ .data = message, .len = sizeof(message) - 1 }
-	};
+	gcry_buffer_t buffers[2] = { { .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes,
+					 .len = KEY_SIZE },
+		{ .data = message, .len = sizeof(message) - 1 } };
 	unsigned char mac[CHAIN_MAC_SIZE], expected[CHAIN_MAC_SIZE];
 
 	mac_of(ring, (const unsigned char *)message + 10, row, FIELDS, mac);
-	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers, 2), 0);
+	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers,
+			     2),
+	    0);
 	assert_memory_equal(mac, expected, sizeof(mac));
 }
 
-/* No two of these rows have the same MAC, though their bytes, run together, are the same or nearly so. */
+/* No two of these rows have the same MAC, though their bytes, run together, are the same or nearly
+ * so. */
 static void
 no_two_rows_are_alike(void **state)
 {
-	static const struct { struct chain_field fields[3]; size_t count; } rows[] = {
-		{ { { .bytes = "ab", .length = 2 }, { .bytes = "c", .length = 1 } }, 2 },
+	static const struct {
+		struct chain_field fields[3];
+		size_t count;
+	} rows[] = { { { { .bytes = "ab", .length = 2 }, { .bytes = "c", .length = 1 } }, 2 },
 		{ { { .bytes = "a", .length = 1 }, { .bytes = "bc", .length = 2 } }, 2 },
 		{ { { .bytes = "abc", .length = 3 } }, 1 },
 		{ { { .bytes = "abc", .length = 3 }, { .bytes = "", .length = 0 } }, 2 },
 		{ { { .bytes = "", .length = 0 }, { .bytes = "abc", .length = 3 } }, 2 },
 		{ { { .bytes = "c", .length = 1 }, { .bytes = "ab", .length = 2 } }, 2 },
-		{ { { .number = 0 } }, 1 },
-		{ { { .bytes = "", .length = 0 } }, 1 },
+		{ { { .number = 0 } }, 1 }, { { { .bytes = "", .length = 0 } }, 1 },
 		{ { { .number = 0 }, { .number = 0 } }, 2 },
 		{ { { .bytes = "\0\0\0\0\0\0\0\0", .length = 8 } }, 1 },
 		{ { { .number = 1 }, { .number = 2 } }, 2 },
 		{ { { .number = 2 }, { .number = 1 } }, 2 },
 		{ { { .number = INT64_C(0x100000000) } }, 1 },
-		{ { { .bytes = "1", .length = 1 } }, 1 },
-		{ { { .number = 1 } }, 1 },
+		{ { { .bytes = "1", .length = 1 } }, 1 }, { { { .number = 1 } }, 1 },
 		{ { { .bytes = "a\0b", .length = 3 } }, 1 },
 		{ { { .bytes = "a", .length = 1 } }, 1 },
 		{ { { .bytes = "i\0\0\0\0\0\0\0\1", .length = 9 } }, 1 },
-		{ { { .number = 0 } }, 0 }
-	};
+		{ { { .number = 0 } }, 0 } };
 	enum { COUNT = sizeof(rows) / sizeof(*rows) };
 	unsigned char macs[COUNT][CHAIN_MAC_SIZE];
 
@@ -112,7 +115,8 @@ every_change_changes_the_mac(void **state)
 
 /* The MAC at the end of a chain of rows in an order. */
 static void
-walk(const struct keyring *ring, const int64_t *order, size_t count, unsigned char mac[CHAIN_MAC_SIZE])
+walk(const struct keyring *ring, const int64_t *order, size_t count,
+    unsigned char mac[CHAIN_MAC_SIZE])
 {
 	memset(mac, 0, CHAIN_MAC_SIZE);
 	for (size_t i = 0; i < count; i++) {
@@ -125,9 +129,8 @@ walk(const struct keyring *ring, const int64_t *order, size_t count, unsigned ch
 static void
 order_and_number_of_rows_count(void **state)
 {
-	static const int64_t orders[][ROWS] = {
-		{ 1, 2, 3, 4, 5, 6 }, { 2, 1, 3, 4, 5, 6 }, { 1, 2, 3, 4, 6, 5 }, { 1, 2, 3, 3, 5, 6 }, { 1, 2, 4, 5, 6, 6 }
-	};
+	static const int64_t orders[][ROWS] = { { 1, 2, 3, 4, 5, 6 }, { 2, 1, 3, 4, 5, 6 },
+		{ 1, 2, 3, 4, 6, 5 }, { 1, 2, 3, 3, 5, 6 }, { 1, 2, 4, 5, 6, 6 } };
 	struct keyring *ring = *state;
 	unsigned char whole[CHAIN_MAC_SIZE], other[CHAIN_MAC_SIZE];
 
@@ -149,14 +152,16 @@ head_is_an_hmac(void **state)
 {
 	char message[] = "audit head\0\0\0\0\0\0\0\1\2................................";
 	struct keyring *ring = *state;
-	gcry_buffer_t buffers[2] = {
-		{ .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes, .len = KEY_SIZE },
-		{ .data = message, .len = sizeof(message) - 1 }
-	};
+	gcry_buffer_t buffers[2] = { { .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes,
+					 .len = KEY_SIZE },
+		{ .data = message, .len = sizeof(message) - 1 } };
 	unsigned char mac[CHAIN_MAC_SIZE], expected[CHAIN_MAC_SIZE];
 
-	assert_int_equal(chain_head(ring, KEY_AUDIT, 258, (const unsigned char *)message + 19, mac), ERR_OK);
-	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers, 2), 0);
+	assert_int_equal(chain_head(ring, KEY_AUDIT, 258, (const unsigned char *)message + 19, mac),
+	    ERR_OK);
+	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers,
+			     2),
+	    0);
 	assert_memory_equal(mac, expected, sizeof(mac));
 }
 
@@ -165,7 +170,8 @@ head_covers_count_and_last(void **state)
 {
 	struct keyring *ring = *state;
 	unsigned char last[CHAIN_MAC_SIZE] = { 1 }, head[CHAIN_MAC_SIZE], other[CHAIN_MAC_SIZE];
-	const struct chain_field as_row[] = { { .number = 7 }, { .bytes = last, .length = sizeof(last) } };
+	const struct chain_field as_row[] = { { .number = 7 },
+		{ .bytes = last, .length = sizeof(last) } };
 
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 7, last, head), ERR_OK);
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 7, last, other), ERR_OK);
@@ -185,7 +191,8 @@ static void
 needs_an_audit_key(void **state)
 {
 	struct keyring *ring = *state;
-	unsigned char mac[CHAIN_MAC_SIZE] = { 4, 7, 1, 1 }, second[CHAIN_MAC_SIZE], first[CHAIN_MAC_SIZE];
+	unsigned char mac[CHAIN_MAC_SIZE] = { 4, 7, 1, 1 }, second[CHAIN_MAC_SIZE],
+		      first[CHAIN_MAC_SIZE];
 	static const unsigned char unmoved[CHAIN_MAC_SIZE] = { 4, 7, 1, 1 };
 	struct keyring_row key;
 

@@ -35,27 +35,45 @@ command_line(const char *words)
 static void
 test_wrong_usage(void **state)
 {
-	static const struct { const char *words, *says, *see; } wrong[] = {
+	static const struct {
+		const char *words, *says, *see;
+	} wrong[] = {
 		{ "dance", "There is no such command: dance.", "See: provconsole --help\n" },
-		{ "user", "A word is missing after this one: user.", "See: provconsole user --help\n" },
-		{ "user dance", "There is no such command: dance.", "See: provconsole user --help\n" },
+		{ "user", "A word is missing after this one: user.",
+		    "See: provconsole user --help\n" },
+		{ "user dance", "There is no such command: dance.",
+		    "See: provconsole user --help\n" },
 		{ "us list", "There is no such command: us.", "See: provconsole --help\n" },
-		{ "user show", "Something is missing; needed is: NAME.", "See: provconsole user show --help\n" },
-		{ "user show a b", "This is one word too many: b.", "See: provconsole user show --help\n" },
-		{ "user list --dance", "There is no such option: --dance.", "See: provconsole user list --help\n" },
-		{ "user list --role operator", "This command does not take the option: role.", "See: provconsole user list --help\n" },
-		{ "user add a --role", "This option needs a value: --role.", "See: provconsole user add --help\n" },
+		{ "user show", "Something is missing; needed is: NAME.",
+		    "See: provconsole user show --help\n" },
+		{ "user show a b", "This is one word too many: b.",
+		    "See: provconsole user show --help\n" },
+		{ "user list --dance", "There is no such option: --dance.",
+		    "See: provconsole user list --help\n" },
+		{ "user list --role operator", "This command does not take the option: role.",
+		    "See: provconsole user list --help\n" },
+		{ "user add a --role", "This option needs a value: --role.",
+		    "See: provconsole user add --help\n" },
 		{ "init", "An option is missing: --user.", "See: provconsole init --help\n" },
-		{ "user reset-2fa bob", "An option is missing: --reason.", "See: provconsole user reset-2fa --help\n" },
-		{ "user reset-2fa bob --reason", "This option needs a value: --reason.", "See: provconsole user reset-2fa --help\n" },
-		{ "user reset-2fa --reason lost", "Something is missing; needed is: NAME.", "See: provconsole user reset-2fa --help\n" },
-		{ "user set-password bob --invite --password-stdin", "cannot be given along with --password-stdin: --invite.",
+		{ "user reset-2fa bob", "An option is missing: --reason.",
+		    "See: provconsole user reset-2fa --help\n" },
+		{ "user reset-2fa bob --reason", "This option needs a value: --reason.",
+		    "See: provconsole user reset-2fa --help\n" },
+		{ "user reset-2fa --reason lost", "Something is missing; needed is: NAME.",
+		    "See: provconsole user reset-2fa --help\n" },
+		{ "user set-password bob --invite --password-stdin",
+		    "cannot be given along with --password-stdin: --invite.",
 		    "See: provconsole user set-password --help\n" },
-		{ "user add bob --invite", "This command does not take the option: invite.", "See: provconsole user add --help\n" },
-		{ "user set-role bob", "Something is missing; needed is: NAME ROLE.", "See: provconsole user set-role --help\n" },
-		{ "user remove", "Something is missing; needed is: NAME.", "See: provconsole user remove --help\n" },
-		{ "user remove a b", "This is one word too many: b.", "See: provconsole user remove --help\n" },
-		{ "settings set idle-lock", "Something is missing; needed is: KEY VALUE.", "See: provconsole settings set --help\n" },
+		{ "user add bob --invite", "This command does not take the option: invite.",
+		    "See: provconsole user add --help\n" },
+		{ "user set-role bob", "Something is missing; needed is: NAME ROLE.",
+		    "See: provconsole user set-role --help\n" },
+		{ "user remove", "Something is missing; needed is: NAME.",
+		    "See: provconsole user remove --help\n" },
+		{ "user remove a b", "This is one word too many: b.",
+		    "See: provconsole user remove --help\n" },
+		{ "settings set idle-lock", "Something is missing; needed is: KEY VALUE.",
+		    "See: provconsole settings set --help\n" },
 		{ "\x1b[31m", "There is no such command: ?[31m.", "See: provconsole --help\n" },
 	};
 
@@ -75,7 +93,9 @@ test_a_failure_is_one(void **state)
 	(void)state;
 	assert_int_equal(command_line("user list"), SAY_FAILED);
 	assert_string_equal(OUT, "");
-	assert_string_equal(ERR, "provconsole: No keeper answers on the socket. Start its service, or name another socket.\n");
+	assert_string_equal(ERR,
+	    "provconsole: No keeper answers on the socket. Start its service, or name another "
+	    "socket.\n");
 	assert_int_equal(command_line("user add a -- --b"), SAY_USAGE);
 	assert_int_equal(command_line("user add -- --b"), SAY_FAILED);
 }
@@ -110,7 +130,8 @@ test_help(void **state)
 	assert_non_null(strstr(OUT, "user reset-2fa NAME --reason TEXT\n"));
 }
 
-/* --- tables ---------------------------------------------------------------------------------------------- */
+/* --- tables
+ * ---------------------------------------------------------------------------------------------- */
 
 static void
 test_table_keeps_its_widths(void **state)

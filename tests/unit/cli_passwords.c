@@ -13,7 +13,8 @@
 #include "cli/ask.h"
 #include "cli_stage.h"
 
-/* --- setting up, passwords ------------------------------------------------------------------------------- */
+/* --- setting up, passwords
+ * ------------------------------------------------------------------------------- */
 
 /* The bytes on standard input for the call. */
 static void
@@ -92,7 +93,8 @@ test_set_password_invites(void **state)
 {
 	(void)state;
 	wire_reply_init(&reply, WIRE_USER_PASSWORD);
-	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation, "ABCD-EFGH-IJKL-MNOP");
+	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
+	    "ABCD-EFGH-IJKL-MNOP");
 	reply.u.user_add.expires = 86400;
 	stage_answer();
 	setenv("TZ", "UTC", 1);
@@ -115,7 +117,8 @@ test_an_invitation_that_cannot_be_printed(void **state)
 
 	(void)state;
 	wire_reply_init(&reply, WIRE_USER_ADD);
-	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation, "ABCD-EFGH-IJKL-MNOP");
+	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
+	    "ABCD-EFGH-IJKL-MNOP");
 	stage_answer();
 	cli.operand[0] = "bob";
 	stage_catch();

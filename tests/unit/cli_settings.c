@@ -11,16 +11,19 @@
 #include "cli/say.h"
 #include "cli_stage.h"
 
-/* --- settings and the trail ---------------------------------------------------------------------------- */
+/* --- settings and the trail
+ * ---------------------------------------------------------------------------- */
 
 static void
 answer_settings(void)
 {
-	static const char *const values[SETTING_COUNT] = { "yes", "Caf\xc3\xa9 \"1\"", "Authy, Any ,  ,Other", "15m", "259200" };
+	static const char *const values[SETTING_COUNT] = { "yes", "Caf\xc3\xa9 \"1\"",
+		"Authy, Any ,  ,Other", "15m", "259200" };
 
 	wire_reply_init(&reply, WIRE_SETTING_LIST);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
-		wire_put(reply.u.setting_list.value[i], sizeof reply.u.setting_list.value[i], values[i]);
+		wire_put(reply.u.setting_list.value[i], sizeof reply.u.setting_list.value[i],
+		    values[i]);
 	stage_answer();
 }
 
@@ -31,8 +34,10 @@ test_settings_json(void **state)
 	answer_settings();
 	cli.options = OPTION_JSON;
 	assert_int_equal(stage_run(settings_list_run), ERR_OK);
-	assert_string_equal(OUT, "{\"require-2fa\": true, \"console-name\": \"Caf\xc3\xa9 \\\"1\\\"\", "
-	    "\"applications\": [\"Authy\", \"Any\", \"Other\"], \"idle-lock\": 900, \"invitation\": 259200}\n");
+	assert_string_equal(OUT,
+	    "{\"require-2fa\": true, \"console-name\": \"Caf\xc3\xa9 \\\"1\\\"\", "
+	    "\"applications\": [\"Authy\", \"Any\", \"Other\"], \"idle-lock\": 900, "
+	    "\"invitation\": 259200}\n");
 }
 
 static void
@@ -89,10 +94,14 @@ test_audit_pages(void **state)
 	assert_int_equal(stage_run(audit_list_run), ERR_OK);
 	assert_string_equal(OUT,
 	    "[\n"
-	    "{\"id\": 1, \"time\": 1000, \"who\": \"alice\", \"source\": \"10.0.0.7\", \"terminal\": \"\", \"action\": \"code\", "
-	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": 0},\n"
-	    "{\"id\": 2, \"time\": 2000, \"who\": \"alice\", \"source\": \"10.0.0.7\", \"terminal\": \"\", \"action\": \"code\", "
-	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": 0}\n"
+	    "{\"id\": 1, \"time\": 1000, \"who\": \"alice\", \"source\": \"10.0.0.7\", "
+	    "\"terminal\": \"\", \"action\": \"code\", "
+	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": "
+	    "0},\n"
+	    "{\"id\": 2, \"time\": 2000, \"who\": \"alice\", \"source\": \"10.0.0.7\", "
+	    "\"terminal\": \"\", \"action\": \"code\", "
+	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": "
+	    "0}\n"
 	    "]\n");
 	stage_asked(WIRE_AUDIT_LIST);
 	assert_int_equal(request.u.audit_page.after, 0);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The keeper's answers are put on the line before the command asks, and what it asked is read afterwards; what it printed is
- * caught in files.
+ * The keeper's answers are put on the line before the command asks, and what it asked is read
+ * afterwards; what it printed is caught in files.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -22,7 +22,10 @@ struct cli cli;
 struct wire_reply reply;
 struct wire_request request;
 
-static struct { FILE *file; int saved; } caught[2];	/* standard output, standard error */
+static struct {
+	FILE *file;
+	int saved;
+} caught[2]; /* standard output, standard error */
 static int keeper = -1;
 
 void
@@ -76,8 +79,7 @@ stage_close(void **state)
 	return 0;
 }
 
-enum err
-stage_run(enum err (*handler)(struct cli *))
+enum err stage_run(enum err (*handler)(struct cli *))
 {
 	enum err err;
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The stage of the tests of the commands: a line to a keeper that is the test itself, and what a command printed. */
+/* The stage of the tests of the commands: a line to a keeper that is the test itself, and what a
+ * command printed. */
 #ifndef TESTS_UNIT_CLI_STAGE_H
 #define TESTS_UNIT_CLI_STAGE_H
 
@@ -15,9 +16,9 @@ extern char caught_text[2][CAUGHT];
 #define OUT caught_text[0]
 #define ERR caught_text[1]
 
-extern struct cli cli;			/* of the command that is run */
-extern struct wire_reply reply;		/* put on the line by stage_answer() */
-extern struct wire_request request;	/* taken from it by stage_asked() */
+extern struct cli cli;		    /* of the command that is run */
+extern struct wire_reply reply;	    /* put on the line by stage_answer() */
+extern struct wire_request request; /* taken from it by stage_asked() */
 
 void
 stage_catch(void);
@@ -37,8 +38,7 @@ stage_asked(enum wire_op op);
 void
 stage_not_asked(void);
 
-enum err
-stage_run(enum err (*handler)(struct cli *));
+enum err stage_run(enum err (*handler)(struct cli *));
 
 /* cmocka's setup and teardown. */
 int

@@ -11,7 +11,8 @@
 
 #include "cli_stage.h"
 
-/* --- people -------------------------------------------------------------------------------------- */
+/* --- people --------------------------------------------------------------------------------------
+ */
 
 static void
 put_user(struct wire_user *user, const char *name)
@@ -53,11 +54,14 @@ test_list_json(void **state)
 	assert_int_equal(stage_run(user_list_run), ERR_OK);
 	assert_string_equal(OUT,
 	    "[\n"
-	    "{\"name\": \"alice\", \"role\": \"super-administrator\", \"2fa\": true, \"enabled\": true, \"paused_until\": null, "
+	    "{\"name\": \"alice\", \"role\": \"super-administrator\", \"2fa\": true, \"enabled\": "
+	    "true, \"paused_until\": null, "
 	    "\"last_sign_in\": 4000, \"recovery_left\": 0, \"devices\": 0, \"created\": 1000},\n"
-	    "{\"name\": \"bob\", \"role\": \"operator\", \"2fa\": false, \"enabled\": true, \"paused_until\": 5001, "
+	    "{\"name\": \"bob\", \"role\": \"operator\", \"2fa\": false, \"enabled\": true, "
+	    "\"paused_until\": 5001, "
 	    "\"last_sign_in\": null, \"recovery_left\": 0, \"devices\": 0, \"created\": 1000},\n"
-	    "{\"name\": \"\xc3\xa9v\xc3\xa9\", \"role\": \"operator\", \"2fa\": false, \"enabled\": false, \"paused_until\": null, "
+	    "{\"name\": \"\xc3\xa9v\xc3\xa9\", \"role\": \"operator\", \"2fa\": false, "
+	    "\"enabled\": false, \"paused_until\": null, "
 	    "\"last_sign_in\": null, \"recovery_left\": 0, \"devices\": 0, \"created\": 1000}\n"
 	    "]\n");
 	stage_asked(WIRE_USER_LIST);
@@ -95,7 +99,8 @@ test_add_invites(void **state)
 {
 	(void)state;
 	wire_reply_init(&reply, WIRE_USER_ADD);
-	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation, "ABCD-EFGH-IJKL-MNOP");
+	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
+	    "ABCD-EFGH-IJKL-MNOP");
 	reply.u.user_add.expires = 86400;
 	stage_answer();
 	setenv("TZ", "UTC", 1);
@@ -182,7 +187,8 @@ test_role_and_removal(void **state)
 	stage_asked(WIRE_USER_UNLOCK);
 }
 
-/* The reason goes as it is: the keeper judges it. What is too long for the message still is for the keeper. */
+/* The reason goes as it is: the keeper judges it. What is too long for the message still is for the
+ * keeper. */
 static void
 test_reset_has_its_reason(void **state)
 {

@@ -17,7 +17,9 @@
 static void
 where(void **state)
 {
-	static const struct { const char *tmux, *sty, *term, *want; } row[] = {
+	static const struct {
+		const char *tmux, *sty, *term, *want;
+	} row[] = {
 		{ NULL, NULL, NULL, PLAIN },
 		{ NULL, NULL, "xterm-256color", PLAIN },
 		{ "", "", "", PLAIN },
@@ -34,7 +36,9 @@ where(void **state)
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		char buf[CLIPBOARD_MAX];
 		size_t length = 0;
-		assert_int_equal(clipboard_bytes("fooba", row[i].tmux, row[i].sty, row[i].term, buf, sizeof buf, &length), ERR_OK);
+		assert_int_equal(clipboard_bytes("fooba", row[i].tmux, row[i].sty, row[i].term, buf,
+				     sizeof buf, &length),
+		    ERR_OK);
 		assert_int_equal(length, strlen(row[i].want));
 		assert_memory_equal(buf, row[i].want, length);
 	}
@@ -44,17 +48,28 @@ where(void **state)
 static void
 base64(void **state)
 {
-	static const struct { const char *text, *want; } row[] = {
-		{ "f", "Zg==" }, { "fo", "Zm8=" }, { "foo", "Zm9v" }, { "foob", "Zm9vYg==" }, { "fooba", "Zm9vYmE=" },
-		{ "foobar", "Zm9vYmFy" }, { " ", "IA==" }, { "\xff\xfe\xfb", "//77" },
-		{ "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP", "SkJTV1kzRFBFSFBLM1BYUEpCU1dZM0RQRUhQSzNQWFA=" },
+	static const struct {
+		const char *text, *want;
+	} row[] = {
+		{ "f", "Zg==" },
+		{ "fo", "Zm8=" },
+		{ "foo", "Zm9v" },
+		{ "foob", "Zm9vYg==" },
+		{ "fooba", "Zm9vYmE=" },
+		{ "foobar", "Zm9vYmFy" },
+		{ " ", "IA==" },
+		{ "\xff\xfe\xfb", "//77" },
+		{ "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+		    "SkJTV1kzRFBFSFBLM1BYUEpCU1dZM0RQRUhQSzNQWFA=" },
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
 		char buf[CLIPBOARD_MAX];
 		size_t length = 0;
-		assert_int_equal(clipboard_bytes(row[i].text, NULL, NULL, "xterm", buf, sizeof buf, &length), ERR_OK);
+		assert_int_equal(clipboard_bytes(row[i].text, NULL, NULL, "xterm", buf, sizeof buf,
+				     &length),
+		    ERR_OK);
 		assert_int_equal(length, strlen(row[i].want) + 8);
 		assert_memory_equal(buf + 7, row[i].want, length - 8);
 	}
@@ -68,17 +83,21 @@ limits(void **state)
 	size_t length = 77;
 
 	(void)state;
-	assert_int_equal(clipboard_bytes("", NULL, NULL, NULL, buf, sizeof buf, &length), ERR_FIELD_EMPTY);
+	assert_int_equal(clipboard_bytes("", NULL, NULL, NULL, buf, sizeof buf, &length),
+	    ERR_FIELD_EMPTY);
 	memset(text, 'x', 257);
-	assert_int_equal(clipboard_bytes(text, NULL, NULL, NULL, buf, sizeof buf, &length), ERR_FIELD_LONG);
+	assert_int_equal(clipboard_bytes(text, NULL, NULL, NULL, buf, sizeof buf, &length),
+	    ERR_FIELD_LONG);
 	assert_int_equal(length, 77);
 	text[256] = '\0';
-	assert_int_equal(clipboard_bytes(text, "tmux", NULL, NULL, buf, sizeof buf, &length), ERR_OK);
+	assert_int_equal(clipboard_bytes(text, "tmux", NULL, NULL, buf, sizeof buf, &length),
+	    ERR_OK);
 	assert_true(length < CLIPBOARD_MAX);
 	/* a buffer that is too small holds nothing afterwards */
 	memset(buf, 1, sizeof buf);
 	length = 77;
-	assert_int_equal(clipboard_bytes("foobar", NULL, NULL, NULL, buf, 15, &length), ERR_FIELD_LONG);
+	assert_int_equal(clipboard_bytes("foobar", NULL, NULL, NULL, buf, 15, &length),
+	    ERR_FIELD_LONG);
 	assert_int_equal(length, 77);
 	for (size_t i = 0; i < 15; i++)
 		assert_int_equal(buf[i], 0);

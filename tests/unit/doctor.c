@@ -39,7 +39,8 @@ found(const char *check, enum doctor_result result, const char *words)
 	doctor.count = 0;
 }
 
-/* --- files -------------------------------------------------------------------------------------- */
+/* --- files --------------------------------------------------------------------------------------
+ */
 
 static unsigned
 entry(const char *name, mode_t mode, uid_t uid, nlink_t links)
@@ -52,7 +53,8 @@ entry(const char *name, mode_t mode, uid_t uid, nlink_t links)
 static void
 what_a_keeper_makes_is_right(void **state)
 {
-	static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm", "lock" };
+	static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm",
+		"lock" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
@@ -93,10 +95,12 @@ each_other_wrong_is_told_apart(void **state)
 	assert_int_equal(entry("console.key", S_IFIFO | 0600, 1000, 1), DOCTOR_KIND);
 	assert_int_equal(entry("socket", S_IFREG | 0600, 1000, 1), DOCTOR_KIND);
 	assert_int_equal(entry("notes", S_IFREG | 0600, 1000, 1), DOCTOR_UNKNOWN);
-	assert_int_equal(entry("notes", S_IFREG | 0604, 0, 2), DOCTOR_UNKNOWN | DOCTOR_OPEN | DOCTOR_FOREIGN | DOCTOR_LINKS);
+	assert_int_equal(entry("notes", S_IFREG | 0604, 0, 2),
+	    DOCTOR_UNKNOWN | DOCTOR_OPEN | DOCTOR_FOREIGN | DOCTOR_LINKS);
 }
 
-/* --- the host ------------------------------------------------------------------------------------ */
+/* --- the host ------------------------------------------------------------------------------------
+ */
 
 static void
 a_clock_is_synchronised_or_not(void **state)
@@ -119,7 +123,11 @@ a_clock_is_synchronised_or_not(void **state)
 static void
 room_is_counted_in_what_the_keeper_may_use(void **state)
 {
-	struct statvfs fs = { .f_frsize = 4096, .f_bavail = 15 * 256, .f_bfree = 100000000, .f_files = 100, .f_favail = 10 };
+	struct statvfs fs = { .f_frsize = 4096,
+		.f_bavail = 15 * 256,
+		.f_bfree = 100000000,
+		.f_files = 100,
+		.f_favail = 10 };
 
 	(void)state;
 	doctor_space(&doctor, &fs);
@@ -133,7 +141,7 @@ room_is_counted_in_what_the_keeper_may_use(void **state)
 	fs.f_favail = 0;
 	doctor_space(&doctor, &fs);
 	found("space", DOCTOR_WRONG, "no more files");
-	fs.f_files = 0;		/* btrfs counts none */
+	fs.f_files = 0; /* btrfs counts none */
 	doctor_space(&doctor, &fs);
 	found("space", DOCTOR_OK, "128 MiB");
 	fs.f_flag = ST_RDONLY;
@@ -146,7 +154,8 @@ a_terminal_is_found_by_letter_and_by_code(void **state)
 {
 	static const char *const letters[] = { "x", "78" };
 	char top[] = "/tmp/provconsole-terminfo-XXXXXX", folder[64], file[96];
-	const char *const lists[][3] = { { "", "/nonexistent", NULL }, { "/nonexistent", top, NULL } };
+	const char *const lists[][3] = { { "", "/nonexistent", NULL },
+		{ "/nonexistent", top, NULL } };
 
 	(void)state;
 	assert_non_null(mkdtemp(top));
@@ -171,13 +180,14 @@ static void
 the_holder_of_a_lock_is_found(void **state)
 {
 	static char text[] = "1: POSIX  ADVISORY  WRITE 11 fd:01:77 0 EOF\n"
-	    "1: -> FLOCK  ADVISORY  WRITE 12 fd:01:77 0 EOF\n"
-	    "2: FLOCK  ADVISORY  READ 13 fd:01:77 0 EOF\n"
-	    "3: FLOCK  ADVISORY  WRITE 14 fd:01:770 0 EOF\n"
-	    "4: FLOCK  ADVISORY  WRITE -1 fd:01:77 0 EOF\n"
-	    "nonsense\n"
-	    "5: FLOCK  ADVISORY  WRITE 15 00:2a:77 0 EOF\n";
-	static char status[] = "VmPeak:	 100 kB\nVmLck:	      80 kB\n", nothing[] = "VmPeak:	 100 kB\n";
+			     "1: -> FLOCK  ADVISORY  WRITE 12 fd:01:77 0 EOF\n"
+			     "2: FLOCK  ADVISORY  READ 13 fd:01:77 0 EOF\n"
+			     "3: FLOCK  ADVISORY  WRITE 14 fd:01:770 0 EOF\n"
+			     "4: FLOCK  ADVISORY  WRITE -1 fd:01:77 0 EOF\n"
+			     "nonsense\n"
+			     "5: FLOCK  ADVISORY  WRITE 15 00:2a:77 0 EOF\n";
+	static char status[] = "VmPeak:	 100 kB\nVmLck:	      80 kB\n",
+		    nothing[] = "VmPeak:	 100 kB\n";
 	FILE *in = fmemopen(text, sizeof text - 1, "r");
 
 	(void)state;
@@ -196,7 +206,8 @@ the_holder_of_a_lock_is_found(void **state)
 	(void)fclose(in);
 }
 
-/* --- what the keeper's program says ------------------------------------------------------------- */
+/* --- what the keeper's program says -------------------------------------------------------------
+ */
 
 static void
 examined(enum examine_check check, enum err err, int64_t number, const char *detail)

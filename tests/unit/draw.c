@@ -35,22 +35,19 @@ wrapped(const char *text, size_t columns, char *buf)
 static void
 wrapping(void **state)
 {
-	static const struct { const char *text; size_t columns; const char *want; } row[] = {
-		{ "", 10, "" },
-		{ "one", 10, "one" },
-		{ "one two three", 13, "one two three" },
-		{ "one two three", 12, "one two|three" },
-		{ "one two three", 7, "one two|three" },
-		{ "one two three", 6, "one|two|three" },
-		{ "one  two", 4, "one|two" },
-		{ "abcdefgh ij", 3, "abc|def|gh|ij" },
-		{ "a\nb\n\nc\n", 5, "a|b||c" },
+	static const struct {
+		const char *text;
+		size_t columns;
+		const char *want;
+	} row[] = { { "", 10, "" }, { "one", 10, "one" }, { "one two three", 13, "one two three" },
+		{ "one two three", 12, "one two|three" }, { "one two three", 7, "one two|three" },
+		{ "one two three", 6, "one|two|three" }, { "one  two", 4, "one|two" },
+		{ "abcdefgh ij", 3, "abc|def|gh|ij" }, { "a\nb\n\nc\n", 5, "a|b||c" },
 		{ "one \ntwo", 3, "one|two" },
 		{ "\xc3\xa9\xc3\xa9 \xc3\xa9", 2, "\xc3\xa9\xc3\xa9|\xc3\xa9" },
 		{ "\xe6\xbc\xa2\xe5\xad\x97", 3, "\xe6\xbc\xa2|\xe5\xad\x97" },
 		{ "\xe6\xbc\xa2\xe5\xad\x97", 1, "\xe6\xbc\xa2|\xe5\xad\x97" },
-		{ "ab", 0, "a|b" }
-	};
+		{ "ab", 0, "a|b" } };
 	char buf[256];
 
 	(void)state;
@@ -74,16 +71,18 @@ wrapping_counts_what_it_cannot_store(void **state)
 static void
 cutting(void **state)
 {
-	static const struct { const char *text; size_t columns; int utf8; size_t size; const char *want; } row[] = {
-		{ "console", 7, 1, 64, "console" },
-		{ "console", 6, 1, 64, "conso\xe2\x80\xa6" },
-		{ "console", 6, 0, 64, "con..." },
-		{ "console", 2, 0, 64, "co" },
-		{ "console", 0, 1, 64, "" },
+	static const struct {
+		const char *text;
+		size_t columns;
+		int utf8;
+		size_t size;
+		const char *want;
+	} row[] = { { "console", 7, 1, 64, "console" },
+		{ "console", 6, 1, 64, "conso\xe2\x80\xa6" }, { "console", 6, 0, 64, "con..." },
+		{ "console", 2, 0, 64, "co" }, { "console", 0, 1, 64, "" },
 		{ "\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2", 4, 1, 64, "\xe6\xbc\xa2\xe2\x80\xa6" },
 		{ "\xc3\xa9\xc3\xa9\xc3\xa9", 9, 1, 6, "\xc3\xa9\xe2\x80\xa6" },
-		{ "console", 7, 1, 1, "" }
-	};
+		{ "console", 7, 1, 1, "" } };
 	char buf[64];
 
 	(void)state;
@@ -132,7 +131,8 @@ times(void **state)
 	assert_string_equal(buf, "2026-11-22 23:59");
 	assert_int_equal(setenv("TZ", "CET-1CEST,M3.5.0,M10.5.0/3", 1), 0);
 	tzset();
-	draw_time(1774739700, 1774821600, buf, sizeof buf);	/* 00:15 on the 29th, seen at 00:00 on the 30th */
+	draw_time(1774739700, 1774821600, buf,
+	    sizeof buf); /* 00:15 on the 29th, seen at 00:00 on the 30th */
 	assert_string_equal(buf, "yesterday 00:15");
 	/* A day that begins at 01:00, 2026-10-18 west of the ocean; seen the day after at 00:30. */
 	assert_int_equal(setenv("TZ", "<-03>3<-02>,M10.3.0/0,M2.3.0/0", 1), 0);
@@ -144,13 +144,9 @@ times(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(wrapping),
-		cmocka_unit_test(wrapping_counts_what_it_cannot_store),
-		cmocka_unit_test(cutting),
-		cmocka_unit_test(grouping),
-		cmocka_unit_test(times)
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(wrapping),
+		cmocka_unit_test(wrapping_counts_what_it_cannot_store), cmocka_unit_test(cutting),
+		cmocka_unit_test(grouping), cmocka_unit_test(times) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

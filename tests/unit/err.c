@@ -39,7 +39,7 @@ a_strange_number_has_a_sentence_too(void **state)
 {
 	(void)state;
 	assert_string_equal(err_sentence(ERR_COUNT), err_sentence(ERR_FAILED));
-	assert_string_equal(err_sentence((enum err)-1), err_sentence(ERR_FAILED));
+	assert_string_equal(err_sentence((enum err) - 1), err_sentence(ERR_FAILED));
 	assert_string_equal(err_sentence((enum err)100000), err_sentence(ERR_FAILED));
 }
 

@@ -26,11 +26,13 @@ feed(struct decoder *decoder, const char *bytes, size_t length, struct event eve
 static void
 good_text(void **state)
 {
-	static const struct { const char *bytes; uint32_t point; } row[] = {
-		{ "a", 'a' }, { "~", '~' }, { "\xc2\xa0", 0xa0 }, { "\xdf\xbf", 0x7ff }, { "\xe0\xa0\x80", 0x800 },
-		{ "\xed\x9f\xbf", 0xd7ff }, { "\xee\x80\x80", 0xe000 }, { "\xef\xbf\xbf", 0xffff },
-		{ "\xf0\x90\x80\x80", 0x10000 }, { "\xf4\x8f\xbf\xbf", 0x10ffff }
-	};
+	static const struct {
+		const char *bytes;
+		uint32_t point;
+	} row[] = { { "a", 'a' }, { "~", '~' }, { "\xc2\xa0", 0xa0 }, { "\xdf\xbf", 0x7ff },
+		{ "\xe0\xa0\x80", 0x800 }, { "\xed\x9f\xbf", 0xd7ff }, { "\xee\x80\x80", 0xe000 },
+		{ "\xef\xbf\xbf", 0xffff }, { "\xf0\x90\x80\x80", 0x10000 },
+		{ "\xf4\x8f\xbf\xbf", 0x10ffff } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -44,15 +46,18 @@ good_text(void **state)
 	}
 }
 
-/* Bytes that are no UTF-8: overlong, surrogates, above U+10FFFF, alone; each is told, and the next character is whole. */
+/* Bytes that are no UTF-8: overlong, surrogates, above U+10FFFF, alone; each is told, and the next
+ * character is whole. */
 static void
 bad_text(void **state)
 {
-	static const struct { const char *bytes; unsigned bad; } row[] = {
-		{ "\x80", 1 }, { "\xbf", 1 }, { "\xc0", 1 }, { "\xc1", 1 }, { "\xf5", 1 }, { "\xff", 1 }, { "\xc2", 1 },
-		{ "\xe1\x80", 1 }, { "\xf1\x80\x80", 1 }, { "\xe0\x9f", 2 }, { "\xed\xa0", 2 }, { "\xf0\x8f", 2 },
-		{ "\xf4\x90", 2 }, { "\xfe", 1 }, { "\xc2\xc2", 2 }
-	};
+	static const struct {
+		const char *bytes;
+		unsigned bad;
+	} row[] = { { "\x80", 1 }, { "\xbf", 1 }, { "\xc0", 1 }, { "\xc1", 1 }, { "\xf5", 1 },
+		{ "\xff", 1 }, { "\xc2", 1 }, { "\xe1\x80", 1 }, { "\xf1\x80\x80", 1 },
+		{ "\xe0\x9f", 2 }, { "\xed\xa0", 2 }, { "\xf0\x8f", 2 }, { "\xf4\x90", 2 },
+		{ "\xfe", 1 }, { "\xc2\xc2", 2 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -74,11 +79,13 @@ bad_text(void **state)
 static void
 keys(void **state)
 {
-	static const struct { char byte; enum key key; } row[] = {
-		{ '\r', KEY_ENTER_ }, { '\n', KEY_ENTER_ }, { '\t', KEY_TAB }, { 0x1b, KEY_ESC }, { 0x7f, KEY_BACKSPACE_ },
-		{ '\b', KEY_BACKSPACE_ }, { 3, KEY_INTERRUPT }, { 4, KEY_EOF }, { 12, KEY_REDRAW }, { 21, KEY_KILL_LINE },
-		{ 23, KEY_KILL_WORD }
-	};
+	static const struct {
+		char byte;
+		enum key key;
+	} row[] = { { '\r', KEY_ENTER_ }, { '\n', KEY_ENTER_ }, { '\t', KEY_TAB },
+		{ 0x1b, KEY_ESC }, { 0x7f, KEY_BACKSPACE_ }, { '\b', KEY_BACKSPACE_ },
+		{ 3, KEY_INTERRUPT }, { 4, KEY_EOF }, { 12, KEY_REDRAW }, { 21, KEY_KILL_LINE },
+		{ 23, KEY_KILL_WORD } };
 	struct decoder decoder = { 0 };
 	struct event events[MOST];
 
@@ -168,15 +175,10 @@ a_key_cuts_a_character_off(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(good_text),
-		cmocka_unit_test(bad_text),
-		cmocka_unit_test(keys),
-		cmocka_unit_test(blank_is_text_and_key),
-		cmocka_unit_test(controls),
-		cmocka_unit_test(a_paste_presses_nothing),
-		cmocka_unit_test(a_key_cuts_a_character_off)
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(good_text), cmocka_unit_test(bad_text),
+		cmocka_unit_test(keys), cmocka_unit_test(blank_is_text_and_key),
+		cmocka_unit_test(controls), cmocka_unit_test(a_paste_presses_nothing),
+		cmocka_unit_test(a_key_cuts_a_character_off) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the keeper's program says of a state, as a line and read back; and how it is run. The program here is this very one: called with
+ * What the keeper's program says of a state, as a line and read back; and how it is run. The
+ * program here is this very one: called with
  * --doctor, it does what the name of its directory says.
  */
 #include <setjmp.h>
@@ -27,7 +28,9 @@ static char self[PATH_MAX];
 static int
 program(const char *directory)
 {
-	struct examine_finding finding = { .check = EXAMINE_AUDIT, .err = ERR_AUDIT_BROKEN, .number = 41 };
+	struct examine_finding finding = { .check = EXAMINE_AUDIT,
+		.err = ERR_AUDIT_BROKEN,
+		.number = 41 };
 	char line[EXAMINE_LINE_SIZE];
 
 	for (int fd = 3; fd < 64; fd++)
@@ -90,7 +93,9 @@ a_finding_is_read_as_it_was_written(void **state)
 static void
 a_detail_cannot_be_a_second_line(void **state)
 {
-	struct examine_finding finding = { EXAMINE_DATABASE, ERR_STORE_CORRUPT, 0, "*** in database main ***\nTree \033[2J" }, back;
+	struct examine_finding finding = { EXAMINE_DATABASE, ERR_STORE_CORRUPT, 0,
+		"*** in database main ***\nTree \033[2J" },
+			       back;
 	char line[EXAMINE_LINE_SIZE];
 
 	(void)state;
@@ -107,9 +112,27 @@ static void
 nothing_else_is_read(void **state)
 {
 	static const char *const lines[] = {
-		"", "\n", "state", "state ", "state 0", "state 0 ", "state 0 0", "state  0 0 ", "stat 0 0 ", "states 0 0 ", "STATE 0 0 ",
-		" state 0 0 ", "state -1 0 ", "state +1 0 ", "state x 0 ", "state 0x1 0 ", "state 999 0 ", "state 0 9223372036854775808 ",
-		"state 0 1x ", "state 0 - ", "state 0 0 \nstate 0 0 ",
+		"",
+		"\n",
+		"state",
+		"state ",
+		"state 0",
+		"state 0 ",
+		"state 0 0",
+		"state  0 0 ",
+		"stat 0 0 ",
+		"states 0 0 ",
+		"STATE 0 0 ",
+		" state 0 0 ",
+		"state -1 0 ",
+		"state +1 0 ",
+		"state x 0 ",
+		"state 0x1 0 ",
+		"state 999 0 ",
+		"state 0 9223372036854775808 ",
+		"state 0 1x ",
+		"state 0 - ",
+		"state 0 0 \nstate 0 0 ",
 	};
 	struct examine_finding finding = { .number = 77 };
 	char long_line[EXAMINE_LINE_SIZE + 1] = "state 0 0 ";
@@ -160,7 +183,8 @@ a_program_that_is_not_there_tells_nothing(void **state)
 	bool seen[EXAMINE_COUNT];
 
 	(void)state;
-	assert_int_equal(examine_run("/nonexistent/keeper", "good", findings, seen), ERR_KEEPER_START);
+	assert_int_equal(examine_run("/nonexistent/keeper", "good", findings, seen),
+	    ERR_KEEPER_START);
 	for (int check = 0; check < EXAMINE_COUNT; check++)
 		assert_false(seen[check]);
 }

@@ -66,7 +66,8 @@ editing(void **state)
 	assert_string_equal(field_text(&field), "abcd");
 	assert_true(press(&field, KEY_BACKSPACE_) && press(&field, KEY_DELETE));
 	assert_string_equal(field_text(&field), "ad");
-	assert_true(press(&field, KEY_HOME_) && press(&field, KEY_BACKSPACE_) && press(&field, KEY_END_) && press(&field, KEY_DELETE));
+	assert_true(press(&field, KEY_HOME_) && press(&field, KEY_BACKSPACE_) &&
+	    press(&field, KEY_END_) && press(&field, KEY_DELETE));
 	assert_string_equal(field_text(&field), "ad");
 	assert_int_equal(type(&field, " two words", false), ERR_OK);
 	assert_true(press(&field, KEY_KILL_WORD));
@@ -118,18 +119,22 @@ limits(void **state)
 static void
 refused(void **state)
 {
-	static const struct { enum field_kind kind; enum event_type type; uint32_t point; enum err err; } row[] = {
-		{ FIELD_TEXT, EVENT_BAD, EVENT_POINT_BAD, ERR_FIELD_UTF8 },
+	static const struct {
+		enum field_kind kind;
+		enum event_type type;
+		uint32_t point;
+		enum err err;
+	} row[] = { { FIELD_TEXT, EVENT_BAD, EVENT_POINT_BAD, ERR_FIELD_UTF8 },
 		{ FIELD_TEXT, EVENT_BAD, 7, ERR_FIELD_CONTROL },
 		{ FIELD_TEXT, EVENT_TEXT, '\t', ERR_FIELD_CONTROL },
-		{ FIELD_TEXT, EVENT_TEXT, 0x202e, ERR_FIELD_CONTROL },	/* right-to-left override */
-		{ FIELD_TEXT, EVENT_TEXT, 0x200b, ERR_FIELD_CONTROL },	/* zero width */
+		{ FIELD_TEXT, EVENT_TEXT, 0x202e, ERR_FIELD_CONTROL }, /* right-to-left override */
+		{ FIELD_TEXT, EVENT_TEXT, 0x200b, ERR_FIELD_CONTROL }, /* zero width */
 		{ FIELD_PASSWORD, EVENT_TEXT, '\t', ERR_FIELD_CONTROL },
 		{ FIELD_PASSWORD, EVENT_TEXT, 0x200d, ERR_OK },
 		{ FIELD_CODE, EVENT_TEXT, 'a', ERR_FIELD_DIGITS },
-		{ FIELD_CODE, EVENT_TEXT, 0x0661, ERR_FIELD_DIGITS },	/* an Arabic digit is no ASCII digit */
-		{ FIELD_RECOVERY, EVENT_TEXT, '?', ERR_RECOVERY_FORMAT }
-	};
+		{ FIELD_CODE, EVENT_TEXT, 0x0661,
+		    ERR_FIELD_DIGITS }, /* an Arabic digit is no ASCII digit */
+		{ FIELD_RECOVERY, EVENT_TEXT, '?', ERR_RECOVERY_FORMAT } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
@@ -240,16 +245,11 @@ wide_characters(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(editing),
-		cmocka_unit_test(characters_of_many_bytes),
-		cmocka_unit_test(limits),
-		cmocka_unit_test(refused),
-		cmocka_unit_test(pastes_are_cleaned),
-		cmocka_unit_test(cleared_is_wiped),
-		cmocka_unit_test(what_is_seen),
-		cmocka_unit_test(wide_characters)
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(editing),
+		cmocka_unit_test(characters_of_many_bytes), cmocka_unit_test(limits),
+		cmocka_unit_test(refused), cmocka_unit_test(pastes_are_cleaned),
+		cmocka_unit_test(cleared_is_wiped), cmocka_unit_test(what_is_seen),
+		cmocka_unit_test(wide_characters) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

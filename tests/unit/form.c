@@ -12,11 +12,11 @@
 
 enum { NAME, PASSWORD, CODE, SIGN_IN, CANCEL };
 
-static const struct form_plan plan = {
-	.fields = 3, .buttons = 2,
-	.field = { { "Name", FIELD_TEXT, 8 }, { "Password", FIELD_PASSWORD, 8 }, { "Code", FIELD_CODE, 6 } },
-	.button = { "Sign in", "Cancel" }
-};
+static const struct form_plan plan = { .fields = 3,
+	.buttons = 2,
+	.field = { { "Name", FIELD_TEXT, 8 }, { "Password", FIELD_PASSWORD, 8 },
+	    { "Code", FIELD_CODE, 6 } },
+	.button = { "Sign in", "Cancel" } };
 
 static size_t button;
 static enum err error;
@@ -191,15 +191,10 @@ without_anything(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		WITH_FORM(going_round),
-		WITH_FORM(enter_goes_to_what_is_empty),
-		WITH_FORM(buttons),
-		WITH_FORM(a_paste_never_submits),
-		WITH_FORM(refusals_are_told),
-		WITH_FORM(where_letters_are_text),
-		cmocka_unit_test(without_anything)
-	};
+	const struct CMUnitTest tests[] = { WITH_FORM(going_round),
+		WITH_FORM(enter_goes_to_what_is_empty), WITH_FORM(buttons),
+		WITH_FORM(a_paste_never_submits), WITH_FORM(refusals_are_told),
+		WITH_FORM(where_letters_are_text), cmocka_unit_test(without_anything) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -50,7 +50,8 @@ test_plain_text(void **state)
 	STRING_IS("", "\"\"");
 	STRING_IS("alice", "\"alice\"");
 	STRING_IS("say \"a\\b\"", "\"say \\\"a\\\\b\\\"\"");
-	STRING_IS("caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", "\"caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80\"");
+	STRING_IS("caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80",
+	    "\"caf\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80\"");
 }
 
 static void
@@ -60,22 +61,32 @@ test_what_a_terminal_would_obey_is_escaped(void **state)
 	STRING_IS("\x1b[2J", "\"\\u001b[2J\"");
 	STRING_IS("a\0b\n\r\t", "\"a\\u0000b\\u000a\\u000d\\u0009\"");
 	STRING_IS("\x7f", "\"\\u007f\"");
-	STRING_IS("\xc2\x9b" "31m", "\"\\u009b31m\"");			/* C1: CSI in one character */
-	STRING_IS("\xe2\x80\xae" "abc", "\"\\u202eabc\"");		/* right-to-left override */
-	STRING_IS("\xe2\x80\x8b", "\"\\u200b\"");			/* zero width */
-	STRING_IS("\xf3\xa0\x80\x81", "\"\\udb40\\udc01\"");		/* language tag, as two surrogates */
+	STRING_IS("\xc2\x9b"
+		  "31m",
+	    "\"\\u009b31m\""); /* C1: CSI in one character */
+	STRING_IS("\xe2\x80\xae"
+		  "abc",
+	    "\"\\u202eabc\"");				     /* right-to-left override */
+	STRING_IS("\xe2\x80\x8b", "\"\\u200b\"");	     /* zero width */
+	STRING_IS("\xf3\xa0\x80\x81", "\"\\udb40\\udc01\""); /* language tag, as two surrogates */
 }
 
 static void
 test_what_is_no_utf8_is_replaced(void **state)
 {
 	(void)state;
-	STRING_IS("a\xff" "b", "\"a\xef\xbf\xbd" "b\"");
-	STRING_IS("\xc3", "\"\xef\xbf\xbd\"");					/* cut off */
-	STRING_IS("\xc0\xaf", "\"\xef\xbf\xbd\xef\xbf\xbd\"");			/* overlong '/' */
-	STRING_IS("\xed\xa0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");	/* a surrogate */
+	STRING_IS("a\xff"
+		  "b",
+	    "\"a\xef\xbf\xbd"
+	    "b\"");
+	STRING_IS("\xc3", "\"\xef\xbf\xbd\"");				       /* cut off */
+	STRING_IS("\xc0\xaf", "\"\xef\xbf\xbd\xef\xbf\xbd\"");		       /* overlong '/' */
+	STRING_IS("\xed\xa0\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\""); /* a surrogate */
 	STRING_IS("\xf4\x90\x80\x80", "\"\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\"");
-	STRING_IS("\xe2\x82" "A", "\"\xef\xbf\xbd\xef\xbf\xbd" "A\"");
+	STRING_IS("\xe2\x82"
+		  "A",
+	    "\"\xef\xbf\xbd\xef\xbf\xbd"
+	    "A\"");
 }
 
 static void
@@ -97,8 +108,9 @@ test_numbers_and_words(void **state)
 	json_key(&json, "then");
 	json_time(&json, 1795505305);
 	json_close(&json, '}');
-	end_is("{\"most\": 9223372036854775807, \"least\": -9223372036854775808, \"yes\": true, \"no\": false, "
-	    "\"never\": null, \"then\": 1795505305}\n");
+	end_is("{\"most\": 9223372036854775807, \"least\": -9223372036854775808, \"yes\": true, "
+	       "\"no\": false, "
+	       "\"never\": null, \"then\": 1795505305}\n");
 }
 
 static void
@@ -119,7 +131,8 @@ test_a_list_has_a_line_for_each(void **state)
 		json_close(&json, '}');
 	}
 	json_close(&json, ']');
-	end_is("[\n{\"id\": 1, \"names\": [\"a\", \"b\"]},\n{\"id\": 2, \"names\": [\"a\", \"b\"]}\n]\n");
+	end_is("[\n{\"id\": 1, \"names\": [\"a\", \"b\"]},\n{\"id\": 2, \"names\": [\"a\", "
+	       "\"b\"]}\n]\n");
 }
 
 static void

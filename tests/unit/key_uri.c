@@ -16,24 +16,17 @@
 
 enum { URI_SIZE = 1024 };
 
-struct row { const char *issuer, *account; };
-
-static const struct row rows[] = {
-	{ "ProVconnect", "alice" },
-	{ "Pro V connect", "alice smith" },
-	{ "Caf\xc3\xa9 Z\xc3\xbcrich", "ren\xc3\xa9" },
-	{ "ACME: Paris", "a:b:c" },
-	{ "R&D", "bob@example.org" },
-	{ "100%", "50%25" },
-	{ "a+b=c", "x+y" },
-	{ "what?", "is#this/then" },
-	{ "\"quoted\" <tag>", "back\\slash|pipe" },
-	{ ":", ":" },
-	{ "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e", "\xd8\xb9\xd9\x84\xd9\x8a" },
-	{ "\xf0\x9f\x94\x91 key", "e\xcc\x81" },
-	{ "-._~", "A-Z.a_z~09" },
-	{ " @&%: ", " \xc3\xa9:@&% " }
+struct row {
+	const char *issuer, *account;
 };
+
+static const struct row rows[] = { { "ProVconnect", "alice" }, { "Pro V connect", "alice smith" },
+	{ "Caf\xc3\xa9 Z\xc3\xbcrich", "ren\xc3\xa9" }, { "ACME: Paris", "a:b:c" },
+	{ "R&D", "bob@example.org" }, { "100%", "50%25" }, { "a+b=c", "x+y" },
+	{ "what?", "is#this/then" }, { "\"quoted\" <tag>", "back\\slash|pipe" }, { ":", ":" },
+	{ "\xe6\x97\xa5\xe6\x9c\xac\xe8\xaa\x9e", "\xd8\xb9\xd9\x84\xd9\x8a" },
+	{ "\xf0\x9f\x94\x91 key", "e\xcc\x81" }, { "-._~", "A-Z.a_z~09" },
+	{ " @&%: ", " \xc3\xa9:@&% " } };
 
 enum { ROWS = sizeof(rows) / sizeof(*rows) };
 
@@ -44,7 +37,8 @@ exact_text(void **state)
 
 	(void)state;
 	assert_int_equal(key_uri("Pro V", "al:ice@x", KEY, true, uri, sizeof(uri)), ERR_OK);
-	assert_string_equal(uri, "otpauth://totp/Pro%20V:al%3Aice%40x?secret=" KEY "&issuer=Pro%20V");
+	assert_string_equal(uri,
+	    "otpauth://totp/Pro%20V:al%3Aice%40x?secret=" KEY "&issuer=Pro%20V");
 	assert_int_equal(key_uri("Pro V", "al:ice@x", KEY, false, uri, sizeof(uri)), ERR_OK);
 	assert_string_equal(uri, "otpauth://totp/al%3Aice%40x?secret=" KEY "&issuer=Pro%20V");
 	assert_int_equal(key_uri("\xc3\xa9", "\xff", KEY, true, uri, sizeof(uri)), ERR_OK);
@@ -55,7 +49,8 @@ exact_text(void **state)
 static void
 every_byte(void **state)
 {
-	static const char unreserved[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
+	static const char unreserved[] =
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~";
 
 	(void)state;
 	for (int byte = 1; byte < 256; byte++) {
@@ -63,8 +58,10 @@ every_byte(void **state)
 		char uri[URI_SIZE], expected[URI_SIZE];
 
 		assert_int_equal(key_uri("I", account, KEY, true, uri, sizeof(uri)), ERR_OK);
-		snprintf(expected, sizeof(expected), strchr(unreserved, byte) ? "otpauth://totp/I:%c?secret=" KEY "&issuer=I"
-		    : "otpauth://totp/I:%%%02X?secret=" KEY "&issuer=I", byte);
+		snprintf(expected, sizeof(expected),
+		    strchr(unreserved, byte) ? "otpauth://totp/I:%c?secret=" KEY "&issuer=I"
+					     : "otpauth://totp/I:%%%02X?secret=" KEY "&issuer=I",
+		    byte);
 		assert_string_equal(uri, expected);
 	}
 }
@@ -77,11 +74,13 @@ size_is_kept(void **state)
 	size_t length;
 
 	(void)state;
-	assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, whole, sizeof(whole)), ERR_OK);
+	assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, whole, sizeof(whole)),
+	    ERR_OK);
 	length = strlen(whole);
 	for (size_t size = 0; size <= length + 2; size++) {
 		memset(uri, '!', sizeof(uri));
-		assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, uri, size), size > length ? ERR_OK : ERR_FIELD_LONG);
+		assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, uri, size),
+		    size > length ? ERR_OK : ERR_FIELD_LONG);
 		if (size > length)
 			assert_string_equal(uri, whole);
 		for (size_t at = 0; size <= length && at < size; at++)
@@ -123,7 +122,9 @@ write_uris(char *path)
 	for (size_t i = 0; i < 2 * ROWS; i++) {
 		char uri[URI_SIZE];
 
-		assert_int_equal(key_uri(rows[i / 2].issuer, rows[i / 2].account, KEY, i % 2 == 0, uri, sizeof(uri)), ERR_OK);
+		assert_int_equal(key_uri(rows[i / 2].issuer, rows[i / 2].account, KEY, i % 2 == 0,
+				     uri, sizeof(uri)),
+		    ERR_OK);
 		fprintf(file, "%s\n", uri);
 	}
 	assert_int_equal(fclose(file), 0);
@@ -138,7 +139,8 @@ another_parser_reads_the_same(void **state)
 
 	(void)state;
 	write_uris(path);
-	snprintf(command, sizeof(command), "python3 '%s/tests/unit/key_uri.py' < %s", source ? source : ".", path);
+	snprintf(command, sizeof(command), "python3 '%s/tests/unit/key_uri.py' < %s",
+	    source ? source : ".", path);
 	reader = popen(command, "r");
 	assert_non_null(reader);
 	for (size_t i = 0; i < 2 * ROWS; i++) {

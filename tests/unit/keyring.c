@@ -38,7 +38,8 @@ rows_come_back_the_same(void **state)
 		enum key_purpose as = (enum key_purpose)purpose;
 		const struct secret *made, *read;
 
-		assert_int_equal(keyring_make(ring, 10 + purpose, as, 1234, &rows[purpose]), ERR_OK);
+		assert_int_equal(keyring_make(ring, 10 + purpose, as, 1234, &rows[purpose]),
+		    ERR_OK);
 		assert_int_equal(rows[purpose].id, 10 + purpose);
 		assert_int_equal(rows[purpose].purpose, as);
 		assert_int_equal(rows[purpose].created, 1234);
@@ -113,7 +114,8 @@ finds_by_purpose_and_id(void **state)
 	assert_non_null(keyring_get(ring, KEY_PEPPER, 3));
 	assert_null(keyring_get(ring, KEY_AUDIT, 3));
 	assert_null(keyring_get(ring, KEY_PEPPER, 4));
-	assert_memory_not_equal(keyring_get(ring, KEY_PEPPER, 3)->bytes, keyring_get(ring, KEY_PEPPER, 5)->bytes, KEY_SIZE);
+	assert_memory_not_equal(keyring_get(ring, KEY_PEPPER, 3)->bytes,
+	    keyring_get(ring, KEY_PEPPER, 5)->bytes, KEY_SIZE);
 	keyring_free(ring);
 }
 
@@ -161,7 +163,8 @@ console_id_is_an_hmac(void **state)
 	static const char text[] = "console.key id";
 	struct secret *one = console_key(1, KEY_SIZE), *two = console_key(2, KEY_SIZE);
 	unsigned char id[KEY_ID_SIZE], other[KEY_ID_SIZE], mac[32];
-	gcry_buffer_t buffers[2] = { { .data = one->bytes, .len = KEY_SIZE }, { .data = NULL, .len = sizeof(text) } };
+	gcry_buffer_t buffers[2] = { { .data = one->bytes, .len = KEY_SIZE },
+		{ .data = NULL, .len = sizeof(text) } };
 	char copy[sizeof(text)];
 
 	(void)state;
@@ -170,7 +173,8 @@ console_id_is_an_hmac(void **state)
 	assert_int_equal(keyring_console_id(one, id), ERR_OK);
 	assert_int_equal(keyring_console_id(two, other), ERR_OK);
 	assert_memory_not_equal(id, other, KEY_ID_SIZE);
-	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, mac, buffers, 2), 0);
+	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, mac, buffers, 2),
+	    0);
 	assert_memory_equal(id, mac, KEY_ID_SIZE);
 	secret_free(one);
 	secret_free(two);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* console.key, missing, wrong, short, or half-rotated: the one that the database names is used, and no other is touched. */
+/* console.key, missing, wrong, short, or half-rotated: the one that the database names is used, and
+ * no other is touched. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +21,8 @@
 
 enum { NONE = '-', RIGHT = 'A', WRONG = 'B', SHORT = 's', LONG = 'l' };
 
-static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm", "console.key", "console.key.new", "elsewhere" };
+static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm",
+	"console.key", "console.key.new", "elsewhere" };
 static char path[] = "/tmp/provconsole-keys-XXXXXX";
 static unsigned char right[KEY_SIZE];
 static int directory = -1;
@@ -32,7 +34,8 @@ open_and_close(enum err expected)
 	struct keyring *ring = NULL;
 
 	assert_int_equal(keys_open(directory, &store, &ring), expected);
-	assert_true((store != NULL) == (expected == ERR_OK) && (ring != NULL) == (expected == ERR_OK));
+	assert_true(
+	    (store != NULL) == (expected == ERR_OK) && (ring != NULL) == (expected == ERR_OK));
 	keyring_free(ring);
 	store_close(store);
 }
@@ -150,15 +153,18 @@ test_the_key_that_the_database_names(void **state)
 		if (look("console.key") != rows[i].key || look("console.key.new") != rows[i].beside)
 			fail_msg("row %zu: looking changes the files", i);
 		open_and_close(rows[i].err);
-		if (look("console.key") != rows[i].key_after || look("console.key.new") != rows[i].beside_after)
-			fail_msg("row %zu: %c and %c", i, look("console.key"), look("console.key.new"));
+		if (look("console.key") != rows[i].key_after ||
+		    look("console.key.new") != rows[i].beside_after)
+			fail_msg("row %zu: %c and %c", i, look("console.key"),
+			    look("console.key.new"));
 		put("console.key", RIGHT);
 		put("console.key.new", NONE);
 		open_and_close(ERR_OK);
 	}
 }
 
-/* What lies beside is checked like the key itself: a link, or a file that others can read, is never put in its place. */
+/* What lies beside is checked like the key itself: a link, or a file that others can read, is never
+ * put in its place. */
 static void
 test_no_stranger_becomes_the_key(void **state)
 {
@@ -199,9 +205,12 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_the_key_that_the_database_names, make_state, remove_state),
-		cmocka_unit_test_setup_teardown(test_no_stranger_becomes_the_key, make_state, remove_state),
-		cmocka_unit_test_setup_teardown(test_no_key_for_a_lost_database, make_state, remove_state),
+		cmocka_unit_test_setup_teardown(test_the_key_that_the_database_names, make_state,
+		    remove_state),
+		cmocka_unit_test_setup_teardown(test_no_stranger_becomes_the_key, make_state,
+		    remove_state),
+		cmocka_unit_test_setup_teardown(test_no_key_for_a_lost_database, make_state,
+		    remove_state),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -48,7 +48,8 @@ test_a_message_arrives_whole(void **state)
 	(void)state;
 	wire_request_init(&request, WIRE_PASSWORD);
 	wire_put(request.u.password.name, sizeof request.u.password.name, "alice");
-	wire_put(request.u.password.password, sizeof request.u.password.password, "correct horse battery");
+	wire_put(request.u.password.password, sizeof request.u.password.password,
+	    "correct horse battery");
 	assert_int_equal(line_send_request(ends[0], &request), ERR_OK);
 	memset(&got, 'x', sizeof got);
 	assert_int_equal(line_receive_request(ends[1], &got), ERR_OK);
@@ -66,7 +67,8 @@ test_a_wrong_size_is_refused(void **state)
 {
 	static char bytes[sizeof(struct wire_reply) + 1];
 	size_t right = wire_request_size(WIRE_CODE);
-	const size_t sizes[] = { 1, 7, 8, right - 1, right + 1, sizeof request, sizeof request + 1, sizeof bytes };
+	const size_t sizes[] = { 1, 7, 8, right - 1, right + 1, sizeof request, sizeof request + 1,
+		sizeof bytes };
 
 	(void)state;
 	wire_request_init(&request, WIRE_CODE);
@@ -83,7 +85,10 @@ test_a_wrong_size_is_refused(void **state)
 static void
 test_a_message_that_goes_on(void **state)
 {
-	static struct { struct wire_reply reply; char more; } bytes;
+	static struct {
+		struct wire_reply reply;
+		char more;
+	} bytes;
 
 	(void)state;
 	assert_int_equal(wire_reply_size(WIRE_AUDIT_LIST), sizeof reply);
@@ -112,13 +117,20 @@ open_descriptors(void)
 	return count;
 }
 
-/* A well-formed request that brings a descriptor along is refused, and the descriptor does not get in. */
+/* A well-formed request that brings a descriptor along is refused, and the descriptor does not get
+ * in. */
 static void
 test_descriptors_are_refused(void **state)
 {
-	union { struct cmsghdr header; char room[CMSG_SPACE(sizeof(int))]; } control;
+	union {
+		struct cmsghdr header;
+		char room[CMSG_SPACE(sizeof(int))];
+	} control;
 	struct iovec part = { .iov_base = &request, .iov_len = wire_request_size(WIRE_ALIVE) };
-	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control.room };
+	struct msghdr message = { .msg_iov = &part,
+		.msg_iovlen = 1,
+		.msg_control = &control,
+		.msg_controllen = sizeof control.room };
 	int before = open_descriptors();
 
 	(void)state;
@@ -174,7 +186,8 @@ test_ask(void **state)
 	assert_string_equal(request.u.code.code, "123456");
 }
 
-/* An answer to something else is none; but the keeper may end the session at any time, and say why. */
+/* An answer to something else is none; but the keeper may end the session at any time, and say why.
+ */
 static void
 test_ask_gets_another_answer(void **state)
 {
@@ -191,8 +204,8 @@ test_ask_gets_another_answer(void **state)
 }
 
 /*
- * The keeper ends a session at the moment when something is asked of it: what it said last is read, though the line is reset
- * for what it left unread.
+ * The keeper ends a session at the moment when something is asked of it: what it said last is read,
+ * though the line is reset for what it left unread.
  */
 static void
 test_the_last_word_is_heard(void **state)
@@ -211,12 +224,19 @@ test_the_last_word_is_heard(void **state)
 	ends[1] = -1;
 }
 
-/* The same before anything was asked, with and without something unread; and a keeper that goes without a word. */
+/* The same before anything was asked, with and without something unread; and a keeper that goes
+ * without a word. */
 static void
 test_ask_of_who_has_left(void **state)
 {
-	const struct { bool unread, word; enum err err; } rows[] = {
-		{ false, true, ERR_BUSY }, { true, true, ERR_BUSY }, { false, false, ERR_KEEPER_GONE }, { true, false, ERR_KEEPER_GONE },
+	const struct {
+		bool unread, word;
+		enum err err;
+	} rows[] = {
+		{ false, true, ERR_BUSY },
+		{ true, true, ERR_BUSY },
+		{ false, false, ERR_KEEPER_GONE },
+		{ true, false, ERR_KEEPER_GONE },
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
@@ -241,7 +261,8 @@ test_ask_of_who_has_left(void **state)
 static int
 make_directory(char path[512])
 {
-	(void)snprintf(path, 512, "%s/line-%0150d.XXXXXX", getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp", 0);
+	(void)snprintf(path, 512, "%s/line-%0150d.XXXXXX",
+	    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp", 0);
 	assert_non_null(mkdtemp(path));
 	return open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
 }
@@ -306,13 +327,14 @@ test_a_stranger(void **state)
 
 	(void)state;
 	if (geteuid() != 0)
-		return;			/* only root can be another user too */
+		return; /* only root can be another user too */
 	dirfd = make_directory(path);
 	assert_int_equal(chmod(path, 0777), 0);
 	assert_int_equal(pipe(ready), 0);
 	pid = fork();
 	if (pid == 0) {
-		if (setgid(65534) != 0 || setuid(65534) != 0 || line_listen(dirfd, "socket", &listening) != ERR_OK)
+		if (setgid(65534) != 0 || setuid(65534) != 0 ||
+		    line_listen(dirfd, "socket", &listening) != ERR_OK)
 			_exit(1);
 		(void)!write(ready[1], "", 1);
 		(void)pause();
@@ -335,15 +357,20 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_a_message_arrives_whole, open_ends, close_ends),
-		cmocka_unit_test_setup_teardown(test_a_wrong_size_is_refused, open_ends, close_ends),
+		cmocka_unit_test_setup_teardown(test_a_message_arrives_whole, open_ends,
+		    close_ends),
+		cmocka_unit_test_setup_teardown(test_a_wrong_size_is_refused, open_ends,
+		    close_ends),
 		cmocka_unit_test_setup_teardown(test_a_message_that_goes_on, open_ends, close_ends),
-		cmocka_unit_test_setup_teardown(test_nothing_is_sent_for_no_op, open_ends, close_ends),
-		cmocka_unit_test_setup_teardown(test_descriptors_are_refused, open_ends, close_ends),
+		cmocka_unit_test_setup_teardown(test_nothing_is_sent_for_no_op, open_ends,
+		    close_ends),
+		cmocka_unit_test_setup_teardown(test_descriptors_are_refused, open_ends,
+		    close_ends),
 		cmocka_unit_test_setup_teardown(test_the_end_of_the_line, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_nothing_yet, open_ends, close_ends),
 		cmocka_unit_test_setup_teardown(test_ask, open_ends, close_ends),
-		cmocka_unit_test_setup_teardown(test_ask_gets_another_answer, open_ends, close_ends),
+		cmocka_unit_test_setup_teardown(test_ask_gets_another_answer, open_ends,
+		    close_ends),
 		cmocka_unit_test_setup_teardown(test_the_last_word_is_heard, open_ends, close_ends),
 		cmocka_unit_test(test_ask_of_who_has_left),
 		cmocka_unit_test(test_listen_and_connect),

@@ -55,7 +55,8 @@ not_its_own(void **state)
 	struct event text = { .type = EVENT_TEXT, .point = 'j' };
 
 	(void)state;
-	assert_false(press(&list, KEY_ENTER_, 3) || press(&list, KEY_TAB, 3) || list_handle(&list, &text, 3));
+	assert_false(press(&list, KEY_ENTER_, 3) || press(&list, KEY_TAB, 3) ||
+	    list_handle(&list, &text, 3));
 	is_at(&list, 1, 0);
 }
 
@@ -75,18 +76,16 @@ fitting(void **state)
 	list.count = 0;
 	list_fit(&list, 4);
 	is_at(&list, 0, 0);
-	assert_true(press(&list, KEY_DOWN_, 4) && press(&list, KEY_END_, 4) && press(&list, KEY_PAGE_DOWN, 0));
+	assert_true(press(&list, KEY_DOWN_, 4) && press(&list, KEY_END_, 4) &&
+	    press(&list, KEY_PAGE_DOWN, 0));
 	is_at(&list, 0, 0);
 }
 
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(moving),
-		cmocka_unit_test(not_its_own),
-		cmocka_unit_test(fitting)
-	};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(moving), cmocka_unit_test(not_its_own),
+		cmocka_unit_test(fitting) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -17,7 +17,8 @@ enum { COLUMNS = 60, ROWS = 20 };
 static const struct menu_row rows[] = {
 	{ .label = "One", .text = "the first of all" },
 	{ .label = "Two" },
-	{ .label = "Three", .text = "a text that is so long that it has to be broken where the column ends" },
+	{ .label = "Three",
+	    .text = "a text that is so long that it has to be broken where the column ends" },
 	{ .label = "Four", .text = "last" },
 };
 
@@ -128,14 +129,22 @@ none_may_be_chosen(void **state)
 /* --- a form in a page ------------------------------------------------------------------- */
 
 static const struct form_plan plan = {
-	.fields = 2, .buttons = 2, .field = { { "Name", FIELD_TEXT, 8 }, { "Code", FIELD_CODE, 6 } }, .button = { "Sign in", "Leave" },
+	.fields = 2,
+	.buttons = 2,
+	.field = { { "Name", FIELD_TEXT, 8 }, { "Code", FIELD_CODE, 6 } },
+	.button = { "Sign in", "Leave" },
 };
 
-/* What is beside the field for a code goes under it, and the buttons to the left, where there is no room. */
+/* What is beside the field for a code goes under it, and the buttons to the left, where there is no
+ * room. */
 static void
 a_form_fits_its_page(void **state)
 {
-	static const struct { int width; int rows; const char *code, *under; } cases[] = {
+	static const struct {
+		int width;
+		int rows;
+		const char *code, *under;
+	} cases[] = {
 		{ 60, 3, "   Code   [        ]     new code in 17 s", "" },
 		{ 39, 3, "   Code   [        ]  new code in 17 s", "" },
 		{ 34, 4, "   Code   [        ]", "          new code in 17 s" },
@@ -148,12 +157,14 @@ a_form_fits_its_page(void **state)
 		struct page page = page_open(&ui, (struct rect){ 0, 0, ROWS, cases[i].width });
 
 		terminal_erase(ui.terminal);
-		assert_int_equal(page_form_rows(&page, &form, "new code in 17 s"), cases[i].rows + 1);
+		assert_int_equal(page_form_rows(&page, &form, "new code in 17 s"),
+		    cases[i].rows + 1);
 		page_form(&page, &form, "new code in 17 s");
 		assert_string_equal(line(1), cases[i].code);
 		assert_string_equal(line(2), cases[i].under);
-		assert_string_equal(line(cases[i].rows), cases[i].width > 34 ? "          [ Sign in ]    [ Leave ]" :
-		    "   [ Sign in ]    [ Leave ]");
+		assert_string_equal(line(cases[i].rows),
+		    cases[i].width > 34 ? "          [ Sign in ]    [ Leave ]"
+					: "   [ Sign in ]    [ Leave ]");
 	}
 	form_close(&form);
 }

@@ -11,21 +11,24 @@
 #include "auth/password.h"
 #include "auth/phc.h"
 
-#define SALT "AAECAwQFBgcICQoLDA0ODw"				/* bytes 0 to 15 */
-#define HASH "//////////////////////////////////////////8"	/* 32 bytes 0xff */
+#define SALT "AAECAwQFBgcICQoLDA0ODw"			   /* bytes 0 to 15 */
+#define HASH "//////////////////////////////////////////8" /* 32 bytes 0xff */
 #define GOOD "$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$" HASH
 
 static const struct password_cost quick = { .memory = 7168, .passes = 1, .lanes = 1 };
 
 static void
-argon2id(const struct password_cost *cost, const char *password, const unsigned char *salt, const struct secret *pepper,
-    unsigned char hash[PHC_HASH_SIZE])
+argon2id(const struct password_cost *cost, const char *password, const unsigned char *salt,
+    const struct secret *pepper, unsigned char hash[PHC_HASH_SIZE])
 {
-	const unsigned long parameters[4] = { PHC_HASH_SIZE, cost->passes, cost->memory, cost->lanes };
+	const unsigned long parameters[4] = { PHC_HASH_SIZE, cost->passes, cost->memory,
+		cost->lanes };
 	gcry_kdf_hd_t kdf = NULL;
 
-	assert_int_equal(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, parameters, 4, password, strlen(password),
-	    salt, PHC_SALT_SIZE, pepper->bytes, pepper->length, NULL, 0), 0);
+	assert_int_equal(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, parameters, 4,
+			     password, strlen(password), salt, PHC_SALT_SIZE, pepper->bytes,
+			     pepper->length, NULL, 0),
+	    0);
 	assert_int_equal(gcry_kdf_compute(kdf, NULL), 0);
 	assert_int_equal(gcry_kdf_final(kdf, PHC_HASH_SIZE, hash), 0);
 	gcry_kdf_close(kdf);
@@ -35,10 +38,9 @@ argon2id(const struct password_cost *cost, const char *password, const unsigned 
 static void
 rfc9106_5_3(void **state)
 {
-	static const unsigned char tag[32] = {
-		0x0d, 0x64, 0x0d, 0xf5, 0x8d, 0x78, 0x76, 0x6c, 0x08, 0xc0, 0x37, 0xa3, 0x4a, 0x8b, 0x53, 0xc9,
-		0xd0, 0x1e, 0xf0, 0x45, 0x2d, 0x75, 0xb6, 0x5e, 0xb5, 0x25, 0x20, 0xe9, 0x6b, 0x01, 0xe6, 0x59
-	};
+	static const unsigned char tag[32] = { 0x0d, 0x64, 0x0d, 0xf5, 0x8d, 0x78, 0x76, 0x6c, 0x08,
+		0xc0, 0x37, 0xa3, 0x4a, 0x8b, 0x53, 0xc9, 0xd0, 0x1e, 0xf0, 0x45, 0x2d, 0x75, 0xb6,
+		0x5e, 0xb5, 0x25, 0x20, 0xe9, 0x6b, 0x01, 0xe6, 0x59 };
 	const unsigned long parameters[4] = { 32, 3, 32, 4 };
 	unsigned char password[32], salt[16], secret[8], data[12], got[32];
 	gcry_kdf_hd_t kdf = NULL;
@@ -48,8 +50,10 @@ rfc9106_5_3(void **state)
 	memset(salt, 2, sizeof(salt));
 	memset(secret, 3, sizeof(secret));
 	memset(data, 4, sizeof(data));
-	assert_int_equal(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, parameters, 4, password, sizeof(password),
-	    salt, sizeof(salt), secret, sizeof(secret), data, sizeof(data)), 0);
+	assert_int_equal(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, parameters, 4,
+			     password, sizeof(password), salt, sizeof(salt), secret, sizeof(secret),
+			     data, sizeof(data)),
+	    0);
 	assert_int_equal(gcry_kdf_compute(kdf, NULL), 0);
 	assert_int_equal(gcry_kdf_final(kdf, sizeof(got), got), 0);
 	gcry_kdf_close(kdf);
@@ -76,7 +80,7 @@ hashes_and_fits(void **state)
 
 	assert_int_equal(password_hash(*state, &quick, password, length, one), ERR_OK);
 	assert_int_equal(password_hash(*state, &quick, password, length, two), ERR_OK);
-	assert_string_not_equal(one, two);	/* a salt each */
+	assert_string_not_equal(one, two); /* a salt each */
 	assert_int_equal(strncmp(one, "$argon2id$v=19$m=7168,t=1,p=1,keyid=2$", 38), 0);
 	assert_int_equal(password_parse(one, &cost, &key), ERR_OK);
 	assert_int_equal(cost.memory, 7168);
@@ -86,7 +90,7 @@ hashes_and_fits(void **state)
 	assert_true(fits(*state, one, password, length));
 	assert_true(fits(*state, two, password, length));
 	assert_false(fits(*state, one, password, length - 1));
-	assert_false(fits(*state, one, password, length + 1));	/* with the NUL */
+	assert_false(fits(*state, one, password, length + 1)); /* with the NUL */
 	assert_false(fits(*state, one, "Correct horse battery staple", length));
 	assert_false(fits(*state, one, "", 0));
 }
@@ -154,7 +158,8 @@ seconds_of(const struct keyring *ring, const char *phc, const char *password)
 	return (double)(to.tv_sec - from.tv_sec) + (double)(to.tv_nsec - from.tv_nsec) / 1e9;
 }
 
-/* A wrong password, an unknown name, an empty password, both: the least processor time of some rounds each. */
+/* A wrong password, an unknown name, an empty password, both: the least processor time of some
+ * rounds each. */
 static bool
 cost_about_the_same(const struct keyring *ring, const char *phc)
 {
@@ -162,10 +167,9 @@ cost_about_the_same(const struct keyring *ring, const char *phc)
 	bool same = true;
 
 	for (int i = 0; i < 5; i++) {
-		const double took[4] = {
-			seconds_of(ring, phc, "wrong"), seconds_of(ring, NULL, "wrong"),
-			seconds_of(ring, phc, ""), seconds_of(ring, NULL, "")
-		};
+		const double took[4] = { seconds_of(ring, phc, "wrong"),
+			seconds_of(ring, NULL, "wrong"), seconds_of(ring, phc, ""),
+			seconds_of(ring, NULL, "") };
 
 		for (int k = 0; k < 4; k++)
 			least[k] = took[k] < least[k] ? took[k] : least[k];
@@ -175,7 +179,8 @@ cost_about_the_same(const struct keyring *ring, const char *phc)
 	return same;
 }
 
-/* ASVS 6.3.8. Bounds that tell work from no work; up to three times, for other programs disturb the clock. */
+/* ASVS 6.3.8. Bounds that tell work from no work; up to three times, for other programs disturb the
+ * clock. */
 static void
 no_password_and_no_name_cost_the_same(void **state)
 {
@@ -183,17 +188,21 @@ no_password_and_no_name_cost_the_same(void **state)
 	char phc[PASSWORD_PHC_SIZE];
 
 	assert_int_equal(password_hash(*state, &cost, "plover", 6, phc), ERR_OK);
-	assert_true(cost_about_the_same(*state, phc) || cost_about_the_same(*state, phc) || cost_about_the_same(*state, phc));
+	assert_true(cost_about_the_same(*state, phc) || cost_about_the_same(*state, phc) ||
+	    cost_about_the_same(*state, phc));
 }
 
 static void
 parses_what_it_writes(void **state)
 {
-	static const struct { const char *text; struct password_cost cost; int64_t key; } rows[] = {
-		{ GOOD, { 19456, 2, 1 }, 2 },
+	static const struct {
+		const char *text;
+		struct password_cost cost;
+		int64_t key;
+	} rows[] = { { GOOD, { 19456, 2, 1 }, 2 },
 		{ "$argon2id$v=19$m=7168,t=1,p=1,keyid=1$" SALT "$" HASH, { 7168, 1, 1 }, 1 },
-		{ "$argon2id$v=19$m=1048576,t=16,p=4,keyid=9223372036854775807$" SALT "$" HASH, { 1048576, 16, 4 }, INT64_MAX }
-	};
+		{ "$argon2id$v=19$m=1048576,t=16,p=4,keyid=9223372036854775807$" SALT "$" HASH,
+		    { 1048576, 16, 4 }, INT64_MAX } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -215,8 +224,8 @@ parses_what_it_writes(void **state)
 	}
 }
 
-static const char *const garbage[] = {
-	"", "$", "$argon2id", "plain", "*", "!", "$argon2id$v=19$", "$1$abc$def", "$2b$12$abcdefghijklmnopqrstuv",
+static const char *const garbage[] = { "", "$", "$argon2id", "plain", "*", "!", "$argon2id$v=19$",
+	"$1$abc$def", "$2b$12$abcdefghijklmnopqrstuv",
 	"$argon2i$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$" HASH,
 	"$argon2id$v=16$m=19456,t=2,p=1,keyid=2$" SALT "$" HASH,
 	"$argon2id$m=19456,t=2,p=1,keyid=2$" SALT "$" HASH,
@@ -230,7 +239,7 @@ static const char *const garbage[] = {
 	"$argon2id$v=19$m=7167,t=2,p=1,keyid=2$" SALT "$" HASH,
 	"$argon2id$v=19$m=1048577,t=2,p=1,keyid=2$" SALT "$" HASH,
 	"$argon2id$v=19$m=4194304,t=2,p=1,keyid=2$" SALT "$" HASH,
-	"$argon2id$v=19$m=4294986752,t=2,p=1,keyid=2$" SALT "$" HASH,	/* 2^32 + 19456 */
+	"$argon2id$v=19$m=4294986752,t=2,p=1,keyid=2$" SALT "$" HASH, /* 2^32 + 19456 */
 	"$argon2id$v=19$m=99999999999999999999999999,t=2,p=1,keyid=2$" SALT "$" HASH,
 	"$argon2id$v=19$m=-19456,t=2,p=1,keyid=2$" SALT "$" HASH,
 	"$argon2id$v=19$m=+19456,t=2,p=1,keyid=2$" SALT "$" HASH,
@@ -244,17 +253,20 @@ static const char *const garbage[] = {
 	"$argon2id$v=19$m=19456,t=2,p=1,keyid=-2$" SALT "$" HASH,
 	"$argon2id$v=19$m=19456,t=2,p=1,keyid=9223372036854775808$" SALT "$" HASH,
 	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$$" HASH,
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0OD$" HASH,		/* 21 characters */
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0ODx$" HASH,		/* bits left over */
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0ODw==$" HASH,	/* padded */
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0ODxA$" HASH,		/* 17 bytes */
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoL-A0ODw$" HASH,		/* another alphabet */
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0OD$" HASH,  /* 21 characters */
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0ODx$" HASH, /* bits left over */
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0ODw==$" HASH, /* padded */
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoLDA0ODxA$" HASH,	 /* 17 bytes */
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$AAECAwQFBgcICQoL-A0ODw$" HASH,	 /* another alphabet
+										  */
 	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT,
 	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$",
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$//////////////////////////////////////////",
-	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$//////////////////////////////////////////9",
-	GOOD "8", GOOD "=", GOOD " ", GOOD "\n", GOOD "$", " " GOOD, GOOD HASH HASH HASH HASH HASH HASH HASH HASH
-};
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT
+	"$//////////////////////////////////////////",
+	"$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT
+	"$//////////////////////////////////////////9",
+	GOOD "8", GOOD "=", GOOD " ", GOOD "\n", GOOD "$", " " GOOD,
+	GOOD HASH HASH HASH HASH HASH HASH HASH HASH };
 
 enum { GARBAGE = sizeof(garbage) / sizeof(*garbage) };
 
@@ -268,7 +280,8 @@ cpu_time(void)
 	return now.tv_sec * INT64_C(1000000000) + now.tv_nsec;
 }
 
-/* Refused before anything is allocated or computed: all of them together in less time than one hash takes. */
+/* Refused before anything is allocated or computed: all of them together in less time than one hash
+ * takes. */
 static void
 refuses_garbage_at_once(void **state)
 {
@@ -286,7 +299,8 @@ refuses_garbage_at_once(void **state)
 
 		if (password_parse(garbage[i], &cost, &key) != ERR_STORE_CORRUPT)
 			fail_msg("not refused: %s", garbage[i]);
-		assert_int_equal(password_verify(*state, garbage[i], "plover", 6, &result), ERR_STORE_CORRUPT);
+		assert_int_equal(password_verify(*state, garbage[i], "plover", 6, &result),
+		    ERR_STORE_CORRUPT);
 		assert_false(result);
 		assert_true(password_stale(*state, &quick, garbage[i]));
 	}
@@ -301,9 +315,8 @@ refuses_garbage_at_once(void **state)
 static void
 refuses_costs_out_of_bounds(void **state)
 {
-	static const struct password_cost bad[] = {
-		{ 7168, 0, 1 }, { 7168, 17, 1 }, { 7167, 1, 1 }, { 1048577, 1, 1 }, { 7168, 1, 0 }, { 7168, 1, 5 }, { 0, 0, 0 }
-	};
+	static const struct password_cost bad[] = { { 7168, 0, 1 }, { 7168, 17, 1 }, { 7167, 1, 1 },
+		{ 1048577, 1, 1 }, { 7168, 1, 0 }, { 7168, 1, 5 }, { 0, 0, 0 } };
 	char phc[PASSWORD_PHC_SIZE] = "unmoved";
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
@@ -328,7 +341,8 @@ stale_when_weaker_or_peppered_with_an_older_key(void **state)
 	assert_true(password_stale(*state, &cost, GOOD));
 }
 
-/* The older pepper's hashes still fit after a new one came; under another ring or id they do not. */
+/* The older pepper's hashes still fit after a new one came; under another ring or id they do not.
+ */
 static void
 pepper_counts(void **state)
 {
@@ -383,10 +397,18 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(rfc9106_5_3), TEST(refuses_garbage_at_once), TEST(hashes_and_fits), TEST(long_passwords_are_not_cut),
-		TEST(fits_an_independent_hash), TEST(empty_passwords_never_fit), TEST(no_password_and_no_name_cost_the_same),
-		TEST(parses_what_it_writes), TEST(refuses_costs_out_of_bounds),
-		TEST(stale_when_weaker_or_peppered_with_an_older_key), TEST(pepper_counts), TEST(invitations_differ),
+		TEST(rfc9106_5_3),
+		TEST(refuses_garbage_at_once),
+		TEST(hashes_and_fits),
+		TEST(long_passwords_are_not_cut),
+		TEST(fits_an_independent_hash),
+		TEST(empty_passwords_never_fit),
+		TEST(no_password_and_no_name_cost_the_same),
+		TEST(parses_what_it_writes),
+		TEST(refuses_costs_out_of_bounds),
+		TEST(stale_when_weaker_or_peppered_with_an_older_key),
+		TEST(pepper_counts),
+		TEST(invitations_differ),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,28 +11,50 @@
 #include "core/account.h"
 #include "core/permission.h"
 
-#define COUNT(array) (sizeof (array) / sizeof (array)[0])
+#define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
 static const enum action host_actions[] = {
-	ACTION_USER_LIST, ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE, ACTION_USER_UNLOCK,
-	ACTION_USER_RESET, ACTION_USER_PASSWORD, ACTION_USER_ROLE, ACTION_USER_REMOVE, ACTION_AUDIT_READ,
-	ACTION_SETTINGS_READ, ACTION_SETTINGS_WRITE,
+	ACTION_USER_LIST,
+	ACTION_USER_ADD,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_UNLOCK,
+	ACTION_USER_RESET,
+	ACTION_USER_PASSWORD,
+	ACTION_USER_ROLE,
+	ACTION_USER_REMOVE,
+	ACTION_AUDIT_READ,
+	ACTION_SETTINGS_READ,
+	ACTION_SETTINGS_WRITE,
 };
 static const enum action administrator_actions[] = {
-	ACTION_OWN_ACCOUNT, ACTION_USER_LIST, ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE,
-	ACTION_USER_UNLOCK, ACTION_USER_RESET, ACTION_USER_PASSWORD, ACTION_AUDIT_READ,
+	ACTION_OWN_ACCOUNT,
+	ACTION_USER_LIST,
+	ACTION_USER_ADD,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_UNLOCK,
+	ACTION_USER_RESET,
+	ACTION_USER_PASSWORD,
+	ACTION_AUDIT_READ,
 };
 static const enum action operator_actions[] = { ACTION_OWN_ACCOUNT };
 /* What is done to people. */
 static const enum action managing[] = {
-	ACTION_USER_ADD, ACTION_USER_DISABLE, ACTION_USER_ENABLE, ACTION_USER_UNLOCK, ACTION_USER_RESET,
-	ACTION_USER_PASSWORD, ACTION_USER_ROLE, ACTION_USER_REMOVE,
+	ACTION_USER_ADD,
+	ACTION_USER_DISABLE,
+	ACTION_USER_ENABLE,
+	ACTION_USER_UNLOCK,
+	ACTION_USER_RESET,
+	ACTION_USER_PASSWORD,
+	ACTION_USER_ROLE,
+	ACTION_USER_REMOVE,
 };
 
 static const struct actor host = { true, 0, ROLE_OPERATOR };
 static const struct actor super = { false, 7, ROLE_SUPER_ADMINISTRATOR };
 static const struct actor administrator = { false, 7, ROLE_ADMINISTRATOR };
-static const struct actor operator = { false, 7, ROLE_OPERATOR };
+static const struct actor operator= { false, 7, ROLE_OPERATOR };
 
 static bool
 among(enum action action, const enum action *list, size_t count)
@@ -50,7 +72,8 @@ each_role_may_what_it_may(void **state)
 	for (unsigned i = 0; i < ACTION_COUNT; i++) {
 		enum action action = (enum action)i;
 
-		assert_int_equal(permission_allows(&host, action), among(action, host_actions, COUNT(host_actions)));
+		assert_int_equal(permission_allows(&host, action),
+		    among(action, host_actions, COUNT(host_actions)));
 		assert_true(permission_allows(&super, action));
 		assert_int_equal(permission_allows(&administrator, action),
 		    among(action, administrator_actions, COUNT(administrator_actions)));
@@ -79,7 +102,7 @@ expected_on(const struct actor *actor, enum action action, int64_t user, enum ro
 static void
 people_are_managed_from_above(void **state)
 {
-	static const struct actor *const actors[] = { &host, &super, &administrator, &operator };
+	static const struct actor *const actors[] = { &host, &super, &administrator, &operator};
 	static const int64_t users[] = { 0, 7, 8 };
 
 	(void)state;
@@ -87,9 +110,11 @@ people_are_managed_from_above(void **state)
 		for (unsigned i = 0; i < ACTION_COUNT; i++)
 			for (size_t u = 0; u < COUNT(users); u++)
 				for (unsigned r = 0; r < ROLE_COUNT; r++)
-					assert_int_equal(
-					    permission_allows_on(actors[a], (enum action)i, users[u], (enum role)r),
-					    expected_on(actors[a], (enum action)i, users[u], (enum role)r));
+					assert_int_equal(permission_allows_on(actors[a],
+							     (enum action)i, users[u],
+							     (enum role)r),
+					    expected_on(actors[a], (enum action)i, users[u],
+						(enum role)r));
 }
 
 static void
@@ -97,9 +122,12 @@ the_cases_that_matter_most(void **state)
 {
 	(void)state;
 	assert_true(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_OPERATOR));
-	assert_false(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_ADMINISTRATOR));
-	assert_false(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
-	assert_false(permission_allows_on(&administrator, ACTION_USER_ADD, 0, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(
+	    permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_ADMINISTRATOR));
+	assert_false(
+	    permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(
+	    permission_allows_on(&administrator, ACTION_USER_ADD, 0, ROLE_SUPER_ADMINISTRATOR));
 	assert_false(permission_allows_on(&super, ACTION_USER_RESET, 7, ROLE_SUPER_ADMINISTRATOR));
 	assert_false(permission_allows_on(&super, ACTION_USER_ROLE, 7, ROLE_SUPER_ADMINISTRATOR));
 	assert_true(permission_allows_on(&super, ACTION_USER_ROLE, 8, ROLE_SUPER_ADMINISTRATOR));
@@ -114,17 +142,17 @@ static void
 numbers_out_of_range_are_refused(void **state)
 {
 	const struct actor strange = { false, 7, ROLE_COUNT };
-	const struct actor below = { false, 7, (enum role)-1 };
+	const struct actor below = { false, 7, (enum role) - 1 };
 
 	(void)state;
 	assert_false(permission_allows(&super, ACTION_COUNT));
-	assert_false(permission_allows(&host, (enum action)-1));
+	assert_false(permission_allows(&host, (enum action) - 1));
 	for (unsigned i = 0; i < ACTION_COUNT; i++) {
 		assert_false(permission_allows(&strange, (enum action)i));
 		assert_false(permission_allows(&below, (enum action)i));
 	}
 	assert_false(permission_allows_on(&super, ACTION_USER_ADD, 0, ROLE_COUNT));
-	assert_false(permission_allows_on(&host, ACTION_USER_ADD, 0, (enum role)-1));
+	assert_false(permission_allows_on(&host, ACTION_USER_ADD, 0, (enum role) - 1));
 }
 
 static void
@@ -148,7 +176,7 @@ roles_have_words_and_titles(void **state)
 	assert_int_equal(role, ROLE_COUNT);
 	/* Neither is a role that could be read back. */
 	assert_int_equal(role_from_word(role_word(ROLE_COUNT), &role), ERR_ROLE_UNKNOWN);
-	assert_true(strlen(role_title((enum role)-1)) > 0);
+	assert_true(strlen(role_title((enum role) - 1)) > 0);
 }
 
 int

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which state, and how its keeper is started. The keeper here is this very program: called as one, it does what the file
- * `mode` in its directory says, and writes down in `seen` what it was given.
+ * Which state, and how its keeper is started. The keeper here is this very program: called as one,
+ * it does what the file `mode` in its directory says, and writes down in `seen` what it was given.
  */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -61,7 +61,8 @@ keeper_mode(int dirfd)
 	return mode[0];
 }
 
-/* r: listens, says that it is ready, takes one connection. e: says an error. s: ends without a word. */
+/* r: listens, says that it is ready, takes one connection. e: says an error. s: ends without a
+ * word. */
 static int
 keeper_main(int argc, char **argv)
 {
@@ -77,7 +78,8 @@ keeper_main(int argc, char **argv)
 	close(dirfd);
 	keeper_writes(argv[2], argc, argv);
 	dirfd = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
-	if (line_listen(dirfd, "socket", &listening) != ERR_OK || fcntl(listening, F_SETFL, 0) != 0 || write(3, "", 1) != 1)
+	if (line_listen(dirfd, "socket", &listening) != ERR_OK ||
+	    fcntl(listening, F_SETFL, 0) != 0 || write(3, "", 1) != 1)
 		return 1;
 	return accept(listening, NULL, NULL) < 0;
 }
@@ -105,7 +107,8 @@ write_mode(const char *directory, const char *mode)
 }
 
 static void
-assert_place(const char *socket, const char *state, const char *directory, const char *name, bool may_start)
+assert_place(const char *socket, const char *state, const char *directory, const char *name,
+    bool may_start)
 {
 	struct place place;
 
@@ -120,8 +123,10 @@ static int
 open_scratch(void **state)
 {
 	(void)state;
-	(void)snprintf(scratch, sizeof scratch, "%s/place.XXXXXX", getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
-	if (mkdtemp(scratch) == NULL || chmod(scratch, 0711) != 0 || chdir(scratch) != 0 || getcwd(scratch, sizeof scratch) == NULL)
+	(void)snprintf(scratch, sizeof scratch, "%s/place.XXXXXX",
+	    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
+	if (mkdtemp(scratch) == NULL || chmod(scratch, 0711) != 0 || chdir(scratch) != 0 ||
+	    getcwd(scratch, sizeof scratch) == NULL)
 		return 1;
 	unsetenv("PROVCONSOLE_STATE");
 	unsetenv("XDG_STATE_HOME");
@@ -210,9 +215,12 @@ test_the_keepers_program(void **state)
 	char path[PATH_MAX], beside[PATH_MAX];
 
 	(void)state;
-	assert_in_range(snprintf(beside, sizeof beside, "%.*s/provconsole-keeper", (int)(strrchr(self, '/') - self), self), 1, PATH_MAX - 1);
+	assert_in_range(snprintf(beside, sizeof beside, "%.*s/provconsole-keeper",
+			    (int)(strrchr(self, '/') - self), self),
+	    1, PATH_MAX - 1);
 	if (access(beside, X_OK) != 0) {
-		assert_int_equal(place_keeper("/usr/libexec/provconsole", path, sizeof path), ERR_OK);
+		assert_int_equal(place_keeper("/usr/libexec/provconsole", path, sizeof path),
+		    ERR_OK);
 		assert_string_equal(path, "/usr/libexec/provconsole/provconsole-keeper");
 		assert_int_equal(symlink("/bin/true", beside), 0);
 		assert_int_equal(place_keeper("/usr/libexec", path, sizeof path), ERR_OK);
@@ -281,7 +289,8 @@ test_a_keeper_is_started(void **state)
 	assert_true(line_seen(directory, "env FAKETIME_TEST=1\n"));
 	assert_false(line_seen(directory, "env SECRET_OF_THE_CALLER"));
 	assert_false(line_seen(directory, "env LANGUAGE"));
-	/* In a session of its own, so without our terminal; and not its leader, so that it may still call setsid(). */
+	/* In a session of its own, so without our terminal; and not its leader, so that it may
+	 * still call setsid(). */
 	(void)snprintf(argument, sizeof argument, "session %d\n", (int)getsid(0));
 	assert_true(line_seen(directory, "session "));
 	assert_false(line_seen(directory, argument));
@@ -320,7 +329,8 @@ test_the_directory_is_made(void **state)
 	struct stat st;
 
 	(void)state;
-	assert_int_equal(connect_to("new/and/deep", "/nowhere/provconsole-keeper"), ERR_KEEPER_START);
+	assert_int_equal(connect_to("new/and/deep", "/nowhere/provconsole-keeper"),
+	    ERR_KEEPER_START);
 	assert_int_equal(stat(under(directory, "new"), &st), 0);
 	assert_int_equal(st.st_mode, S_IFDIR | 0700);
 	assert_int_equal(stat(under(directory, "new/and/deep"), &st), 0);
@@ -344,7 +354,7 @@ test_a_directory_that_is_not_ours_alone(void **state)
 	assert_int_equal(connect_to("file", self), ERR_STATE_PATH);
 	assert_int_equal(connect_to("file/below", self), ERR_STATE_PATH);
 	if (geteuid() != 0)
-		return;			/* only root can be another user too */
+		return; /* only root can be another user too */
 	assert_int_equal(mkdir(under(path, "theirs"), 0700), 0);
 	assert_int_equal(chown(path, 12345, 12345), 0);
 	assert_int_equal(seteuid(12346), 0);

@@ -14,7 +14,11 @@ static void
 the_table_is_whole(void **state)
 {
 	static const char *const keys[SETTING_COUNT] = {
-		"require-2fa", "console-name", "applications", "idle-lock", "invitation",
+		"require-2fa",
+		"console-name",
+		"applications",
+		"idle-lock",
+		"invitation",
 	};
 	enum setting_id id;
 
@@ -91,7 +95,7 @@ try(const struct trial *trials, size_t count)
 	}
 }
 
-#define TRY(trials) try(trials, sizeof (trials) / sizeof (trials)[0])
+#define TRY(trials) try(trials, sizeof(trials) / sizeof(trials)[0])
 
 static void
 yes_and_no(void **state)
@@ -161,14 +165,19 @@ the_console_has_a_name(void **state)
 {
 	static const struct trial trials[] = {
 		{ SETTING_CONSOLE_NAME, "srv1", "srv1", ERR_OK },
-		{ SETTING_CONSOLE_NAME, "  Caf\xc3\xa9: A & B 100%  ", "Caf\xc3\xa9: A & B 100%", ERR_OK },
+		{ SETTING_CONSOLE_NAME, "  Caf\xc3\xa9: A & B 100%  ", "Caf\xc3\xa9: A & B 100%",
+		    ERR_OK },
 		{ SETTING_CONSOLE_NAME, "Cafe\xcc\x81", "Caf\xc3\xa9", ERR_OK },
-		{ SETTING_CONSOLE_NAME, POINTS_32("\xf0\x9f\x98\x80"), POINTS_32("\xf0\x9f\x98\x80"), ERR_OK },
+		{ SETTING_CONSOLE_NAME, POINTS_32("\xf0\x9f\x98\x80"),
+		    POINTS_32("\xf0\x9f\x98\x80"), ERR_OK },
 		{ SETTING_CONSOLE_NAME, POINTS_32("a") "a", NULL, ERR_FIELD_LONG },
 		{ SETTING_CONSOLE_NAME, "", NULL, ERR_FIELD_EMPTY },
 		{ SETTING_CONSOLE_NAME, "  ", NULL, ERR_FIELD_EMPTY },
 		{ SETTING_CONSOLE_NAME, "a\033[31mb", NULL, ERR_FIELD_CONTROL },
-		{ SETTING_CONSOLE_NAME, "a\xe2\x80\xae" "b", NULL, ERR_FIELD_CONTROL },
+		{ SETTING_CONSOLE_NAME,
+		    "a\xe2\x80\xae"
+		    "b",
+		    NULL, ERR_FIELD_CONTROL },
 		{ SETTING_CONSOLE_NAME, "a\xff", NULL, ERR_FIELD_UTF8 },
 	};
 
@@ -181,7 +190,8 @@ a_list_of_applications(void **state)
 {
 	static const struct trial trials[] = {
 		{ SETTING_APPLICATIONS, "Authy", "Authy", ERR_OK },
-		{ SETTING_APPLICATIONS, " Authy ,Aegis,  FreeOTP+ ", "Authy, Aegis, FreeOTP+", ERR_OK },
+		{ SETTING_APPLICATIONS, " Authy ,Aegis,  FreeOTP+ ", "Authy, Aegis, FreeOTP+",
+		    ERR_OK },
 		{ SETTING_APPLICATIONS, "a,b,c,d,e,f,g,h", "a, b, c, d, e, f, g, h", ERR_OK },
 		{ SETTING_APPLICATIONS, "a,b,c,d,e,f,g,h,i", NULL, ERR_SETTING_VALUE },
 		{ SETTING_APPLICATIONS, "", NULL, ERR_SETTING_VALUE },
@@ -191,8 +201,10 @@ a_list_of_applications(void **state)
 		{ SETTING_APPLICATIONS, POINTS_40("a"), POINTS_40("a"), ERR_OK },
 		{ SETTING_APPLICATIONS, POINTS_40("a") "a", NULL, ERR_FIELD_LONG },
 		/* Each entry is short enough, all of them are not. */
-		{ SETTING_APPLICATIONS, POINTS_40("\xf0\x9f\x98\x80") "," POINTS_40("\xf0\x9f\x98\x80") ","
-		    POINTS_40("\xf0\x9f\x98\x80") "," POINTS_40("\xf0\x9f\x98\x80"), NULL, ERR_FIELD_LONG },
+		{ SETTING_APPLICATIONS,
+		    POINTS_40("\xf0\x9f\x98\x80") "," POINTS_40("\xf0\x9f\x98\x80") "," POINTS_40(
+			"\xf0\x9f\x98\x80") "," POINTS_40("\xf0\x9f\x98\x80"),
+		    NULL, ERR_FIELD_LONG },
 		{ SETTING_APPLICATIONS, "a,b\nc", NULL, ERR_FIELD_CONTROL },
 		{ SETTING_APPLICATIONS, "a,\xc3", NULL, ERR_FIELD_UTF8 },
 	};

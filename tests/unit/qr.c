@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Planning and drawing the QR code: at every size, for every drawing, nothing is ever cropped or changed. */
+/* Planning and drawing the QR code: at every size, for every drawing, nothing is ever cropped or
+ * changed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -19,9 +20,11 @@ static const char uri_short[] = "otpauth://totp/alice?secret=" KEY "&issuer=ProV
 
 /* With an account of that many letters the whole URI is of one version more than the short one. */
 static const char uri_long[] =
-    "otpauth://totp/The%20Operators%20Console:claire.of.the.second.line@example.org?secret=" KEY "&issuer=The%20Operators%20Console";
+    "otpauth://totp/The%20Operators%20Console:claire.of.the.second.line@example.org?secret=" KEY
+    "&issuer=The%20Operators%20Console";
 static const char uri_long_short[] =
-    "otpauth://totp/claire.of.the.second.line@example.org?secret=" KEY "&issuer=The%20Operators%20Console";
+    "otpauth://totp/claire.of.the.second.line@example.org?secret=" KEY
+    "&issuer=The%20Operators%20Console";
 
 static struct qr *
 make(const char *whole, const char *brief)
@@ -64,17 +67,33 @@ size_at_60x20(void **state)
 	qr_free(qr);
 }
 
-/* Quiet zone 4, 2, 1, then the short URI, then none; each as soon as, and no sooner than, it fits. */
+/* Quiet zone 4, 2, 1, then the short URI, then none; each as soon as, and no sooner than, it fits.
+ */
 static void
 ladder(void **state)
 {
-	static const struct { int columns, rows, quiet; bool is_short; } rung[] = {
-		{ 49, 25, 4, false }, { 49, 24, 2, false }, { 48, 25, 2, false }, { 45, 23, 2, false },
-		{ 45, 22, 1, false }, { 43, 22, 1, false }, { 43, 21, 4, true }, { 42, 22, 4, true }, { 41, 21, 4, true },
-		{ 41, 20, 2, true }, { 40, 22, 2, true }, { 37, 19, 2, true }, { 36, 19, 1, true }, { 35, 18, 1, true },
+	static const struct {
+		int columns, rows, quiet;
+		bool is_short;
+	} rung[] = {
+		{ 49, 25, 4, false },
+		{ 49, 24, 2, false },
+		{ 48, 25, 2, false },
+		{ 45, 23, 2, false },
+		{ 45, 22, 1, false },
+		{ 43, 22, 1, false },
+		{ 43, 21, 4, true },
+		{ 42, 22, 4, true },
+		{ 41, 21, 4, true },
+		{ 41, 20, 2, true },
+		{ 40, 22, 2, true },
+		{ 37, 19, 2, true },
+		{ 36, 19, 1, true },
+		{ 35, 18, 1, true },
 	};
 	(void)state;
-	struct qr *qr = make("otpauth://totp/ProVconnect:alice.of.the.line@example.org?secret=" KEY "&issuer=ProVconnect",
+	struct qr *qr = make("otpauth://totp/ProVconnect:alice.of.the.line@example.org?secret=" KEY
+			     "&issuer=ProVconnect",
 	    uri_short);
 
 	for (size_t i = 0; i < sizeof rung / sizeof *rung; i++) {
@@ -103,7 +122,8 @@ no_short_uri(void **state)
 	qr_free(qr);
 }
 
-/* What was planned fits, at every size; more room never makes it worse; and what does not fit is smaller than the need. */
+/* What was planned fits, at every size; more room never makes it worse; and what does not fit is
+ * smaller than the need. */
 static void
 never_cropped(void **state)
 {
@@ -115,13 +135,16 @@ never_cropped(void **state)
 			for (int rows = 0; rows < 70; rows++) {
 				bool fitted = false;
 				for (int columns = 0; columns < 140; columns++) {
-					struct qr_plan plan = qr_plan(qr, columns, rows, (enum qr_drawing)drawing, utf8);
+					struct qr_plan plan = qr_plan(qr, columns, rows,
+					    (enum qr_drawing)drawing, utf8);
 					assert_true(plan.fits || !fitted);
 					fitted = plan.fits;
 					if (plan.fits)
-						assert_true(plan.columns <= columns && plan.rows <= rows && plan.quiet > 0);
+						assert_true(plan.columns <= columns &&
+						    plan.rows <= rows && plan.quiet > 0);
 					else
-						assert_true(plan.need_columns > columns || plan.need_rows > rows);
+						assert_true(plan.need_columns > columns ||
+						    plan.need_rows > rows);
 					assert_true(utf8 || plan.wide);
 				}
 			}
@@ -162,7 +185,8 @@ drawings_of_v(void **state)
 	assert_true(list[0] == QR_WIDE && list[1] == QR_INVERTED);
 }
 
-/* Reads all cells back into modules and compares them with what the library says, quiet zone included. */
+/* Reads all cells back into modules and compares them with what the library says, quiet zone
+ * included. */
 static void
 read_back(const char *text, int columns, int rows, enum qr_drawing drawing, bool utf8)
 {
@@ -184,9 +208,11 @@ read_back(const char *text, int columns, int rows, enum qr_drawing drawing, bool
 			for (int lower = 0; lower < (plan.wide ? 1 : 2); lower++) {
 				int my = (plan.wide ? y : 2 * y + lower) - plan.quiet;
 				int mx = (plan.wide ? x / 2 : x) - plan.quiet;
-				bool inside = my >= 0 && mx >= 0 && my < truth->width && mx < truth->width;
+				bool inside = my >= 0 && mx >= 0 && my < truth->width &&
+				    mx < truth->width;
 				bool want = inside && (truth->data[my * truth->width + mx] & 1);
-				assert_int_equal(lower && cell.half ? !cell.dark : cell.dark, want != inverted);
+				assert_int_equal(lower && cell.half ? !cell.dark : cell.dark,
+				    want != inverted);
 			}
 		}
 	QRcode_free(truth);
@@ -202,8 +228,9 @@ cells_are_the_modules(void **state)
 			read_back(uri, 200, 200, (enum qr_drawing)drawing, utf8);
 			read_back(uri_long, 200, 200, (enum qr_drawing)drawing, utf8);
 		}
-	read_back(uri, 41, 21, QR_HALF, true);		/* quiet zone 2 */
-	read_back(uri, 39, 20, QR_HALF, true);		/* quiet zone 1: an odd side, half a row stays over */
+	read_back(uri, 41, 21, QR_HALF, true); /* quiet zone 2 */
+	read_back(uri, 39, 20, QR_HALF,
+	    true); /* quiet zone 1: an odd side, half a row stays over */
 	read_back(uri, 39, 20, QR_INVERTED, true);
 }
 

@@ -15,7 +15,9 @@ new_codes_are_sixteen_characters(void **state)
 		recovery_new(codes[i]);
 		assert_int_equal(strlen(codes[i]), 19);
 		for (size_t at = 0; at < 19; at++)
-			assert_non_null(strchr(at % 5 == 4 ? "-" : "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567", codes[i][at]));
+			assert_non_null(
+			    strchr(at % 5 == 4 ? "-" : "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
+				codes[i][at]));
 		assert_int_equal(recovery_clean(codes[i], clean), ERR_OK);
 		assert_string_equal(clean, codes[i]);
 		for (size_t k = 0; k < i; k++)
@@ -26,8 +28,7 @@ new_codes_are_sixteen_characters(void **state)
 static void
 cleans_what_people_type(void **state)
 {
-	static const char *const rows[][2] = {
-		{ "ABCD-EFGH-IJKL-MN23", "ABCD-EFGH-IJKL-MN23" },
+	static const char *const rows[][2] = { { "ABCD-EFGH-IJKL-MN23", "ABCD-EFGH-IJKL-MN23" },
 		{ "abcd-efgh-ijkl-mn23", "ABCD-EFGH-IJKL-MN23" },
 		{ "abcdefghijklmn23", "ABCD-EFGH-IJKL-MN23" },
 		{ " a b c d e f g h i j k l m n 2 3 \n", "ABCD-EFGH-IJKL-MN23" },
@@ -35,9 +36,12 @@ cleans_what_people_type(void **state)
 		{ "0O1I8B00-1188-2345", "OOII-BBOO-IIBB-2345" },
 		{ "0123-4567-8ABC-DEFG", "OI23-4567-BABC-DEFG" },
 		{ "zzzz zzzz zzzz zzzz", "ZZZZ-ZZZZ-ZZZZ-ZZZZ" },
-		{ "ABCD\xe2\x80\x93" "EFGH\xe2\x80\x91IJKL\xc2\xa0MN23", "ABCD-EFGH-IJKL-MN23" },	/* from a document */
-		{ "ABCD\xe2\x80\x94" "EFGH\xe2\x88\x92IJKL\xe2\x80\xafMN23", "ABCD-EFGH-IJKL-MN23" }
-	};
+		{ "ABCD\xe2\x80\x93"
+		  "EFGH\xe2\x80\x91IJKL\xc2\xa0MN23",
+		    "ABCD-EFGH-IJKL-MN23" }, /* from a document */
+		{ "ABCD\xe2\x80\x94"
+		  "EFGH\xe2\x88\x92IJKL\xe2\x80\xafMN23",
+		    "ABCD-EFGH-IJKL-MN23" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -51,12 +55,11 @@ cleans_what_people_type(void **state)
 static void
 refuses_what_is_no_code(void **state)
 {
-	static const char *const bad[] = {
-		"", " ", "----", "ABCD-EFGH-IJKL-MN2", "ABCD-EFGH-IJKL-MN233", "ABCD-EFGH-IJKL-MN29", "ABCD-EFGH-IJKL-MN2=",
-		"ABCD_EFGH_IJKL_MN23", "ABCD.EFGH.IJKL.MN23", "123456", "ABCD-EFGH-IJKL-MN2\xc3\xa9",
-		"-\xd0\x90-BCD-EFGH-IJKL-MN2",		/* a Cyrillic A */
-		"\xe2\x80", "ABCD-EFGH-IJKL-MN23\x1b[A", "ABCD-EFGH-IJKL-MN23\xe2\x80"
-	};
+	static const char *const bad[] = { "", " ", "----", "ABCD-EFGH-IJKL-MN2",
+		"ABCD-EFGH-IJKL-MN233", "ABCD-EFGH-IJKL-MN29",
+		"ABCD-EFGH-IJKL-MN2=", "ABCD_EFGH_IJKL_MN23", "ABCD.EFGH.IJKL.MN23", "123456",
+		"ABCD-EFGH-IJKL-MN2\xc3\xa9", "-\xd0\x90-BCD-EFGH-IJKL-MN2", /* a Cyrillic A */
+		"\xe2\x80", "ABCD-EFGH-IJKL-MN23\x1b[A", "ABCD-EFGH-IJKL-MN23\xe2\x80" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
@@ -96,15 +99,16 @@ hash_is_an_hmac(void **state)
 {
 	char message[] = "recovery code\0\0\0\0\0\0\0\1\2ABCD-EFGH-IJKL-MN23";
 	struct keyring *ring = auth_ring(1);
-	gcry_buffer_t buffers[2] = {
-		{ .data = keyring_get(ring, KEY_RECOVERY, KEY_RECOVERY)->bytes, .len = KEY_SIZE },
-		{ .data = message, .len = sizeof(message) - 1 }
-	};
+	gcry_buffer_t buffers[2] = { { .data = keyring_get(ring, KEY_RECOVERY, KEY_RECOVERY)->bytes,
+					 .len = KEY_SIZE },
+		{ .data = message, .len = sizeof(message) - 1 } };
 	unsigned char mac[32], hash[RECOVERY_HASH_SIZE];
 
 	(void)state;
-	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, mac, buffers, 2), 0);
-	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 258, "ABCD-EFGH-IJKL-MN23", hash), ERR_OK);
+	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, mac, buffers, 2),
+	    0);
+	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 258, "ABCD-EFGH-IJKL-MN23", hash),
+	    ERR_OK);
 	assert_memory_equal(mac, hash, sizeof(hash));
 	keyring_free(ring);
 }

@@ -55,7 +55,8 @@ opens_what_it_closed(void **state)
 	}
 }
 
-/* Stored in rows: neither the form nor what it is bound to may change from one version to the next. */
+/* Stored in rows: neither the form nor what it is bound to may change from one version to the next.
+ */
 static void
 seal_is_gcm_of_place_and_key(void **state)
 {
@@ -68,10 +69,14 @@ seal_is_gcm_of_place_and_key(void **state)
 
 	assert_int_equal(seal_close(ring, &device, text, &sealed), ERR_OK);
 	assert_int_equal(gcry_cipher_open(&cipher, GCRY_CIPHER_AES256, GCRY_CIPHER_MODE_GCM, 0), 0);
-	assert_int_equal(gcry_cipher_setkey(cipher, keyring_get(ring, KEY_SEAL, 1)->bytes, KEY_SIZE), 0);
+	assert_int_equal(gcry_cipher_setkey(cipher, keyring_get(ring, KEY_SEAL, 1)->bytes,
+			     KEY_SIZE),
+	    0);
 	assert_int_equal(gcry_cipher_setiv(cipher, sealed.bytes, 12), 0);
 	assert_int_equal(gcry_cipher_authenticate(cipher, data, sizeof(data) - 1), 0);
-	assert_int_equal(gcry_cipher_decrypt(cipher, open, sizeof(open), sealed.bytes + 12, sizeof(open)), 0);
+	assert_int_equal(gcry_cipher_decrypt(cipher, open, sizeof(open), sealed.bytes + 12,
+			     sizeof(open)),
+	    0);
 	assert_int_equal(gcry_cipher_checktag(cipher, sealed.bytes + 12 + TEXT_SIZE, 16), 0);
 	assert_memory_equal(open, text->bytes, TEXT_SIZE);
 	gcry_cipher_close(cipher);
@@ -93,7 +98,8 @@ refuses_sizes_out_of_bounds(void **state)
 	assert_int_equal(seal_close(ring, &device, text, &sealed), ERR_OK);
 	for (size_t length = 0; length <= SEAL_SIZE_MAX + 2; length++) {
 		sealed.length = length;
-		assert_int_equal(try_open(ring, &device, &sealed), length == 12 + 1 + 16 ? ERR_OK : ERR_CRYPTO);
+		assert_int_equal(try_open(ring, &device, &sealed),
+		    length == 12 + 1 + 16 ? ERR_OK : ERR_CRYPTO);
 	}
 	sealed.length = SIZE_MAX;
 	assert_int_equal(try_open(ring, &device, &sealed), ERR_CRYPTO);
@@ -127,12 +133,14 @@ refuses_every_flipped_bit(void **state)
 	secret_free(text);
 }
 
-/* A room that is too small holds nothing, not even a part; one that held something holds only what was opened. */
+/* A room that is too small holds nothing, not even a part; one that held something holds only what
+ * was opened. */
 static void
 opens_only_where_there_is_room(void **state)
 {
 	struct keyring *ring = *state;
-	struct secret *text = text_of(TEXT_SIZE), *small = text_of(TEXT_SIZE - 2), *room = text_of(SEAL_TEXT_MAX);
+	struct secret *text = text_of(TEXT_SIZE), *small = text_of(TEXT_SIZE - 2),
+		      *room = text_of(SEAL_TEXT_MAX);
 	struct sealed sealed;
 
 	memset(text->bytes, 't', TEXT_SIZE);
@@ -153,21 +161,22 @@ opens_only_where_there_is_room(void **state)
 static void
 refuses_every_other_place(void **state)
 {
-	static const char *const columns[PLACES][2] = {
-		{ "device", "secret" }, { "device", "pending" }, { "pending", "secret" }
-	};
+	static const char *const columns[PLACES][2] = { { "device", "secret" },
+		{ "device", "pending" }, { "pending", "secret" } };
 	struct keyring *ring = *state;
 	struct seal_place places[USERS * PLACES];
 	struct sealed sealed[USERS * PLACES];
 	struct secret *text = text_of(TEXT_SIZE);
 
 	for (size_t i = 0; i < USERS * PLACES; i++) {
-		places[i] = (struct seal_place){ columns[i % PLACES][0], columns[i % PLACES][1], (int64_t)(i / PLACES) + 1 };
+		places[i] = (struct seal_place){ columns[i % PLACES][0], columns[i % PLACES][1],
+			(int64_t)(i / PLACES) + 1 };
 		assert_int_equal(seal_close(ring, &places[i], text, &sealed[i]), ERR_OK);
 	}
 	for (size_t i = 0; i < USERS * PLACES; i++)
 		for (size_t k = 0; k < USERS * PLACES; k++)
-			assert_int_equal(try_open(ring, &places[i], &sealed[k]), i == k ? ERR_OK : ERR_CRYPTO);
+			assert_int_equal(try_open(ring, &places[i], &sealed[k]),
+			    i == k ? ERR_OK : ERR_CRYPTO);
 	secret_free(text);
 }
 
@@ -206,7 +215,7 @@ newest_key_seals(void **state)
 	assert_int_equal(try_open(ring, &device, &new), ERR_OK);
 	old.key = 9;
 	assert_int_equal(try_open(ring, &device, &old), ERR_CRYPTO);
-	new.key = 2;	/* a key of the ring, but the pepper */
+	new.key = 2; /* a key of the ring, but the pepper */
 	assert_int_equal(try_open(ring, &device, &new), ERR_CRYPTO);
 	secret_free(text);
 }

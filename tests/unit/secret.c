@@ -125,8 +125,8 @@ pages_are_locked_and_out_of_dumps(void **state)
 
 	(void)state;
 	assert_int_equal(secret_new(32, &secret), ERR_OK);
-	assert_true(has_flag(secret->bytes, " dd"));	/* do not dump */
-	assert_true(has_flag(secret->bytes, " wf"));	/* wipe on fork */
+	assert_true(has_flag(secret->bytes, " dd")); /* do not dump */
+	assert_true(has_flag(secret->bytes, " wf")); /* wipe on fork */
 	if (LOCKS)
 		assert_int_equal(secret->locked, has_flag(secret->bytes, " lo"));
 	secret_free(secret);
@@ -149,7 +149,8 @@ memory_that_cannot_be_locked_is_used(void **state)
 		/* Root may lock all the same: be nobody. */
 		if (setrlimit(RLIMIT_MEMLOCK, &none) != 0 || (getuid() == 0 && setuid(65534) != 0))
 			_exit(2);
-		fine = secret_from("x", 1, &secret) == ERR_OK && !(LOCKS && secret->locked) && secret->bytes[0] == 'x';
+		fine = secret_from("x", 1, &secret) == ERR_OK && !(LOCKS && secret->locked) &&
+		    secret->bytes[0] == 'x';
 		secret_free(secret);
 		_exit(fine ? 0 : 1);
 	}

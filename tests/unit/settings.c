@@ -14,7 +14,10 @@
 static void
 values_are_words(void **state)
 {
-	static const struct { enum setting_id id; const char *value, *words; } cases[] = {
+	static const struct {
+		enum setting_id id;
+		const char *value, *words;
+	} cases[] = {
 		{ SETTING_REQUIRE_2FA, "yes", "yes" },
 		{ SETTING_REQUIRE_2FA, "no", "no" },
 		{ SETTING_IDLE_LOCK, "15m", "15 minutes" },
@@ -43,14 +46,25 @@ values_are_words(void **state)
 static void
 what_is_typed_is_checked(void **state)
 {
-	static const struct { enum setting_id id; const char *typed; enum err err; const char *value; } cases[] = {
+	static const struct {
+		enum setting_id id;
+		const char *typed;
+		enum err err;
+		const char *value;
+	} cases[] = {
 		{ SETTING_IDLE_LOCK, " 1800 ", ERR_OK, "30m" },
 		{ SETTING_IDLE_LOCK, "59s", ERR_SETTING_VALUE, "" },
 		{ SETTING_CONSOLE_NAME, "  R&D: 100 %  ", ERR_OK, "R&D: 100 %" },
 		{ SETTING_CONSOLE_NAME, "   ", ERR_FIELD_EMPTY, "" },
 		{ SETTING_CONSOLE_NAME, "123456789012345678901234567890123", ERR_FIELD_LONG, "" },
-		{ SETTING_CONSOLE_NAME, "a\xe2\x80\x8b" "b", ERR_FIELD_CONTROL, "" },
-		{ SETTING_CONSOLE_NAME, "a\xe2\x80\xae" "b", ERR_FIELD_CONTROL, "" },
+		{ SETTING_CONSOLE_NAME,
+		    "a\xe2\x80\x8b"
+		    "b",
+		    ERR_FIELD_CONTROL, "" },
+		{ SETTING_CONSOLE_NAME,
+		    "a\xe2\x80\xae"
+		    "b",
+		    ERR_FIELD_CONTROL, "" },
 		{ SETTING_CONSOLE_NAME, "a\tb", ERR_FIELD_CONTROL, "" },
 		{ SETTING_APPLICATIONS, "Authy ,  Aegis", ERR_OK, "Authy, Aegis" },
 		{ SETTING_APPLICATIONS, "", ERR_SETTING_VALUE, "" },

@@ -19,7 +19,7 @@
 struct shown {
 	bool password;
 	bool code;
-	bool home;	/* home was reached in this session */
+	bool home; /* home was reached in this session */
 };
 
 enum { FACTS = 32, DEPTH = 7 };
@@ -43,12 +43,12 @@ record(struct shown shown, enum signin_door door, enum signin_event event)
 	switch (event) {
 	case SIGNIN_PASSWORD_GOOD:
 		if (door == DOOR_HOME)
-			return shown;	/* a proof for one request, not a door */
+			return shown; /* a proof for one request, not a door */
 		return (struct shown){ .password = true, .home = shown.home };
 	case SIGNIN_CODE_GOOD:
 	case SIGNIN_RECOVERY_GOOD:
 	case SIGNIN_CONFIGURED:
-	case SIGNIN_RENEW:	/* its proof was a code */
+	case SIGNIN_RENEW: /* its proof was a code */
 		shown.code = shown.password;
 		return shown;
 	case SIGNIN_BACK:
@@ -73,14 +73,16 @@ record(struct shown shown, enum signin_door door, enum signin_event event)
 static bool
 is_bad(enum signin_event event)
 {
-	return event == SIGNIN_PASSWORD_BAD || event == SIGNIN_CODE_BAD || event == SIGNIN_RECOVERY_BAD ||
-	    event == SIGNIN_REFUSED || event == SIGNIN_NEW_PASSWORD_BAD || event == SIGNIN_CONFIGURE_BAD ||
+	return event == SIGNIN_PASSWORD_BAD || event == SIGNIN_CODE_BAD ||
+	    event == SIGNIN_RECOVERY_BAD || event == SIGNIN_REFUSED ||
+	    event == SIGNIN_NEW_PASSWORD_BAD || event == SIGNIN_CONFIGURE_BAD ||
 	    event == SIGNIN_BACK || event == SIGNIN_END;
 }
 
 /* One step, with everything that must hold of any step. */
 static struct signin
-step(struct signin now, struct shown *shown, enum signin_event event, const struct signin_facts *facts)
+step(struct signin now, struct shown *shown, enum signin_event event,
+    const struct signin_facts *facts)
 {
 	unsigned effects = 0xffff;
 	struct signin then = signin_next(now, event, facts, &effects);
@@ -104,7 +106,8 @@ step(struct signin now, struct shown *shown, enum signin_event event, const stru
 	}
 	/* A locked session opens by a proof alone, and by a code wherever there is one. */
 	if (now.door == DOOR_LOCKED && then.door != DOOR_LOCKED && then.door != DOOR_CLOSED) {
-		assert_true(event == SIGNIN_PASSWORD_GOOD || event == SIGNIN_CODE_GOOD || event == SIGNIN_RECOVERY_GOOD);
+		assert_true(event == SIGNIN_PASSWORD_GOOD || event == SIGNIN_CODE_GOOD ||
+		    event == SIGNIN_RECOVERY_GOOD);
 		if (then.door == DOOR_HOME && facts->has_2fa)
 			assert_int_not_equal(event, SIGNIN_PASSWORD_GOOD);
 	}
@@ -117,7 +120,8 @@ step(struct signin now, struct shown *shown, enum signin_event event, const stru
 		assert_int_equal(then.door, DOOR_CLOSED);
 	/* A session that ends takes nothing with it but its failures. */
 	if (then.door == DOOR_CLOSED)
-		assert_int_equal(effects & ~(unsigned)(EFFECT_COUNT_PASSWORD | EFFECT_COUNT_CODE), 0);
+		assert_int_equal(effects & ~(unsigned)(EFFECT_COUNT_PASSWORD | EFFECT_COUNT_CODE),
+		    0);
 	if (then.door == DOOR_CLOSED)
 		*shown = (struct shown){ .home = shown->home };
 	return then;
@@ -135,10 +139,12 @@ every_pair(void **state)
 					/* Who stands at home has been there. */
 					bool home = (flags & 4) != 0 || door == DOOR_HOME;
 					struct signin_facts facts = facts_of(bits);
-					struct signin now = { (enum signin_door)door, flags & 1, flags & 2, home };
+					struct signin now = { (enum signin_door)door, flags & 1,
+						flags & 2, home };
 					struct shown shown = { flags & 1, (flags & 3) == 3, home };
 
-					step(now, &shown, (enum signin_event)event, bits < FACTS ? &facts : NULL);
+					step(now, &shown, (enum signin_event)event,
+					    bits < FACTS ? &facts : NULL);
 				}
 }
 
@@ -147,20 +153,41 @@ static const struct {
 	enum signin_door door;
 	enum signin_event event;
 } open_pairs[] = {
-	{ DOOR_NAME, SIGNIN_PASSWORD_GOOD }, { DOOR_NAME, SIGNIN_PASSWORD_BAD }, { DOOR_NAME, SIGNIN_REFUSED },
-	{ DOOR_CODE, SIGNIN_CODE_GOOD }, { DOOR_CODE, SIGNIN_CODE_BAD }, { DOOR_CODE, SIGNIN_RECOVERY_GOOD },
-	{ DOOR_CODE, SIGNIN_RECOVERY_BAD }, { DOOR_CODE, SIGNIN_REFUSED }, { DOOR_CODE, SIGNIN_BACK },
-	{ DOOR_PASSWORD, SIGNIN_NEW_PASSWORD }, { DOOR_PASSWORD, SIGNIN_NEW_PASSWORD_BAD },
-	{ DOOR_PASSWORD, SIGNIN_REFUSED }, { DOOR_PASSWORD, SIGNIN_BACK },
-	{ DOOR_CONFIGURE, SIGNIN_CONFIGURED }, { DOOR_CONFIGURE, SIGNIN_CONFIGURE_BAD },
-	{ DOOR_CONFIGURE, SIGNIN_REFUSED }, { DOOR_CONFIGURE, SIGNIN_BACK },
+	{ DOOR_NAME, SIGNIN_PASSWORD_GOOD },
+	{ DOOR_NAME, SIGNIN_PASSWORD_BAD },
+	{ DOOR_NAME, SIGNIN_REFUSED },
+	{ DOOR_CODE, SIGNIN_CODE_GOOD },
+	{ DOOR_CODE, SIGNIN_CODE_BAD },
+	{ DOOR_CODE, SIGNIN_RECOVERY_GOOD },
+	{ DOOR_CODE, SIGNIN_RECOVERY_BAD },
+	{ DOOR_CODE, SIGNIN_REFUSED },
+	{ DOOR_CODE, SIGNIN_BACK },
+	{ DOOR_PASSWORD, SIGNIN_NEW_PASSWORD },
+	{ DOOR_PASSWORD, SIGNIN_NEW_PASSWORD_BAD },
+	{ DOOR_PASSWORD, SIGNIN_REFUSED },
+	{ DOOR_PASSWORD, SIGNIN_BACK },
+	{ DOOR_CONFIGURE, SIGNIN_CONFIGURED },
+	{ DOOR_CONFIGURE, SIGNIN_CONFIGURE_BAD },
+	{ DOOR_CONFIGURE, SIGNIN_REFUSED },
+	{ DOOR_CONFIGURE, SIGNIN_BACK },
 	{ DOOR_RECOVERY, SIGNIN_CODES_SAVED },
-	{ DOOR_HOME, SIGNIN_CONFIGURED }, { DOOR_HOME, SIGNIN_CONFIGURE_BAD }, { DOOR_HOME, SIGNIN_REFUSED },
-	{ DOOR_HOME, SIGNIN_PASSWORD_GOOD }, { DOOR_HOME, SIGNIN_PASSWORD_BAD }, { DOOR_HOME, SIGNIN_CODE_GOOD },
-	{ DOOR_HOME, SIGNIN_CODE_BAD }, { DOOR_HOME, SIGNIN_RECOVERY_GOOD }, { DOOR_HOME, SIGNIN_RECOVERY_BAD },
-	{ DOOR_HOME, SIGNIN_RENEW }, { DOOR_HOME, SIGNIN_LOCK },
-	{ DOOR_LOCKED, SIGNIN_PASSWORD_GOOD }, { DOOR_LOCKED, SIGNIN_PASSWORD_BAD }, { DOOR_LOCKED, SIGNIN_CODE_GOOD },
-	{ DOOR_LOCKED, SIGNIN_CODE_BAD }, { DOOR_LOCKED, SIGNIN_RECOVERY_GOOD }, { DOOR_LOCKED, SIGNIN_RECOVERY_BAD },
+	{ DOOR_HOME, SIGNIN_CONFIGURED },
+	{ DOOR_HOME, SIGNIN_CONFIGURE_BAD },
+	{ DOOR_HOME, SIGNIN_REFUSED },
+	{ DOOR_HOME, SIGNIN_PASSWORD_GOOD },
+	{ DOOR_HOME, SIGNIN_PASSWORD_BAD },
+	{ DOOR_HOME, SIGNIN_CODE_GOOD },
+	{ DOOR_HOME, SIGNIN_CODE_BAD },
+	{ DOOR_HOME, SIGNIN_RECOVERY_GOOD },
+	{ DOOR_HOME, SIGNIN_RECOVERY_BAD },
+	{ DOOR_HOME, SIGNIN_RENEW },
+	{ DOOR_HOME, SIGNIN_LOCK },
+	{ DOOR_LOCKED, SIGNIN_PASSWORD_GOOD },
+	{ DOOR_LOCKED, SIGNIN_PASSWORD_BAD },
+	{ DOOR_LOCKED, SIGNIN_CODE_GOOD },
+	{ DOOR_LOCKED, SIGNIN_CODE_BAD },
+	{ DOOR_LOCKED, SIGNIN_RECOVERY_GOOD },
+	{ DOOR_LOCKED, SIGNIN_RECOVERY_BAD },
 	{ DOOR_LOCKED, SIGNIN_REFUSED },
 };
 
@@ -184,10 +211,11 @@ what_is_not_listed_closes(void **state)
 			for (unsigned bits = 0; bits < FACTS; bits++)
 				for (unsigned code = 0; code < 2; code++) {
 					struct signin_facts facts = facts_of(bits);
-					struct signin now = { (enum signin_door)door, true, code, false };
+					struct signin now = { (enum signin_door)door, true, code,
+						false };
 					unsigned effects = 0xffff;
-					struct signin then =
-					    signin_next(now, (enum signin_event)event, &facts, &effects);
+					struct signin then = signin_next(now,
+					    (enum signin_event)event, &facts, &effects);
 
 					if (then.door != DOOR_CLOSED)
 						lived = true;
@@ -226,7 +254,8 @@ every_sequence_with_fixed_facts(void **state)
 	for (unsigned bits = 0; bits < FACTS; bits++) {
 		struct signin_facts facts = facts_of(bits);
 
-		steps += walk_fixed(signin_start(), (struct shown){ .password = false }, &facts, DEPTH);
+		steps += walk_fixed(signin_start(), (struct shown){ .password = false }, &facts,
+		    DEPTH);
 	}
 	assert_true(steps > 100000);
 }
@@ -273,8 +302,8 @@ every_sequence_where_events_act(void **state)
 	(void)state;
 	for (unsigned bits = 0; bits < FACTS; bits++) {
 		struct signin_facts facts = facts_of(bits);
-		unsigned long homes =
-		    walk_world(signin_start(), (struct shown){ .password = false }, facts, DEPTH);
+		unsigned long homes = walk_world(signin_start(),
+		    (struct shown){ .password = false }, facts, DEPTH);
 
 		/* Whoever is enabled has a way in, and nobody else has. */
 		assert_int_equal(homes > 0, facts.enabled);
@@ -286,7 +315,13 @@ static unsigned
 index_of(const struct signin *now, const struct shown *shown)
 {
 	return ((((((unsigned)now->door * 2 + now->password_passed) * 2 + now->code_passed) * 2 +
-	    now->signed_in) * 2 + shown->password) * 2 + shown->code) * 2 + shown->home;
+		     now->signed_in) *
+			2 +
+		    shown->password) *
+		       2 +
+		   shown->code) *
+	    2 +
+	    shown->home;
 }
 
 enum { INDEXES = DOOR_COUNT * 64 };
@@ -322,10 +357,11 @@ every_sequence_with_changing_facts(void **state)
 				for (unsigned bits = 0; bits <= FACTS; bits++) {
 					struct signin_facts facts = facts_of(bits);
 					struct shown shown = before[i].shown;
-					struct signin then = step(before[i].now, &shown, (enum signin_event)event,
-					    bits < FACTS ? &facts : NULL);
+					struct signin then = step(before[i].now, &shown,
+					    (enum signin_event)event, bits < FACTS ? &facts : NULL);
 
-					known[index_of(&then, &shown)] = (struct known){ true, then, shown };
+					known[index_of(&then, &shown)] = (struct known){ true, then,
+						shown };
 				}
 		}
 	}

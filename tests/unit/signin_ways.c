@@ -48,7 +48,8 @@ go(const struct line *lines, size_t count)
 		struct signin_facts facts = facts_of(lines[i].facts);
 		unsigned effects = 0xffff;
 
-		now = signin_next(now, lines[i].event, lines[i].facts == NOBODY ? NULL : &facts, &effects);
+		now = signin_next(now, lines[i].event, lines[i].facts == NOBODY ? NULL : &facts,
+		    &effects);
 		assert_int_equal(now.door, lines[i].door);
 		assert_int_equal(effects, lines[i].effects);
 	}
@@ -65,7 +66,8 @@ the_ways_home(void **state)
 {
 	(void)state;
 	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | MANDATORY, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
-	    { SIGNIN_CODE_GOOD, ON | HAS | MANDATORY, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
+	    { SIGNIN_CODE_GOOD, ON | HAS | MANDATORY, DOOR_HOME,
+		EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN },
 	    { SIGNIN_END, ON | HAS | MANDATORY, DOOR_CLOSED, 0 });
 	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
 	    { SIGNIN_RECOVERY_GOOD, ON | HAS, DOOR_HOME, EFFECT_CLEAR_CODE | EFFECT_SIGNED_IN });
@@ -93,8 +95,7 @@ refusals_count_and_stay(void **state)
 	GO({ SIGNIN_PASSWORD_BAD, NOBODY, DOOR_NAME, EFFECT_COUNT_PASSWORD },
 	    { SIGNIN_PASSWORD_BAD, HAS, DOOR_NAME, EFFECT_COUNT_PASSWORD },
 	    { SIGNIN_PASSWORD_BAD, ON, DOOR_NAME, EFFECT_COUNT_PASSWORD },
-	    { SIGNIN_REFUSED, NOBODY, DOOR_NAME, 0 },
-	    { SIGNIN_REFUSED, HAS, DOOR_NAME, 0 },
+	    { SIGNIN_REFUSED, NOBODY, DOOR_NAME, 0 }, { SIGNIN_REFUSED, HAS, DOOR_NAME, 0 },
 	    { SIGNIN_PASSWORD_GOOD, ON | HAS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
 	    { SIGNIN_CODE_BAD, ON | HAS, DOOR_CODE, EFFECT_COUNT_CODE },
 	    { SIGNIN_RECOVERY_BAD, ON | HAS, DOOR_CODE, EFFECT_COUNT_CODE },
@@ -221,11 +222,9 @@ a_locked_session(void **state)
 	    { SIGNIN_PASSWORD_GOOD, ON | MANDATORY, DOOR_CONFIGURE, EFFECT_CLEAR_PASSWORD });
 	/* Nothing else opens it. */
 	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
-	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 },
-	    { SIGNIN_BACK, ON, DOOR_CLOSED, 0 });
+	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 }, { SIGNIN_BACK, ON, DOOR_CLOSED, 0 });
 	GO({ SIGNIN_PASSWORD_GOOD, ON, DOOR_HOME, EFFECT_CLEAR_PASSWORD | EFFECT_SIGNED_IN },
-	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 },
-	    { SIGNIN_PASSWORD_GOOD, 0, DOOR_CLOSED, 0 });
+	    { SIGNIN_LOCK, ON, DOOR_LOCKED, 0 }, { SIGNIN_PASSWORD_GOOD, 0, DOOR_CLOSED, 0 });
 }
 
 static void

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The terminal on a pseudo terminal: what it sends becomes events, and it is given back as it was found. */
+/* The terminal on a pseudo terminal: what it sends becomes events, and it is given back as it was
+ * found. */
 #include <locale.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -23,10 +24,15 @@
 static const char *
 events(struct line *line, const char *bytes, char text[256])
 {
-	static const char *const names[] = {
-		[KEY_ENTER_] = "<Enter>", [KEY_UP_] = "<Up>", [KEY_HOME_] = "<Home>", [KEY_BACKTAB] = "<Backtab>", [KEY_ESC] = "<Esc>",
-		[KEY_HELP_] = "<F1>", [KEY_DELETE] = "<Delete>", [KEY_INTERRUPT] = "<^C>", [KEY_PAGE_DOWN] = "<PageDown>"
-	};
+	static const char *const names[] = { [KEY_ENTER_] = "<Enter>",
+		[KEY_UP_] = "<Up>",
+		[KEY_HOME_] = "<Home>",
+		[KEY_BACKTAB] = "<Backtab>",
+		[KEY_ESC] = "<Esc>",
+		[KEY_HELP_] = "<F1>",
+		[KEY_DELETE] = "<Delete>",
+		[KEY_INTERRUPT] = "<^C>",
+		[KEY_PAGE_DOWN] = "<PageDown>" };
 	struct event event;
 	size_t used = 0;
 
@@ -37,10 +43,13 @@ events(struct line *line, const char *bytes, char text[256])
 			break;
 		assert_true(used < 200);
 		if (event.type == EVENT_KEY)
-			used += (size_t)snprintf(text + used, 256 - used, "%s", names[event.key] != NULL ? names[event.key] : "<?>");
+			used += (size_t)snprintf(text + used, 256 - used, "%s",
+			    names[event.key] != NULL ? names[event.key] : "<?>");
 		else
-			text[used++] = event.type == EVENT_PASTE_START ? '{' : event.type == EVENT_PASTE_END ? '}' :
-			    event.type == EVENT_BAD ? '!' : (char)event.point;
+			text[used++] = event.type == EVENT_PASTE_START ? '{'
+			    : event.type == EVENT_PASTE_END	       ? '}'
+			    : event.type == EVENT_BAD		       ? '!'
+								       : (char)event.point;
 	}
 	text[used] = '\0';
 	return text;
@@ -49,27 +58,18 @@ events(struct line *line, const char *bytes, char text[256])
 static void
 bytes_become_events(void **state)
 {
-	static const struct { const char *bytes, *want; } row[] = {
-		{ "ab", "ab" },
-		{ "\r\003", "<Enter><^C>" },
-		{ "\033[A\033OA", "<Up><Up>" },
+	static const struct {
+		const char *bytes, *want;
+	} row[] = { { "ab", "ab" }, { "\r\003", "<Enter><^C>" }, { "\033[A\033OA", "<Up><Up>" },
 		{ "\033[H\033[1~\033OH", "<Home><Home><Home>" },
 		{ "\033[3~\033[Z\033[6~", "<Delete><Backtab><PageDown>" },
-		{ "\033OP\033[11~", "<F1><F1>" },
-		{ "\033", "<Esc>" },
-		{ "\033\033", "<Esc><Esc>" },
-		{ "\033a", "<Esc>a" },
-		{ "\033[200~1\r2\033[201~\r", "{1\n2}<Enter>" },
+		{ "\033OP\033[11~", "<F1><F1>" }, { "\033", "<Esc>" }, { "\033\033", "<Esc><Esc>" },
+		{ "\033a", "<Esc>a" }, { "\033[200~1\r2\033[201~\r", "{1\n2}<Enter>" },
 		{ "\033[200~\033[A\003\033[201~x", "{!!}x" },
 		/* What nobody asked for is eaten whole. */
-		{ "a\033[1;5Ab", "ab" },
-		{ "a\033[24~b", "ab" },
-		{ "a\033[Ib", "ab" },
-		{ "a\033OSb", "ab" },
-		{ "a\033[<0;1;1Mb", "ab" },
-		{ "a\033[5;10Rb", "ab" },
-		{ "a\033[?1;2cb", "ab" }
-	};
+		{ "a\033[1;5Ab", "ab" }, { "a\033[24~b", "ab" }, { "a\033[Ib", "ab" },
+		{ "a\033OSb", "ab" }, { "a\033[<0;1;1Mb", "ab" }, { "a\033[5;10Rb", "ab" },
+		{ "a\033[?1;2cb", "ab" } };
 	struct line *line = *state;
 	char text[256];
 
@@ -77,7 +77,8 @@ bytes_become_events(void **state)
 		assert_string_equal(events(line, row[i].bytes, text), row[i].want);
 }
 
-/* Over a slow line a paste may stall: the rest of it is no typing. A single key after a silence is a person's: the mark was lost. */
+/* Over a slow line a paste may stall: the rest of it is no typing. A single key after a silence is
+ * a person's: the mark was lost. */
 static void
 a_paste_that_stalls(void **state)
 {
@@ -145,7 +146,9 @@ what_is_painted(void **state)
 	assert_string_equal(cell, "? ");
 	terminal_qr_cell(line->terminal, 5, 0, STYLE_QR_DARK, true);
 	terminal_cell(line->terminal, 5, 0, cell, sizeof cell);
-	assert_string_equal(cell, "\xe2\x96\x84" "D");
+	assert_string_equal(cell,
+	    "\xe2\x96\x84"
+	    "D");
 	terminal_show(line->terminal, false);
 	assert_non_null(strstr(line_output(line), "no"));
 }
@@ -161,11 +164,16 @@ a_secret_is_overwritten(void **state)
 	after = line_output(line) + line->length;
 	terminal_overwrite(line->terminal);
 	line_output(line);
-	/* Its cells get other text before anything is cleared: a clear can push lines into a history. */
+	/* Its cells get other text before anything is cleared: a clear can push lines into a
+	 * history. */
 	assert_non_null(strchr(after, ':'));
-	assert_true(strstr(after, "\033[J") == NULL || strstr(after, "\033[J") > strchr(after, ':'));
-	/* One row of it is longer than any other, so that curses' own buffer holds nothing else any more. */
-	assert_non_null(strstr(after, ".\033[38;5;231m\033[48;5;16m:\033[38;5;16m\033[48;5;231m.\033[38;5;231m\033[48;5;16m:"));
+	assert_true(
+	    strstr(after, "\033[J") == NULL || strstr(after, "\033[J") > strchr(after, ':'));
+	/* One row of it is longer than any other, so that curses' own buffer holds nothing else any
+	 * more. */
+	assert_non_null(strstr(after,
+	    ".\033[38;5;231m\033[48;5;16m:\033[38;5;16m\033[48;5;231m.\033[38;5;231m\033[48;5;"
+	    "16m:"));
 }
 
 static void
@@ -263,10 +271,13 @@ a_line_that_is_down(void **state)
 static void
 types(void **state)
 {
-	static const struct { const char *term; enum err err; int colours; } row[] = {
-		{ "xterm-256color", ERR_OK, 256 }, { "xterm-ghostty", ERR_OK, 256 }, { "vt100", ERR_OK, 0 }, { "no-such-type", ERR_OK, 0 },
-		{ "xterm", ERR_OK, 8 }, { "dumb", ERR_TERMINAL, 0 }
-	};
+	static const struct {
+		const char *term;
+		enum err err;
+		int colours;
+	} row[] = { { "xterm-256color", ERR_OK, 256 }, { "xterm-ghostty", ERR_OK, 256 },
+		{ "vt100", ERR_OK, 0 }, { "no-such-type", ERR_OK, 0 }, { "xterm", ERR_OK, 8 },
+		{ "dumb", ERR_TERMINAL, 0 } };
 	static struct line line;
 
 	(void)state;
@@ -281,7 +292,8 @@ types(void **state)
 		}
 		line_close(&line);
 	}
-	assert_int_equal(terminal_open(STDERR_FILENO + 100, STDERR_FILENO + 100, &line.terminal), ERR_TERMINAL);
+	assert_int_equal(terminal_open(STDERR_FILENO + 100, STDERR_FILENO + 100, &line.terminal),
+	    ERR_TERMINAL);
 }
 
 static void
@@ -317,7 +329,9 @@ ascii(void **state)
 	assert_non_null(setlocale(LC_ALL, "C"));
 	assert_int_equal(terminal_open_null("vt100", 5, 20, &terminal), ERR_OK);
 	assert_false(terminal_utf8(terminal));
-	assert_int_equal(terminal_put(terminal, 0, 0, 20, STYLE_PLAIN, "\xe2\x80\xba\xc2\xb7\xe2\x80\xa6\xc3\xa9"), 6);
+	assert_int_equal(terminal_put(terminal, 0, 0, 20, STYLE_PLAIN,
+			     "\xe2\x80\xba\xc2\xb7\xe2\x80\xa6\xc3\xa9"),
+	    6);
 	for (int x = 0; x < 6; x++) {
 		terminal_cell(terminal, 0, x, cell, sizeof cell);
 		assert_int_equal(cell[0], ">*...?"[x]);
@@ -329,21 +343,13 @@ ascii(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = {
-		WITH_LINE(bytes_become_events),
-		WITH_LINE(a_paste_that_stalls),
-		WITH_LINE(a_key_in_two_pieces),
-		WITH_LINE(the_answer_is_remembered),
-		WITH_LINE(what_is_painted),
-		WITH_LINE(a_secret_is_overwritten),
-		WITH_LINE(sizes),
-		cmocka_unit_test(it_is_given_back),
-		cmocka_unit_test(nothing_typed_is_left_behind),
-		cmocka_unit_test(a_crash_gives_it_back),
-		cmocka_unit_test(a_line_that_is_down),
-		cmocka_unit_test(ascii),
-		cmocka_unit_test(types)
-	};
+	const struct CMUnitTest tests[] = { WITH_LINE(bytes_become_events),
+		WITH_LINE(a_paste_that_stalls), WITH_LINE(a_key_in_two_pieces),
+		WITH_LINE(the_answer_is_remembered), WITH_LINE(what_is_painted),
+		WITH_LINE(a_secret_is_overwritten), WITH_LINE(sizes),
+		cmocka_unit_test(it_is_given_back), cmocka_unit_test(nothing_typed_is_left_behind),
+		cmocka_unit_test(a_crash_gives_it_back), cmocka_unit_test(a_line_that_is_down),
+		cmocka_unit_test(ascii), cmocka_unit_test(types) };
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
 		return 1;

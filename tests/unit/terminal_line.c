@@ -21,7 +21,8 @@ line_output(struct line *line)
 	ssize_t got;
 
 	while (line->length + 1 < sizeof line->output && poll(&ready, 1, 0) == 1) {
-		got = read(line->master, line->output + line->length, sizeof line->output - line->length - 1);
+		got = read(line->master, line->output + line->length,
+		    sizeof line->output - line->length - 1);
 		if (got <= 0)
 			break;
 		line->length += (size_t)got;

@@ -54,7 +54,11 @@ names_are_nfc_and_fold(void **state)
 	assert_name("Ren\xc3\xa9", "Ren\xc3\xa9", "ren\xc3\xa9");
 	/* Full-width. */
 	assert_name("\xef\xbc\xa1lice", "\xef\xbc\xa1lice", "alice");
-	assert_name("stra\xc3\x9f" "e", "stra\xc3\x9f" "e", "strasse");
+	assert_name("stra\xc3\x9f"
+		    "e",
+	    "stra\xc3\x9f"
+	    "e",
+	    "strasse");
 	assert_name("STRASSE", "STRASSE", "strasse");
 	/* Final sigma, and the ligature fi. */
 	assert_name("\xcf\x82", "\xcf\x82", "\xcf\x83");
@@ -63,8 +67,10 @@ names_are_nfc_and_fold(void **state)
 	assert_name("\xe2\x84\x8c", "\xe2\x84\x8c", "h");
 	/* No locale: Turkish does not change who is who. */
 	assert_name("TITLE", "TITLE", "title");
-	assert_name("\xd8\xb9\xd9\x84\xd9\x8a", "\xd8\xb9\xd9\x84\xd9\x8a", "\xd8\xb9\xd9\x84\xd9\x8a");
-	assert_name("\xe4\xb8\xad\xe6\x96\x87", "\xe4\xb8\xad\xe6\x96\x87", "\xe4\xb8\xad\xe6\x96\x87");
+	assert_name("\xd8\xb9\xd9\x84\xd9\x8a", "\xd8\xb9\xd9\x84\xd9\x8a",
+	    "\xd8\xb9\xd9\x84\xd9\x8a");
+	assert_name("\xe4\xb8\xad\xe6\x96\x87", "\xe4\xb8\xad\xe6\x96\x87",
+	    "\xe4\xb8\xad\xe6\x96\x87");
 	/* Devanagari needs its marks, and has its own digits. */
 	assert_name("\xe0\xa4\x95\xe0\xa4\xbf\xe0\xa5\xa7", "\xe0\xa4\x95\xe0\xa4\xbf\xe0\xa5\xa7",
 	    "\xe0\xa4\x95\xe0\xa4\xbf\xe0\xa5\xa7");
@@ -85,10 +91,13 @@ names_have_one_to_64_code_points(void **state)
 	assert_name(POINTS_64("a"), POINTS_64("a"), POINTS_64("a"));
 	refuse_name(BYTES(POINTS_64("a") "a"), ERR_NAME_LONG);
 	/* Four bytes each, as many as fit TEXT_NAME_SIZE. */
-	assert_name(POINTS_64("\xf0\xa0\x80\x80"), POINTS_64("\xf0\xa0\x80\x80"), POINTS_64("\xf0\xa0\x80\x80"));
+	assert_name(POINTS_64("\xf0\xa0\x80\x80"), POINTS_64("\xf0\xa0\x80\x80"),
+	    POINTS_64("\xf0\xa0\x80\x80"));
 	refuse_name(BYTES(POINTS_64("\xf0\xa0\x80\x80") "a"), ERR_NAME_LONG);
 	/* Counted after NFC, both ways: U+1F82 is typed as four, U+0958 becomes two. */
-	assert_int_equal(text_name(BYTES(POINTS_64("\xce\xb1\xcc\x93\xcc\x80\xcd\x85")), name, NULL), ERR_OK);
+	assert_int_equal(text_name(BYTES(POINTS_64("\xce\xb1\xcc\x93\xcc\x80\xcd\x85")), name,
+			     NULL),
+	    ERR_OK);
 	assert_string_equal(name, POINTS_64("\xe1\xbe\x82"));
 	refuse_name(BYTES(POINTS_60("\xe0\xa5\x98")), ERR_NAME_LONG);
 	/* The fold may be longer than a name. */
@@ -101,35 +110,48 @@ static void
 names_have_few_characters(void **state)
 {
 	static const char *const refused[] = {
-		" ", "a b", " a", "a ", "a\tb", "a/b", "a:b", "a\\b", "a'b", "a\"b", "a%b", "a&b", "a+b", "a,b",
-		"a;b", "a\nb", "a\033b", "a\x7f" "b", "<a>", "$a", "#1a2b3c4d", "a!",
-		"a\xc2\xa0" "b",		/* no-break space */
-		"a\xe3\x80\x80" "b",		/* ideographic space */
-		"a\xc2\x85" "b",		/* C1 control */
-		"a\xe2\x80\x8b" "b",		/* zero-width space */
-		"a\xe2\x80\x8d" "b",		/* zero-width joiner */
-		"a\xef\xbb\xbf",		/* byte order mark */
-		"a\xc2\xad" "b",		/* soft hyphen */
-		"\xe2\x80\xae" "ecila",		/* right-to-left override */
-		"a\xe2\x80\x8f",		/* right-to-left mark */
-		"a\xe2\x81\xa6" "b",		/* isolate */
-		"a\xef\xb8\x8f",		/* variation selector, a mark */
-		"a\xf3\xa0\x84\x80",		/* variation selector supplement */
-		"a\xcd\x8f" "b",		/* combining grapheme joiner, a mark */
-		"a\xe1\x85\x9f",		/* Hangul filler, a letter */
-		"a\xe3\x85\xa4",		/* the same, for old encodings */
-		"a\xef\xbe\xa0",		/* and half-width */
-		"a\xe1\x9e\xb4",		/* Khmer inherent vowel, a mark */
-		"a\xee\x80\x80",		/* private */
-		"a\xcd\xb8",			/* unassigned */
-		"a\xef\xbf\xbd",		/* replacement character */
-		"a\xe2\x85\xa7",		/* Roman numeral, Nl */
-		"a\xc2\xb2",			/* superscript two, No */
-		"a\xf0\x9f\x98\x80",		/* emoji */
-		"\xcc\x81",			/* a mark alone would sit on what stands before it */
-		"\xcc\x81" "a",
-		"a\xcd\xba",			/* folds to a blank and a mark */
-		"\xef\xb7\xba",			/* folds to a sentence with blanks */
+		" ", "a b", " a", "a ", "a\tb", "a/b", "a:b", "a\\b", "a'b", "a\"b", "a%b", "a&b",
+		"a+b", "a,b", "a;b", "a\nb", "a\033b",
+		"a\x7f"
+		"b",
+		"<a>", "$a", "#1a2b3c4d", "a!",
+		"a\xc2\xa0"
+		"b", /* no-break space */
+		"a\xe3\x80\x80"
+		"b", /* ideographic space */
+		"a\xc2\x85"
+		"b", /* C1 control */
+		"a\xe2\x80\x8b"
+		"b", /* zero-width space */
+		"a\xe2\x80\x8d"
+		"b",		 /* zero-width joiner */
+		"a\xef\xbb\xbf", /* byte order mark */
+		"a\xc2\xad"
+		"b", /* soft hyphen */
+		"\xe2\x80\xae"
+		"ecila",	 /* right-to-left override */
+		"a\xe2\x80\x8f", /* right-to-left mark */
+		"a\xe2\x81\xa6"
+		"b",		     /* isolate */
+		"a\xef\xb8\x8f",     /* variation selector, a mark */
+		"a\xf3\xa0\x84\x80", /* variation selector supplement */
+		"a\xcd\x8f"
+		"b",		     /* combining grapheme joiner, a mark */
+		"a\xe1\x85\x9f",     /* Hangul filler, a letter */
+		"a\xe3\x85\xa4",     /* the same, for old encodings */
+		"a\xef\xbe\xa0",     /* and half-width */
+		"a\xe1\x9e\xb4",     /* Khmer inherent vowel, a mark */
+		"a\xee\x80\x80",     /* private */
+		"a\xcd\xb8",	     /* unassigned */
+		"a\xef\xbf\xbd",     /* replacement character */
+		"a\xe2\x85\xa7",     /* Roman numeral, Nl */
+		"a\xc2\xb2",	     /* superscript two, No */
+		"a\xf0\x9f\x98\x80", /* emoji */
+		"\xcc\x81",	     /* a mark alone would sit on what stands before it */
+		"\xcc\x81"
+		"a",
+		"a\xcd\xba",	/* folds to a blank and a mark */
+		"\xef\xb7\xba", /* folds to a sentence with blanks */
 	};
 
 	(void)state;
@@ -183,18 +205,23 @@ labels(void **state)
 	(void)state;
 	assert_int_equal(text_label(BYTES("My phone, black"), 40, sizeof label, label), ERR_OK);
 	assert_string_equal(label, "My phone, black");
-	assert_int_equal(text_label(BYTES("Cafe\xcc\x81 \xf0\x9f\x93\xb1"), 6, sizeof label, label), ERR_OK);
+	assert_int_equal(text_label(BYTES("Cafe\xcc\x81 \xf0\x9f\x93\xb1"), 6, sizeof label, label),
+	    ERR_OK);
 	assert_string_equal(label, "Caf\xc3\xa9 \xf0\x9f\x93\xb1");
 	assert_int_equal(text_label(BYTES("abcde"), 5, 6, label), ERR_OK);
 	assert_int_equal(text_label(BYTES("abcde"), 5, 5, label), ERR_FIELD_LONG);
 	assert_int_equal(text_label(BYTES("abcde"), 4, sizeof label, label), ERR_FIELD_LONG);
-	assert_int_equal(text_label(BYTES(POINTS_256("aaaaaaaa")), 5000, sizeof label, label), ERR_FIELD_LONG);
+	assert_int_equal(text_label(BYTES(POINTS_256("aaaaaaaa")), 5000, sizeof label, label),
+	    ERR_FIELD_LONG);
 	assert_string_equal(label, "abcde");
 	assert_int_equal(text_label("", 0, 5, sizeof label, label), ERR_FIELD_EMPTY);
 	assert_int_equal(text_label(BYTES("   "), 5, sizeof label, label), ERR_FIELD_EMPTY);
-	assert_int_equal(text_label(BYTES("\xc2\xa0\xe3\x80\x80\xe2\xa0\x80"), 5, sizeof label, label), ERR_FIELD_EMPTY);
+	assert_int_equal(text_label(BYTES("\xc2\xa0\xe3\x80\x80\xe2\xa0\x80"), 5, sizeof label,
+			     label),
+	    ERR_FIELD_EMPTY);
 	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++)
-		assert_int_equal(text_label(broken[i], strlen(broken[i]), 40, sizeof label, label), ERR_FIELD_UTF8);
+		assert_int_equal(text_label(broken[i], strlen(broken[i]), 40, sizeof label, label),
+		    ERR_FIELD_UTF8);
 }
 
 static void
@@ -205,7 +232,8 @@ labels_have_nothing_unseen(void **state)
 		char typed[16] = "a", label[TEXT_LABEL_SIZE];
 
 		strncat(typed, unseen[i], 8);
-		assert_int_equal(text_label(typed, strlen(typed), 40, sizeof label, label), ERR_FIELD_CONTROL);
+		assert_int_equal(text_label(typed, strlen(typed), 40, sizeof label, label),
+		    ERR_FIELD_CONTROL);
 	}
 	char label[TEXT_LABEL_SIZE];
 

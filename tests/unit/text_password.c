@@ -61,9 +61,12 @@ passwords_have_a_size(void **state)
 	assert_password(BYTES(POINTS_256("\xf0\x9f\x98\x80")), POINTS_256("\xf0\x9f\x98\x80"));
 	refuse_password(BYTES(POINTS_256("\xf0\x9f\x98\x80") "a"), ERR_PASSWORD_LONG);
 	/* Long as typed, not as stored. */
-	assert_password(BYTES(POINTS_256("\xce\xb1\xcc\x93\xcc\x80\xcd\x85")), POINTS_256("\xe1\xbe\x82"));
-	/* Short as typed, grown by NFC past 256 code points (U+0958) or past 1,024 bytes (U+1D160: 8 times 12). */
-	refuse_password(BYTES(POINTS_64("\xe0\xa5\x98\xe0\xa5\x98") "\xe0\xa5\x98"), ERR_PASSWORD_LONG);
+	assert_password(BYTES(POINTS_256("\xce\xb1\xcc\x93\xcc\x80\xcd\x85")),
+	    POINTS_256("\xe1\xbe\x82"));
+	/* Short as typed, grown by NFC past 256 code points (U+0958) or past 1,024 bytes (U+1D160:
+	 * 8 times 12). */
+	refuse_password(BYTES(POINTS_64("\xe0\xa5\x98\xe0\xa5\x98") "\xe0\xa5\x98"),
+	    ERR_PASSWORD_LONG);
 	refuse_password(BYTES(POINTS_256("\xf0\x9d\x85\xa0")), ERR_PASSWORD_LONG);
 	refuse_password(BYTES(POINTS_256("aaaaaaaaaaaaaaa")), ERR_PASSWORD_LONG);
 	for (size_t i = 0; i < sizeof three_bytes - 1; i += 3)
@@ -100,15 +103,19 @@ good_passwords_are_long_enough(void **state)
 	assert_int_equal(good("k7 lamp tre", "alice"), ERR_PASSWORD_SHORT);
 	assert_int_equal(good("k7 lamp tree", "alice"), ERR_OK);
 	/* Code points count, not bytes. */
-	assert_int_equal(good("\xc3\xa9t\xc3\xa9 \xc3\xa0 l\xc3\xa0-b\xc3\xa0", "alice"), ERR_PASSWORD_SHORT);
+	assert_int_equal(good("\xc3\xa9t\xc3\xa9 \xc3\xa0 l\xc3\xa0-b\xc3\xa0", "alice"),
+	    ERR_PASSWORD_SHORT);
 	assert_int_equal(good("\xc3\xa9t\xc3\xa9 \xc3\xa0 l\xc3\xa0-bas", "alice"), ERR_OK);
 	assert_int_equal(good(POINTS_60("fgh xyz ") "", "alice"), ERR_PASSWORD_LONG);
 	assert_int_equal(text_password_good("k7 lamp treeXXXX", 12, "alice"), ERR_OK);
 	assert_int_equal(text_password_good("k7 lamp treeXXXX", 11, "alice"), ERR_PASSWORD_SHORT);
 	/* No composition rules. */
 	assert_int_equal(good("small letters and blanks", "alice"), ERR_OK);
-	assert_int_equal(good("\xe4\xb8\xad\xe6\x96\x87\xe5\xaf\x86\xe7\xa0\x81\xe5\xbe\x88\xe9\x95\xbf\xe5\xbe\x88"
-	    "\xe5\xae\x89\xe5\x85\xa8\xe5\x91\xa2\xe5\x90\x97\xe5\x90\xa7", "alice"), ERR_OK);
+	assert_int_equal(good("\xe4\xb8\xad\xe6\x96\x87\xe5\xaf\x86\xe7\xa0\x81\xe5\xbe\x88\xe9\x95"
+			      "\xbf\xe5\xbe\x88"
+			      "\xe5\xae\x89\xe5\x85\xa8\xe5\x91\xa2\xe5\x90\x97\xe5\x90\xa7",
+			     "alice"),
+	    ERR_OK);
 }
 
 static void
@@ -117,8 +124,12 @@ the_user_name_is_no_password(void **state)
 	(void)state;
 	assert_int_equal(good("bartholomew@example", "bartholomew@example"), ERR_PASSWORD_IS_NAME);
 	assert_int_equal(good("BARTHOLOMEW@example", "bartholomew@example"), ERR_PASSWORD_IS_NAME);
-	assert_int_equal(good("\xef\xbc\xa2" "artholomew@example", "bartholomew@example"), ERR_PASSWORD_IS_NAME);
-	assert_int_equal(good("ren\xc3\xa9-ren\xc3\xa9-REN\xc3\x89", "Ren\xc3\xa9-ren\xc3\xa9-ren\xc3\xa9"),
+	assert_int_equal(good("\xef\xbc\xa2"
+			      "artholomew@example",
+			     "bartholomew@example"),
+	    ERR_PASSWORD_IS_NAME);
+	assert_int_equal(good("ren\xc3\xa9-ren\xc3\xa9-REN\xc3\x89",
+			     "Ren\xc3\xa9-ren\xc3\xa9-ren\xc3\xa9"),
 	    ERR_PASSWORD_IS_NAME);
 	assert_int_equal(good("bartholomew@example!", "bartholomew@example"), ERR_OK);
 	assert_int_equal(good("bartholomew@exampl", "bartholomew@example"), ERR_OK);
@@ -129,17 +140,42 @@ static void
 the_commonest_are_refused(void **state)
 {
 	static const char *const common[] = {
-		"123qweasdzxc", "1qaz2wsx3edc", "passwordpassword", "PasswordPassword", "PASSWORD1234",
-		"\xef\xbd\x90\xef\xbd\x81ssword1234",	/* full-width */
-		"administrator", "qwertyuiop12", "iloveyou123456", "motdepasse123",
+		"123qweasdzxc",
+		"1qaz2wsx3edc",
+		"passwordpassword",
+		"PasswordPassword",
+		"PASSWORD1234",
+		"\xef\xbd\x90\xef\xbd\x81ssword1234", /* full-width */
+		"administrator",
+		"qwertyuiop12",
+		"iloveyou123456",
+		"motdepasse123",
 		/* By rule: one character, a block, a count. */
-		"aaaaaaaaaaaa", "            ", "AaAaAaAaAaAa", "1212121212121", "abcabcabcabcab", "xyz!xyz!xyz!",
-		"123456789012", "012345678901", "987654321098", "abcdefghijkl", "ABCDEFGHIJKL", "lkjihgfedcba",
-		"uvwxyzabcdef", "\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9",
+		"aaaaaaaaaaaa",
+		"            ",
+		"AaAaAaAaAaAa",
+		"1212121212121",
+		"abcabcabcabcab",
+		"xyz!xyz!xyz!",
+		"123456789012",
+		"012345678901",
+		"987654321098",
+		"abcdefghijkl",
+		"ABCDEFGHIJKL",
+		"lkjihgfedcba",
+		"uvwxyzabcdef",
+		"\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9\xc3\xa9"
+		"\xc3\xa9\xc3\xa9",
 	};
 	static const char *const fine[] = {
-		"123456789013x", "abcdefghijklz", "aaaaaaaaaaab", "abcabcabcabd", "12345x123456", "lamp tree k7 lamp",
-		"passwordpassworx", "zzzzpasswordpassword",
+		"123456789013x",
+		"abcdefghijklz",
+		"aaaaaaaaaaab",
+		"abcabcabcabd",
+		"12345x123456",
+		"lamp tree k7 lamp",
+		"passwordpassworx",
+		"zzzzpasswordpassword",
 	};
 
 	(void)state;
@@ -179,7 +215,8 @@ compatibility_characters_that_grow_do_no_harm(void **state)
 
 	(void)state;
 	/* U+FDFA becomes 18 code points: 256 of them are more than any buffer here. */
-	assert_int_equal(text_password(BYTES(POINTS_256("\xef\xb7\xba")), password, &length), ERR_OK);
+	assert_int_equal(text_password(BYTES(POINTS_256("\xef\xb7\xba")), password, &length),
+	    ERR_OK);
 	assert_int_equal(text_password_good(password, length, "alice"), ERR_OK);
 }
 

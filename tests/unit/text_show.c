@@ -26,10 +26,13 @@ show_lets_nothing_act(void **state)
 {
 	(void)state;
 	assert_shown(BYTES("plain ? text"), "plain ? text");
-	assert_shown(BYTES("\xc3\xa9 \xe4\xb8\xad \xf0\x9f\x98\x80 e\xcc\x81"), "\xc3\xa9 \xe4\xb8\xad \xf0\x9f\x98\x80 e\xcc\x81");
+	assert_shown(BYTES("\xc3\xa9 \xe4\xb8\xad \xf0\x9f\x98\x80 e\xcc\x81"),
+	    "\xc3\xa9 \xe4\xb8\xad \xf0\x9f\x98\x80 e\xcc\x81");
 	assert_shown(BYTES("\033[31mred\033[0m"), "?[31mred?[0m");
 	assert_shown(BYTES("\033]52;c;aGk=\a"), "?]52;c;aGk=?");
-	assert_shown(BYTES("\xc2\x9b" "31m"), "?31m");
+	assert_shown(BYTES("\xc2\x9b"
+			   "31m"),
+	    "?31m");
 	assert_shown(BYTES("a\0b\nc\rd\te"), "a?b?c?d?e");
 	/* A bad byte is one mark, and nothing good after it is lost. */
 	assert_shown(BYTES("\xff\x80z"), "??z");
@@ -47,7 +50,8 @@ static void
 show_cuts_between_characters(void **state)
 {
 	static const char text[] = "a\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80\033\xff!";
-	static const char all[] = "a\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80?" "?!";
+	static const char all[] = "a\xc3\xa9\xe4\xb8\xad\xf0\x9f\x98\x80?"
+				  "?!";
 	char buf[32];
 
 	(void)state;
@@ -101,10 +105,12 @@ show_stands_any_bytes(void **state)
 static void
 visible_code_points(void **state)
 {
-	static const uint32_t yes[] = { ' ', '~', 0xa0, 0xe9, 0x301, 0x5d0, 0x627, 0x3000, 0x4e2d, 0xac00, 0x2584, 0x1f600 };
-	static const uint32_t no[] = { 0, 0x1b, 0x1f, 0x7f, 0x80, 0x9f, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200f,
-		0x2028, 0x2029, 0x202e, 0x2060, 0x2066, 0x3164, 0xd800, 0xdfff, 0xe000, 0xfe0f, 0xfeff, 0xfff9, 0xffff,
-		0xe0001, 0xe0100, 0x10fffd, 0x10ffff, 0x110000, 0xffffffff };
+	static const uint32_t yes[] = { ' ', '~', 0xa0, 0xe9, 0x301, 0x5d0, 0x627, 0x3000, 0x4e2d,
+		0xac00, 0x2584, 0x1f600 };
+	static const uint32_t no[] = { 0, 0x1b, 0x1f, 0x7f, 0x80, 0x9f, 0xad, 0x34f, 0x61c, 0x115f,
+		0x180e, 0x200b, 0x200f, 0x2028, 0x2029, 0x202e, 0x2060, 0x2066, 0x3164, 0xd800,
+		0xdfff, 0xe000, 0xfe0f, 0xfeff, 0xfff9, 0xffff, 0xe0001, 0xe0100, 0x10fffd,
+		0x10ffff, 0x110000, 0xffffffff };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof yes / sizeof yes[0]; i++)
@@ -120,18 +126,17 @@ columns_and_points(void **state)
 		const char *text;
 		size_t columns, points;
 	} rows[] = {
-		{ "", 0, 0 },
-		{ "abc", 3, 3 },
-		{ "\xc3\xa9t\xc3\xa9", 3, 3 },
-		{ "e\xcc\x81", 1, 2 },			/* a mark takes no room */
-		{ "a\xcc\x81\xcc\xa3" "b", 2, 4 },
-		{ "\xe4\xb8\xad\xe6\x96\x87", 4, 2 },	/* wide */
-		{ "\xef\xbc\xa1", 2, 1 },		/* full-width */
-		{ "\xef\xbd\xb1", 1, 1 },		/* half-width */
-		{ "\xed\x95\x9c", 2, 1 },
-		{ "\xf0\x9f\x98\x80", 2, 1 },
-		{ "\xd7\xa9\xd6\xb8\xd7\x9c", 2, 3 },	/* Hebrew with a point */
-		{ "\xe2\x96\x84\xe2\x80\xa6\xc2\xb7", 3, 3 },	/* ambiguous ones are narrow */
+		{ "", 0, 0 }, { "abc", 3, 3 }, { "\xc3\xa9t\xc3\xa9", 3, 3 },
+		{ "e\xcc\x81", 1, 2 }, /* a mark takes no room */
+		{ "a\xcc\x81\xcc\xa3"
+		  "b",
+		    2, 4 },
+		{ "\xe4\xb8\xad\xe6\x96\x87", 4, 2 }, /* wide */
+		{ "\xef\xbc\xa1", 2, 1 },	      /* full-width */
+		{ "\xef\xbd\xb1", 1, 1 },	      /* half-width */
+		{ "\xed\x95\x9c", 2, 1 }, { "\xf0\x9f\x98\x80", 2, 1 },
+		{ "\xd7\xa9\xd6\xb8\xd7\x9c", 2, 3 },	      /* Hebrew with a point */
+		{ "\xe2\x96\x84\xe2\x80\xa6\xc2\xb7", 3, 3 }, /* ambiguous ones are narrow */
 	};
 
 	(void)state;
@@ -151,7 +156,9 @@ static void
 the_longest_start_that_fits(void **state)
 {
 	/* a, wide, e with a mark, b: columns 1, 3, 4, 5; bytes 1, 4, 7, 8. */
-	static const char text[] = "a\xe4\xb8\xad" "e\xcc\x81" "b";
+	static const char text[] = "a\xe4\xb8\xad"
+				   "e\xcc\x81"
+				   "b";
 	static const size_t fits[] = { 0, 1, 1, 4, 7, 8, 8 };
 
 	(void)state;

@@ -10,7 +10,7 @@
 
 #include "core/throttle.h"
 
-enum { NOW = 1700000000 };	/* 20 s into a minute */
+enum { NOW = 1700000000 }; /* 20 s into a minute */
 
 static void
 pauses_double_to_fifteen_minutes(void **state)
@@ -140,7 +140,7 @@ the_wait_is_at_most_an_hour(void **state)
 	int64_t minute = NOW - NOW % 60;
 
 	(void)state;
-	fail_times(&window, minute, 65536 + 1);	/* the count does not wrap round */
+	fail_times(&window, minute, 65536 + 1); /* the count does not wrap round */
 	assert_int_equal(throttle_window_wait(&window, minute), 3600);
 }
 

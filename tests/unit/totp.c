@@ -27,10 +27,12 @@ rfc_key(void)
 static void
 rfc6238_appendix_b(void **state)
 {
-	static const struct { int64_t time; const char *code; } rows[] = {
-		{ 59, "94287082" }, { 1111111109, "07081804" }, { 1111111111, "14050471" },
-		{ 1234567890, "89005924" }, { 2000000000, "69279037" }, { 20000000000, "65353130" }
-	};
+	static const struct {
+		int64_t time;
+		const char *code;
+	} rows[] = { { 59, "94287082" }, { 1111111109, "07081804" }, { 1111111111, "14050471" },
+		{ 1234567890, "89005924" }, { 2000000000, "69279037" },
+		{ 20000000000, "65353130" } };
 	struct secret *key = rfc_key();
 
 	(void)state;
@@ -47,9 +49,8 @@ rfc6238_appendix_b(void **state)
 static void
 rfc4226_appendix_d(void **state)
 {
-	static const char *const codes[] = {
-		"755224", "287082", "359152", "969429", "338314", "254676", "287922", "162583", "399871", "520489"
-	};
+	static const char *const codes[] = { "755224", "287082", "359152", "969429", "338314",
+		"254676", "287922", "162583", "399871", "520489" };
 	struct secret *key = rfc_key();
 
 	(void)state;
@@ -66,12 +67,12 @@ rfc4226_appendix_d(void **state)
 static void
 rfc4648_base32(void **state)
 {
-	static const struct { const char *plain, *text; } rows[] = {
-		{ "", "" }, { "f", "MY" }, { "fo", "MZXQ" }, { "foo", "MZXW6" }, { "foob", "MZXW6YQ" },
-		{ "fooba", "MZXW6YTB" }, { "foobar", "MZXW6YTBOI" },
+	static const struct {
+		const char *plain, *text;
+	} rows[] = { { "", "" }, { "f", "MY" }, { "fo", "MZXQ" }, { "foo", "MZXW6" },
+		{ "foob", "MZXW6YQ" }, { "fooba", "MZXW6YTB" }, { "foobar", "MZXW6YTBOI" },
 		{ "12345678901234567890", "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ" },
-		{ "\xff\xff\xff\xff\xff\xff", "7777777774" }
-	};
+		{ "\xff\xff\xff\xff\xff\xff", "7777777774" } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -90,11 +91,12 @@ rfc4648_base32(void **state)
 static void
 steps_round_down(void **state)
 {
-	static const struct { int64_t now, step, left; } rows[] = {
-		{ 0, 0, 30 }, { 1, 0, 29 }, { 29, 0, 1 }, { 30, 1, 30 }, { -1, -1, 1 }, { -29, -1, 29 }, { -30, -1, 30 },
-		{ -31, -2, 1 }, { 2147483647, 71582788, 23 }, { 2147483648, 71582788, 22 }, { 4102444800, 136748160, 30 },
-		{ INT64_MAX, INT64_MAX / 30, 23 }, { INT64_MIN, INT64_MIN / 30 - 1, 8 }
-	};
+	static const struct {
+		int64_t now, step, left;
+	} rows[] = { { 0, 0, 30 }, { 1, 0, 29 }, { 29, 0, 1 }, { 30, 1, 30 }, { -1, -1, 1 },
+		{ -29, -1, 29 }, { -30, -1, 30 }, { -31, -2, 1 }, { 2147483647, 71582788, 23 },
+		{ 2147483648, 71582788, 22 }, { 4102444800, 136748160, 30 },
+		{ INT64_MAX, INT64_MAX / 30, 23 }, { INT64_MIN, INT64_MIN / 30 - 1, 8 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
@@ -107,9 +109,10 @@ static void
 shape_of_a_code(void **state)
 {
 	static const char *const bad[] = {
-		"", "1", "12345", "1234567", "12345 ", " 12345", "12345a", "+12345", "-12345", "12.456", "12345\n",
-		"\xd9\xa1\xd9\xa2\xd9\xa3",	/* three Arabic digits: six bytes */
-		"\xef\xbc\x91\x31\x32\x33"	/* one fullwidth digit */
+		"", "1", "12345", "1234567", "12345 ", " 12345", "12345a", "+12345", "-12345",
+		"12.456", "12345\n",
+		"\xd9\xa1\xd9\xa2\xd9\xa3", /* three Arabic digits: six bytes */
+		"\xef\xbc\x91\x31\x32\x33"  /* one fullwidth digit */
 	};
 
 	(void)state;
@@ -128,7 +131,8 @@ matches(const struct secret *key, int64_t step, int64_t offset, const char *code
 	return matched;
 }
 
-/* A code of each step near now, typed at a second of the step: -1, 0 and 1 fit, all others do not. */
+/* A code of each step near now, typed at a second of the step: -1, 0 and 1 fit, all others do not.
+ */
 static void
 check_window(const struct secret *key, int64_t now, int64_t offset)
 {
@@ -146,7 +150,8 @@ check_window(const struct secret *key, int64_t now, int64_t offset)
 static void
 window_is_three_steps(void **state)
 {
-	static const int64_t starts[] = { 0, 1700000010, 2147483640, 4102444800, 20000000010, -1700000010, -90 };
+	static const int64_t starts[] = { 0, 1700000010, 2147483640, 4102444800, 20000000010,
+		-1700000010, -90 };
 	static const int64_t seconds[] = { 0, 1, 29 };
 	static const int64_t offsets[] = { 0, 1, -1, 20, -20 };
 	struct secret *key = rfc_key();
@@ -190,8 +195,9 @@ refuses_what_is_out_of_bounds(void **state)
 static void
 refuses_what_is_no_code(void **state)
 {
-	static const char *const bad[] = { "", "75522", "7552244", "755224 ", "75522x", "      ", "\xff\xff\xff\xff\xff\xff",
-		"75523*", "75521>", "6?5224" };	/* what adds up to 755224, the code of step 0, if taken for digits */
+	static const char *const bad[] = { "", "75522", "7552244", "755224 ", "75522x", "      ",
+		"\xff\xff\xff\xff\xff\xff", "75523*", "75521>",
+		"6?5224" }; /* what adds up to 755224, the code of step 0, if taken for digits */
 	struct secret *key = rfc_key();
 
 	(void)state;
@@ -204,7 +210,8 @@ refuses_what_is_no_code(void **state)
 	secret_free(key);
 }
 
-/* Two steps of one window with the same code: it is spent as the later one, so that it cannot come again. */
+/* Two steps of one window with the same code: it is spent as the later one, so that it cannot come
+ * again. */
 static void
 equal_codes_give_the_greatest_step(void **state)
 {
@@ -213,7 +220,7 @@ equal_codes_give_the_greatest_step(void **state)
 	int64_t found = 0, step;
 
 	(void)state;
-	for (step = 2; ; step++) {
+	for (step = 2;; step++) {
 		assert_true(step < 20000000);
 		assert_int_equal(totp_code(key, step, 6, codes[step % 3]), ERR_OK);
 		if (strcmp(codes[step % 3], codes[(step - 2) % 3]) == 0 && step > 4)
@@ -225,14 +232,16 @@ equal_codes_give_the_greatest_step(void **state)
 }
 
 static bool
-resyncs(const struct secret *key, int64_t step, int64_t last, int64_t first, int64_t next, int64_t *ret_step)
+resyncs(const struct secret *key, int64_t step, int64_t last, int64_t first, int64_t next,
+    int64_t *ret_step)
 {
 	char codes[2][9];
 	bool matched = false;
 
 	assert_int_equal(totp_code(key, first, 6, codes[0]), ERR_OK);
 	assert_int_equal(totp_code(key, next, 6, codes[1]), ERR_OK);
-	assert_int_equal(totp_resync(key, step, last, codes[0], codes[1], &matched, ret_step), ERR_OK);
+	assert_int_equal(totp_resync(key, step, last, codes[0], codes[1], &matched, ret_step),
+	    ERR_OK);
 	return matched;
 }
 
@@ -248,7 +257,8 @@ resync_takes_two_in_a_row(void **state)
 			int64_t first = now[i] + away, found = 4711;
 			bool near = away >= -20 && away + 1 <= 20;
 
-			assert_int_equal(resyncs(key, now[i], INT64_MIN, first, first + 1, &found), near);
+			assert_int_equal(resyncs(key, now[i], INT64_MIN, first, first + 1, &found),
+			    near);
 			assert_int_equal(found, near ? first + 1 : 4711);
 			assert_false(resyncs(key, now[i], INT64_MIN, first + 1, first, &found));
 			assert_false(resyncs(key, now[i], INT64_MIN, first, first, &found));
@@ -294,9 +304,13 @@ new_keys_differ(void **state)
 
 enum { PEER_KEYS = 200, PEER_STEPS = 5 };
 
-struct peer_case { unsigned char key[TOTP_KEY_SIZE]; int64_t time; };
+struct peer_case {
+	unsigned char key[TOTP_KEY_SIZE];
+	int64_t time;
+};
 
-/* One shell script with a line a key: oathtool makes the codes of that time and the steps after it. */
+/* One shell script with a line a key: oathtool makes the codes of that time and the steps after it.
+ */
 static void
 peer_script(const struct peer_case *cases, char *path)
 {
@@ -342,7 +356,7 @@ codes_equal_oathtool(void **state)
 	(void)state;
 	auth_nonce(cases, sizeof(cases));
 	for (size_t i = 0; i < PEER_KEYS; i++)
-		cases[i].time &= INT64_C(0x1ffffffff);	/* to the year 2242 */
+		cases[i].time &= INT64_C(0x1ffffffff); /* to the year 2242 */
 	peer_script(cases, path);
 	snprintf(command, sizeof(command), "LC_ALL=C sh %s", path);
 	peer = popen(command, "r");

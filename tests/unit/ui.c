@@ -19,7 +19,7 @@ letters_are_text_or_shortcuts(void **state)
 	stage_type(ui, "c?", false);
 	assert_string_equal(lower.text, "c?");
 	assert_int_equal(lower.acts, 0);
-	stage_press(ui, KEY_TAB);		/* to the code, where letters are no text */
+	stage_press(ui, KEY_TAB); /* to the code, where letters are no text */
 	stage_type(ui, "C", true);
 	assert_int_equal(lower.acts, 0);
 	stage_type(ui, "C", false);
@@ -42,14 +42,14 @@ the_stack(void **state)
 
 	ui_push(ui, &high);
 	assert_int_equal(upper.entered, 1);
-	stage_press(ui, KEY_ESC);		/* nobody wants it: back */
+	stage_press(ui, KEY_ESC); /* nobody wants it: back */
 	assert_int_equal(ui->depth, 1);
 	assert_int_equal(upper.left, 1);
 	assert_int_equal(lower.resumed, 1);
 	stage_press(ui, KEY_ESC);
 	assert_int_equal(ui->depth, 1);
 	ui_push(ui, &high);
-	stage_press(ui, KEY_PAGE_UP);		/* a row that pops its own screen */
+	stage_press(ui, KEY_PAGE_UP); /* a row that pops its own screen */
 	assert_int_equal(ui->depth, 1);
 	assert_int_equal(upper.act, LEAVE);
 	assert_int_equal(upper.left, 2);
@@ -122,7 +122,7 @@ messages(void **state)
 
 	ui_say_err(ui, ERR_PAUSED, 27);
 	assert_string_equal(ui->message, "Too many attempts. Try again in 27 s.");
-	stage_press(ui, KEY_PAGE_DOWN);	/* used by nobody */
+	stage_press(ui, KEY_PAGE_DOWN); /* used by nobody */
 	assert_string_equal(ui->message, "Too many attempts. Try again in 27 s.");
 	ui->said_until = stage_clock() + 5;
 	ui_handle(ui, &(struct event){ .type = EVENT_TICK });
@@ -169,7 +169,8 @@ a_long_door_warns_first(void **state)
 static void
 any_size_is_drawn(void **state)
 {
-	static const int sizes[][2] = { { 1, 1 }, { 1, 80 }, { 24, 1 }, { 4, 19 }, { 5, 20 }, { 2, 300 }, { 100, 300 } };
+	static const int sizes[][2] = { { 1, 1 }, { 1, 80 }, { 24, 1 }, { 4, 19 }, { 5, 20 },
+		{ 2, 300 }, { 100, 300 } };
 	struct ui *ui = *state;
 	struct terminal *terminal = NULL;
 	char cell[32];
@@ -181,9 +182,11 @@ any_size_is_drawn(void **state)
 	assert_string_equal(cell, "c ");
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
 		terminal_close(ui->terminal);
-		assert_int_equal(terminal_open_null("xterm", sizes[i][0], sizes[i][1], &terminal), ERR_OK);
+		assert_int_equal(terminal_open_null("xterm", sizes[i][0], sizes[i][1], &terminal),
+		    ERR_OK);
 		ui->terminal = terminal;
-		ui_say(ui, STYLE_ERROR, N_("A message that is longer than the line of a small terminal."));
+		ui_say(ui, STYLE_ERROR,
+		    N_("A message that is longer than the line of a small terminal."));
 		ui_draw(ui, false);
 		stage_press(ui, KEY_HELP_);
 		ui_draw(ui, true);

@@ -13,17 +13,18 @@
 
 struct seen lower, upper;
 
-struct state { struct seen *seen; struct form form; };
-
-static const struct form_plan plan = {
-	.fields = 2, .buttons = 1, .field = { { "Name", FIELD_TEXT, 200 }, { "Code", FIELD_CODE, 6 } }, .button = { "Go" }
+struct state {
+	struct seen *seen;
+	struct form form;
 };
 
-static const struct ui_action actions[] = {
-	{ COPY, KEY_NONE_, 'c', "c", "Copy", 10, "Copies." },
-	{ LEAVE, KEY_PAGE_UP, '\0', "Up", "Leave", 20, "Leaves." },
-	{ .id = 0 }
-};
+static const struct form_plan plan = { .fields = 2,
+	.buttons = 1,
+	.field = { { "Name", FIELD_TEXT, 200 }, { "Code", FIELD_CODE, 6 } },
+	.button = { "Go" } };
+
+static const struct ui_action actions[] = { { COPY, KEY_NONE_, 'c', "c", "Copy", 10, "Copies." },
+	{ LEAVE, KEY_PAGE_UP, '\0', "Up", "Leave", 20, "Leaves." }, { .id = 0 } };
 
 static enum err
 enter_lower(struct ui *ui, void *state)
@@ -92,7 +93,8 @@ handle(struct ui *ui, void *state, const struct event *event)
 	if (event->type == EVENT_TEXT && strlen(mine->seen->text) + 1 < sizeof mine->seen->text)
 		mine->seen->text[strlen(mine->seen->text)] = (char)event->point;
 	mine->seen->keys++;
-	return mine->form.plan != NULL && form_handle(&mine->form, event, &button, &err) != FORM_UNUSED;
+	return mine->form.plan != NULL &&
+	    form_handle(&mine->form, event, &button, &err) != FORM_UNUSED;
 }
 
 static void
@@ -121,19 +123,39 @@ form_of(void *state)
 	return &((struct state *)state)->form;
 }
 
-const struct screen low = {
-	.name = "low", .title = "Low", .state_size = sizeof(struct state), .actions = actions, .enter = enter_lower, .leave = leave,
-	.resume = resume, .handle = handle, .act = act, .draw = draw, .form = form_of
-};
-const struct screen high = {
-	.name = "high", .title = "High", .state_size = sizeof(struct state), .actions = actions, .enter = enter_upper, .leave = leave,
-	.handle = handle, .act = act, .draw = draw
-};
-const struct screen careful = {
-	.name = "careful", .title = "Careful", .state_size = sizeof(struct state), .enter = enter_upper, .leave = leave,
-	.handle = handle, .draw = draw, .drops_typed = true
-};
-const struct screen failing = { .name = "failing", .state_size = 8, .enter = enter_fails, .handle = handle, .draw = draw };
+const struct screen low = { .name = "low",
+	.title = "Low",
+	.state_size = sizeof(struct state),
+	.actions = actions,
+	.enter = enter_lower,
+	.leave = leave,
+	.resume = resume,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.form = form_of };
+const struct screen high = { .name = "high",
+	.title = "High",
+	.state_size = sizeof(struct state),
+	.actions = actions,
+	.enter = enter_upper,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.draw = draw };
+const struct screen careful = { .name = "careful",
+	.title = "Careful",
+	.state_size = sizeof(struct state),
+	.enter = enter_upper,
+	.leave = leave,
+	.handle = handle,
+	.draw = draw,
+	.drops_typed = true };
+const struct screen failing = { .name = "failing",
+	.state_size = 8,
+	.enter = enter_fails,
+	.handle = handle,
+	.draw = draw };
 
 /* --- the ui ------------------------------------------------------------------------ */
 
@@ -153,7 +175,8 @@ stage_setup(void **state)
 	memset(&lower, 0, sizeof lower);
 	memset(&upper, 0, sizeof upper);
 	wire_reply_init(&hello, WIRE_HELLO);
-	if (terminal_open_null("xterm-256color", 24, 80, &terminal) != ERR_OK || ui_open(&ui, terminal, -1, &hello) != ERR_OK)
+	if (terminal_open_null("xterm-256color", 24, 80, &terminal) != ERR_OK ||
+	    ui_open(&ui, terminal, -1, &hello) != ERR_OK)
 		return -1;
 	ui.clock = stage_clock;
 	ui_replace(&ui, &low);
@@ -183,7 +206,9 @@ void
 stage_type(struct ui *ui, const char *text, bool pasted)
 {
 	for (; *text != '\0'; text++) {
-		struct event event = { .type = EVENT_TEXT, .point = (unsigned char)*text, .pasted = pasted };
+		struct event event = { .type = EVENT_TEXT,
+			.point = (unsigned char)*text,
+			.pasted = pasted };
 
 		ui_handle(ui, &event);
 	}

@@ -5,7 +5,12 @@
 
 #include "ui/ui_inside.h"
 
-struct seen { unsigned entered, left, resumed, keys, replies, acts; char text[600]; int act; uint32_t op; };
+struct seen {
+	unsigned entered, left, resumed, keys, replies, acts;
+	char text[600];
+	int act;
+	uint32_t op;
+};
 
 /* What the screens have seen: of low, and of those that stand over it. */
 extern struct seen lower, upper;

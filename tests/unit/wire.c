@@ -88,21 +88,29 @@ test_another_version(void **state)
 }
 
 /* Every array of every request that holds text: where, how long. */
-#define TEXT(op, member) { WIRE_##op, offsetof(struct wire_request, u.member), sizeof request.u.member }
-static const struct { enum wire_op op; size_t offset, size; } texts[] = {
-	TEXT(HELLO, hello.source), TEXT(HELLO, hello.terminal), TEXT(FIRST_RUN, first_run.name), TEXT(FIRST_RUN, first_run.password),
-	TEXT(INIT, init.name), TEXT(INIT, init.password), TEXT(PASSWORD, password.name), TEXT(PASSWORD, password.password),
-	TEXT(CODE, code.code), TEXT(RECOVERY, recovery.code), TEXT(RESYNC, resync.first), TEXT(RESYNC, resync.next),
-	TEXT(NEW_PASSWORD, new_password.password), TEXT(ACTIVATE, activate.code), TEXT(USER_ADD, user_add.name),
-	TEXT(USER_ADD, user_add.password), TEXT(USER_LIST, user_page.after), TEXT(USER_SHOW, user_name.name),
-	TEXT(USER_ENABLE, user_enable.name), TEXT(USER_UNLOCK, user_name.name), TEXT(SETTING_SET, setting_set.value),
-	TEXT(UNLOCK, proof.proof.code), TEXT(DEACTIVATE, proof.proof.recovery), TEXT(RENEW_CODES, proof.proof.password),
-	TEXT(CHANGE_PASSWORD, change_password.proof.code), TEXT(CHANGE_PASSWORD, change_password.old),
-	TEXT(CHANGE_PASSWORD, change_password.fresh), TEXT(SETTING_CHANGE, setting_change.value),
-	TEXT(SETTING_CHANGE, setting_change.seen.value), TEXT(SETTING_CHANGE, setting_change.proof.code),
-	TEXT(USER_PASSWORD, user_add.password), TEXT(USER_RESET, user_reset.name), TEXT(USER_RESET, user_reset.reason),
-	TEXT(USER_ROLE, user_role.name), TEXT(USER_REMOVE, user_name.name)
-};
+#define TEXT(op, member) \
+	{ \
+		WIRE_##op, offsetof(struct wire_request, u.member), sizeof request.u.member \
+	}
+static const struct {
+	enum wire_op op;
+	size_t offset, size;
+} texts[] = { TEXT(HELLO, hello.source), TEXT(HELLO, hello.terminal),
+	TEXT(FIRST_RUN, first_run.name), TEXT(FIRST_RUN, first_run.password), TEXT(INIT, init.name),
+	TEXT(INIT, init.password), TEXT(PASSWORD, password.name), TEXT(PASSWORD, password.password),
+	TEXT(CODE, code.code), TEXT(RECOVERY, recovery.code), TEXT(RESYNC, resync.first),
+	TEXT(RESYNC, resync.next), TEXT(NEW_PASSWORD, new_password.password),
+	TEXT(ACTIVATE, activate.code), TEXT(USER_ADD, user_add.name),
+	TEXT(USER_ADD, user_add.password), TEXT(USER_LIST, user_page.after),
+	TEXT(USER_SHOW, user_name.name), TEXT(USER_ENABLE, user_enable.name),
+	TEXT(USER_UNLOCK, user_name.name), TEXT(SETTING_SET, setting_set.value),
+	TEXT(UNLOCK, proof.proof.code), TEXT(DEACTIVATE, proof.proof.recovery),
+	TEXT(RENEW_CODES, proof.proof.password), TEXT(CHANGE_PASSWORD, change_password.proof.code),
+	TEXT(CHANGE_PASSWORD, change_password.old), TEXT(CHANGE_PASSWORD, change_password.fresh),
+	TEXT(SETTING_CHANGE, setting_change.value), TEXT(SETTING_CHANGE, setting_change.seen.value),
+	TEXT(SETTING_CHANGE, setting_change.proof.code), TEXT(USER_PASSWORD, user_add.password),
+	TEXT(USER_RESET, user_reset.name), TEXT(USER_RESET, user_reset.reason),
+	TEXT(USER_ROLE, user_role.name), TEXT(USER_REMOVE, user_name.name) };
 
 static void
 test_strings_end_and_are_zero_behind(void **state)
@@ -132,7 +140,8 @@ test_numbers_of_requests(void **state)
 	(void)state;
 	for (uint32_t authority = 0; authority < 5; authority++) {
 		request.u.hello.authority = authority;
-		assert_int_equal(wire_request_valid(&request, size), authority == WIRE_PERSON || authority == WIRE_HOST);
+		assert_int_equal(wire_request_valid(&request, size),
+		    authority == WIRE_PERSON || authority == WIRE_HOST);
 	}
 	size = ask(WIRE_USER_ADD);
 	request.u.user_add.role = ROLE_SUPER_ADMINISTRATOR;
