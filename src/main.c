@@ -17,7 +17,7 @@
 #include "cli/cli.h"
 #include "cli/say.h"
 #include "ui/ui.h"
-#include "wire/hello.h"
+#include "client/hello.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
 

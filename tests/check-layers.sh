@@ -9,7 +9,9 @@ build=${top_builddir:-${src%/src}/build}
 # folder: folders it may include besides its own
 declare -A folders=(
 	[core]="" [wire]="core" [auth]="core" [store]="core"
-	[keeper]="core wire auth store" [ui]="core wire" [cli]="core wire" [.]="core wire ui cli"
+	[client]="core wire"
+	[keeper]="core wire auth store" [keeper/op]="core wire auth store keeper"
+	[ui]="core wire client" [cli]="core wire client" [.]="core wire client ui cli"
 )
 # header of a library: the one folder that may include it
 declare -A owners=(
@@ -41,7 +43,7 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core wire auth store keeper ui cli .; do
+for folder in core wire client auth store keeper keeper/op ui cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 

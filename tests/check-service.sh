@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The files for the host's service manager and sshd: the lines that they must not lose, and whether they agree with each other. What
-# sshd makes of its lines is seen by tests/e2e/ssh.sh; no service manager is asked here.
+# sshd makes of its lines is seen by tests/story/ssh.sh; no service manager is asked here.
 set -u
 top=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
 build=${top_builddir:-$top/build}

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/aead.h"
+
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "auth/aead.h"
 #include "auth/auth.h"
 #include "auth/error.h"
 

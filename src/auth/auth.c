@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/auth.h"
+
 #include <gcrypt.h>
 
-#include "auth/auth.h"
 #include "auth/selftest.h"
 
 /* Argon2 came with 1.10. */

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/key_uri.h"
+
 #include <string.h>
 
-#include "auth/key_uri.h"
 #include "core/secret.h"
 
 /* The room that is left, with one byte kept for the NUL. */

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/keyring.h"
+
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +8,6 @@
 #include "auth/aead.h"
 #include "auth/auth.h"
 #include "auth/bytes.h"
-#include "auth/keyring.h"
 #include "auth/mac.h"
 
 struct keyring_entry {

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/mac.h"
+
 #include <string.h>
 
 #include "auth/bytes.h"
 #include "auth/error.h"
-#include "auth/mac.h"
 
 enum err
 mac_open(int algorithm, const struct secret *key, gcry_md_hd_t *ret_mac)

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/password.h"
+
 #include <string.h>
 
 #include "auth/auth.h"
 #include "auth/error.h"
-#include "auth/password.h"
 #include "auth/phc.h"
 #include "auth/recovery.h"
 

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/phc.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "auth/phc.h"
 #include "core/secret.h"
 
 /*

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/recovery.h"
+
 #include <string.h>
 
 #include "auth/auth.h"
 #include "auth/mac.h"
-#include "auth/recovery.h"
 #include "auth/totp.h"
 
 enum { RECOVERY_BYTES = 10, RECOVERY_CHARACTERS = 16, RECOVERY_GROUP = 4 };

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/seal.h"
+
 #include <string.h>
 
 #include "auth/aead.h"
 #include "auth/bytes.h"
-#include "auth/seal.h"
 
 enum { SEAL_WORD_MAX = 32, SEAL_DATA_MAX = 2 * (SEAL_WORD_MAX + 1) + 16 };
 

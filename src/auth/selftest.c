@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/selftest.h"
+
 #include <string.h>
 
 #include "auth/error.h"
-#include "auth/selftest.h"
 
 /* RFC 2202 3 and RFC 4231 4.3, both test case 2. */
 static const char hmac_key[] = "Jefe";

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "auth/totp.h"
+
 #include <string.h>
 
 #include "auth/auth.h"
 #include "auth/bytes.h"
 #include "auth/mac.h"
-#include "auth/totp.h"
 
 enum { TOTP_KEY_MAX = 64, TOTP_DIGITS_MAX = 8, TOTP_CODES = 1000000 };
 

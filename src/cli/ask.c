@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/ask.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -9,7 +11,6 @@
 #include <termios.h>
 #include <unistd.h>
 
-#include "cli/ask.h"
 #include "cli/say.h"
 #include "core/text.h"
 

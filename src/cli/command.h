@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 #include "core/err.h"
-#include "wire/hello.h"
+#include "client/hello.h"
 #include "wire/wire.h"
 
 enum { COMMAND_OPERANDS_MAX = 2 };

@@ -15,8 +15,8 @@
 
 #include "core/err.h"
 #include "wire/examine.h"
-#include "wire/hello.h"
-#include "wire/place.h"
+#include "client/hello.h"
+#include "client/place.h"
 
 enum doctor_result { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_WRONG };
 

@@ -190,7 +190,7 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 		return 0;
 	err = place_keeper(libexec, keeper, sizeof keeper);
 	if (err == ERR_OK)
-		err = examine_run(keeper, doctor->state, findings, seen);
+		err = examination_run(keeper, doctor->state, findings, seen);
 	if (err != ERR_OK)
 		doctor_tell(doctor, "program", DOCTOR_WRONG,
 		    N_("Install the console and the keeper of one version."),

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/json.h"
+
 #include <inttypes.h>
 #include <string.h>
 
-#include "cli/json.h"
 #include "core/text.h"
 
 enum { JSON_REPLACEMENT = 0xfffd };

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cli/say.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "cli/say.h"
 #include "core/text.h"
 
 enum { SAY_SIZE = 512 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The sign-in machine: pure, a table of (state, event) -> (state, effects). A pair
- * that is not in the table closes the session. tests/unit/signin.c walks every pair
+ * that is not in the table closes the session. tests/unit/core/signin.c walks every pair
  * and every sequence to length 7 and asserts the theorem: signed in is reached only
  * through a good password, and then through a good code or recovery code wherever
  * 2FA is configured or mandatory.

@@ -1,16 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/examine.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include "core/text.h"
-#include "wire/examine.h"
-#include "wire/start.h"
 
 static const char *const words[EXAMINE_COUNT] = {
 	[EXAMINE_STATE] = "state",
@@ -88,74 +85,4 @@ examine_parse(const char *line, struct examine_finding *ret_finding)
 	finding.err = (enum err)err;
 	*ret_finding = finding;
 	return true;
-}
-
-/* --- the program -------------------------------------------------------------------- */
-
-/* In the child: what it says goes into the pipe, and nothing else of ours reaches it. */
-static _Noreturn void
-examine_child(const char *keeper, const char *directory, char *const list[], int pipe)
-{
-	static const char program[] = "provconsole-keeper", state[] = "--state",
-			  doctor[] = "--doctor";
-	/* execve() takes char * but changes nothing. */
-	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)state,
-		(char *)(uintptr_t)directory, (char *)(uintptr_t)doctor, NULL };
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
-
-	if (null >= 0 && dup2(pipe, STDOUT_FILENO) >= 0 && dup2(null, STDIN_FILENO) >= 0 &&
-	    dup2(null, STDERR_FILENO) >= 0 && close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
-		execve(keeper, argv, list);
-	_exit(127);
-}
-
-/* Until the end of the line; false for what is no finding, or one that was there already. */
-static bool
-examine_read(FILE *in, struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
-{
-	char line[EXAMINE_LINE_SIZE];
-	struct examine_finding finding;
-
-	while (fgets(line, sizeof line, in) != NULL) {
-		if (!examine_parse(line, &finding) || seen[finding.check])
-			return false;
-		findings[finding.check] = finding;
-		seen[finding.check] = true;
-	}
-	return !ferror(in) && seen[EXAMINE_END];
-}
-
-enum err
-examine_run(const char *keeper, const char *directory,
-    struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
-{
-	char **list = start_environment();
-	enum err err = ERR_MEMORY;
-	int ends[2] = { -1, -1 }, status = 0;
-	FILE *in = NULL;
-	pid_t pid = -1;
-
-	memset(seen, 0, EXAMINE_COUNT * sizeof *seen);
-	if (list != NULL)
-		err = pipe2(ends, O_CLOEXEC) == 0 ? ERR_OK : err_from_errno(errno);
-	if (err == ERR_OK && (in = fdopen(ends[0], "r")) == NULL)
-		err = ERR_MEMORY;
-	if (err == ERR_OK) {
-		pid = fork();
-		if (pid == 0)
-			examine_child(keeper, directory, list, ends[1]);
-		err = pid > 0 ? ERR_OK : err_from_errno(errno);
-	}
-	if (ends[1] >= 0)
-		close(ends[1]);
-	if (err == ERR_OK && !examine_read(in, findings, seen))
-		err = ERR_KEEPER_START;
-	if (in != NULL)
-		(void)fclose(in);
-	else if (ends[0] >= 0)
-		close(ends[0]);
-	while (pid > 0 && waitpid(pid, &status, 0) < 0 && errno == EINTR)
-		continue;
-	free(list);
-	return err == ERR_OK && status != 0 ? ERR_KEEPER_START : err;
 }

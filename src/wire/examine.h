@@ -44,14 +44,4 @@ examine_line(const struct examine_finding *finding, char line[EXAMINE_LINE_SIZE]
 bool
 examine_parse(const char *line, struct examine_finding *ret_finding);
 
-/*
- * Runs `keeper --state directory --doctor` to its end; it may read for minutes. Its findings, each
- * check at most once, are in findings[0 .. EXAMINE_COUNT - 1] by check, and ret_seen tells which
- * are there: those of before it died also on failure. ERR_KEEPER_START: it could not be run, did
- * not come to EXAMINE_END, or spoke nonsense.
- */
-MUST_CHECK enum err
-examine_run(const char *keeper, const char *directory,
-    struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT]);
-
 #endif

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/line.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -10,7 +12,6 @@
 #include <unistd.h>
 
 #include "core/secret.h"
-#include "wire/line.h"
 
 /* What a failed call on the socket says about the one at the other end. */
 static enum err

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "wire/wire.h"
+
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
-
-#include "wire/wire.h"
 
 enum field_kind {
 	FIELD_STRING,  /* terminated, zero behind its end */

@@ -6,7 +6,7 @@
 
 #include "auth/totp.h"
 #include "bench.h"
-#include "client.h"
+#include "../client/client.h"
 
 enum {
 	TRIES = 10,

@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first message on every line: who speaks, and from where. */
+#ifndef CLIENT_HELLO_H
+#define CLIENT_HELLO_H
+
+#include "core/err.h"
+#include "wire/wire.h"
+
+/*
+ * Fills a hello: source is the first word of $SSH_CONNECTION, "local" without one; terminal is what
+ * standard input is,
+ * "" if that is none.
+ */
+void
+hello_fill(struct wire_request *request, enum wire_authority authority);
+
+/* What decides where the keeper is: option values, or NULL (place.h), and the directory of its
+ * program. */
+struct hello_way {
+	const char *socket, *state, *libexec;
+};
+
+/*
+ * Finds the place, connects (starting a keeper where that is allowed) and says hello. A keeper that
+ * leaves at that very moment is followed by a second try. The caller closes *ret_fd. On failure no
+ * line is open; ret_reply->wait may say how long to wait, else 0.
+ */
+MUST_CHECK enum err
+hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd,
+    struct wire_reply *ret_reply);
+
+#endif

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <string.h>
+
+#include "keeper/op/ops.h"
+
+enum { NOTICES = 4 };
+
+/* What the host changed since this person was last told; telling it is one write. */
+static enum err
+tell(struct turn *turn, struct wire_home_reply *reply)
+{
+	struct store_notice notices[NOTICES];
+	size_t count = NOTICES;
+	enum err err = store_notices(turn->keeper->store, turn->account.id, turn->account.role,
+	    notices, &count);
+
+	if (err != ERR_OK || count == 0)
+		return err;
+	reply->notices = (uint32_t)count;
+	for (size_t i = 0; i < count; i++) {
+		reply->notice_time[i] = notices[i].time;
+		wire_put(reply->notice[i], sizeof reply->notice[i], notices[i].detail);
+		wire_put(reply->notice_action[i], sizeof reply->notice_action[i],
+		    notices[i].action);
+	}
+	return store_notices_told(turn->keeper->store, turn->account.id, notices[0].id);
+}
+
+enum err
+op_home(struct turn *turn)
+{
+	struct wire_home_reply *reply = &turn->reply->u.home;
+	const struct session_state *state = turn->state;
+	enum err err = op_wire_user(turn, &turn->account, &reply->user);
+
+	if (err == ERR_OK)
+		err = tell(turn, reply);
+	if (err != ERR_OK)
+		return err;
+	reply->mandatory = turn->policy.require_2fa;
+	reply->user.last_sign_in = state->before_sign_in;
+	reply->user.failures_since = state->before_failures;
+	wire_put(reply->user.last_source, sizeof reply->user.last_source, state->before_source);
+	return ERR_OK;
+}

@@ -1,0 +1,208 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A disk that fails at each write in turn, or is full: nobody is let in, nothing gets a verdict that is not written down, nothing that
+# was acknowledged is lost; and as soon as the disk is well again, the same password and the same code open the doors.
+. "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+need sqlite3
+
+FAULTS=$WORK/faults.so
+DISK=$WORK/disk		# a small one
+MOUNTED=
+umask 077
+cp "$top_builddir/tests/fault/faults.so" "$FAULTS"
+echo "$PASSWORD" >"$WORK/password"
+HELPERS=$top_builddir/tests/fault
+
+unmount() {
+	[ -z "$MOUNTED" ] || umount "$MOUNTED"
+	MOUNTED=
+}
+trap 'stop_keeper; unmount; clean_up' EXIT
+
+# --- each write in turn ---------------------------------------------------------------------------
+
+# A keeper that stays, under faults.so
+faulty_keeper() {
+	rm -f "$FAULTS.page"
+	"$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
+	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" --state "$STATE" 2>"$WORK/keeper" &
+	until_ok test -S "$STATE/socket" || give_up "No keeper starts: $(cat "$WORK/keeper")"
+}
+
+ticks() {
+	awk '{ print $14 + $15 }' "/proc/$1/stat"
+}
+
+# idle WHAT: a test: a keeper that is left alone does nothing
+idle() {
+	local pid before
+
+	pid=$(keepers)
+	before=$(ticks "$pid")
+	pause_for 0.5
+	[ $(($(ticks "$pid") - before)) -le 2 ]
+	ok $? "$1: the keeper does not spin" || said "$before, then $(ticks "$pid") ticks"
+}
+
+# trail CONDITION: so many rows of the audit trail
+trail() {
+	sqlite3 "$STATE/console.db" "SELECT count(*) FROM audit WHERE $1"
+}
+
+doctor_wrong() {
+	pc doctor --json 2>/dev/null | json "' '.join(f['check'] for f in j if not f['ok'])"
+}
+
+# strain STORY ERROR once|lasting EVERY REFUSED: whole sign-ins, or configurations, over a disk that fails
+strain() {
+	local what="$1, $2 $3" out points refused wrong_passwords wrong_codes opened wrong
+
+	rm -rf "$STATE"
+	make_state
+	stop_keeper
+	faulty_keeper
+	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" disk "$2" "$3" "$4" 2>&1)
+	ok $? "$what: no door opens but to what is right, and the same opens it afterwards" || said "$out"
+	read -r points refused wrong_passwords wrong_codes opened <<<"$out"
+	[ "$points" -gt 4 ] && [ "$refused" -ge "$5" ]
+	ok $? "$what: at $points points, of which $refused refused what was right"
+	idle "$what"
+	wrong=$(trail "result = 'wrong'")
+	[ "$wrong" -ge $((wrong_passwords + wrong_codes)) ]
+	ok $? "$what: each verdict on what was wrong is written down" || said "$wrong of $wrong_passwords and $wrong_codes"
+	is "$what: and each code that opened a door, once" "$(trail "action IN ('code', 'activate') AND result = 'ok'")" "$opened"
+	stop_keeper
+	is "$what: all is in order" "$(doctor_wrong)" ''
+}
+
+while read -r story error how every refused <&3; do
+	strain "$story" "$error" "$how" "$every" "$refused"
+done 3<<'END'
+sign-in EIO once 4 0
+sign-in ENOSPC lasting 5 4
+configure ENOSPC once 6 0
+configure EIO lasting 7 3
+narrow ENOSPC once 1 1
+END
+
+# --- the first start ----------------------------------------------------------------------------------
+
+# first ERROR once|lasting EVERY: a keeper that makes its state, and the first Super Administrator
+first() {
+	local out points refused unsure aborted
+
+	rm -rf "$STATE"
+	mkdir "$STATE"
+	out=$("$HELPERS/starts" "$FAULTS" "$STATE" "$KEEPER" first disk "$1" "$2" "$3" 2>&1)
+	ok $? "first start, $1 $2: refused or done, as it was said, and never in between" || said "$out"
+	read -r points refused unsure aborted <<<"$out"
+	[ "$points" -gt 8 ] && [ "$refused" -gt 4 ] && [ "$aborted" -eq 0 ]
+	ok $? "first start, $1 $2: at $points points; $refused did not start, and of $unsure it was not known"
+}
+first EIO once 10
+first ENOSPC lasting 12
+
+# --- a small disk ---------------------------------------------------------------------------------------
+
+# A file system of its own where that may be made, else faults.so in its place.
+mkdir "$DISK"
+if [ "$(id -u)" -eq 0 ] && mount -t tmpfs -o size=64m,mode=700 none "$DISK" 2>/dev/null; then
+	MOUNTED=$DISK
+else
+	EXTRA=("LD_PRELOAD=$FAKETIME_LIBRARY:$FAULTS")
+fi
+
+fill() {
+	if [ -n "$MOUNTED" ]; then
+		cat /dev/zero >"$DISK/filler" 2>/dev/null
+	else
+		"$HELPERS/fault" "$FAULTS" "$DISK" disk ENOSPC lasting 1 >/dev/null
+	fi
+}
+
+make_room() {
+	rm -f "$DISK/filler"
+	[ -n "$MOUNTED" ] || "$HELPERS/fault" "$FAULTS" "$DISK" none >/dev/null
+}
+
+# says WHAT PATTERN COMMAND…: a test: status 1, and one line of that
+says() {
+	local what=$1 pattern=$2 out
+
+	shift 2
+	out=$("$@" 2>&1 >/dev/null)
+	is "$what" "$? $(wc -l <<<"$out")" '1 1'
+	like "$what, in a sentence" "$out" "^provconsole: [A-Z].*$pattern.*\.$"
+}
+
+STATE=$DISK/state
+mkdir "$STATE"
+rm -f "$FAULTS.page"
+clock_set $EPOCH
+make_room
+fill
+says "on a full disk no state is made" 'disk is full' pc init --user alice --password-stdin <<<"$PASSWORD"
+make_room
+make_configured
+fill
+open full
+sign_in alice
+see "on a full disk the right password is not accepted" 'The disk is full. Make room, then try again.'
+not_now "nor does it lead on" '6-digit code'
+type 'another horse battery'
+keys Enter
+wait_gone 'The disk is full'
+see "and a wrong one gets the same words" 'The disk is full. Make room, then try again.'
+says "nobody is added" 'disk is full' pc user add bob
+idle "on a full disk"
+like "root's doctor says what is wrong" "$(doctor_wrong)" '(^| )space( |$)'
+stop_keeper
+close
+
+# A log that is there already may have room in it: without one no keeper starts.
+make_room
+pc user list >/dev/null
+stop_keeper
+fill
+says "no keeper starts" 'disk is full' pc user list
+like "root's doctor says it without one, too" "$(doctor_wrong)" '(^| )space( |$)'
+
+make_room
+is "with room again all is in order" "$(doctor_wrong)" ''
+is "nobody was added" "$(pc user list --json | json 'len(j)')" 1
+is "the wrong password was not counted, and had no verdict" "$(rows password wrong)" 0
+open again
+sign_in alice
+enter_code
+see "and the right one leads on" 'Sign out' 'My account'
+sign_out
+close
+
+# The disk becomes full between the two doors: the code is not spent by what was refused.
+clock_move 30
+open between
+sign_in alice
+wait_for '6-digit code'
+fill
+enter_code
+see "full between the doors: the code is not accepted" 'The disk is full. Make room, then try again.'
+not_now "and nobody is in" 'My account'
+make_room
+enter_code
+see "with room again the same code opens the door" 'Sign out' 'My account'
+sign_out
+close
+is "it is written down once" "$(rows code ok)" 2
+stop_keeper
+
+# A file system that has become read-only; what modes do in its place stands in bad_days.sh.
+if [ -n "$MOUNTED" ]; then
+	kept=$(sha256sum "$STATE/console.db" "$STATE/console.key")
+	mount -o remount,ro "$DISK"
+	says "a read-only file system" 'cannot be written' pc user list
+	like "root's doctor says so" "$(doctor_wrong)" '(^| )space( |$)'
+	is "nothing changed" "$(sha256sum "$STATE/console.db" "$STATE/console.key")" "$kept"
+	mount -o remount,rw "$DISK"
+	is "writable again it works" "$(pc user list --json | json 'len(j)')" 1
+fi
+finish

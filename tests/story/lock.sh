@@ -1,0 +1,183 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# The idle lock: after the set time without a key the screen is wiped, and only a fresh proof opens it where it was.
+. "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/story/people.bash"
+EXTRA=(FAKETIME_DONT_FAKE_MONOTONIC=0)	# time without a key is told by the same clock here
+clock_set $EPOCH
+pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+pc settings set require-2fa no
+pc settings set idle-lock 1m
+person alice
+enrolled root
+fresh
+
+# later SECONDS: they pass; consoles and keeper look at the clock
+later() {
+	local terminal=$TERMINAL
+
+	clock_move "$1"
+	pc settings get idle-lock >/dev/null
+	[ -z "$terminal" ] || { resize 80x25; resize 80x24; }
+}
+
+# answer TEXT: in the only field
+answer() {
+	keys C-u
+	type "$1"
+	keys Enter
+}
+
+# --- with two factors -----------------------------------------------------------------------
+
+inside root
+pick Settings
+choose 'Suggested applications'
+later 59
+now "a second before the time nothing happens" 'Authentication security settings'
+keys Up
+until_ok chosen 'Console name'
+later 59
+now "and a key begins the time anew" 'Authentication security settings'
+later 1
+see "after the time it is locked" 'Locked' 'No key was pressed for a while. Enter a code to go on' '6-digit code' '[ Unlock ]'
+not_now "and nothing is left of what was there" 'Console name'
+now "but the ways out" 'Sign out'
+is "the trail tells it" "$(rows_of root lock ok)" 1
+answer 123
+see "three digits do not open it" 'A code has 6 digits.'
+answer "$(wrong_code)"
+see "nor does a wrong code" 'That code is wrong.' 'Locked'
+keys F1
+wait_for Help
+keys Escape
+see "nor the help" 'Locked' '[ Unlock ]'
+keys C-z 'C-\' Escape Escape F5 Up Down
+pause_for 0.3
+now "nor any other key" 'Locked' '[ Unlock ]'
+answer "$(code)"
+see "a fresh code does" 'Authentication security settings'
+chosen 'Console name'
+ok $? "where it was"
+is "in the trail with the wrong one" "$(rows_of root unlock wrong) $(rows_of root unlock ok)" "1 1"
+used=$(code)
+later 61
+wait_for Locked
+clock_set $((NOW - 61))
+answer "$used"
+see "a code opens once" 'That code is already used.' 'Locked'
+clock_set $((NOW + 61))
+keys r
+wait_for 'Recovery code'
+answer 'ABCD-EFGH-IJKL-MNOP'
+see "a wrong recovery code does not open it" 'That recovery code is wrong.'
+answer "${CODES[0]}"
+see "one of one's own does" 'Authentication security settings'
+
+# --- pauses --------------------------------------------------------------------------------------
+
+later 61
+wait_for Locked
+for n in 1 2 3 4 5; do
+	answer "$(wrong_code)"
+	wait_for 'That code is wrong.'
+	keys C-u a
+	wait_gone 'That code is wrong.'
+done
+answer "$(wrong_code)"
+see "guessing pauses as at the door" 'Too many attempts. Try again in' 'Locked'
+pc user unlock root
+answer "$(code)"
+see "and ends no session" 'Authentication security settings'
+
+# --- a dialog keeps standing -----------------------------------------------------------------------
+
+pick 'Console name'
+keys C-u
+type 'Another name'
+keys Enter
+wait_for '[ Change ]'
+later 61
+see "a dialog is locked too" 'Locked'
+not_now "and not seen" 'Another name'
+answer "$(code)"
+see "and stands there after it" '[ Change ]' 'Another name'
+clock_move 30
+answer "$(code)"
+see "as good as before" 'Changed.'
+is "and does what it says" "$(pc settings get console-name)" 'Another name'
+
+# --- a console that does not lock -------------------------------------------------------------------
+
+before=$(rows_of root lock ok)
+kill -STOP "$(pid)"
+later 79
+is "a console that was stopped" "$(rows_of root lock ok)" "$before"
+later 2
+is "is locked by the keeper" "$(rows_of root lock ok)" $((before + 1))
+kill -CONT "$(pid)"
+see "and shows it as soon as it goes on" 'Locked'
+answer "$(code)"
+see "and opens" 'Authentication security settings'
+later 61
+wait_for Locked
+keys C-c
+ends "^C ends a locked console" 0
+see "as anywhere after a sign-in" 'Signed out.'
+given_back "the terminal is as it was"
+
+# --- without two factors ------------------------------------------------------------------------------
+
+inside alice
+keys Enter
+wait_for 'Two-factor authentication is off.'
+later 61
+see "without two factors the password opens" 'Locked' 'Enter your password to go on' 'Password'
+not_now "not a code" '6-digit code'
+answer 'not her password'
+see "a wrong one does not" 'That password is wrong.'
+answer "$PASSWORD"
+see "the right one does, where it was" 'Two-factor authentication is off.'
+later 61
+wait_for Locked
+pc settings set require-2fa yes
+answer "$PASSWORD"
+see "if two factors became mandatory meanwhile, they are configured now" 'Configure two-factor authentication' '[ Sign in ]'
+close
+pc settings set require-2fa no
+inside alice
+later 61
+wait_for Locked
+pc user disable alice
+ends "who is disabled while it is locked is out" 1
+pc user enable alice
+
+# --- the longest session ---------------------------------------------------------------------------------
+
+pc settings set idle-lock 12h
+inside alice short
+pc settings set idle-lock 1m
+later 79
+now "a time that is made shorter" 'My account' 'Sign out'
+later 2
+see "rules open sessions too, by the keeper" 'Locked'
+not_now "and leaves nothing to be seen" 'My account'
+answer "$PASSWORD"
+see "until the password comes" 'My account' 'Sign out'
+close
+pc settings set idle-lock 12h
+inside alice
+began=$NOW
+for n in 1 2 3 4 5; do
+	later 7200
+	keys Down
+done
+later 7190
+see "a session with keys lasts" 'My account' 'Sign out'
+is "up to 12 hours" $((NOW - began)) 43190
+keys Up
+later 11
+ends "and no longer" 1
+is "and says why" "$(errors)" 'A session lasts 12 hours at most. Sign in again.'
+given_back "the terminal is as it was"
+finish

@@ -1,0 +1,229 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# No secret is left lying about: the memory of keeper and console, the state's files, the terminal's history, arguments and
+# environments are searched for passwords, codes, keys and recovery codes in every form that they take.
+. "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/story/people.bash"
+[ "$(id -u)" -eq 0 ] || { echo "1..0 # SKIP only root may read the memory of a process that keeps to itself"; exit; }
+
+SECRETS=()	# NAME KIND VALUE, between tabs
+
+# Words that stand nowhere else. oathtool and grep are not asked for them by argument: this machine's memory is searched, too.
+invented() {
+	od -An -N12 -tx1 /dev/urandom | tr -d ' \n' | tr 0123456789 ghijklmnop
+}
+
+secret() {
+	SECRETS+=("$1"$'\t'"$2"$'\t'"$3")
+	printf '%s\n' "${SECRETS[@]}" | "$PYTHON" -IS "$top_srcdir/tests/story/patterns.py" >"$WORK/patterns" ||
+		give_up "There are no patterns."
+}
+
+# found WHERE…: what of the secrets is there, a line each of what and where, and how often
+found() {
+	"$top_builddir/tests/story/search" "$WORK/patterns" "$@" 2>"$WORK/searched" | cut -f 1-4 | sort | uniq -c | sed 's/^ *//'
+	[ "$(cat "$WORK/searched")" -gt 0 ] || echo "nothing could be searched: $(cat "$WORK/searched")"
+}
+
+# nowhere WHAT WHERE…: a test
+nowhere() {
+	is "$1" "$(found "${@:2}")" ''
+}
+
+# somewhere WHAT PATTERN WHERE…: a test of the search itself: where it must be, it is found
+somewhere() {
+	like "$1" "$(found "${@:3}" | tr '\t' ' ')" "$2"
+}
+
+keeper() {
+	keepers
+}
+
+# What tmux keeps of a terminal: what stands on it, what went off it, and the screen behind
+history() {
+	tm capture-pane -p -J -S - -t "=$TERMINAL:" >"$WORK/history.main"
+	tm capture-pane -p -J -a -q -S - -t "=$TERMINAL:" >"$WORK/history.other"
+	printf 'x\n' | tee -a "$WORK/history.main" >>"$WORK/history.other"
+}
+
+# in_files WHAT: a test of all files of the state and of the home, and of what programs were called with
+in_files() {
+	local pid files
+
+	for pid in $(keeper) "${CONSOLES[@]}"; do
+		cat "/proc/$pid/cmdline" "/proc/$pid/environ" >"$WORK/called.$pid" 2>/dev/null || rm -f "$WORK/called.$pid"
+	done
+	mapfile -t files < <(find "$STATE" "$WORK/home" "$WORK"/called.* -type f -size +0)
+	[ ${#files[@]} -gt 2 ] || give_up "There are no files."
+	nowhere "$1" "${files[@]}"
+}
+
+SIZE=100x30	# larger than what is written later: what curses keeps of its output shows here
+clock_set $EPOCH
+first=$(invented) second=$(invented) other=$(invented)
+PASSWORD=$first
+secret "first password" password "$first"
+secret "second password" password "$second"
+secret "other password" password "$other"
+CONSOLES=()
+
+# --- from the command line -----------------------------------------------------------------
+
+make_state alice
+open watching
+wait_for '[ Sign in ]'
+CONSOLES+=("$(pid)")
+[ "$(keeper | wc -l)" -eq 1 ] || give_up "There is no keeper."
+pc user add bob --password-stdin <<<"$other"
+keeping=$(keeper)
+nowhere "passwords from standard input: the keeper" "$keeping"
+
+# --- a password -------------------------------------------------------------------------------
+
+open console
+CONSOLES+=("$(pid)")
+wait_for '[ Sign in ]'
+type alice
+keys Enter
+type "$first"
+wait_for '************************'
+somewhere "a password that is typed is found" 'first password \(text\).* locked$' "$(pid)"
+is "in locked memory alone" "$(found "$(pid)" | grep -v 'locked$')" ''
+keys Enter
+wait_for 'Choose an application' '6-digit code'
+nowhere "a password that was accepted: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+use watching
+type alice
+keys Enter
+type "$other"
+keys Enter
+wait_for 'is wrong.'
+nowhere "a password that was refused: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+type "$first"
+wait_for '************************'
+keys C-u
+until_ok lacks '****'
+nowhere "a password that was taken back: the console" "$(pid)"
+history
+nowhere "the terminal" "$WORK/history.main" "$WORK/history.other"
+
+# --- a key --------------------------------------------------------------------------------------
+
+use console
+read_key
+secret key key "$KEY"
+somewhere "a key that is shown is found, in cells too" 'key \(cells\)' "$(pid)"
+history
+somewhere "and on the terminal" 'key \(text\)' "$WORK/history.main" "$WORK/history.other"
+nowhere "in the keeper it is sealed already" "$keeping"
+keys c
+wait_for 'Sent to your terminal'
+keys x
+wait_gone 'Sent to your terminal'
+used=$(code)
+secret "code" code "$used"
+type "$used"
+keys Enter
+read_codes
+nowhere "a key that is configured: the console" "$(pid)"
+for i in "${!CODES[@]}"; do
+	secret "recovery code" recovery "${CODES[i]}"
+done
+
+# --- recovery codes, home -----------------------------------------------------------------------
+
+somewhere "recovery codes that are shown are found" 'recovery code \(cells\)' "$(pid)"
+nowhere "the keeper has their hashes alone" "$keeping"
+keys c
+wait_for 'terminal'
+save_codes
+nowhere "at home: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+history
+nowhere "the terminal" "$WORK/history.main" "$WORK/history.other"
+in_files "the state's files, arguments, environments"
+sign_out
+history
+nowhere "signed out: the terminal, before and behind" "$WORK/history.main" "$WORK/history.other"
+nowhere "the keeper" "$keeping"
+close
+unset 'CONSOLES[1]'
+
+# --- both factors ----------------------------------------------------------------------------------
+
+clock_move 30
+used=$(code)
+secret "code" code "$used"
+wrong=$(wrong_code)
+secret "wrong code" code "$wrong"
+open console
+CONSOLES+=("$(pid)")
+sign_in alice
+enter_code "$wrong"
+wait_for 'That code is wrong.'
+nowhere "a code that was refused: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+enter_code "$used"
+wait_for 'Sign out'
+nowhere "signed in with both: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+
+# --- another password, other codes --------------------------------------------------------------------
+
+clock_move 30
+used=$(code)
+secret "code" code "$used"
+pick 'My account'
+pick 'Change password'
+wait_for 'Old password' 'new code in'
+for field in "$first" "$second" "$second" "$used"; do
+	type "$field"
+	keys Tab
+done
+keys Enter
+wait_for 'Your password is changed.'
+nowhere "another password: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+clock_move 30
+pick 'New recovery codes'
+wait_for '[ Cancel ]' 'new code in'
+used=$(code)
+secret "code" code "$used"
+type "$used"
+keys Enter
+read_codes
+for i in "${!CODES[@]}"; do
+	secret "new recovery code" recovery "${CODES[i]}"
+done
+keys Enter Enter
+wait_for 'Two-factor authentication is on.'
+nowhere "other recovery codes: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+sign_out
+
+# --- a recovery code -----------------------------------------------------------------------------------
+
+open console
+CONSOLES+=("$(pid)")
+sign_in alice "$second"
+wait_for 'Use a recovery code'
+keys r
+wait_for '[ Sign in ]' 'Recovery code'
+type "${CODES[3]}"
+keys Enter
+wait_for 'You signed in with a recovery code.'
+nowhere "a recovery code that was accepted: the console" "$(pid)"
+nowhere "the keeper" "$keeping"
+history
+nowhere "the terminal" "$WORK/history.main" "$WORK/history.other"
+in_files "the state's files, arguments, environments"
+sign_out
+nowhere "the end: the keeper" "$keeping"
+use watching
+nowhere "a console that is still at the first door" "$(pid)"
+stop_keeper
+CONSOLES=()
+in_files "the state's files after the keeper left"
+finish

@@ -1,0 +1,265 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A host as it is meant to be: a real sshd with the snippet of data/, a keeper under a UNIX user of its own with a socket that was passed
+# in, an account that all people share, and the real ssh client.
+. "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+
+if [ "$(id -u)" -ne 0 ]; then
+	echo '1..0 # SKIP only root can make UNIX users and run sshd for them'
+	exit 0
+fi
+need ssh ssh-keygen useradd userdel setpriv
+SSHD=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || give_up "sshd is not installed."
+
+OWNER=pvk$$		# the keeper's user
+SHARED=pvc$$		# the account of all people
+SOCKET=$WORK/run/socket
+BIN=$WORK/bin
+SSHD_PID= KEEPER_PID= PORT= MADE_RUN=
+
+# --- beginning and end -------------------------------------------------------------------
+
+alive() {
+	[ -n "$1" ] && kill -0 "$1" 2>/dev/null
+}
+
+nobody_left() {
+	! pgrep -U "$OWNER,$SHARED" >/dev/null
+}
+
+end_all() {
+	tmux -L provconsole kill-server 2>/dev/null
+	! alive "$KEEPER_PID" || kill "$KEEPER_PID"
+	! alive "$SSHD_PID" || kill "$SSHD_PID"
+	until_ok nobody_left
+	userdel "$SHARED"
+	userdel "$OWNER"
+	[ -z "$MADE_RUN" ] || rmdir /run/sshd
+} 2>/dev/null
+trap 'end_all; clean_up' EXIT
+
+# Another test may have the files of users locked for a moment.
+make_user() {
+	useradd --system --user-group --no-create-home --home-dir / --shell /bin/sh --password '*' "$1" 2>/dev/null
+}
+
+sshd_listens() {
+	grep -q 'Server listening' "$WORK/sshd.log" || ! alive "$SSHD_PID"
+}
+
+# On any port that is free.
+start_sshd() {
+	local tries
+
+	for tries in 1 2 3 4 5 6 7 8; do
+		PORT=$((20000 + RANDOM % 40000))
+		: >"$WORK/sshd.log"
+		"$SSHD" -D -e -f "$WORK/sshd_config" -o "Port=$PORT" 2>"$WORK/sshd.log" &
+		SSHD_PID=$!
+		until_ok sshd_listens
+		! alive "$SSHD_PID" || return 0
+	done
+	said "$(cat "$WORK/sshd.log")"
+	give_up "sshd does not start."
+}
+
+start_keeper() {
+	rm -f "$SOCKET"
+	"$top_builddir/tests/client/activate" "$SOCKET" "$(id -g "$SHARED")" "$(id -u "$OWNER")" "$(id -g "$OWNER")" \
+		"$BIN/provconsole-keeper" --state "$STATE" 2>"$WORK/keeper.log" &
+	KEEPER_PID=$!
+	until_ok test -S "$SOCKET" || give_up "The keeper does not start: $(cat "$WORK/keeper.log")"
+}
+
+until_ok make_user "$OWNER" && until_ok make_user "$SHARED" || give_up "No users can be made."
+[ -d /run/sshd ] || { mkdir -m 755 /run/sshd && MADE_RUN=yes; }
+chmod 711 "$WORK"
+mkdir -m 755 "$WORK/run" "$BIN"
+install -m 755 "$PROVCONSOLE" "$KEEPER" "$BIN"
+install -d -m 700 -o "$OWNER" -g "$OWNER" "$STATE"
+ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" || give_up "ssh-keygen fails."
+cp "$WORK/key.pub" "$WORK/authorized_keys"
+
+# The snippet as it is installed, with the names of this test in the place of the host's.
+sed -e "s|User console|User $SHARED|" -e "s|ForceCommand [^ ]*/provconsole |ForceCommand $BIN/provconsole |" \
+	-e "s|/run/provconsole/socket|$SOCKET|" -e "s|/etc/provconsole/authorized_keys|$WORK/authorized_keys|" \
+	"$top_builddir/data/sshd-provconsole.conf" >"$WORK/snippet"
+cat >"$WORK/sshd_config" <<END
+ListenAddress 127.0.0.1
+HostKey $WORK/host
+PidFile none
+UsePAM no
+StrictModes no
+Subsystem sftp internal-sftp
+Include $WORK/snippet
+END
+cat >"$WORK/ssh_config" <<END
+Host host
+	HostName 127.0.0.1
+	User $SHARED
+	IdentityFile $WORK/key
+	IdentitiesOnly yes
+	UserKnownHostsFile $WORK/known
+	StrictHostKeyChecking accept-new
+	LogLevel ERROR
+END
+start_sshd
+start_keeper
+
+# --- ways in --------------------------------------------------------------------------------
+
+# The host's command line
+pc() {
+	"$BIN/provconsole" --socket "$SOCKET" "$@"
+}
+
+# Anything as the shared account
+as_shared() {
+	setpriv --reuid "$SHARED" --regid "$SHARED" --clear-groups "$@"
+}
+
+client() {
+	ssh -F "$WORK/ssh_config" -p "$PORT" "$@"
+}
+
+# from ADDRESS NAME [OPTION…]: a terminal in which ssh runs
+from() {
+	COMMAND=(ssh -F "$WORK/ssh_config" -p "$PORT" -b "$1" "${@:3}" host)
+	open "$2"
+}
+
+# at_source ADDRESS ACTION RESULT: how many of these are in the audit trail
+at_source() {
+	pc audit list --json | json "sum(r['source'] == '$1' and r['action'] == '$2' and r['result'] == '$3' for r in j)"
+}
+
+no_console() {
+	! pgrep -U "$SHARED" -x provconsole >/dev/null
+}
+
+# --- what runs as whom -------------------------------------------------------------------------
+
+from 127.0.0.6 early
+see "who comes before the set-up is told so" 'This console is not set up. On the host run: provconsole init'
+ends "and is not let in" 1
+is "the keeper runs as its own user" "$(ps -o user:32= -p "$KEEPER_PID" | tr -d ' ')" "$OWNER"
+is "the socket is root's and the shared account's" "$(stat -c '%a %U %G' "$SOCKET")" "660 root $SHARED"
+is "the keeper has bound none of its own" "$(find "$STATE" -type s)" ''
+make_state alice
+is "root is the host over the socket" "$(pc user list --json | json "j[0]['name']")" alice
+OUT=$(as_shared "$BIN/provconsole" --socket "$SOCKET" user list 2>&1)
+is "the shared account is not" "$? $OUT" "1 provconsole: Only root or the owner of the state directory can do that."
+is "which the audit trail knows" "$(pc audit list --json | json "[r['peer_uid'] for r in j if r['result'] == 'denied']")" "[$(id -u "$SHARED")]"
+
+for file in console.db console.key; do
+	[ -s "$STATE/$file" ]
+	ok $? "there is $file"
+	! as_shared cat "$STATE/$file" >/dev/null 2>&1
+	ok $? "the shared account cannot read it"
+done
+! as_shared ls "$STATE" >/dev/null 2>&1
+ok $? "nor see what else is there"
+is "what was just refused is not refused to all" "$(setpriv --reuid "$OWNER" --regid "$OWNER" --clear-groups cat "$STATE/console.key" | wc -c)" 32
+
+# --- in, with two factors ---------------------------------------------------------------------------
+
+from 127.0.0.7 first
+sign_in alice
+configure
+see "alice configures over SSH, and is at home" 'My account' 'Sign out'
+is "the sign-in came from where she sits" "$(at_source 127.0.0.7 password ok)$(at_source 127.0.0.7 activate ok)" 11
+is "on a terminal of the host" "$(pc audit list --json | json "all(r['terminal'].startswith('/dev/pts/') for r in j if r['source'] == '127.0.0.7')")" true
+console=$(pgrep -U "$SHARED" -x provconsole)
+like "root may look into the console's process" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_CONNECTION=127\.0\.0\.7 '
+! as_shared cat "/proc/$console/environ" >/dev/null 2>&1
+ok $? "but nobody who shares the account"
+unlike "no agent is passed on" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_AUTH_SOCK='
+sign_out
+is "the farewell's status reaches the client" "$(status)" 0
+close
+
+from 127.0.0.8 second
+sign_in alice
+enter_code "$(code 1)"
+see "home tells the last sign-in and its place" 'Last sign-in' 'from 127.0.0.7'
+is "the second one came from another place" "$(at_source 127.0.0.8 code ok)" 1
+
+# --- the line goes down --------------------------------------------------------------------------
+
+hung_up() {
+	[ "$(at_source 127.0.0.8 sign-out ok)" = 1 ]
+}
+
+is "the session lasts as long as its line" "$(at_source 127.0.0.8 sign-out ok)" 0
+kill -9 "$(pid)"
+until_ok hung_up
+ok $? "when the client dies, the keeper ends the session"
+until_ok no_console
+ok $? "and the console ends"
+close
+
+# --- without a terminal ---------------------------------------------------------------------------
+
+# refused WHAT PATTERN: the last client got one sentence and status 1
+refused() {
+	is "$1: status" "$STATUS" 1
+	is "$1: nothing on standard output" "$(cat "$WORK/out")" ''
+	is "$1: one line" "$(wc -l <"$WORK/err")" 1
+	like "$1: says why" "$(cat "$WORK/err")" "$2"
+}
+
+client host </dev/null >"$WORK/out" 2>"$WORK/err"
+STATUS=$?
+refused "without any input" '^provconsole: There is no terminal here'
+printf 'alice\n%s\n' "$PASSWORD" | client host >"$WORK/out" 2>"$WORK/err"
+STATUS=$?
+refused "through a pipe" '^provconsole: There is no terminal here'
+client host cat "$STATE/console.key" </dev/null >"$WORK/out" 2>"$WORK/err"
+STATUS=$?
+refused "a remote command" '^provconsole: Commands are not taken over SSH'
+client -s host sftp </dev/null >"$WORK/out" 2>"$WORK/err"
+is "a subsystem is nothing else" "$? $(cat "$WORK/out")" '1 '
+COMMAND=(ssh -F "$WORK/ssh_config" -p "$PORT" -t host sh)
+open shell
+see "a command on a terminal is none either" 'Commands are not taken over SSH'
+ends "and ends" 1
+
+! client -W "127.0.0.1:$PORT" host </dev/null >"$WORK/out" 2>&1
+ok $? "no connection is passed on"
+unlike "not to sshd itself" "$(cat "$WORK/out")" '^SSH-2'
+! client -o ExitOnForwardFailure=yes -N -R 0:127.0.0.1:1 host </dev/null >/dev/null 2>&1
+ok $? "and no port is opened for one"
+
+# --- strange terminals --------------------------------------------------------------------------------
+
+EXTRA=(TERM=no-such-terminal)
+from 127.0.0.9 strange
+EXTRA=()
+see "a terminal that the host does not know, without a language" 'User name' '[ Sign in ]'
+console=$(pgrep -U "$SHARED" -x provconsole)
+unlike "no language was passed on" "$(tr '\0' '\n' <"/proc/$console/environ")" '^(LANG|LC_)'
+like "and that name of a terminal" "$(tr '\0' '\n' <"/proc/$console/environ")" '^TERM=no-such-terminal$'
+sign_in alice
+see "works as any other" '6-digit code' '[ Use a recovery code ]'
+close
+
+from 127.0.0.9 french -o 'SendEnv LC_*' -o SetEnv=LC_MESSAGES=C
+until_ok shows 'User name'
+like "LC_ variables come through" "$(tr '\0' '\n' <"/proc/$(pgrep -n -U "$SHARED" -x provconsole)/environ")" '^LC_MESSAGES=C$'
+close
+
+# --- the keeper goes and comes ---------------------------------------------------------------------------
+
+kill "$KEEPER_PID"
+wait "$KEEPER_PID"
+is "the keeper leaves when it is asked to" $? 0
+[ -S "$SOCKET" ]
+ok $? "the socket is not its own to remove"
+start_keeper
+from 127.0.0.7 again
+see "another one answers on the next" 'User name'
+close
+OUT=$("$top_builddir/tests/client/activate" "$WORK/run/two" 0 "$(id -u "$OWNER")" "$(id -g "$OWNER")" "$BIN/provconsole-keeper" --state "$STATE" 2>&1)
+is "but one state has one keeper" "$? $OUT" "1 provconsole-keeper: Another program holds the database. End it, then try again."
+is "it says nothing in the log" "$(cat "$WORK/keeper.log")" ''
+finish

@@ -1,0 +1,400 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which state, and how its keeper is started. The keeper here is this very program: called as one,
+ * it does what the file `mode` in its directory says, and writes down in `seen` what it was given.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include <fcntl.h>
+#include <ftw.h>
+#include <limits.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "wire/line.h"
+#include "client/place.h"
+
+static char scratch[PATH_MAX], self[PATH_MAX];
+
+/* --- the keeper ----------------------------------------------------------------------- */
+
+static void
+keeper_writes(const char *directory, int argc, char **argv)
+{
+	char path[PATH_MAX];
+	FILE *seen;
+
+	(void)snprintf(path, sizeof path, "%s/seen", directory);
+	for (int fd = 0; fd < 64; fd++)
+		if (fcntl(fd, F_GETFD) >= 0 && fd > 3)
+			_exit(3);
+	seen = fopen(path, "w");
+	if (seen == NULL)
+		_exit(3);
+	for (int i = 1; i < argc; i++)
+		(void)fprintf(seen, "arg %s\n", argv[i]);
+	for (char **variable = environ; *variable != NULL; variable++)
+		(void)fprintf(seen, "env %s\n", *variable);
+	(void)fprintf(seen, "session %d\nleader %d\n", (int)getsid(0), getsid(0) == getpid());
+	(void)fclose(seen);
+}
+
+/* The first letter of the file `mode`, which then becomes the second. */
+static char
+keeper_mode(int dirfd)
+{
+	char mode[2] = "";
+	int fd = openat(dirfd, "mode", O_RDWR);
+
+	if (fd < 0 || read(fd, mode, 2) != 2 || pwrite(fd, mode + 1, 1, 0) != 1)
+		_exit(3);
+	close(fd);
+	return mode[0];
+}
+
+/* r: listens, says that it is ready, takes one connection. e: says an error. s: ends without a
+ * word. */
+static int
+keeper_main(int argc, char **argv)
+{
+	const unsigned char error = ERR_KEY_WRONG;
+	int dirfd = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC), listening;
+
+	switch (keeper_mode(dirfd)) {
+	case 'e':
+		return write(3, &error, 1) != 1;
+	case 's':
+		return 0;
+	}
+	close(dirfd);
+	keeper_writes(argv[2], argc, argv);
+	dirfd = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
+	if (line_listen(dirfd, "socket", &listening) != ERR_OK ||
+	    fcntl(listening, F_SETFL, 0) != 0 || write(3, "", 1) != 1)
+		return 1;
+	return accept(listening, NULL, NULL) < 0;
+}
+
+/* --- helpers ---------------------------------------------------------------------------- */
+
+static char *
+under(char path[PATH_MAX], const char *name)
+{
+	assert_in_range(snprintf(path, PATH_MAX, "%s/%s", scratch, name), 1, PATH_MAX - 1);
+	return path;
+}
+
+static void
+write_mode(const char *directory, const char *mode)
+{
+	char path[PATH_MAX];
+	FILE *file;
+
+	assert_in_range(snprintf(path, sizeof path, "%s/mode", directory), 1, PATH_MAX - 1);
+	file = fopen(path, "w");
+	assert_non_null(file);
+	assert_true(fputs(mode, file) >= 0);
+	assert_int_equal(fclose(file), 0);
+}
+
+static void
+assert_place(const char *socket, const char *state, const char *directory, const char *name,
+    bool may_start)
+{
+	struct place place;
+
+	assert_int_equal(place_find(socket, state, &place), ERR_OK);
+	assert_string_equal(place.directory, directory);
+	assert_string_equal(place.socket, name);
+	assert_int_equal(place.may_start, may_start);
+	place_free(&place);
+}
+
+static int
+open_scratch(void **state)
+{
+	(void)state;
+	(void)snprintf(scratch, sizeof scratch, "%s/place.XXXXXX",
+	    getenv("TMPDIR") != NULL ? getenv("TMPDIR") : "/tmp");
+	if (mkdtemp(scratch) == NULL || chmod(scratch, 0711) != 0 || chdir(scratch) != 0 ||
+	    getcwd(scratch, sizeof scratch) == NULL)
+		return 1;
+	unsetenv("PROVCONSOLE_STATE");
+	unsetenv("XDG_STATE_HOME");
+	return 0;
+}
+
+static int
+remove_one(const char *path, const struct stat *st, int type, struct FTW *place)
+{
+	(void)st;
+	(void)type;
+	(void)place;
+	return remove(path);
+}
+
+static int
+remove_scratch(void **state)
+{
+	(void)state;
+	return chdir("/") != 0 || nftw(scratch, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0;
+}
+
+/* --- which ------------------------------------------------------------------------------- */
+
+static void
+test_socket_rules(void **state)
+{
+	char path[PATH_MAX];
+
+	(void)state;
+	setenv("PROVCONSOLE_STATE", "/elsewhere", 1);
+	assert_place("/run/x/sock", "/state", "/run/x", "sock", false);
+	assert_place("/sock", NULL, "/", "sock", false);
+	assert_place("sock", NULL, under(path, "."), "sock", false);
+	assert_place("a/b", NULL, under(path, "a"), "b", false);
+}
+
+static void
+test_then_state_then_environment(void **state)
+{
+	char path[PATH_MAX];
+
+	(void)state;
+	setenv("PROVCONSOLE_STATE", "/elsewhere/", 1);
+	assert_place(NULL, "/state", "/state", "socket", true);
+	assert_place(NULL, "/state///", "/state", "socket", true);
+	assert_place(NULL, "state", under(path, "state"), "socket", true);
+	assert_place(NULL, "/", "/", "socket", true);
+	assert_place(NULL, NULL, "/elsewhere", "socket", true);
+}
+
+static void
+test_then_the_system_or_the_user(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	setenv("PROVCONSOLE_STATE", "", 1);
+	setenv("HOME", "/home/alice", 1);
+	if (stat("/run/provconsole", &st) == 0) {
+		assert_place(NULL, NULL, "/run/provconsole", "socket", false);
+		return;
+	}
+	assert_place(NULL, NULL, "/home/alice/.local/state/provconsole", "socket", true);
+	setenv("XDG_STATE_HOME", "/var/alice", 1);
+	assert_place(NULL, NULL, "/var/alice/provconsole", "socket", true);
+	setenv("XDG_STATE_HOME", "not/absolute", 1);
+	assert_place(NULL, NULL, "/home/alice/.local/state/provconsole", "socket", true);
+}
+
+static void
+test_paths_that_are_none(void **state)
+{
+	struct place place;
+
+	(void)state;
+	assert_int_equal(place_find("", NULL, &place), ERR_STATE_PATH);
+	assert_int_equal(place_find("/run/", NULL, &place), ERR_STATE_PATH);
+	assert_int_equal(place_find("/run/..", NULL, &place), ERR_STATE_PATH);
+	assert_int_equal(place_find(NULL, "", &place), ERR_STATE_PATH);
+}
+
+static void
+test_the_keepers_program(void **state)
+{
+	char path[PATH_MAX], beside[PATH_MAX];
+
+	(void)state;
+	assert_in_range(snprintf(beside, sizeof beside, "%.*s/provconsole-keeper",
+			    (int)(strrchr(self, '/') - self), self),
+	    1, PATH_MAX - 1);
+	if (access(beside, X_OK) != 0) {
+		assert_int_equal(place_keeper("/usr/libexec/provconsole", path, sizeof path),
+		    ERR_OK);
+		assert_string_equal(path, "/usr/libexec/provconsole/provconsole-keeper");
+		assert_int_equal(symlink("/bin/true", beside), 0);
+		assert_int_equal(place_keeper("/usr/libexec", path, sizeof path), ERR_OK);
+		assert_string_equal(path, beside);
+		assert_int_equal(unlink(beside), 0);
+	}
+	assert_int_equal(place_keeper("/usr/libexec", path, 8), ERR_STATE_PATH);
+}
+
+/* --- connecting ---------------------------------------------------------------------------- */
+
+static enum err
+connect_to(const char *directory, const char *keeper)
+{
+	struct place place;
+	enum err err;
+	int fd = -1;
+
+	assert_int_equal(place_find(NULL, directory, &place), ERR_OK);
+	err = place_connect(&place, keeper, &fd);
+	assert_int_equal(fd >= 0, err == ERR_OK);
+	if (fd >= 0)
+		close(fd);
+	place_free(&place);
+	return err;
+}
+
+static bool
+line_seen(const char *directory, const char *prefix)
+{
+	char path[PATH_MAX], line[1024];
+	bool found = false;
+	FILE *seen;
+
+	assert_in_range(snprintf(path, sizeof path, "%s/seen", directory), 1, PATH_MAX - 1);
+	seen = fopen(path, "r");
+	assert_non_null(seen);
+	while (!found && fgets(line, sizeof line, seen) != NULL)
+		found = strncmp(line, prefix, strlen(prefix)) == 0;
+	(void)fclose(seen);
+	return found;
+}
+
+static void
+test_a_keeper_is_started(void **state)
+{
+	char directory[PATH_MAX], argument[PATH_MAX + 8];
+	int stray = open("/dev/null", O_RDONLY);
+
+	(void)state;
+	assert_true(stray > 2);
+	assert_int_equal(mkdir(under(directory, "ready"), 0700), 0);
+	write_mode(directory, "rr");
+	setenv("SECRET_OF_THE_CALLER", "1", 1);
+	setenv("LC_TIME", "C.UTF-8", 1);
+	setenv("FAKETIME_TEST", "1", 1);
+	setenv("LANGUAGE", "fr", 1);
+	assert_int_equal(connect_to("ready", self), ERR_OK);
+	(void)snprintf(argument, sizeof argument, "arg %s\n", directory);
+	assert_true(line_seen(directory, "arg --state\n"));
+	assert_true(line_seen(directory, argument));
+	assert_true(line_seen(directory, "arg --ready-fd\n"));
+	assert_true(line_seen(directory, "arg 3\n"));
+	assert_true(line_seen(directory, "env LC_TIME=C.UTF-8\n"));
+	assert_true(line_seen(directory, "env PATH="));
+	assert_true(line_seen(directory, "env FAKETIME_TEST=1\n"));
+	assert_false(line_seen(directory, "env SECRET_OF_THE_CALLER"));
+	assert_false(line_seen(directory, "env LANGUAGE"));
+	/* In a session of its own, so without our terminal; and not its leader, so that it may
+	 * still call setsid(). */
+	(void)snprintf(argument, sizeof argument, "session %d\n", (int)getsid(0));
+	assert_true(line_seen(directory, "session "));
+	assert_false(line_seen(directory, argument));
+	assert_true(line_seen(directory, "leader 0\n"));
+	close(stray);
+}
+
+static void
+test_what_the_keeper_says_is_told(void **state)
+{
+	char directory[PATH_MAX];
+
+	(void)state;
+	assert_int_equal(mkdir(under(directory, "error"), 0700), 0);
+	write_mode(directory, "ee");
+	assert_int_equal(connect_to(directory, self), ERR_KEY_WRONG);
+	assert_int_equal(connect_to(directory, "/nowhere/provconsole-keeper"), ERR_KEEPER_START);
+}
+
+/* One that was leaving had the lock, so ours went without a word; the next one serves. */
+static void
+test_a_lost_race_is_run_again(void **state)
+{
+	char directory[PATH_MAX];
+
+	(void)state;
+	assert_int_equal(mkdir(under(directory, "late"), 0700), 0);
+	write_mode(directory, "sr");
+	assert_int_equal(connect_to(directory, self), ERR_OK);
+}
+
+static void
+test_the_directory_is_made(void **state)
+{
+	char directory[PATH_MAX];
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(connect_to("new/and/deep", "/nowhere/provconsole-keeper"),
+	    ERR_KEEPER_START);
+	assert_int_equal(stat(under(directory, "new"), &st), 0);
+	assert_int_equal(st.st_mode, S_IFDIR | 0700);
+	assert_int_equal(stat(under(directory, "new/and/deep"), &st), 0);
+	assert_int_equal(st.st_mode, S_IFDIR | 0700);
+}
+
+static void
+test_a_directory_that_is_not_ours_alone(void **state)
+{
+	char path[PATH_MAX];
+
+	(void)state;
+	assert_int_equal(mkdir(under(path, "open"), 0700), 0);
+	assert_int_equal(chmod(path, 0710), 0);
+	assert_int_equal(connect_to("open", self), ERR_STATE_MODE);
+	assert_int_equal(mkdir(under(path, "real"), 0700), 0);
+	assert_int_equal(symlink("real", under(path, "link")), 0);
+	assert_int_equal(connect_to("link", self), ERR_STATE_SYMLINK);
+	assert_int_equal(connect_to("link/", self), ERR_STATE_SYMLINK);
+	close(open(under(path, "file"), O_CREAT | O_WRONLY, 0600));
+	assert_int_equal(connect_to("file", self), ERR_STATE_PATH);
+	assert_int_equal(connect_to("file/below", self), ERR_STATE_PATH);
+	if (geteuid() != 0)
+		return; /* only root can be another user too */
+	assert_int_equal(mkdir(under(path, "theirs"), 0700), 0);
+	assert_int_equal(chown(path, 12345, 12345), 0);
+	assert_int_equal(seteuid(12346), 0);
+	assert_int_equal(connect_to(path, self), ERR_STATE_OWNER);
+	assert_int_equal(seteuid(0), 0);
+}
+
+static void
+test_a_named_socket_starts_nothing(void **state)
+{
+	struct place place;
+	int fd = -1;
+
+	(void)state;
+	assert_int_equal(place_find("absent/socket", NULL, &place), ERR_OK);
+	assert_int_equal(place_connect(&place, self, &fd), ERR_KEEPER_ABSENT);
+	assert_int_equal(access("absent", F_OK), -1);
+	place_free(&place);
+}
+
+int
+main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_socket_rules),
+		cmocka_unit_test(test_then_state_then_environment),
+		cmocka_unit_test(test_then_the_system_or_the_user),
+		cmocka_unit_test(test_paths_that_are_none),
+		cmocka_unit_test(test_the_keepers_program),
+		cmocka_unit_test(test_a_keeper_is_started),
+		cmocka_unit_test(test_what_the_keeper_says_is_told),
+		cmocka_unit_test(test_a_lost_race_is_run_again),
+		cmocka_unit_test(test_the_directory_is_made),
+		cmocka_unit_test(test_a_directory_that_is_not_ours_alone),
+		cmocka_unit_test(test_a_named_socket_starts_nothing),
+	};
+
+	if (argc > 2 && strcmp(argv[1], "--state") == 0)
+		return keeper_main(argc, argv);
+	if (readlink("/proc/self/exe", self, sizeof self - 1) <= 0)
+		return 1;
+	return cmocka_run_group_tests(tests, open_scratch, remove_scratch);
+}
