@@ -1,14 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/permission.h"
 
-/* On whom an action is done. */
+/* On whom a permission is used. */
 enum scope {
 	SCOPE_NOBODY, /* on no person: a list, the settings */
 	SCOPE_SELF,   /* on oneself alone */
 	SCOPE_OTHERS  /* on the people one manages, never on oneself */
 };
 
-/* Who may: bits of the roles, and one more for the host. */
+/* Who has a permission: one bit a role, and one for the host. */
 enum {
 	OPERATOR = 1 << ROLE_OPERATOR,
 	ADMINISTRATOR = 1 << ROLE_ADMINISTRATOR,
@@ -19,32 +19,32 @@ enum {
 static const struct {
 	unsigned who;
 	enum scope scope;
-} rows[ACTION_COUNT] = {
-	[ACTION_OWN_ACCOUNT] = { OPERATOR | ADMINISTRATOR | SUPER, SCOPE_SELF },
-	[ACTION_USER_LIST] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
-	[ACTION_USER_ADD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_DISABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_ENABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_UNLOCK] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_RESET] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_PASSWORD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_ROLE] = { SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_USER_REMOVE] = { SUPER | HOST, SCOPE_OTHERS },
-	[ACTION_AUDIT_READ] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
-	[ACTION_SETTINGS_READ] = { SUPER | HOST, SCOPE_NOBODY },
-	[ACTION_SETTINGS_WRITE] = { SUPER | HOST, SCOPE_NOBODY },
+} rows[PERMISSION_COUNT] = {
+	[PERMISSION_OWN_ACCOUNT] = { OPERATOR | ADMINISTRATOR | SUPER, SCOPE_SELF },
+	[PERMISSION_USER_LIST] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
+	[PERMISSION_USER_ADD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_DISABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_ENABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_UNLOCK] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_RESET] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_PASSWORD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_ROLE] = { SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_REMOVE] = { SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_AUDIT_READ] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
+	[PERMISSION_SETTINGS_READ] = { SUPER | HOST, SCOPE_NOBODY },
+	[PERMISSION_SETTINGS_WRITE] = { SUPER | HOST, SCOPE_NOBODY },
 };
 
 bool
-permission_allows(const struct actor *actor, enum action action)
+permission_allows(const struct actor *actor, enum permission permission)
 {
-	if ((unsigned)action >= ACTION_COUNT)
+	if ((unsigned)permission >= PERMISSION_COUNT)
 		return false;
 	if (actor->host)
-		return (rows[action].who & HOST) != 0;
+		return (rows[permission].who & HOST) != 0;
 	if ((unsigned)actor->role >= ROLE_COUNT)
 		return false;
-	return (rows[action].who & 1u << actor->role) != 0;
+	return (rows[permission].who & 1u << actor->role) != 0;
 }
 
 /* Whether the actor is a person, and this one. A person's id is never 0. */
@@ -75,11 +75,12 @@ manages(const struct actor *actor, enum role role)
 }
 
 bool
-permission_allows_on(const struct actor *actor, enum action action, int64_t user, enum role role)
+permission_allows_on(const struct actor *actor, enum permission permission, int64_t user,
+    enum role role)
 {
-	if (!permission_allows(actor, action))
+	if (!permission_allows(actor, permission))
 		return false;
-	switch (rows[action].scope) {
+	switch (rows[permission].scope) {
 	case SCOPE_NOBODY:
 		return true;
 	case SCOPE_SELF:

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Who may do what: one table of actions and roles. The keeper asks it for every
- * request; screens ask it only to know what to offer.
+ * Which role has which permission: one table. The keeper asks it for every request; screens ask
+ * it only to know what to offer.
  */
 #ifndef CORE_PERMISSION_H
 #define CORE_PERMISSION_H
@@ -10,21 +10,21 @@
 
 #include "core/account.h"
 
-enum action {
-	ACTION_OWN_ACCOUNT, /* see and change one's own 2FA, password, codes */
-	ACTION_USER_LIST,
-	ACTION_USER_ADD,
-	ACTION_USER_DISABLE,
-	ACTION_USER_ENABLE,
-	ACTION_USER_UNLOCK,
-	ACTION_USER_RESET,    /* reset-2fa */
-	ACTION_USER_PASSWORD, /* set another person's password */
-	ACTION_USER_ROLE,
-	ACTION_USER_REMOVE,
-	ACTION_AUDIT_READ,
-	ACTION_SETTINGS_READ,
-	ACTION_SETTINGS_WRITE,
-	ACTION_COUNT
+enum permission {
+	PERMISSION_OWN_ACCOUNT, /* see and change one's own 2FA, password, codes */
+	PERMISSION_USER_LIST,
+	PERMISSION_USER_ADD,
+	PERMISSION_USER_DISABLE,
+	PERMISSION_USER_ENABLE,
+	PERMISSION_USER_UNLOCK,
+	PERMISSION_USER_RESET,	  /* reset-2fa */
+	PERMISSION_USER_PASSWORD, /* set another person's password */
+	PERMISSION_USER_ROLE,
+	PERMISSION_USER_REMOVE,
+	PERMISSION_AUDIT_READ,
+	PERMISSION_SETTINGS_READ,
+	PERMISSION_SETTINGS_WRITE,
+	PERMISSION_COUNT
 };
 
 /* Who asks: a person with a role, or the host (root or the state's owner). */
@@ -34,15 +34,16 @@ struct actor {
 	enum role role; /* of the person, read afresh in this transaction */
 };
 
-/* Whether the actor may do the action at all. */
+/* Whether the actor has the permission at all. */
 bool
-permission_allows(const struct actor *actor, enum action action);
+permission_allows(const struct actor *actor, enum permission permission);
 
 /*
- * Whether the actor may do the action to a person of that role: an administrator
- * manages operators only; nobody manages themselves by these actions.
+ * Whether the actor may use the permission on that user, who has that role: an administrator
+ * manages operators only, and nobody manages themselves.
  */
 bool
-permission_allows_on(const struct actor *actor, enum action action, int64_t user, enum role role);
+permission_allows_on(const struct actor *actor, enum permission permission, int64_t user,
+    enum role role);
 
 #endif

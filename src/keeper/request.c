@@ -193,8 +193,8 @@ call(struct turn *turn, const struct request_op *op)
 	}
 	if (err != ERR_OK)
 		return err;
-	if (op->action != REQUEST_NO_ACTION &&
-	    !permission_allows(&turn->actor, (enum action)op->action)) {
+	if (op->permission != REQUEST_NO_PERMISSION &&
+	    !permission_allows(&turn->actor, (enum permission)op->permission)) {
 		name_denied(turn);
 		return ERR_DENIED;
 	}

@@ -16,12 +16,12 @@
  */
 typedef enum err (*request_handler)(struct turn *turn);
 
-enum { REQUEST_NO_ACTION = -1 };
+enum { REQUEST_NO_PERMISSION = -1 };
 
 struct request_op {
 	unsigned doors; /* OR of 1 << enum signin_door, where a person may ask */
 	bool host;	/* the host may ask */
-	int action;	/* enum action, or REQUEST_NO_ACTION */
+	int permission; /* enum permission, or REQUEST_NO_PERMISSION */
 	request_handler handle;
 	request_handler finish; /* after the hash; NULL where there is none */
 };

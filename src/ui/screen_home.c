@@ -77,15 +77,15 @@ sign_out(struct ui *ui)
 /* An item is offered to whom the keeper would let do what it leads to. */
 struct item {
 	const char *label;
-	enum action action;
+	enum permission permission;
 	void (*tell)(const struct home *home, char *buf, size_t size);
 	void (*open)(struct ui *ui);
 };
 
 static const struct item items[] = {
-	{ N_("My account"), ACTION_OWN_ACCOUNT, tell_account, open_account },
-	{ N_("Settings"), ACTION_SETTINGS_WRITE, tell_settings, open_settings },
-	{ N_("Sign out"), ACTION_OWN_ACCOUNT, tell_nothing, sign_out },
+	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account },
+	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings },
+	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out },
 };
 
 enum { ITEMS = sizeof items / sizeof *items };
@@ -98,7 +98,7 @@ offered(const struct home *home, const struct item *list[ITEMS])
 	size_t count = 0;
 
 	for (size_t i = 0; home->have && i < ITEMS; i++)
-		if (permission_allows(&actor, items[i].action))
+		if (permission_allows(&actor, items[i].permission))
 			list[count++] = &items[i];
 	return count;
 }

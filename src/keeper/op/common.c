@@ -77,7 +77,8 @@ op_chosen_password(const char *typed, const char *name, struct secret **ret_pass
 }
 
 enum err
-op_find_user(struct turn *turn, const char *name, enum action action, struct account *ret_account)
+op_find_user(struct turn *turn, const char *name, enum permission permission,
+    struct account *ret_account)
 {
 	char fold[TEXT_FOLD_SIZE];
 	struct account account = { 0 };
@@ -87,7 +88,8 @@ op_find_user(struct turn *turn, const char *name, enum action action, struct acc
 		err = store_user_by_name(turn->keeper->store, fold, &account, NULL);
 	if (err == ERR_STORE_NONE)
 		err = ERR_NAME_UNKNOWN;
-	if (err == ERR_OK && !permission_allows_on(&turn->actor, action, account.id, account.role))
+	if (err == ERR_OK &&
+	    !permission_allows_on(&turn->actor, permission, account.id, account.role))
 		err = ERR_DENIED;
 	if (err == ERR_OK)
 		*ret_account = account;

@@ -134,7 +134,8 @@ op_chosen_password(const char *typed, const char *name, struct secret **ret_pass
 /* The person that a request names, by any spelling: ERR_NAME_UNKNOWN; ERR_DENIED beyond the asker's
  * reach. */
 MUST_CHECK enum err
-op_find_user(struct turn *turn, const char *name, enum action action, struct account *ret_account);
+op_find_user(struct turn *turn, const char *name, enum permission permission,
+    struct account *ret_account);
 
 /*
  * Tries a code on a person's authenticators: ERR_OK and spent; ERR_CODE_WRONG or ERR_CODE_USED with

@@ -64,8 +64,8 @@ op_user_enable(struct turn *turn)
 	enum err err;
 
 	op_row(turn, enable ? "user-enable" : "user-disable", asked->name, NULL);
-	err = op_find_user(turn, asked->name, enable ? ACTION_USER_ENABLE : ACTION_USER_DISABLE,
-	    &account);
+	err = op_find_user(turn, asked->name,
+	    enable ? PERMISSION_USER_ENABLE : PERMISSION_USER_DISABLE, &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, turn->row.action, account.name, NULL);
@@ -89,7 +89,7 @@ op_user_role(struct turn *turn)
 	enum err err;
 
 	op_row(turn, "user-role", asked->name, role_word(role));
-	err = op_find_user(turn, asked->name, ACTION_USER_ROLE, &account);
+	err = op_find_user(turn, asked->name, PERMISSION_USER_ROLE, &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "user-role", account.name, role_word(role));
@@ -109,7 +109,7 @@ op_user_remove(struct turn *turn)
 	enum err err;
 
 	op_row(turn, "user-remove", name, NULL);
-	err = op_find_user(turn, name, ACTION_USER_REMOVE, &account);
+	err = op_find_user(turn, name, PERMISSION_USER_REMOVE, &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "user-remove", account.name, role_word(account.role));
@@ -132,7 +132,7 @@ op_user_unlock(struct turn *turn)
 	enum err err;
 
 	op_row(turn, "user-unlock", turn->request->u.user_name.name, NULL);
-	err = op_find_user(turn, turn->request->u.user_name.name, ACTION_USER_UNLOCK, &account);
+	err = op_find_user(turn, turn->request->u.user_name.name, PERMISSION_USER_UNLOCK, &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "user-unlock", account.name, NULL);

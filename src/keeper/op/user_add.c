@@ -15,7 +15,8 @@ check(struct turn *turn, char name[TEXT_NAME_SIZE], char fold[TEXT_FOLD_SIZE])
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "user-add", name, role_word((enum role)asked->role));
-	if (!permission_allows_on(&turn->actor, ACTION_USER_ADD, INT64_MAX, (enum role)asked->role))
+	if (!permission_allows_on(&turn->actor, PERMISSION_USER_ADD, INT64_MAX,
+		(enum role)asked->role))
 		return ERR_DENIED;
 	err = store_user_by_name(turn->keeper->store, fold, &taken, NULL);
 	if (err == ERR_OK)

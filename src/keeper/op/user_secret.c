@@ -18,7 +18,7 @@ find(struct turn *turn, struct account *account)
 	enum err err;
 
 	op_row(turn, "user-password", asked->name, how);
-	err = op_find_user(turn, asked->name, ACTION_USER_PASSWORD, account);
+	err = op_find_user(turn, asked->name, PERMISSION_USER_PASSWORD, account);
 	if (err == ERR_OK)
 		op_row(turn, "user-password", account->name, how);
 	return err;
@@ -120,7 +120,7 @@ op_user_reset(struct turn *turn)
 	if (err == ERR_FIELD_EMPTY)
 		err = ERR_REASON_MISSING;
 	if (err == ERR_OK)
-		err = op_find_user(turn, asked->name, ACTION_USER_RESET, &account);
+		err = op_find_user(turn, asked->name, PERMISSION_USER_RESET, &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "reset-2fa", account.name, reason);

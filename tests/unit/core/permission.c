@@ -13,42 +13,42 @@
 
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const enum action host_actions[] = {
-	ACTION_USER_LIST,
-	ACTION_USER_ADD,
-	ACTION_USER_DISABLE,
-	ACTION_USER_ENABLE,
-	ACTION_USER_UNLOCK,
-	ACTION_USER_RESET,
-	ACTION_USER_PASSWORD,
-	ACTION_USER_ROLE,
-	ACTION_USER_REMOVE,
-	ACTION_AUDIT_READ,
-	ACTION_SETTINGS_READ,
-	ACTION_SETTINGS_WRITE,
+static const enum permission host_permissions[] = {
+	PERMISSION_USER_LIST,
+	PERMISSION_USER_ADD,
+	PERMISSION_USER_DISABLE,
+	PERMISSION_USER_ENABLE,
+	PERMISSION_USER_UNLOCK,
+	PERMISSION_USER_RESET,
+	PERMISSION_USER_PASSWORD,
+	PERMISSION_USER_ROLE,
+	PERMISSION_USER_REMOVE,
+	PERMISSION_AUDIT_READ,
+	PERMISSION_SETTINGS_READ,
+	PERMISSION_SETTINGS_WRITE,
 };
-static const enum action administrator_actions[] = {
-	ACTION_OWN_ACCOUNT,
-	ACTION_USER_LIST,
-	ACTION_USER_ADD,
-	ACTION_USER_DISABLE,
-	ACTION_USER_ENABLE,
-	ACTION_USER_UNLOCK,
-	ACTION_USER_RESET,
-	ACTION_USER_PASSWORD,
-	ACTION_AUDIT_READ,
+static const enum permission administrator_permissions[] = {
+	PERMISSION_OWN_ACCOUNT,
+	PERMISSION_USER_LIST,
+	PERMISSION_USER_ADD,
+	PERMISSION_USER_DISABLE,
+	PERMISSION_USER_ENABLE,
+	PERMISSION_USER_UNLOCK,
+	PERMISSION_USER_RESET,
+	PERMISSION_USER_PASSWORD,
+	PERMISSION_AUDIT_READ,
 };
-static const enum action operator_actions[] = { ACTION_OWN_ACCOUNT };
+static const enum permission operator_permissions[] = { PERMISSION_OWN_ACCOUNT };
 /* What is done to people. */
-static const enum action managing[] = {
-	ACTION_USER_ADD,
-	ACTION_USER_DISABLE,
-	ACTION_USER_ENABLE,
-	ACTION_USER_UNLOCK,
-	ACTION_USER_RESET,
-	ACTION_USER_PASSWORD,
-	ACTION_USER_ROLE,
-	ACTION_USER_REMOVE,
+static const enum permission managing[] = {
+	PERMISSION_USER_ADD,
+	PERMISSION_USER_DISABLE,
+	PERMISSION_USER_ENABLE,
+	PERMISSION_USER_UNLOCK,
+	PERMISSION_USER_RESET,
+	PERMISSION_USER_PASSWORD,
+	PERMISSION_USER_ROLE,
+	PERMISSION_USER_REMOVE,
 };
 
 static const struct actor host = { true, 0, ROLE_OPERATOR };
@@ -57,10 +57,10 @@ static const struct actor administrator = { false, 7, ROLE_ADMINISTRATOR };
 static const struct actor operator= { false, 7, ROLE_OPERATOR };
 
 static bool
-among(enum action action, const enum action *list, size_t count)
+among(enum permission permission, const enum permission *list, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		if (list[i] == action)
+		if (list[i] == permission)
 			return true;
 	return false;
 }
@@ -69,28 +69,28 @@ static void
 each_role_may_what_it_may(void **state)
 {
 	(void)state;
-	for (unsigned i = 0; i < ACTION_COUNT; i++) {
-		enum action action = (enum action)i;
+	for (unsigned i = 0; i < PERMISSION_COUNT; i++) {
+		enum permission permission = (enum permission)i;
 
-		assert_int_equal(permission_allows(&host, action),
-		    among(action, host_actions, COUNT(host_actions)));
-		assert_true(permission_allows(&super, action));
-		assert_int_equal(permission_allows(&administrator, action),
-		    among(action, administrator_actions, COUNT(administrator_actions)));
-		assert_int_equal(permission_allows(&operator, action),
-		    among(action, operator_actions, COUNT(operator_actions)));
+		assert_int_equal(permission_allows(&host, permission),
+		    among(permission, host_permissions, COUNT(host_permissions)));
+		assert_true(permission_allows(&super, permission));
+		assert_int_equal(permission_allows(&administrator, permission),
+		    among(permission, administrator_permissions, COUNT(administrator_permissions)));
+		assert_int_equal(permission_allows(&operator, permission),
+		    among(permission, operator_permissions, COUNT(operator_permissions)));
 	}
 }
 
 /* The whole of it, written as sentences rather than as a table. */
 static bool
-expected_on(const struct actor *actor, enum action action, int64_t user, enum role role)
+expected_on(const struct actor *actor, enum permission permission, int64_t user, enum role role)
 {
-	if (!permission_allows(actor, action))
+	if (!permission_allows(actor, permission))
 		return false;
-	if (action == ACTION_OWN_ACCOUNT)
+	if (permission == PERMISSION_OWN_ACCOUNT)
 		return user == 7;
-	if (!among(action, managing, COUNT(managing)))
+	if (!among(permission, managing, COUNT(managing)))
 		return true;
 	if (actor->host)
 		return true;
@@ -107,13 +107,13 @@ people_are_managed_from_above(void **state)
 
 	(void)state;
 	for (size_t a = 0; a < COUNT(actors); a++)
-		for (unsigned i = 0; i < ACTION_COUNT; i++)
+		for (unsigned i = 0; i < PERMISSION_COUNT; i++)
 			for (size_t u = 0; u < COUNT(users); u++)
 				for (unsigned r = 0; r < ROLE_COUNT; r++)
 					assert_int_equal(permission_allows_on(actors[a],
-							     (enum action)i, users[u],
+							     (enum permission)i, users[u],
 							     (enum role)r),
-					    expected_on(actors[a], (enum action)i, users[u],
+					    expected_on(actors[a], (enum permission)i, users[u],
 						(enum role)r));
 }
 
@@ -121,21 +121,25 @@ static void
 the_cases_that_matter_most(void **state)
 {
 	(void)state;
-	assert_true(permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_OPERATOR));
+	assert_true(permission_allows_on(&administrator, PERMISSION_USER_RESET, 8, ROLE_OPERATOR));
 	assert_false(
-	    permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_ADMINISTRATOR));
+	    permission_allows_on(&administrator, PERMISSION_USER_RESET, 8, ROLE_ADMINISTRATOR));
+	assert_false(permission_allows_on(&administrator, PERMISSION_USER_RESET, 8,
+	    ROLE_SUPER_ADMINISTRATOR));
 	assert_false(
-	    permission_allows_on(&administrator, ACTION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
+	    permission_allows_on(&administrator, PERMISSION_USER_ADD, 0, ROLE_SUPER_ADMINISTRATOR));
 	assert_false(
-	    permission_allows_on(&administrator, ACTION_USER_ADD, 0, ROLE_SUPER_ADMINISTRATOR));
-	assert_false(permission_allows_on(&super, ACTION_USER_RESET, 7, ROLE_SUPER_ADMINISTRATOR));
-	assert_false(permission_allows_on(&super, ACTION_USER_ROLE, 7, ROLE_SUPER_ADMINISTRATOR));
-	assert_true(permission_allows_on(&super, ACTION_USER_ROLE, 8, ROLE_SUPER_ADMINISTRATOR));
-	assert_true(permission_allows_on(&host, ACTION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
-	assert_true(permission_allows_on(&operator, ACTION_OWN_ACCOUNT, 7, ROLE_OPERATOR));
-	assert_false(permission_allows_on(&operator, ACTION_OWN_ACCOUNT, 8, ROLE_OPERATOR));
-	assert_false(permission_allows_on(&super, ACTION_OWN_ACCOUNT, 8, ROLE_OPERATOR));
-	assert_false(permission_allows(&administrator, ACTION_SETTINGS_READ));
+	    permission_allows_on(&super, PERMISSION_USER_RESET, 7, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(
+	    permission_allows_on(&super, PERMISSION_USER_ROLE, 7, ROLE_SUPER_ADMINISTRATOR));
+	assert_true(
+	    permission_allows_on(&super, PERMISSION_USER_ROLE, 8, ROLE_SUPER_ADMINISTRATOR));
+	assert_true(
+	    permission_allows_on(&host, PERMISSION_USER_RESET, 8, ROLE_SUPER_ADMINISTRATOR));
+	assert_true(permission_allows_on(&operator, PERMISSION_OWN_ACCOUNT, 7, ROLE_OPERATOR));
+	assert_false(permission_allows_on(&operator, PERMISSION_OWN_ACCOUNT, 8, ROLE_OPERATOR));
+	assert_false(permission_allows_on(&super, PERMISSION_OWN_ACCOUNT, 8, ROLE_OPERATOR));
+	assert_false(permission_allows(&administrator, PERMISSION_SETTINGS_READ));
 }
 
 static void
@@ -145,14 +149,14 @@ numbers_out_of_range_are_refused(void **state)
 	const struct actor below = { false, 7, (enum role) - 1 };
 
 	(void)state;
-	assert_false(permission_allows(&super, ACTION_COUNT));
-	assert_false(permission_allows(&host, (enum action) - 1));
-	for (unsigned i = 0; i < ACTION_COUNT; i++) {
-		assert_false(permission_allows(&strange, (enum action)i));
-		assert_false(permission_allows(&below, (enum action)i));
+	assert_false(permission_allows(&super, PERMISSION_COUNT));
+	assert_false(permission_allows(&host, (enum permission) - 1));
+	for (unsigned i = 0; i < PERMISSION_COUNT; i++) {
+		assert_false(permission_allows(&strange, (enum permission)i));
+		assert_false(permission_allows(&below, (enum permission)i));
 	}
-	assert_false(permission_allows_on(&super, ACTION_USER_ADD, 0, ROLE_COUNT));
-	assert_false(permission_allows_on(&host, ACTION_USER_ADD, 0, (enum role) - 1));
+	assert_false(permission_allows_on(&super, PERMISSION_USER_ADD, 0, ROLE_COUNT));
+	assert_false(permission_allows_on(&host, PERMISSION_USER_ADD, 0, (enum role) - 1));
 }
 
 static void
