@@ -5,10 +5,128 @@
 #include <stdio.h>
 #include <string.h>
 
+/* A sentence may hold one "%lld": seconds to wait. A name without a sentence fails the unit test.
+ */
 static const char *const sentences[ERR_COUNT] = {
-#define ERR_SENTENCE(name, sentence) [ERR_##name] = sentence,
-	ERR_LIST(ERR_SENTENCE)
-#undef ERR_SENTENCE
+	[ERR_OK] = N_("Done."),
+	/* verdicts of the sign-in, DESIGN 5.3 */
+	[ERR_CREDENTIALS] = N_("User name or password is wrong."),
+	[ERR_PAUSED] = N_("Too many attempts. Try again in %lld s."),
+	[ERR_CODE_WRONG] = N_("That code is wrong. New code in %lld s."),
+	[ERR_CODE_USED] = N_("That code is already used. Next code in %lld s."),
+	[ERR_CODE_LOCKED] = N_("Too many wrong codes. Ask an administrator to unlock you."),
+	[ERR_CODE_FORMAT] = N_("A code has 6 digits."),
+	[ERR_RECOVERY_WRONG] = N_("That recovery code is wrong. Check it, or use another one."),
+	[ERR_RECOVERY_FORMAT] = N_("A recovery code has 16 letters and digits, A to Z and 2 to 7."),
+	[ERR_RESYNC_WRONG] = N_("These are not two codes in a row. Wait for a new code and enter "
+				"that and the one after it."),
+	[ERR_BUSY] = N_("The console is busy. Try again."),
+	/* what a person typed */
+	[ERR_FIELD_EMPTY] = N_("This field is empty. Fill it in."),
+	[ERR_FIELD_LONG] = N_("That is too long for this field."),
+	[ERR_FIELD_CONTROL] = N_("Control and invisible characters are not allowed here."),
+	[ERR_FIELD_UTF8] = N_("That is not valid UTF-8 text. Type it again."),
+	[ERR_FIELD_DIGITS] = N_("Only digits are allowed here."),
+	[ERR_NAME_EMPTY] = N_("A user name is missing. Type one."),
+	[ERR_NAME_LONG] = N_("A user name has at most 64 characters."),
+	[ERR_NAME_CHARACTERS] = N_("A user name has letters, digits and . _ - @ only."),
+	[ERR_NAME_TAKEN] = N_("That user name is taken. Choose another."),
+	[ERR_NAME_UNKNOWN] = N_("There is no user of that name."),
+	[ERR_PASSWORD_SHORT] = N_(
+	    "A password has at least 12 characters. A short sentence is a good one."),
+	[ERR_PASSWORD_LONG] = N_("A password has at most 256 characters."),
+	[ERR_PASSWORD_CONTROL] = N_("A password has no control characters."),
+	[ERR_PASSWORD_COMMON] = N_("That password is one of the commonest. Choose another."),
+	[ERR_PASSWORD_IS_NAME] = N_("The password is the user name. Choose another."),
+	[ERR_PASSWORD_SAME] = N_("That is the password in use. Choose another."),
+	[ERR_PASSWORD_DIFFERS] = N_("The two passwords differ. Type the second again."),
+	[ERR_SETTING_UNKNOWN] = N_(
+	    "There is no setting of that name. See: provconsole settings list"),
+	[ERR_SETTING_VALUE] = N_(
+	    "That value is not allowed for this setting. See: provconsole settings list"),
+	[ERR_REASON_MISSING] = N_("A reason is missing. Say why, for the audit log."),
+	[ERR_ROLE_UNKNOWN] = N_(
+	    "There is no role of that name. Roles: super-administrator, administrator, operator."),
+	/* what may not be done */
+	[ERR_DENIED] = N_("Your role does not allow that."),
+	[ERR_STATE] = N_("That is not possible now. Go back and try again."),
+	[ERR_LAST_SUPER] = N_(
+	    "This is the last enabled Super Administrator. Make another one first."),
+	[ERR_MANDATORY] = N_("Required for all users: it cannot be deactivated."),
+	[ERR_CONFIGURED] = N_("Two-factor authentication is already configured."),
+	[ERR_NOT_CONFIGURED] = N_(
+	    "Two-factor authentication is not configured. Configure it first."),
+	[ERR_DEVICES_FULL] = N_("Five authenticators are the most. Remove one first."),
+	[ERR_PENDING_GONE] = N_(
+	    "This key has expired. A new one is shown: scan it and enter its code."),
+	[ERR_STALE] = N_("Things have changed meanwhile. Look again and decide anew."),
+	[ERR_NOT_SET_UP] = N_(
+	    "This console is not set up. On the host run: provconsole init --user NAME"),
+	[ERR_SET_UP] = N_("This console has a Super Administrator already. Sign in."),
+	[ERR_NOT_HOST] = N_("Only root or the owner of the state directory can do that."),
+	/* how a session ends */
+	[ERR_IDLE] = N_("Closed after a time without a key. Start again."),
+	[ERR_ENDED] = N_("This session was ended by a change to the account. Sign in again."),
+	[ERR_KEEPER_GONE] = N_("The keeper has stopped, so this console ends. Start it again."),
+	[ERR_KEEPER_START] = N_(
+	    "The keeper does not start. See: provconsole-keeper --help, and the system's log."),
+	[ERR_KEEPER_ABSENT] = N_(
+	    "No keeper answers on the socket. Start its service, or name another socket."),
+	[ERR_KEEPER_STRANGER] = N_(
+	    "The keeper on this socket runs as another user than root or the directory's owner."),
+	[ERR_PROTOCOL] = N_("The console and the keeper do not understand each other. Install one "
+			    "version of both."),
+	/* the state and the system */
+	[ERR_STATE_PATH] = N_("The state directory or a file in it cannot be opened. Check its "
+			      "path, its owner and its mode."),
+	[ERR_STATE_SYMLINK] = N_(
+	    "The state directory or a file in it is a symbolic link. Use the real place."),
+	[ERR_STATE_OWNER] = N_(
+	    "The state directory or a file in it belongs to someone else. Give it to its user."),
+	[ERR_STATE_MODE] = N_("The state directory or a file in it is open to others. Use mode "
+			      "0700 for it, 0600 for files."),
+	[ERR_STATE_LINKS] = N_(
+	    "A file of the state has a second hard link. Remove the other name."),
+	[ERR_KEY_MISSING] = N_(
+	    "The file console.key is missing. Put back the one that belongs to this database."),
+	[ERR_KEY_WRONG] = N_(
+	    "The file console.key does not belong to this database. Put back the right one."),
+	[ERR_STORE_NEWER] = N_("The database was made by a newer version. Install that version."),
+	[ERR_STORE_CORRUPT] = N_("The database is damaged. Restore a backup."),
+	[ERR_STORE_BUSY] = N_("Another program holds the database. End it, then try again."),
+	[ERR_STORE_FULL] = N_("The disk is full. Make room, then try again."),
+	[ERR_STORE_READONLY] = N_("The database cannot be written. Check the file system."),
+	[ERR_STORE_IO] = N_("The database cannot be read or written. Check the disk."),
+	[ERR_STORE_NONE] = N_("There is no such row."),
+	[ERR_STORE_EXISTS] = N_("There is such a row already."),
+	[ERR_AUDIT_BROKEN] = N_(
+	    "The audit trail does not fit its seal. Restore a backup, and ask who changed it."),
+	[ERR_CRYPTO] = N_("A cryptographic operation failed. Nothing was changed."),
+	[ERR_MEMORY] = N_("There is not enough memory. Try again."),
+	[ERR_FILES] = N_("Too many files are open. Try again."),
+	[ERR_SYSTEM] = N_("The system refused an operation. See the system's log."),
+	[ERR_TERMINAL] = N_("There is no terminal here. Sign in from one: ssh -t HOST"),
+	[ERR_FAILED] = N_("That failed, and nothing was changed. Try again."),
+	[ERR_PASSWORD_WRONG] = N_("That password is wrong."),
+	[ERR_LOCKED] = N_("This session is locked. Enter a code, or your password, to open it."),
+	[ERR_LONGEST] = N_("A session lasts 12 hours at most. Sign in again."),
+	[ERR_STORE_UNSURE] = N_("It is not known whether that was saved. Check the disk, then look "
+				"before you try again."),
+	[ERR_KEY_ELSEWHERE] = N_("This key was shown on another line, so it ended here. Sign in "
+				 "again to get a new one."),
+	[ERR_CLOCK_BACK] = N_("This console's clock was set back. Codes work again later. Use a "
+			      "recovery code, or ask an administrator."),
+	[ERR_PROOF_NEEDED] = N_("This needs a fresh code. Enter the 6-digit code."),
+	[ERR_CROWDED] = N_(
+	    "The console gave this place to someone else, for too many waited. Sign in again."),
+	[ERR_NO_STATE] = N_("There is no console in that directory. Check the path, or run: "
+			    "provconsole init --user NAME"),
+	[ERR_FIPS] = N_("libgcrypt is in FIPS mode and refuses HMAC-SHA-1 or Argon2id, which this "
+			"console needs."),
+	[ERR_NAME_SCRIPTS] = N_("A user name mixes letters of different scripts. Use one script."),
+	[ERR_ISSUER_COLON] = N_(
+	    "A console name cannot have a colon. Authenticator applications cut the name there."),
+	[ERR_KIND] = N_("This kind of line is not served here."),
 };
 
 static const struct {

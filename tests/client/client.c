@@ -29,14 +29,14 @@ client_connect(const char *state)
 }
 
 int
-client_open(const char *state, enum wire_authority authority)
+client_open(const char *state, enum wire_kind kind)
 {
 	static struct wire_reply reply;
 	struct wire_request request;
 	int line = client_connect(state);
 	enum err err;
 
-	hello_fill(&request, authority);
+	hello_fill(&request, kind);
 	err = line_ask(line, &request, &reply);
 	if (err != ERR_OK)
 		client_die(err_sentence(err));
@@ -84,7 +84,7 @@ const char *
 client_err_name(enum err err)
 {
 	static const char *const names[ERR_COUNT] = {
-#define NAME(name, sentence) #name,
+#define NAME(name) #name,
 		ERR_LIST(NAME)
 #undef NAME
 	};

@@ -18,6 +18,7 @@ every_error_has_a_sentence(void **state)
 	(void)state;
 	for (unsigned i = 0; i < ERR_COUNT; i++) {
 		const char *sentence = err_sentence((enum err)i);
+		assert_non_null(sentence);
 		size_t length = strlen(sentence);
 		const char *mark = strchr(sentence, '%');
 
