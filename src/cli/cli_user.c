@@ -219,29 +219,28 @@ user_enable_run(struct cli *cli)
 	return user_enable(cli, true);
 }
 
-/* What asks for nothing but the name. */
-static enum err
-user_named(struct cli *cli, enum wire_op op)
+enum err
+user_unlock_run(struct cli *cli)
 {
 	struct wire_request request;
 	enum err err;
 
-	wire_request_init(&request, op);
-	err = command_name(cli->operand[0], request.u.user_name.name,
-	    sizeof request.u.user_name.name);
+	wire_request_init(&request, WIRE_USER_UNLOCK);
+	err = command_name(cli->operand[0], request.u.user_unlock.name,
+	    sizeof request.u.user_unlock.name);
 	return err == ERR_OK ? command_ask(cli, &request) : err;
-}
-
-enum err
-user_unlock_run(struct cli *cli)
-{
-	return user_named(cli, WIRE_USER_UNLOCK);
 }
 
 enum err
 user_remove_run(struct cli *cli)
 {
-	return user_named(cli, WIRE_USER_REMOVE);
+	struct wire_request request;
+	enum err err;
+
+	wire_request_init(&request, WIRE_USER_REMOVE);
+	err = command_name(cli->operand[0], request.u.user_remove.name,
+	    sizeof request.u.user_remove.name);
+	return err == ERR_OK ? command_ask(cli, &request) : err;
 }
 
 enum err

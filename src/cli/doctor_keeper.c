@@ -12,6 +12,7 @@
 #include "cli/say.h"
 #include "core/secret.h"
 #include "wire/line.h"
+#include "client/examination.h"
 
 enum { PATIENCE_MS = 5000 }; /* for the keeper's first answer */
 

@@ -28,19 +28,19 @@ hello_source(char source[WIRE_SOURCE_SIZE])
 }
 
 void
-hello_fill(struct wire_request *request, enum wire_authority authority)
+hello_fill(struct wire_request *request, enum wire_kind kind)
 {
 	const char *terminal = ttyname(STDIN_FILENO);
 
 	wire_request_init(request, WIRE_HELLO);
-	request->u.hello.authority = authority;
+	request->u.hello.kind = kind;
 	hello_source(request->u.hello.source);
 	wire_put(request->u.hello.terminal, WIRE_TERMINAL_SIZE, terminal != NULL ? terminal : "");
 }
 
 static enum err
-hello_once(const struct place *place, const char *keeper, enum wire_authority authority,
-    int *ret_fd, struct wire_reply *ret_reply)
+hello_once(const struct place *place, const char *keeper, enum wire_kind kind, int *ret_fd,
+    struct wire_reply *ret_reply)
 {
 	struct wire_request request;
 	int fd = -1;
@@ -48,7 +48,7 @@ hello_once(const struct place *place, const char *keeper, enum wire_authority au
 
 	if (err != ERR_OK)
 		return err;
-	hello_fill(&request, authority);
+	hello_fill(&request, kind);
 	err = line_ask(fd, &request, ret_reply);
 	if (err != ERR_OK) {
 		close(fd);
@@ -59,7 +59,7 @@ hello_once(const struct place *place, const char *keeper, enum wire_authority au
 }
 
 enum err
-hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd,
+hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
     struct wire_reply *ret_reply)
 {
 	char keeper[PATH_MAX];
@@ -71,9 +71,9 @@ hello_connect(const struct hello_way *way, enum wire_authority authority, int *r
 		return err;
 	err = place_keeper(way->libexec, keeper, sizeof keeper);
 	if (err == ERR_OK)
-		err = hello_once(&place, keeper, authority, ret_fd, ret_reply);
+		err = hello_once(&place, keeper, kind, ret_fd, ret_reply);
 	if (err == ERR_KEEPER_GONE)
-		err = hello_once(&place, keeper, authority, ret_fd, ret_reply);
+		err = hello_once(&place, keeper, kind, ret_fd, ret_reply);
 	place_free(&place);
 	return err;
 }

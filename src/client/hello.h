@@ -12,7 +12,7 @@
  * "" if that is none.
  */
 void
-hello_fill(struct wire_request *request, enum wire_authority authority);
+hello_fill(struct wire_request *request, enum wire_kind kind);
 
 /* What decides where the keeper is: option values, or NULL (place.h), and the directory of its
  * program. */
@@ -26,7 +26,7 @@ struct hello_way {
  * line is open; ret_reply->wait may say how long to wait, else 0.
  */
 MUST_CHECK enum err
-hello_connect(const struct hello_way *way, enum wire_authority authority, int *ret_fd,
+hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
     struct wire_reply *ret_reply);
 
 #endif

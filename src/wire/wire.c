@@ -1,183 +1,64 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "wire/wire.h"
 
-#include <limits.h>
 #include <stdint.h>
 #include <string.h>
 
+/* --- what message.def says ------------------------------------------------------- */
+
 enum field_kind {
 	FIELD_STRING,  /* terminated, zero behind its end */
-	FIELD_U8,      /* min to max */
-	FIELD_U32,     /* min to max */
+	FIELD_U8,      /* least to most */
+	FIELD_U32,     /* least to most */
 	FIELD_NATURAL, /* int64_t, not negative */
+	FIELD_NUMBER,  /* int64_t, any */
 	FIELD_ZERO,    /* unused */
 	FIELD_SHAPE    /* a struct with fields of its own */
 };
 
-/* One checked field of a struct: count of them stand side by side, size bytes each. */
+/* A field begins where the one before it ends: count elements, size bytes each. */
 struct field {
 	enum field_kind kind;
-	size_t offset, size, count;
-	uint32_t min, max;
+	size_t count, size;
+	uint32_t least, most;
 	const struct shape *shape;
 };
 
-/* A struct: how large it is, and what in it is checked. Numbers of which any value will do are not
- * listed. */
+/* A struct, with every byte of it in a field. */
 struct shape {
 	size_t size;
 	const struct field *field;
 	size_t fields;
 };
 
-#define MEMBER_SIZE(type, member) sizeof(((struct type *)0)->member)
-#define STRING(type, member) \
-	{ \
-		FIELD_STRING, offsetof(struct type, member), MEMBER_SIZE(type, member), 1, 0, 0, \
-		    NULL \
-	}
-#define STRINGS(type, member) \
-	{ \
-		FIELD_STRING, offsetof(struct type, member), MEMBER_SIZE(type, member[0]), \
-		    MEMBER_SIZE(type, member) / MEMBER_SIZE(type, member[0]), 0, 0, NULL \
-	}
-#define ZERO(type, member) \
-	{ \
-		FIELD_ZERO, offsetof(struct type, member), MEMBER_SIZE(type, member), 1, 0, 0, \
-		    NULL \
-	}
-#define U8(type, member, most) \
-	{ \
-		FIELD_U8, offsetof(struct type, member), 1, 1, 0, (most), NULL \
-	}
-#define U32(type, member, least, most) \
-	{ \
-		FIELD_U32, offsetof(struct type, member), 4, 1, (least), (most), NULL \
-	}
-#define NATURAL(type, member) \
-	{ \
-		FIELD_NATURAL, offsetof(struct type, member), 8, 1, 0, 0, NULL \
-	}
-#define SHAPES(type, member, number, of) \
-	{ \
-		FIELD_SHAPE, offsetof(struct type, member), MEMBER_SIZE(type, member) / (number), \
-		    (number), 0, 0, &(of) \
-	}
-#define SHAPE(name, type, ...) \
-	static const struct field name##_fields[] = { __VA_ARGS__ }; \
-	static const struct shape name = { sizeof(struct type), name##_fields, \
-		sizeof name##_fields / sizeof name##_fields[0] };
+/* Nothing stands between the fields, or behind them, that no check would see. */
+#define FIELD(kind, type, name, array, count, size, ...) +(size_t)(count) * (size)
+#define STRUCT(tag, ...) \
+	_Static_assert(sizeof(struct wire_##tag) == 0 __VA_ARGS__, "the compiler pads wire_" #tag);
+#define REQUEST_HEADER(...) \
+	_Static_assert(offsetof(struct wire_request, u) == 0 __VA_ARGS__, "the header is padded");
+#define REPLY_HEADER(...) \
+	_Static_assert(offsetof(struct wire_reply, u) == 0 __VA_ARGS__, "the header is padded");
+#include "wire/message.def"
 
-/* --- what stands in more than one message ----------------------------------- */
-
-SHAPE(shape_user, wire_user, STRING(wire_user, name), U8(wire_user, role, ROLE_COUNT - 1),
-    U8(wire_user, has_2fa, 1), U8(wire_user, enabled, 1), U8(wire_user, password_due, 1),
-    U32(wire_user, devices, 0, ACCOUNT_DEVICES_MAX),
-    U32(wire_user, recovery_left, 0, ACCOUNT_RECOVERY_CODES), STRING(wire_user, last_source))
-
-SHAPE(shape_audit_row, wire_audit_row, NATURAL(wire_audit_row, id), STRING(wire_audit_row, who),
-    STRING(wire_audit_row, source), STRING(wire_audit_row, terminal),
-    STRING(wire_audit_row, action), STRING(wire_audit_row, target), STRING(wire_audit_row, result),
-    STRING(wire_audit_row, detail))
-
-SHAPE(shape_proof, wire_proof, STRING(wire_proof, code), STRING(wire_proof, recovery),
-    STRING(wire_proof, password))
-
-SHAPE(shape_seen, wire_seen, STRING(wire_seen, value))
-
-SHAPE(shape_device, wire_device, STRING(wire_device, name), ZERO(wire_device, unused))
-
-/* --- requests ----------------------------------------------------------------- */
-
-SHAPE(request_none, wire_none, ZERO(wire_none, unused))
-SHAPE(request_hello, wire_hello_request, U32(wire_hello_request, authority, WIRE_PERSON, WIRE_HOST),
-    STRING(wire_hello_request, source), STRING(wire_hello_request, terminal))
-SHAPE(request_first_run, wire_first_run_request, STRING(wire_first_run_request, name),
-    STRING(wire_first_run_request, password))
-SHAPE(request_init, wire_init_request, STRING(wire_init_request, name),
-    STRING(wire_init_request, password))
-SHAPE(request_password, wire_password_request, STRING(wire_password_request, name),
-    STRING(wire_password_request, password))
-SHAPE(request_code, wire_code_request, STRING(wire_code_request, code))
-SHAPE(request_recovery, wire_recovery_request, STRING(wire_recovery_request, code))
-SHAPE(request_resync, wire_resync_request, STRING(wire_resync_request, first),
-    STRING(wire_resync_request, next))
-SHAPE(request_new_password, wire_new_password_request, STRING(wire_new_password_request, password))
-SHAPE(request_enrol, wire_enrol_request, U8(wire_enrol_request, fresh, 1))
-SHAPE(request_activate, wire_activate_request, STRING(wire_activate_request, code))
-SHAPE(request_user_add, wire_user_add_request, STRING(wire_user_add_request, name),
-    U8(wire_user_add_request, role, ROLE_COUNT - 1), U8(wire_user_add_request, invite, 1),
-    STRING(wire_user_add_request, password))
-SHAPE(request_user_name, wire_user_name_request, STRING(wire_user_name_request, name))
-SHAPE(request_user_enable, wire_user_enable_request, STRING(wire_user_enable_request, name),
-    U8(wire_user_enable_request, enabled, 1))
-SHAPE(request_user_page, wire_user_page_request, STRING(wire_user_page_request, after))
-SHAPE(request_setting_set, wire_setting_set_request,
-    U32(wire_setting_set_request, id, 0, SETTING_COUNT - 1),
-    STRING(wire_setting_set_request, value))
-SHAPE(request_proof, wire_proof_request, SHAPES(wire_proof_request, proof, 1, shape_proof))
-SHAPE(request_change_password, wire_change_password_request,
-    SHAPES(wire_change_password_request, proof, 1, shape_proof),
-    STRING(wire_change_password_request, old), STRING(wire_change_password_request, fresh))
-SHAPE(request_setting_change, wire_setting_change_request,
-    U32(wire_setting_change_request, id, 0, SETTING_COUNT - 1),
-    STRING(wire_setting_change_request, value),
-    SHAPES(wire_setting_change_request, seen, 1, shape_seen),
-    SHAPES(wire_setting_change_request, proof, 1, shape_proof))
-SHAPE(request_user_reset, wire_user_reset_request, STRING(wire_user_reset_request, name),
-    STRING(wire_user_reset_request, reason))
-SHAPE(request_user_role, wire_user_role_request, STRING(wire_user_role_request, name),
-    U8(wire_user_role_request, role, ROLE_COUNT - 1))
-SHAPE(request_audit_page, wire_audit_page_request, NATURAL(wire_audit_page_request, after))
-
-/* --- replies ------------------------------------------------------------------ */
-
-SHAPE(reply_none, wire_none, ZERO(wire_none, unused))
-SHAPE(reply_hello, wire_hello_reply, U8(wire_hello_reply, set_up, 1),
-    U8(wire_hello_reply, may_init, 1), ZERO(wire_hello_reply, unused),
-    NATURAL(wire_hello_reply, idle_lock), STRING(wire_hello_reply, console_name),
-    STRING(wire_hello_reply, applications))
-SHAPE(reply_signin, wire_signin_reply, STRING(wire_signin_reply, name),
-    ZERO(wire_signin_reply, unused),
-    U32(wire_signin_reply, recovery_left, 0, ACCOUNT_RECOVERY_CODES),
-    U32(wire_signin_reply, used_recovery, 0, 1))
-SHAPE(reply_enrol, wire_enrol_reply, STRING(wire_enrol_reply, key),
-    STRING(wire_enrol_reply, issuer), STRING(wire_enrol_reply, account),
-    STRING(wire_enrol_reply, uri), STRING(wire_enrol_reply, uri_short),
-    U8(wire_enrol_reply, resumed, 1))
-SHAPE(reply_codes, wire_codes_reply, STRINGS(wire_codes_reply, code))
-SHAPE(reply_home, wire_home_reply, SHAPES(wire_home_reply, user, 1, shape_user),
-    U8(wire_home_reply, mandatory, 1), ZERO(wire_home_reply, unused),
-    STRINGS(wire_home_reply, notice), STRINGS(wire_home_reply, notice_action))
-SHAPE(reply_user_add, wire_user_add_reply, STRING(wire_user_add_reply, invitation))
-SHAPE(reply_user_page, wire_user_page_reply, U32(wire_user_page_reply, count, 0, WIRE_USERS_PAGE),
-    U32(wire_user_page_reply, more, 0, 1),
-    SHAPES(wire_user_page_reply, user, WIRE_USERS_PAGE, shape_user))
-SHAPE(reply_user, wire_user_reply, SHAPES(wire_user_reply, user, 1, shape_user))
-SHAPE(reply_setting_list, wire_setting_list_reply, STRINGS(wire_setting_list_reply, value))
-SHAPE(reply_setting_set, wire_setting_set_reply, STRING(wire_setting_set_reply, value))
-SHAPE(reply_audit_page, wire_audit_page_reply,
-    U32(wire_audit_page_reply, count, 0, WIRE_AUDIT_PAGE), U32(wire_audit_page_reply, more, 0, 1),
-    SHAPES(wire_audit_page_reply, row, WIRE_AUDIT_PAGE, shape_audit_row))
-
-SHAPE(reply_account, wire_account_reply, SHAPES(wire_account_reply, user, 1, shape_user),
-    U8(wire_account_reply, mandatory, 1), ZERO(wire_account_reply, unused),
-    U32(wire_account_reply, device_count, 0, ACCOUNT_DEVICES_MAX),
-    NATURAL(wire_account_reply, next_code),
-    SHAPES(wire_account_reply, device, ACCOUNT_DEVICES_MAX, shape_device))
-SHAPE(reply_settings_view, wire_settings_view_reply, U8(wire_settings_view_reply, mine, 1),
-    ZERO(wire_settings_view_reply, unused), NATURAL(wire_settings_view_reply, next_code),
-    STRINGS(wire_settings_view_reply, value))
-
-/* --- the one table -------------------------------------------------------------- */
+#define FIELD(kind, type, name, array, count, size, least, most, shape) \
+	{ FIELD_##kind, count, size, least, most, shape },
+#define FIELDS(tag, bytes, ...) \
+	static const struct field fields_##tag[] = { __VA_ARGS__ }; \
+	static const struct shape shape_##tag = { bytes, fields_##tag, \
+		sizeof fields_##tag / sizeof fields_##tag[0] };
+#define STRUCT(tag, ...) FIELDS(tag, sizeof(struct wire_##tag), __VA_ARGS__)
+#define REQUEST_HEADER(...) FIELDS(request, offsetof(struct wire_request, u), __VA_ARGS__)
+#define REPLY_HEADER(...) FIELDS(reply, offsetof(struct wire_reply, u), __VA_ARGS__)
+#include "wire/message.def"
 
 static const struct op {
 	const char *name;
 	const struct shape *request, *reply; /* request NULL: it is never asked */
-} ops[WIRE_OP_COUNT] = { [WIRE_NO_OP] = { "NO_OP", NULL, &reply_none },
-#define OP_ROW(op, ask, answer) [WIRE_##op] = { #op, &request_##ask, &reply_##answer },
-	WIRE_OPS(OP_ROW)
-#undef OP_ROW
+} ops[WIRE_OP_COUNT] = {
+	[WIRE_NO_OP] = { "NO_OP", NULL, &shape_none_reply },
+#define OP(op, ask, answer) [WIRE_##op] = { #op, &shape_##ask##_request, &shape_##answer##_reply },
+#include "wire/message.def"
 };
 
 size_t
@@ -185,13 +66,13 @@ wire_request_size(uint32_t op)
 {
 	const struct shape *shape = op < WIRE_OP_COUNT ? ops[op].request : NULL;
 
-	return shape != NULL ? offsetof(struct wire_request, u) + shape->size : 0;
+	return shape != NULL ? shape_request.size + shape->size : 0;
 }
 
 size_t
 wire_reply_size(uint32_t op)
 {
-	return op < WIRE_OP_COUNT ? offsetof(struct wire_reply, u) + ops[op].reply->size : 0;
+	return op < WIRE_OP_COUNT ? shape_reply.size + ops[op].reply->size : 0;
 }
 
 const char *
@@ -222,7 +103,6 @@ string_valid(const unsigned char *bytes, size_t size)
 static bool
 shape_valid(const struct shape *shape, const unsigned char *bytes);
 
-/* Numbers are copied out: a field of a packed neighbour need not be aligned for the reader. */
 static bool
 field_valid(const struct field *field, const unsigned char *bytes)
 {
@@ -233,13 +113,15 @@ field_valid(const struct field *field, const unsigned char *bytes)
 	case FIELD_STRING:
 		return string_valid(bytes, field->size);
 	case FIELD_U8:
-		return *bytes >= field->min && *bytes <= field->max;
+		return *bytes >= field->least && *bytes <= field->most;
 	case FIELD_U32:
 		memcpy(&number, bytes, sizeof number);
-		return number >= field->min && number <= field->max;
+		return number >= field->least && number <= field->most;
 	case FIELD_NATURAL:
 		memcpy(&natural, bytes, sizeof natural);
 		return natural >= 0;
+	case FIELD_NUMBER:
+		return true;
 	case FIELD_ZERO:
 		return all_zero(bytes, field->size);
 	case FIELD_SHAPE:
@@ -252,40 +134,52 @@ field_valid(const struct field *field, const unsigned char *bytes)
 static bool
 shape_valid(const struct shape *shape, const unsigned char *bytes)
 {
-	for (size_t i = 0; i < shape->fields; i++) {
-		const struct field *field = &shape->field[i];
-
-		for (size_t n = 0; n < field->count; n++)
-			if (!field_valid(field, bytes + field->offset + n * field->size))
+	for (size_t i = 0; i < shape->fields; i++)
+		for (size_t n = 0; n < shape->field[i].count; n++) {
+			if (!field_valid(&shape->field[i], bytes))
 				return false;
-	}
+			bytes += shape->field[i].size;
+		}
 	return true;
 }
 
 bool
 wire_request_valid(const struct wire_request *request, size_t size)
 {
-	if (size < offsetof(struct wire_request, u) || request->version != WIRE_VERSION)
+	const unsigned char *bytes = (const unsigned char *)request;
+
+	if (size < shape_request.size || !shape_valid(&shape_request, bytes))
 		return false;
-	if (wire_request_size(request->op) != size)
-		return false;
-	return shape_valid(ops[request->op].request, (const unsigned char *)&request->u);
+	return wire_request_size(request->op) == size &&
+	    shape_valid(ops[request->op].request, bytes + shape_request.size);
 }
 
 bool
 wire_reply_valid(const struct wire_reply *reply, size_t size)
 {
-	const unsigned char *member = (const unsigned char *)&reply->u;
+	const unsigned char *bytes = (const unsigned char *)reply;
 
-	if (size < offsetof(struct wire_reply, u) || reply->version != WIRE_VERSION)
+	if (size < shape_reply.size || !shape_valid(&shape_reply, bytes))
 		return false;
 	if (wire_reply_size(reply->op) != size)
 		return false;
-	if (reply->err >= ERR_COUNT || reply->door >= DOOR_COUNT || reply->wait < 0)
-		return false;
 	if (reply->err != ERR_OK)
-		return all_zero(member, ops[reply->op].reply->size);
-	return shape_valid(ops[reply->op].reply, member);
+		return all_zero(bytes + shape_reply.size, size - shape_reply.size);
+	return shape_valid(ops[reply->op].reply, bytes + shape_reply.size);
+}
+
+const struct wire_proof *
+wire_request_proof(const struct wire_request *request)
+{
+	const unsigned char *bytes = (const unsigned char *)&request->u;
+	const struct shape *shape = request->op < WIRE_OP_COUNT ? ops[request->op].request : NULL;
+
+	for (size_t i = 0; shape != NULL && i < shape->fields; i++) {
+		if (shape->field[i].shape == &shape_proof)
+			return (const struct wire_proof *)bytes;
+		bytes += shape->field[i].count * shape->field[i].size;
+	}
+	return NULL;
 }
 
 /* --- making messages ------------------------------------------------------------ */

@@ -18,7 +18,7 @@ client_connect(const char *state);
 
 /* The same with a hello of a person at the door, or of the host. */
 int
-client_open(const char *state, enum wire_authority authority);
+client_open(const char *state, enum wire_kind kind);
 
 /* Asks for the op with nothing in it, or with what `request` holds already. */
 MUST_CHECK enum err

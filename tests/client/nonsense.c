@@ -87,7 +87,7 @@ well_formed(uint32_t op)
 {
 	wire_request_init(&request, (enum wire_op)op);
 	if (op == WIRE_HELLO)
-		request.u.hello.authority = WIRE_PERSON;
+		request.u.hello.kind = WIRE_PERSON;
 	return wire_request_size(op);
 }
 

@@ -117,7 +117,7 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 {
 	wire_request_init(&request, op);
 	if (op == WIRE_HELLO)
-		request.u.hello.authority = WIRE_HOST;
+		request.u.hello.kind = WIRE_HOST;
 	if (op == WIRE_USER_ADD || op == WIRE_USER_PASSWORD) {
 		if (op == WIRE_USER_ADD)
 			(void)snprintf(request.u.user_add.name, sizeof request.u.user_add.name,
@@ -135,7 +135,11 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 	} else if (op == WIRE_USER_ROLE) {
 		wire_put(request.u.user_role.name, sizeof request.u.user_role.name, target);
 		request.u.user_role.role = (uint8_t)role;
-	} else if (op == WIRE_USER_REMOVE || op == WIRE_USER_UNLOCK || op == WIRE_USER_SHOW) {
+	} else if (op == WIRE_USER_REMOVE) {
+		wire_put(request.u.user_remove.name, sizeof request.u.user_remove.name, target);
+	} else if (op == WIRE_USER_UNLOCK) {
+		wire_put(request.u.user_unlock.name, sizeof request.u.user_unlock.name, target);
+	} else if (op == WIRE_USER_SHOW) {
 		wire_put(request.u.user_name.name, sizeof request.u.user_name.name, target);
 	} else if (op == WIRE_SETTING_CHANGE) {
 		request.u.setting_change.id = SETTING_CONSOLE_NAME;

@@ -100,8 +100,7 @@ faulty_excuse(enum err err)
 }
 
 enum err
-faulty_open(const char *state, enum wire_authority authority, int *ret_line,
-    struct wire_reply *ret_hello)
+faulty_open(const char *state, enum wire_kind kind, int *ret_line, struct wire_reply *ret_hello)
 {
 	struct wire_request request;
 	int dirfd = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC), line = -1;
@@ -112,7 +111,7 @@ faulty_open(const char *state, enum wire_authority authority, int *ret_line,
 		close(dirfd);
 	if (err != ERR_OK)
 		return err;
-	hello_fill(&request, authority);
+	hello_fill(&request, kind);
 	err = line_ask(line, &request, ret_hello);
 	if (err == ERR_OK)
 		*ret_line = line;

@@ -46,7 +46,6 @@ faulty_excuse(enum err err);
 
 /* A line on which a hello was said; *ret_line is -1 unless ERR_OK is returned. */
 MUST_CHECK enum err
-faulty_open(const char *state, enum wire_authority authority, int *ret_line,
-    struct wire_reply *ret_hello);
+faulty_open(const char *state, enum wire_kind kind, int *ret_line, struct wire_reply *ret_hello);
 
 #endif

@@ -28,7 +28,11 @@ op_hello(struct turn *turn)
 	enum err err;
 
 	keep_place(turn->state, &turn->request->u.hello);
-	if (turn->request->u.hello.authority == WIRE_HOST && !may) {
+	if (turn->request->u.hello.kind > WIRE_HOST) {
+		turn->session->closing = true;
+		return ERR_KIND;
+	}
+	if (turn->request->u.hello.kind == WIRE_HOST && !may) {
 		op_row(turn, "host", NULL, NULL);
 		turn->session->closing = true;
 		return ERR_NOT_HOST;
@@ -37,7 +41,7 @@ op_hello(struct turn *turn)
 	if (err != ERR_OK)
 		return err;
 	turn->state->greeted = true;
-	turn->state->host = turn->request->u.hello.authority == WIRE_HOST;
+	turn->state->host = turn->request->u.hello.kind == WIRE_HOST;
 	reply->set_up = counts.supers > 0;
 	reply->may_init = may;
 	reply->idle_lock = turn->policy.idle_lock;

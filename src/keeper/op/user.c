@@ -104,7 +104,7 @@ op_user_role(struct turn *turn)
 enum err
 op_user_remove(struct turn *turn)
 {
-	const char *name = turn->request->u.user_name.name;
+	const char *name = turn->request->u.user_remove.name;
 	struct account account;
 	enum err err;
 
@@ -131,8 +131,9 @@ op_user_unlock(struct turn *turn)
 	struct account account;
 	enum err err;
 
-	op_row(turn, "user-unlock", turn->request->u.user_name.name, NULL);
-	err = op_find_user(turn, turn->request->u.user_name.name, PERMISSION_USER_UNLOCK, &account);
+	op_row(turn, "user-unlock", turn->request->u.user_unlock.name, NULL);
+	err = op_find_user(turn, turn->request->u.user_unlock.name, PERMISSION_USER_UNLOCK,
+	    &account);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "user-unlock", account.name, NULL);

@@ -67,7 +67,7 @@ test_settings_set_is_normalised(void **state)
 }
 
 static void
-answer_trail(int64_t id, uint32_t more)
+answer_trail(int64_t id, bool more)
 {
 	struct wire_audit_row *row = &reply.u.audit_page.row[0];
 

@@ -180,7 +180,7 @@ test_role_and_removal(void **state)
 	stage_answer();
 	assert_int_equal(stage_run(user_remove_run), ERR_LAST_SUPER);
 	stage_asked(WIRE_USER_REMOVE);
-	assert_string_equal(request.u.user_name.name, "bob");
+	assert_string_equal(request.u.user_remove.name, "bob");
 	wire_reply_init(&reply, WIRE_USER_UNLOCK);
 	stage_answer();
 	assert_int_equal(stage_run(user_unlock_run), ERR_OK);
