@@ -143,27 +143,77 @@ too_many(const struct throttle_window *window, size_t passed)
 	    sum(window, THROTTLE_MINUTES - passed) >= THROTTLE_WINDOW_MAX;
 }
 
+/*
+ * The minutes that have passed since the newest failure; false if nothing can be said. A clock
+ * behind it: no time has passed since. But one that was set back by more than the window itself
+ * would hold the pause until it catches up, perhaps in years: then the next failure decides, which
+ * moves the window, with all its counts, to now.
+ */
+static bool
+minutes_passed(const struct throttle_window *window, int64_t minute, size_t *ret_passed)
+{
+	if (minute < window->minute) {
+		if (minutes_between(minute, window->minute) == THROTTLE_MINUTES)
+			return false;
+		minute = window->minute;
+	}
+	*ret_passed = minutes_between(window->minute, minute);
+	return true;
+}
+
 int64_t
 throttle_window_wait(const struct throttle_window *window, int64_t now)
 {
 	int64_t minute = minute_of(now);
-	int64_t second = second_of(now);
+	int64_t second = minute < window->minute ? 0 : second_of(now);
 	size_t passed, wait = 0;
 
-	/*
-	 * A clock behind the newest failure: no time has passed since. But one that
-	 * was set back by more than the window itself would pause the name until it
-	 * catches up, perhaps in years: then the next failure decides, which moves
-	 * the window, with all its counts, to now.
-	 */
-	if (minute < window->minute) {
-		if (minutes_between(minute, window->minute) == THROTTLE_MINUTES)
-			return 0;
-		minute = window->minute;
-		second = 0;
-	}
-	passed = minutes_between(window->minute, minute);
+	if (!minutes_passed(window, minute, &passed))
+		return 0;
 	while (too_many(window, passed + wait))
 		wait++;
 	return wait == 0 ? 0 : (int64_t)wait * 60 - second;
+}
+
+/* Failures in the ten minutes that end with the one that is age minutes old. */
+static uint32_t
+burst(const struct throttle_window *window, size_t age)
+{
+	uint32_t failures = 0;
+
+	for (size_t n = 0; n < THROTTLE_SOURCE_MINUTES && age + n < THROTTLE_MINUTES; n++)
+		failures += window->count[bucket(window->minute, age + n)];
+	return failures;
+}
+
+/* From the oldest minute to the newest, then on to now: too many make it slow, quiet ends that. */
+bool
+throttle_source_slow(const struct throttle_window *window, int64_t now)
+{
+	size_t passed, quiet = 0;
+	bool slow = false;
+
+	if (!minutes_passed(window, minute_of(now), &passed))
+		return false;
+	for (size_t age = THROTTLE_MINUTES; age-- > 0;) {
+		quiet = window->count[bucket(window->minute, age)] == 0 ? quiet + 1 : 0;
+		if (quiet >= THROTTLE_SOURCE_MINUTES)
+			slow = false;
+		else if (burst(window, age) >= THROTTLE_SOURCE_MAX)
+			slow = true;
+	}
+	/* The minute of now is not over. */
+	quiet += passed > 0 ? passed - 1 : 0;
+	return slow && quiet < THROTTLE_SOURCE_MINUTES;
+}
+
+int64_t
+throttle_source_wait(int64_t *last, int64_t now)
+{
+	uint64_t since;
+
+	if (*last > now)
+		*last = now;
+	since = (uint64_t)now - (uint64_t)*last;
+	return since >= THROTTLE_SOURCE_GAP ? 0 : THROTTLE_SOURCE_GAP - (int64_t)since;
 }

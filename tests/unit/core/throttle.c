@@ -258,6 +258,107 @@ windows_stand_any_number(void **state)
 	assert_int_equal(throttle_window_wait(&window, -61), 3600 - 59);
 }
 
+static void
+a_source_that_sprays_is_slow(void **state)
+{
+	struct throttle_window window = { 0 };
+
+	(void)state;
+	assert_false(throttle_source_slow(&window, NOW));
+	fail_times(&window, NOW, 19);
+	assert_false(throttle_source_slow(&window, NOW));
+	throttle_window_fail(&window, NOW);
+	assert_true(throttle_source_slow(&window, NOW));
+	/* No failure for ten minutes, however late in its minute the last one was. */
+	assert_true(throttle_source_slow(&window, NOW + 599));
+	assert_true(throttle_source_slow(&window, NOW - NOW % 60 + 59 + 600));
+	assert_false(throttle_source_slow(&window, NOW + 660));
+	assert_false(throttle_source_slow(&window, NOW + 86400));
+	/* Once it was quiet it begins anew. */
+	fail_times(&window, NOW + 660, 19);
+	assert_false(throttle_source_slow(&window, NOW + 660));
+	fail_times(&window, NOW + 660, 1);
+	assert_true(throttle_source_slow(&window, NOW + 660));
+}
+
+static void
+one_failure_in_ten_minutes_keeps_it_slow(void **state)
+{
+	struct throttle_window window = { 0 };
+
+	(void)state;
+	fail_times(&window, NOW, 20);
+	for (int i = 1; i <= 5; i++) {
+		throttle_window_fail(&window, NOW + i * 600);
+		assert_true(throttle_source_slow(&window, NOW + i * 600 + 600));
+	}
+	/* An hour after the twenty, they are forgotten. */
+	throttle_window_fail(&window, NOW + 3600);
+	assert_false(throttle_source_slow(&window, NOW + 3600));
+}
+
+static void
+failures_further_apart_are_not_slow(void **state)
+{
+	struct throttle_window window = { 0 };
+
+	(void)state;
+	/* 19 in any ten minutes, for hours. */
+	for (int i = 0; i < 30; i++) {
+		fail_times(&window, NOW + i * 600, 19);
+		assert_false(throttle_source_slow(&window, NOW + i * 600));
+	}
+	/* One more within ten minutes, spread over them. */
+	window = (struct throttle_window){ 0 };
+	for (int i = 0; i < 10; i++)
+		fail_times(&window, NOW + i * 60, 2);
+	assert_true(throttle_source_slow(&window, NOW + 540));
+	window = (struct throttle_window){ 0 };
+	for (int i = 0; i < 11; i++)
+		fail_times(&window, NOW + i * 60, i == 0 ? 2 : 1);
+	assert_false(throttle_source_slow(&window, NOW + 600));
+}
+
+static void
+a_slow_source_stands_a_clock_that_jumps(void **state)
+{
+	struct throttle_window window = { 0 };
+
+	(void)state;
+	fail_times(&window, NOW, 20);
+	/* A little back: no time has passed. Years back: one attempt, and if it fails, all count.
+	 */
+	assert_true(throttle_source_slow(&window, NOW - 1800));
+	assert_false(throttle_source_slow(&window, NOW - 86400));
+	throttle_window_fail(&window, NOW - 86400);
+	assert_true(throttle_source_slow(&window, NOW - 86400));
+	for (int64_t now = -3; now <= 3; now++) {
+		memset(window.count, 0xff, sizeof window.count);
+		window.minute = now < 0 ? INT64_MIN : INT64_MAX;
+		(void)throttle_source_slow(&window, now < 0 ? INT64_MAX + now : INT64_MIN + now);
+		window.minute = now;
+		assert_true(throttle_source_slow(&window, now * 60));
+	}
+}
+
+static void
+a_slow_source_gets_a_verdict_in_two_seconds(void **state)
+{
+	int64_t last = NOW;
+
+	(void)state;
+	assert_int_equal(throttle_source_wait(&last, NOW), 2);
+	assert_int_equal(throttle_source_wait(&last, NOW + 1), 1);
+	assert_int_equal(throttle_source_wait(&last, NOW + 2), 0);
+	assert_int_equal(throttle_source_wait(&last, INT64_MAX), 0);
+	/* The clock is set back by a day: two seconds from then, and they do pass. */
+	assert_int_equal(throttle_source_wait(&last, NOW - 86400), 2);
+	assert_int_equal(last, NOW - 86400);
+	assert_int_equal(throttle_source_wait(&last, NOW - 86400 + 2), 0);
+	last = INT64_MIN;
+	assert_int_equal(throttle_source_wait(&last, INT64_MAX), 0);
+}
+
 int
 main(void)
 {
@@ -275,6 +376,11 @@ main(void)
 		cmocka_unit_test(the_ages_survive_a_clock_set_back),
 		cmocka_unit_test(a_clock_far_ahead_once_pauses_nobody_for_years),
 		cmocka_unit_test(windows_stand_any_number),
+		cmocka_unit_test(a_source_that_sprays_is_slow),
+		cmocka_unit_test(one_failure_in_ten_minutes_keeps_it_slow),
+		cmocka_unit_test(failures_further_apart_are_not_slow),
+		cmocka_unit_test(a_slow_source_stands_a_clock_that_jumps),
+		cmocka_unit_test(a_slow_source_gets_a_verdict_in_two_seconds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

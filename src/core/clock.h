@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A stored time is not trusted to lie in the past (DESIGN 3). Where the clock was ahead once and
+ * was then put right, what was stored meanwhile lies further ahead than a right clock can have
+ * written it. Two rules for all of them:
+ *
+ * - what opens (an invitation, a key that is shown again, a trusted source) does not open by a time
+ *   that lies too far ahead: it counts as over;
+ * - what closes (a spent step, a pause, a count) stays closed, but no longer than its own length
+ *   from now; a spent step has none, so the person is told the day, and `unlock` mends it.
+ *
+ * One table says how far ahead of now each may lie. Pure: now is an argument.
+ */
+#ifndef CORE_CLOCK_H
+#define CORE_CLOCK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+enum {
+	CLOCK_STEP = 30, /* seconds of a time step (RFC 6238 5.2) */
+	CLOCK_PENDING_LIFE = 600,
+	CLOCK_INVITATION_LONGEST = 30 * 86400 /* the longest that the setting takes */
+};
+
+/* The times that the store keeps and something is decided by. Unix seconds, but where it says. */
+enum clock_time {
+	CLOCK_SPENT_STEP, /* closes: the greatest spent step, less the device's offset; in steps */
+	CLOCK_PAUSE,	  /* closes: the end of a pause */
+	CLOCK_COUNTED,	  /* closes: the newest failure of a window; in minutes */
+	CLOCK_PENDING_SEEN, /* opens: a pending key was on its screen */
+	CLOCK_INVITATION,   /* opens: the end of an invitation, or of configuring after a reset */
+	CLOCK_TRUSTED,	    /* opens: a source at which somebody has signed in */
+	CLOCK_COUNT
+};
+
+/* Whether a stored time lies further ahead of now than a right clock can have written it: for
+ * `doctor`, and for what follows. now in the unit of the time. */
+bool
+clock_ahead(enum clock_time which, int64_t stored, int64_t now);
+
+/*
+ * Whether a time that opens still does: it is not too far ahead, and it is not over
+ * (CLOCK_INVITATION: now is not past it; the others: it is not older than its life). False for a
+ * time that closes. A stored 0 ("no limit") is the caller's.
+ */
+bool
+clock_open(enum clock_time which, int64_t stored, int64_t now);
+
+/* Whether the spent step of a device lies beyond now_step + 1, so that every right code would be
+ * "already used" until then: that is no failure of the person, and does not count. */
+bool
+clock_step_ahead(int64_t last_step, int64_t offset, int64_t now_step);
+
+/* Unix seconds at which an application that is right (by its offset) shows the first code that
+ * works again. At the end of the range where it would leave it. */
+int64_t
+clock_wait_until(int64_t last_step, int64_t offset);
+
+/*
+ * What `unlock` makes of a spent step: now_step + 1 with the offset, if it lies beyond; else as it
+ * is. Codes of the past and of now stay spent; one that was spent while the clock was ahead would
+ * work when its time comes.
+ */
+int64_t
+clock_step_mended(int64_t last_step, int64_t offset, int64_t now_step);
+
+#endif
