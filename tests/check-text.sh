@@ -14,12 +14,12 @@ potfiles() {
 }
 
 check "every source with text is in po/POTFILES.in, and no other" "$(
-	diff <(find src -name '*.[ch]' -exec grep -lE '(^|[^A-Za-z_])(_|N_|ngettext)\(("|$)' {} + | LC_ALL=C sort) \
+	diff <(find src \( -name '*.[ch]' -o -name '*.def' \) -exec grep -lE '(^|[^A-Za-z_])(_|N_|ngettext)\(("|$)' {} + | LC_ALL=C sort) \
 		<(potfiles | LC_ALL=C sort)
 )"
 
 check "the sources' text can be collected" "$(
-	potfiles | xgettext --keyword=_ --keyword=N_ --from-code=UTF-8 -f - -o "$scratch/all.pot" 2>&1
+	potfiles | xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 -f - -o "$scratch/all.pot" 2>&1
 	[ -s "$scratch/all.pot" ] || echo "there is none"
 )"
 

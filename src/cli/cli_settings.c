@@ -1,8 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -11,45 +8,28 @@
 #include "cli/table.h"
 #include "core/policy.h"
 
-/* "90", "30m", "12h", "3d" as a number of seconds; what is none stays text. */
+/* A duration as a number of seconds; text that is not a duration stays text. */
 static void
 settings_seconds(struct json *json, const char *value)
 {
-	static const struct {
-		char unit;
-		int64_t seconds;
-	} units[] = { { 's', 1 }, { 'm', 60 }, { 'h', 3600 }, { 'd', 86400 } };
-	char *end;
-	int64_t number = strtoimax(value, &end, 10), factor = *end == '\0' ? 1 : 0;
+	int64_t seconds;
 
-	for (size_t i = 0; i < sizeof units / sizeof units[0]; i++)
-		if (end[0] == units[i].unit && end[1] == '\0')
-			factor = units[i].seconds;
-	if (end == value || factor == 0 || number < 0 || number > INT64_MAX / factor)
-		json_string(json, value);
+	if (policy_seconds(value, &seconds))
+		json_number(json, seconds);
 	else
-		json_number(json, number * factor);
+		json_string(json, value);
 }
 
-/* What stands between commas, without the blanks around it. */
 static void
 settings_entries(struct json *json, const char *value)
 {
-	json_open(json, '[');
-	for (const char *at = value;; at++) {
-		size_t length;
+	const char *entry;
+	size_t length;
 
-		at += strspn(at, " ");
-		length = strcspn(at, ",");
-		value = at + length;
-		while (length > 0 && at[length - 1] == ' ')
-			length--;
+	json_open(json, '[');
+	while ((entry = policy_entry(&value, &length)) != NULL)
 		if (length > 0)
-			json_bytes(json, at, length);
-		at = value;
-		if (*at == '\0')
-			break;
-	}
+			json_bytes(json, entry, length);
 	json_close(json, ']');
 }
 
@@ -61,7 +41,7 @@ settings_json(struct json *json, enum setting_id id, const char *value)
 	json_key(json, setting->key);
 	switch (setting->type) {
 	case SETTING_BOOL:
-		json_bool(json, strcmp(value, "yes") == 0);
+		json_bool(json, policy_is_yes(value));
 		return;
 	case SETTING_TEXT:
 		json_string(json, value);
@@ -149,6 +129,17 @@ settings_get_run(struct cli *cli)
 	return ERR_OK;
 }
 
+/* For a value that is not allowed: which are. */
+static void
+settings_refuse(struct cli *cli, enum setting_id id)
+{
+	char sentence[POLICY_REFUSAL_SIZE];
+
+	policy_refusal_fill(_(policy_refusal(id)), id, sentence);
+	say_text(sentence);
+	cli->said = true;
+}
+
 enum err
 settings_set_run(struct cli *cli)
 {
@@ -161,6 +152,8 @@ settings_set_run(struct cli *cli)
 		return err;
 	policy_default(&policy);
 	err = policy_set(&policy, id, cli->operand[1]);
+	if (err == ERR_SETTING_VALUE)
+		settings_refuse(cli, id);
 	if (err != ERR_OK)
 		return err;
 	/* Normalised here too, since what was typed may be longer than a message holds. */

@@ -9,9 +9,15 @@
 enum { SAY_SIZE = 512 };
 
 void
+say_text(const char *text)
+{
+	(void)fprintf(stderr, "provconsole: %s\n", text);
+}
+
+void
 say_sentence(const char *sentence)
 {
-	(void)fprintf(stderr, "provconsole: %s\n", _(sentence));
+	say_text(_(sentence));
 }
 
 void

@@ -20,6 +20,10 @@ say_error(enum err err, int64_t wait);
 void
 say_sentence(const char *sentence);
 
+/* A whole sentence that is translated already, and fit to be shown. */
+void
+say_text(const char *text);
+
 /*
  * Wrong usage: "sentence: word. See: provconsole WHERE --help". word may be NULL; where is the
  * command's words, "" for the program. Returns SAY_USAGE.

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The settings that decide, with type, limits, default, label and help, as one
- * table: the screen, the command line, the validation and the manual come from it.
+ * The settings, with type, limits, default, label and help: one row each in core/policy.def. The
+ * screen, the command line, the validation and the manual come from it. And the decisions that
+ * depend on settings alone.
  */
 #ifndef CORE_POLICY_H
 #define CORE_POLICY_H
@@ -10,41 +11,51 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "core/account.h"
 #include "core/err.h"
 
 enum setting_type { SETTING_BOOL, SETTING_TEXT, SETTING_LIST, SETTING_SECONDS };
 
-/* The numbers are sent, never stored (the key is): append, never reorder. */
+/* The numbers are sent, never stored (the key is). */
 enum setting_id {
-	SETTING_REQUIRE_2FA,
-	SETTING_CONSOLE_NAME,
-	SETTING_APPLICATIONS,
-	SETTING_IDLE_LOCK,
-	SETTING_INVITATION,
+#define SETTING(id, ...) SETTING_##id,
+#include "core/policy.def"
+#undef SETTING
 	SETTING_COUNT
 };
 
 enum {
 	POLICY_VALUE_SIZE = 513, /* a setting's value as text, with NUL */
 	POLICY_NAME_SIZE = 129,	 /* the console's name: 32 code points */
-	POLICY_NAME_POINTS = 32
+	POLICY_NAME_POINTS = 32,
+	POLICY_ENTRIES_MAX = 8,	  /* of a list */
+	POLICY_ENTRY_POINTS = 40, /* code points in one entry of a list */
+	POLICY_REFUSAL_SIZE = 256 /* a sentence of policy_refusal_fill(), with NUL */
 };
 
 struct setting {
 	const char *key; /* as on the command line: "require-2fa" */
 	enum setting_type type;
-	int64_t min, max;  /* seconds; code points for text; entries for a list */
-	const char *value; /* default, as text */
-	const char *label; /* message id */
-	const char *help;  /* message id: one sentence */
+	size_t offset, size; /* of its member in struct policy */
+	int64_t min, max;    /* seconds; code points for text; entries for a list */
+	const char *value;   /* default, as text */
+	const char *label;   /* message id */
+	const char *help;    /* message id: one sentence */
 };
 
+/* The values: a bool, int64_t seconds, or text; of a list, its entries separated by ", ". */
 struct policy {
-	bool require_2fa;
-	char console_name[POLICY_NAME_SIZE];  /* the issuer */
-	char applications[POLICY_VALUE_SIZE]; /* suggested, separated by ", " */
-	int64_t idle_lock;		      /* seconds */
-	int64_t invitation;		      /* seconds */
+#define POLICY_BOOL(member, max) bool member
+#define POLICY_SECONDS(member, max) int64_t member
+#define POLICY_TEXT(member, max) char member[4 * (max) + 1]
+#define POLICY_LIST(member, max) char member[POLICY_VALUE_SIZE]
+#define SETTING(id, type, member, key, min, max, ...) POLICY_##type(member, max);
+#include "core/policy.def"
+#undef SETTING
+#undef POLICY_BOOL
+#undef POLICY_SECONDS
+#undef POLICY_TEXT
+#undef POLICY_LIST
 };
 
 /* The row of a setting; id below SETTING_COUNT. Static. */
@@ -60,15 +71,61 @@ void
 policy_default(struct policy *policy);
 
 /*
- * Checks a value as typed and puts it into the policy, normalised: "yes|no" (also
- * on/off, true/false, 1/0); seconds, also with a unit (30m, 12h, 3d); a list separated by
- * commas. ERR_SETTING_VALUE, or a text error, leaves the policy as it was.
+ * Checks a value as typed and puts it into the policy, normalised: "yes|no" (also on/off,
+ * true/false, 1/0); seconds, also with a unit (30m, 12h, 3d); a list separated by commas.
+ * ERR_SETTING_VALUE (then policy_refusal() says what is allowed), ERR_ISSUER_COLON or a text error
+ * leaves the policy as it was.
  */
 MUST_CHECK enum err
 policy_set(struct policy *policy, enum setting_id id, const char *value);
 
+/*
+ * The same for a value that was stored once, by this version or an older one: what is refused only
+ * since then (a colon in the console's name) is still read.
+ */
+MUST_CHECK enum err
+policy_load(struct policy *policy, enum setting_id id, const char *value);
+
 /* The value as text, as policy_set() takes it; always terminated. */
 void
 policy_get(const struct policy *policy, enum setting_id id, char value[POLICY_VALUE_SIZE]);
+
+/* --- values as text ------------------------------------------------------------------ */
+
+/* Whether a value of type SETTING_BOOL is yes; text that is neither yes nor no is not. */
+bool
+policy_is_yes(const char *value);
+
+/* The value of type SETTING_BOOL as policy_get() writes it: "yes" or "no". Static. */
+const char *
+policy_yes_or_no(bool yes);
+
+/* Reads a value of type SETTING_SECONDS: "90", "30m", "12h", "3d". False for anything else. */
+bool
+policy_seconds(const char *value, int64_t *ret_seconds);
+
+/*
+ * The next entry of a value of type SETTING_LIST, without the blanks around it, and its bytes; it
+ * may be empty. Begin with *io_rest at the value. NULL after the last entry.
+ */
+const char *
+policy_entry(const char **io_rest, size_t *ret_length);
+
+/*
+ * What policy_set() takes, to be told for ERR_SETTING_VALUE: one sentence, a message id. It may
+ * hold two "%s", the least and the most.
+ */
+const char *
+policy_refusal(enum setting_id id);
+
+/* Writes the (translated) sentence with the setting's limits in place of its "%s". */
+void
+policy_refusal_fill(const char *sentence, enum setting_id id, char buf[POLICY_REFUSAL_SIZE]);
+
+/* --- decisions ------------------------------------------------------------------------ */
+
+/* Whether people of that role must have two-factor authentication: the one place that says so. */
+bool
+policy_requires(const struct policy *policy, enum role role);
 
 #endif

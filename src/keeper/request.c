@@ -13,7 +13,7 @@ request_facts(const struct account *account, const struct policy *policy)
 	return (struct signin_facts){
 		.enabled = account->enabled,
 		.has_2fa = account->devices > 0,
-		.mandatory = policy->require_2fa,
+		.mandatory = policy_requires(policy, account->role),
 		.password_due = account->password_due,
 		.codes_unsaved = account->devices > 0 && !account->recovery_saved,
 	};

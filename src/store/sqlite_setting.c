@@ -80,7 +80,7 @@ read_setting(sqlite3_stmt *statement, void *row)
 		return err;
 	if (policy_find(key, &id) != ERR_OK)
 		return ERR_STORE_CORRUPT;
-	err = policy_set(row, id, value);
+	err = policy_load(row, id, value);
 	return err == ERR_OK || err == ERR_MEMORY ? err : ERR_STORE_CORRUPT;
 }
 

@@ -291,7 +291,7 @@ store_source_since(struct store *store, int64_t user, const char *source, int64_
 
 /* --- settings ------------------------------------------------------------- */
 
-/* Defaults, then what is stored; a stored value that policy_set() refuses is ERR_STORE_CORRUPT. */
+/* Defaults, then what is stored; a stored value that policy_load() refuses is ERR_STORE_CORRUPT. */
 MUST_CHECK enum err
 store_policy(struct store *store, struct policy *ret_policy);
 

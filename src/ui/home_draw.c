@@ -131,7 +131,7 @@ tell_notice(const char *when, const char *action, const char *detail, char *buf,
 		snprintf(buf, size, "%s %s: %s", when, what, value);
 	} else if (id == SETTING_REQUIRE_2FA) {
 		snprintf(buf, size,
-		    strcmp(detail, "yes") == 0
+		    policy_is_yes(detail)
 			? _("Two-factor authentication was made mandatory by the host %s.")
 			: _("Two-factor authentication was made optional by the host %s."),
 		    when);

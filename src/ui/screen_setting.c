@@ -62,17 +62,6 @@ leave(struct ui *ui, void *state)
 	form_close(&screen->form);
 }
 
-/* How a value is written here, which the sentence of the command line does not say. */
-static void
-say_wrong(struct ui *ui, enum err err)
-{
-	if (err == ERR_SETTING_VALUE)
-		ui_say(ui, STYLE_ERROR,
-		    N_("That is no time within the limits. Write 90s, 15m or 2h, for example."));
-	else
-		ui_say_err(ui, err, 0);
-}
-
 /* The dialog stands over the settings: this screen closes first, and is typed anew only if the
  * value is wrong. */
 static void
@@ -84,7 +73,7 @@ save(struct ui *ui, struct setting_screen *screen)
 	enum err err = settings_check(id, field_text(&screen->form.field[0]), value);
 
 	if (err != ERR_OK) {
-		say_wrong(ui, err);
+		settings_say_wrong(ui, id, err);
 		return;
 	}
 	ui_close_top(ui);

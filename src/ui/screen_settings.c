@@ -41,7 +41,7 @@ static void
 say_changed(struct ui *ui, const struct settings *settings)
 {
 	bool box = settings->list.chosen == SETTING_REQUIRE_2FA;
-	bool on = strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0;
+	bool on = policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]);
 
 	if (!box)
 		ui_say(ui, STYLE_GOOD, N_("Changed."));
@@ -71,36 +71,42 @@ answered(struct ui *ui, struct settings *settings, const struct wire_reply *repl
 /* A Super Administrator without 2FA configures it first, and so is not the first to be locked out.
  */
 static void
-toggle(struct ui *ui, const struct settings *settings)
+toggle(struct ui *ui, const struct settings *settings, enum setting_id id)
 {
-	if (!settings->view.mine) {
+	if (id == SETTING_REQUIRE_2FA && !settings->view.mine) {
 		ui_push(ui, &screen_configure);
 		ui_say(ui, STYLE_PLAIN, N_("First configure your own two-factor authentication."));
 		return;
 	}
-	settings_confirm(ui, settings, SETTING_REQUIRE_2FA,
-	    strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0 ? "no" : "yes");
+	settings_confirm(ui, settings, id,
+	    policy_yes_or_no(!policy_is_yes(settings->view.value[id])));
 }
 
 static void
 change(struct ui *ui, const struct settings *settings)
 {
-	const struct setting *setting = policy_setting((enum setting_id)settings->list.chosen);
+	enum setting_id id = (enum setting_id)settings->list.chosen;
 
 	if (!settings->have)
 		return;
-	switch (setting->type) {
+	switch (policy_setting(id)->type) {
 	case SETTING_BOOL:
-		toggle(ui, settings);
+		toggle(ui, settings, id);
 		break;
 	case SETTING_LIST:
-		ui_push(ui, &screen_applications);
+		ui_push(ui, &screen_entries);
 		break;
 	case SETTING_TEXT:
 	case SETTING_SECONDS:
 		ui_push(ui, &screen_setting);
 		break;
 	}
+}
+
+static enum setting_type
+chosen_type(const struct settings *settings)
+{
+	return policy_setting((enum setting_id)settings->list.chosen)->type;
 }
 
 static bool
@@ -118,7 +124,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 		answered(ui, settings, event->reply);
 		return true;
 	}
-	if (is_space(event) && settings->list.chosen == SETTING_REQUIRE_2FA) {
+	if (is_space(event) && chosen_type(settings) == SETTING_BOOL) {
 		change(ui, settings);
 		return true;
 	}
@@ -147,7 +153,7 @@ draw_box(struct page *page, const struct settings *settings)
 
 	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
 	snprintf(line, sizeof line, "[%c] %s",
-	    strcmp(settings->view.value[SETTING_REQUIRE_2FA], "yes") == 0 ? 'x' : ' ',
+	    policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]) ? 'x' : ' ',
 	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
 	if (chosen) {
 		terminal_put(page->ui->terminal, page->rest.y, page->rest.x - 2, 1, STYLE_FOCUS,
@@ -158,12 +164,18 @@ draw_box(struct page *page, const struct settings *settings)
 	page_gap(page);
 }
 
+/* What the chosen setting does; of the box, what it does as it is now. */
 static void
 draw_help(struct page *page, const struct settings *settings)
 {
+	enum setting_id id = (enum setting_id)settings->list.chosen;
+	const char *help = policy_setting(id)->help;
+
+	if (id == SETTING_REQUIRE_2FA && !policy_is_yes(settings->view.value[id]))
+		help = N_("Anyone without it signs in by password alone, and may set it up in My "
+			  "account.");
 	page_gap(page);
-	page_line(page, STYLE_DIM, 0,
-	    _(policy_setting((enum setting_id)settings->list.chosen)->help));
+	page_line(page, STYLE_DIM, 0, _(help));
 }
 
 static void

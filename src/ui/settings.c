@@ -27,7 +27,7 @@ settings_take(struct ui *ui, struct settings *settings, const struct wire_settin
 	ui->facts.has_2fa = view->mine;
 	policy_default(&policy);
 	for (int id = 0; id < SETTING_COUNT; id++)
-		if (policy_set(&policy, (enum setting_id)id, view->value[id]) != ERR_OK)
+		if (policy_load(&policy, (enum setting_id)id, view->value[id]) != ERR_OK)
 			return;
 	snprintf(ui->facts.console_name, sizeof ui->facts.console_name, "%s", policy.console_name);
 	snprintf(ui->facts.applications, sizeof ui->facts.applications, "%s", policy.applications);
@@ -41,6 +41,19 @@ settings_told(struct ui *ui, struct settings *settings, const struct wire_reply 
 		settings_take(ui, settings, &reply->u.settings_view);
 	else
 		ui_say_err(ui, (enum err)reply->err, reply->wait);
+}
+
+void
+settings_say_wrong(struct ui *ui, enum setting_id id, enum err err)
+{
+	char sentence[POLICY_REFUSAL_SIZE];
+
+	if (err != ERR_SETTING_VALUE) {
+		ui_say_err(ui, err, 0);
+		return;
+	}
+	policy_refusal_fill(_(policy_refusal(id)), id, sentence);
+	ui_say_text(ui, STYLE_ERROR, sentence);
 }
 
 enum err
@@ -74,19 +87,16 @@ time_words(unsigned long seconds, char *buf, size_t size)
 void
 settings_words(enum setting_id id, const char *value, char *buf, size_t size)
 {
-	struct policy policy;
+	int64_t seconds;
 
-	policy_default(&policy);
 	switch (policy_setting(id)->type) {
 	case SETTING_BOOL:
-		snprintf(buf, size, "%s", strcmp(value, "yes") == 0 ? _("yes") : _("no"));
+		snprintf(buf, size, "%s", policy_is_yes(value) ? _("yes") : _("no"));
 		return;
 	case SETTING_SECONDS:
-		if (policy_set(&policy, id, value) != ERR_OK)
+		if (!policy_seconds(value, &seconds))
 			break;
-		time_words((unsigned long)(id == SETTING_IDLE_LOCK ? policy.idle_lock
-								   : policy.invitation),
-		    buf, size);
+		time_words((unsigned long)seconds, buf, size);
 		return;
 	case SETTING_TEXT:
 	case SETTING_LIST:
@@ -188,7 +198,7 @@ ask_other(enum setting_id id, const char *before, const char *value, char *buf, 
 	settings_words(id, before, from, sizeof from);
 	settings_words(id, value, to, sizeof to);
 	if (setting->type == SETTING_LIST)
-		snprintf(line, sizeof line, _("Suggest these applications from now on: %s?"), to);
+		snprintf(line, sizeof line, _("%s: change them to %s?"), _(setting->label), to);
 	else if (setting->type == SETTING_TEXT)
 		snprintf(line, sizeof line, _("%s: change it from “%s” to “%s”?"),
 		    _(setting->label), from, to);
@@ -218,7 +228,7 @@ settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id
 		.next_code = settings->view.next_code };
 	struct wire_setting_change_request *change = &confirm.request.u.setting_change;
 	const char *before = settings->view.value[id];
-	bool on = strcmp(value, "yes") == 0;
+	bool on = policy_is_yes(value);
 
 	confirm.verb = verb_of(id, on);
 	if (id != SETTING_REQUIRE_2FA)

@@ -44,4 +44,8 @@ settings_told(struct ui *ui, struct settings *settings, const struct wire_reply 
 MUST_CHECK enum err
 settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE]);
 
+/* Says why settings_check() refused: for ERR_SETTING_VALUE, what the setting allows. */
+void
+settings_say_wrong(struct ui *ui, enum setting_id id, enum err err);
+
 #endif

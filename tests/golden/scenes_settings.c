@@ -24,7 +24,7 @@ setting_name_confirm(struct ui *ui)
 {
 	setting_name(ui);
 	press(ui, KEY_KILL_LINE);
-	type(ui, "R&D: 100 %");
+	type(ui, "R&D 100 %");
 	press(ui, KEY_ENTER_);
 }
 
@@ -132,7 +132,7 @@ applications(struct ui *ui)
 {
 	open_settings(ui, 7, 4, "yes", SETTING_APPLICATIONS);
 	press(ui, KEY_ENTER_);
-	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_applications);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_entries);
 }
 
 static void
@@ -185,7 +185,7 @@ applications_none(struct ui *ui)
 	type(ui, "dddd");
 	press(ui, KEY_END_);
 	press(ui, KEY_ENTER_);
-	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_applications);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_entries);
 }
 
 static void

@@ -133,7 +133,7 @@ did "nonsense is refused" 1 'settings list'
 run '' settings set no-such-thing 1
 did "an unknown setting is refused" 1 'settings list'
 run '' settings set idle-lock 5
-did "a value out of its limits is refused" 1 'not allowed'
+did "a value out of its limits is refused" 1 'give 1m to 12h'
 is "a refused value changes nothing" "$(pc settings get require-2fa) $(pc settings get idle-lock)" "no 15m"
 pc settings set console-name 'Büro "7" \'
 is "text keeps its characters" "$(pc settings get console-name)" 'Büro "7" \'

@@ -125,6 +125,11 @@ keys Escape
 see "Esc leaves it" 'ProVconnect'
 name='Büro: 100% & Söhne'
 edit 'Console name' "$name"
+see "a name with a colon is refused" 'A console name cannot have a colon.' "[ $name "
+keys Escape
+see "Esc leaves it again" 'ProVconnect'
+name='Büro 100% & Söhne'
+edit 'Console name' "$name"
 see "another name is asked about" "Console name: change it from" "$name" '6-digit code' '[ Change ]'
 now "and it is said what keeps the old one" 'New QR codes carry the new name; entries that exist in applications keep the old one.'
 prove "$(code)"
@@ -147,7 +152,7 @@ uri() {
 }
 
 like "the key URI carries it encoded" "$(uri operator3)" \
-	'^otpauth://totp/B%C3%BCro%3A%20100%25%20%26%20S%C3%B6hne:operator3\?secret=[A-Z2-7]{32}&issuer=B%C3%BCro%3A%20100%25%20%26%20S%C3%B6hne$'
+	'^otpauth://totp/B%C3%BCro%20100%25%20%26%20S%C3%B6hne:operator3\?secret=[A-Z2-7]{32}&issuer=B%C3%BCro%20100%25%20%26%20S%C3%B6hne$'
 
 # --- the applications, as a list ------------------------------------------------------------------
 
@@ -155,11 +160,11 @@ use alice
 as alice
 fresh
 pick 'Suggested applications'
-see "the applications stand one under another" 'Authy' 'Google Authenticator' 'Microsoft Authenticator' 'LastPass Authenticator' 'Add an application' 'Save the list'
+see "the applications stand one under another" 'Authy' 'Google Authenticator' 'Microsoft Authenticator' 'LastPass Authenticator' 'Add an entry' 'Save the list'
 choose 'Google Authenticator'
 keys d
 gone "d removes one" 'Google Authenticator'
-pick 'Add an application'
+pick 'Add an entry'
 type 'One, two'
 keys Enter
 see "a name has no comma" 'and no comma'
@@ -187,13 +192,13 @@ close
 use alice
 pick 'Suggested applications'
 for n in 5 6 7 8; do
-	pick 'Add an application'
+	pick 'Add an entry'
 	type "Number $n"
 	keys Enter
 	wait_for "Number $n"
 done
-pick 'Add an application'
-see "eight are the most" 'Eight applications are the most.'
+pick 'Add an entry'
+see "eight are the most" 'The list is full. Remove an entry first.'
 keys Escape
 see "Esc changes nothing" 'General settings'
 is "as before" "$(pc settings get applications)" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
@@ -202,7 +207,7 @@ is "as before" "$(pc settings get applications)" 'Authy Desktop, Microsoft Authe
 
 for value in soon 59 59s 13h -5 99999999999999999999; do
 	edit 'Idle lock' "$value"
-	see "no idle lock: $value" 'no time within the limits'
+	see "no idle lock: $value" 'Not a valid duration: give 1m to 12h.'
 	keys Escape
 	wait_for 'Console name'
 done

@@ -18,7 +18,7 @@ op_account(struct turn *turn)
 		err = op_next_code(turn, turn->account.id, &reply->next_code);
 	if (err != ERR_OK)
 		return err;
-	reply->mandatory = turn->policy.require_2fa;
+	reply->mandatory = policy_requires(&turn->policy, turn->account.role);
 	reply->device_count = (uint32_t)count;
 	for (size_t i = 0; i < count; i++) {
 		wire_put(reply->device[i].name, sizeof reply->device[i].name, devices[i].name);
@@ -38,7 +38,7 @@ op_deactivate(struct turn *turn)
 	op_row(turn, "deactivate", NULL, NULL);
 	if (turn->account.devices == 0)
 		return ERR_NOT_CONFIGURED;
-	if (turn->policy.require_2fa)
+	if (policy_requires(&turn->policy, turn->account.role))
 		return ERR_MANDATORY;
 	err = op_prove(turn, &turn->request->u.proof.proof);
 	if (err == ERR_OK)

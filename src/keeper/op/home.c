@@ -37,7 +37,7 @@ op_home(struct turn *turn)
 		err = tell(turn, reply);
 	if (err != ERR_OK)
 		return err;
-	reply->mandatory = turn->policy.require_2fa;
+	reply->mandatory = policy_requires(&turn->policy, turn->account.role);
 	reply->user.last_sign_in = state->before_sign_in;
 	reply->user.failures_since = state->before_failures;
 	wire_put(reply->user.last_source, sizeof reply->user.last_source, state->before_source);

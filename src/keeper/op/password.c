@@ -100,7 +100,7 @@ expired(const struct turn *turn)
 	if (account->password_expires != 0 && turn->now > account->password_expires)
 		return true;
 	return account->enrol_until != 0 && turn->now > account->enrol_until &&
-	    account->devices == 0 && turn->policy.require_2fa;
+	    account->devices == 0 && policy_requires(&turn->policy, account->role);
 }
 
 enum err

@@ -165,7 +165,7 @@ the_console_has_a_name(void **state)
 {
 	static const struct trial trials[] = {
 		{ SETTING_CONSOLE_NAME, "srv1", "srv1", ERR_OK },
-		{ SETTING_CONSOLE_NAME, "  Caf\xc3\xa9: A & B 100%  ", "Caf\xc3\xa9: A & B 100%",
+		{ SETTING_CONSOLE_NAME, "  Caf\xc3\xa9, A & B 100%  ", "Caf\xc3\xa9, A & B 100%",
 		    ERR_OK },
 		{ SETTING_CONSOLE_NAME, "Cafe\xcc\x81", "Caf\xc3\xa9", ERR_OK },
 		{ SETTING_CONSOLE_NAME, POINTS_32("\xf0\x9f\x98\x80"),
@@ -179,10 +179,96 @@ the_console_has_a_name(void **state)
 		    "b",
 		    NULL, ERR_FIELD_CONTROL },
 		{ SETTING_CONSOLE_NAME, "a\xff", NULL, ERR_FIELD_UTF8 },
+		{ SETTING_CONSOLE_NAME, "srv1: night", NULL, ERR_ISSUER_COLON },
+		{ SETTING_CONSOLE_NAME, ":", NULL, ERR_ISSUER_COLON },
 	};
 
 	(void)state;
 	TRY(trials);
+}
+
+/* One from before colons were refused is read as it is, and the other settings can be changed. */
+static void
+a_stored_name_with_a_colon_is_read(void **state)
+{
+	char value[POLICY_VALUE_SIZE];
+	struct policy policy;
+
+	(void)state;
+	policy_default(&policy);
+	assert_int_equal(policy_load(&policy, SETTING_CONSOLE_NAME, "srv1: night"), ERR_OK);
+	assert_string_equal(policy.console_name, "srv1: night");
+	assert_int_equal(policy_set(&policy, SETTING_IDLE_LOCK, "1h"), ERR_OK);
+	policy_get(&policy, SETTING_CONSOLE_NAME, value);
+	assert_string_equal(value, "srv1: night");
+	assert_int_equal(policy_load(&policy, SETTING_IDLE_LOCK, "1s"), ERR_SETTING_VALUE);
+}
+
+static void
+values_are_read_as_text(void **state)
+{
+	const char *rest = " Authy ,,Aegis", *entry;
+	int64_t seconds = 7;
+	size_t length;
+
+	(void)state;
+	assert_true(policy_is_yes("yes") && policy_is_yes(" On "));
+	assert_false(policy_is_yes("no") || policy_is_yes("") || policy_is_yes("yess"));
+	assert_string_equal(policy_yes_or_no(true), "yes");
+	assert_string_equal(policy_yes_or_no(false), "no");
+	assert_true(policy_seconds("3d", &seconds));
+	assert_int_equal(seconds, 3 * 86400);
+	assert_false(policy_seconds("soon", &seconds));
+	assert_int_equal(seconds, 3 * 86400);
+	entry = policy_entry(&rest, &length);
+	assert_int_equal(length, 5);
+	assert_memory_equal(entry, "Authy", 5);
+	assert_non_null(policy_entry(&rest, &length));
+	assert_int_equal(length, 0);
+	entry = policy_entry(&rest, &length);
+	assert_int_equal(length, 5);
+	assert_memory_equal(entry, "Aegis", 5);
+	assert_null(policy_entry(&rest, &length));
+}
+
+static void
+a_refusal_says_the_limits(void **state)
+{
+	static const struct {
+		enum setting_id id;
+		const char *says;
+	} rows[] = {
+		{ SETTING_REQUIRE_2FA, "Not a valid value: give yes or no." },
+		{ SETTING_IDLE_LOCK, "Not a valid duration: give 1m to 12h." },
+		{ SETTING_INVITATION, "Not a valid duration: give 1h to 30d." },
+		{ SETTING_APPLICATIONS,
+		    "Not a valid list: give 1 to 8 entries, separated by commas." },
+		{ SETTING_CONSOLE_NAME, "Not a valid text: give 1 to 32 characters." },
+	};
+	char says[POLICY_REFUSAL_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		policy_refusal_fill(policy_refusal(rows[i].id), rows[i].id, says);
+		assert_string_equal(says, rows[i].says);
+	}
+	/* A translation may be longer, or have lost its marks. */
+	policy_refusal_fill("Nein.", SETTING_IDLE_LOCK, says);
+	assert_string_equal(says, "Nein.");
+}
+
+static void
+the_box_is_for_every_role(void **state)
+{
+	struct policy policy;
+
+	(void)state;
+	policy_default(&policy);
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		assert_true(policy_requires(&policy, (enum role)role));
+	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA, "no"), ERR_OK);
+	for (unsigned role = 0; role < ROLE_COUNT; role++)
+		assert_false(policy_requires(&policy, (enum role)role));
 }
 
 static void
@@ -223,6 +309,10 @@ main(void)
 		cmocka_unit_test(seconds_with_units_and_limits),
 		cmocka_unit_test(the_console_has_a_name),
 		cmocka_unit_test(a_list_of_applications),
+		cmocka_unit_test(a_stored_name_with_a_colon_is_read),
+		cmocka_unit_test(values_are_read_as_text),
+		cmocka_unit_test(a_refusal_says_the_limits),
+		cmocka_unit_test(the_box_is_for_every_role),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The suggested applications, edited as a list, over screen_settings. */
+/* One setting that is a list, edited entry by entry, over screen_settings. */
 #include <stdio.h>
 #include <string.h>
 
@@ -8,12 +8,13 @@
 
 enum { CHOOSE = PART_OWN, REMOVE, EDIT, ADD, SAVE, KEEP };
 
-enum { ENTRIES_MAX = 8, ENTRY_POINTS = 40, ENTRY_SIZE = 4 * ENTRY_POINTS + 1, FIELD_EDGES = 4 };
+enum { ENTRY_SIZE = 4 * POLICY_ENTRY_POINTS + 1, FIELD_EDGES = 4 };
 
-struct applications {
+struct entries {
 	struct settings *settings;
+	enum setting_id id;
 	struct list list; /* the entries, then ADD, then SAVE */
-	char entry[ENTRIES_MAX][ENTRY_SIZE];
+	char entry[POLICY_ENTRIES_MAX][ENTRY_SIZE];
 	size_t count;
 	bool editing; /* the field is open on list.chosen */
 	struct form form;
@@ -22,7 +23,7 @@ struct applications {
 static const struct form_plan plan = {
 	.fields = 1,
 	.buttons = 0,
-	.field = { { N_("Application"), FIELD_TEXT, ENTRY_POINTS } },
+	.field = { { N_("Entry"), FIELD_TEXT, POLICY_ENTRY_POINTS } },
 };
 
 static const struct ui_action actions[] = {
@@ -42,19 +43,19 @@ static const struct ui_action actions[] = {
 /* --- the list as text and back ------------------------------------------------------- */
 
 static void
-split(struct applications *screen, const char *text)
+split(struct entries *screen, const char *text)
 {
-	while (*text != '\0' && screen->count < ENTRIES_MAX) {
-		size_t length = strcspn(text, ",");
+	const char *entry;
+	size_t length;
 
-		snprintf(screen->entry[screen->count++], ENTRY_SIZE, "%.*s", (int)length, text);
-		text += length;
-		text += strspn(text, ", ");
-	}
+	while (screen->count < POLICY_ENTRIES_MAX && (entry = policy_entry(&text, &length)) != NULL)
+		if (length > 0)
+			snprintf(screen->entry[screen->count++], ENTRY_SIZE, "%.*s", (int)length,
+			    entry);
 }
 
 static void
-join(const struct applications *screen, char *buf, size_t size)
+join(const struct entries *screen, char *buf, size_t size)
 {
 	size_t used = 0;
 
@@ -65,7 +66,7 @@ join(const struct applications *screen, char *buf, size_t size)
 }
 
 static void
-recount(struct applications *screen)
+recount(struct entries *screen)
 {
 	screen->list.count = screen->count + 2;
 	list_fit(&screen->list, screen->list.count);
@@ -76,12 +77,13 @@ recount(struct applications *screen)
 static enum err
 enter(struct ui *ui, void *state)
 {
-	struct applications *screen = state;
+	struct entries *screen = state;
 
 	screen->settings = settings_below(ui);
 	if (screen->settings == NULL)
 		return ERR_STATE;
-	split(screen, screen->settings->view.value[SETTING_APPLICATIONS]);
+	screen->id = (enum setting_id)screen->settings->list.chosen;
+	split(screen, screen->settings->view.value[screen->id]);
 	recount(screen);
 	return form_open(&screen->form, &plan);
 }
@@ -97,7 +99,7 @@ resume(struct ui *ui, void *state)
 static void
 leave(struct ui *ui, void *state)
 {
-	struct applications *screen = state;
+	struct entries *screen = state;
 
 	(void)ui;
 	form_close(&screen->form);
@@ -106,12 +108,13 @@ leave(struct ui *ui, void *state)
 /* --- editing ---------------------------------------------------------------------------- */
 
 static void
-edit(struct ui *ui, struct applications *screen)
+edit(struct ui *ui, struct entries *screen)
 {
+	size_t most = (size_t)policy_setting(screen->id)->max;
 	const char *text = "";
 
-	if (screen->list.chosen >= ENTRIES_MAX) {
-		ui_say(ui, STYLE_ERROR, N_("Eight applications are the most. Remove one first."));
+	if (screen->list.chosen >= most) {
+		ui_say(ui, STYLE_ERROR, N_("The list is full. Remove an entry first."));
 		return;
 	}
 	if (screen->list.chosen < screen->count)
@@ -121,17 +124,15 @@ edit(struct ui *ui, struct applications *screen)
 
 /* An entry has no comma, since commas part them. */
 static void
-keep(struct ui *ui, struct applications *screen)
+keep(struct ui *ui, struct entries *screen)
 {
 	const char *text = field_text(&screen->form.field[0]);
 	char value[POLICY_VALUE_SIZE];
-	enum err err = strchr(text, ',') != NULL
-	    ? ERR_SETTING_VALUE
-	    : settings_check(SETTING_APPLICATIONS, text, value);
+	enum err err = strchr(text, ',') != NULL ? ERR_SETTING_VALUE
+						 : settings_check(screen->id, text, value);
 
 	if (err != ERR_OK) {
-		ui_say(ui, STYLE_ERROR,
-		    N_("The name of an application has 1 to 40 characters, and no comma."));
+		ui_say(ui, STYLE_ERROR, N_("An entry has 1 to 40 characters, and no comma."));
 		return;
 	}
 	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%.*s", ENTRY_SIZE - 1, value);
@@ -142,16 +143,17 @@ keep(struct ui *ui, struct applications *screen)
 }
 
 static void
-save(struct ui *ui, struct applications *screen)
+save(struct ui *ui, struct entries *screen)
 {
-	char text[ENTRIES_MAX * (ENTRY_SIZE + 2)], value[POLICY_VALUE_SIZE];
+	char text[POLICY_ENTRIES_MAX * (ENTRY_SIZE + 2)], value[POLICY_VALUE_SIZE];
 	struct settings *settings = screen->settings;
+	enum setting_id id = screen->id;
 	enum err err;
 
 	join(screen, text, sizeof text);
-	err = settings_check(SETTING_APPLICATIONS, text, value);
+	err = settings_check(screen->id, text, value);
 	if (err == ERR_SETTING_VALUE) {
-		ui_say(ui, STYLE_ERROR, N_("The list is empty. Add an application first."));
+		ui_say(ui, STYLE_ERROR, N_("The list is empty. Add an entry first."));
 		return;
 	}
 	if (err != ERR_OK) {
@@ -159,12 +161,12 @@ save(struct ui *ui, struct applications *screen)
 		return;
 	}
 	ui_close_top(ui);
-	if (strcmp(value, settings->view.value[SETTING_APPLICATIONS]) != 0)
-		settings_confirm(ui, settings, SETTING_APPLICATIONS, value);
+	if (strcmp(value, settings->view.value[id]) != 0)
+		settings_confirm(ui, settings, id, value);
 }
 
 static void
-remove_entry(struct applications *screen)
+remove_entry(struct entries *screen)
 {
 	size_t at = screen->list.chosen;
 
@@ -179,7 +181,7 @@ remove_entry(struct applications *screen)
 
 /* What Enter does where the choice stands. */
 static int
-enter_id(const struct applications *screen)
+enter_id(const struct entries *screen)
 {
 	if (screen->editing)
 		return KEEP;
@@ -191,7 +193,7 @@ enter_id(const struct applications *screen)
 static bool
 handle(struct ui *ui, void *state, const struct event *event)
 {
-	struct applications *screen = state;
+	struct entries *screen = state;
 	size_t button;
 
 	if (event->type == EVENT_REPLY) {
@@ -206,7 +208,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 static void
 act(struct ui *ui, void *state, int id)
 {
-	struct applications *screen = state;
+	struct entries *screen = state;
 
 	if (id == PART_BACK && screen->editing)
 		screen->editing = false;
@@ -225,7 +227,7 @@ act(struct ui *ui, void *state, int id)
 static bool
 offers(const void *state, int id)
 {
-	const struct applications *screen = state;
+	const struct entries *screen = state;
 
 	if (id == EDIT || id == ADD || id == SAVE || id == KEEP)
 		return id == enter_id(screen);
@@ -238,7 +240,7 @@ offers(const void *state, int id)
 
 /* The field stands where the entry stood. */
 static void
-draw_row(struct page *page, const struct applications *screen, size_t i, const char *label)
+draw_row(struct page *page, const struct entries *screen, size_t i, const char *label)
 {
 	const struct menu_row row = { .label = label };
 
@@ -253,7 +255,7 @@ draw_row(struct page *page, const struct applications *screen, size_t i, const c
 
 /* Entries above that have no room, so that ADD and SAVE do; unless one of them is chosen. */
 static size_t
-hidden(const struct page *page, const struct applications *screen)
+hidden(const struct page *page, const struct entries *screen)
 {
 	size_t rows = screen->count + (page->tight ? 2 : 4);
 	size_t height = (size_t)page->rest.height;
@@ -265,17 +267,16 @@ hidden(const struct page *page, const struct applications *screen)
 static void
 draw(const struct ui *ui, const void *state, struct rect area)
 {
-	const struct applications *screen = state;
+	const struct entries *screen = state;
 	struct page page = page_open(ui, area);
 	char save_label[64];
 
-	page_text(&page, STYLE_DIM,
-	    _("Whoever configures two-factor authentication is told these names. Any other "
-	      "application works too."));
+	page_line(&page, STYLE_BOLD, 0, _(policy_setting(screen->id)->label));
+	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
 	for (size_t i = hidden(&page, screen); i < screen->count; i++)
 		draw_row(&page, screen, i, screen->entry[i]);
 	page_gap(&page);
-	draw_row(&page, screen, screen->count, _("Add an application"));
+	draw_row(&page, screen, screen->count, _("Add an entry"));
 	page_gap(&page);
 	snprintf(save_label, sizeof save_label, "[ %s ]", _("Save the list"));
 	draw_row(&page, screen, screen->count + 1, save_label);
@@ -285,15 +286,15 @@ draw(const struct ui *ui, const void *state, struct rect area)
 static struct form *
 form_of(void *state)
 {
-	struct applications *screen = state;
+	struct entries *screen = state;
 
 	return screen->editing ? &screen->form : NULL;
 }
 
-const struct screen screen_applications = {
-	.name = "applications",
-	.title = N_("Suggested applications"),
-	.state_size = sizeof(struct applications),
+const struct screen screen_entries = {
+	.name = "entries",
+	.title = N_("Settings > General settings"),
+	.state_size = sizeof(struct entries),
 	.actions = actions,
 	.enter = enter,
 	.leave = leave,

@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/policy_value.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+#include <strings.h>
+
+#include "core/text.h"
+
+static const struct {
+	const char *word;
+	bool value;
+} words[] = {
+	{ "yes", true },
+	{ "on", true },
+	{ "true", true },
+	{ "1", true },
+	{ "no", false },
+	{ "off", false },
+	{ "false", false },
+	{ "0", false },
+};
+
+/* The largest first. */
+static const struct {
+	char unit;
+	int64_t seconds;
+} units[] = { { 'd', 86400 }, { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
+
+enum { UNITS = sizeof units / sizeof units[0], UNIT_DAY = 0, UNIT_HOUR = 1 };
+
+/* A part of what was typed. */
+struct piece {
+	const char *bytes;
+	size_t length;
+};
+
+static bool
+is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+static struct piece
+trim(const char *bytes, size_t length)
+{
+	while (length > 0 && is_blank(bytes[0])) {
+		bytes++;
+		length--;
+	}
+	while (length > 0 && is_blank(bytes[length - 1]))
+		length--;
+	return (struct piece){ bytes, length };
+}
+
+/* --- yes or no ------------------------------------------------------------------------ */
+
+static enum err
+parse_bool(const struct setting *setting, struct piece piece, void *place)
+{
+	(void)setting;
+	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++) {
+		if (strlen(words[i].word) == piece.length &&
+		    strncasecmp(words[i].word, piece.bytes, piece.length) == 0) {
+			memcpy(place, &words[i].value, sizeof words[i].value);
+			return ERR_OK;
+		}
+	}
+	return ERR_SETTING_VALUE;
+}
+
+static void
+print_bool(const void *place, char value[POLICY_VALUE_SIZE])
+{
+	bool yes;
+
+	memcpy(&yes, place, sizeof yes);
+	(void)snprintf(value, POLICY_VALUE_SIZE, "%s", policy_yes_or_no(yes));
+}
+
+bool
+policy_is_yes(const char *value)
+{
+	bool yes = false;
+
+	return parse_bool(NULL, trim(value, strlen(value)), &yes) == ERR_OK && yes;
+}
+
+const char *
+policy_yes_or_no(bool yes)
+{
+	return yes ? "yes" : "no";
+}
+
+/* --- durations ------------------------------------------------------------------------- */
+
+/* Digits, nine at most so that nothing overflows, and perhaps a unit. */
+static bool
+read_seconds(struct piece piece, int64_t *ret_seconds)
+{
+	int64_t unit = 1, value = 0;
+
+	for (size_t i = 0; i < UNITS; i++) {
+		if (piece.length > 1 && (piece.bytes[piece.length - 1] | 0x20) == units[i].unit) {
+			unit = units[i].seconds;
+			piece.length--;
+			break;
+		}
+	}
+	if (piece.length == 0 || piece.length > 9)
+		return false;
+	for (size_t i = 0; i < piece.length; i++) {
+		if (piece.bytes[i] < '0' || piece.bytes[i] > '9')
+			return false;
+		value = value * 10 + (piece.bytes[i] - '0');
+	}
+	*ret_seconds = value * unit;
+	return true;
+}
+
+bool
+policy_seconds(const char *value, int64_t *ret_seconds)
+{
+	return read_seconds(trim(value, strlen(value)), ret_seconds);
+}
+
+/* In the largest unit, `largest` or below, in which the number is whole. */
+static void
+write_seconds(int64_t seconds, size_t largest, char *buf, size_t size)
+{
+	size_t i = largest;
+
+	while (i + 1 < UNITS && seconds % units[i].seconds != 0)
+		i++;
+	(void)snprintf(buf, size, "%" PRId64 "%c", seconds / units[i].seconds, units[i].unit);
+}
+
+static enum err
+parse_seconds(const struct setting *setting, struct piece piece, void *place)
+{
+	int64_t seconds;
+
+	if (!read_seconds(piece, &seconds) || seconds < setting->min || seconds > setting->max)
+		return ERR_SETTING_VALUE;
+	memcpy(place, &seconds, sizeof seconds);
+	return ERR_OK;
+}
+
+/* Days are written as hours: "72h". */
+static void
+print_seconds(const void *place, char value[POLICY_VALUE_SIZE])
+{
+	int64_t seconds;
+
+	memcpy(&seconds, place, sizeof seconds);
+	write_seconds(seconds, UNIT_HOUR, value, POLICY_VALUE_SIZE);
+}
+
+/* --- text and lists --------------------------------------------------------------------- */
+
+static enum err
+parse_text(const struct setting *setting, struct piece piece, void *place)
+{
+	char text[POLICY_VALUE_SIZE];
+	enum err err = text_label(piece.bytes, piece.length, (size_t)setting->max, setting->size,
+	    text);
+
+	if (err == ERR_OK)
+		memcpy(place, text, strlen(text) + 1);
+	return err;
+}
+
+static void
+print_text(const void *place, char value[POLICY_VALUE_SIZE])
+{
+	(void)snprintf(value, POLICY_VALUE_SIZE, "%s", (const char *)place);
+}
+
+const char *
+policy_entry(const char **io_rest, size_t *ret_length)
+{
+	const char *from = *io_rest;
+	struct piece entry;
+	size_t length;
+
+	if (from == NULL)
+		return NULL;
+	length = strcspn(from, ",");
+	*io_rest = from[length] == ',' ? from + length + 1 : NULL;
+	entry = trim(from, length);
+	*ret_length = entry.length;
+	return entry.bytes;
+}
+
+/* Appends one entry to list, of POLICY_VALUE_SIZE bytes. */
+static enum err
+add_entry(char *list, const char *bytes, size_t length)
+{
+	char label[TEXT_LABEL_SIZE];
+	size_t used = strlen(list);
+	int added;
+	enum err err = text_label(bytes, length, POLICY_ENTRY_POINTS, sizeof label, label);
+
+	if (err == ERR_FIELD_EMPTY)
+		return ERR_SETTING_VALUE;
+	if (err != ERR_OK)
+		return err;
+	added = snprintf(list + used, POLICY_VALUE_SIZE - used, "%s%s", used > 0 ? ", " : "",
+	    label);
+	if (added < 0 || (size_t)added >= POLICY_VALUE_SIZE - used)
+		return ERR_FIELD_LONG;
+	return ERR_OK;
+}
+
+/* The piece ends where the value does, but for blanks. */
+static enum err
+parse_list(const struct setting *setting, struct piece piece, void *place)
+{
+	char list[POLICY_VALUE_SIZE] = "";
+	const char *rest = piece.bytes, *entry;
+	int64_t entries = 0;
+	size_t length;
+
+	while ((entry = policy_entry(&rest, &length)) != NULL) {
+		enum err err;
+
+		if (++entries > setting->max)
+			return ERR_SETTING_VALUE;
+		err = add_entry(list, entry, length);
+		if (err != ERR_OK)
+			return err;
+	}
+	if (entries < setting->min)
+		return ERR_SETTING_VALUE;
+	memcpy(place, list, sizeof list);
+	return ERR_OK;
+}
+
+/* --- any type ---------------------------------------------------------------------------- */
+
+/*
+ * All that depends on a type. `parse` checks what was typed and writes the member that `place`
+ * points at, or leaves it as it is.
+ */
+static const struct {
+	enum err (*parse)(const struct setting *setting, struct piece piece, void *place);
+	void (*print)(const void *place, char value[POLICY_VALUE_SIZE]);
+	const char *refusal;
+} types[] = {
+	[SETTING_BOOL] = { parse_bool, print_bool, N_("Not a valid value: give yes or no.") },
+	[SETTING_TEXT] = { parse_text, print_text,
+	    N_("Not a valid text: give %s to %s characters.") },
+	[SETTING_LIST] = { parse_list, print_text,
+	    N_("Not a valid list: give %s to %s entries, separated by commas.") },
+	[SETTING_SECONDS] = { parse_seconds, print_seconds,
+	    N_("Not a valid duration: give %s to %s.") },
+};
+
+enum err
+policy_value_parse(const struct setting *setting, const char *value, void *place)
+{
+	return types[setting->type].parse(setting, trim(value, strlen(value)), place);
+}
+
+void
+policy_value_print(const struct setting *setting, const void *place, char value[POLICY_VALUE_SIZE])
+{
+	types[setting->type].print(place, value);
+}
+
+const char *
+policy_refusal(enum setting_id id)
+{
+	return types[policy_setting(id)->type].refusal;
+}
+
+void
+policy_refusal_fill(const char *sentence, enum setting_id id, char buf[POLICY_REFUSAL_SIZE])
+{
+	const struct setting *setting = policy_setting(id);
+	const int64_t limits[] = { setting->min, setting->max };
+	size_t used = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < 2; i++) {
+		const char *mark = strstr(sentence, "%s");
+		char limit[24];
+
+		if (mark == NULL)
+			break;
+		if (setting->type == SETTING_SECONDS)
+			write_seconds(limits[i], UNIT_DAY, limit, sizeof limit);
+		else
+			(void)snprintf(limit, sizeof limit, "%" PRId64, limits[i]);
+		(void)snprintf(buf + used, POLICY_REFUSAL_SIZE - used, "%.*s%s",
+		    (int)(mark - sentence), sentence, limit);
+		used = strlen(buf);
+		sentence = mark + 2;
+	}
+	(void)snprintf(buf + used, POLICY_REFUSAL_SIZE - used, "%s", sentence);
+}
