@@ -16,6 +16,7 @@
 
 #include "cli/cli.h"
 #include "cli/say.h"
+#include "confine/confine.h"
 #include "ui/ui.h"
 #include "client/hello.h"
 
@@ -23,8 +24,8 @@ enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
 
 /*
  * Before anything else: three descriptors that lead somewhere and no others, nothing left behind
- * for other users, no core dump with a password in it, and a peer that is gone is an error rather
- * than a signal.
+ * for other users, no core dump with a password in it, no program with more rights than this one,
+ * and a peer that is gone is an error rather than a signal.
  */
 static bool
 main_harden(void)
@@ -38,7 +39,8 @@ main_harden(void)
 	(void)close_range(STDERR_FILENO + 1, ~0U, 0);
 	(void)umask(077);
 	(void)signal(SIGPIPE, SIG_IGN);
-	return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0) == 0;
+	return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L) == 0 &&
+	    prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0;
 }
 
 /* Where the translations are: beside the program in a build tree, as the keeper is, else where they
@@ -136,6 +138,15 @@ main_connect(const struct hello_way *way, int *ret_line, struct wire_reply *ret_
 	return err;
 }
 
+/* Line and terminal are open, and no key was read yet. What the kernel lacks the doctor tells. */
+static enum err
+main_confine(void)
+{
+	struct confine_report report;
+
+	return confine_console(&report);
+}
+
 static int
 main_console(const struct hello_way *way)
 {
@@ -153,7 +164,7 @@ main_console(const struct hello_way *way)
 		say_error(err, hello.wait);
 		return SAY_FAILED;
 	}
-	status = ui_run(line, &hello, !hello.u.hello.set_up);
+	status = ui_run(line, &hello, !hello.u.hello.set_up, main_confine);
 	close(line);
 	return status;
 }

@@ -8,13 +8,14 @@ build=${top_builddir:-${src%/src}/build}
 
 # folder: folders it may include besides its own
 declare -A folders=(
-	[core]="" [wire]="core" [auth]="core" [store]="core"
+	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire"
-	[keeper]="core wire auth store" [keeper/op]="core wire auth store keeper"
-	[ui]="core wire client" [cli]="core wire client" [.]="core wire client ui cli"
+	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
+	[ui]="core wire client" [cli]="core confine wire client" [.]="core confine wire client ui cli"
 )
 # header of a library: the one folder that may include it
 declare -A owners=(
+	[seccomp.h]=confine [landlock.h]=confine
 	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
 	[curses.h]=ui [ncurses.h]=ui [term.h]=ui [panel.h]=- [menu.h]=- [form.h]=- [qrencode.h]=ui
 	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core [uniconv.h]=core
@@ -43,7 +44,7 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core wire client auth store keeper keeper/op ui cli .; do
+for folder in core confine wire client auth store keeper keeper/op ui cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 

@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "auth/auth.h"
+#include "confine/confine.h"
 #include "keeper/audit.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"
@@ -123,6 +124,7 @@ take_signals(struct keeper *keeper)
 enum err
 life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 {
+	struct confine_report report;
 	enum err err;
 
 	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
@@ -143,6 +145,9 @@ life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
 	if (err == ERR_OK)
 		err = audit_check_head(keeper);
+	/* All is open but the socket, and there is no thread yet. */
+	if (err == ERR_OK)
+		err = confine_keeper(keeper->directory, &report);
 	if (err == ERR_OK)
 		err = hash_start(keeper->ring, &keeper->pool);
 	return err;

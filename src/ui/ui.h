@@ -85,10 +85,11 @@ struct ui {
  * Runs the console on a connected line until it ends, and gives the terminal back; then prints the
  * last sentence on standard error (or "Signed out." on standard output). Returns the exit status.
  * hello: the keeper's, already received; first_run: show the first-run screen (the line has host
- * authority).
+ * authority); confine: called once, when the terminal is open and before a key is read; from then
+ * on nothing more is opened or connected to.
  */
 int
-ui_run(int line, const struct wire_reply *hello, bool first_run);
+ui_run(int line, const struct wire_reply *hello, bool first_run, enum err (*confine)(void));
 
 /* --- for screens ---------------------------------------------------------- */
 

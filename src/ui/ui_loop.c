@@ -185,7 +185,7 @@ run(struct terminal *terminal, int line, const struct wire_reply *hello, bool fi
 }
 
 int
-ui_run(int line, const struct wire_reply *hello, bool first_run)
+ui_run(int line, const struct wire_reply *hello, bool first_run, enum err (*confine)(void))
 {
 	struct terminal *terminal = NULL;
 	sigset_t mask;
@@ -193,5 +193,10 @@ ui_run(int line, const struct wire_reply *hello, bool first_run)
 
 	signals_take(&mask);
 	err = terminal_open(STDIN_FILENO, STDOUT_FILENO, &terminal);
+	if (err == ERR_OK) {
+		err = confine();
+		if (err != ERR_OK)
+			terminal_close(terminal);
+	}
 	return err == ERR_OK ? run(terminal, line, hello, first_run, &mask) : say_why(err);
 }
