@@ -1,0 +1,447 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Somebody hostile inside the console: what B7 of the strangers' issue did, and all its kind. */
+#include "hostile.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/random.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/un.h>
+#include <termios.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "confine/confine.h"
+#include "confine/filter.h"
+
+static bool
+walls(const struct scene *scene)
+{
+	struct confine_report report;
+
+	(void)scene;
+	return confine_console(&report) == ERR_OK && report.missing == 0;
+}
+
+/* A kernel without Landlock: the filter alone. */
+static bool
+filter_alone(const struct scene *scene)
+{
+	const struct filter_way way = { .program = FILTER_CONSOLE, .opens = false };
+	struct confine_report report;
+
+	(void)scene;
+	confine_probe(&report);
+	return (report.missing & CONFINE_FILTER) == 0 &&
+	    prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0 && filter_install(&way) == ERR_OK;
+}
+
+/* --- files ------------------------------------------------------------------------ */
+
+static bool
+opened(const char *path, int flags)
+{
+	int fd = open(path, flags, 0600);
+
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+static bool
+opened_there(const struct scene *scene, const char *name, int flags)
+{
+	char path[96];
+
+	(void)snprintf(path, sizeof path, "%s/%s", scene->directory, name);
+	return opened(path, flags);
+}
+
+static bool
+other_terminal(const struct scene *scene)
+{
+	return opened(scene->other, O_RDONLY | O_NOCTTY);
+}
+
+static bool
+read_there(const struct scene *scene)
+{
+	return opened_there(scene, "there", O_RDONLY);
+}
+
+static bool
+list_there(const struct scene *scene)
+{
+	return opened(scene->directory, O_RDONLY | O_DIRECTORY);
+}
+
+static bool
+write_there(const struct scene *scene)
+{
+	return opened_there(scene, "there", O_WRONLY);
+}
+
+static bool
+change_there(const struct scene *scene)
+{
+	return opened_there(scene, "there", O_RDWR);
+}
+
+static bool
+cut_there(const struct scene *scene)
+{
+	return opened_there(scene, "there", O_RDONLY | O_TRUNC);
+}
+
+static bool
+make_there(const struct scene *scene)
+{
+	return opened_there(scene, "more", O_RDONLY | O_CREAT);
+}
+
+static bool
+make_nameless(const struct scene *scene)
+{
+	return opened(scene->directory, O_TMPFILE | O_WRONLY);
+}
+
+/* Access mode 3, which open(2) takes for reading and writing by ioctl. */
+static bool
+odd_mode(const struct scene *scene)
+{
+	return opened_there(scene, "there", O_ACCMODE);
+}
+
+/* What stands above the 32 bits that the kernel takes must not hide them. */
+static bool
+high_bits(const struct scene *scene)
+{
+	char path[96];
+
+	(void)snprintf(path, sizeof path, "%s/there", scene->directory);
+	return syscall(SYS_openat, AT_FDCWD, path, (1UL << 32) | O_WRONLY, 0L) >= 0;
+}
+
+static bool
+memory_of_victim(const struct scene *scene)
+{
+	char path[64];
+
+	(void)snprintf(path, sizeof path, "/proc/%d/maps", (int)scene->victim);
+	return opened(path, O_RDONLY);
+}
+
+static bool
+remove_there(const struct scene *scene)
+{
+	return unlinkat(scene->state, "there", 0) == 0;
+}
+
+static bool
+rename_there(const struct scene *scene)
+{
+	return renameat(scene->state, "there", scene->state, "more") == 0;
+}
+
+/* --- lines ------------------------------------------------------------------------ */
+
+static bool
+own_socket(const struct scene *scene)
+{
+	(void)scene;
+	return socket(AF_UNIX, SOCK_DGRAM, 0) >= 0;
+}
+
+static bool
+connect_line(const struct scene *scene)
+{
+	const struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = "/dev/log" };
+
+	return connect(scene->line[0], (const struct sockaddr *)&address, sizeof address) == 0;
+}
+
+static bool
+send_elsewhere(const struct scene *scene)
+{
+	const struct sockaddr_un address = { .sun_family = AF_UNIX, .sun_path = "/dev/log" };
+
+	return sendto(scene->line[0], "x", 1, MSG_NOSIGNAL, (const struct sockaddr *)&address,
+		   sizeof address) == 1;
+}
+
+/* With a descriptor along. */
+static bool
+send_message(const struct scene *scene)
+{
+	struct iovec part = { .iov_base = (char[]){ 'x' }, .iov_len = 1 };
+	const struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1 };
+
+	return sendmsg(scene->line[0], &header, MSG_NOSIGNAL) == 1;
+}
+
+static bool
+signals_by_descriptor(const struct scene *scene)
+{
+	return fcntl(scene->line[0], F_SETOWN, scene->victim) == 0;
+}
+
+static const struct attempt refused[] = {
+	{ "reading another's terminal", other_terminal, EACCES },
+	{ "reading a file", read_there, EACCES },
+	{ "listing a directory", list_there, EACCES },
+	{ "writing a file", write_there, EACCES },
+	{ "changing a file", change_there, EACCES },
+	{ "cutting a file", cut_there, EACCES },
+	{ "making a file", make_there, EACCES },
+	{ "making a nameless file", make_nameless, EACCES },
+	{ "opening a file in mode 3", odd_mode, EACCES },
+	{ "writing with bits above", high_bits, EACCES },
+	{ "reading another's maps", memory_of_victim, EACCES },
+	{ "removing a file", remove_there, ENOSYS },
+	{ "renaming a file", rename_there, ENOSYS },
+	{ "a socket of its own", own_socket, ENOSYS },
+	{ "connecting its line elsewhere", connect_line, ENOSYS },
+	{ "sending elsewhere", send_elsewhere, ENOSYS },
+	{ "sending descriptors", send_message, ENOSYS },
+	{ "signals by descriptor", signals_by_descriptor, ENOSYS },
+};
+
+static void
+test_console_refused(void **state)
+{
+	const struct scene *scene = *state;
+
+	scene_play(scene, walls, refused, sizeof refused / sizeof refused[0]);
+}
+
+static void
+test_console_hostile_calls(void **state)
+{
+	const struct scene *scene = *state;
+
+	scene_play(scene, walls, hostile_calls, hostile_count);
+}
+
+static bool
+read_library(const struct scene *scene)
+{
+	(void)scene;
+	return opened("/usr", O_RDONLY | O_DIRECTORY);
+}
+
+static const struct attempt opened_nothing[] = {
+	{ "reading another's terminal", other_terminal, EACCES },
+	{ "writing a file", write_there, EACCES },
+	{ "reading anything", read_library, EACCES },
+};
+
+static void
+test_without_landlock_nothing_is_opened(void **state)
+{
+	const struct scene *scene = *state;
+
+	scene_play(scene, filter_alone, opened_nothing,
+	    sizeof opened_nothing / sizeof opened_nothing[0]);
+	scene_play(scene, filter_alone, hostile_calls, hostile_count);
+}
+
+/* --- what a console does all day --------------------------------------------------- */
+
+static bool
+talk(const struct scene *scene)
+{
+	char byte = 0;
+	struct iovec part = { .iov_base = &byte, .iov_len = 1 };
+	struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1 };
+
+	return send(scene->line[0], "x", 1, MSG_NOSIGNAL) == 1 &&
+	    recvmsg(scene->line[1], &header, MSG_CMSG_CLOEXEC) == 1 && byte == 'x';
+}
+
+static bool
+set_terminal(const struct scene *scene)
+{
+	struct termios modes;
+	struct winsize size;
+
+	if (tcgetattr(scene->own, &modes) != 0)
+		return false;
+	cfmakeraw(&modes);
+	return tcsetattr(scene->own, TCSAFLUSH, &modes) == 0 &&
+	    tcsetattr(scene->own, TCSADRAIN, &modes) == 0 &&
+	    ioctl(scene->own, TIOCGWINSZ, &size) == 0 && isatty(scene->own);
+}
+
+static bool
+draw_and_wait(const struct scene *scene)
+{
+	struct pollfd line = { .fd = scene->own, .events = POLLIN };
+	const struct timespec soon = { 0, 1000000 };
+	char byte = 0;
+
+	return write(scene->own, "x", 1) == 1 && ppoll(&line, 1, &soon, NULL) == 0 &&
+	    nanosleep(&soon, NULL) == 0 && write(scene->master, "k", 1) == 1 &&
+	    poll(&line, 1, 1000) == 1 && read(scene->own, &byte, 1) == 1 && byte == 'k';
+}
+
+static bool
+use_memory(const struct scene *scene)
+{
+	char *block = malloc(8 << 20), *more;
+	bool good;
+
+	(void)scene;
+	if (block == NULL)
+		return false;
+	memset(block, 1, 8 << 20);
+	more = realloc(block, 16 << 20);
+	good = more != NULL && mlock(more, 4096) == 0 && munlock(more, 4096) == 0;
+	free(more);
+	return good;
+}
+
+static bool
+tell_time(const struct scene *scene)
+{
+	struct tm parts;
+	time_t now = time(NULL);
+	char text[32], bytes[16];
+
+	(void)scene;
+	return localtime_r(&now, &parts) != NULL &&
+	    strftime(text, sizeof text, "%H:%M", &parts) == 5 &&
+	    getrandom(bytes, sizeof bytes, 0) == (ssize_t)sizeof bytes;
+}
+
+static void
+on_signal(int number)
+{
+	(void)number;
+}
+
+/* As terminal_crash.c does; the C library by tgkill(). */
+static bool
+signal_itself(const struct scene *scene)
+{
+	(void)scene;
+	return signal(SIGUSR1, on_signal) != SIG_ERR && raise(SIGUSR1) == 0 &&
+	    kill(getpid(), SIGUSR1) == 0;
+}
+
+static const struct attempt allowed[] = {
+	{ "talking on its line", talk, 0 },
+	{ "setting its terminal", set_terminal, 0 },
+	{ "drawing and waiting", draw_and_wait, 0 },
+	{ "memory", use_memory, 0 },
+	{ "time and chance", tell_time, 0 },
+	{ "signals to itself", signal_itself, 0 },
+	{ "reading what libraries read", read_library, 0 },
+};
+
+static void
+test_console_still_works(void **state)
+{
+	const struct scene *scene = *state;
+
+	scene_play(scene, walls, allowed, sizeof allowed / sizeof allowed[0]);
+}
+
+/* All but the last also with the filter alone. */
+static void
+test_console_works_without_landlock(void **state)
+{
+	const struct scene *scene = *state;
+
+	scene_play(scene, filter_alone, allowed, sizeof allowed / sizeof allowed[0] - 1);
+}
+
+static void
+crash(void)
+{
+	abort();
+}
+
+static void
+test_a_crash_is_a_crash(void **state)
+{
+	int number = scene_signal(*state, walls, crash);
+
+	if (number == -1)
+		skip();
+	assert_int_equal(number, SIGABRT);
+}
+
+#ifdef __x86_64__
+static void
+call_x32(void)
+{
+	(void)syscall(0x40000000L + SYS_getpid);
+}
+
+/* i386's getpid(). Where the kernel has no such calls at all, the instruction itself is the fault.
+ */
+static void
+call_i386(void)
+{
+	long result = 20;
+
+	__asm__ volatile("int $0x80" : "+a"(result) : : "memory", "r8", "r9", "r10", "r11");
+}
+
+static void
+test_other_architectures_end_it(void **state)
+{
+	int x32 = scene_signal(*state, walls, call_x32);
+	int i386 = scene_signal(*state, walls, call_i386);
+
+	if (x32 == -1)
+		skip();
+	assert_int_equal(x32, SIGSYS);
+	assert_true(i386 == SIGSYS || i386 == SIGSEGV);
+}
+#endif
+
+static int
+set_up(void **state)
+{
+	static struct scene scene;
+
+	scene_set(&scene);
+	*state = &scene;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	scene_clear(*state);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_console_refused),
+		cmocka_unit_test(test_console_hostile_calls),
+		cmocka_unit_test(test_without_landlock_nothing_is_opened),
+		cmocka_unit_test(test_console_still_works),
+		cmocka_unit_test(test_console_works_without_landlock),
+		cmocka_unit_test(test_a_crash_is_a_crash),
+#ifdef __x86_64__
+		cmocka_unit_test(test_other_architectures_end_it),
+#endif
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
