@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,14 +23,19 @@ struct hash_worker {
 struct hash_pool {
 	const struct keyring *ring;
 	pthread_mutex_t mutex;
-	struct hash_job *first, *last; /* waiting */
-	struct hash_job *done;	       /* newest first */
-	size_t out;		       /* handed over and not yet taken back */
+	struct hash_queue queue;
+	struct hash_job *done; /* newest first */
 	bool ending;
 	int event;
 	unsigned workers; /* that run */
 	struct hash_worker worker[HASH_WORKERS_MAX];
 };
+
+static struct hash_job *
+job_of(struct hash_place *place)
+{
+	return (struct hash_job *)((char *)place - offsetof(struct hash_job, place));
+}
 
 static void
 work(const struct keyring *ring, struct hash_job *job)
@@ -68,19 +74,32 @@ take(struct hash_worker *worker)
 	struct hash_job *job = NULL;
 
 	pthread_mutex_lock(&pool->mutex);
-	while (!pool->ending && pool->first == NULL) {
+	while (!pool->ending && hash_queue_empty(&pool->queue)) {
 		worker->idle = true;
 		pthread_cond_wait(&worker->wake, &pool->mutex);
 	}
 	worker->idle = false;
-	if (!pool->ending) {
-		job = pool->first;
-		pool->first = job->next;
-		if (pool->first == NULL)
-			pool->last = NULL;
-	}
+	if (!pool->ending)
+		job = job_of(hash_queue_take(&pool->queue));
 	pthread_mutex_unlock(&pool->mutex);
 	return job;
+}
+
+/* The mutex is held. */
+static void
+give_back(struct hash_pool *pool, struct hash_job *job)
+{
+	job->next = pool->done;
+	pool->done = job;
+}
+
+static void
+ring_bell(const struct hash_pool *pool)
+{
+	const uint64_t one = 1;
+
+	while (write(pool->event, &one, sizeof one) < 0 && errno == EINTR)
+		continue;
 }
 
 static void *
@@ -89,16 +108,13 @@ run(void *argument)
 	struct hash_worker *worker = argument;
 	struct hash_pool *pool = worker->pool;
 	struct hash_job *job;
-	const uint64_t one = 1;
 
 	while ((job = take(worker)) != NULL) {
 		work(pool->ring, job);
 		pthread_mutex_lock(&pool->mutex);
-		job->next = pool->done;
-		pool->done = job;
+		give_back(pool, job);
 		pthread_mutex_unlock(&pool->mutex);
-		while (write(pool->event, &one, sizeof one) < 0 && errno == EINTR)
-			continue;
+		ring_bell(pool);
 	}
 	return NULL;
 }
@@ -185,13 +201,16 @@ out:
 }
 
 static void
-free_list(struct hash_job *job)
+free_jobs(struct hash_pool *pool)
 {
+	struct hash_place *place;
 	struct hash_job *next;
 
-	for (; job != NULL; job = next) {
-		next = job->next;
-		hash_job_free(job);
+	while ((place = hash_queue_take(&pool->queue)) != NULL)
+		hash_job_free(job_of(place));
+	for (; pool->done != NULL; pool->done = next) {
+		next = pool->done->next;
+		hash_job_free(pool->done);
 	}
 }
 
@@ -209,8 +228,7 @@ hash_stop(struct hash_pool *pool)
 		pthread_join(pool->worker[i].thread, NULL);
 		pthread_cond_destroy(&pool->worker[i].wake);
 	}
-	free_list(pool->first);
-	free_list(pool->done);
+	free_jobs(pool);
 	if (pool->event >= 0)
 		close(pool->event);
 	pthread_mutex_destroy(&pool->mutex);
@@ -223,10 +241,23 @@ hash_fd(const struct hash_pool *pool)
 	return pool->event;
 }
 
-bool
-hash_full(const struct hash_pool *pool)
+void
+hash_turn(struct hash_pool *pool)
 {
-	return pool->out >= HASH_QUEUE_MAX;
+	pthread_mutex_lock(&pool->mutex);
+	hash_queue_unbook(&pool->queue);
+	pthread_mutex_unlock(&pool->mutex);
+}
+
+bool
+hash_room(struct hash_pool *pool, enum share share, uint64_t group)
+{
+	bool room;
+
+	pthread_mutex_lock(&pool->mutex);
+	room = hash_queue_book(&pool->queue, share, group);
+	pthread_mutex_unlock(&pool->mutex);
+	return room;
 }
 
 /* The first that is idle: who signs in one after the other goes through the same memory, and no
@@ -248,16 +279,33 @@ wake_one(struct hash_pool *pool)
 void
 hash_submit(struct hash_pool *pool, struct hash_job *job)
 {
+	bool queued;
+
 	job->next = NULL;
 	pthread_mutex_lock(&pool->mutex);
-	if (pool->last != NULL)
-		pool->last->next = job;
-	else
-		pool->first = job;
-	pool->last = job;
-	pool->out++;
-	wake_one(pool);
+	queued = hash_queue_put(&pool->queue, &job->place, job->share, job->group);
+	if (queued) {
+		wake_one(pool);
+	} else {
+		job->err = ERR_BUSY;
+		job->fits = false;
+		job->made[0] = '\0';
+		give_back(pool, job);
+	}
 	pthread_mutex_unlock(&pool->mutex);
+	if (!queued)
+		ring_bell(pool);
+}
+
+bool
+hash_cancel(struct hash_pool *pool, struct hash_job *job)
+{
+	bool waited;
+
+	pthread_mutex_lock(&pool->mutex);
+	waited = hash_queue_remove(&pool->queue, &job->place);
+	pthread_mutex_unlock(&pool->mutex);
+	return waited;
 }
 
 struct hash_job *
@@ -270,10 +318,8 @@ hash_done(struct hash_pool *pool)
 		return NULL;
 	pthread_mutex_lock(&pool->mutex);
 	job = pool->done;
-	if (job != NULL) {
+	if (job != NULL)
 		pool->done = job->next;
-		pool->out--;
-	}
 	pthread_mutex_unlock(&pool->mutex);
 	return job;
 }

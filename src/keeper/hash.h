@@ -1,26 +1,32 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Argon2id on worker threads: one a core, 8 at most, a bounded queue, each in an arena that is kept
- * warm: a fresh one costs four times as much, by its page faults.
+ * Argon2id on worker threads: one a core, 8 at most, each in an arena that is kept warm: a fresh
+ * one costs four times as much, by its page faults. The queue is bounded and serves sources by
+ * turns (hash_queue.h).
  */
 #ifndef KEEPER_HASH_H
 #define KEEPER_HASH_H
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "auth/keyring.h"
 #include "auth/password.h"
 #include "core/err.h"
 #include "core/secret.h"
 #include "core/text.h"
+#include "keeper/hash_queue.h"
 
-enum { HASH_QUEUE_MAX = 256, HASH_WORKERS_MAX = 8 };
+enum { HASH_WORKERS_MAX = 8 };
 
 /* Verifies `password` (if verify), then hashes `fresh` (if it is set, and what was to fit did). */
 struct hash_job {
-	struct hash_job *next;
-	void *owner; /* the session; the pool does not look at it */
+	struct hash_job *next;	 /* the pool's */
+	struct hash_place place; /* the pool's */
+	void *owner;		 /* the session; the pool does not look at it */
+	enum share share;	 /* what its line has proved, and source_group() of its source: */
+	uint64_t group;		 /* as hash_room() was asked */
 	bool verify;
 	bool known; /* phc is an account's; else the same work is done for nothing */
 	char phc[PASSWORD_PHC_SIZE];
@@ -50,13 +56,26 @@ hash_stop(struct hash_pool *pool);
 int
 hash_fd(const struct hash_pool *pool);
 
-/* Whether one more would be past HASH_QUEUE_MAX. */
-bool
-hash_full(const struct hash_pool *pool);
+/* A new turn begins: places that hash_room() kept and nobody used are free again. */
+void
+hash_turn(struct hash_pool *pool);
 
-/* Hands a job over. */
+/* Whether one more of this share and group may be queued. If so the place is kept for it until
+ * hash_submit() or the next hash_turn(): a turn sends its jobs only after the commit. */
+bool
+hash_room(struct hash_pool *pool, enum share share, uint64_t group);
+
+/* Hands a job over. One for which no place was kept, and there is none, comes back at once as
+ * ERR_BUSY. */
 void
 hash_submit(struct hash_pool *pool, struct hash_job *job);
+
+/*
+ * Takes a job back that no worker has begun: it is the caller's again, and is never hashed. False
+ * if one has it or had it: then it comes by hash_done().
+ */
+bool
+hash_cancel(struct hash_pool *pool, struct hash_job *job);
 
 /* The next finished job, or NULL; the caller owns it again. */
 struct hash_job *

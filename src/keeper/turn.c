@@ -138,6 +138,7 @@ turn_run(struct keeper *keeper, bool returned)
 	keeper->ended_count = 0;
 	keeper->news = false;
 	keeper->counted = false;
+	hash_turn(keeper->pool);
 	err = serve_all(keeper, ready, count, now);
 	note_uncounted(keeper, ready, count, err);
 	if (err == ERR_OK && end_others(keeper))

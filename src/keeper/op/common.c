@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "auth/password.h"
+#include "core/source.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 
@@ -39,12 +40,26 @@ op_wire_user(struct turn *turn, const struct account *account, struct wire_user 
 	return ERR_OK;
 }
 
+/* What a session has proved: whose turn a worker takes it in. */
+static enum share
+share_of(const struct session_state *state)
+{
+	if (state->host)
+		return SHARE_HOST;
+	if (state->signin.door == DOOR_HOME || state->signin.door == DOOR_LOCKED)
+		return SHARE_IN;
+	return state->user != 0 ? SHARE_PASSWORD : SHARE_STRANGER;
+}
+
 enum err
 op_start_hash(struct turn *turn, const char *fold, struct hash_job **ret_job)
 {
 	struct hash_job *job;
+	struct source source;
+	enum share share = share_of(&turn->session->state);
 
-	if (hash_full(turn->keeper->pool))
+	source_parse(turn->session->state.source, &source);
+	if (!hash_room(turn->keeper->pool, share, source_group(&source)))
 		return ERR_BUSY;
 	job = calloc(1, sizeof *job);
 	if (job == NULL)
@@ -52,6 +67,8 @@ op_start_hash(struct turn *turn, const char *fold, struct hash_job **ret_job)
 	wire_put(job->fold, sizeof job->fold, fold);
 	memcpy(job->name_hash, turn->name_hash, sizeof job->name_hash);
 	job->owner = turn->session;
+	job->share = share;
+	job->group = source_group(&source);
 	turn->session->starts = job;
 	turn->deferred = true;
 	*ret_job = job;
