@@ -148,6 +148,7 @@ doctor_run(struct cli *cli)
 	if (doctor->there || !doctor->place.may_start)
 		doctor_look_for_keeper(doctor);
 	doctor_look_at_host(doctor, doctor_examine(doctor, cli->way->libexec));
+	doctor_look_at_confinement(doctor);
 	if ((cli->options & OPTION_JSON) != 0)
 		print_json(doctor);
 	else

@@ -14,6 +14,7 @@
 #include <sys/statvfs.h>
 
 #include "core/err.h"
+#include "confine/confine.h"
 #include "wire/examine.h"
 #include "client/hello.h"
 #include "client/place.h"
@@ -64,6 +65,10 @@ doctor_examine(struct doctor *doctor, const char *libexec);
 void
 doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 
+/* confinement: what the running kernel could do for console and keeper. */
+void
+doctor_look_at_confinement(struct doctor *doctor);
+
 /* Whether a keeper runs on this state and has no memory locked; false also where that cannot be
  * told. */
 bool
@@ -97,6 +102,9 @@ doctor_space(struct doctor *doctor, const struct statvfs *fs);
  * empty name is left out). */
 void
 doctor_terminal(struct doctor *doctor, const char *const *directories);
+
+void
+doctor_confinement(struct doctor *doctor, const struct confine_report *report);
 
 /* From /proc/locks: the process that holds the whole file of that inode by flock(2), or 0. */
 long

@@ -279,6 +279,34 @@ any_other_error_is_wrong_in_its_own_words(void **state)
 }
 
 static void
+what_the_kernel_lacks_is_a_note(void **state)
+{
+	struct confine_report report = { .built = true, .landlock = 7 };
+
+	(void)state;
+	doctor_confinement(&doctor, &report);
+	assert_int_equal(doctor.finding[0].result, DOCTOR_OK);
+	assert_non_null(strstr(doctor.finding[0].detail, "Landlock 7"));
+	for (unsigned missing = 1; missing <= CONFINE_PARTS; missing++) {
+		doctor.count = 0;
+		report.missing = missing;
+		doctor_confinement(&doctor, &report);
+		assert_int_equal(doctor.count, 1);
+		assert_int_equal(doctor.finding[0].result, DOCTOR_NOTE);
+		assert_true(doctor.finding[0].advice[0] != '\0');
+		if (missing == CONFINE_LANDLOCK)
+			assert_non_null(strstr(doctor.finding[0].detail, "no Landlock"));
+		if (missing == CONFINE_FILTER)
+			assert_non_null(strstr(doctor.finding[0].detail, "Landlock alone"));
+	}
+	doctor.count = 0;
+	report.built = false;
+	doctor_confinement(&doctor, &report);
+	assert_int_equal(doctor.finding[0].result, DOCTOR_NOTE);
+	assert_non_null(strstr(doctor.finding[0].detail, "This build"));
+}
+
+static void
 no_more_is_told_than_there_is_room_for(void **state)
 {
 	(void)state;
@@ -296,6 +324,7 @@ main(void)
 		cmocka_unit_test_setup(an_owner_must_be_able_to_use_it, begin),
 		cmocka_unit_test_setup(each_other_wrong_is_told_apart, begin),
 		cmocka_unit_test_setup(a_clock_is_synchronised_or_not, begin),
+		cmocka_unit_test_setup(what_the_kernel_lacks_is_a_note, begin),
 		cmocka_unit_test_setup(room_is_counted_in_what_the_keeper_may_use, begin),
 		cmocka_unit_test_setup(a_terminal_is_found_by_letter_and_by_code, begin),
 		cmocka_unit_test_setup(the_holder_of_a_lock_is_found, begin),

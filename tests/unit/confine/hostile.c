@@ -21,7 +21,7 @@ make_directory(char path[64])
 	char file[80];
 	int fd;
 
-	strcpy(path, "/tmp/provconsole-test.XXXXXX");
+	(void)snprintf(path, 64, "/tmp/provconsole-test.XXXXXX");
 	assert_non_null(mkdtemp(path));
 	(void)snprintf(file, sizeof file, "%s/there", path);
 	fd = open(file, O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
