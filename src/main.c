@@ -181,5 +181,8 @@ main(int argc, char **argv)
 	status = main_options(argc, argv, &way);
 	if (status != MAIN_COMMAND)
 		return status;
-	return optind < argc ? cli_run(&way, argc - optind, argv + optind) : main_console(&way);
+	if (optind < argc)
+		return cli_run(&way, argc - optind, argv + optind);
+	way.may_make = true; /* the first run */
+	return main_console(&way);
 }

@@ -27,6 +27,10 @@ auth_start(void)
 		return ERR_CRYPTO;
 	if (gcry_control(GCRYCTL_INITIALIZATION_FINISHED_P))
 		return ERR_OK;
+	/* It would refuse Argon2id, short HMAC-SHA-1 keys and our own nonces for GCM, each in its
+	 * own words, and end the process where memory cannot be locked. */
+	if (gcry_fips_mode_active())
+		return ERR_FIPS;
 	/* Where memory cannot be locked, it is used all the same, as struct secret does; nothing
 	 * here prints. */
 	gcry_control(GCRYCTL_DISABLE_SECMEM_WARN);

@@ -16,7 +16,8 @@
 void
 auth_when_fatal(void (*end)(void *opaque, int code, const char *text), void *opaque);
 
-/* Before any thread and any other call of auth/; a second call does nothing. ERR_CRYPTO. */
+/* Before any thread and any other call of auth/; a second call does nothing. ERR_CRYPTO,
+ * ERR_FIPS. */
 MUST_CHECK enum err
 auth_start(void);
 

@@ -55,6 +55,20 @@ key_uri_encoded(struct key_uri_room *room, const char *text)
 	}
 }
 
+/* Applications split the label at its first colon: an issuer from before colons were refused loses
+ * its own. */
+static void
+key_uri_issuer(struct key_uri_room *room, const char *issuer)
+{
+	char part[2] = "";
+
+	for (; *issuer; issuer++) {
+		part[0] = *issuer;
+		if (*issuer != ':')
+			key_uri_encoded(room, part);
+	}
+}
+
 enum err
 key_uri(const char *issuer, const char *account, const char *key, bool prefix, char *buf,
     size_t size)
@@ -66,14 +80,14 @@ key_uri(const char *issuer, const char *account, const char *key, bool prefix, c
 	room.last = buf + size - 1;
 	key_uri_plain(&room, "otpauth://totp/");
 	if (prefix) {
-		key_uri_encoded(&room, issuer);
+		key_uri_issuer(&room, issuer);
 		key_uri_plain(&room, ":");
 	}
 	key_uri_encoded(&room, account);
 	key_uri_plain(&room, "?secret=");
 	key_uri_encoded(&room, key);
 	key_uri_plain(&room, "&issuer=");
-	key_uri_encoded(&room, issuer);
+	key_uri_issuer(&room, issuer);
 	if (room.full) {
 		secret_wipe(buf, size);
 		return ERR_FIELD_LONG;

@@ -12,8 +12,8 @@
 /*
  * Writes the key URI: percent-encoded UTF-8 (RFC 3986 2.1: %20, never +; all but unreserved
  * characters), default parameters left out so that the QR code stays small. prefix: with `ISSUER:`
- * in the label. key is Base32. The caller wipes buf. ERR_FIELD_LONG if it does not fit in size
- * bytes; then buf is wiped.
+ * in the label. Colons in the issuer are left out. key is Base32. The caller wipes buf.
+ * ERR_FIELD_LONG if it does not fit in size bytes; then buf is wiped.
  */
 MUST_CHECK enum err
 key_uri(const char *issuer, const char *account, const char *key, bool prefix, char *buf,

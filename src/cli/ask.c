@@ -31,10 +31,21 @@ ask_finish(struct secret *line)
 	return memchr(line->bytes, 0, line->length) == NULL ? ERR_OK : ERR_PASSWORD_CONTROL;
 }
 
-/* Byte by byte, so that what follows the line is left for whoever reads it. */
+/* Whether the bytes are a mark of the byte order, which some editors write before UTF-8 (RFC 3629
+ * 6): never part of the password. */
+static bool
+ask_is_mark(const struct secret *line)
+{
+	static const unsigned char mark[] = { 0xef, 0xbb, 0xbf };
+
+	return line->length == sizeof mark && memcmp(line->bytes, mark, sizeof mark) == 0;
+}
+
+/* Byte by byte, so that the next line is left for the next reader. */
 static enum err
 ask_bytes(int fd, struct secret *line)
 {
+	bool marked = false;
 	ssize_t got;
 
 	while (line->length < TEXT_PASSWORD_SIZE) {
@@ -45,6 +56,10 @@ ask_bytes(int fd, struct secret *line)
 			break;
 		if (got == 1 && line->bytes[line->length++] == '\n')
 			break;
+		if (!marked && ask_is_mark(line)) {
+			marked = true;
+			line->length = 0;
+		}
 	}
 	return ask_finish(line);
 }

@@ -17,8 +17,8 @@
 MUST_CHECK enum err
 ask_password(bool from_stdin, const char *name, struct secret **ret_secret);
 
-/* One line of fd, at most TEXT_PASSWORD_SIZE - 1 bytes, no NUL, without its newline; nothing behind
- * the newline is read. */
+/* One line of fd, at most TEXT_PASSWORD_SIZE - 1 bytes, no NUL, without its newline and without a
+ * byte order mark before it; nothing behind the newline is read. */
 MUST_CHECK enum err
 ask_line(int fd, struct secret **ret_secret);
 

@@ -26,7 +26,7 @@ const struct command_option command_options[COMMAND_OPTIONS] = {
 };
 
 const struct command commands[] = {
-	{ "init", OPTION_USER | OPTION_STDIN, OPTION_USER, 0, "", false,
+	{ "init", OPTION_USER | OPTION_STDIN | COMMAND_MAKES, OPTION_USER, 0, "", false,
 	    N_("Makes the state and the first Super Administrator."), init_run },
 	{ "user add", OPTION_ROLE | OPTION_STDIN, 0, 1, "NAME", false,
 	    N_("Adds a person. Without a password, prints a one-time invitation password."),
@@ -219,7 +219,11 @@ static int
 cli_do(struct cli *cli, const struct command *command, const struct hello_way *way)
 {
 	bool alone = (command->options & COMMAND_ALONE) != 0;
-	enum err err = alone ? ERR_OK : hello_connect(way, WIRE_HOST, &cli->line, &cli->reply);
+	struct hello_way making = *way;
+	enum err err;
+
+	making.may_make = (command->options & COMMAND_MAKES) != 0;
+	err = alone ? ERR_OK : hello_connect(&making, WIRE_HOST, &cli->line, &cli->reply);
 
 	if (err == ERR_OK) {
 		err = command->run(cli);

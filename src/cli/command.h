@@ -20,7 +20,8 @@ enum command_bit {
 	OPTION_HELP = 1 << 4,
 	OPTION_INVITE = 1 << 5,
 	OPTION_REASON = 1 << 6,
-	COMMAND_ALONE = 1 << 15 /* no option: it needs no line to a keeper */
+	COMMAND_MAKES = 1 << 14, /* no option: it makes a state where there is none */
+	COMMAND_ALONE = 1 << 15	 /* no option: it needs no line to a keeper */
 };
 
 /* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at

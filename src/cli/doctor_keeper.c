@@ -10,6 +10,7 @@
 
 #include "cli/doctor.h"
 #include "cli/say.h"
+#include "client/examination.h"
 #include "core/secret.h"
 #include "wire/line.h"
 #include "client/examination.h"
@@ -104,6 +105,11 @@ static const struct {
 	    N_("Put back the one that belongs to this database.") },
 	{ EXAMINE_KEY, ERR_KEY_WRONG, DOCTOR_WRONG,
 	    N_("console.key does not belong to this database."), N_("Put back the right one.") },
+	{ EXAMINE_KEY, ERR_FIPS, DOCTOR_WRONG,
+	    N_("libgcrypt is in FIPS mode and refuses HMAC-SHA-1 or Argon2id, which this console "
+	       "needs."),
+	    N_("Take this host out of FIPS mode: the kernel's fips=1, or "
+	       "/etc/gcrypt/fips_enabled.") },
 	{ EXAMINE_KEY, ERR_NOT_SET_UP, DOCTOR_WRONG, N_("The database names no key yet."),
 	    N_("Make it: provconsole init --user NAME") },
 	{ EXAMINE_AUDIT, ERR_AUDIT_BROKEN, DOCTOR_WRONG,

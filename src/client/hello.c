@@ -69,6 +69,7 @@ hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
 	memset(ret_reply, 0, sizeof *ret_reply);
 	if (err != ERR_OK)
 		return err;
+	place.may_make = way->may_make;
 	err = place_keeper(way->libexec, keeper, sizeof keeper);
 	if (err == ERR_OK)
 		err = hello_once(&place, keeper, kind, ret_fd, ret_reply);

@@ -3,6 +3,8 @@
 #ifndef CLIENT_HELLO_H
 #define CLIENT_HELLO_H
 
+#include <stdbool.h>
+
 #include "core/err.h"
 #include "wire/wire.h"
 
@@ -18,6 +20,7 @@ hello_fill(struct wire_request *request, enum wire_kind kind);
  * program. */
 struct hello_way {
 	const char *socket, *state, *libexec;
+	bool may_make; /* a state, where there is none */
 };
 
 /*

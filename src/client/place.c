@@ -49,6 +49,7 @@ place_set(struct place *place, const char *directory, const char *socket, bool m
 	place->directory = place_absolute(directory);
 	place->socket = strdup(socket);
 	place->may_start = may_start;
+	place->may_make = false;
 	if (place->directory != NULL && place->socket != NULL)
 		return ERR_OK;
 	place_free(place);
@@ -199,6 +200,20 @@ place_check(int dirfd)
 	return (st.st_mode & 077) == 0 ? ERR_OK : ERR_STATE_MODE;
 }
 
+/* Whether a keeper was here before: what it makes first is console.key, then console.db. Where that
+ * cannot be told, other checks say why. */
+static bool
+place_holds_state(int dirfd)
+{
+	static const char *const files[] = { "console.db", "console.key" };
+	struct stat st;
+
+	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)
+		if (fstatat(dirfd, files[i], &st, AT_SYMLINK_NOFOLLOW) == 0 || errno != ENOENT)
+			return true;
+	return false;
+}
+
 static enum err
 place_open(const struct place *place, int *ret_dirfd)
 {
@@ -206,6 +221,8 @@ place_open(const struct place *place, int *ret_dirfd)
 	int flags = O_PATH | O_CLOEXEC | (place->may_start ? O_NOFOLLOW : O_DIRECTORY);
 	int fd = open(place->directory, flags);
 
+	if (fd < 0 && errno == ENOENT && place->may_start && !place->may_make)
+		return ERR_NO_STATE;
 	if (fd < 0 && errno == ENOENT && place->may_start) {
 		err = place_make(place->directory);
 		if (err != ERR_OK)
@@ -217,7 +234,9 @@ place_open(const struct place *place, int *ret_dirfd)
 	if (fd < 0)
 		return errno == EMFILE || errno == ENFILE || errno == ENOMEM ? err_from_errno(errno)
 									     : ERR_STATE_PATH;
-	if (place->may_start)
+	if (place->may_start && !place->may_make && !place_holds_state(fd))
+		err = ERR_NO_STATE;
+	else if (place->may_start)
 		err = place_check(fd);
 	if (err != ERR_OK) {
 		close(fd);

@@ -16,9 +16,10 @@ struct place {
 	char *directory; /* that holds the socket; owned */
 	char *socket;	 /* the socket's name in it; owned */
 	bool may_start;	 /* a keeper may be started for this state */
+	bool may_make;	 /* and the state made, directory and all, if there is none */
 };
 
-/* socket and state: option values or NULL. The caller gives it to place_free(). ERR_MEMORY,
+/* socket and state: option values or NULL. may_make is false. The caller gives it to place_free(). ERR_MEMORY,
  * ERR_STATE_PATH. */
 MUST_CHECK enum err
 place_find(const char *socket, const char *state, struct place *ret_place);
@@ -27,12 +28,13 @@ void
 place_free(struct place *place);
 
 /*
- * A connection to the place's keeper. Where none answers and may_start: makes the directory
- * (0700, parents too), starts `keeper` (path of provconsole-keeper) with a readiness pipe as
- * descriptor 3, and connects; having lost the race it goes on trying for 5 s. The keeper gets
- * no other descriptor and a clean environment. The caller closes *ret_fd.
- * Errors: ERR_STATE_..., ERR_KEEPER_START, ERR_KEEPER_ABSENT, ERR_KEEPER_STRANGER, or what
- * the keeper said through the pipe: one byte, an enum err (0: ready).
+ * A connection to the place's keeper. Where none answers and may_start: starts `keeper` (path of
+ * provconsole-keeper) with a readiness pipe as descriptor 3, and connects; having lost the race it
+ * goes on trying for 5 s. The keeper gets no other descriptor and a clean environment. Where there
+ * is no state: makes the directory (0700, parents too) if may_make, else ERR_NO_STATE, and nothing
+ * is made (DESIGN 1). The caller closes *ret_fd.
+ * Errors: ERR_NO_STATE, ERR_STATE_..., ERR_KEEPER_START, ERR_KEEPER_ABSENT, ERR_KEEPER_STRANGER, or
+ * what the keeper said through the pipe: one byte, an enum err (0: ready).
  */
 MUST_CHECK enum err
 place_connect(const struct place *place, const char *keeper, int *ret_fd);

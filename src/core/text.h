@@ -27,7 +27,8 @@ enum {
 /*
  * A user name as typed (length bytes, no NUL needed) -> as stored (NFC) and as
  * compared (NFKC casefold, unique). 1 to 64 code points of letters, marks,
- * digits, '.', '_', '-', '@'. ret_fold may be NULL.
+ * digits, '.', '_', '-', '@'. Blanks around it, which a paste often brings along, are
+ * dropped: no name can hold one. ret_fold may be NULL.
  * Errors: ERR_NAME_EMPTY, _LONG, _CHARACTERS, ERR_FIELD_UTF8, ERR_MEMORY.
  */
 MUST_CHECK enum err
@@ -35,8 +36,18 @@ text_name(const char *typed, size_t length, char ret_name[TEXT_NAME_SIZE],
     char ret_fold[TEXT_FOLD_SIZE]);
 
 /*
+ * Whether a name, as text_name() gave it, may be added: its letters come from one script, so that
+ * it was not made to look like another name (Unicode UTS 39, 5.1). Han goes with Hiragana and
+ * Katakana, and with Hangul; marks and signs of no script go with each. ERR_NAME_SCRIPTS. Existing
+ * names are not asked about: they still sign in.
+ */
+MUST_CHECK enum err
+text_name_scripts(const char *name);
+
+/*
  * What a sign-in attempt's name is counted under, whatever was typed: the fold
- * of a valid name, else the bytes themselves, cut at TEXT_FOLD_SIZE - 1.
+ * of a valid name, else the bytes themselves without the blanks around them, cut at
+ * TEXT_FOLD_SIZE - 1.
  * Never fails; returns whether the name is one that can exist.
  */
 bool

@@ -159,6 +159,17 @@ again
 edit "UPDATE keyring SET wrapped = (SELECT wrapped FROM keyring WHERE id = 2) WHERE id = 1"
 wrong "a key of the ring in another's place" key 'does not belong'
 
+again
+OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 "$PROVCONSOLE" --state "$STATE" doctor --json)
+STATUS=$?
+read_findings
+is "libgcrypt in FIPS mode" "$STATUS $WRONG" '1 key'
+like "is said as such" "${DETAIL[key]:-}" '^libgcrypt is in FIPS mode'
+like "with advice" "${ADVICE[key]:-}" 'fips=1'
+env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 "$PROVCONSOLE" --state "$STATE" user list 2>"$WORK/err"
+is "no keeper starts then" $? 1
+like "for the same reason" "$(cat "$WORK/err")" 'libgcrypt is in FIPS mode'
+
 # --- the database -----------------------------------------------------------------------------
 
 again

@@ -39,10 +39,18 @@ run '' init
 did "init needs a name" 2 '--user'
 is "nothing of this has made a state" "$(ls "$WORK/home/.local" "$STATE" 2>/dev/null)" ""
 
-run '' user list
-did "who lists a state that is not set up gets a list" 0
-run '' user show alice
-did "nobody is there yet" 1 'no user of that name'
+for command in 'user list' 'user show alice' 'user add alice' 'settings list' 'settings set idle-lock 1h' 'audit list'; do
+	run '' $command
+	did "$command makes no state" 1 'no console in that directory.*provconsole init'
+done
+run '' --state "$WORK/typo/deep" user list
+did "nor where a path is misspelt" 1 'no console in that directory'
+mkdir -m 755 "$WORK/bare"
+run '' --state "$WORK/bare" user list
+did "nor in a directory that is something else" 1 'no console in that directory'
+is "and nothing is left behind" "$(ls -d "$WORK/typo" "$WORK/bare"/* "$STATE" 2>/dev/null)" ""
+no_keeper
+ok $? "not even a keeper"
 
 # --- init ---------------------------------------------------------------------------
 
@@ -74,6 +82,12 @@ did "a person is added with a password" 0
 is "and nothing is printed then" "$OUT$ERR" ""
 run "$PASSWORD" user add CAROL --password-stdin
 did "a name is one name however it is written" 1 'taken'
+run "$PASSWORD" user add $' Carol\u00a0' --password-stdin
+did "blanks around a name are not part of it" 1 'taken'
+run '' user show $'\tcarol '
+did "nor where one is looked for" 0
+run "$PASSWORD" user add $'c\u0430rol' --password-stdin
+did "a Cyrillic letter among Latin ones is refused" 1 'different scripts'
 run "$PASSWORD" user add dave --role king --password-stdin
 did "an unknown role is refused" 1 'super-administrator, administrator, operator'
 
@@ -129,7 +143,7 @@ did "it can be changed" 0
 is "for good" "$(pc settings get require-2fa)" no
 is "as JSON it is true or false" "$(pc settings list --json | json "j['require-2fa']")" false
 run '' settings set require-2fa perhaps
-did "nonsense is refused" 1 'settings list'
+did "nonsense is refused" 1 'give yes or no'
 run '' settings set no-such-thing 1
 did "an unknown setting is refused" 1 'settings list'
 run '' settings set idle-lock 5

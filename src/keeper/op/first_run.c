@@ -32,6 +32,8 @@ op_first_run(struct turn *turn)
 	if (err == ERR_OK)
 		err = text_name(asked->name, strlen(asked->name), name, fold);
 	if (err == ERR_OK)
+		err = text_name_scripts(name);
+	if (err == ERR_OK)
 		err = op_chosen_password(asked->password, name, &password);
 	if (err == ERR_OK)
 		err = op_start_hash(turn, fold, &job);

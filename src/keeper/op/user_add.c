@@ -12,6 +12,8 @@ check(struct turn *turn, char name[TEXT_NAME_SIZE], char fold[TEXT_FOLD_SIZE])
 	struct account taken;
 	enum err err = text_name(asked->name, strlen(asked->name), name, fold);
 
+	if (err == ERR_OK)
+		err = text_name_scripts(name);
 	if (err != ERR_OK)
 		return err;
 	op_row(turn, "user-add", name, role_word((enum role)asked->role));

@@ -198,6 +198,30 @@ test_a_line_ends_at_its_newline(void **state)
 	secret_free(line);
 }
 
+/* An editor's mark before UTF-8 is not typed at a door, and so is no part of the password. */
+static void
+test_a_byte_order_mark_is_not_typed(void **state)
+{
+	static const char marked[] = "\xef\xbb\xbf"
+				     "one\n\xef\xbb\xbf\nx\xef\xbb\xbf\n";
+	struct secret *line = NULL;
+	int saved;
+
+	(void)state;
+	feed(marked, sizeof marked - 1, &saved);
+	assert_int_equal(ask_line(0, &line), ERR_OK);
+	assert_string_equal((const char *)line->bytes, "one");
+	assert_int_equal(line->length, 3);
+	secret_free(line);
+	assert_int_equal(ask_line(0, &line), ERR_OK);
+	assert_int_equal(line->length, 0);
+	secret_free(line);
+	assert_int_equal(ask_line(0, &line), ERR_OK);
+	unfeed(saved);
+	assert_string_equal((const char *)line->bytes, "x\xef\xbb\xbf");
+	secret_free(line);
+}
+
 int
 main(void)
 {
@@ -208,6 +232,7 @@ main(void)
 		ON_LINE(test_init),
 		cmocka_unit_test(test_passwords_from_standard_input),
 		cmocka_unit_test(test_a_line_ends_at_its_newline),
+		cmocka_unit_test(test_a_byte_order_mark_is_not_typed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

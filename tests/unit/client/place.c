@@ -233,19 +233,26 @@ test_the_keepers_program(void **state)
 /* --- connecting ---------------------------------------------------------------------------- */
 
 static enum err
-connect_to(const char *directory, const char *keeper)
+connect_making(const char *directory, const char *keeper, bool may_make)
 {
 	struct place place;
 	enum err err;
 	int fd = -1;
 
 	assert_int_equal(place_find(NULL, directory, &place), ERR_OK);
+	place.may_make = may_make;
 	err = place_connect(&place, keeper, &fd);
 	assert_int_equal(fd >= 0, err == ERR_OK);
 	if (fd >= 0)
 		close(fd);
 	place_free(&place);
 	return err;
+}
+
+static enum err
+connect_to(const char *directory, const char *keeper)
+{
+	return connect_making(directory, keeper, true);
 }
 
 static bool
@@ -375,6 +382,23 @@ test_a_named_socket_starts_nothing(void **state)
 	place_free(&place);
 }
 
+/* Only the first run, init and a keeper make a state: a typing error leaves nothing behind. */
+static void
+test_no_state_is_made_by_others(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(connect_making("typo/deep", self, false), ERR_NO_STATE);
+	assert_int_not_equal(stat("typo", &st), 0);
+	assert_int_equal(mkdir("bare", 0755), 0);
+	assert_int_equal(connect_making("bare", self, false), ERR_NO_STATE);
+	assert_int_equal(rmdir("bare"), 0);
+	/* What is there is no directory, or a link to one: that is said as ever. */
+	assert_int_equal(symlink("/nowhere", "pointer"), 0);
+	assert_int_equal(connect_making("pointer", self, false), ERR_STATE_SYMLINK);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -390,6 +414,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_the_directory_is_made),
 		cmocka_unit_test(test_a_directory_that_is_not_ours_alone),
 		cmocka_unit_test(test_a_named_socket_starts_nothing),
+		cmocka_unit_test(test_no_state_is_made_by_others),
 	};
 
 	if (argc > 2 && strcmp(argv[1], "--state") == 0)

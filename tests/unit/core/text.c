@@ -110,8 +110,8 @@ static void
 names_have_few_characters(void **state)
 {
 	static const char *const refused[] = {
-		" ", "a b", " a", "a ", "a\tb", "a/b", "a:b", "a\\b", "a'b", "a\"b", "a%b", "a&b",
-		"a+b", "a,b", "a;b", "a\nb", "a\033b",
+		"a b", "a  b", "a\tb", "a/b", "a:b", "a\\b", "a'b", "a\"b", "a%b", "a&b", "a+b",
+		"a,b", "a;b", "a\nb", "a\033b",
 		"a\x7f"
 		"b",
 		"<a>", "$a", "#1a2b3c4d", "a!",
@@ -124,8 +124,9 @@ names_have_few_characters(void **state)
 		"a\xe2\x80\x8b"
 		"b", /* zero-width space */
 		"a\xe2\x80\x8d"
-		"b",		 /* zero-width joiner */
-		"a\xef\xbb\xbf", /* byte order mark */
+		"b", /* zero-width joiner */
+		"a\xef\xbb\xbf"
+		"b", /* byte order mark */
 		"a\xc2\xad"
 		"b", /* soft hyphen */
 		"\xe2\x80\xae"
@@ -169,6 +170,82 @@ names_are_utf8(void **state)
 		refuse_name(broken[i], strlen(broken[i]), ERR_FIELD_UTF8);
 }
 
+/* No name can hold a blank, so one that was typed or pasted along with it is not part of it. */
+static void
+blanks_around_a_name_are_dropped(void **state)
+{
+	static const char *const typed[] = {
+		"alice", " alice", "alice ", "   alice\t ", "alice\r\n",
+		"\xc2\xa0"
+		"alice\xc2\xa0", /* no-break space */
+		"\xe2\x80\xaf"
+		"alice", /* narrow no-break space */
+		"\xe3\x80\x80"
+		"alice\xe2\x80\x83", /* ideographic and em space */
+		"alice\xe2\x80\x8b", /* zero-width space */
+		"\xef\xbb\xbf"
+		"alice",	     /* byte order mark */
+		"alice\xe2\x81\xa0", /* word joiner */
+		"\xe2\xa0\x80"
+		"alice", /* empty Braille pattern */
+	};
+	char name[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE];
+	char longest[2 * TEXT_NAME_POINTS + 1];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof typed / sizeof typed[0]; i++) {
+		assert_int_equal(text_name(typed[i], strlen(typed[i]), name, fold), ERR_OK);
+		assert_string_equal(name, "alice");
+		assert_string_equal(fold, "alice");
+	}
+	/* They do not count among the 64. */
+	memset(longest, ' ', sizeof longest);
+	memset(longest + TEXT_NAME_POINTS / 2, 'a', TEXT_NAME_POINTS);
+	assert_int_equal(text_name(longest, sizeof longest, name, fold), ERR_OK);
+	assert_int_equal(strlen(name), TEXT_NAME_POINTS);
+	refuse_name(BYTES("al ice"), ERR_NAME_CHARACTERS);
+	refuse_name(BYTES("   "), ERR_NAME_EMPTY);
+	refuse_name(BYTES("\xc2\xa0\xe2\x80\x8b"), ERR_NAME_EMPTY);
+	refuse_name(BYTES(" \xff"), ERR_FIELD_UTF8);
+}
+
+static void
+letters_of_a_new_name_are_of_one_script(void **state)
+{
+	static const char *const good[] = {
+		"alice", "J\xc3\xbcrgen-2.b_c@d", "42", "._-@",
+		"\xd0\xb0\xd0\xbd\xd0\xbd\xd0\xb0",		    /* Cyrillic */
+		"\xd0\xb8\xcc\x86\xd0\xb2\xd0\xb0\xd0\xbd-7",	    /* and a mark, a digit */
+		"\xce\xb1\xce\xb2\xce\xb3",			    /* Greek */
+		"\xe5\xb1\xb1\xe7\x94\xb0",			    /* Han */
+		"\xe5\xb1\xb1\xe3\x81\xae\xe3\x82\xab\xe3\x83\xbc", /* Han, both kana */
+		"\xea\xb9\x80\xe9\x87\x91",			    /* Hangul and Han */
+		"\xd8\xb9\xd9\x84\xd9\x8a",			    /* Arabic */
+	};
+	static const char *const mixed[] = {
+		"\xd0\xb0lice",		    /* Cyrillic a, Latin */
+		"alic\xd0\xb5",		    /* Cyrillic e at the end */
+		"\xce\xbf\x6b",		    /* Greek o, Latin */
+		"\xd0\xb0\xce\xbf",	    /* Cyrillic, Greek */
+		"bob\xe5\xb1\xb1",	    /* Latin, Han */
+		"\xe5\xb1\xb1-bob",	    /* Han, Latin */
+		"\xe3\x81\xae\xea\xb9\x80", /* Hiragana, Hangul */
+		"\xd5\xb8oo",		    /* Armenian, Latin */
+	};
+	char name[TEXT_NAME_SIZE];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
+		assert_int_equal(text_name(good[i], strlen(good[i]), name, NULL), ERR_OK);
+		assert_int_equal(text_name_scripts(name), ERR_OK);
+	}
+	for (size_t i = 0; i < sizeof mixed / sizeof mixed[0]; i++) {
+		/* Names that exist go on to be names: only a new one is asked about. */
+		assert_int_equal(text_name(mixed[i], strlen(mixed[i]), name, NULL), ERR_OK);
+		assert_int_equal(text_name_scripts(name), ERR_NAME_SCRIPTS);
+	}
+}
+
 static void
 whatever_is_typed_counts_under_something(void **state)
 {
@@ -181,9 +258,15 @@ whatever_is_typed_counts_under_something(void **state)
 	assert_false(text_name_or_bytes("", 0, fold));
 	assert_string_equal(fold, "");
 	assert_false(text_name_or_bytes(" ", 1, fold));
-	assert_string_equal(fold, " ");
+	assert_string_equal(fold, "");
+	assert_true(text_name_or_bytes(BYTES(" Alice\xc2\xa0"), fold));
+	assert_string_equal(fold, "alice");
+	assert_false(text_name_or_bytes(BYTES("\tMy Password!\n"), fold));
+	assert_string_equal(fold, "My Password!");
 	assert_false(text_name_or_bytes("My Password!", 12, fold));
 	assert_string_equal(fold, "My Password!");
+	assert_false(text_name_or_bytes(BYTES(" \xff "), fold));
+	assert_string_equal(fold, "\xff");
 	assert_false(text_name_or_bytes("\xff\xfe", 2, fold));
 	assert_string_equal(fold, "\xff\xfe");
 	/* A NUL never lets the rest count under another's name. */
@@ -248,6 +331,8 @@ main(void)
 		cmocka_unit_test(names_have_one_to_64_code_points),
 		cmocka_unit_test(names_have_few_characters),
 		cmocka_unit_test(names_are_utf8),
+		cmocka_unit_test(blanks_around_a_name_are_dropped),
+		cmocka_unit_test(letters_of_a_new_name_are_of_one_script),
 		cmocka_unit_test(whatever_is_typed_counts_under_something),
 		cmocka_unit_test(labels),
 		cmocka_unit_test(labels_have_nothing_unseen),
