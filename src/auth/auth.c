@@ -8,8 +8,6 @@
 /* Argon2 came with 1.10. */
 #define AUTH_GCRYPT_MIN "1.10.0"
 
-enum { AUTH_SECMEM = 65536 };
-
 void
 auth_when_fatal(void (*end)(void *opaque, int code, const char *text), void *opaque)
 {

@@ -8,6 +8,8 @@
 
 #include "core/err.h"
 
+enum { AUTH_SECMEM = 65536 }; /* bytes of libgcrypt's secure memory, locked in one block */
+
 /*
  * libgcrypt ends the process where it finds no memory for what it cannot do without, above all at
  * its own start. `end` is called first, with what was given here and two arguments of libgcrypt's,

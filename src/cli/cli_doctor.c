@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,42 +11,6 @@
 
 /* The state and the socket of the host's service, as its unit in data/systemd has them. */
 static const char service_state[] = "/var/lib/provconsole", service_run[] = "/run/provconsole";
-
-void
-doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice,
-    const char *format, ...)
-{
-	struct doctor_finding *finding = &doctor->finding[doctor->count];
-	va_list list;
-
-	if (doctor->count == DOCTOR_FINDINGS_MAX)
-		return;
-	doctor->count++;
-	finding->check = check;
-	finding->result = result;
-	(void)snprintf(finding->advice, sizeof finding->advice, "%s",
-	    *advice != '\0' ? _(advice) : "");
-	va_start(list, format);
-	(void)vsnprintf(finding->detail, sizeof finding->detail, format, list);
-	va_end(list);
-}
-
-void
-doctor_tell_err(struct doctor *doctor, const char *check, enum err err)
-{
-	char sentence[DOCTOR_DETAIL_SIZE], *advice;
-
-	err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
-	advice = strstr(sentence, ". ");
-	if (advice != NULL) {
-		advice[1] = '\0';
-		advice += 2;
-	}
-	doctor_tell(doctor, check, DOCTOR_WRONG, "", "%s", sentence);
-	if (advice != NULL && doctor->count > 0)
-		(void)snprintf(doctor->finding[doctor->count - 1].advice, DOCTOR_ADVICE_SIZE, "%s",
-		    advice);
-}
 
 /* A socket leads to a keeper and not to its state; only of the service both are known. */
 static enum err

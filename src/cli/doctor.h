@@ -1,52 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * `provconsole doctor`: what is right and wrong with a state and its host. Files, clock, space and
- * terminal are looked at here, so that it works where no keeper can start; what needs the store or
- * the keys is the keeper's program's part (wire/examine.h).
+ * The checks of `provconsole doctor`: what is right and wrong with a state and its host. Files,
+ * clock, space and terminal are looked at here, so that it works where no keeper can start; what
+ * needs the store or the keys is the part of the keeper's program (wire/examine.h). cli_doctor.c
+ * runs the checks; each tells its findings by doctor_tell.h.
  */
 #ifndef CLI_DOCTOR_H
 #define CLI_DOCTOR_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <sys/statvfs.h>
 
-#include "core/err.h"
+#include "cli/doctor_tell.h"
 #include "confine/confine.h"
 #include "wire/examine.h"
-#include "client/hello.h"
-#include "client/place.h"
-
-enum doctor_result { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_WRONG };
-
-enum { DOCTOR_DETAIL_SIZE = 512, DOCTOR_ADVICE_SIZE = 256, DOCTOR_FINDINGS_MAX = 16 };
-
-struct doctor_finding {
-	const char *check; /* one word, never translated */
-	enum doctor_result result;
-	char detail[DOCTOR_DETAIL_SIZE]; /* sentences, translated; names in it are raw */
-	char advice[DOCTOR_ADVICE_SIZE]; /* what to do, translated; "" where there is nothing */
-};
-
-struct doctor {
-	struct place place; /* where the keeper is; not opened */
-	const char *state;  /* the directory with the database, or NULL: not known */
-	bool system;	    /* of the host's service */
-	bool there;	    /* the state directory was opened, and is one */
-	struct doctor_finding finding[DOCTOR_FINDINGS_MAX];
-	size_t count;
-};
-
-/* The next finding. advice is a message id, or ""; `format` is translated already. */
-void
-doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice,
-    const char *format, ...) __attribute__((format(printf, 5, 6)));
-
-/* Something wrong in the words of the error: what happened is the detail, what to do the advice. */
-void
-doctor_tell_err(struct doctor *doctor, const char *check, enum err err);
 
 /* state, owner, mode, files: by stat alone, nothing is opened but the directory. */
 void
@@ -69,10 +38,14 @@ doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 void
 doctor_look_at_confinement(struct doctor *doctor);
 
-/* Whether a keeper runs on this state and has no memory locked; false also where that cannot be
+/* How many KiB the keeper that runs on this state has locked; -1 if none runs, or if that cannot be
  * told. */
+long
+doctor_keeper_locked(const char *state);
+
+/* Whether this is a container, whose limits are set on its host. */
 bool
-doctor_keeper_locks_nothing(const char *state);
+doctor_in_container(void);
 
 /* --- the decisions of the above, without looking ------------------------------------- */
 
@@ -109,6 +82,15 @@ doctor_confinement(struct doctor *doctor, const struct confine_report *report);
 /* From /proc/locks: the process that holds the whole file of that inode by flock(2), or 0. */
 long
 doctor_lock_holder(FILE *locks, ino_t inode);
+
+/*
+ * What the program found about memory (EXAMINE_MEMORY), seen from outside it. locked: of
+ * doctor_keeper_locked(); container, and limit: the hard limit of RLIMIT_MEMLOCK in KiB, -1 without
+ * one. ERR_STATE: the keeper that runs locked less than it needs; ERR_NOT_HOST: the container's
+ * limit cannot be raised from inside.
+ */
+void
+doctor_memory(struct examine_finding *finding, long locked, bool container, long limit);
 
 /* From /proc/PID/status: how many KiB are locked, or -1. */
 long

@@ -6,11 +6,13 @@
 #include <poll.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "cli/doctor.h"
 #include "cli/say.h"
 #include "client/examination.h"
+#include "client/hello.h"
 #include "core/secret.h"
 #include "wire/line.h"
 #include "client/examination.h"
@@ -90,8 +92,7 @@ static const struct {
 	{ EXAMINE_DATABASE, ERR_OK, DOCTOR_OK, N_("Every page is as it was written."), "" },
 	{ EXAMINE_SCHEMA, ERR_OK, DOCTOR_OK, N_("The database has version %1."), "" },
 	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
-	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK,
-	    N_("Every row fits its seal, and the head the last of them (%1)."), "" },
+	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK, N_("All %1 audit rows are intact."), "" },
 	{ EXAMINE_MEMORY, ERR_OK, DOCTOR_OK, N_("Memory can be locked."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_NONE, DOCTOR_NOTE, N_("There is none."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."),
@@ -116,13 +117,22 @@ static const struct {
 	    N_("The audit trail holds up to row %1: the next does not fit, or is missing."),
 	    N_("Restore a backup, and ask who changed it.") },
 	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG,
-	    N_("Memory cannot be locked, so that keys may get into the swap space."),
-	    N_("Raise the limit: ulimit -l, or LimitMEMLOCK= of the service.") },
+	    N_("%1 of %2 blocks of memory could not be locked: keys may reach the swap space."),
+	    N_("Raise the limit to 1 MiB: ulimit -l 1024, or LimitMEMLOCK= of the service.") },
 	{ EXAMINE_MEMORY, ERR_STATE, DOCTOR_WRONG,
-	    N_("The keeper that runs could not lock its memory, so that keys may get into the swap "
+	    N_("The running keeper has locked %1 of %2 KiB of memory: keys may reach the swap "
 	       "space."),
-	    N_("Raise its limit: ulimit -l, or LimitMEMLOCK= of the service. Then start it "
-	       "anew.") },
+	    N_("Raise its limit (ulimit -l, or LimitMEMLOCK= of the service), then restart it.") },
+	{ EXAMINE_MEMORY, ERR_NOT_HOST, DOCTOR_NOTE,
+	    N_("This container's limit does not let %1 of %2 blocks of memory be locked: keys may "
+	       "reach the host's swap space."),
+	    N_("Only the container's host can change that: a higher memlock limit, or encrypted "
+	       "swap.") },
+	{ EXAMINE_MEMORY, ERR_DENIED, DOCTOR_NOTE,
+	    N_("This system lets no program lock memory, as in some containers: keys may reach the "
+	       "host's swap space."),
+	    N_("Only the host can change that: let the container lock memory, or encrypt the "
+	       "swap.") },
 };
 
 static const char *const checks[EXAMINE_COUNT] = {
@@ -185,6 +195,17 @@ tell_missing(struct doctor *doctor, enum examine_check check)
 		    _("Not looked at, because of what is wrong above."));
 }
 
+/* The hard limit of locked memory in KiB, which the program has too; -1: none. */
+static long
+memory_limit(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_MEMLOCK, &limit) != 0 || limit.rlim_max == RLIM_INFINITY)
+		return -1;
+	return (long)(limit.rlim_max / 1024);
+}
+
 int64_t
 doctor_examine(struct doctor *doctor, const char *libexec)
 {
@@ -202,9 +223,9 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 		doctor_tell(doctor, "program", DOCTOR_WRONG,
 		    N_("Install the console and the keeper of one version."),
 		    _("%s did not come to its end."), keeper);
-	if (seen[EXAMINE_MEMORY] && findings[EXAMINE_MEMORY].err == ERR_OK &&
-	    doctor_keeper_locks_nothing(doctor->state))
-		findings[EXAMINE_MEMORY].err = ERR_STATE;
+	if (seen[EXAMINE_MEMORY])
+		doctor_memory(&findings[EXAMINE_MEMORY], doctor_keeper_locked(doctor->state),
+		    doctor_in_container(), memory_limit());
 	for (int check = 0; check < EXAMINE_COUNT; check++)
 		if (seen[check])
 			doctor_finding(doctor, &findings[check]);

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor: whether the keeper that runs could lock its keys in memory. A service has limits of
- * its own, which no other process sees. */
+/* The doctor: whether keys can be locked in memory, and whether the keeper that runs did. A service
+ * has limits of its own, which no other process sees. */
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -68,8 +68,8 @@ doctor_locked(FILE *status)
 	return kib;
 }
 
-bool
-doctor_keeper_locks_nothing(const char *state)
+long
+doctor_keeper_locked(const char *state)
 {
 	char path[48], *lock = NULL;
 	struct stat st;
@@ -77,19 +77,47 @@ doctor_keeper_locks_nothing(const char *state)
 	long pid = 0, kib = -1;
 
 	if (asprintf(&lock, "%s/lock", state) < 0)
-		return false;
+		return -1;
 	if (lstat(lock, &st) == 0 && (in = fopen("/proc/locks", "re")) != NULL) {
 		pid = doctor_lock_holder(in, st.st_ino);
 		(void)fclose(in);
 	}
 	free(lock);
 	if (pid == 0 || !is_keeper(pid))
-		return false;
+		return -1;
 	(void)snprintf(path, sizeof path, "/proc/%ld/status", pid);
 	in = fopen(path, "re");
 	if (in != NULL) {
 		kib = doctor_locked(in);
 		(void)fclose(in);
 	}
-	return kib == 0;
+	return kib;
+}
+
+/* The marks that systemd (also nspawn), Docker and Podman leave. */
+bool
+doctor_in_container(void)
+{
+	static const char *const marks[] = { "/run/systemd/container",
+		"/run/host/container-manager", "/.dockerenv", "/run/.containerenv" };
+
+	for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+		if (access(marks[i], F_OK) == 0)
+			return true;
+	return false;
+}
+
+void
+doctor_memory(struct examine_finding *finding, long locked, bool container, long limit)
+{
+	long needed = finding->err == ERR_OK ? (long)finding->number : 0;
+
+	if (finding->err == ERR_OK && locked >= 0 && locked < needed) {
+		finding->err = ERR_STATE;
+		finding->number = locked;
+		(void)snprintf(finding->detail, sizeof finding->detail, "%ld", needed);
+	} else if (finding->err == ERR_MEMORY && container && limit >= 0 &&
+	    limit < EXAMINE_MEMORY_KIB) {
+		finding->err = ERR_NOT_HOST;
+	}
 }

@@ -14,6 +14,6 @@
  * if not everything could be written.
  */
 MUST_CHECK enum err
-doctor_run(const char *state, FILE *out);
+doctor_write(const char *state, FILE *out);
 
 #endif

@@ -220,7 +220,7 @@ main(int argc, char **argv)
 		return options.status;
 	harden();
 	if (options.doctor)
-		return doctor_run(options.state, stdout) == ERR_OK ? 0 : 1;
+		return doctor_write(options.state, stdout) == ERR_OK ? 0 : 1;
 	if (options.ready >= 0)
 		stand_alone(options.ready);
 	else if (!take_socket(&options))

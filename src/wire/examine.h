@@ -18,14 +18,23 @@ enum examine_check {
 	EXAMINE_DATABASE, /* every page was read; detail: what SQLite found first */
 	EXAMINE_SCHEMA,	  /* number: its version */
 	EXAMINE_KEY,	  /* console.key opens the ring */
-	EXAMINE_AUDIT,	/* number: rows that fit; the one after it does not, on ERR_AUDIT_BROKEN */
-	EXAMINE_TIME,	/* number: seconds by which the newest row is ahead of the clock */
-	EXAMINE_MEMORY, /* can be locked */
-	EXAMINE_END,	/* nothing is left to say */
+	EXAMINE_AUDIT, /* number: rows that fit; the one after it does not, on ERR_AUDIT_BROKEN */
+	EXAMINE_TIME,  /* number: seconds by which the newest row is ahead of the clock */
+	/*
+	 * Memory for keys can be locked; number: KiB that a keeper at rest has locked. ERR_MEMORY:
+	 * the limit is too low; number: blocks that were refused, detail: of how many. ERR_DENIED:
+	 * the system refuses whatever the limit.
+	 */
+	EXAMINE_MEMORY,
+	EXAMINE_END, /* nothing is left to say */
 	EXAMINE_COUNT
 };
 
-enum { EXAMINE_DETAIL_SIZE = 200, EXAMINE_LINE_SIZE = 256 };
+enum {
+	EXAMINE_DETAIL_SIZE = 200,
+	EXAMINE_LINE_SIZE = 256,
+	EXAMINE_MEMORY_KIB = 96 /* what a keeper with one sign-in locks: see keeper/doctor.c */
+};
 
 struct examine_finding {
 	enum examine_check check;

@@ -229,7 +229,7 @@ what_is_well_needs_no_advice(void **state)
 	examined(EXAMINE_KEY, ERR_OK, 0, "");
 	found("key", DOCTOR_OK, "belongs");
 	examined(EXAMINE_AUDIT, ERR_OK, 77, "");
-	found("audit", DOCTOR_OK, "(77)");
+	found("audit", DOCTOR_OK, "All 77 audit rows");
 	examined(EXAMINE_MEMORY, ERR_OK, 0, "");
 	found("memory", DOCTOR_OK, "can be locked");
 	examined(EXAMINE_STATE, ERR_OK, 0, "");
@@ -252,8 +252,50 @@ what_is_wrong_is_told_with_numbers_and_advice(void **state)
 	found("key", DOCTOR_WRONG, "does not belong");
 	examined(EXAMINE_AUDIT, ERR_AUDIT_BROKEN, 41, "");
 	found("audit", DOCTOR_WRONG, "up to row 41");
-	examined(EXAMINE_MEMORY, ERR_MEMORY, 0, "");
-	found("memory", DOCTOR_WRONG, "cannot be locked");
+	examined(EXAMINE_KEY, ERR_FIPS, 0, "");
+	found("key", DOCTOR_WRONG, "FIPS mode");
+	examined(EXAMINE_MEMORY, ERR_MEMORY, 7, "9");
+	found("memory", DOCTOR_WRONG, "7 of 9 blocks");
+	examined(EXAMINE_MEMORY, ERR_STATE, 20, "84");
+	found("memory", DOCTOR_WRONG, "has locked 20 of 84 KiB");
+}
+
+/* What nobody can mend from inside is a note, and says so. */
+static void
+a_container_is_only_noted(void **state)
+{
+	(void)state;
+	examined(EXAMINE_MEMORY, ERR_DENIED, 9, "9");
+	found("memory", DOCTOR_NOTE, "lets no program lock memory");
+	examined(EXAMINE_MEMORY, ERR_NOT_HOST, 3, "9");
+	found("memory", DOCTOR_NOTE, "This container's limit does not let 3 of 9 blocks");
+}
+
+static enum err
+memory(enum err err, int64_t number, long locked, bool container, long limit)
+{
+	struct examine_finding finding = { .check = EXAMINE_MEMORY, .err = err, .number = number };
+
+	doctor_memory(&finding, locked, container, limit);
+	return finding.err;
+}
+
+static void
+locks_are_counted(void **state)
+{
+	(void)state;
+	assert_int_equal(memory(ERR_OK, 84, 84, false, -1), ERR_OK);
+	assert_int_equal(memory(ERR_OK, 84, 148, true, 8192), ERR_OK);
+	assert_int_equal(memory(ERR_OK, 84, -1, false, -1), ERR_OK); /* no keeper runs */
+	assert_int_equal(memory(ERR_OK, 84, 0, false, -1), ERR_STATE);
+	assert_int_equal(memory(ERR_OK, 84, 80, false, -1), ERR_STATE);
+	/* Outside a container, or under a hard limit that is high enough, it can be mended. */
+	assert_int_equal(memory(ERR_MEMORY, 7, -1, false, 32), ERR_MEMORY);
+	assert_int_equal(memory(ERR_MEMORY, 7, -1, true, 8192), ERR_MEMORY);
+	assert_int_equal(memory(ERR_MEMORY, 7, -1, true, -1), ERR_MEMORY);
+	assert_int_equal(memory(ERR_MEMORY, 7, -1, true, 32), ERR_NOT_HOST);
+	assert_int_equal(memory(ERR_MEMORY, 9, -1, true, 0), ERR_NOT_HOST);
+	assert_int_equal(memory(ERR_DENIED, 9, 0, true, 8192), ERR_DENIED);
 }
 
 static void
@@ -330,6 +372,8 @@ main(void)
 		cmocka_unit_test_setup(the_holder_of_a_lock_is_found, begin),
 		cmocka_unit_test_setup(what_is_well_needs_no_advice, begin),
 		cmocka_unit_test_setup(what_is_wrong_is_told_with_numbers_and_advice, begin),
+		cmocka_unit_test_setup(a_container_is_only_noted, begin),
+		cmocka_unit_test_setup(locks_are_counted, begin),
 		cmocka_unit_test_setup(any_other_error_is_wrong_in_its_own_words, begin),
 		cmocka_unit_test_setup(no_more_is_told_than_there_is_room_for, begin),
 	};
