@@ -5,15 +5,15 @@
 
 #include "ui/ui.h"
 
-static const struct ui_action row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
-	ACTION_RANK_ALWAYS, N_("Shows the keys of this screen.") };
-static const struct ui_action row_back = { UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"),
-	ACTION_RANK_ALWAYS, N_("Goes back and changes nothing.") };
-static const struct ui_action row_end = { UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1,
+static const struct key_row row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
+	KEY_ROW_ALWAYS, N_("Shows the keys of this screen.") };
+static const struct key_row row_back = { UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"),
+	KEY_ROW_ALWAYS, N_("Goes back and changes nothing.") };
+static const struct key_row row_end = { UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1,
 	N_("Ends the console at once.") };
 
 static bool
-has_key(const struct ui_action *rows, size_t count, enum key key)
+has_key(const struct key_row *rows, size_t count, enum key key)
 {
 	for (size_t i = 0; i < count; i++)
 		if (rows[i].key == key)
@@ -24,7 +24,7 @@ has_key(const struct ui_action *rows, size_t count, enum key key)
 /* Puts a row before place `at`, unless the screen has one of that key itself or there is no room.
  */
 static size_t
-insert(struct ui_action *rows, size_t count, size_t at, const struct ui_action *row)
+insert(struct key_row *rows, size_t count, size_t at, const struct key_row *row)
 {
 	if (has_key(rows, count, row->key) || count + 1 >= UI_ROWS_MAX)
 		return count;
@@ -35,7 +35,7 @@ insert(struct ui_action *rows, size_t count, size_t at, const struct ui_action *
 
 /* Help stands before what leaves the screen. */
 static size_t
-help_place(const struct ui_action *rows, size_t count)
+help_place(const struct key_row *rows, size_t count)
 {
 	size_t i = 0;
 
@@ -45,44 +45,44 @@ help_place(const struct ui_action *rows, size_t count)
 }
 
 size_t
-ui_rows_of(const struct ui *ui, size_t place, struct ui_action rows[UI_ROWS_MAX])
+ui_rows_of(const struct ui *ui, size_t place, struct key_row rows[UI_ROWS_MAX])
 {
 	const struct ui_slot *slot = &ui->stack[place];
-	const struct ui_action *actions = slot->screen->actions;
+	const struct key_row *key_rows = slot->screen->key_rows;
 	size_t count = 0;
 
-	for (size_t i = 0; i < action_count(actions) && count + 3 < UI_ROWS_MAX; i++)
+	for (size_t i = 0; i < key_row_count(key_rows) && count + 3 < UI_ROWS_MAX; i++)
 		if (slot->screen->offers == NULL ||
-		    slot->screen->offers(slot->state, actions[i].id))
-			rows[count++] = actions[i];
+		    slot->screen->offers(slot->state, key_rows[i].id))
+			rows[count++] = key_rows[i];
 	if (place > 0)
 		count = insert(rows, count, count, &row_back);
 	count = insert(rows, count, help_place(rows, count), &row_help);
 	count = insert(rows, count, count, &row_end);
-	rows[count] = (struct ui_action){ .id = 0 };
+	rows[count] = (struct key_row){ .id = 0 };
 	return count;
 }
 
 size_t
-ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX])
+ui_rows(const struct ui *ui, struct key_row rows[UI_ROWS_MAX])
 {
-	rows[0] = (struct ui_action){ .id = 0 };
+	rows[0] = (struct key_row){ .id = 0 };
 	return ui->depth > 0 ? ui_rows_of(ui, ui->depth - 1, rows) : 0;
 }
 
 /* One row a line. */
 static void
-paint_rows(const struct ui *ui, struct rect rect, const struct ui_action *rows, size_t count)
+paint_rows(const struct ui *ui, struct rect rect, const struct key_row *rows, size_t count)
 {
 	bool keep[UI_ROWS_MAX];
 	char text[160];
 	int y = rect.y;
 
-	action_keep(rows, count, (size_t)rect.height, keep);
+	key_row_keep(rows, count, (size_t)rect.height, keep);
 	for (size_t i = 0; i < count && y < rect.y + rect.height; i++) {
 		if (!keep[i])
 			continue;
-		action_text(&rows[i], text, sizeof text);
+		key_row_text(&rows[i], text, sizeof text);
 		terminal_put(ui->terminal, y++, rect.x, rect.width, STYLE_DIM, text);
 	}
 }
@@ -90,7 +90,7 @@ paint_rows(const struct ui *ui, struct rect rect, const struct ui_action *rows, 
 void
 paint_bar(const struct ui *ui, struct rect rect)
 {
-	struct ui_action rows[UI_ROWS_MAX];
+	struct key_row rows[UI_ROWS_MAX];
 	size_t count = ui_rows(ui, rows);
 	char bar[1024];
 
@@ -100,6 +100,6 @@ paint_bar(const struct ui *ui, struct rect rect)
 		paint_rows(ui, rect, rows, count);
 		return;
 	}
-	action_bar(rows, (size_t)rect.width, bar, sizeof bar);
+	key_row_bar(rows, (size_t)rect.width, bar, sizeof bar);
 	terminal_put(ui->terminal, rect.y, rect.x, rect.width, STYLE_DIM, bar);
 }

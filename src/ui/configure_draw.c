@@ -175,7 +175,7 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
     struct rect area)
 {
 	const struct form *form = &enrolment->form;
-	struct ui_action rows[UI_ROWS_MAX];
+	struct key_row rows[UI_ROWS_MAX];
 	struct rect side = { area.y, area.x + plan->columns + 1, 2,
 		area.width - plan->columns - 1 };
 	int bottom = area.y + area.height;

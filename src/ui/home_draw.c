@@ -117,17 +117,17 @@ draw_skew(struct page *page)
 
 /* What the host did, in words; what this version does not know, as it is. */
 static void
-tell_notice(const char *when, const char *action, const char *detail, char *buf, size_t size)
+tell_notice(const char *when, const char *verb, const char *detail, char *buf, size_t size)
 {
 	char what[WIRE_ACTION_SIZE], value[POLICY_VALUE_SIZE];
 	enum setting_id id;
 
 	text_show(detail, strlen(detail), value, sizeof value);
-	if (strcmp(action, "reset-2fa") == 0) {
+	if (strcmp(verb, "reset-2fa") == 0) {
 		snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when,
 		    value);
-	} else if (policy_find(action, &id) != ERR_OK) {
-		text_show(action, strlen(action), what, sizeof what);
+	} else if (policy_find(verb, &id) != ERR_OK) {
+		text_show(verb, strlen(verb), what, sizeof what);
 		snprintf(buf, size, "%s %s: %s", when, what, value);
 	} else if (id == SETTING_REQUIRE_2FA) {
 		snprintf(buf, size,

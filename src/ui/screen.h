@@ -24,7 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "ui/action.h"
+#include "ui/key_row.h"
 #include "ui/draw.h"
 #include "ui/event.h"
 #include "ui/form.h"
@@ -36,7 +36,7 @@ struct screen {
 	const char *title; /* message id of the title line; NULL: draws its own */
 	size_t state_size;
 	/* rows that dispatch, then the common ones; NULL: only the common ones */
-	const struct ui_action *actions;
+	const struct key_row *key_rows;
 	bool secret; /* shows a secret: overwrite on leaving */
 	/* wants EVENT_TICK each second; a message that counts down needs no such wish */
 	bool ticks;
@@ -57,10 +57,10 @@ struct screen {
 	    void *state); /* frees what enter made; state is wiped after it; may be NULL */
 	/* Whether the event was used; unused Esc, F1, ^L, ^C, ^D go to the ui. */
 	bool (*handle)(struct ui *ui, void *state, const struct event *event);
-	/* An action of `actions` was chosen; id of its row. May be NULL. */
+	/* A row of `key_rows` was chosen; its id. May be NULL. */
 	void (*act)(struct ui *ui, void *state, int id);
 	void (*draw)(const struct ui *ui, const void *state, struct rect area);
-	/* Whether a row of `actions` is in force now: seen, and dispatched. NULL: all are. */
+	/* Whether a row of `key_rows` is in force now: seen, and dispatched. NULL: all are. */
 	bool (*offers)(const void *state, int id);
 	/* The screen's form, for letters and focus; may be NULL. */
 	struct form *(*form)(void *state);

@@ -18,10 +18,10 @@ struct account_screen {
 	struct wire_account_reply account;
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the start.") },
 	{ .id = 0 },
 };
@@ -284,7 +284,7 @@ const struct screen screen_account = {
 	.name = "account",
 	.title = N_("My account"),
 	.state_size = sizeof(struct account_screen),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter,
 	.handle = handle,
 	.act = act,

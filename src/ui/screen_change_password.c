@@ -30,10 +30,10 @@ static const struct form_plan without_code = {
 	.button = { N_("Save") },
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
 	    N_("Goes to the next empty field, then saves.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
@@ -150,7 +150,7 @@ const struct screen screen_change_password = {
 	.name = "change-password",
 	.title = N_("Change password"),
 	.state_size = sizeof(struct change),
-	.actions = actions,
+	.key_rows = key_rows,
 	.ticks = true,
 	.enter = enter,
 	.leave = leave,

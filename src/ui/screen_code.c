@@ -16,13 +16,13 @@ static const struct form_plan plan = {
 	.button = { N_("Sign in"), N_("Use a recovery code") },
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50, N_("Sends the code.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
 	    N_("Signs in with one of your recovery codes instead.") },
 	{ RESYNC, KEY_NONE_, 'y', "y", N_("Resynchronise"), 55,
 	    N_("Takes two codes in a row, for a phone whose clock is wrong.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to name and password.") },
 	{ .id = 0 },
 };
@@ -136,7 +136,7 @@ const struct screen screen_code = {
 	.name = "code",
 	.title = N_("Two-factor authentication"),
 	.state_size = sizeof(struct code),
-	.actions = actions,
+	.key_rows = key_rows,
 	.ticks = true,
 	.enter = enter,
 	.leave = leave,

@@ -27,7 +27,7 @@ static const struct form_plan plan = { .fields = 0,
 	.buttons = 1,
 	.button = { N_("I have saved these codes") } };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Go on"), 50,
 	    N_("Goes to the button, and there goes on.") },
 	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
@@ -229,7 +229,7 @@ const struct screen screen_codes = {
 	.name = "codes",
 	.title = N_("Recovery codes"),
 	.state_size = sizeof(struct codes),
-	.actions = actions,
+	.key_rows = key_rows,
 	.secret = true,
 	.drops_typed = true,
 	.enter = enter,

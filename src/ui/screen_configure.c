@@ -6,7 +6,7 @@
 
 enum { NOT_SCANNING = ENROL_OWN, TEXT_KEY };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
 	    N_("Sends the code: with it two-factor authentication is configured.") },
 	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
@@ -21,7 +21,7 @@ static const struct ui_action actions[] = {
 	    N_("Overwrites the clipboard with one blank.") },
 	{ ENROL_NEW, KEY_NONE_, 'n', "n", N_("New key"), 54,
 	    N_("Drops this key, which was begun earlier, and makes another.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back. The key is kept for ten minutes.") },
 	{ .id = 0 },
 };
@@ -135,7 +135,7 @@ form_of(void *state)
 const struct screen screen_configure = {
 	.name = "configure",
 	.state_size = sizeof(struct enrolment),
-	.actions = actions,
+	.key_rows = key_rows,
 	.secret = true,
 	.whole = true,
 	.enter = enter,

@@ -31,12 +31,12 @@ static const struct form_field fields[] = {
 	[PROOF_PASSWORD] = { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX },
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50,
 	    N_("Sends what you typed: then it is done.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
 	    N_("Takes one of your recovery codes instead.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
@@ -323,7 +323,7 @@ form_of(void *state)
 const struct screen screen_confirm = {
 	.name = "confirm",
 	.state_size = sizeof(struct confirm_screen),
-	.actions = actions,
+	.key_rows = key_rows,
 	.ticks = true,
 	.dialog = true,
 	.enter = enter,

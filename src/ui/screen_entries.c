@@ -26,7 +26,7 @@ static const struct form_plan plan = {
 	.field = { { N_("Entry"), FIELD_TEXT, POLICY_ENTRY_POINTS } },
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ EDIT, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry.") },
 	{ ADD, KEY_ENTER_, 0, N_("Enter"), N_("Add"), 50, N_("Adds an entry.") },
@@ -35,7 +35,7 @@ static const struct ui_action actions[] = {
 	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
 	    N_("Keeps what you typed in the list, which is saved later.") },
 	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
@@ -295,7 +295,7 @@ const struct screen screen_entries = {
 	.name = "entries",
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct entries),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter,
 	.leave = leave,
 	.handle = handle,

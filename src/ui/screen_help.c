@@ -10,7 +10,7 @@ struct help {
 };
 
 /* The keys of every form. */
-static const struct ui_action form_rows[] = {
+static const struct key_row form_rows[] = {
 	{ 1, KEY_NONE_, '\0', N_("Tab"), NULL, -1,
 	    N_("Goes to the next field or button; so does the arrow down.") },
 	{ 2, KEY_NONE_, '\0', N_("Shift-Tab"), NULL, -1,
@@ -20,16 +20,16 @@ static const struct ui_action form_rows[] = {
 };
 
 /* The keys of every screen. */
-static const struct ui_action all_rows[] = {
+static const struct key_row all_rows[] = {
 	{ 5, KEY_NONE_, '\0', N_("^L"), NULL, -1, N_("Draws the screen anew.") }, { .id = 0 }
 };
 
-static const struct ui_action actions[] = { { 6, KEY_NONE_, '\0', N_("\xe2\x86\x91\xe2\x86\x93"),
-						N_("Scroll"), 10, N_("Scrolls the help.") },
+static const struct key_row key_rows[] = { { 6, KEY_NONE_, '\0', N_("\xe2\x86\x91\xe2\x86\x93"),
+					       N_("Scroll"), 10, N_("Scrolls the help.") },
 	{ .id = 0 } };
 
 static size_t
-append(struct ui_action *rows, size_t count, const struct ui_action *from)
+append(struct key_row *rows, size_t count, const struct key_row *from)
 {
 	for (size_t i = 0; from[i].id != 0 && count + 1 < ROWS; i++)
 		rows[count++] = from[i];
@@ -38,7 +38,7 @@ append(struct ui_action *rows, size_t count, const struct ui_action *from)
 
 /* All rows there are to explain; returns how many. */
 static size_t
-collect(const struct ui *ui, struct ui_action rows[ROWS])
+collect(const struct ui *ui, struct key_row rows[ROWS])
 {
 	size_t count;
 
@@ -54,14 +54,14 @@ static bool
 handle(struct ui *ui, void *state, const struct event *event)
 {
 	struct help *help = state;
-	struct ui_action rows[ROWS];
+	struct key_row rows[ROWS];
 
 	help->list.count = collect(ui, rows);
 	return list_handle(&help->list, event, PAGE);
 }
 
 static const char *
-text_of(const struct ui_action *row)
+text_of(const struct key_row *row)
 {
 	const char *text = row->help != NULL ? row->help : row->label;
 
@@ -70,7 +70,7 @@ text_of(const struct ui_action *row)
 
 /* Lines that a row takes in so many columns. */
 static int
-lines_of(const struct ui_action *row, int columns)
+lines_of(const struct key_row *row, int columns)
 {
 	size_t lines = columns > KEY_COLUMNS
 	    ? draw_wrap(text_of(row), (size_t)(columns - KEY_COLUMNS), NULL, 0)
@@ -81,7 +81,7 @@ lines_of(const struct ui_action *row, int columns)
 
 /* The first row to show: the one scrolled to, or one before it where the rest leaves room. */
 static size_t
-first_row(const struct help *help, const struct ui_action *rows, size_t count, struct rect rect)
+first_row(const struct help *help, const struct key_row *rows, size_t count, struct rect rect)
 {
 	size_t first = count;
 	int used = 0;
@@ -93,7 +93,7 @@ first_row(const struct help *help, const struct ui_action *rows, size_t count, s
 
 /* One row; returns the next free line. */
 static int
-draw_row(const struct ui *ui, const struct ui_action *row, struct rect rect)
+draw_row(const struct ui *ui, const struct key_row *row, struct rect rect)
 {
 	struct rect right = { rect.y, rect.x + KEY_COLUMNS, rect.height, rect.width - KEY_COLUMNS };
 	int next;
@@ -106,7 +106,7 @@ draw_row(const struct ui *ui, const struct ui_action *row, struct rect rect)
 static void
 draw(const struct ui *ui, const void *state, struct rect area)
 {
-	struct ui_action rows[ROWS];
+	struct key_row rows[ROWS];
 	size_t count = collect(ui, rows);
 	int end = area.y + area.height;
 	struct rect rect = { area.y, area.x + MARGIN, area.height, area.width - MARGIN - 1 };
@@ -123,6 +123,6 @@ draw(const struct ui *ui, const void *state, struct rect area)
 const struct screen screen_help = { .name = "help",
 	.title = N_("Help"),
 	.state_size = sizeof(struct help),
-	.actions = actions,
+	.key_rows = key_rows,
 	.handle = handle,
 	.draw = draw };

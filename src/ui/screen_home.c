@@ -16,10 +16,10 @@ struct home {
 	struct wire_home_reply home;
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
-	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), ACTION_RANK_ALWAYS,
+	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), KEY_ROW_ALWAYS,
 	    N_("Ends the console.") },
 	{ .id = 0 },
 };
@@ -210,7 +210,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 const struct screen screen_home = {
 	.name = "home",
 	.state_size = sizeof(struct home),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter,
 	.handle = handle,
 	.act = act,

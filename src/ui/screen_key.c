@@ -7,7 +7,7 @@ struct key_screen {
 	struct enrolment *enrolment;
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
 	    N_("Sends the code: with it two-factor authentication is configured.") },
 	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
@@ -17,7 +17,7 @@ static const struct ui_action actions[] = {
 	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
 	    N_("Overwrites the clipboard with one blank.") },
 	{ ENROL_OWN, KEY_NONE_, 'k', "k", N_("QR code"), 55, N_("Shows the QR code again.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Shows the QR code again.") },
 	{ .id = 0 },
 };
@@ -77,7 +77,7 @@ form_of(void *state)
 const struct screen screen_key = {
 	.name = "key",
 	.state_size = sizeof(struct key_screen),
-	.actions = actions,
+	.key_rows = key_rows,
 	.secret = true,
 	.whole = true,
 	.enter = enter,

@@ -28,14 +28,13 @@ static const struct form_plan plans[] = {
 	    .button = { N_("Unlock") } },
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Unlock"), 50,
 	    N_("Opens the console where it was.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
 	    N_("Takes one of your recovery codes instead.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS,
-	    N_("Clears the field.") },
-	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), KEY_ROW_ALWAYS, N_("Clears the field.") },
+	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the 6-digit code.") },
 	{ END, KEY_INTERRUPT, 0, "^C", N_("Sign out"), 70, N_("Ends the console.") },
 	{ .id = 0 },
@@ -173,7 +172,7 @@ const struct screen screen_lock = {
 	.name = "lock",
 	.title = N_("Locked"),
 	.state_size = sizeof(struct lock),
-	.actions = actions,
+	.key_rows = key_rows,
 	.ticks = true,
 	.enter = enter,
 	.leave = leave,

@@ -29,10 +29,10 @@ static const struct sheet_kind kind = {
 	.send = save, .refused = PASSWORD, .refused_count = 2, .back = SHEET_RETURNS,
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
 	    N_("Goes to the next empty field, then saves.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to name and password. Nothing is changed.") },
 	{ .id = 0 },
 };

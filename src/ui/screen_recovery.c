@@ -22,10 +22,10 @@ static const struct sheet_kind kind = {
 	.send = sign_in, .refused = 0, .refused_count = 1, .back = SHEET_POPS,
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50,
 	    N_("Sends the recovery code. It works once.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the 6-digit code.") },
 	{ .id = 0 },
 };

@@ -13,10 +13,10 @@ struct setting_screen {
 	enum setting_id id;
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
 	    N_("Asks for a proof, then saves.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
 };
@@ -134,7 +134,7 @@ const struct screen screen_setting = {
 	.name = "setting",
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct setting_screen),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter,
 	.leave = leave,
 	.handle = handle,

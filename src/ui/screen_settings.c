@@ -9,11 +9,11 @@
 
 enum { CHOOSE = PART_OWN };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one setting to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Change"), 50,
 	    N_("Changes the setting; a box is toggled, which Space does too.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the start.") },
 	{ .id = 0 },
 };
@@ -208,7 +208,7 @@ const struct screen screen_settings = {
 	.name = "settings",
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct settings),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter,
 	.handle = handle,
 	.act = act,

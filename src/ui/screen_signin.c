@@ -30,10 +30,10 @@ static const struct sheet_kind kind = {
 	.send = sign_in, .refused = PASSWORD, .refused_count = 1, .back = SHEET_CLEARS,
 };
 
-static const struct ui_action actions[] = {
+static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 50,
 	    N_("Goes to the next empty field, then signs in.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), ACTION_RANK_ALWAYS,
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), KEY_ROW_ALWAYS,
 	    N_("Clears the field you are in.") },
 	{ .id = 0 },
 };

@@ -41,7 +41,7 @@ sheet_form(void *state);
 
 /* The members of struct screen that are the same in all. */
 #define SHEET_SCREEN \
-	.state_size = sizeof(struct sheet), .actions = actions, .enter = enter, \
+	.state_size = sizeof(struct sheet), .key_rows = key_rows, .enter = enter, \
 	.leave = sheet_leave, .act = sheet_act, .draw = draw, .form = sheet_form
 
 #endif

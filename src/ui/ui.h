@@ -182,11 +182,11 @@ enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000, UI_ROW_BACK, UI_ROW_END };
 /* The rows of the screen on top that it offers now, and F1 Help before Esc or ^C; ends with id 0.
  * Returns how many, without the end. */
 size_t
-ui_rows(const struct ui *ui, struct ui_action rows[UI_ROWS_MAX]);
+ui_rows(const struct ui *ui, struct key_row rows[UI_ROWS_MAX]);
 
 /* The same of any place in the stack. */
 size_t
-ui_rows_of(const struct ui *ui, size_t place, struct ui_action rows[UI_ROWS_MAX]);
+ui_rows_of(const struct ui *ui, size_t place, struct key_row rows[UI_ROWS_MAX]);
 
 /* The key bar: one line, or one row a line where rect is higher; what does not fit drops, lowest
  * rank first. */

@@ -66,14 +66,14 @@ common_key(struct ui *ui, enum key key)
 static bool
 give_to_rows(struct ui *ui, const struct event *event, bool letters)
 {
-	struct ui_action rows[UI_ROWS_MAX];
+	struct key_row rows[UI_ROWS_MAX];
 	struct ui_slot top = *ui_top(ui);
-	const struct ui_action *row;
+	const struct key_row *row;
 
 	if (event->pasted)
 		return false;
 	ui_rows(ui, rows);
-	row = action_find(rows, event, letters);
+	row = key_row_find(rows, event, letters);
 	if (row == NULL || row->id >= UI_ROW_HELP || top.screen->act == NULL)
 		return false;
 	top.screen->act(ui, top.state, row->id);

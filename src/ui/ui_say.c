@@ -54,7 +54,7 @@ ui_recount(struct ui *ui)
 static bool
 offers_letter(const struct ui *ui, char letter)
 {
-	struct ui_action rows[UI_ROWS_MAX];
+	struct key_row rows[UI_ROWS_MAX];
 	size_t count = ui_rows(ui, rows);
 
 	for (size_t i = 0; i < count; i++)

@@ -23,7 +23,7 @@ static const struct form_plan plan = { .fields = 2,
 	.field = { { "Name", FIELD_TEXT, 200 }, { "Code", FIELD_CODE, 6 } },
 	.button = { "Go" } };
 
-static const struct ui_action actions[] = { { COPY, KEY_NONE_, 'c', "c", "Copy", 10, "Copies." },
+static const struct key_row key_rows[] = { { COPY, KEY_NONE_, 'c', "c", "Copy", 10, "Copies." },
 	{ LEAVE, KEY_PAGE_UP, '\0', "Up", "Leave", 20, "Leaves." }, { .id = 0 } };
 
 static enum err
@@ -126,7 +126,7 @@ form_of(void *state)
 const struct screen low = { .name = "low",
 	.title = "Low",
 	.state_size = sizeof(struct state),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter_lower,
 	.leave = leave,
 	.resume = resume,
@@ -137,7 +137,7 @@ const struct screen low = { .name = "low",
 const struct screen high = { .name = "high",
 	.title = "High",
 	.state_size = sizeof(struct state),
-	.actions = actions,
+	.key_rows = key_rows,
 	.enter = enter_upper,
 	.leave = leave,
 	.handle = handle,

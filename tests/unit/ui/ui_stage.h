@@ -15,7 +15,7 @@ struct seen {
 /* What the screens have seen: of low, and of those that stand over it. */
 extern struct seen lower, upper;
 
-/* The actions of low and high. */
+/* The key rows of low and high. */
 enum { COPY = 1, LEAVE };
 
 /* low has a form; entering failing fails; careful drops what was typed ahead. */

@@ -8,25 +8,25 @@
 
 #include <cmocka.h>
 
-#include "ui/action.h"
+#include "ui/key_row.h"
 
 enum { SIGN_IN = 1, COPY, LATER, HELP, BACK, HIDDEN };
 
-static const struct ui_action rows[] = { { SIGN_IN, KEY_ENTER_, '\0', "Enter", "Sign in", 50,
-					     "Signs in." },
+static const struct key_row rows[] = { { SIGN_IN, KEY_ENTER_, '\0', "Enter", "Sign in", 50,
+					   "Signs in." },
 	{ COPY, KEY_NONE_, 'c', "c", "Copy", 60, "Copies." },
 	{ LATER, KEY_NONE_, 'v', "v", "Not scanning?", 40, "Draws it in another way." },
-	{ HELP, KEY_HELP_, '\0', "F1", "Help", ACTION_RANK_ALWAYS, "Helps." },
-	{ BACK, KEY_ESC, '\0', "Esc", "Back", ACTION_RANK_ALWAYS, "Goes back." },
+	{ HELP, KEY_HELP_, '\0', "F1", "Help", KEY_ROW_ALWAYS, "Helps." },
+	{ BACK, KEY_ESC, '\0', "Esc", "Back", KEY_ROW_ALWAYS, "Goes back." },
 	{ HIDDEN, KEY_INTERRUPT, '\0', "^C", "End", -1, "Ends." }, { .id = 0 } };
 
 static int
 found(enum event_type type, enum key key, uint32_t point, bool pasted, bool letters)
 {
 	struct event event = { .type = type, .key = key, .point = point, .pasted = pasted };
-	const struct ui_action *action = action_find(rows, &event, letters);
+	const struct key_row *row = key_row_find(rows, &event, letters);
 
-	return action != NULL ? action->id : 0;
+	return row != NULL ? row->id : 0;
 }
 
 static void
@@ -44,7 +44,7 @@ finding(void **state)
 	assert_int_equal(found(EVENT_TEXT, KEY_NONE_, 0x100 + 'c', false, true), 0);
 	assert_int_equal(found(EVENT_TEXT, KEY_NONE_, 0, false, true), 0);
 	assert_int_equal(found(EVENT_KEY, KEY_NONE_, 0, false, true), 0);
-	assert_null(action_find(NULL, &(struct event){ .type = EVENT_KEY, .key = KEY_ESC }, true));
+	assert_null(key_row_find(NULL, &(struct event){ .type = EVENT_KEY, .key = KEY_ESC }, true));
 }
 
 static void
@@ -52,7 +52,7 @@ bar_is(size_t columns, const char *want)
 {
 	char bar[256];
 
-	action_bar(rows, columns, bar, sizeof bar);
+	key_row_bar(rows, columns, bar, sizeof bar);
 	assert_string_equal(bar, want);
 }
 
@@ -75,7 +75,7 @@ small_buffers(void **state)
 	char bar[12] = "xxxxxxxxxxx";
 
 	(void)state;
-	action_bar(rows, 80, bar, sizeof bar);
+	key_row_bar(rows, 80, bar, sizeof bar);
 	assert_non_null(memchr(bar, '\0', sizeof bar));
 }
 
@@ -85,10 +85,10 @@ one_row_a_line(void **state)
 	bool keep[6];
 
 	(void)state;
-	assert_int_equal(action_count(rows), 6);
-	action_keep(rows, 6, 3, keep);
+	assert_int_equal(key_row_count(rows), 6);
+	key_row_keep(rows, 6, 3, keep);
 	assert_true(!keep[0] && keep[1] && !keep[2] && keep[3] && keep[4] && !keep[5]);
-	action_keep(rows, 6, 1, keep);
+	key_row_keep(rows, 6, 1, keep);
 	assert_true(!keep[1] && keep[3] && keep[4]);
 }
 
