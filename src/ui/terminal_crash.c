@@ -75,8 +75,7 @@ collect(struct terminal_crash *crash, const struct terminal *terminal)
 struct terminal_crash *
 terminal_crash_arm(const struct terminal *terminal)
 {
-	struct sigaction sigaction action = { .sa_sigaction = handle,
-		.sa_flags = SA_SIGINFO | SA_ONSTACK };
+	struct sigaction action = { .sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK };
 	struct terminal_crash *crash;
 	stack_t stack = { .ss_size = STACK_SIZE };
 
