@@ -44,7 +44,7 @@ enum { SIGNALS = sizeof signals / sizeof signals[0] };
 static void
 signals_take(sigset_t *ret_waiting)
 {
-	struct sigaction sigaction action;
+	struct sigaction action;
 	sigset_t held;
 
 	caught = 0;
