@@ -10,7 +10,7 @@
 
 #include "auth/auth.h"
 #include "core/secret.h"
-#include "keeper/audit.h"
+#include "keeper/trail.h"
 #include "keeper/keys.h"
 #include "keeper/life.h"
 #include "store/inspect.h"
@@ -39,9 +39,9 @@ tell(struct doctor *doctor, enum examine_check check, enum err err, int64_t numb
 static void
 look_at_audit(struct doctor *doctor)
 {
-	struct audit_verdict verdict;
+	struct trail_verdict verdict;
 	int64_t now = (int64_t)time(NULL);
-	enum err err = audit_verify(doctor->store, doctor->ring, &verdict);
+	enum err err = trail_verify(doctor->store, doctor->ring, &verdict);
 
 	tell(doctor, EXAMINE_AUDIT, err, verdict.rows, "");
 	tell(doctor, EXAMINE_TIME, ERR_OK, verdict.newest > now ? verdict.newest - now : 0, "");

@@ -17,95 +17,96 @@ guess_name_hash(struct keeper *keeper, const char *name, unsigned char ret_hash[
 	return recovery_name_hash(keeper->ring, fold, ret_hash);
 }
 
-/* A name past its hourly failures pauses for all sources but those where it lately signed in. */
+/* A name past its hourly failures pauses for all sources but those where anybody lately signed in:
+ * known and unknown names get the same answer from any source. */
 static enum err
-window_wait(struct turn *turn, int64_t *ret_wait)
+window_wait(struct request *request, int64_t *ret_wait)
 {
 	struct throttle_window window;
 	bool trusted = false;
-	enum err err = store_window(turn->keeper->store, turn->name_hash, &window);
+	enum err err = store_window(request->keeper->store, request->name_hash, &window);
 
 	if (err != ERR_OK)
 		return err;
-	*ret_wait = throttle_window_wait(&window, turn->now);
-	if (*ret_wait == 0 || turn->account.id == 0)
+	*ret_wait = throttle_window_wait(&window, request->now);
+	if (*ret_wait == 0)
 		return ERR_OK;
-	err = store_source_since(turn->keeper->store, turn->account.id, turn->state->source,
-	    turn->now - THROTTLE_TRUST, &trusted);
+	err = store_source_trusted(request->keeper->store, request->state->source_key,
+	    request->now - THROTTLE_TRUST, &trusted);
 	if (err == ERR_OK && trusted)
 		*ret_wait = 0;
 	return err;
 }
 
-/* Written when the request is refused and all else it did is undone: see guess_shorten(). */
+/* Written when the request is refused and all else it did is undone: see guess_clamp(). */
 static void
-shorten(struct turn *turn, enum shorter whose, const struct throttle *throttle)
+clamp(struct request *request, enum shortened whose, const struct throttle *throttle)
 {
-	turn->shorter = whose;
-	turn->shortened = *throttle;
+	request->shortened = whose;
+	request->clamped_throttle = *throttle;
 }
 
 enum err
-guess_shorten(struct turn *turn)
+guess_clamp(struct request *request)
 {
-	switch (turn->shorter) {
-	case SHORTER_NONE:
+	switch (request->shortened) {
+	case SHORTENED_NONE:
 		break;
-	case SHORTER_PASSWORD:
-		return store_throttle_put(turn->keeper->store, turn->name_hash, turn->state->source,
-		    turn->account.id != 0, turn->now, &turn->shortened);
-	case SHORTER_CODE:
-		return store_user_set_code(turn->keeper->store, turn->account.id, &turn->shortened);
+	case SHORTENED_PASSWORD:
+		return store_throttle_put(request->keeper->store, request->name_hash, request->state->source_key,
+		    request->account.id != 0, request->now, &request->clamped_throttle);
+	case SHORTENED_CODE:
+		return store_user_set_code(request->keeper->store, request->account.id, &request->clamped_throttle);
 	}
 	return ERR_OK;
 }
 
 enum err
-guess_password_check(struct turn *turn, uint32_t *ret_room)
+guess_password_check(struct request *request, uint32_t *ret_room)
 {
 	struct throttle throttle;
 	int64_t until, wait, by_name = 0;
-	enum err err = store_throttle(turn->keeper->store, turn->name_hash, turn->state->source,
+	enum err err = store_throttle(request->keeper->store, request->name_hash, request->state->source_key,
 	    &throttle);
 
 	if (err == ERR_OK)
-		err = window_wait(turn, &by_name);
+		err = window_wait(request, &by_name);
 	if (err != ERR_OK)
 		return err;
 	until = throttle.paused_until;
-	wait = throttle_wait(&throttle, turn->now);
+	wait = throttle_wait(&throttle, request->now);
 	if (throttle.paused_until != until) /* a clock set back: shortened for good */
-		shorten(turn, SHORTER_PASSWORD, &throttle);
-	turn->reply->wait = wait > by_name ? wait : by_name;
-	if (turn->reply->wait > 0)
+		clamp(request, SHORTENED_PASSWORD, &throttle);
+	request->reply->wait = wait > by_name ? wait : by_name;
+	if (request->reply->wait > 0)
 		return ERR_PAUSED;
 	*ret_room = throttle_room(&throttle);
 	return ERR_OK;
 }
 
 enum err
-guess_password_failed(struct turn *turn)
+guess_password_failed(struct request *request)
 {
-	struct store *store = turn->keeper->store;
-	bool known = turn->account.id != 0;
+	struct store *store = request->keeper->store;
+	bool known = request->account.id != 0;
 	struct throttle throttle;
 	struct throttle_window window;
-	enum err err = store_throttle(store, turn->name_hash, turn->state->source, &throttle);
+	enum err err = store_throttle(store, request->name_hash, request->state->source_key, &throttle);
 
 	if (err == ERR_OK)
-		err = store_window(store, turn->name_hash, &window);
+		err = store_window(store, request->name_hash, &window);
 	if (err != ERR_OK)
 		return err;
-	turn->keeper->counted = true;
-	throttle_fail(&throttle, turn->now);
-	throttle_window_fail(&window, turn->now);
-	err = store_throttle_put(store, turn->name_hash, turn->state->source, known, turn->now,
+	request->outcome->counted = true;
+	throttle_fail(&throttle, request->now);
+	throttle_window_fail(&window, request->now);
+	err = store_throttle_put(store, request->name_hash, request->state->source_key, known, request->now,
 	    &throttle);
 	if (err == ERR_OK)
-		err = store_window_put(store, turn->name_hash, known, &window);
+		err = store_window_put(store, request->name_hash, known, &window);
 	if (err == ERR_OK && known)
-		err = store_user_failed(store, turn->account.id);
-	return err;
+		err = store_user_failed(store, request->account.id);
+	return err == ERR_OK ? guess_source_failed(request) : err;
 }
 
 /*
@@ -114,49 +115,51 @@ guess_password_failed(struct turn *turn)
  * counted is counted with the next right one, which fails like them.
  */
 enum err
-guess_password_passed(struct turn *turn)
+guess_password_passed(struct request *request)
 {
-	enum err err = turn->keeper->uncounted ? guess_password_failed(turn) : ERR_OK;
+	enum err err = request->keeper->uncounted ? guess_password_failed(request) : ERR_OK;
 
 	return err == ERR_OK
-	    ? store_throttle_clear(turn->keeper->store, turn->name_hash, turn->state->source)
+	    ? store_throttle_clear(request->keeper->store, request->name_hash, request->state->source_key)
 	    : err;
 }
 
 enum err
-guess_code_check(struct turn *turn)
+guess_code_check(struct request *request)
 {
-	struct throttle throttle = { .failures = turn->account.code_failures,
-		.paused_until = turn->account.code_paused_until };
+	struct throttle throttle = { .failures = request->account.code_failures,
+		.paused_until = request->account.code_paused_until };
 
 	if (throttle.failures >= THROTTLE_CODES_MAX)
 		return ERR_CODE_LOCKED;
-	turn->reply->wait = throttle_wait(&throttle, turn->now);
-	if (throttle.paused_until != turn->account.code_paused_until)
-		shorten(turn, SHORTER_CODE, &throttle);
-	return turn->reply->wait > 0 ? ERR_PAUSED : ERR_OK;
+	request->reply->wait = throttle_wait(&throttle, request->now);
+	if (throttle.paused_until != request->account.code_paused_until)
+		clamp(request, SHORTENED_CODE, &throttle);
+	return request->reply->wait > 0 ? ERR_PAUSED : ERR_OK;
 }
 
 enum err
-guess_code_failed(struct turn *turn)
+guess_code_failed(struct request *request)
 {
-	struct throttle throttle = { .failures = turn->account.code_failures,
-		.paused_until = turn->account.code_paused_until };
+	struct throttle throttle = { .failures = request->account.code_failures,
+		.paused_until = request->account.code_paused_until };
 	enum err err;
 
-	throttle_fail(&throttle, turn->now);
-	err = store_user_set_code(turn->keeper->store, turn->account.id, &throttle);
-	return err == ERR_OK ? store_user_failed(turn->keeper->store, turn->account.id) : err;
+	throttle_fail(&throttle, request->now);
+	err = store_user_set_code(request->keeper->store, request->account.id, &throttle);
+	if (err == ERR_OK)
+		err = store_user_failed(request->keeper->store, request->account.id);
+	return err == ERR_OK ? guess_source_failed(request) : err;
 }
 
 enum err
-guess_code_passed(struct turn *turn)
+guess_code_passed(struct request *request)
 {
 	const struct throttle none = { 0 };
 
-	if (turn->account.code_failures == 0 && turn->account.code_paused_until == 0)
+	if (request->account.code_failures == 0 && request->account.code_paused_until == 0)
 		return ERR_OK;
-	return store_user_set_code(turn->keeper->store, turn->account.id, &none);
+	return store_user_set_code(request->keeper->store, request->account.id, &none);
 }
 
 enum err

@@ -3,38 +3,54 @@
 #ifndef KEEPER_GUESS_H
 #define KEEPER_GUESS_H
 
-#include "core/err.h"
-#include "keeper/keeper.h"
+#include "keeper/request.h"
 
 /*
- * Whether a password may be tried now for the turn's name hash and source. ERR_PAUSED sets
+ * Whether a password may be tried now for the request's name hash and source. ERR_PAUSED sets
  * reply->wait. *ret_room is how many attempts on this name and source may be in flight at once.
  */
 MUST_CHECK enum err
-guess_password_check(struct turn *turn, uint32_t *ret_room);
+guess_password_check(struct request *request, uint32_t *ret_room);
 
 /* After a refused request was undone: a pause that a clock set back has shortened stays short. */
 MUST_CHECK enum err
-guess_shorten(struct turn *turn);
+guess_clamp(struct request *request);
 
-/* One more failure of the turn's name and source, and of the name. */
+/* One more failure of the request's name and source, of the name, and of the source. */
 MUST_CHECK enum err
-guess_password_failed(struct turn *turn);
+guess_password_failed(struct request *request);
 
 /* A right password clears only its name and source. */
 MUST_CHECK enum err
-guess_password_passed(struct turn *turn);
+guess_password_passed(struct request *request);
 
-/* Whether a code may be tried now for the turn's account: ERR_PAUSED (reply->wait),
+/* Whether a code may be tried now for the request's account: ERR_PAUSED (reply->wait),
  * ERR_CODE_LOCKED. */
 MUST_CHECK enum err
-guess_code_check(struct turn *turn);
+guess_code_check(struct request *request);
 
 MUST_CHECK enum err
-guess_code_failed(struct turn *turn);
+guess_code_failed(struct request *request);
 
 MUST_CHECK enum err
-guess_code_passed(struct turn *turn);
+guess_code_passed(struct request *request);
+
+/*
+ * Whether the request's source may have a verdict now. One that failed too often over all names
+ * gets one in two seconds: ERR_PAUSED (reply->wait) until its turn comes. Once asked for and given,
+ * the turn is used up, also where this turn of the keeper is lost: that is the safe side.
+ */
+MUST_CHECK enum err
+guess_source_check(struct request *request);
+
+/* One more failure of the request's source, over all names. */
+MUST_CHECK enum err
+guess_source_failed(struct request *request);
+
+/* Seconds since boot until which a refusal of now is held back: all that are held back at a time
+ * are released together, so that they share one commit. */
+int64_t
+guess_hold_until(int64_t boot);
 
 /* Until when a person is paused, by codes or passwords: 0, Unix seconds, or INT64_MAX until
  * unlocked. */

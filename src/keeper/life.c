@@ -7,6 +7,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
+#include <time.h>
 #include <sys/file.h>
 #include <sys/signalfd.h>
 #include <sys/stat.h>
@@ -14,7 +15,7 @@
 
 #include "auth/auth.h"
 #include "confine/confine.h"
-#include "keeper/audit.h"
+#include "keeper/trail.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"
 #include "wire/line.h"
@@ -121,8 +122,36 @@ take_signals(struct keeper *keeper)
 	return keeper->signals < 0 ? err_from_errno(errno) : ERR_OK;
 }
 
+/* A start that cannot write is no start; and what the last life had counted is summed up. */
+static enum err
+prove_writable(struct keeper *keeper)
+{
+	enum err err = store_begin(keeper->store);
+
+	if (err != ERR_OK)
+		return err;
+	err = budget_sum(keeper, (int64_t)time(NULL), true);
+	if (err == ERR_OK)
+		return store_commit(keeper->store);
+	store_rollback(keeper->store);
+	return err;
+}
+
+/* The account in which sshd runs consoles: its word on addresses is taken. The owner's where there
+ * is none. */
+static uid_t
+console_account(const char *name, uid_t owner)
+{
+	struct passwd entry, *found = NULL;
+	char buf[4096];
+
+	if (getpwnam_r(name, &entry, buf, sizeof buf, &found) != 0 || found == NULL)
+		return owner;
+	return found->pw_uid;
+}
+
 enum err
-life_open(struct keeper *keeper, const char *state, bool *ret_lost)
+life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost)
 {
 	struct confine_report report;
 	enum err err;
@@ -131,6 +160,7 @@ life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 	*ret_lost = false;
 	err = life_open_directory(state, &keeper->directory);
 	keeper->owner = geteuid();
+	keeper->console = console_account(console, keeper->owner);
 	if (err == ERR_OK)
 		err = check_mode(keeper->directory);
 	if (err == ERR_OK)
@@ -144,12 +174,16 @@ life_open(struct keeper *keeper, const char *state, bool *ret_lost)
 	if (err == ERR_OK)
 		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
 	if (err == ERR_OK)
-		err = audit_check_head(keeper);
+		err = trail_check_head(keeper);
+	if (err == ERR_OK)
+		err = prove_writable(keeper);
 	/* All is open but the socket, and there is no thread yet. */
 	if (err == ERR_OK)
 		err = confine_keeper(keeper->directory, &report);
 	if (err == ERR_OK)
 		err = hash_start(keeper->ring, &keeper->pool);
+	if (err == ERR_OK && (keeper->admission = admission_new()) == NULL)
+		err = ERR_MEMORY;
 	return err;
 }
 
@@ -206,6 +240,7 @@ life_close(struct keeper *keeper)
 	life_unlink(keeper);
 	close_one(&keeper->listener);
 	hash_stop(keeper->pool);
+	admission_free(keeper->admission);
 	keyring_free(keeper->ring);
 	secret_free(keeper->open);
 	if (keeper->store != NULL)

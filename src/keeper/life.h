@@ -15,10 +15,10 @@
  * Opens the state directory (its owner, mode and kind checked; an empty one of ours is closed to
  * others), becomes its owner for good if started by root, locks it, and opens store, ring and
  * workers. *ret_lost: another keeper holds the lock; then ERR_OK is not returned. What was opened
- * stays in keeper for life_close().
+ * stays in keeper for life_close(). console: the name of the account in which sshd runs consoles.
  */
 MUST_CHECK enum err
-life_open(struct keeper *keeper, const char *state, bool *ret_lost);
+life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost);
 
 /* The state directory alone, its owner and kind checked, as its owner from here on. The caller
  * closes *ret_directory. */

@@ -11,8 +11,12 @@
 #include <unistd.h>
 
 #include "keeper/life.h"
+#include "keeper/notify.h"
 #include "keeper/session.h"
+#include "keeper/trail.h"
 #include "keeper/turn.h"
+
+enum { HEAD_INTERVAL = 3600 }; /* seconds */
 
 enum { SLOT_LISTENER, SLOT_SIGNALS, SLOT_HASHES, SLOT_SESSIONS };
 
@@ -21,7 +25,9 @@ struct loop {
 	struct pollfd *slots;
 	size_t size; /* slots allocated */
 	int spare;   /* a descriptor for whoever comes when there is none left; -1: not even that */
-	int64_t deaf_until; /* no accepting before: descriptors had run out */
+	struct notify *notify; /* of the service manager */
+	int64_t head_at;       /* the audit head is told next */
+	int64_t accept_after; /* no accepting before: descriptors had run out */
 };
 
 /* Room for one more session than there are. */
@@ -52,7 +58,7 @@ fill(struct loop *loop, int64_t now)
 	struct keeper *keeper = loop->keeper;
 	size_t n = SLOT_SESSIONS;
 
-	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = now < loop->deaf_until
+	loop->slots[SLOT_LISTENER] = (struct pollfd){ .fd = now < loop->accept_after
 		    ? -1
 		    : keeper->listener,
 		.events = POLLIN };
@@ -61,35 +67,42 @@ fill(struct loop *loop, int64_t now)
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
 		if (s->fd >= 0)
 			loop->slots[n++] = (struct pollfd){ .fd = s->fd,
-				.events = s->request == NULL ? POLLIN : 0 };
+				.events = life_hears(s->life) ? POLLIN : 0 };
 	return n;
 }
 
 static int64_t
-sooner(const struct keeper *keeper, const struct session *session, int64_t next)
+earlier(int64_t a, int64_t b)
 {
-	if (session->job != NULL)
-		return next;
-	if (session_deadline(session) < next)
-		next = session_deadline(session);
-	if (session_lock_time(keeper, session) < next)
-		next = session_lock_time(keeper, session);
-	return next;
+	return a < b ? a : b;
 }
 
-/* Seconds since boot of the next thing that time alone brings; INT64_MAX: none. */
+/* Seconds since boot of the next thing that time alone brings to a session. */
+static int64_t
+session_next(const struct keeper *keeper, const struct session *session)
+{
+	if (session->life == LIFE_HELD)
+		return session->until;
+	if (session->life != LIFE_QUIET)
+		return INT64_MAX;
+	return earlier(session_deadline(session), session_lock_time(keeper, session));
+}
+
+/* ... and to all; INT64_MAX: nothing. */
 static int64_t
 next_deadline(const struct loop *loop)
 {
 	const struct keeper *keeper = loop->keeper;
-	int64_t next = INT64_MAX;
+	int64_t next = loop->head_at;
 
 	for (const struct session *s = keeper->sessions; s != NULL; s = s->next)
-		next = sooner(keeper, s, next);
+		next = earlier(next, session_next(keeper, s));
 	if (keeper->session_count == 0 && !keeper->stays)
-		next = keeper->empty_since + KEEPER_LINGER;
-	if (loop->deaf_until > 0 && loop->deaf_until < next)
-		next = loop->deaf_until;
+		next = earlier(next, keeper->empty_since + KEEPER_LINGER);
+	if (loop->accept_after > 0)
+		next = earlier(next, loop->accept_after);
+	if (keeper->budget.sum_at > 0)
+		next = earlier(next, keeper->budget.sum_at);
 	return next;
 }
 
@@ -97,12 +110,13 @@ static int
 timeout(const struct loop *loop, int64_t now)
 {
 	int64_t next = next_deadline(loop);
+	int most = notify_interval(loop->notify);
 
-	if (next == INT64_MAX)
-		return -1;
-	if (next <= now)
+	if (next <= now || turn_waits(loop->keeper))
 		return 0;
-	return next - now > INT_MAX / 1000 ? INT_MAX : (int)(next - now) * 1000;
+	if (next - now < INT_MAX / 1000 && (most < 0 || (int)(next - now) * 1000 < most))
+		return (int)(next - now) * 1000;
+	return most;
 }
 
 static int
@@ -119,12 +133,13 @@ take_spare(const struct loop *loop)
 }
 
 /* Descriptors have run out: the spare one is for telling so to whoever is at the door, instead of
- * letting them wait. */
+ * letting them wait; and a stranger who idles goes. */
 static void
 turn_away(struct loop *loop, enum err why)
 {
 	int fd;
 
+	session_make_room(loop->keeper, SHARE_STRANGER);
 	if (loop->spare >= 0)
 		close(loop->spare);
 	fd = accept_one(loop);
@@ -134,7 +149,7 @@ turn_away(struct loop *loop, enum err why)
 	}
 	loop->spare = take_spare(loop);
 	if (fd < 0 || loop->spare < 0)
-		loop->deaf_until = session_clock() + 1;
+		loop->accept_after = session_clock() + 1;
 }
 
 /* Whether another one may be at the door. */
@@ -150,7 +165,7 @@ let_in(struct loop *loop)
 			turn_away(loop, err_from_errno(errno));
 		return false;
 	}
-	err = keeper->session_count < KEEPER_SESSIONS_MAX ? grow(loop) : ERR_BUSY;
+	err = grow(loop);
 	if (err == ERR_OK)
 		return session_add(keeper, fd) == ERR_OK;
 	session_refuse(fd, err);
@@ -168,33 +183,27 @@ accept_some(struct loop *loop)
 /* Which sessions were heard is decided by slot order, so the list must not have changed since
  * fill(). */
 static void
-hear(struct loop *loop)
+dispatch_io(struct loop *loop)
 {
 	size_t n = SLOT_SESSIONS;
 
 	for (struct session *s = loop->keeper->sessions; s != NULL; s = s->next) {
 		short what = s->fd >= 0 ? loop->slots[n++].revents : 0;
 
-		if ((what & POLLIN) != 0 && s->request == NULL)
-			session_read(loop->keeper, s);
+		if ((what & POLLIN) != 0 && life_hears(s->life))
+			session_read(s);
 		else if ((what & (POLLHUP | POLLERR | POLLNVAL)) != 0)
-			session_hang_up(s);
+			session_hang_up(loop->keeper, s);
 	}
 }
 
-static bool
+static void
 take_hashes(struct keeper *keeper)
 {
 	struct hash_job *job;
-	bool any = false;
 
-	while ((job = hash_done(keeper->pool)) != NULL) {
-		struct session *session = job->owner;
-
-		session->hashed = true;
-		any = true;
-	}
-	return any;
+	while ((job = hash_done(keeper->pool)) != NULL)
+		session_hashed(job->owner);
 }
 
 static void
@@ -206,23 +215,35 @@ take_signals(struct keeper *keeper)
 		keeper->leaving = true;
 }
 
+/* What time alone brings: the end of an idle session, its lock, and refusals that were held back. */
 static void
-end_idle(struct keeper *keeper, int64_t now)
+pass_time(struct keeper *keeper, int64_t now)
 {
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->job != NULL || s->closing || s->request != NULL)
+		if (s->life == LIFE_HELD && now >= s->until)
+			session_wake(s);
+		if (s->life != LIFE_QUIET)
 			continue;
-		if (now >= session_deadline(s)) {
-			s->closing = true;
-			s->why = now - s->began >= KEEPER_SESSION_LONGEST ? ERR_LONGEST : ERR_IDLE;
-		} else if (now >= session_lock_time(keeper, s)) {
-			s->locking = true;
-		}
+		if (now - s->began >= KEEPER_SESSION_LONGEST)
+			session_end(s, ERR_LONGEST);
+		else if (now >= session_deadline(s))
+			session_end(s, ERR_IDLE);
+		else if (now >= session_lock_time(keeper, s))
+			session_lock(s);
 	}
 }
 
+/* The audit head goes to the system's log at the start, hourly, and at the end: only that finds a
+ * whole older copy (DESIGN 3). */
+static void
+tell_head(struct loop *loop, int64_t now, const char *when)
+{
+	trail_log_head(loop->keeper, when);
+	loop->head_at = now + HEAD_INTERVAL;
+}
+
 static enum err
-wait_once(struct loop *loop, bool *ret_returned)
+wait_once(struct loop *loop)
 {
 	struct keeper *keeper = loop->keeper;
 	int64_t now = session_clock();
@@ -231,12 +252,15 @@ wait_once(struct loop *loop, bool *ret_returned)
 	if (poll(loop->slots, (nfds_t)n, timeout(loop, now)) < 0)
 		return errno == EINTR || errno == ENOMEM ? ERR_OK : ERR_SYSTEM;
 	now = session_clock();
-	if (loop->deaf_until <= now)
-		loop->deaf_until = 0;
-	hear(loop);
+	if (loop->accept_after <= now)
+		loop->accept_after = 0;
+	if (loop->head_at <= now)
+		tell_head(loop, now, "hourly");
+	notify_watchdog(loop->notify);
+	dispatch_io(loop);
 	take_signals(keeper);
-	*ret_returned = take_hashes(keeper);
-	end_idle(keeper, now);
+	take_hashes(keeper);
+	pass_time(keeper, now);
 	if ((loop->slots[SLOT_LISTENER].revents & POLLIN) != 0)
 		accept_some(loop);
 	return ERR_OK;
@@ -268,30 +292,30 @@ end_all(struct keeper *keeper)
 	hash_stop(keeper->pool);
 	keeper->pool = NULL;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
-		if (!s->hashed)
+		if (s->life == LIFE_HASHING || s->life == LIFE_ADRIFT)
 			s->job = NULL;
 	while (keeper->sessions != NULL)
 		session_remove(keeper, keeper->sessions);
 }
 
 enum err
-loop_run(struct keeper *keeper)
+loop_run(struct keeper *keeper, struct notify *notify)
 {
-	struct loop loop = { .keeper = keeper };
+	struct loop loop = { .keeper = keeper, .notify = notify };
 	enum err err = grow(&loop);
 
 	loop.spare = take_spare(&loop);
 	keeper->empty_since = session_clock();
+	tell_head(&loop, session_clock(), "start");
 	while (err == ERR_OK && !keeper->leaving) {
-		bool returned = false;
-
-		err = wait_once(&loop, &returned);
-		while (err == ERR_OK && turn_run(keeper, returned))
-			returned = true;
+		err = wait_once(&loop);
+		if (err == ERR_OK)
+			turn_run(keeper);
 		if (err == ERR_OK)
 			err = maybe_leave(&loop);
 	}
 	end_all(keeper);
+	tell_head(&loop, session_clock(), "stop");
 	if (loop.spare >= 0)
 		close(loop.spare);
 	free(loop.slots);

@@ -6,9 +6,11 @@
 #include "core/err.h"
 #include "keeper/keeper.h"
 
+struct notify;
+
 /* Runs until SIGTERM, or until an embedded keeper has had no client for KEEPER_LINGER seconds. Ends
  * every session. */
 MUST_CHECK enum err
-loop_run(struct keeper *keeper);
+loop_run(struct keeper *keeper, struct notify *notify);
 
 #endif

@@ -24,6 +24,7 @@
 
 struct options {
 	const char *state;
+	const char *console; /* the account in which sshd runs consoles */
 	int ready; /* descriptor that gets one byte, or -1 */
 	bool doctor;
 	int passed; /* listening socket from a service manager, or -1 */
@@ -63,18 +64,21 @@ read_options(int argc, char **argv)
 {
 	static const struct option table[] = {
 		{ "state", required_argument, NULL, 's' },
+		{ "console", required_argument, NULL, 'c' },
 		{ "ready-fd", required_argument, NULL, 'r' },
 		{ "doctor", no_argument, NULL, 'd' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct options options = { .ready = -1, .passed = -1, .status = -1 };
+	struct options options = { .console = "console", .ready = -1, .passed = -1, .status = -1 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", table, NULL)) != -1) {
 		if (c == 's') {
 			options.state = optarg;
+		} else if (c == 'c') {
+			options.console = optarg;
 		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
 			continue;
 		} else if (c == 'd') {
@@ -191,7 +195,7 @@ run(const struct options *options)
 	enum err err;
 
 	auth_when_fatal(end_at_once, &ready);
-	err = life_open(&keeper, options->state, &lost);
+	err = life_open(&keeper, options->state, options->console, &lost);
 	keeper.stays = options->ready < 0;
 	if (options->passed >= 0)
 		life_adopt(&keeper, options->passed);
@@ -199,8 +203,10 @@ run(const struct options *options)
 		err = life_listen(&keeper);
 	if (!lost)
 		tell_ready(&ready, err);
-	if (err == ERR_OK)
-		err = loop_run(&keeper);
+	if (err == ERR_OK) {
+		notify_ready(notify);
+		err = loop_run(&keeper, notify);
+	}
 	if (err != ERR_OK && options->ready < 0)
 		complain(lost ? ERR_STORE_BUSY : err);
 	life_close(&keeper);

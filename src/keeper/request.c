@@ -4,129 +4,21 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "keeper/audit.h"
+#include "keeper/effects.h"
 #include "keeper/guess.h"
-
-struct signin_facts
-request_facts(const struct account *account, const struct policy *policy)
-{
-	return (struct signin_facts){
-		.enabled = account->enabled,
-		.has_2fa = account->devices > 0,
-		.mandatory = policy_requires(policy, account->role),
-		.password_due = account->password_due,
-		.codes_unsaved = account->devices > 0 && !account->recovery_saved,
-	};
-}
-
-enum err
-request_end_others(struct turn *turn, int64_t user, bool configuring)
-{
-	struct keeper *keeper = turn->keeper;
-
-	if (keeper->ended_count == KEEPER_ENDED_MAX)
-		return ERR_BUSY;
-	keeper->ended[keeper->ended_count++] = (struct ended){ .user = user,
-		.but = turn->session,
-		.configuring = configuring };
-	return ERR_OK;
-}
-
-/* --- effects of the machine ------------------------------------------------ */
-
-static enum err
-effect_signed_in(struct turn *turn)
-{
-	struct session_state *state = turn->state;
-	struct turn_row said = turn->row;
-	enum err err;
-
-	state->before_sign_in = turn->account.last_sign_in;
-	state->before_failures = turn->account.failures_since;
-	wire_put(state->before_source, sizeof state->before_source, turn->account.last_source);
-	err = store_user_signed_in(turn->keeper->store, turn->account.id, turn->now, state->source);
-	if (err == ERR_OK)
-		err = store_source_put(turn->keeper->store, turn->account.id, state->source,
-		    turn->now);
-	if (err == ERR_OK)
-		err = audit_turn(turn, ERR_OK); /* the step that opened the last door ... */
-	turn->row = (struct turn_row){ 0 };
-	wire_put(turn->row.action, sizeof turn->row.action,
-	    "sign-in"); /* ... and what it amounts to */
-	wire_put(turn->row.who, sizeof turn->row.who, said.who);
-	return err;
-}
-
-static enum err
-effect_forget(struct turn *turn)
-{
-	turn->state->user = 0;
-	turn->state->pending = 0;
-	turn->state->codes_shown = false;
-	turn->state->used_recovery = false;
-	return ERR_OK;
-}
-
-static const struct {
-	unsigned effect;
-	enum err (*run)(struct turn *turn);
-} effects_table[] = {
-	{ EFFECT_COUNT_PASSWORD, guess_password_failed },
-	{ EFFECT_CLEAR_PASSWORD, guess_password_passed },
-	{ EFFECT_COUNT_CODE, guess_code_failed },
-	{ EFFECT_CLEAR_CODE, guess_code_passed },
-	{ EFFECT_SIGNED_IN, effect_signed_in },
-	{ EFFECT_FORGET, effect_forget },
-};
-
-static enum err
-run_effects(struct turn *turn, unsigned effects)
-{
-	enum err err = ERR_OK;
-
-	for (size_t i = 0; err == ERR_OK && i < sizeof effects_table / sizeof effects_table[0]; i++)
-		if ((effects & effects_table[i].effect) != 0)
-			err = effects_table[i].run(turn);
-	return err;
-}
-
-/* The facts after the request's own change; at the first door only of whom a good password made
- * known. */
-static enum err
-advance(struct turn *turn)
-{
-	struct signin_facts facts;
-	const struct signin_facts *known = NULL;
-	unsigned effects = 0;
-	enum err err;
-
-	if (turn->event == TURN_NO_EVENT)
-		return ERR_OK;
-	if (turn->account.id != 0 &&
-	    (turn->state->signin.door != DOOR_NAME || turn->event == SIGNIN_PASSWORD_GOOD)) {
-		err = store_user_by_id(turn->keeper->store, turn->account.id, &turn->account, NULL);
-		if (err != ERR_OK)
-			return err;
-		facts = request_facts(&turn->account, &turn->policy);
-		known = &facts;
-	}
-	turn->state->signin = signin_next(turn->state->signin, (enum signin_event)turn->event,
-	    known, &effects);
-	if (turn->state->signin.door == DOOR_CLOSED) {
-		turn->session->closing = true;
-		turn->session->why = ERR_ENDED;
-	}
-	return run_effects(turn, effects);
-}
+#include "keeper/proof.h"
+#include "keeper/session.h"
+#include "keeper/trail.h"
 
 /* --- who may ask ----------------------------------------------------------- */
 
 static bool
-in_place(const struct turn *turn, const struct request_op *op)
+in_place(const struct request *request)
 {
-	const struct session_state *state = turn->state;
+	const struct session_state *state = request->state;
+	const struct request_op *op = request->op;
 
-	if (turn->request->op == WIRE_HELLO)
+	if (request->message->op == WIRE_HELLO)
 		return !state->greeted;
 	if (!state->greeted)
 		return false;
@@ -137,190 +29,273 @@ in_place(const struct turn *turn, const struct request_op *op)
 	return (op->doors & (1u << state->signin.door)) != 0;
 }
 
-/* Role, enabled and 2FA state are read afresh in each request's transaction. */
+/*
+ * Role, enabled, 2FA state and generation are read afresh in each request's transaction. An old
+ * generation ends the session here and now, whatever it has in flight (DESIGN 4).
+ */
 static enum err
-read_asker(struct turn *turn)
+read_asker(struct request *request)
 {
-	enum err err = store_policy(turn->keeper->store, &turn->policy);
+	enum err err = store_policy(request->keeper->store, &request->policy);
 
-	turn->actor.host = turn->state->host;
-	turn->keeper->idle_lock = turn->policy.idle_lock;
-	if (err != ERR_OK || turn->state->user == 0)
+	request->actor.host = request->state->host;
+	request->outcome->idle_lock = request->policy.idle_lock;
+	if (err != ERR_OK || request->state->user == 0)
 		return err;
-	err = store_user_by_id(turn->keeper->store, turn->state->user, &turn->account, NULL);
-	if (err == ERR_STORE_NONE || (err == ERR_OK && !turn->account.enabled))
+	err = store_user_by_id(request->keeper->store, request->state->user, &request->account, NULL);
+	if (err == ERR_STORE_NONE)
 		return ERR_ENDED;
-	turn->actor.user = turn->account.id;
-	turn->actor.role = turn->account.role;
-	return err;
+	if (err != ERR_OK)
+		return err;
+	if (!request->account.enabled || request->account.generation != request->state->generation)
+		return ERR_ENDED;
+	request->actor.user = request->account.id;
+	request->actor.role = request->account.role;
+	return ERR_OK;
 }
 
-/* What is asked at home while the lock is closed: no nonsense, for the lock may have closed
- * meanwhile. */
+/* What is asked at home while the lock is closed. It is no nonsense: the session may just have
+ * locked. */
 static bool
-locked_out(const struct turn *turn, const struct request_op *op)
+locked_out(const struct request *request)
 {
-	return !turn->state->host && turn->state->signin.door == DOOR_LOCKED &&
-	    (op->doors & (1u << DOOR_LOCKED)) == 0;
-}
-
-/* USER_LIST is "user-list" in the trail. */
-static void
-name_denied(struct turn *turn)
-{
-	char *action = turn->row.action;
-
-	wire_put(action, sizeof turn->row.action, wire_op_name(turn->request->op));
-	for (; *action != '\0'; action++) {
-		if (*action >= 'A' && *action <= 'Z')
-			*action = (char)(*action - 'A' + 'a');
-		else if (*action == '_')
-			*action = '-';
-	}
+	return !request->state->host && request->state->signin.door == DOOR_LOCKED &&
+	    (request->op->doors & (1u << DOOR_LOCKED)) == 0;
 }
 
 static enum err
-call(struct turn *turn, const struct request_op *op)
+may_ask(struct request *request)
 {
-	enum err err = read_asker(turn);
-
-	if (err == ERR_OK && locked_out(turn, op))
-		return ERR_LOCKED;
+	const struct request_op *op = request->op;
+	enum err err = read_asker(request);
 
 	if (err == ERR_ENDED) {
-		turn->session->closing = true;
-		turn->session->why = ERR_ENDED;
+		request->outcome->closing = true;
+		request->outcome->why = ERR_ENDED;
 	}
 	if (err != ERR_OK)
 		return err;
+	if (locked_out(request))
+		return ERR_LOCKED;
 	if (op->permission != REQUEST_NO_PERMISSION &&
-	    !permission_allows(&turn->actor, (enum permission)op->permission)) {
-		name_denied(turn);
+	    !permission_allows(&request->actor, (enum permission)op->permission))
 		return ERR_DENIED;
-	}
-	return turn->session->hashed ? op->finish(turn) : op->handle(turn);
+	return ERR_OK;
+}
+
+/* --- a hash first ---------------------------------------------------------- */
+
+static bool
+needs_hash(const struct request *request)
+{
+	return request->op->hash != HASH_NEVER || proof_needs_hash(request);
+}
+
+static enum err
+start_hash(struct request *request)
+{
+	enum share share = request->session->place.share;
+	struct hash_job *job;
+	enum err err = ERR_OK;
+
+	if (!hash_room(request->keeper->pool, share, request->state->group))
+		return ERR_BUSY;
+	job = calloc(1, sizeof *job);
+	if (job == NULL)
+		return ERR_MEMORY;
+	job->share = share;
+	job->group = request->state->group;
+	request->outcome->job = job; /* which owns it from here */
+	if (request->op->prepare != NULL)
+		err = request->op->prepare(request, job);
+	if (err == ERR_OK)
+		err = proof_prepare(request, job);
+	if (err != ERR_OK)
+		return err;
+	memcpy(job->name_hash, request->name_hash, sizeof job->name_hash);
+	request->outcome->kind = OUTCOME_HASH;
+	return ERR_OK;
+}
+
+/* All that the table says, in one place and one order; then the handler. */
+static enum err
+call(struct request *request)
+{
+	const struct request_op *op = request->op;
+	enum err err = may_ask(request);
+
+	if (err == ERR_OK && op->check != NULL)
+		err = op->check(request);
+	if (err != ERR_OK || request->outcome->kind != OUTCOME_ANSWER)
+		return err;
+	if (request->job == NULL && needs_hash(request))
+		return start_hash(request);
+	if (request->job != NULL)
+		err = request->job->err;
+	if (err == ERR_OK)
+		err = proof_check(request);
+	if (err == ERR_OK)
+		err = op->handle(request);
+	if (err == ERR_OK)
+		proof_passed(request);
+	return err;
 }
 
 /* --- the answer ------------------------------------------------------------ */
 
-/* A proof that was good for a change which was then refused is undone with it: neither spent nor
- * counted. */
+/* A proof that was good for a change which was then refused is undone with it, neither spent nor
+ * counted; and nobody is told of a change that there was not. */
 static void
-forget_proof(struct turn *turn)
+refuse(struct request *request)
 {
-	if (turn->event == SIGNIN_CODE_GOOD || turn->event == SIGNIN_RECOVERY_GOOD ||
-	    turn->event == SIGNIN_PASSWORD_GOOD || turn->event == SIGNIN_RENEW)
-		turn->event = SIGNIN_REFUSED;
+	struct outcome *outcome = request->outcome;
+
+	outcome->news = false;
+	memset(outcome->ends, 0, sizeof outcome->ends);
+	if (request->event == SIGNIN_CODE_GOOD || request->event == SIGNIN_RECOVERY_GOOD ||
+	    request->event == SIGNIN_PASSWORD_GOOD || request->event == SIGNIN_RENEW)
+		request->event = SIGNIN_REFUSED;
+}
+
+/* A refusal for a pause is held back a while, once: whoever asks at full speed waits (DESIGN 3). */
+static bool
+hold_back(struct request *request, enum err verdict)
+{
+	if ((verdict != ERR_PAUSED && verdict != ERR_CODE_LOCKED) || request->session->released)
+		return false;
+	request->outcome->kind = OUTCOME_HOLD;
+	request->outcome->until = guess_hold_until(request->boot);
+	return true;
 }
 
 /* The change alone stands in the savepoint; counts and the audit row come after it was kept or
  * undone. */
 static enum err
-change_and_record(struct turn *turn, const struct request_op *op, enum err *ret_verdict)
+change_and_record(struct request *request, enum err *ret_verdict)
 {
-	struct store *store = turn->keeper->store;
+	struct store *store = request->keeper->store;
 	enum err err = store_mark(store), verdict;
 
 	if (err != ERR_OK)
 		return err;
-	verdict = call(turn, op);
+	verdict = call(request);
 	if (!store_in_turn(store))
 		return ERR_FAILED;
 	err = verdict == ERR_OK ? store_keep(store) : store_undo(store);
 	*ret_verdict = verdict;
-	if (err != ERR_OK || turn->deferred || turn->cut)
+	if (err != ERR_OK || request->outcome->kind != OUTCOME_ANSWER)
 		return err;
+	if (hold_back(request, verdict))
+		return ERR_OK;
 	if (verdict != ERR_OK)
-		forget_proof(turn);
-	err = guess_shorten(turn);
+		refuse(request);
+	else if (request->op->quiet)
+		request->row.verb = AUDIT_NONE;
+	err = guess_clamp(request);
 	if (err == ERR_OK)
-		err = advance(turn);
-	return err == ERR_OK ? audit_turn(turn, verdict) : err;
+		err = effects_advance(request);
+	return err == ERR_OK ? trail_request(request, verdict) : err;
 }
 
 static void
-seal_reply(struct turn *turn, enum err verdict)
+seal_reply(struct request *request, enum err verdict)
 {
-	struct wire_reply *reply = turn->reply;
+	struct wire_reply *reply = request->reply;
+	int64_t left = request->state->administering - request->boot;
 
 	if (verdict != ERR_OK)
 		secret_wipe(&reply->u, sizeof reply->u);
 	reply->err = (uint32_t)verdict;
-	reply->door = (uint32_t)turn->state->signin.door;
-	reply->now = turn->now;
+	reply->door = (uint32_t)request->state->signin.door;
+	reply->now = request->now;
+	reply->administering = left > 0 ? request->now + left : 0;
+}
+
+static void
+drop_reply(struct outcome *outcome)
+{
+	secret_wipe(outcome->reply, sizeof *outcome->reply);
+	free(outcome->reply);
+	outcome->reply = NULL;
 }
 
 static enum err
-answer(struct turn *turn, const struct request_op *op)
+answer(struct request *request)
 {
-	struct session *session = turn->session;
-	enum err verdict = ERR_FAILED, err = change_and_record(turn, op, &verdict);
+	struct outcome *outcome = request->outcome;
+	enum err verdict = ERR_FAILED, err = change_and_record(request, &verdict);
 
 	if (err != ERR_OK)
 		return err;
-	if (turn->cut)
-		session->closing = true;
-	if (turn->cut || turn->deferred) {
-		secret_wipe(session->reply, sizeof *session->reply);
-		free(session->reply);
-		session->reply = NULL;
-		return ERR_OK;
+	if (outcome->kind != OUTCOME_HASH) {
+		hash_job_free(outcome->job);
+		outcome->job = NULL;
 	}
-	seal_reply(turn, verdict);
+	if (outcome->kind == OUTCOME_ANSWER)
+		seal_reply(request, verdict);
+	else
+		drop_reply(outcome);
 	return ERR_OK;
 }
 
 /* No console asks for what is not at the door where it stands: whoever passed one leaves a row, and
  * the line is cut. */
 static enum err
-out_of_place(struct turn *turn)
+out_of_place(struct request *request)
 {
 	enum err err;
 
-	turn->session->closing = true;
-	if (turn->state->user == 0)
+	request->outcome->kind = OUTCOME_CUT;
+	request->outcome->closing = true;
+	if (request->state->user == 0)
 		return ERR_OK;
-	err = store_user_by_id(turn->keeper->store, turn->state->user, &turn->account, NULL);
+	err = store_user_by_id(request->keeper->store, request->state->user, &request->account, NULL);
 	if (err != ERR_OK)
 		return err == ERR_STORE_NONE ? ERR_OK : err;
-	wire_put(turn->row.action, sizeof turn->row.action, wire_op_name(turn->request->op));
-	return audit_turn(turn, ERR_DENIED);
+	if (request->row.verb == AUDIT_NONE)
+		request->row.verb = AUDIT_MISPLACED;
+	return trail_request(request, ERR_DENIED);
 }
 
 enum err
 request_answer(struct keeper *keeper, struct session *session, int64_t now)
 {
-	const struct request_op *op = request_op(session->request->op);
-	struct turn turn = { .keeper = keeper,
+	struct request request = { .keeper = keeper,
 		.session = session,
-		.request = session->request,
+		.op = request_op(session->request->op),
+		.message = session->request,
+		.job = session->job,
 		.now = now,
-		.state = &session->after,
-		.event = TURN_NO_EVENT };
+		.boot = session_clock(),
+		.outcome = &session->outcome,
+		.state = &session->outcome.after,
+		.event = REQUEST_NO_EVENT };
 	enum err err;
 
-	session->after = session->state;
-	if (op->handle == NULL || !in_place(&turn, op))
-		return out_of_place(&turn);
-	session->reply = calloc(1, sizeof *session->reply);
-	if (session->reply == NULL)
+	session->outcome = (struct outcome){ .kind = OUTCOME_ANSWER, .after = session->state };
+	request.row.verb = request.op->verb;
+	if (request.op->handle == NULL || !in_place(&request))
+		return out_of_place(&request);
+	request.reply = calloc(1, sizeof *request.reply);
+	if (request.reply == NULL)
 		return ERR_MEMORY;
-	wire_reply_init(session->reply, (enum wire_op)session->request->op);
-	turn.reply = session->reply;
-	err = answer(&turn, op);
-	secret_wipe(&turn, sizeof turn);
+	wire_reply_init(request.reply, (enum wire_op)session->request->op);
+	session->outcome.reply = request.reply;
+	err = answer(&request);
+	secret_wipe(&request, sizeof request);
 	return err;
 }
 
 enum err
 request_lock(struct keeper *keeper, struct session *session, int64_t now)
 {
-	const struct signin_facts facts = {
-		.enabled = true
-	}; /* a disabled person's session has been ended */
+	/* A disabled person's session has been ended. */
+	const struct signin_facts facts = { .enabled = true };
+	struct outcome *outcome = &session->outcome;
 	unsigned effects = 0;
 
-	session->after = session->state;
-	session->after.signin = signin_next(session->state.signin, SIGNIN_LOCK, &facts, &effects);
-	return audit_session(keeper, session, "lock", "ok", now);
+	*outcome = (struct outcome){ .kind = OUTCOME_LOCK, .after = session->state };
+	outcome->after.signin = signin_next(session->state.signin, SIGNIN_LOCK, &facts, &effects);
+	outcome->after.administering = 0;
+	return trail_session(keeper, session, AUDIT_LOCK, "ok", now);
 }

@@ -1,53 +1,117 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * One request, answered inside the turn's transaction: who may ask it where, the handler, the
- * sign-in machine, its effects and the audit row. The table of handlers is in ops.c.
+ * One request, answered inside the turn's transaction: who may ask it where, at what price, the
+ * handler, the sign-in machine, its effects and the audit row. Which requests there are: op/ops.c.
  */
 #ifndef KEEPER_REQUEST_H
 #define KEEPER_REQUEST_H
 
+#include "core/audit.h"
 #include "core/err.h"
+#include "core/permission.h"
 #include "keeper/keeper.h"
 
-/*
- * A handler makes the change (inside a savepoint, undone if it returns an error), sets turn->event
- * for the machine and turn->row for the trail. It may set turn->deferred with session->starts (a
- * hash first; then `finish` is called with session->job), or turn->cut.
- */
-typedef enum err (*request_handler)(struct turn *turn);
+enum { REQUEST_NO_EVENT = -1, REQUEST_NO_PERMISSION = -1 };
 
-enum { REQUEST_NO_PERMISSION = -1 };
-
-struct request_op {
-	unsigned doors; /* OR of 1 << enum signin_door, where a person may ask */
-	bool host;	/* the host may ask */
-	int permission; /* enum permission, or REQUEST_NO_PERMISSION */
-	request_handler handle;
-	request_handler finish; /* after the hash; NULL where there is none */
+/* What the audit row of a request says; AUDIT_NONE: no row. */
+struct request_row {
+	enum audit_verb verb;
+	char target[TEXT_NAME_SIZE];
+	char detail[TEXT_REASON_SIZE];
 };
 
-/* The row of an op below WIRE_OP_COUNT; handle NULL where there is none. */
+/* Whose pause became shorter, because the clock was set back. */
+enum shortened { SHORTENED_NONE, SHORTENED_PASSWORD, SHORTENED_CODE };
+
+struct request {
+	struct keeper *keeper;
+	const struct session *session;
+	const struct request_op *op;
+	const struct wire_request *message;
+	const struct hash_job *job; /* back from its worker; NULL: none was needed, or not yet */
+	int64_t now;		    /* Unix seconds */
+	int64_t boot;		    /* seconds since boot */
+	struct outcome *outcome;
+	struct wire_reply *reply;     /* outcome->reply */
+	struct session_state *state;  /* outcome->after */
+	struct actor actor;
+	struct account account; /* of state->user, or of the name that was tried; id 0: none */
+	struct account target;	/* whom it is done to, where op->check found somebody */
+	enum role reach;	/* the highest role that it concerns: see PROOF_ADMINISTER */
+	struct policy policy;	/* read in this transaction */
+	int event;		/* enum signin_event for the machine, or REQUEST_NO_EVENT */
+	unsigned char name_hash[STORE_HASH_SIZE]; /* of the name that was tried, or one's own */
+	struct request_row row;
+	enum shortened shortened;
+	struct throttle clamped_throttle; /* to this */
+};
+
+/*
+ * A handler makes the change (inside a savepoint, undone if it returns an error), and sets
+ * request->event for the machine and request->row for the trail.
+ */
+typedef enum err (*request_handler)(struct request *request);
+
+/* Gives the job what is to be hashed or compared. */
+typedef enum err (*request_prepare)(struct request *request, struct hash_job *job);
+
+/* Re-authentication: a fresh code (without 2FA: the password) in the very request (DESIGN 3). */
+enum proof {
+	PROOF_NONE,
+	PROOF_FRESH,	  /* each time */
+	PROOF_AT_HOME,	  /* each time, but not while signing in */
+	PROOF_ADMINISTER  /* for operators one stands for five minutes; for all above each time */
+};
+
+/* Whether a worker is needed before the handler runs. */
+enum hash_first {
+	HASH_NEVER,
+	HASH_ALWAYS,
+	HASH_OLD_PASSWORD /* and the old password in the message must be right */
+};
+
+/* What it may cost before a door is passed: strangers have a budget (DESIGN 3). */
+enum cost { COST_NOTHING, COST_ROW, COST_HASH };
+
+/* Rows that a request locks at the beginning of its turn, in this order (DESIGN 11). */
+enum locks {
+	LOCKS_NOTHING = 0,
+	LOCKS_SETTINGS = 1 << 0,
+	LOCKS_SUPERS = 1 << 1, /* all Super Administrators: there is always one */
+	LOCKS_ASKER = 1 << 2,
+	LOCKS_TARGET = 1 << 3,
+	LOCKS_COUNTS = 1 << 4 /* of the name and source that are tried */
+};
+
+struct request_op {
+	unsigned doors;	 /* OR of 1 << enum signin_door, where a person may ask */
+	bool host;	 /* the host may ask */
+	int permission;	 /* enum permission, or REQUEST_NO_PERMISSION */
+	enum proof proof;
+	size_t proof_at; /* offset of its struct wire_proof in the message; 0: none */
+	enum hash_first hash;
+	enum audit_verb verb;
+	bool quiet; /* a row only where it is refused */
+	enum cost cost;
+	unsigned locks;
+	request_handler check;	 /* may it be done at all, and to whom; NULL: always */
+	request_prepare prepare; /* the job's work; NULL: the proof is all of it */
+	request_handler handle;	 /* NULL: there is no such request */
+};
+
+/* The row of an op; one without handler for what there is not. Static. */
 const struct request_op *
 request_op(uint32_t op);
 
 /*
- * Answers session->request: session->reply (or closing), session->after. ERR_OK also when the
- * answer is a refusal; else the whole turn is lost.
+ * Answers session->request: session->outcome. ERR_OK also when the answer is a refusal; else the
+ * whole turn is lost.
  */
 MUST_CHECK enum err
 request_answer(struct keeper *keeper, struct session *session, int64_t now);
 
-/* Closes the lock of an idle session: session->after, and the audit row. */
+/* Closes the lock of an idle session: session->outcome, and the audit row. */
 MUST_CHECK enum err
 request_lock(struct keeper *keeper, struct session *session, int64_t now);
-
-/* The door facts of an account under a policy. */
-struct signin_facts
-request_facts(const struct account *account, const struct policy *policy);
-
-/* All sessions of a person but the asking one end after this turn; configuring: only those that
- * show a pending key. ERR_BUSY if too many. */
-MUST_CHECK enum err
-request_end_others(struct turn *turn, int64_t user, bool configuring);
 
 #endif

@@ -7,7 +7,8 @@
 #include <unistd.h>
 
 #include "core/secret.h"
-#include "keeper/audit.h"
+#include "core/source.h"
+#include "keeper/trail.h"
 #include "wire/line.h"
 
 enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 }; /* seconds */
@@ -22,6 +23,14 @@ session_clock(void)
 	return ts.tv_sec;
 }
 
+static void
+move_on(struct session *session, enum life_event event)
+{
+	session->life = life_next(session->life, event);
+}
+
+/* --- coming ---------------------------------------------------------------- */
+
 void
 session_refuse(int fd, enum err why)
 {
@@ -34,6 +43,33 @@ session_refuse(int fd, enum err why)
 		return; /* whoever it was has gone */
 }
 
+bool
+session_make_room(struct keeper *keeper, enum share share)
+{
+	struct admission_line *line = admission_yield(keeper->admission, share);
+
+	if (line == NULL)
+		return false;
+	admission_leave(keeper->admission, line);
+	session_end(line->owner, ERR_CROWDED);
+	return true;
+}
+
+/* Before its hello a line is its UNIX user's. */
+static enum err
+admit(struct keeper *keeper, struct session *session)
+{
+	const struct source source = source_of_uid(session->peer);
+
+	session->place.owner = session;
+	session->state.group = source_group(&source);
+	if (admission_full(keeper->admission, SHARE_STRANGER) &&
+	    !session_make_room(keeper, SHARE_STRANGER))
+		return ERR_BUSY;
+	return admission_enter(keeper->admission, &session->place, SHARE_STRANGER,
+	    session->state.group);
+}
+
 enum err
 session_add(struct keeper *keeper, int fd)
 {
@@ -43,11 +79,15 @@ session_add(struct keeper *keeper, int fd)
 	if (session == NULL)
 		goto out;
 	session->fd = fd;
+	session->life = LIFE_QUIET;
 	session->state.signin = signin_start();
-	session->touched = session->began = session_clock();
+	session->answered = session->began = session_clock();
 	err = line_peer(fd, &session->peer);
+	if (err == ERR_OK)
+		err = admit(keeper, session);
 	if (err != ERR_OK)
 		goto out;
+	session->number = ++keeper->numbers;
 	session->next = keeper->sessions;
 	keeper->sessions = session;
 	keeper->session_count++;
@@ -59,37 +99,70 @@ out:
 	return err;
 }
 
+/* --- what happens to it ---------------------------------------------------- */
+
 void
-session_read(struct keeper *keeper, struct session *session)
+session_read(struct session *session)
 {
 	enum err err = ERR_MEMORY;
 
-	(void)keeper;
 	session->request = calloc(1, sizeof *session->request);
 	if (session->request != NULL)
 		err = line_receive_request(session->fd, session->request);
 	if (err == ERR_OK) {
-		session->touched = session_clock();
+		move_on(session, LIFE_EVENT_REQUEST);
 		return;
 	}
 	free(session->request);
 	session->request = NULL;
-	if (err == ERR_BUSY)
-		return;
-	session->closing = true;
-	if (err == ERR_MEMORY) /* nonsense gets no answer */
-		session->why = err;
+	if (err != ERR_BUSY) /* nonsense gets no answer */
+		session_end(session, err == ERR_MEMORY ? err : ERR_OK);
 }
 
 void
-session_hang_up(struct session *session)
+session_hang_up(struct keeper *keeper, struct session *session)
 {
 	if (session->fd >= 0)
 		close(session->fd);
 	session->fd = -1;
-	if (session->job == NULL)
-		session->closing = true;
+	if (session->life == LIFE_HASHING && hash_cancel(keeper->pool, session->job)) {
+		session->job->err = session->job->verify ? ERR_OK : ERR_ENDED;
+		session->job->fits = false;
+		session_hashed(session);
+		return;
+	}
+	move_on(session, LIFE_EVENT_HANG_UP);
 }
+
+void
+session_end(struct session *session, enum err why)
+{
+	if (session->life == LIFE_ENDING || session->life == LIFE_OVER)
+		return;
+	session->why = why;
+	move_on(session, LIFE_EVENT_END);
+}
+
+void
+session_lock(struct session *session)
+{
+	move_on(session, LIFE_EVENT_IDLE_LOCK);
+}
+
+void
+session_hashed(struct session *session)
+{
+	move_on(session, LIFE_EVENT_HASH_BACK);
+}
+
+void
+session_wake(struct session *session)
+{
+	session->released = session->life == LIFE_HELD;
+	move_on(session, LIFE_EVENT_WAKE);
+}
+
+/* --- limits ---------------------------------------------------------------- */
 
 int64_t
 session_deadline(const struct session *session)
@@ -102,9 +175,9 @@ session_deadline(const struct session *session)
 		limit = HOST_LIMIT;
 	else
 		limit = signin_idle_limit(session->state.signin.door);
-	if (limit == 0 || session->touched + limit > longest)
+	if (limit == 0 || session->answered + limit > longest)
 		return longest;
-	return session->touched + limit;
+	return session->answered + limit;
 }
 
 /* The console locks first, on its own clock; a console that does not (it was stopped) is locked all
@@ -114,50 +187,23 @@ session_lock_time(const struct keeper *keeper, const struct session *session)
 {
 	if (session->state.signin.door != DOOR_HOME || keeper->idle_lock == 0)
 		return INT64_MAX;
-	return session->touched + keeper->idle_lock + LOCK_GRACE;
+	return session->answered + keeper->idle_lock + LOCK_GRACE;
 }
 
-void
-session_locked(struct session *session, enum err err)
-{
-	struct wire_reply news;
-
-	session->locking = false;
-	if (err != ERR_OK) {
-		session->touched = session_clock();
-		return;
-	}
-	session->state = session->after;
-	wire_reply_init(&news, WIRE_NEWS);
-	news.door = DOOR_LOCKED;
-	if (session->fd >= 0 && line_send_reply(session->fd, &news) != ERR_OK)
-		session->closing = true;
-}
-
-bool
-session_ready(const struct session *session, bool returned)
-{
-	if (session->closing || session->locking)
-		return true;
-	if (session->request == NULL)
-		return false;
-	if (session->job != NULL)
-		return session->hashed;
-	return !session->parked || returned;
-}
+/* --- going ----------------------------------------------------------------- */
 
 enum err
 session_farewell(struct keeper *keeper, struct session *session, int64_t now)
 {
+	const struct session_state *state = &session->state;
 	enum err err = ERR_OK;
 
-	if (session->state.pending != 0 && session->state.user != 0)
-		err = store_pending_touch(keeper->store, session->state.user,
-		    session->state.pending, now);
+	if (state->pending != 0 && state->user != 0)
+		err = store_pending_touch(keeper->store, state->user, state->pending, now);
 	if (err == ERR_STORE_NONE)
 		err = ERR_OK; /* configured or replaced meanwhile */
-	if (err == ERR_OK && session->state.signin.door == DOOR_HOME)
-		err = audit_session(keeper, session, "sign-out",
+	if (err == ERR_OK && state->signin.door == DOOR_HOME)
+		err = trail_session(keeper, session, AUDIT_SIGN_OUT,
 		    session->why == ERR_OK ? "ok" : "ended", now);
 	return err;
 }
@@ -171,71 +217,7 @@ drop_request(struct session *session)
 	session->request = NULL;
 	hash_job_free(session->job);
 	session->job = NULL;
-	session->hashed = false;
-	session->parked = false;
-}
-
-static void
-drop_reply(struct session *session)
-{
-	if (session->reply != NULL)
-		secret_wipe(session->reply, sizeof *session->reply);
-	free(session->reply);
-	session->reply = NULL;
-}
-
-/* A client that does not read its answers is cut off: nobody waits for it. */
-static void
-send_reply(struct session *session)
-{
-	if (session->fd < 0 || line_send_reply(session->fd, session->reply) != ERR_OK)
-		session->closing = true;
-	drop_reply(session);
-}
-
-void
-session_settle(struct keeper *keeper, struct session *session)
-{
-	if (session->reply == NULL && session->starts == NULL)
-		return; /* parked, or cut */
-	session->state = session->after;
-	if (session->starts != NULL) {
-		hash_job_free(session->job);
-		session->job = session->starts;
-		session->starts = NULL;
-		session->hashed = false;
-		session->parked = false;
-		hash_submit(keeper->pool, session->job);
-		return;
-	}
-	drop_request(session);
-	send_reply(session);
-}
-
-void
-session_fail(struct session *session, enum err err, int64_t now)
-{
-	struct wire_reply reply;
-
-	hash_job_free(session->starts);
-	session->starts = NULL;
-	drop_reply(session);
-	if (session->request == NULL)
-		return;
-	wire_reply_init(&reply, (enum wire_op)session->request->op);
-	reply.err = (uint32_t)err;
-	reply.door = (uint32_t)session->state.signin.door;
-	reply.now = now;
-	if (session->fd < 0 || line_send_reply(session->fd, &reply) != ERR_OK)
-		session->closing = true;
-	drop_request(session);
-}
-
-static void
-say_why(const struct session *session)
-{
-	if (session->fd >= 0 && session->why != ERR_OK)
-		session_refuse(session->fd, session->why);
+	session->released = false;
 }
 
 void
@@ -249,12 +231,144 @@ session_remove(struct keeper *keeper, struct session *session)
 		*link = session->next;
 		keeper->session_count--;
 	}
-	say_why(session);
+	admission_leave(keeper->admission, &session->place);
+	if (session->fd >= 0 && session->why != ERR_OK)
+		session_refuse(session->fd, session->why);
 	if (session->fd >= 0)
 		close(session->fd);
-	hash_job_free(session->starts);
-	drop_reply(session);
+	outcome_clear(&session->outcome);
 	drop_request(session);
 	secret_wipe(session, sizeof *session);
 	free(session);
+}
+
+/* --- after a turn ---------------------------------------------------------- */
+
+static enum share
+share_of(const struct session_state *state)
+{
+	if (state->host)
+		return SHARE_HOST;
+	if (state->signin.signed_in)
+		return SHARE_IN;
+	return state->signin.password_passed ? SHARE_PASSWORD : SHARE_STRANGER;
+}
+
+/* It named its source, or passed a door: its place is among others now. */
+static void
+find_place(struct keeper *keeper, struct session *session)
+{
+	enum share share = share_of(&session->state);
+	uint64_t group = session->state.group;
+
+	if (admission_move(keeper->admission, &session->place, share, group) == ERR_OK)
+		return;
+	if (!session_make_room(keeper, share) ||
+	    admission_move(keeper->admission, &session->place, share, group) != ERR_OK)
+		session_end(session, ERR_CROWDED);
+}
+
+/* Only an answer makes a line less idle, and at a door only one to the door's question. */
+static void
+note_answered(struct keeper *keeper, struct session *session)
+{
+	const struct session_state *state = &session->state;
+	bool alive = session->request->op == WIRE_ALIVE;
+
+	if (alive && !state->host && !state->signin.signed_in)
+		return;
+	session->answered = session_clock();
+	admission_touch(keeper->admission, &session->place);
+}
+
+/* A client that does not read its answers is cut off: nobody waits for it. */
+static void
+send_reply(struct session *session, const struct wire_reply *reply)
+{
+	drop_request(session);
+	move_on(session, LIFE_EVENT_ANSWERED);
+	if (session->fd < 0 || line_send_reply(session->fd, reply) != ERR_OK)
+		session_end(session, ERR_OK);
+}
+
+static void
+send_job(struct keeper *keeper, struct session *session)
+{
+	hash_job_free(session->job);
+	session->job = session->outcome.job;
+	session->outcome.job = NULL;
+	session->job->owner = session;
+	move_on(session, LIFE_EVENT_DEFER);
+	hash_submit(keeper->pool, session->job);
+}
+
+static void
+tell_locked(struct session *session)
+{
+	struct wire_reply news;
+
+	move_on(session, LIFE_EVENT_LOCKED);
+	wire_reply_init(&news, WIRE_NEWS);
+	news.door = DOOR_LOCKED;
+	if (session->fd >= 0 && line_send_reply(session->fd, &news) != ERR_OK)
+		session_end(session, ERR_OK);
+}
+
+void
+session_apply(struct keeper *keeper, struct session *session)
+{
+	struct outcome *outcome = &session->outcome;
+
+	session->state = outcome->after;
+	if (outcome->idle_lock != 0)
+		keeper->idle_lock = outcome->idle_lock;
+	switch (outcome->kind) {
+	case OUTCOME_NONE:
+		break;
+	case OUTCOME_ANSWER:
+		note_answered(keeper, session);
+		find_place(keeper, session);
+		send_reply(session, outcome->reply);
+		break;
+	case OUTCOME_HASH:
+		send_job(keeper, session);
+		break;
+	case OUTCOME_PARK:
+		memcpy(session->name_hash, outcome->name_hash, sizeof session->name_hash);
+		move_on(session, LIFE_EVENT_PARK);
+		break;
+	case OUTCOME_HOLD:
+		session->until = outcome->until;
+		move_on(session, LIFE_EVENT_HOLD);
+		break;
+	case OUTCOME_CUT:
+		break;
+	case OUTCOME_LOCK:
+		tell_locked(session);
+		break;
+	}
+	if (outcome->closing)
+		session_end(session, outcome->why);
+}
+
+void
+session_fail(struct session *session, enum err err, int64_t now)
+{
+	struct wire_reply reply;
+
+	if (session->life == LIFE_LOCKING) {
+		session->answered = session_clock(); /* tried again later */
+		move_on(session, LIFE_EVENT_LOCK_LATER);
+		return;
+	}
+	if (session->request == NULL)
+		return;
+	wire_reply_init(&reply, (enum wire_op)session->request->op);
+	reply.err = (uint32_t)err;
+	reply.door = (uint32_t)session->state.signin.door;
+	reply.now = now;
+	drop_request(session);
+	move_on(session, LIFE_EVENT_TURN_LOST);
+	if (session->fd < 0 || line_send_reply(session->fd, &reply) != ERR_OK)
+		session_end(session, ERR_OK);
 }

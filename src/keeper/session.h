@@ -14,46 +14,59 @@ session_clock(void);
 void
 session_refuse(int fd, enum err why);
 
-/* A new session of an accepted connection, which it owns from here, also on error (then it is told
- * why, and closed). */
+/*
+ * A new session of an accepted connection, which it owns from here, also on error (then it is told
+ * why, and closed). Where the share of strangers is full, the one that admission.h names makes room.
+ */
 MUST_CHECK enum err
 session_add(struct keeper *keeper, int fd);
 
-/* Reads the one request that waits. A malformed one, or the end of the line, marks the session
- * closing. */
+/* Reads the one request that waits. A malformed one, or the end of the line, ends the session. */
 void
-session_read(struct keeper *keeper, struct session *session);
+session_read(struct session *session);
 
-/* The line is down: what is at a worker still counts, the rest ends with this turn. */
+/* The line is down: a hash that has not begun is taken back and counts as a failure, one that has
+ * is waited for, and all else ends with the next turn. */
 void
-session_hang_up(struct session *session);
+session_hang_up(struct keeper *keeper, struct session *session);
+
+/* Ends with the next turn; why is told. Nothing for one that ends already. */
+void
+session_end(struct session *session, enum err why);
+
+/* One of that share ends, to make room for another: the one that admission.h names. False if there
+ * is none. */
+bool
+session_make_room(struct keeper *keeper, enum share share);
+
+/* Idle at home: the lock closes with the next turn. */
+void
+session_lock(struct session *session);
+
+/* Its hash is back, or the cause that it waited for has come. */
+void
+session_hashed(struct session *session);
+
+void
+session_wake(struct session *session);
 
 /* Seconds since boot at which the session has been idle or alive for too long. */
 int64_t
 session_deadline(const struct session *session);
 
-/* Whether it has something to do in a turn. returned: hashes came back or sessions went, so that
- * parked ones try again. */
-bool
-session_ready(const struct session *session, bool returned);
+/* Seconds since boot at which an idle session at home is locked; INT64_MAX elsewhere. */
+int64_t
+session_lock_time(const struct keeper *keeper, const struct session *session);
 
 /* What its end writes, inside the turn: the pending key's last moment, the audit row. */
 MUST_CHECK enum err
 session_farewell(struct keeper *keeper, struct session *session, int64_t now);
 
-/* Takes over what the turn did, and sends its answer. */
+/* After the commit: takes over its outcome, and sends the answer. */
 void
-session_settle(struct keeper *keeper, struct session *session);
+session_apply(struct keeper *keeper, struct session *session);
 
-/* The lock has closed, or (err) is tried again later. */
-void
-session_locked(struct session *session, enum err err);
-
-/* Seconds since boot at which an idle session at home is locked; INT64_MAX elsewhere. */
-int64_t
-session_lock_time(const struct keeper *keeper, const struct session *session);
-
-/* Throws away what a lost turn did; the answer is err, and no verdict. */
+/* The turn is lost, and its outcome with it; the answer is err, and no verdict. */
 void
 session_fail(struct session *session, enum err err, int64_t now);
 

@@ -4,148 +4,225 @@
 #include <string.h>
 #include <time.h>
 
+#include "keeper/budget.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
 #include "wire/line.h"
 
-/* A session is closed in the turn that finds it closing; one that a request closes, in the next. */
+enum { TURN_MAX = 256 };
+
+/* The sessions that a turn serves, and which of them end by it. */
+struct turn {
+	struct keeper *keeper;
+	struct session *ready[TURN_MAX];
+	bool judged[TURN_MAX]; /* its password was compared: others may wait for that verdict */
+	size_t count;
+	int64_t now;
+};
+
+/* --- which ----------------------------------------------------------------- */
+
+static void
+collect(struct turn *turn, uint64_t above, uint64_t below)
+{
+	struct keeper *keeper = turn->keeper;
+
+	for (struct session *s = keeper->sessions; s != NULL && turn->count < TURN_MAX; s = s->next)
+		if (s->number > above && s->number < below && life_ready(s->life)) {
+			turn->ready[turn->count++] = s;
+			keeper->cursor = s->number;
+		}
+}
+
+/* By turns: the list is newest first, and each turn goes on where the last one stopped. */
+static void
+collect_all(struct turn *turn)
+{
+	uint64_t cursor = turn->keeper->cursor;
+
+	collect(turn, 0, cursor);
+	collect(turn, cursor == 0 ? 0 : cursor - 1, UINT64_MAX);
+}
+
+/* --- inside the transaction ------------------------------------------------ */
+
 static enum err
 serve(struct keeper *keeper, struct session *session, int64_t now)
 {
-	if (session->closing)
-		return session->job != NULL && !session->hashed
-		    ? ERR_OK
-		    : session_farewell(keeper, session, now);
-	if (session->locking)
+	if (session->life == LIFE_ENDING)
+		return session_farewell(keeper, session, now);
+	if (session->life == LIFE_LOCKING)
 		return request_lock(keeper, session, now);
 	return request_answer(keeper, session, now);
 }
 
 static enum err
-serve_all(struct keeper *keeper, struct session **ready, size_t count, int64_t now)
+serve_all(struct turn *turn)
 {
+	struct keeper *keeper = turn->keeper;
+	const struct budget *budget = &keeper->budget;
 	enum err err = store_begin(keeper->store);
 
 	if (err != ERR_OK)
 		return err;
-	for (size_t i = 0; err == ERR_OK && i < count; i++)
-		err = serve(keeper, ready[i], now);
+	if (budget->sum_at != 0 && budget->sum_at <= session_clock())
+		err = budget_sum(keeper, turn->now, false);
+	for (size_t i = 0; err == ERR_OK && i < turn->count; i++)
+		err = serve(keeper, turn->ready[i], turn->now);
 	if (err == ERR_OK)
 		return store_commit(keeper->store);
 	store_rollback(keeper->store);
 	return err;
 }
 
+/* --- after it -------------------------------------------------------------- */
+
 /* Whether a wrong password went uncounted, because its turn failed; until the next count is
  * committed. */
 static void
-note_uncounted(struct keeper *keeper, struct session *const *ready, size_t count, enum err err)
+note_uncounted(struct turn *turn, enum err err)
 {
-	if (err == ERR_OK && keeper->counted)
-		keeper->uncounted = false;
-	for (size_t i = 0; err != ERR_OK && i < count; i++)
-		if (ready[i]->hashed && ready[i]->job != NULL && ready[i]->job->verify &&
-		    !ready[i]->job->fits)
-			keeper->uncounted = true;
-}
+	for (size_t i = 0; i < turn->count; i++) {
+		const struct session *session = turn->ready[i];
+		const struct hash_job *job = session->job;
 
-/* Disabled, reset, replaced: that person's other sessions end at once. */
-static bool
-end_others(struct keeper *keeper)
-{
-	bool any = false;
-
-	for (size_t i = 0; i < keeper->ended_count; i++) {
-		const struct ended *ended = &keeper->ended[i];
-
-		for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-			if (s == ended->but || s->state.user != ended->user || s->closing)
-				continue;
-			if (ended->configuring && s->state.pending == 0)
-				continue;
-			s->closing = true;
-			s->why = ERR_ENDED;
-			any = true;
-		}
+		if (err == ERR_OK && session->outcome.counted)
+			turn->keeper->uncounted = false;
+		if (err != ERR_OK && session->life == LIFE_HASHED && job != NULL && job->verify &&
+		    !job->fits)
+			turn->keeper->uncounted = true;
 	}
-	return any;
-}
-
-/* Ready sessions, at most max of them. */
-static size_t
-collect(struct keeper *keeper, bool returned, struct session **ready, bool *going, size_t max)
-{
-	size_t count = 0;
-
-	for (struct session *s = keeper->sessions; s != NULL && count < max; s = s->next) {
-		if (!session_ready(s, returned))
-			continue;
-		going[count] = s->closing;
-		ready[count++] = s;
-	}
-	return count;
 }
 
 static bool
-finish(struct keeper *keeper, struct session *session, bool going, enum err err, int64_t now)
+ends_it(const struct outcome_ends *ends, const struct session *session)
 {
-	if (going) {
-		if (session->job == NULL || session->hashed)
-			session_remove(keeper, session);
-		else
-			return false; /* its hash is still out */
-		return true;
-	}
-	if (session->locking)
-		session_locked(session, err);
-	else if (err == ERR_OK)
-		session_settle(keeper, session);
-	else
-		session_fail(session, err, now);
-	return session->closing;
+	const struct session_state *state = &session->state;
+
+	if (ends->user == 0 || state->user != ends->user)
+		return false;
+	if (ends->pending != 0)
+		return state->pending == ends->pending;
+	return state->generation < ends->generation;
 }
 
-/* Whoever is at home hears that what the screen shows may be old. */
+/* Disabled, reset, replaced: those sessions end now. The states are those after this turn. */
+static void
+end_others(struct keeper *keeper, const struct session *asker)
+{
+	for (size_t i = 0; i < 2; i++) {
+		const struct outcome_ends *ends = &asker->outcome.ends[i];
+
+		for (struct session *s = keeper->sessions; ends->user != 0 && s != NULL; s = s->next)
+			if (s != asker && ends_it(ends, s))
+				session_end(s, ends->why);
+	}
+}
+
+/* Consoles at home look again: what the screen shows may be old. */
 static void
 tell_news(struct keeper *keeper)
 {
 	struct wire_reply news;
 
 	wire_reply_init(&news, WIRE_NEWS);
+	news.door = DOOR_HOME;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->fd < 0 || s->closing || s->state.host || s->state.signin.door != DOOR_HOME)
+		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||
+		    s->state.signin.door != DOOR_HOME)
 			continue;
-		news.door = DOOR_HOME;
 		if (line_send_reply(s->fd, &news) != ERR_OK)
-			s->closing = true;
+			session_end(s, ERR_OK);
 	}
 }
 
-enum { TURN_MAX = 256 };
-
-bool
-turn_run(struct keeper *keeper, bool returned)
+static void
+settle(struct turn *turn)
 {
-	struct session *ready[TURN_MAX];
+	struct keeper *keeper = turn->keeper;
+	bool news = false;
+
+	for (size_t i = 0; i < turn->count; i++)
+		if (turn->ready[i]->outcome.kind != OUTCOME_NONE)
+			session_apply(keeper, turn->ready[i]);
+	for (size_t i = 0; i < turn->count; i++) {
+		news = news || turn->ready[i]->outcome.news;
+		end_others(keeper, turn->ready[i]);
+	}
+	if (news)
+		tell_news(keeper);
+}
+
+/* Whose password was compared, and of which name: before the job goes. */
+static void
+note_judged(struct turn *turn)
+{
+	for (size_t i = 0; i < turn->count; i++) {
+		struct session *session = turn->ready[i];
+		const struct hash_job *job = session->job;
+
+		turn->judged[i] = session->life == LIFE_HASHED && job->verify;
+		if (turn->judged[i])
+			memcpy(session->name_hash, job->name_hash, sizeof session->name_hash);
+	}
+}
+
+/* Whoever waits for a verdict on that name and source is served again. */
+static void
+wake_parked(struct keeper *keeper, const struct session *judged)
+{
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
+		if (s->life == LIFE_PARKED &&
+		    memcmp(s->name_hash, judged->name_hash, sizeof s->name_hash) == 0 &&
+		    strcmp(s->state.source_key, judged->state.source_key) == 0)
+			session_wake(s);
+}
+
+/* Those that ended in this turn have said farewell, or the turn is lost and they go without. */
+static void
+finish(struct turn *turn, const bool *going, enum err err)
+{
+	for (size_t i = 0; i < turn->count; i++) {
+		struct session *session = turn->ready[i];
+
+		if (turn->judged[i])
+			wake_parked(turn->keeper, session);
+		if (going[i]) {
+			session_remove(turn->keeper, session);
+			continue;
+		}
+		if (err != ERR_OK)
+			session_fail(session, err, turn->now);
+		outcome_clear(&session->outcome);
+	}
+}
+
+void
+turn_run(struct keeper *keeper)
+{
+	struct turn turn = { .keeper = keeper, .now = (int64_t)time(NULL) };
 	bool going[TURN_MAX];
-	int64_t now = (int64_t)time(NULL);
-	size_t count = collect(keeper, returned, ready, going, TURN_MAX);
-	bool again = count == TURN_MAX;
 	enum err err;
 
-	if (count == 0)
-		return false;
-	keeper->ended_count = 0;
-	keeper->news = false;
-	keeper->counted = false;
 	hash_turn(keeper->pool);
-	err = serve_all(keeper, ready, count, now);
-	note_uncounted(keeper, ready, count, err);
-	if (err == ERR_OK && end_others(keeper))
-		again = true;
-	for (size_t i = 0; i < count; i++)
-		again = finish(keeper, ready[i], going[i], err, now) || again;
-	if (err == ERR_OK && keeper->news)
-		tell_news(keeper);
-	return again;
+	collect_all(&turn);
+	if (turn.count == 0 && (keeper->budget.sum_at == 0 || keeper->budget.sum_at > session_clock()))
+		return;
+	for (size_t i = 0; i < turn.count; i++)
+		going[i] = turn.ready[i]->life == LIFE_ENDING;
+	note_judged(&turn);
+	err = serve_all(&turn);
+	note_uncounted(&turn, err);
+	if (err == ERR_OK)
+		settle(&turn);
+	finish(&turn, going, err);
+}
+
+bool
+turn_waits(const struct keeper *keeper)
+{
+	for (const struct session *s = keeper->sessions; s != NULL; s = s->next)
+		if (life_ready(s->life))
+			return true;
+	return false;
 }

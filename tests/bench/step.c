@@ -11,7 +11,7 @@
 #include "auth/chain.h"
 #include "auth/totp.h"
 #include "bench.h"
-#include "keeper/audit.h"
+#include "keeper/trail.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"
 
@@ -47,7 +47,7 @@ next_person(struct step *step)
 	return step->number++ * 7919 % step->people + 1;
 }
 
-/* As keeper/audit.c appends. */
+/* As keeper/trail.c appends. */
 static void
 append(struct step *step, const struct account *account, const char *action, const char *result)
 {
@@ -63,7 +63,7 @@ append(struct step *step, const struct account *account, const char *action, con
 	(void)snprintf(row.terminal, sizeof row.terminal, "/dev/pts/7");
 	(void)snprintf(row.action, sizeof row.action, "%s", action);
 	(void)snprintf(row.result, sizeof row.result, "%s", result);
-	bench_ok(audit_seal(step->ring, &row, head.last, row.mac), "audit_seal");
+	bench_ok(trail_seal(step->ring, &row, head.last, row.mac), "trail_seal");
 	memcpy(head.last, row.mac, sizeof head.last);
 	head.count = row.id;
 	head.key = row.key;

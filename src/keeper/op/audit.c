@@ -20,14 +20,14 @@ fill(struct wire_audit_row *out, const struct store_audit *row)
 }
 
 enum err
-op_audit_list(struct turn *turn)
+op_audit_list(struct request *request)
 {
-	struct wire_audit_page_reply *reply = &turn->reply->u.audit_page;
+	struct wire_audit_page_reply *reply = &request->reply->u.audit_page;
 	struct store_audit *rows = calloc(WIRE_AUDIT_PAGE + 1, sizeof *rows);
 	size_t count = WIRE_AUDIT_PAGE + 1;
 	enum err err = rows == NULL ? ERR_MEMORY
-				    : store_audit_page(turn->keeper->store,
-					  turn->request->u.audit_page.after, rows, &count);
+				    : store_audit_page(request->keeper->store,
+					  request->message->u.audit_page.after, rows, &count);
 
 	if (err == ERR_OK) {
 		reply->more = count > WIRE_AUDIT_PAGE;

@@ -1,192 +1,119 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The second door: a code, a recovery code, or two codes of a phone with a wrong clock. */
 #include <string.h>
 
-#include "auth/recovery.h"
-#include "auth/seal.h"
 #include "auth/totp.h"
+#include "core/clock.h"
+#include "keeper/code.h"
 #include "keeper/devices.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 
-/* What became of a code on the authenticators of a person. */
-struct attempt {
-	bool matched, spent;
-	int64_t next; /* Unix seconds of the next code of the one it matched */
-};
-
-/* A greater step is spent by one conditional UPDATE, so that two at once cannot both pass (RFC
- * 6238 5.2). */
-static enum err
-try_device(struct turn *turn, const struct store_device *device, const char *code,
-    struct attempt *attempt)
+/* May a code be tried now, by this person and from this source? */
+enum err
+op_code_check(struct request *request)
 {
-	struct secret *key = turn->keeper->open;
-	bool matched = false, spent = false;
-	int64_t step = 0;
-	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, key);
+	enum err err = guess_code_check(request);
+
+	request->event = SIGNIN_REFUSED;
+	return err == ERR_OK ? guess_source_check(request) : err;
+}
+
+enum err
+op_code(struct request *request)
+{
+	enum err err = code_spend(request, request->account.id, request->message->u.code.code);
 
 	if (err == ERR_OK)
-		err = totp_match(key, totp_step(turn->now), device->offset, code, &matched, &step);
-	secret_clear(key);
-	if (err != ERR_OK || !matched)
-		return err;
-	attempt->matched = true;
-	attempt->next = (device->last_step + 1 - device->offset) * TOTP_PERIOD;
-	err = store_device_spend(turn->keeper->store, device->id, step, device->offset, &spent);
-	attempt->spent = attempt->spent || spent;
+		request->event = SIGNIN_CODE_GOOD;
+	else if (code_is_verdict(err))
+		request->event = SIGNIN_CODE_BAD;
 	return err;
 }
 
 enum err
-op_spend_code(struct turn *turn, int64_t user, const char *code)
+op_recovery(struct request *request)
 {
-	struct store_device devices[ACCOUNT_DEVICES_MAX];
-	struct attempt attempt = { 0 };
-	size_t count = 0;
-	enum err err;
+	struct wire_signin_reply *reply = &request->reply->u.signin;
+	uint32_t left = request->account.recovery_left;
+	enum err err = code_use_recovery(request, request->message->u.recovery.code);
 
-	if (!totp_code_shaped(code))
-		return ERR_CODE_FORMAT;
-	err = store_devices(turn->keeper->store, user, devices, &count);
-	for (size_t i = 0; err == ERR_OK && i < count && !attempt.spent; i++)
-		err = try_device(turn, &devices[i], code, &attempt);
-	secret_wipe(devices, sizeof devices);
-	if (err != ERR_OK || attempt.spent)
-		return err;
-	turn->reply->wait = totp_left(turn->now);
-	if (!attempt.matched)
-		return ERR_CODE_WRONG;
-	if (attempt.next - turn->now > 0 && attempt.next - turn->now <= 3 * TOTP_PERIOD)
-		turn->reply->wait = attempt.next - turn->now;
-	return ERR_CODE_USED;
-}
-
-bool
-op_is_verdict(enum err err)
-{
-	return err == ERR_CODE_WRONG || err == ERR_CODE_USED || err == ERR_RECOVERY_WRONG ||
-	    err == ERR_RESYNC_WRONG;
-}
-
-enum err
-op_code(struct turn *turn)
-{
-	enum err err;
-
-	op_row(turn, "code", NULL, NULL);
-	turn->event = SIGNIN_REFUSED;
-	err = guess_code_check(turn);
-	if (err == ERR_OK)
-		err = op_spend_code(turn, turn->account.id, turn->request->u.code.code);
-	if (err == ERR_OK)
-		turn->event = SIGNIN_CODE_GOOD;
-	else if (op_is_verdict(err))
-		turn->event = SIGNIN_CODE_BAD;
-	return err;
-}
-
-/* --- a recovery code ------------------------------------------------------- */
-
-enum err
-op_use_recovery(struct turn *turn, const char *typed)
-{
-	char text[RECOVERY_TEXT_SIZE];
-	unsigned char hash[RECOVERY_HASH_SIZE];
-	int64_t key = 0;
-	bool used = false;
-	enum err err = recovery_clean(typed, text);
-
-	if (err == ERR_OK)
-		err = store_recovery_key(turn->keeper->store, turn->account.id, &key);
-	if (err == ERR_STORE_NONE)
-		err = ERR_RECOVERY_WRONG;
-	if (err == ERR_OK)
-		err = recovery_hash(turn->keeper->ring, key, turn->account.id, text, hash);
-	secret_wipe(text, sizeof text);
-	if (err == ERR_OK)
-		err = store_recovery_use(turn->keeper->store, turn->account.id, hash, turn->now,
-		    &used);
-	if (err == ERR_OK && !used)
-		err = ERR_RECOVERY_WRONG;
-	return err;
-}
-
-enum err
-op_recovery(struct turn *turn)
-{
-	struct wire_signin_reply *reply = &turn->reply->u.signin;
-	enum err err;
-
-	op_row(turn, "recovery-code", NULL, NULL);
-	turn->event = SIGNIN_REFUSED;
-	err = guess_code_check(turn);
-	if (err == ERR_OK)
-		err = op_use_recovery(turn, turn->request->u.recovery.code);
-	if (op_is_verdict(err))
-		turn->event = SIGNIN_RECOVERY_BAD;
+	if (code_is_verdict(err))
+		request->event = SIGNIN_RECOVERY_BAD;
 	if (err != ERR_OK)
 		return err;
-	turn->event = SIGNIN_RECOVERY_GOOD;
-	turn->state->used_recovery = true;
+	request->event = SIGNIN_RECOVERY_GOOD;
+	request->state->used_recovery = true;
 	reply->used_recovery = 1;
-	reply->recovery_left = turn->account.recovery_left > 0 ? turn->account.recovery_left - 1
-							       : 0;
+	reply->recovery_left = left > 0 ? left - 1 : 0;
 	return ERR_OK;
 }
 
 /* --- a phone with a wrong clock -------------------------------------------- */
 
+/* What became of the two codes on the authenticators of a person. */
+struct attempt {
+	bool done;
+	bool ahead; /* right, but of an authenticator that was used when the clock was ahead */
+};
+
 static enum err
-resync_device(struct turn *turn, const struct store_device *device, bool *ret_done)
+resync_device(struct request *request, const struct store_device *device, struct attempt *attempt)
 {
-	const struct wire_resync_request *asked = &turn->request->u.resync;
-	struct secret *key = turn->keeper->open;
+	const struct wire_resync_request *asked = &request->message->u.resync;
+	struct secret *key = request->keeper->open;
+	int64_t now = totp_step(request->now), step = 0;
+	bool ahead = clock_step_ahead(device->last_step, device->offset, now);
 	bool matched = false, spent = false;
-	int64_t now = totp_step(turn->now), step = 0;
-	enum err err = devices_open(turn->keeper->ring, device->user, &device->secret, key);
+	enum err err = devices_open(request->keeper->ring, device->user, &device->secret, key);
 
 	if (err == ERR_OK)
-		err = totp_resync(key, now, device->last_step, asked->first, asked->next, &matched,
-		    &step);
+		err = totp_resync(key, now, ahead ? INT64_MIN : device->last_step, asked->first,
+		    asked->next, &matched, &step);
 	secret_clear(key);
 	if (err != ERR_OK || !matched)
 		return err;
-	err = store_device_spend(turn->keeper->store, device->id, step, step - now, &spent);
+	if (ahead) {
+		attempt->ahead = true;
+		request->reply->wait =
+		    clock_wait_until(device->last_step, device->offset) - request->now;
+		return ERR_OK;
+	}
+	err = store_device_spend(request->keeper->store, device->id, step, step - now, &spent);
 	if (err == ERR_OK && spent) {
-		*ret_done = true;
-		turn->reply->u.signin.skew = (step - now) * TOTP_PERIOD;
+		attempt->done = true;
+		request->reply->u.signin.skew = (step - now) * TOTP_PERIOD;
 	}
 	return err;
 }
 
 enum err
-op_resync(struct turn *turn)
+op_resync(struct request *request)
 {
-	const struct wire_resync_request *asked = &turn->request->u.resync;
+	const struct wire_resync_request *asked = &request->message->u.resync;
 	struct store_device devices[ACCOUNT_DEVICES_MAX];
+	struct attempt attempt = { 0 };
 	size_t count = 0;
-	bool done = false;
 	enum err err;
 
-	op_row(turn, "resynchronise", NULL, NULL);
-	turn->event = SIGNIN_REFUSED;
 	if (!totp_code_shaped(asked->first) || !totp_code_shaped(asked->next))
 		return ERR_CODE_FORMAT;
-	err = guess_code_check(turn);
-	if (err == ERR_OK)
-		err = store_devices(turn->keeper->store, turn->account.id, devices, &count);
-	for (size_t i = 0; err == ERR_OK && i < count && !done; i++)
-		err = resync_device(turn, &devices[i], &done);
+	err = store_devices(request->keeper->store, request->account.id, devices, &count);
+	for (size_t i = 0; err == ERR_OK && i < count && !attempt.done; i++)
+		err = resync_device(request, &devices[i], &attempt);
 	secret_wipe(devices, sizeof devices);
-	if (err != ERR_OK)
-		return err;
-	turn->event = done ? SIGNIN_CODE_GOOD : SIGNIN_CODE_BAD;
-	return done ? ERR_OK : ERR_RESYNC_WRONG;
+	if (err == ERR_OK && !attempt.done)
+		err = attempt.ahead ? ERR_CLOCK_BACK : ERR_RESYNC_WRONG;
+	if (err == ERR_OK)
+		request->event = SIGNIN_CODE_GOOD;
+	else if (code_is_verdict(err))
+		request->event = SIGNIN_CODE_BAD;
+	return err;
 }
 
 enum err
-op_back(struct turn *turn)
+op_back(struct request *request)
 {
-	turn->event = SIGNIN_BACK;
+	request->event = SIGNIN_BACK;
 	return ERR_OK;
 }

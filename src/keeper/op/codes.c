@@ -9,39 +9,40 @@
 _Static_assert((int)RECOVERY_TEXT_SIZE <= (int)WIRE_RECOVERY_SIZE, "a code fits");
 
 enum err
-op_codes(struct turn *turn)
+op_codes(struct request *request)
 {
 	unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE];
-	struct wire_codes_reply *reply = &turn->reply->u.codes;
+	struct wire_codes_reply *reply = &request->reply->u.codes;
 	int64_t key = 0;
 	enum err err = ERR_OK;
 
-	op_row(turn, "recovery-codes", NULL, NULL);
-	if (keyring_newest(turn->keeper->ring, KEY_RECOVERY, &key) == NULL)
+	if (request->state->codes_shown)
+		return ERR_STATE; /* a set is shown once */
+	if (keyring_newest(request->keeper->ring, KEY_RECOVERY, &key) == NULL)
 		return ERR_CRYPTO;
 	for (size_t i = 0; err == ERR_OK && i < ACCOUNT_RECOVERY_CODES; i++) {
 		recovery_new(reply->code[i]);
-		err = recovery_hash(turn->keeper->ring, key, turn->account.id, reply->code[i],
+		err = recovery_hash(request->keeper->ring, key, request->account.id, reply->code[i],
 		    hashes[i]);
 	}
 	if (err == ERR_OK)
-		err = store_recovery_put(turn->keeper->store, turn->account.id, key, hashes);
+		err = store_recovery_put(request->keeper->store, request->account.id, key, hashes);
 	secret_wipe(hashes, sizeof hashes);
 	if (err == ERR_OK)
-		turn->state->codes_shown = true;
+		request->state->codes_shown = true;
 	return err;
 }
 
 enum err
-op_codes_saved(struct turn *turn)
+op_codes_saved(struct request *request)
 {
-	enum err err;
+	enum err err = ERR_STATE;
 
-	op_row(turn, "recovery-codes-saved", NULL, NULL);
-	if (!turn->state->codes_shown)
-		return ERR_STATE;
-	err = store_recovery_saved(turn->keeper->store, turn->account.id);
-	if (err == ERR_OK)
-		turn->event = SIGNIN_CODES_SAVED;
+	if (request->state->codes_shown)
+		err = store_recovery_saved(request->keeper->store, request->account.id);
+	if (err == ERR_OK) {
+		request->state->codes_shown = false;
+		request->event = SIGNIN_CODES_SAVED;
+	}
 	return err;
 }

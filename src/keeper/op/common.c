@@ -1,25 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
 #include <string.h>
 
 #include "auth/password.h"
-#include "core/source.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 
 void
-op_row(struct turn *turn, const char *action, const char *target, const char *detail)
+op_row(struct request *request, const char *target, const char *detail)
 {
-	wire_put(turn->row.action, sizeof turn->row.action, action);
-	wire_put(turn->row.target, sizeof turn->row.target, target == NULL ? "" : target);
-	wire_put(turn->row.detail, sizeof turn->row.detail, detail == NULL ? "" : detail);
+	struct request_row *row = &request->row;
+
+	wire_put(row->target, sizeof row->target, target == NULL ? "" : target);
+	wire_put(row->detail, sizeof row->detail, detail == NULL ? "" : detail);
 }
 
 enum err
-op_wire_user(struct turn *turn, const struct account *account, struct wire_user *ret_user)
+op_wire_user(struct request *request, const struct account *account, struct wire_user *ret_user)
 {
 	struct wire_user user = { 0 };
-	enum err err = guess_paused_until(turn->keeper, account, turn->now, &user.paused_until);
+	enum err err =
+	    guess_paused_until(request->keeper, account, request->now, &user.paused_until);
 
 	if (err != ERR_OK)
 		return err;
@@ -37,41 +37,6 @@ op_wire_user(struct turn *turn, const struct account *account, struct wire_user 
 	user.password_expires = account->password_expires;
 	user.enrol_until = account->enrol_until;
 	*ret_user = user;
-	return ERR_OK;
-}
-
-/* What a session has proved: whose turn a worker takes it in. */
-static enum share
-share_of(const struct session_state *state)
-{
-	if (state->host)
-		return SHARE_HOST;
-	if (state->signin.door == DOOR_HOME || state->signin.door == DOOR_LOCKED)
-		return SHARE_IN;
-	return state->user != 0 ? SHARE_PASSWORD : SHARE_STRANGER;
-}
-
-enum err
-op_start_hash(struct turn *turn, const char *fold, struct hash_job **ret_job)
-{
-	struct hash_job *job;
-	struct source source;
-	enum share share = share_of(&turn->session->state);
-
-	source_parse(turn->session->state.source, &source);
-	if (!hash_room(turn->keeper->pool, share, source_group(&source)))
-		return ERR_BUSY;
-	job = calloc(1, sizeof *job);
-	if (job == NULL)
-		return ERR_MEMORY;
-	wire_put(job->fold, sizeof job->fold, fold);
-	memcpy(job->name_hash, turn->name_hash, sizeof job->name_hash);
-	job->owner = turn->session;
-	job->share = share;
-	job->group = source_group(&source);
-	turn->session->starts = job;
-	turn->deferred = true;
-	*ret_job = job;
 	return ERR_OK;
 }
 
@@ -94,27 +59,50 @@ op_chosen_password(const char *typed, const char *name, struct secret **ret_pass
 }
 
 enum err
-op_find_user(struct turn *turn, const char *name, enum permission permission,
-    struct account *ret_account)
+op_find_target(struct request *request, const char *name, enum permission permission)
 {
 	char fold[TEXT_FOLD_SIZE];
-	struct account account = { 0 };
+	struct account *target = &request->target;
 	enum err err = ERR_NAME_UNKNOWN;
 
+	op_row(request, name, request->row.detail);
 	if (text_name_or_bytes(name, strlen(name), fold))
-		err = store_user_by_name(turn->keeper->store, fold, &account, NULL);
+		err = store_user_by_name(request->keeper->store, fold, target, NULL);
 	if (err == ERR_STORE_NONE)
 		err = ERR_NAME_UNKNOWN;
-	if (err == ERR_OK &&
-	    !permission_allows_on(&turn->actor, permission, account.id, account.role))
-		err = ERR_DENIED;
-	if (err == ERR_OK)
-		*ret_account = account;
+	if (err != ERR_OK)
+		return err;
+	if (!permission_allows_on(&request->actor, permission, target->id, target->role))
+		return ERR_DENIED;
+	op_row(request, target->name, request->row.detail);
+	request->reach = target->role;
+	return ERR_OK;
+}
+
+enum err
+op_first_password(const char *typed, bool invite, const char *name, struct secret **ret_password)
+{
+	char invitation[20];
+	enum err err;
+
+	if (!invite)
+		return op_chosen_password(typed, name, ret_password);
+	password_invitation(invitation);
+	err = secret_from(invitation, strlen(invitation), ret_password);
+	secret_wipe(invitation, sizeof invitation);
 	return err;
 }
 
-void
-op_news(struct turn *turn)
+enum err
+op_keeps_a_super(struct request *request, const struct account *account)
 {
-	turn->keeper->news = true;
+	struct store_counts counts;
+	enum err err;
+
+	if (account->role != ROLE_SUPER_ADMINISTRATOR || !account->enabled)
+		return ERR_OK;
+	err = store_counts(request->keeper->store, request->now, &counts);
+	if (err == ERR_OK && counts.supers <= 1)
+		err = ERR_LAST_SUPER;
+	return err;
 }

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The first Super Administrator: from the screen of a first run, or by `init`. */
 #include <string.h>
 
 #include "keeper/guess.h"
@@ -7,88 +8,71 @@
 _Static_assert(sizeof(struct wire_first_run_request) == sizeof(struct wire_init_request),
     "read alike");
 
-static enum err
-not_set_up(struct turn *turn)
+/* The name in its normal form is in request->target then. */
+enum err
+op_first_run_check(struct request *request)
 {
+	const char *name = request->message->u.first_run.name;
+	struct account *target = &request->target;
 	struct store_counts counts;
-	enum err err = store_counts(turn->keeper->store, turn->now, &counts);
+	enum err err = store_counts(request->keeper->store, request->now, &counts);
 
 	if (err == ERR_OK && counts.supers > 0)
 		err = ERR_SET_UP;
-	return err;
+	if (err == ERR_OK)
+		err = text_name(name, strlen(name), target->name, NULL);
+	return err == ERR_OK ? text_name_new(target->name) : err;
 }
 
 enum err
-op_first_run(struct turn *turn)
+op_first_run_prepare(struct request *request, struct hash_job *job)
 {
-	const struct wire_first_run_request *asked = &turn->request->u.first_run;
-	char name[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE];
-	struct secret *password = NULL;
-	struct hash_job *job = NULL;
-	enum err err;
+	enum err err = op_chosen_password(request->message->u.first_run.password,
+	    request->target.name, &job->fresh);
 
-	op_row(turn, "init", NULL, NULL);
-	err = not_set_up(turn);
 	if (err == ERR_OK)
-		err = text_name(asked->name, strlen(asked->name), name, fold);
-	if (err == ERR_OK)
-		err = text_name_scripts(name);
-	if (err == ERR_OK)
-		err = op_chosen_password(asked->password, name, &password);
-	if (err == ERR_OK)
-		err = op_start_hash(turn, fold, &job);
-	if (err != ERR_OK) {
-		secret_free(password);
-		return err;
-	}
-	job->fresh = password;
-	return ERR_OK;
+		err = store_user_reserve(request->keeper->store, &job->fresh_account);
+	return err;
 }
 
 static enum err
-add_super(struct turn *turn, const struct hash_job *job, struct account *ret_account)
+add_super(struct request *request, struct account *account)
 {
-	struct account account = { .role = ROLE_SUPER_ADMINISTRATOR,
-		.enabled = true,
-		.created = turn->now };
-	enum err err = text_name(turn->request->u.first_run.name,
-	    strlen(turn->request->u.first_run.name), account.name, NULL);
+	const char *name = request->message->u.first_run.name;
+	char fold[TEXT_FOLD_SIZE];
+	enum err err = text_name(name, strlen(name), account->name, fold);
 
+	account->id = request->job->fresh_account;
+	account->role = ROLE_SUPER_ADMINISTRATOR;
+	account->enabled = true;
+	account->created = request->now;
 	if (err == ERR_OK)
-		err = store_user_add(turn->keeper->store, &account, job->fold, job->made,
-		    &account.id);
-	if (err == ERR_STORE_EXISTS)
-		err = ERR_NAME_TAKEN;
-	if (err == ERR_OK)
-		*ret_account = account;
-	return err;
+		err = store_user_add(request->keeper->store, account, fold, request->job->made,
+		    &account->id);
+	return err == ERR_STORE_EXISTS ? ERR_NAME_TAKEN : err;
 }
 
 /* After FIRST_RUN the line belongs to the person just made, who stands behind the first door; after
  * INIT it stays the host's. */
 enum err
-op_first_run_finish(struct turn *turn)
+op_first_run(struct request *request)
 {
-	const struct hash_job *job = turn->session->job;
-	struct account account;
-	enum err err = job->err;
+	struct account account = { 0 };
+	enum err err = add_super(request, &account);
 
-	op_row(turn, "init", NULL, NULL);
 	if (err == ERR_OK)
-		err = not_set_up(turn);
-	if (err == ERR_OK)
-		err = add_super(turn, job, &account);
-	if (err == ERR_OK)
-		err = guess_name_hash(turn->keeper, account.name, turn->name_hash);
+		err = guess_name_hash(request->keeper, account.name, request->name_hash);
 	if (err != ERR_OK)
 		return err;
-	op_row(turn, "init", account.name, role_word(account.role));
-	if (turn->request->op == WIRE_INIT)
+	op_row(request, account.name, role_word(account.role));
+	if (request->message->op == WIRE_INIT)
 		return ERR_OK;
-	turn->account = account;
-	turn->state->host = false;
-	turn->state->user = account.id;
-	turn->event = SIGNIN_PASSWORD_GOOD;
-	wire_put(turn->reply->u.signin.name, sizeof turn->reply->u.signin.name, account.name);
+	request->account = account;
+	request->state->host = false;
+	request->state->user = account.id;
+	request->state->generation = account.generation;
+	request->event = SIGNIN_PASSWORD_GOOD;
+	wire_put(request->reply->u.signin.name, sizeof request->reply->u.signin.name,
+	    account.name);
 	return ERR_OK;
 }

@@ -1,65 +1,92 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <string.h>
 
+#include "core/source.h"
 #include "core/text.h"
 #include "keeper/op/ops.h"
 
 enum { PENDING_TOUCH = 60 }; /* seconds between two writes that a screen is still open */
 
+/*
+ * Where the person is. What a client claims is not a fact: only the console's own account, the
+ * state's owner and root are believed about addresses; anybody else is their UNIX user (DESIGN 4).
+ */
 static void
-keep_place(struct session_state *state, const struct wire_hello_request *hello)
+keep_source(const struct request *request, const struct wire_hello_request *hello)
 {
-	text_show(hello->source, strlen(hello->source), state->source, sizeof state->source);
+	const struct keeper *keeper = request->keeper;
+	struct session_state *state = request->state;
+	uid_t peer = request->session->peer;
+	bool believed = peer == 0 || peer == keeper->owner || peer == keeper->console;
+	struct source source = source_of_uid(peer);
+
+	if (believed)
+		source_parse(hello->source, &source);
+	source_show(&source, state->source);
+	source_key(&source, state->source_key);
+	state->group = source_group(&source);
 	text_show(hello->terminal, strlen(hello->terminal), state->terminal,
 	    sizeof state->terminal);
-	if (state->source[0] == '\0')
-		wire_put(state->source, sizeof state->source, "local");
 }
 
-/* Host authority is the peer's uid, as the kernel tells it (SO_PEERCRED), never what the client
- * says. */
-enum err
-op_hello(struct turn *turn)
+/* Which kinds of line are served, and to whom. Host authority is the peer's uid, as the kernel tells
+ * it (SO_PEERCRED), never what the client says. */
+static enum err
+may_be(const struct request *request, enum wire_kind kind, bool host)
 {
-	struct wire_hello_reply *reply = &turn->reply->u.hello;
-	const struct keeper *keeper = turn->keeper;
-	bool may = turn->session->peer == 0 || turn->session->peer == keeper->owner;
-	struct store_counts counts;
-	enum err err;
+	switch (kind) {
+	case WIRE_PERSON:
+		return ERR_OK;
+	case WIRE_HOST:
+		return host ? ERR_OK : ERR_NOT_HOST;
+	case WIRE_PAM:
+	case WIRE_KEYS:
+		break;
+	}
+	(void)request;
+	return ERR_KIND;
+}
 
-	keep_place(turn->state, &turn->request->u.hello);
-	if (turn->request->u.hello.kind > WIRE_HOST) {
-		turn->session->closing = true;
-		return ERR_KIND;
+enum err
+op_hello(struct request *request)
+{
+	const struct wire_hello_request *hello = &request->message->u.hello;
+	const struct keeper *keeper = request->keeper;
+	struct wire_hello_reply *reply = &request->reply->u.hello;
+	bool host = request->session->peer == 0 || request->session->peer == keeper->owner;
+	struct store_counts counts;
+	enum err err = may_be(request, (enum wire_kind)hello->kind, host);
+
+	keep_source(request, hello);
+	if (err != ERR_OK) {
+		request->outcome->closing = true;
+		return err;
 	}
-	if (turn->request->u.hello.kind == WIRE_HOST && !may) {
-		op_row(turn, "host", NULL, NULL);
-		turn->session->closing = true;
-		return ERR_NOT_HOST;
-	}
-	err = store_counts(keeper->store, turn->now, &counts);
+	err = store_counts(keeper->store, request->now, &counts);
 	if (err != ERR_OK)
 		return err;
-	turn->state->greeted = true;
-	turn->state->host = turn->request->u.hello.kind == WIRE_HOST;
+	request->state->greeted = true;
+	request->state->host = hello->kind == WIRE_HOST;
 	reply->set_up = counts.supers > 0;
-	reply->may_init = may;
-	reply->idle_lock = turn->policy.idle_lock;
-	wire_put(reply->console_name, sizeof reply->console_name, turn->policy.console_name);
-	wire_put(reply->applications, sizeof reply->applications, turn->policy.applications);
+	reply->may_init = host;
+	reply->idle_lock = request->policy.idle_lock;
+	wire_put(reply->console_name, sizeof reply->console_name, request->policy.console_name);
+	wire_put(reply->applications, sizeof reply->applications, request->policy.applications);
 	return ERR_OK;
 }
 
-/* The loop has noted the time; a pending key on the screen lives on. */
+/* A key was pressed. A pending key on the screen lives on. */
 enum err
-op_alive(struct turn *turn)
+op_alive(struct request *request)
 {
+	struct session_state *state = request->state;
 	enum err err;
 
-	if (turn->state->pending == 0 || turn->now - turn->session->seen_pending < PENDING_TOUCH)
+	if (state->pending == 0 || state->user == 0 ||
+	    request->now - state->seen_pending < PENDING_TOUCH)
 		return ERR_OK;
-	turn->session->seen_pending = turn->now;
-	err = store_pending_touch(turn->keeper->store, turn->state->user, turn->state->pending,
-	    turn->now);
+	state->seen_pending = request->now;
+	err = store_pending_touch(request->keeper->store, state->user, state->pending,
+	    request->now);
 	return err == ERR_STORE_NONE ? ERR_OK : err; /* replaced: its code will say so */
 }

@@ -7,11 +7,11 @@ enum { NOTICES = 4 };
 
 /* What the host changed since this person was last told; telling it is one write. */
 static enum err
-tell(struct turn *turn, struct wire_home_reply *reply)
+tell(struct request *request, struct wire_home_reply *reply)
 {
 	struct store_notice notices[NOTICES];
 	size_t count = NOTICES;
-	enum err err = store_notices(turn->keeper->store, turn->account.id, turn->account.role,
+	enum err err = store_notices(request->keeper->store, request->account.id, request->account.role,
 	    notices, &count);
 
 	if (err != ERR_OK || count == 0)
@@ -23,21 +23,21 @@ tell(struct turn *turn, struct wire_home_reply *reply)
 		wire_put(reply->notice_action[i], sizeof reply->notice_action[i],
 		    notices[i].action);
 	}
-	return store_notices_told(turn->keeper->store, turn->account.id, notices[0].id);
+	return store_notices_told(request->keeper->store, request->account.id, notices[0].id);
 }
 
 enum err
-op_home(struct turn *turn)
+op_home(struct request *request)
 {
-	struct wire_home_reply *reply = &turn->reply->u.home;
-	const struct session_state *state = turn->state;
-	enum err err = op_wire_user(turn, &turn->account, &reply->user);
+	struct wire_home_reply *reply = &request->reply->u.home;
+	const struct session_state *state = request->state;
+	enum err err = op_wire_user(request, &request->account, &reply->user);
 
 	if (err == ERR_OK)
-		err = tell(turn, reply);
+		err = tell(request, reply);
 	if (err != ERR_OK)
 		return err;
-	reply->mandatory = policy_requires(&turn->policy, turn->account.role);
+	reply->mandatory = policy_requires(&request->policy, request->account.role);
 	reply->user.last_sign_in = state->before_sign_in;
 	reply->user.failures_since = state->before_failures;
 	wire_put(reply->user.last_source, sizeof reply->user.last_source, state->before_source);

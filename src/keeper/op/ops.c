@@ -1,59 +1,214 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The one table of requests: who may ask what, at which doors, with what proof, at what price. A
+ * column that is not named is 0: no door, not the host, no proof, no hash, no row, nothing locked.
+ */
 #include "keeper/op/ops.h"
 
-#define AT(door) (1u << (door))
+#include <stddef.h>
 
-#define ANYWHERE ((AT(DOOR_CLOSED) - 1) | AT(DOOR_LOCKED))
+#define AT(door) (1u << DOOR_##door)
+#define ANYWHERE ((AT(CLOSED) - 1) | AT(LOCKED))
+#define PROOF(member) offsetof(struct wire_request, u.member.proof)
 
+enum { ANYBODY = REQUEST_NO_PERMISSION };
+
+/* clang-format off */
 static const struct request_op ops[WIRE_OP_COUNT] = {
-	[WIRE_HELLO] = { ANYWHERE, true, REQUEST_NO_PERMISSION, op_hello, NULL },
-	[WIRE_ALIVE] = { ANYWHERE, true, REQUEST_NO_PERMISSION, op_alive, NULL },
-	[WIRE_FIRST_RUN] = { 0, true, REQUEST_NO_PERMISSION, op_first_run, op_first_run_finish },
-	[WIRE_INIT] = { 0, true, REQUEST_NO_PERMISSION, op_first_run, op_first_run_finish },
-	[WIRE_PASSWORD] = { AT(DOOR_NAME), false, REQUEST_NO_PERMISSION, op_password,
-	    op_password_finish },
-	[WIRE_CODE] = { AT(DOOR_CODE), false, REQUEST_NO_PERMISSION, op_code, NULL },
-	[WIRE_RECOVERY] = { AT(DOOR_CODE), false, REQUEST_NO_PERMISSION, op_recovery, NULL },
-	[WIRE_RESYNC] = { AT(DOOR_CODE), false, REQUEST_NO_PERMISSION, op_resync, NULL },
-	[WIRE_NEW_PASSWORD] = { AT(DOOR_PASSWORD), false, REQUEST_NO_PERMISSION, op_new_password,
-	    op_new_password_finish },
-	[WIRE_ENROL] = { AT(DOOR_CONFIGURE) | AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT,
-	    op_enrol, NULL },
-	[WIRE_ACTIVATE] = { AT(DOOR_CONFIGURE) | AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT,
-	    op_activate, NULL },
-	[WIRE_CODES] = { AT(DOOR_RECOVERY), false, PERMISSION_OWN_ACCOUNT, op_codes, NULL },
-	[WIRE_CODES_SAVED] = { AT(DOOR_RECOVERY), false, PERMISSION_OWN_ACCOUNT, op_codes_saved,
-	    NULL },
-	[WIRE_BACK] = { AT(DOOR_CODE) | AT(DOOR_PASSWORD) | AT(DOOR_CONFIGURE), false,
-	    REQUEST_NO_PERMISSION, op_back, NULL },
-	[WIRE_HOME] = { AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT, op_home, NULL },
-	[WIRE_USER_ADD] = { AT(DOOR_HOME), true, PERMISSION_USER_ADD, op_user_add,
-	    op_user_add_finish },
-	[WIRE_USER_LIST] = { AT(DOOR_HOME), true, PERMISSION_USER_LIST, op_user_list, NULL },
-	[WIRE_USER_SHOW] = { AT(DOOR_HOME), true, PERMISSION_USER_LIST, op_user_show, NULL },
-	[WIRE_USER_ENABLE] = { AT(DOOR_HOME), true, PERMISSION_USER_DISABLE, op_user_enable, NULL },
-	[WIRE_USER_UNLOCK] = { AT(DOOR_HOME), true, PERMISSION_USER_UNLOCK, op_user_unlock, NULL },
-	[WIRE_SETTING_LIST] = { AT(DOOR_HOME), true, PERMISSION_SETTINGS_READ, op_setting_list,
-	    NULL },
-	[WIRE_SETTING_SET] = { 0, true, PERMISSION_SETTINGS_WRITE, op_setting_set, NULL },
-	[WIRE_ACCOUNT] = { AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT, op_account, NULL },
-	[WIRE_LOCK] = { AT(DOOR_HOME), false, REQUEST_NO_PERMISSION, op_lock, NULL },
-	[WIRE_UNLOCK] = { AT(DOOR_LOCKED), false, REQUEST_NO_PERMISSION, op_unlock, op_unlock },
-	[WIRE_DEACTIVATE] = { AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT, op_deactivate, NULL },
-	[WIRE_RENEW_CODES] = { AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT, op_renew_codes, NULL },
-	[WIRE_CHANGE_PASSWORD] = { AT(DOOR_HOME), false, PERMISSION_OWN_ACCOUNT, op_change_password,
-	    op_change_password_finish },
-	[WIRE_SETTINGS_VIEW] = { AT(DOOR_HOME), false, PERMISSION_SETTINGS_READ, op_settings_view,
-	    NULL },
-	[WIRE_SETTING_CHANGE] = { AT(DOOR_HOME), false, PERMISSION_SETTINGS_WRITE,
-	    op_setting_change, op_setting_change },
-	[WIRE_USER_PASSWORD] = { AT(DOOR_HOME), true, PERMISSION_USER_PASSWORD, op_user_password,
-	    op_user_password_finish },
-	[WIRE_USER_RESET] = { AT(DOOR_HOME), true, PERMISSION_USER_RESET, op_user_reset, NULL },
-	[WIRE_USER_ROLE] = { AT(DOOR_HOME), true, PERMISSION_USER_ROLE, op_user_role, NULL },
-	[WIRE_USER_REMOVE] = { AT(DOOR_HOME), true, PERMISSION_USER_REMOVE, op_user_remove, NULL },
-	[WIRE_AUDIT_LIST] = { AT(DOOR_HOME), true, PERMISSION_AUDIT_READ, op_audit_list, NULL },
+	/* --- anybody's --- */
+	[WIRE_HELLO] = {
+		.doors = ANYWHERE, .host = true, .permission = ANYBODY,
+		.verb = AUDIT_HELLO, .quiet = true, .cost = COST_ROW, .handle = op_hello,
+	},
+	[WIRE_ALIVE] = {
+		.doors = ANYWHERE, .host = true, .permission = ANYBODY, .handle = op_alive,
+	},
+
+	/* --- the host's alone --- */
+	[WIRE_FIRST_RUN] = {
+		.host = true, .permission = ANYBODY, .hash = HASH_ALWAYS,
+		.verb = AUDIT_INIT, .locks = LOCKS_SUPERS,
+		.check = op_first_run_check, .prepare = op_first_run_prepare, .handle = op_first_run,
+	},
+	[WIRE_INIT] = {
+		.host = true, .permission = ANYBODY, .hash = HASH_ALWAYS,
+		.verb = AUDIT_INIT, .locks = LOCKS_SUPERS,
+		.check = op_first_run_check, .prepare = op_first_run_prepare, .handle = op_first_run,
+	},
+	[WIRE_SETTING_SET] = {
+		.host = true, .permission = PERMISSION_SETTINGS_WRITE,
+		.verb = AUDIT_SETTING, .locks = LOCKS_SETTINGS, .handle = op_setting_set,
+	},
+
+	/* --- the doors --- */
+	[WIRE_PASSWORD] = {
+		.doors = AT(NAME), .permission = ANYBODY, .hash = HASH_ALWAYS,
+		.verb = AUDIT_PASSWORD, .cost = COST_HASH, .locks = LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_password_check, .prepare = op_password_prepare, .handle = op_password,
+	},
+	[WIRE_CODE] = {
+		.doors = AT(CODE), .permission = ANYBODY,
+		.verb = AUDIT_CODE, .cost = COST_ROW, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_code_check, .handle = op_code,
+	},
+	[WIRE_RECOVERY] = {
+		.doors = AT(CODE), .permission = ANYBODY,
+		.verb = AUDIT_RECOVERY_CODE, .cost = COST_ROW, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_code_check, .handle = op_recovery,
+	},
+	[WIRE_RESYNC] = {
+		.doors = AT(CODE), .permission = ANYBODY,
+		.verb = AUDIT_RESYNCHRONISE, .cost = COST_ROW, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_code_check, .handle = op_resync,
+	},
+	[WIRE_NEW_PASSWORD] = {
+		.doors = AT(PASSWORD), .permission = ANYBODY, .hash = HASH_ALWAYS,
+		.verb = AUDIT_NEW_PASSWORD, .cost = COST_HASH, .locks = LOCKS_ASKER,
+		.prepare = op_new_password_prepare, .handle = op_new_password,
+	},
+	[WIRE_ENROL] = {
+		.doors = AT(CONFIGURE) | AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_AT_HOME, .proof_at = PROOF(enrol),
+		.verb = AUDIT_ENROL, .cost = COST_ROW, .locks = LOCKS_ASKER,
+		.check = op_enrol_check, .handle = op_enrol,
+	},
+	/* Its code is for the key that a proven ENROL of this very line has shown. */
+	[WIRE_ACTIVATE] = {
+		.doors = AT(CONFIGURE) | AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_ACTIVATE, .cost = COST_ROW, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_activate_check, .handle = op_activate,
+	},
+	[WIRE_CODES] = {
+		.doors = AT(RECOVERY), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_RECOVERY_CODES, .cost = COST_ROW, .locks = LOCKS_ASKER,
+		.handle = op_codes,
+	},
+	[WIRE_CODES_SAVED] = {
+		.doors = AT(RECOVERY), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_RECOVERY_CODES_SAVED, .cost = COST_ROW, .locks = LOCKS_ASKER,
+		.handle = op_codes_saved,
+	},
+	[WIRE_BACK] = {
+		.doors = AT(CODE) | AT(PASSWORD) | AT(CONFIGURE), .permission = ANYBODY,
+		.handle = op_back,
+	},
+
+	/* --- at home: one's own --- */
+	[WIRE_HOME] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.locks = LOCKS_ASKER, .handle = op_home,
+	},
+	[WIRE_ACCOUNT] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT, .handle = op_account,
+	},
+	[WIRE_LOCK] = {
+		.doors = AT(HOME), .permission = ANYBODY, .verb = AUDIT_LOCK, .handle = op_lock,
+	},
+	[WIRE_UNLOCK] = {
+		.doors = AT(LOCKED), .permission = ANYBODY,
+		.proof = PROOF_FRESH, .proof_at = PROOF(proof),
+		.verb = AUDIT_UNLOCK, .locks = LOCKS_ASKER | LOCKS_COUNTS, .handle = op_unlock,
+	},
+	[WIRE_ADMINISTER_END] = {
+		.doors = AT(HOME), .permission = ANYBODY,
+		.verb = AUDIT_ADMINISTER, .handle = op_administer_end,
+	},
+	[WIRE_DEACTIVATE] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_FRESH, .proof_at = PROOF(proof),
+		.verb = AUDIT_DEACTIVATE, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_deactivate_check, .handle = op_deactivate,
+	},
+	[WIRE_RENEW_CODES] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_FRESH, .proof_at = PROOF(proof),
+		.verb = AUDIT_RENEW_CODES, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_renew_codes_check, .handle = op_renew_codes,
+	},
+	[WIRE_CHANGE_PASSWORD] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT, .hash = HASH_OLD_PASSWORD,
+		.proof = PROOF_FRESH, .proof_at = PROOF(change_password),
+		.verb = AUDIT_CHANGE_PASSWORD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.prepare = op_change_password_prepare, .handle = op_change_password,
+	},
+
+	/* --- at home: other people --- */
+	[WIRE_USER_LIST] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_LIST,
+		.verb = AUDIT_USER_LIST, .quiet = true, .handle = op_user_list,
+	},
+	[WIRE_USER_SHOW] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_LIST,
+		.verb = AUDIT_USER_SHOW, .quiet = true, .handle = op_user_show,
+	},
+	[WIRE_USER_ADD] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_add), .hash = HASH_ALWAYS,
+		.verb = AUDIT_USER_ADD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_user_add_check, .prepare = op_user_add_prepare, .handle = op_user_add,
+	},
+	[WIRE_USER_PASSWORD] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_PASSWORD,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_add), .hash = HASH_ALWAYS,
+		.verb = AUDIT_USER_PASSWORD, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_password_check, .prepare = op_user_password_prepare,
+		.handle = op_user_password,
+	},
+	[WIRE_USER_ENABLE] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_DISABLE,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_enable),
+		.verb = AUDIT_USER_ENABLE,
+		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_enable_check, .handle = op_user_enable,
+	},
+	[WIRE_USER_UNLOCK] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_UNLOCK,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_unlock),
+		.verb = AUDIT_USER_UNLOCK, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_unlock_check, .handle = op_user_unlock,
+	},
+	[WIRE_USER_RESET] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_RESET,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_reset),
+		.verb = AUDIT_RESET_2FA, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_reset_check, .handle = op_user_reset,
+	},
+	[WIRE_USER_ROLE] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ROLE,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_role),
+		.verb = AUDIT_USER_ROLE,
+		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_role_check, .handle = op_user_role,
+	},
+	[WIRE_USER_REMOVE] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_REMOVE,
+		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_remove),
+		.verb = AUDIT_USER_REMOVE,
+		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_remove_check, .handle = op_user_remove,
+	},
+
+	/* --- at home: for everyone --- */
+	[WIRE_AUDIT_LIST] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_AUDIT_READ,
+		.verb = AUDIT_LIST, .quiet = true, .handle = op_audit_list,
+	},
+	[WIRE_SETTING_LIST] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_SETTINGS_READ,
+		.verb = AUDIT_SETTINGS_VIEW, .quiet = true, .handle = op_setting_list,
+	},
+	[WIRE_SETTINGS_VIEW] = {
+		.doors = AT(HOME), .permission = PERMISSION_SETTINGS_READ,
+		.verb = AUDIT_SETTINGS_VIEW, .quiet = true, .handle = op_settings_view,
+	},
+	[WIRE_SETTING_CHANGE] = {
+		.doors = AT(HOME), .permission = PERMISSION_SETTINGS_WRITE,
+		.proof = PROOF_FRESH, .proof_at = PROOF(setting_change),
+		.verb = AUDIT_SETTING, .locks = LOCKS_SETTINGS | LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_setting_change_check, .handle = op_setting_change,
+	},
 };
+/* clang-format on */
 
 const struct request_op *
 request_op(uint32_t op)

@@ -2,94 +2,95 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "keeper/code.h"
 #include "keeper/op/ops.h"
 
 enum err
-op_setting_list(struct turn *turn)
+op_setting_list(struct request *request)
 {
-	struct wire_setting_list_reply *reply = &turn->reply->u.setting_list;
+	struct wire_setting_list_reply *reply = &request->reply->u.setting_list;
 
 	for (int id = 0; id < SETTING_COUNT; id++)
-		policy_get(&turn->policy, (enum setting_id)id, reply->value[id]);
+		policy_get(&request->policy, (enum setting_id)id, reply->value[id]);
 	return ERR_OK;
 }
 
 /* A change made by the host is told to every Super Administrator at home. */
 static enum err
-notify(struct turn *turn, const char *key, const char *value)
+notify(struct request *request, const char *key, const char *value)
 {
-	struct store_notice notice = { .time = turn->now, .role = ROLE_SUPER_ADMINISTRATOR };
+	struct store_notice notice = { .time = request->now, .role = ROLE_SUPER_ADMINISTRATOR };
 
-	if (!turn->actor.host)
+	if (!request->actor.host)
 		return ERR_OK;
 	wire_put(notice.action, sizeof notice.action, key);
 	wire_put(notice.detail, sizeof notice.detail, value);
-	return store_notice_add(turn->keeper->store, &notice, &notice.id);
+	return store_notice_add(request->keeper->store, &notice, &notice.id);
 }
 
 /* Checks, stores, records and tells one setting; value: room for the normal form. */
 static enum err
-change(struct turn *turn, enum setting_id id, const char *typed, char value[POLICY_VALUE_SIZE])
+change(struct request *request, enum setting_id id, const char *typed, char value[POLICY_VALUE_SIZE])
 {
 	const char *key = policy_setting(id)->key;
 	char before[POLICY_VALUE_SIZE], detail[2 * POLICY_VALUE_SIZE + 8];
 	enum err err;
 
-	policy_get(&turn->policy, id, before);
-	err = policy_set(&turn->policy, id, typed);
+	policy_get(&request->policy, id, before);
+	err = policy_set(&request->policy, id, typed);
 	if (err != ERR_OK)
 		return err;
-	policy_get(&turn->policy, id, value);
+	policy_get(&request->policy, id, value);
 	snprintf(detail, sizeof detail, "%s -> %s", before, value);
-	op_row(turn, "setting", key, detail);
-	err = store_setting_put(turn->keeper->store, id, value);
-	op_news(turn);
-	return err == ERR_OK ? notify(turn, key, value) : err;
+	op_row(request, key, detail);
+	err = store_setting_put(request->keeper->store, id, value);
+	request->outcome->news = true;
+	return err == ERR_OK ? notify(request, key, value) : err;
 }
 
 enum err
-op_setting_set(struct turn *turn)
+op_setting_set(struct request *request)
 {
-	const struct wire_setting_set_request *asked = &turn->request->u.setting_set;
+	const struct wire_setting_set_request *asked = &request->message->u.setting_set;
 	enum setting_id id = (enum setting_id)asked->id;
 
-	op_row(turn, "setting", policy_setting(id)->key, asked->value);
-	return change(turn, id, asked->value, turn->reply->u.setting_set.value);
+	op_row(request, policy_setting(id)->key, asked->value);
+	return change(request, id, asked->value, request->reply->u.setting_set.value);
 }
 
 /* --- by a Super Administrator at the screen -------------------------------- */
 
 enum err
-op_settings_view(struct turn *turn)
+op_settings_view(struct request *request)
 {
-	struct wire_settings_view_reply *reply = &turn->reply->u.settings_view;
+	struct wire_settings_view_reply *reply = &request->reply->u.settings_view;
 	struct store_counts counts;
-	enum err err = store_counts(turn->keeper->store, turn->now, &counts);
+	enum err err = store_counts(request->keeper->store, request->now, &counts);
 
 	if (err == ERR_OK)
-		err = op_next_code(turn, turn->account.id, &reply->next_code);
+		err = code_next(request, request->account.id, &reply->next_code);
 	if (err != ERR_OK)
 		return err;
 	reply->people = (uint32_t)counts.people;
 	reply->with_2fa = (uint32_t)counts.with_2fa;
-	reply->mine = turn->account.devices > 0;
+	reply->mine = request->account.devices > 0;
 	for (int id = 0; id < SETTING_COUNT; id++)
-		policy_get(&turn->policy, (enum setting_id)id, reply->value[id]);
+		policy_get(&request->policy, (enum setting_id)id, reply->value[id]);
 	return ERR_OK;
 }
 
 /* What was decided on must still be true: two at once see each other's change before they confirm
  * theirs. */
 static enum err
-still_true(struct turn *turn, enum setting_id id, const struct wire_seen *seen)
+still_true(struct request *request, enum setting_id id, const struct wire_seen *seen)
 {
 	struct store_counts counts;
 	char value[POLICY_VALUE_SIZE];
-	enum err err = store_counts(turn->keeper->store, turn->now, &counts);
+	enum err err = store_counts(request->keeper->store, request->now, &counts);
 
 	if (err != ERR_OK)
 		return err;
-	policy_get(&turn->policy, id, value);
+	policy_get(&request->policy, id, value);
 	if (strcmp(value, seen->value) != 0)
 		return ERR_STALE;
 	if (id == SETTING_REQUIRE_2FA &&
@@ -99,25 +100,27 @@ still_true(struct turn *turn, enum setting_id id, const struct wire_seen *seen)
 }
 
 enum err
-op_setting_change(struct turn *turn)
+op_setting_change_check(struct request *request)
 {
-	const struct wire_setting_change_request *asked = &turn->request->u.setting_change;
+	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
 	enum setting_id id = (enum setting_id)asked->id;
-	struct policy trial = turn->policy;
-	char value[POLICY_VALUE_SIZE];
+	struct policy trial = request->policy;
 	enum err err;
 
-	op_row(turn, "setting", policy_setting(id)->key, asked->value);
-	if (id == SETTING_REQUIRE_2FA && turn->account.devices == 0)
-		return ERR_NOT_CONFIGURED; /* who makes it mandatory must not be the first to be
-					      locked out */
-	err = still_true(turn, id, &asked->seen);
-	if (err == ERR_OK)
-		err = policy_set(&trial, id, asked->value);
-	if (err == ERR_OK)
-		err = op_prove(turn, &asked->proof);
-	if (err != ERR_OK || turn->deferred)
-		return err;
-	err = change(turn, id, asked->value, value);
-	return err == ERR_OK ? op_settings_view(turn) : err;
+	op_row(request, policy_setting(id)->key, asked->value);
+	/* Who makes it mandatory must not be the first to be locked out. */
+	if (id == SETTING_REQUIRE_2FA && request->account.devices == 0)
+		return ERR_NOT_CONFIGURED;
+	err = still_true(request, id, &asked->seen);
+	return err == ERR_OK ? policy_set(&trial, id, asked->value) : err;
+}
+
+enum err
+op_setting_change(struct request *request)
+{
+	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
+	char value[POLICY_VALUE_SIZE];
+	enum err err = change(request, (enum setting_id)asked->id, asked->value, value);
+
+	return err == ERR_OK ? op_settings_view(request) : err;
 }

@@ -1,146 +1,155 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Other people: seen, enabled, unlocked, given another role, removed. */
 #include <string.h>
 
+#include "auth/totp.h"
+#include "keeper/effects.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 
 enum err
-op_user_list(struct turn *turn)
+op_user_list(struct request *request)
 {
-	struct wire_user_page_reply *reply = &turn->reply->u.user_page;
+	const char *after = request->message->u.user_page.after;
+	struct wire_user_page_reply *reply = &request->reply->u.user_page;
 	struct account accounts[WIRE_USERS_PAGE + 1];
 	size_t count = WIRE_USERS_PAGE + 1;
 	char fold[TEXT_FOLD_SIZE];
 	enum err err;
 
-	text_name_or_bytes(turn->request->u.user_page.after,
-	    strlen(turn->request->u.user_page.after), fold);
-	err = store_user_page(turn->keeper->store, fold, accounts, &count);
+	text_name_or_bytes(after, strlen(after), fold);
+	err = store_user_page(request->keeper->store, fold, accounts, &count);
 	if (err != ERR_OK)
 		return err;
 	reply->more = count > WIRE_USERS_PAGE;
 	reply->count = (uint32_t)(reply->more ? WIRE_USERS_PAGE : count);
 	for (size_t i = 0; err == ERR_OK && i < reply->count; i++)
-		err = op_wire_user(turn, &accounts[i], &reply->user[i]);
+		err = op_wire_user(request, &accounts[i], &reply->user[i]);
 	return err;
 }
 
 enum err
-op_user_show(struct turn *turn)
+op_user_show(struct request *request)
 {
+	const char *name = request->message->u.user_name.name;
 	struct account account;
 	char fold[TEXT_FOLD_SIZE];
 	enum err err = ERR_NAME_UNKNOWN;
 
-	if (text_name_or_bytes(turn->request->u.user_name.name,
-		strlen(turn->request->u.user_name.name), fold))
-		err = store_user_by_name(turn->keeper->store, fold, &account, NULL);
+	if (text_name_or_bytes(name, strlen(name), fold))
+		err = store_user_by_name(request->keeper->store, fold, &account, NULL);
 	if (err == ERR_STORE_NONE)
 		err = ERR_NAME_UNKNOWN;
-	return err == ERR_OK ? op_wire_user(turn, &account, &turn->reply->u.user.user) : err;
+	return err == ERR_OK ? op_wire_user(request, &account, &request->reply->u.user.user) : err;
 }
 
-/* There is always at least one enabled Super Administrator. */
+/* --- enabling and disabling ------------------------------------------------ */
+
 enum err
-op_keeps_a_super(struct turn *turn, const struct account *account)
+op_user_enable_check(struct request *request)
 {
-	struct store_counts counts;
+	const struct wire_user_enable_request *asked = &request->message->u.user_enable;
+	bool enable = asked->enabled != 0;
 	enum err err;
 
-	if (account->role != ROLE_SUPER_ADMINISTRATOR || !account->enabled)
-		return ERR_OK;
-	err = store_counts(turn->keeper->store, turn->now, &counts);
-	if (err == ERR_OK && counts.supers <= 1)
-		err = ERR_LAST_SUPER;
+	request->row.verb = enable ? AUDIT_USER_ENABLE : AUDIT_USER_DISABLE;
+	err = op_find_target(request, asked->name,
+	    enable ? PERMISSION_USER_ENABLE : PERMISSION_USER_DISABLE);
+	return err == ERR_OK && !enable ? op_keeps_a_super(request, &request->target) : err;
+}
+
+enum err
+op_user_enable(struct request *request)
+{
+	bool enable = request->message->u.user_enable.enabled != 0;
+	int64_t user = request->target.id;
+	enum err err = store_user_enable(request->keeper->store, user, enable);
+
+	if (err == ERR_OK && !enable)
+		err = effects_end_sessions(request, user);
+	request->outcome->news = true;
 	return err;
 }
 
+/* --- roles ----------------------------------------------------------------- */
+
 enum err
-op_user_enable(struct turn *turn)
+op_user_role_check(struct request *request)
 {
-	const struct wire_user_enable_request *asked = &turn->request->u.user_enable;
-	bool enable = asked->enabled != 0;
-	struct account account;
+	const struct wire_user_role_request *asked = &request->message->u.user_role;
+	enum role role = (enum role)asked->role;
 	enum err err;
 
-	op_row(turn, enable ? "user-enable" : "user-disable", asked->name, NULL);
-	err = op_find_user(turn, asked->name,
-	    enable ? PERMISSION_USER_ENABLE : PERMISSION_USER_DISABLE, &account);
+	op_row(request, asked->name, role_word(role));
+	err = op_find_target(request, asked->name, PERMISSION_USER_ROLE);
 	if (err != ERR_OK)
 		return err;
-	op_row(turn, turn->row.action, account.name, NULL);
-	if (!enable)
-		err = op_keeps_a_super(turn, &account);
-	if (err == ERR_OK)
-		err = store_user_enable(turn->keeper->store, account.id, enable);
-	if (err == ERR_OK && !enable)
-		err = request_end_others(turn, account.id, false);
-	op_news(turn);
-	return err;
+	if (role > request->reach)
+		request->reach = role;
+	return role != ROLE_SUPER_ADMINISTRATOR ? op_keeps_a_super(request, &request->target)
+						: ERR_OK;
 }
 
 /* The role is read afresh in each request, so that open sessions have the new one at once. */
 enum err
-op_user_role(struct turn *turn)
+op_user_role(struct request *request)
 {
-	const struct wire_user_role_request *asked = &turn->request->u.user_role;
-	enum role role = (enum role)asked->role;
-	struct account account;
-	enum err err;
+	enum role role = (enum role)request->message->u.user_role.role;
 
-	op_row(turn, "user-role", asked->name, role_word(role));
-	err = op_find_user(turn, asked->name, PERMISSION_USER_ROLE, &account);
-	if (err != ERR_OK)
-		return err;
-	op_row(turn, "user-role", account.name, role_word(role));
-	if (role != ROLE_SUPER_ADMINISTRATOR)
-		err = op_keeps_a_super(turn, &account);
-	if (err == ERR_OK)
-		err = store_user_set_role(turn->keeper->store, account.id, role);
-	op_news(turn);
-	return err;
+	request->outcome->news = true;
+	return store_user_set_role(request->keeper->store, request->target.id, role);
 }
 
-enum err
-op_user_remove(struct turn *turn)
-{
-	const char *name = turn->request->u.user_remove.name;
-	struct account account;
-	enum err err;
+/* --- removing -------------------------------------------------------------- */
 
-	op_row(turn, "user-remove", name, NULL);
-	err = op_find_user(turn, name, PERMISSION_USER_REMOVE, &account);
+enum err
+op_user_remove_check(struct request *request)
+{
+	enum err err = op_find_target(request, request->message->u.user_remove.name,
+	    PERMISSION_USER_REMOVE);
+
 	if (err != ERR_OK)
 		return err;
-	op_row(turn, "user-remove", account.name, role_word(account.role));
-	err = op_keeps_a_super(turn, &account);
-	if (err == ERR_OK)
-		err = store_user_remove(turn->keeper->store, account.id);
-	if (err == ERR_OK)
-		err = request_end_others(turn, account.id, false);
-	op_news(turn);
-	return err;
+	op_row(request, request->target.name, role_word(request->target.role));
+	return op_keeps_a_super(request, &request->target);
 }
 
-/* Clears every pause of a name, of passwords and codes. */
+/* Ids are never reused: the generation is raised before the row goes, and no session outlives it. */
 enum err
-op_user_unlock(struct turn *turn)
+op_user_remove(struct request *request)
+{
+	int64_t user = request->target.id;
+	enum err err = effects_end_sessions(request, user);
+
+	request->outcome->news = true;
+	return err == ERR_OK ? store_user_remove(request->keeper->store, user) : err;
+}
+
+/* --- unlocking ------------------------------------------------------------- */
+
+enum err
+op_user_unlock_check(struct request *request)
+{
+	return op_find_target(request, request->message->u.user_unlock.name,
+	    PERMISSION_USER_UNLOCK);
+}
+
+/* Clears every pause of a name, of passwords and codes; a step that was spent by a clock that was
+ * ahead becomes the one after now. */
+enum err
+op_user_unlock(struct request *request)
 {
 	const struct throttle none = { 0 };
+	const struct account *target = &request->target;
+	struct store *store = request->keeper->store;
 	unsigned char hash[STORE_HASH_SIZE];
-	struct account account;
-	enum err err;
+	enum err err = guess_name_hash(request->keeper, target->name, hash);
 
-	op_row(turn, "user-unlock", turn->request->u.user_unlock.name, NULL);
-	err = op_find_user(turn, turn->request->u.user_unlock.name, PERMISSION_USER_UNLOCK,
-	    &account);
-	if (err != ERR_OK)
-		return err;
-	op_row(turn, "user-unlock", account.name, NULL);
-	err = guess_name_hash(turn->keeper, account.name, hash);
 	if (err == ERR_OK)
-		err = store_throttle_clear_all(turn->keeper->store, hash);
+		err = store_throttle_clear_all(store, hash);
 	if (err == ERR_OK)
-		err = store_user_set_code(turn->keeper->store, account.id, &none);
+		err = store_user_set_code(store, target->id, &none);
+	if (err == ERR_OK)
+		err = store_devices_last_step(store, target->id, totp_step(request->now) + 1);
 	return err;
 }

@@ -2,97 +2,74 @@
 /* New people: with a password that stands as given, or with a one-time invitation. */
 #include <string.h>
 
-#include "auth/password.h"
 #include "keeper/op/ops.h"
 
-static enum err
-check(struct turn *turn, char name[TEXT_NAME_SIZE], char fold[TEXT_FOLD_SIZE])
+/* The name in its normal form, if it may be given to somebody: request->target has it then. */
+enum err
+op_user_add_check(struct request *request)
 {
-	const struct wire_user_add_request *asked = &turn->request->u.user_add;
-	struct account taken;
-	enum err err = text_name(asked->name, strlen(asked->name), name, fold);
+	const struct wire_user_add_request *asked = &request->message->u.user_add;
+	enum role role = (enum role)asked->role;
+	struct account taken, *target = &request->target;
+	char fold[TEXT_FOLD_SIZE];
+	enum err err;
 
+	op_row(request, asked->name, role_word(role));
+	err = text_name(asked->name, strlen(asked->name), target->name, fold);
 	if (err == ERR_OK)
-		err = text_name_scripts(name);
+		err = text_name_new(target->name);
 	if (err != ERR_OK)
 		return err;
-	op_row(turn, "user-add", name, role_word((enum role)asked->role));
-	if (!permission_allows_on(&turn->actor, PERMISSION_USER_ADD, INT64_MAX,
-		(enum role)asked->role))
+	op_row(request, target->name, role_word(role));
+	if (!permission_allows_on(&request->actor, PERMISSION_USER_ADD, INT64_MAX, role))
 		return ERR_DENIED;
-	err = store_user_by_name(turn->keeper->store, fold, &taken, NULL);
+	request->reach = role;
+	target->role = role;
+	err = store_user_by_name(request->keeper->store, fold, &taken, NULL);
 	if (err == ERR_OK)
 		return ERR_NAME_TAKEN;
 	return err == ERR_STORE_NONE ? ERR_OK : err;
 }
 
+/* The hash is bound to the account's id, so that is reserved first. */
 enum err
-op_first_password(struct turn *turn, const char *name, struct secret **ret_password)
+op_user_add_prepare(struct request *request, struct hash_job *job)
 {
-	const struct wire_user_add_request *asked = &turn->request->u.user_add;
-	char invitation[20];
-	enum err err;
+	const struct wire_user_add_request *asked = &request->message->u.user_add;
+	enum err err = op_first_password(asked->password, asked->invite != 0, request->target.name,
+	    &job->fresh);
 
-	if (!asked->invite)
-		return op_chosen_password(asked->password, name, ret_password);
-	password_invitation(invitation);
-	err = secret_from(invitation, strlen(invitation), ret_password);
-	secret_wipe(invitation, sizeof invitation);
-	return err;
+	return err == ERR_OK ? store_user_reserve(request->keeper->store, &job->fresh_account) : err;
 }
 
 enum err
-op_user_add(struct turn *turn)
+op_user_add(struct request *request)
 {
-	char name[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE];
-	struct secret *password = NULL;
-	struct hash_job *job = NULL;
-	enum err err;
-
-	op_row(turn, "user-add", turn->request->u.user_add.name, NULL);
-	err = check(turn, name, fold);
-	if (err == ERR_OK)
-		err = op_first_password(turn, name, &password);
-	if (err == ERR_OK)
-		err = op_start_hash(turn, fold, &job);
-	if (err != ERR_OK) {
-		secret_free(password);
-		return err;
-	}
-	job->fresh = password;
-	return ERR_OK;
-}
-
-enum err
-op_user_add_finish(struct turn *turn)
-{
-	const struct hash_job *job = turn->session->job;
-	const struct wire_user_add_request *asked = &turn->request->u.user_add;
-	struct wire_user_add_reply *reply = &turn->reply->u.user_add;
-	struct account account = { .role = (enum role)asked->role,
+	const struct wire_user_add_request *asked = &request->message->u.user_add;
+	const struct hash_job *job = request->job;
+	struct wire_user_add_reply *reply = &request->reply->u.user_add;
+	struct account account = { .id = job->fresh_account,
+		.role = request->target.role,
 		.enabled = true,
-		.created = turn->now };
+		.created = request->now };
 	char fold[TEXT_FOLD_SIZE];
-	enum err err = job->err;
+	enum err err = text_name(asked->name, strlen(asked->name), account.name, fold);
 
-	op_row(turn, "user-add", asked->name, role_word(account.role));
-	if (err == ERR_OK)
-		err = check(turn, account.name, fold);
 	if (err != ERR_OK)
 		return err;
 	if (asked->invite) {
 		account.password_due = true;
-		account.password_expires = turn->now + turn->policy.invitation;
+		account.password_expires = request->now + request->policy.invitation;
 		account.enrol_until = account.password_expires;
 	}
-	err = store_user_add(turn->keeper->store, &account, fold, job->made, &account.id);
+	err = store_user_add(request->keeper->store, &account, fold, job->made, &account.id);
 	if (err != ERR_OK)
-		return err;
+		return err == ERR_STORE_EXISTS ? ERR_NAME_TAKEN : err;
 	if (asked->invite) {
 		wire_put(reply->invitation, sizeof reply->invitation,
 		    (const char *)job->fresh->bytes);
 		reply->expires = account.password_expires;
 	}
-	op_news(turn);
+	request->outcome->news = true;
 	return ERR_OK;
 }

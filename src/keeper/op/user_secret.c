@@ -1,71 +1,52 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Another person's password, and the way back in for who lost the phone. */
+/* Another person's password, and the way back in for whoever lost the phone. */
 #include <stdio.h>
 #include <string.h>
 
-#include "auth/password.h"
+#include "keeper/effects.h"
 #include "keeper/op/ops.h"
 
 enum { REASON_POINTS = 120 };
 
 /* --- a new password or invitation ------------------------------------------- */
 
-static enum err
-find(struct turn *turn, struct account *account)
+enum err
+op_user_password_check(struct request *request)
 {
-	const struct wire_user_add_request *asked = &turn->request->u.user_add;
-	const char *how = asked->invite ? "invitation" : "";
-	enum err err;
+	const struct wire_user_add_request *asked = &request->message->u.user_add;
 
-	op_row(turn, "user-password", asked->name, how);
-	err = op_find_user(turn, asked->name, PERMISSION_USER_PASSWORD, account);
-	if (err == ERR_OK)
-		op_row(turn, "user-password", account->name, how);
-	return err;
+	op_row(request, asked->name, asked->invite ? "invitation" : "");
+	return op_find_target(request, asked->name, PERMISSION_USER_PASSWORD);
 }
 
 enum err
-op_user_password(struct turn *turn)
+op_user_password_prepare(struct request *request, struct hash_job *job)
 {
-	char fold[TEXT_FOLD_SIZE];
-	struct account account;
-	struct secret *password = NULL;
-	struct hash_job *job = NULL;
-	enum err err = find(turn, &account);
+	const struct wire_user_add_request *asked = &request->message->u.user_add;
 
-	if (err == ERR_OK)
-		err = op_first_password(turn, account.name, &password);
-	if (err == ERR_OK) {
-		text_name_or_bytes(account.name, strlen(account.name), fold);
-		err = op_start_hash(turn, fold, &job);
-	}
-	if (err != ERR_OK) {
-		secret_free(password);
-		return err;
-	}
-	job->fresh = password;
-	return ERR_OK;
+	job->fresh_account = request->target.id;
+	return op_first_password(asked->password, asked->invite != 0, request->target.name,
+	    &job->fresh);
 }
 
 enum err
-op_user_password_finish(struct turn *turn)
+op_user_password(struct request *request)
 {
-	const struct wire_user_add_request *asked = &turn->request->u.user_add;
-	const struct hash_job *job = turn->session->job;
-	struct wire_user_add_reply *reply = &turn->reply->u.user_add;
-	int64_t expires = asked->invite ? turn->now + turn->policy.invitation : 0;
-	struct account account = { 0 };
-	enum err err = job->err;
+	const struct wire_user_add_request *asked = &request->message->u.user_add;
+	const struct account *target = &request->target;
+	const struct hash_job *job = request->job;
+	struct wire_user_add_reply *reply = &request->reply->u.user_add;
+	struct store *store = request->keeper->store;
+	int64_t expires = asked->invite ? request->now + request->policy.invitation : 0;
+	enum err err = ERR_STALE; /* the name has gone to somebody else meanwhile */
 
+	if (job->fresh_account == target->id)
+		err = store_user_set_password(store, target->id, job->made, asked->invite != 0,
+		    expires);
+	if (err == ERR_OK && asked->invite && target->devices == 0)
+		err = store_user_set_enrol_until(store, target->id, expires);
 	if (err == ERR_OK)
-		err = find(turn, &account);
-	if (err == ERR_OK)
-		err = store_user_set_password(turn->keeper->store, account.id, job->made,
-		    asked->invite != 0, expires);
-	if (err == ERR_OK && asked->invite && account.devices == 0)
-		err = store_user_set_enrol_until(turn->keeper->store, account.id, expires);
-	if (err == ERR_OK)
-		err = request_end_others(turn, account.id, false);
+		err = effects_end_sessions(request, target->id);
 	if (err != ERR_OK)
 		return err;
 	if (asked->invite) {
@@ -73,60 +54,57 @@ op_user_password_finish(struct turn *turn)
 		    (const char *)job->fresh->bytes);
 		reply->expires = expires;
 	}
-	op_news(turn);
+	request->outcome->news = true;
 	return ERR_OK;
 }
 
 /* --- a lost phone ------------------------------------------------------------ */
 
-/* Every administrator is told at home. */
-static enum err
-tell(struct turn *turn, const struct account *account, const char *reason)
-{
-	struct store_notice notice = { .time = turn->now, .role = ROLE_ADMINISTRATOR };
-	char detail[TEXT_NAME_SIZE + TEXT_REASON_SIZE + 4];
-
-	wire_put(notice.action, sizeof notice.action, "reset-2fa");
-	snprintf(detail, sizeof detail, "%s: %s", account->name, reason);
-	wire_put(notice.detail, sizeof notice.detail, detail);
-	return store_notice_add(turn->keeper->store, &notice, &notice.id);
-}
-
-static enum err
-remove_all(struct turn *turn, const struct account *account)
-{
-	const struct throttle none = { 0 };
-	struct store *store = turn->keeper->store;
-	enum err err = store_devices_remove(store, account->id);
-
-	if (err == ERR_OK)
-		err = store_user_set_enrol_until(store, account->id,
-		    turn->now + turn->policy.invitation);
-	if (err == ERR_OK)
-		err = store_user_set_code(store, account->id, &none);
-	return err == ERR_OK ? request_end_others(turn, account->id, false) : err;
-}
-
 enum err
-op_user_reset(struct turn *turn)
+op_user_reset_check(struct request *request)
 {
-	const struct wire_user_reset_request *asked = &turn->request->u.user_reset;
+	const struct wire_user_reset_request *asked = &request->message->u.user_reset;
 	char reason[TEXT_REASON_SIZE];
-	struct account account;
 	enum err err = text_label(asked->reason, strlen(asked->reason), REASON_POINTS,
 	    sizeof reason, reason);
 
-	op_row(turn, "reset-2fa", asked->name, asked->reason);
-	if (err == ERR_FIELD_EMPTY)
-		err = ERR_REASON_MISSING;
-	if (err == ERR_OK)
-		err = op_find_user(turn, asked->name, PERMISSION_USER_RESET, &account);
+	op_row(request, asked->name, asked->reason);
 	if (err != ERR_OK)
-		return err;
-	op_row(turn, "reset-2fa", account.name, reason);
-	err = remove_all(turn, &account);
+		return err == ERR_FIELD_EMPTY ? ERR_REASON_MISSING : err;
+	op_row(request, asked->name, reason);
+	return op_find_target(request, asked->name, PERMISSION_USER_RESET);
+}
+
+/* Every administrator is told at home. */
+static enum err
+tell(struct request *request)
+{
+	struct store_notice notice = { .time = request->now, .role = ROLE_ADMINISTRATOR };
+	char detail[TEXT_NAME_SIZE + TEXT_REASON_SIZE + 4];
+
+	wire_put(notice.action, sizeof notice.action, audit_name(AUDIT_RESET_2FA));
+	snprintf(detail, sizeof detail, "%s: %s", request->target.name, request->row.detail);
+	wire_put(notice.detail, sizeof notice.detail, detail);
+	return store_notice_add(request->keeper->store, &notice, &notice.id);
+}
+
+enum err
+op_user_reset(struct request *request)
+{
+	const struct throttle none = { 0 };
+	struct store *store = request->keeper->store;
+	int64_t user = request->target.id;
+	enum err err = store_devices_remove(store, user);
+
 	if (err == ERR_OK)
-		err = tell(turn, &account, reason);
-	op_news(turn);
+		err = store_user_set_enrol_until(store, user,
+		    request->now + request->policy.invitation);
+	if (err == ERR_OK)
+		err = store_user_set_code(store, user, &none);
+	if (err == ERR_OK)
+		err = effects_end_sessions(request, user);
+	if (err == ERR_OK)
+		err = tell(request);
+	request->outcome->news = true;
 	return err;
 }

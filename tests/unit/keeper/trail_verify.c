@@ -17,7 +17,7 @@
 
 #include "auth/auth.h"
 #include "auth/chain.h"
-#include "keeper/audit.h"
+#include "keeper/trail.h"
 #include "keeper/keys.h"
 
 enum { ROWS = 150 }; /* more than two pages */
@@ -28,7 +28,7 @@ struct trail {
 	struct store *store;
 	struct keyring *ring;
 	sqlite3 *raw;
-	struct audit_verdict verdict;
+	struct trail_verdict verdict;
 };
 
 static void
@@ -43,7 +43,7 @@ append(struct trail *trail, int64_t id, struct store_head *head)
 
 	(void)snprintf(row.who, sizeof row.who, "person %d", (int)id);
 	assert_non_null(keyring_newest(trail->ring, KEY_AUDIT, &row.key));
-	assert_int_equal(audit_seal(trail->ring, &row, head->last, row.mac), ERR_OK);
+	assert_int_equal(trail_seal(trail->ring, &row, head->last, row.mac), ERR_OK);
 	memcpy(head->last, row.mac, sizeof head->last);
 	head->count = id;
 	head->key = row.key;
@@ -110,7 +110,7 @@ run(struct trail *trail, const char *sql, int row)
 static enum err
 verify(struct trail *trail)
 {
-	return audit_verify(trail->store, trail->ring, &trail->verdict);
+	return trail_verify(trail->store, trail->ring, &trail->verdict);
 }
 
 /* Done to a row, it is found just there; undone, all is well again. */

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "keeper/audit.h"
+#include "keeper/trail.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <pwd.h>
 #include <stdio.h>
 #include <string.h>
+#include <syslog.h>
 
 #include "auth/chain.h"
 #include "core/secret.h"
@@ -28,10 +30,11 @@ static const struct {
 	{ ERR_BUSY, "busy" },
 	{ ERR_DENIED, "denied" },
 	{ ERR_NOT_HOST, "denied" },
+	{ ERR_KIND, "denied" },
 };
 
 const char *
-audit_result(enum err err)
+trail_result(enum err err)
 {
 	for (size_t i = 0; i < sizeof results / sizeof results[0]; i++)
 		if (results[i].err == err)
@@ -63,7 +66,7 @@ read_passwd(uid_t uid, struct passwd *entry, char *buf, size_t size, struct pass
 /* Directory services are asked only about who is not in the host's own file: glibc's way to them
  * does not survive want of memory. */
 void
-audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
+trail_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
 {
 	struct passwd entry, *found = NULL;
 	char buf[4096], shown[TEXT_NAME_SIZE];
@@ -80,7 +83,7 @@ audit_host_name(uid_t uid, char who[TEXT_NAME_SIZE])
 }
 
 void
-audit_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME_SIZE])
+trail_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME_SIZE])
 {
 	snprintf(who, TEXT_NAME_SIZE, "unknown name #%02x%02x%02x%02x", hash[0], hash[1], hash[2],
 	    hash[3]);
@@ -99,7 +102,7 @@ string(const char *text)
 }
 
 enum err
-audit_seal(const struct keyring *ring, const struct store_audit *row,
+trail_seal(const struct keyring *ring, const struct store_audit *row,
     const unsigned char previous[STORE_MAC_SIZE], unsigned char ret_mac[STORE_MAC_SIZE])
 {
 	const struct chain_field fields[] = {
@@ -120,8 +123,8 @@ audit_seal(const struct keyring *ring, const struct store_audit *row,
 	    ret_mac);
 }
 
-static enum err
-append(struct keeper *keeper, struct store_audit *row)
+enum err
+trail_append(struct keeper *keeper, struct store_audit *row)
 {
 	struct store_head head;
 	unsigned char mac[CHAIN_MAC_SIZE];
@@ -132,7 +135,7 @@ append(struct keeper *keeper, struct store_audit *row)
 	if (keyring_newest(keeper->ring, KEY_AUDIT, &row->key) == NULL)
 		return ERR_CRYPTO;
 	row->id = head.count + 1;
-	err = audit_seal(keeper->ring, row, head.last, mac);
+	err = trail_seal(keeper->ring, row, head.last, mac);
 	if (err != ERR_OK)
 		return err;
 	memcpy(row->mac, mac, sizeof row->mac);
@@ -143,9 +146,25 @@ append(struct keeper *keeper, struct store_audit *row)
 	return err == ERR_OK ? store_audit_append(keeper->store, row, &head) : err;
 }
 
+void
+trail_log_head(struct keeper *keeper, const char *when)
+{
+	struct store_head head;
+	char mac[2 * STORE_MAC_SIZE + 1] = "";
+	enum err err = store_head(keeper->store, &head);
+
+	for (size_t i = 0; err == ERR_OK && i < STORE_MAC_SIZE; i++)
+		snprintf(mac + 2 * i, 3, "%02x", head.last[i]);
+	if (err == ERR_OK)
+		syslog(LOG_AUTHPRIV | LOG_NOTICE, "audit-head when=%s anchor=%" PRId64 ":%s", when,
+		    head.count, mac);
+	else
+		syslog(LOG_AUTHPRIV | LOG_ERR, "audit-head when=%s error=%d", when, (int)err);
+}
+
 /* Before the first row there is nothing to fit. */
 enum err
-audit_fits_head(const struct keyring *ring, const struct store_head *head)
+trail_fits_head(const struct keyring *ring, const struct store_head *head)
 {
 	unsigned char mac[CHAIN_MAC_SIZE];
 	enum err err;
@@ -159,12 +178,12 @@ audit_fits_head(const struct keyring *ring, const struct store_head *head)
 }
 
 enum err
-audit_check_head(struct keeper *keeper)
+trail_check_head(struct keeper *keeper)
 {
 	struct store_head head;
 	enum err err = store_head(keeper->store, &head);
 
-	return err == ERR_OK ? audit_fits_head(keeper->ring, &head) : err;
+	return err == ERR_OK ? trail_fits_head(keeper->ring, &head) : err;
 }
 
 static void
@@ -183,31 +202,42 @@ fill_place(struct store_audit *row, const struct session *session,
 	put(row->terminal, sizeof row->terminal, state->terminal);
 }
 
-enum err
-audit_turn(struct turn *turn, enum err err)
+/* Who it is, as far as that is known. */
+static void
+name_asker(const struct request *request, char who[TEXT_NAME_SIZE])
 {
-	struct store_audit row = { 0 };
-
-	if (turn->row.action[0] == '\0')
-		return ERR_OK;
-	fill_place(&row, turn->session, turn->state, turn->now);
-	if (turn->row.who[0] != '\0')
-		put(row.who, sizeof row.who, turn->row.who);
-	else if (turn->actor.host)
-		audit_host_name(turn->session->peer, row.who);
-	else if (turn->account.id != 0)
-		put(row.who, sizeof row.who, turn->account.name);
+	if (request->actor.host)
+		trail_host_name(request->session->peer, who);
+	else if (request->account.id != 0)
+		put(who, TEXT_NAME_SIZE, request->account.name);
 	else
-		audit_unknown_name(turn->name_hash, row.who);
-	put(row.action, sizeof row.action, turn->row.action);
-	put(row.target, sizeof row.target, turn->row.target);
-	put(row.detail, sizeof row.detail, turn->row.detail);
-	put(row.result, sizeof row.result, audit_result(err));
-	return append(turn->keeper, &row);
+		trail_unknown_name(request->name_hash, who);
 }
 
 enum err
-audit_session(struct keeper *keeper, const struct session *session, const char *action,
+trail_request(struct request *request, enum err verdict)
+{
+	const struct request_row *said = &request->row;
+	struct store_audit row = { 0 };
+	bool write = false;
+	enum err err;
+
+	if (said->verb == AUDIT_NONE)
+		return ERR_OK;
+	fill_place(&row, request->session, request->state, request->now);
+	name_asker(request, row.who);
+	err = budget_row(request, verdict, row.who, &write);
+	if (err != ERR_OK || !write)
+		return err;
+	put(row.action, sizeof row.action, audit_name(said->verb));
+	put(row.target, sizeof row.target, said->target);
+	put(row.detail, sizeof row.detail, said->detail);
+	put(row.result, sizeof row.result, trail_result(verdict));
+	return trail_append(request->keeper, &row);
+}
+
+enum err
+trail_session(struct keeper *keeper, const struct session *session, enum audit_verb verb,
     const char *result, int64_t now)
 {
 	struct store_audit row = { 0 };
@@ -218,7 +248,7 @@ audit_session(struct keeper *keeper, const struct session *session, const char *
 		return err;
 	fill_place(&row, session, &session->state, now);
 	put(row.who, sizeof row.who, account.name);
-	put(row.action, sizeof row.action, action);
+	put(row.action, sizeof row.action, audit_name(verb));
 	put(row.result, sizeof row.result, result);
-	return append(keeper, &row);
+	return trail_append(keeper, &row);
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the whole trail. It is for a process of its own, since a trail may be long. */
-#include "keeper/audit.h"
+#include "keeper/trail.h"
 
 #include <string.h>
 
@@ -11,14 +11,14 @@ enum { PAGE = 64 }; /* rows read at once */
 /* A key that the ring has not is as good as a wrong seal: this program writes no such row. */
 static enum err
 verify_row(const struct keyring *ring, const struct store_audit *row,
-    const struct audit_verdict *verdict, const unsigned char previous[STORE_MAC_SIZE])
+    const struct trail_verdict *verdict, const unsigned char previous[STORE_MAC_SIZE])
 {
 	unsigned char mac[STORE_MAC_SIZE];
 	enum err err;
 
 	if (row->id != verdict->rows + 1)
 		return ERR_AUDIT_BROKEN;
-	err = audit_seal(ring, row, previous, mac);
+	err = trail_seal(ring, row, previous, mac);
 	if (err != ERR_OK)
 		return err == ERR_CRYPTO ? ERR_AUDIT_BROKEN : err;
 	return secret_equal(mac, row->mac, sizeof mac) ? ERR_OK : ERR_AUDIT_BROKEN;
@@ -26,7 +26,7 @@ verify_row(const struct keyring *ring, const struct store_audit *row,
 
 /* The rows after those that the verdict has; *ret_read: how many there were. */
 static enum err
-verify_page(struct store *store, const struct keyring *ring, struct audit_verdict *verdict,
+verify_page(struct store *store, const struct keyring *ring, struct trail_verdict *verdict,
     unsigned char last[STORE_MAC_SIZE], size_t *ret_read)
 {
 	struct store_audit rows[PAGE];
@@ -50,19 +50,19 @@ verify_page(struct store *store, const struct keyring *ring, struct audit_verdic
 }
 
 enum err
-audit_verify(struct store *store, const struct keyring *ring, struct audit_verdict *ret_verdict)
+trail_verify(struct store *store, const struct keyring *ring, struct trail_verdict *ret_verdict)
 {
 	unsigned char last[STORE_MAC_SIZE] = { 0 };
 	struct store_head head;
 	size_t count = PAGE;
 	enum err err;
 
-	*ret_verdict = (struct audit_verdict){ 0 };
+	*ret_verdict = (struct trail_verdict){ 0 };
 	err = store_head(store, &head);
 	while (err == ERR_OK && count == PAGE)
 		err = verify_page(store, ring, ret_verdict, last, &count);
 	if (err == ERR_OK &&
 	    (head.count != ret_verdict->rows || memcmp(head.last, last, sizeof last) != 0))
 		err = ERR_AUDIT_BROKEN;
-	return err == ERR_OK ? audit_fits_head(ring, &head) : err;
+	return err == ERR_OK ? trail_fits_head(ring, &head) : err;
 }

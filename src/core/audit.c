@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "core/audit.h"
+
+#include <string.h>
+
+enum { ADMIN = ROLE_ADMINISTRATOR, SUPER = ROLE_SUPER_ADMINISTRATOR };
+
+/* clang-format off */
+static const struct {
+	const char *name;
+	const char *says;
+	int reader; /* the least enum role that reads such rows */
+} verbs[AUDIT_VERB_COUNT] = {
+	[AUDIT_NONE] = { "", "", SUPER },
+	[AUDIT_INIT] = { "init", N_("set the console up"), SUPER },
+	[AUDIT_HELLO] = { "hello", N_("asked for authority it has not"), SUPER },
+	[AUDIT_PASSWORD] = { "password", N_("typed a password to sign in"), ADMIN },
+	[AUDIT_CODE] = { "code", N_("typed a code to sign in"), ADMIN },
+	[AUDIT_RECOVERY_CODE] = { "recovery-code", N_("typed a recovery code to sign in"), ADMIN },
+	[AUDIT_RESYNCHRONISE] = { "resynchronise",
+		N_("typed two codes to set an authenticator's clock"), ADMIN },
+	[AUDIT_NEW_PASSWORD] = { "new-password", N_("chose the password that was due"), ADMIN },
+	[AUDIT_ENROL] = { "enrol", N_("was shown the key of a new authenticator"), ADMIN },
+	[AUDIT_ACTIVATE] = { "activate", N_("confirmed a new authenticator by its code"), ADMIN },
+	[AUDIT_RECOVERY_CODES] = { "recovery-codes", N_("was shown new recovery codes"), ADMIN },
+	[AUDIT_RECOVERY_CODES_SAVED] = { "recovery-codes-saved",
+		N_("confirmed the recovery codes as saved"), ADMIN },
+	[AUDIT_SIGN_IN] = { "sign-in", N_("signed in"), ADMIN },
+	[AUDIT_SIGN_OUT] = { "sign-out", N_("signed out"), ADMIN },
+	[AUDIT_LOCK] = { "lock", N_("was locked out for inactivity"), ADMIN },
+	[AUDIT_UNLOCK] = { "unlock", N_("unlocked the session"), ADMIN },
+	[AUDIT_MISPLACED] = { "misplaced",
+		N_("asked for what does not belong to its door"), ADMIN },
+	[AUDIT_DEACTIVATE] = { "deactivate", N_("deactivated two-factor authentication"), ADMIN },
+	[AUDIT_RENEW_CODES] = { "renew-codes", N_("asked for new recovery codes"), ADMIN },
+	[AUDIT_CHANGE_PASSWORD] = { "change-password", N_("changed the password"), ADMIN },
+	[AUDIT_USER_LIST] = { "user-list", N_("listed the people"), ADMIN },
+	[AUDIT_USER_SHOW] = { "user-show", N_("looked at a person"), ADMIN },
+	[AUDIT_USER_ADD] = { "user-add", N_("added a person"), ADMIN },
+	[AUDIT_USER_ENABLE] = { "user-enable", N_("enabled a person"), ADMIN },
+	[AUDIT_USER_DISABLE] = { "user-disable", N_("disabled a person"), ADMIN },
+	[AUDIT_USER_ROLE] = { "user-role", N_("changed a person's role"), ADMIN },
+	[AUDIT_USER_REMOVE] = { "user-remove", N_("removed a person"), ADMIN },
+	[AUDIT_USER_UNLOCK] = { "user-unlock", N_("unlocked a person"), ADMIN },
+	[AUDIT_USER_PASSWORD] = { "user-password", N_("gave a person a new password"), ADMIN },
+	[AUDIT_RESET_2FA] = { "reset-2fa",
+		N_("reset a person's two-factor authentication"), ADMIN },
+	[AUDIT_ADMINISTER] = { "administer", N_("stopped administering"), ADMIN },
+	[AUDIT_LIST] = { "audit-list", N_("read the audit trail"), SUPER },
+	[AUDIT_SETTINGS_VIEW] = { "settings-view", N_("looked at the settings"), SUPER },
+	[AUDIT_SETTING] = { "setting", N_("changed a setting"), SUPER },
+};
+/* clang-format on */
+
+const char *
+audit_name(enum audit_verb verb)
+{
+	return verbs[verb].name;
+}
+
+const char *
+audit_says(enum audit_verb verb)
+{
+	return verbs[verb].says;
+}
+
+enum role
+audit_reader(enum audit_verb verb)
+{
+	return (enum role)verbs[verb].reader;
+}
+
+enum audit_verb
+audit_find(const char *name)
+{
+	for (int verb = AUDIT_NONE + 1; verb < AUDIT_VERB_COUNT; verb++)
+		if (strcmp(verbs[verb].name, name) == 0)
+			return (enum audit_verb)verb;
+	return AUDIT_NONE;
+}

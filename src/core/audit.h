@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The verbs of the audit trail, as one table: no other place names one. What is already in a trail
+ * keeps its bytes, also where a verb was later given another name.
+ */
+#ifndef CORE_AUDIT_H
+#define CORE_AUDIT_H
+
+#include "core/account.h"
+
+enum { AUDIT_NAME_SIZE = 32 }; /* of a verb's name, with NUL */
+
+/* The numbers are never stored (the name is). */
+enum audit_verb {
+	AUDIT_NONE, /* no row */
+	/* the host, and setting up */
+	AUDIT_INIT,
+	AUDIT_HELLO,
+	/* the doors */
+	AUDIT_PASSWORD,
+	AUDIT_CODE,
+	AUDIT_RECOVERY_CODE,
+	AUDIT_RESYNCHRONISE,
+	AUDIT_NEW_PASSWORD,
+	AUDIT_ENROL,
+	AUDIT_ACTIVATE,
+	AUDIT_RECOVERY_CODES,
+	AUDIT_RECOVERY_CODES_SAVED,
+	AUDIT_SIGN_IN,
+	AUDIT_SIGN_OUT,
+	AUDIT_LOCK,
+	AUDIT_UNLOCK,
+	AUDIT_MISPLACED,
+	/* one's own account */
+	AUDIT_DEACTIVATE,
+	AUDIT_RENEW_CODES,
+	AUDIT_CHANGE_PASSWORD,
+	/* other people */
+	AUDIT_USER_LIST,
+	AUDIT_USER_SHOW,
+	AUDIT_USER_ADD,
+	AUDIT_USER_ENABLE,
+	AUDIT_USER_DISABLE,
+	AUDIT_USER_ROLE,
+	AUDIT_USER_REMOVE,
+	AUDIT_USER_UNLOCK,
+	AUDIT_USER_PASSWORD,
+	AUDIT_RESET_2FA,
+	AUDIT_ADMINISTER,
+	/* for everyone */
+	AUDIT_LIST,
+	AUDIT_SETTINGS_VIEW,
+	AUDIT_SETTING,
+	AUDIT_VERB_COUNT
+};
+
+/* "sign-in": what stands in the trail, in JSON and in filters; "" for AUDIT_NONE. Static. */
+const char *
+audit_name(enum audit_verb verb);
+
+/* What was done, a message id for gettext: "signed in". Static. */
+const char *
+audit_says(enum audit_verb verb);
+
+/* The least role that reads such rows: an administrator reads what people do, and only a Super
+ * Administrator what is done to the whole console (DESIGN 8). */
+enum role
+audit_reader(enum audit_verb verb);
+
+/* The verb of a name; AUDIT_NONE for a name that is in no table of this version. */
+enum audit_verb
+audit_find(const char *name);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/budget.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "keeper/request.h"
+#include "keeper/session.h"
+#include "keeper/trail.h"
+
+enum { SUMS = 64 }; /* that one turn writes */
+
+/* Before all of its doors are passed a line is a stranger's, whatever password it has. */
+static bool
+is_stranger(const struct request *request)
+{
+	enum signin_door door = request->session->state.signin.door;
+
+	return !request->actor.host && door != DOOR_HOME && door != DOOR_LOCKED;
+}
+
+/* Verdicts are counted by name and account: their number is bounded there. */
+static bool
+is_counted_elsewhere(const struct request *request)
+{
+	return request->event == SIGNIN_PASSWORD_BAD || request->event == SIGNIN_CODE_BAD ||
+	    request->event == SIGNIN_RECOVERY_BAD || request->event == SIGNIN_CONFIGURE_BAD;
+}
+
+/* One more row of an unknown name: whether it is within this minute's number. */
+static bool
+within(struct budget *budget, int64_t now)
+{
+	if (budget->minute != now / BUDGET_MINUTE) {
+		budget->minute = now / BUDGET_MINUTE;
+		budget->rows = 0;
+	}
+	if (budget->rows >= BUDGET_UNKNOWN_ROWS - 1) /* the last one says that there were more */
+		return false;
+	budget->rows++;
+	return true;
+}
+
+static enum err
+count(struct request *request, const struct store_refusal *row, bool *ret_first)
+{
+	struct budget *budget = &request->keeper->budget;
+	int64_t number = 0;
+	enum err err = store_refusal_add(request->keeper->store, row, &number);
+
+	if (budget->sum_at == 0)
+		budget->sum_at = request->boot + BUDGET_MINUTE;
+	*ret_first = number == 1;
+	return err;
+}
+
+enum err
+budget_row(struct request *request, enum err verdict, const char *who, bool *ret_write)
+{
+	struct store_refusal row = { .began = request->now, .latest = request->now };
+	enum err err = ERR_OK;
+
+	*ret_write = true;
+	if (verdict == ERR_OK || !is_stranger(request))
+		return ERR_OK;
+	wire_put(row.action, sizeof row.action, audit_name(request->row.verb));
+	wire_put(row.result, sizeof row.result, trail_result(verdict));
+	if (!is_counted_elsewhere(request)) {
+		memcpy(row.key, request->name_hash, sizeof row.key);
+		wire_put(row.source, sizeof row.source, request->state->source_key);
+		wire_put(row.who, sizeof row.who, who);
+		err = count(request, &row, ret_write);
+	}
+	if (err != ERR_OK || !*ret_write || request->account.id != 0 ||
+	    within(&request->keeper->budget, request->now))
+		return err;
+	memset(row.key, 0, sizeof row.key);
+	wire_put(row.source, sizeof row.source, "");
+	wire_put(row.who, sizeof row.who, "unknown names");
+	return count(request, &row, ret_write);
+}
+
+/* --- summing up ------------------------------------------------------------ */
+
+static enum err
+sum_up(struct keeper *keeper, const struct store_refusal *refusal, int64_t now)
+{
+	struct store_audit row = { .time = now };
+	enum err err = store_refusal_remove(keeper->store, refusal->id);
+
+	if (err != ERR_OK || refusal->count <= 1)
+		return err;
+	wire_put(row.who, sizeof row.who, refusal->who);
+	wire_put(row.source, sizeof row.source, refusal->source);
+	wire_put(row.action, sizeof row.action, refusal->action);
+	wire_put(row.result, sizeof row.result, refusal->result);
+	snprintf(row.detail, sizeof row.detail, "and %" PRId64 " more", refusal->count - 1);
+	return trail_append(keeper, &row);
+}
+
+/* Also what was begun by a clock that was ahead. */
+static bool
+is_due(const struct store_refusal *row, int64_t now)
+{
+	return row->began > now || now - row->began >= BUDGET_MINUTE;
+}
+
+enum err
+budget_sum(struct keeper *keeper, int64_t now, bool all)
+{
+	struct store_refusal rows[SUMS];
+	size_t count = SUMS, left = 0;
+	enum err err = store_refusals(keeper->store, INT64_MAX, rows, &count);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		if (all || is_due(&rows[i], now))
+			err = sum_up(keeper, &rows[i], now);
+		else
+			left++;
+	}
+	if (err == ERR_OK)
+		keeper->budget.sum_at = left > 0 || count == SUMS ? session_clock() + 1 : 0;
+	return err;
+}

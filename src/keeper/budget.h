@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The rows that strangers may make in the trail (DESIGN 3). Of the refusals of one name and source
+ * that count nowhere else, the first is a row; the others are counted beside the chain, and one row
+ * sums them up when their minute is over, or at the next start. Rows of unknown names are at most
+ * 600 a minute; what is beyond them is counted likewise. A row in the chain is never rewritten.
+ */
+#ifndef KEEPER_BUDGET_H
+#define KEEPER_BUDGET_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+
+struct keeper;
+struct request;
+
+enum { BUDGET_UNKNOWN_ROWS = 600, BUDGET_MINUTE = 60 };
+
+struct budget {
+	int64_t minute;		/* Unix minutes that `rows` is about */
+	uint32_t rows;		/* of unknown names in it */
+	int64_t sum_at;		/* seconds since boot of the next summing up; 0: nothing is counted */
+};
+
+/*
+ * Whether the row of a request with that verdict is written; if not, it was counted. In the
+ * request's transaction. A lost turn has still used up what it took: that is the safe side.
+ */
+MUST_CHECK enum err
+budget_row(struct request *request, enum err verdict, const char *who, bool *ret_write);
+
+/* In a transaction: sums up what is older than a minute, or (all) everything. */
+MUST_CHECK enum err
+budget_sum(struct keeper *keeper, int64_t now, bool all);
+
+#endif

@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/code.h"
+
+#include <string.h>
+
+#include "auth/recovery.h"
+#include "auth/totp.h"
+#include "core/clock.h"
+#include "keeper/devices.h"
+
+/* What became of a code on the authenticators of a person. */
+struct attempt {
+	bool matched, spent;
+	bool ahead;   /* it was spent when the clock was ahead */
+	int64_t next; /* Unix seconds of the next code of the one it matched */
+};
+
+/* A greater step is spent by one conditional UPDATE, so that two at once cannot both pass (RFC
+ * 6238 5.2). */
+static enum err
+try_device(struct request *request, const struct store_device *device, const char *code,
+    struct attempt *attempt)
+{
+	struct secret *key = request->keeper->open;
+	bool matched = false, spent = false;
+	int64_t step = 0;
+	enum err err = devices_open(request->keeper->ring, device->user, &device->secret, key);
+
+	if (err == ERR_OK)
+		err = totp_match(key, totp_step(request->now), device->offset, code, &matched, &step);
+	secret_clear(key);
+	if (err != ERR_OK || !matched)
+		return err;
+	attempt->matched = true;
+	attempt->next = (device->last_step + 1 - device->offset) * TOTP_PERIOD;
+	err = store_device_spend(request->keeper->store, device->id, step, device->offset, &spent);
+	attempt->spent = attempt->spent || spent;
+	attempt->ahead = clock_step_ahead(device->last_step, device->offset, totp_step(request->now));
+	return err;
+}
+
+enum err
+code_spend(struct request *request, int64_t user, const char *code)
+{
+	struct store_device devices[ACCOUNT_DEVICES_MAX];
+	struct attempt attempt = { 0 };
+	size_t count = 0;
+	enum err err;
+
+	if (!totp_code_shaped(code))
+		return ERR_CODE_FORMAT;
+	err = store_devices(request->keeper->store, user, devices, &count);
+	for (size_t i = 0; err == ERR_OK && i < count && !attempt.spent; i++)
+		err = try_device(request, &devices[i], code, &attempt);
+	secret_wipe(devices, sizeof devices);
+	if (err != ERR_OK || attempt.spent)
+		return err;
+	request->reply->wait = totp_left(request->now);
+	if (!attempt.matched)
+		return ERR_CODE_WRONG;
+	if (attempt.next > request->now)
+		request->reply->wait = attempt.next - request->now;
+	return attempt.ahead ? ERR_CLOCK_BACK : ERR_CODE_USED;
+}
+
+bool
+code_is_verdict(enum err err)
+{
+	return err == ERR_CODE_WRONG || err == ERR_CODE_USED || err == ERR_RECOVERY_WRONG ||
+	    err == ERR_RESYNC_WRONG;
+}
+
+enum err
+code_use_recovery(struct request *request, const char *typed)
+{
+	char text[RECOVERY_TEXT_SIZE];
+	unsigned char hash[RECOVERY_HASH_SIZE];
+	int64_t key = 0;
+	bool used = false;
+	enum err err = recovery_clean(typed, text);
+
+	if (err == ERR_OK)
+		err = store_recovery_key(request->keeper->store, request->account.id, &key);
+	if (err == ERR_STORE_NONE)
+		err = ERR_RECOVERY_WRONG;
+	if (err == ERR_OK)
+		err = recovery_hash(request->keeper->ring, key, request->account.id, text, hash);
+	secret_wipe(text, sizeof text);
+	if (err == ERR_OK)
+		err = store_recovery_use(request->keeper->store, request->account.id, hash, request->now,
+		    &used);
+	if (err == ERR_OK && !used)
+		err = ERR_RECOVERY_WRONG;
+	return err;
+}
+
+enum err
+code_next(struct request *request, int64_t user, int64_t *ret_next)
+{
+	struct store_device devices[ACCOUNT_DEVICES_MAX];
+	size_t count = 0;
+	int64_t first = INT64_MAX;
+	enum err err = store_devices(request->keeper->store, user, devices, &count);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		int64_t next = (devices[i].last_step + 1 - devices[i].offset) * TOTP_PERIOD;
+
+		/* Spent when the clock was ahead: nothing to count down, and trying it says so. */
+		if (clock_step_ahead(devices[i].last_step, devices[i].offset, totp_step(request->now)))
+			next = 0;
+		first = next < first ? next : first;
+	}
+	secret_wipe(devices, sizeof devices);
+	if (err == ERR_OK)
+		*ret_next = count > 0 && first > request->now ? first : 0;
+	return err;
+}

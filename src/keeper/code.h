@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Codes of a person's authenticators, and recovery codes: tried, and used up (RFC 6238 5.2). */
+#ifndef KEEPER_CODE_H
+#define KEEPER_CODE_H
+
+#include "keeper/request.h"
+
+/*
+ * Tries a code on a person's authenticators: ERR_OK and spent; ERR_CODE_WRONG or ERR_CODE_USED with
+ * reply->wait; ERR_CLOCK_BACK where it is right and its step was spent by a clock that was ahead,
+ * with the seconds until codes work again; ERR_CODE_FORMAT. It neither counts nor checks pauses.
+ */
+MUST_CHECK enum err
+code_spend(struct request *request, int64_t user, const char *code);
+
+/* Uses up a recovery code of the request's account: ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT. It
+ * neither counts nor checks pauses. */
+MUST_CHECK enum err
+code_use_recovery(struct request *request, const char *typed);
+
+/* Whether an error is a verdict on a code, and so counts. */
+bool
+code_is_verdict(enum err err);
+
+/* Unix seconds of the first code of a person's authenticators that is not spent; 0: there is one
+ * now, or no authenticator. */
+MUST_CHECK enum err
+code_next(struct request *request, int64_t user, int64_t *ret_next);
+
+#endif

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/effects.h"
+
+#include "keeper/guess.h"
+#include "keeper/trail.h"
+
+struct signin_facts
+effects_facts(const struct account *account, const struct policy *policy)
+{
+	return (struct signin_facts){
+		.enabled = account->enabled,
+		.has_2fa = account->devices > 0,
+		.mandatory = policy_requires(policy, account->role),
+		.password_due = account->password_due,
+		.codes_unsaved = account->devices > 0 && !account->recovery_saved,
+	};
+}
+
+enum err
+effects_end_sessions(struct request *request, int64_t user)
+{
+	struct outcome_ends ends = { .user = user, .why = ERR_ENDED };
+	enum err err = store_user_raise(request->keeper->store, user, &ends.generation);
+
+	if (err != ERR_OK)
+		return err;
+	if (user == request->state->user)
+		request->state->generation = ends.generation;
+	outcome_end(request->outcome, &ends);
+	return ERR_OK;
+}
+
+/* The step that opened the last door has its row; then comes what it amounts to. */
+static enum err
+signed_in(struct request *request)
+{
+	struct session_state *state = request->state;
+	struct store *store = request->keeper->store;
+	int64_t user = request->account.id;
+	enum err err = store_user_signed_in(store, user, request->now, state->source);
+
+	state->before_sign_in = request->account.last_sign_in;
+	state->before_failures = request->account.failures_since;
+	wire_put(state->before_source, sizeof state->before_source, request->account.last_source);
+	if (err == ERR_OK)
+		err = store_source_put(store, user, state->source_key, request->now);
+	if (err == ERR_OK)
+		err = trail_request(request, ERR_OK);
+	request->row = (struct request_row){ .verb = AUDIT_SIGN_IN };
+	return err;
+}
+
+static enum err
+forget(struct request *request)
+{
+	struct session_state *state = request->state;
+
+	state->user = 0;
+	state->generation = 0;
+	state->codes_shown = false;
+	state->used_recovery = false;
+	return ERR_OK;
+}
+
+static const struct {
+	unsigned effect;
+	enum err (*run)(struct request *request);
+} effects_table[] = {
+	{ EFFECT_COUNT_PASSWORD, guess_password_failed },
+	{ EFFECT_CLEAR_PASSWORD, guess_password_passed },
+	{ EFFECT_COUNT_CODE, guess_code_failed },
+	{ EFFECT_CLEAR_CODE, guess_code_passed },
+	{ EFFECT_SIGNED_IN, signed_in },
+	{ EFFECT_FORGET, forget },
+};
+
+static enum err
+run(struct request *request, unsigned effects)
+{
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; err == ERR_OK && i < sizeof effects_table / sizeof effects_table[0]; i++)
+		if ((effects & effects_table[i].effect) != 0)
+			err = effects_table[i].run(request);
+	return err;
+}
+
+enum err
+effects_advance(struct request *request)
+{
+	struct session_state *state = request->state;
+	const struct signin_facts *known = NULL;
+	struct signin_facts facts;
+	unsigned effects = 0;
+	enum err err;
+
+	if (request->event == REQUEST_NO_EVENT)
+		return ERR_OK;
+	/* No facts until the password is verified. */
+	if (request->account.id != 0 &&
+	    (state->signin.door != DOOR_NAME || request->event == SIGNIN_PASSWORD_GOOD)) {
+		err = store_user_by_id(request->keeper->store, request->account.id,
+		    &request->account, NULL);
+		if (err != ERR_OK)
+			return err;
+		facts = effects_facts(&request->account, &request->policy);
+		known = &facts;
+	}
+	state->signin =
+	    signin_next(state->signin, (enum signin_event)request->event, known, &effects);
+	if (state->signin.door == DOOR_CLOSED) {
+		request->outcome->closing = true;
+		request->outcome->why = ERR_ENDED;
+	}
+	return run(request, effects);
+}

@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A source's own rate: one address that tries one password on every name is slowed, too. */
+#include <stdio.h>
+#include <string.h>
+
+#include "keeper/guess.h"
+
+enum { HOLD_SECONDS = 2 }; /* refusals are released at each second second of the boot clock */
+
+/* A source's failures stand among those of names; no name has a blank in it. */
+static enum err
+source_hash(const struct request *request, unsigned char ret_hash[STORE_HASH_SIZE])
+{
+	char text[WIRE_SOURCE_SIZE + 8];
+
+	snprintf(text, sizeof text, "source %s", request->state->source_key);
+	return guess_name_hash(request->keeper, text, ret_hash);
+}
+
+enum err
+guess_source_failed(struct request *request)
+{
+	unsigned char hash[STORE_HASH_SIZE];
+	struct throttle_window window;
+	enum err err = source_hash(request, hash);
+
+	if (err == ERR_OK)
+		err = store_window(request->keeper->store, hash, &window);
+	if (err != ERR_OK)
+		return err;
+	throttle_window_fail(&window, request->now);
+	return store_window_put(request->keeper->store, hash, false, &window);
+}
+
+/* The source's place among the slow ones; a new one takes the oldest place. */
+static struct slow_source *
+slow_place(struct keeper *keeper, const char *key)
+{
+	struct slow_source *place;
+
+	for (size_t i = 0; i < KEEPER_SLOW_MAX; i++)
+		if (strcmp(keeper->slow[i].key, key) == 0)
+			return &keeper->slow[i];
+	place = &keeper->slow[keeper->slow_next++ % KEEPER_SLOW_MAX];
+	wire_put(place->key, sizeof place->key, key);
+	place->next = 0;
+	return place;
+}
+
+enum err
+guess_source_check(struct request *request)
+{
+	unsigned char hash[STORE_HASH_SIZE];
+	struct throttle_window window;
+	struct slow_source *place;
+	enum err err = source_hash(request, hash);
+
+	if (err == ERR_OK)
+		err = store_window(request->keeper->store, hash, &window);
+	if (err != ERR_OK || !throttle_source_slow(&window, request->now))
+		return err;
+	place = slow_place(request->keeper, request->state->source_key);
+	if (request->boot < place->next && place->next - request->boot <= THROTTLE_SOURCE_GAP) {
+		request->reply->wait = place->next - request->boot;
+		return ERR_PAUSED;
+	}
+	place->next = request->boot + THROTTLE_SOURCE_GAP;
+	return ERR_OK;
+}
+
+int64_t
+guess_hold_until(int64_t boot)
+{
+	return (boot / HOLD_SECONDS + 1) * HOLD_SECONDS;
+}

@@ -1,0 +1,81 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a request leads to. A handler decides and fills it; nothing of it is true before the turn
+ * that it stands in is committed, and nothing of it happens if that turn is lost (DESIGN 4).
+ */
+#ifndef KEEPER_OUTCOME_H
+#define KEEPER_OUTCOME_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "core/err.h"
+#include "core/signin.h"
+#include "keeper/hash.h"
+#include "wire/wire.h"
+
+enum outcome_kind {
+	OUTCOME_NONE,	/* no request was served */
+	OUTCOME_ANSWER, /* the reply is sent */
+	OUTCOME_HASH,	/* a worker gets the job; the request is served again when it is back */
+	OUTCOME_PARK,	/* earlier verdicts on that name and source come first */
+	OUTCOME_HOLD,	/* a refusal is held back until a time, then the request is served again */
+	OUTCOME_CUT,	/* nonsense: the line is cut without an answer */
+	OUTCOME_LOCK	/* idle at home: the lock has closed */
+};
+
+/* What a session knows beside its line: who, and which doors were passed. */
+struct session_state {
+	struct signin signin;
+	int64_t user;	       /* 0: nobody */
+	int64_t generation;    /* of the account, when the password was passed */
+	bool greeted;	       /* the hello was said */
+	bool host;	       /* host authority was granted */
+	bool codes_shown;      /* this session was shown the recovery codes it may confirm */
+	bool used_recovery;    /* came in by a recovery code */
+	int64_t pending;       /* id of the pending key that this line was shown; 0: none */
+	uint32_t keys_shown;   /* new keys that this line asked for */
+	int64_t seen_pending;  /* Unix seconds at which the pending key's life was last written */
+	int64_t administering; /* seconds since boot until which operators may be administered */
+	int64_t before_sign_in; /* last sign-in before this one, for home */
+	char before_source[WIRE_SOURCE_SIZE];
+	uint32_t before_failures;
+	char source[WIRE_SOURCE_SIZE];	   /* as the trail shows it */
+	char source_key[WIRE_SOURCE_SIZE]; /* as counts are kept: IPv6 by /64 */
+	uint64_t group;			   /* as lines are counted: core/source.h */
+	char terminal[WIRE_TERMINAL_SIZE];
+};
+
+/* Sessions that end: of a person, and begun before that generation; or those that show a key which
+ * was replaced. */
+struct outcome_ends {
+	int64_t user; /* 0: none */
+	int64_t generation;
+	int64_t pending; /* 0: any; else only those that show this key */
+	enum err why;
+};
+
+struct outcome {
+	enum outcome_kind kind;
+	struct wire_reply *reply;   /* owned; OUTCOME_ANSWER */
+	struct hash_job *job;	    /* owned; OUTCOME_HASH */
+	int64_t until;		    /* seconds since boot; OUTCOME_HOLD */
+	struct session_state after; /* the session's state from then on */
+	bool closing;		    /* the session ends after its answer */
+	enum err why;		    /* told on closing; ERR_OK: nothing */
+	unsigned char name_hash[32]; /* whose verdicts come first; OUTCOME_PARK */
+	bool counted;		    /* a wrong password was counted */
+	int64_t idle_lock;	    /* seconds, as the policy says now; 0: it was not read */
+	bool news;		    /* screens at home may be old now */
+	struct outcome_ends ends[2];
+};
+
+/* Wipes and frees what it owns; it is OUTCOME_NONE then. */
+void
+outcome_clear(struct outcome *outcome);
+
+/* One more kind of session that ends; there is room for two, and no request needs more. */
+void
+outcome_end(struct outcome *outcome, const struct outcome_ends *ends);
+
+#endif
