@@ -41,6 +41,8 @@ usage(FILE *out)
 		"the foreground,\n"
 		"                 on the socket that a service manager passes in, or on one in the "
 		"directory\n"
+		"  --console NAME the account in which sshd runs consoles, if it is not \"console\":\n"
+		"                 its word on addresses is taken\n"
 		"  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
 		"                 leave soon after the last client\n"
 		"  --doctor       only look at the state, for provconsole doctor, and change "

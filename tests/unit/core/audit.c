@@ -1,0 +1,68 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "core/audit.h"
+
+/* What stands in a trail, in JSON and in scripts: one word, that a filter can be given. */
+static void
+every_verb_has_a_name_of_its_own(void **state)
+{
+	(void)state;
+	for (int verb = AUDIT_NONE + 1; verb < AUDIT_VERB_COUNT; verb++) {
+		const char *name = audit_name((enum audit_verb)verb);
+
+		assert_non_null(name);
+		assert_in_range(strlen(name), 1, AUDIT_NAME_SIZE - 1);
+		assert_int_equal(strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(name));
+		assert_int_equal(audit_find(name), verb);
+	}
+}
+
+static void
+every_verb_says_what_was_done_and_who_reads_it(void **state)
+{
+	(void)state;
+	for (int verb = AUDIT_NONE + 1; verb < AUDIT_VERB_COUNT; verb++) {
+		assert_true(strlen(audit_says((enum audit_verb)verb)) > 5);
+		assert_in_range(audit_reader((enum audit_verb)verb), ROLE_ADMINISTRATOR,
+		    ROLE_SUPER_ADMINISTRATOR);
+	}
+}
+
+static void
+what_is_done_to_the_whole_console_is_for_super_administrators(void **state)
+{
+	(void)state;
+	assert_int_equal(audit_reader(AUDIT_SETTING), ROLE_SUPER_ADMINISTRATOR);
+	assert_int_equal(audit_reader(AUDIT_INIT), ROLE_SUPER_ADMINISTRATOR);
+	assert_int_equal(audit_reader(AUDIT_SIGN_IN), ROLE_ADMINISTRATOR);
+	assert_int_equal(audit_reader(AUDIT_RESET_2FA), ROLE_ADMINISTRATOR);
+}
+
+static void
+a_name_of_another_version_is_none(void **state)
+{
+	(void)state;
+	assert_int_equal(audit_find("USER_RESET"), AUDIT_NONE);
+	assert_int_equal(audit_find(""), AUDIT_NONE);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_verb_has_a_name_of_its_own),
+		cmocka_unit_test(every_verb_says_what_was_done_and_who_reads_it),
+		cmocka_unit_test(what_is_done_to_the_whole_console_is_for_super_administrators),
+		cmocka_unit_test(a_name_of_another_version_is_none),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "keeper/op/ops.h"
+
+/*
+ * What DESIGN 3 guards by a fresh proof, written down a second time: a request that is added to
+ * the table and forgotten here, or here and not there, is found.
+ */
+static const struct {
+	enum wire_op op;
+	enum proof proof;
+} guarded[] = {
+	{ WIRE_ENROL, PROOF_AT_HOME },
+	{ WIRE_UNLOCK, PROOF_FRESH },
+	{ WIRE_DEACTIVATE, PROOF_FRESH },
+	{ WIRE_RENEW_CODES, PROOF_FRESH },
+	{ WIRE_CHANGE_PASSWORD, PROOF_FRESH },
+	{ WIRE_SETTING_CHANGE, PROOF_FRESH },
+	{ WIRE_USER_ADD, PROOF_ADMINISTER },
+	{ WIRE_USER_PASSWORD, PROOF_ADMINISTER },
+	{ WIRE_USER_ENABLE, PROOF_ADMINISTER },
+	{ WIRE_USER_UNLOCK, PROOF_ADMINISTER },
+	{ WIRE_USER_RESET, PROOF_ADMINISTER },
+	{ WIRE_USER_ROLE, PROOF_ADMINISTER },
+	{ WIRE_USER_REMOVE, PROOF_ADMINISTER },
+};
+
+static enum proof
+wanted(uint32_t op)
+{
+	for (size_t i = 0; i < sizeof guarded / sizeof guarded[0]; i++)
+		if (guarded[i].op == op)
+			return guarded[i].proof;
+	return PROOF_NONE;
+}
+
+/* Those that change nothing, or whose price is another: a code that is itself the proof. */
+static bool
+needs_none(uint32_t op)
+{
+	switch (op) {
+	case WIRE_ACTIVATE:
+	case WIRE_LOCK:
+	case WIRE_ADMINISTER_END:
+		return true;
+	default:
+		return request_op(op)->quiet || request_op(op)->verb == AUDIT_NONE;
+	}
+}
+
+static void
+every_request_has_the_proof_that_the_design_asks_for(void **state)
+{
+	(void)state;
+	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++) {
+		const struct request_op *row = request_op(op);
+
+		if (row->proof != wanted(op))
+			fail_msg("%s has another proof", wire_op_name(op));
+		if ((row->proof == PROOF_NONE) != (row->proof_at == 0))
+			fail_msg("%s: a proof without a place, or a place without", wire_op_name(op));
+		if (row->proof_at != 0)
+			assert_true(row->proof_at + sizeof(struct wire_proof) <= wire_request_size(op));
+	}
+}
+
+static void
+whatever_a_person_changes_at_home_needs_one(void **state)
+{
+	(void)state;
+	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++) {
+		const struct request_op *row = request_op(op);
+
+		if ((row->doors & 1u << DOOR_HOME) == 0 || needs_none(op))
+			continue;
+		if (row->proof == PROOF_NONE)
+			fail_msg("%s changes something without a proof", wire_op_name(op));
+	}
+}
+
+/* Only hello and a keypress belong everywhere; the host is not asked for a proof, and has its own. */
+static void
+every_request_belongs_somewhere(void **state)
+{
+	(void)state;
+	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++) {
+		const struct request_op *row = request_op(op);
+
+		if (op == WIRE_NEWS) {
+			assert_null(row->handle);
+			continue;
+		}
+		assert_non_null(row->handle);
+		assert_true(row->doors != 0 || row->host);
+		assert_int_equal(row->hash == HASH_ALWAYS, row->prepare != NULL &&
+			row->hash != HASH_OLD_PASSWORD);
+	}
+}
+
+/* A stranger's request that can leave a row or cost a hash says so. */
+static void
+what_costs_before_a_door_says_so(void **state)
+{
+	const unsigned doors = (1u << DOOR_NAME | 1u << DOOR_CODE | 1u << DOOR_PASSWORD |
+	    1u << DOOR_CONFIGURE | 1u << DOOR_RECOVERY);
+
+	(void)state;
+	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++) {
+		const struct request_op *row = request_op(op);
+
+		if ((row->doors & doors) == 0)
+			continue;
+		if (row->verb != AUDIT_NONE && row->cost == COST_NOTHING)
+			fail_msg("%s leaves a row for nothing", wire_op_name(op));
+		if (row->hash != HASH_NEVER && row->cost != COST_HASH)
+			fail_msg("%s costs a hash and does not say so", wire_op_name(op));
+	}
+}
+
+/* What changes locks what it changes (DESIGN 11): no row but the quiet ones goes without. */
+static void
+what_changes_people_locks_them(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof guarded / sizeof guarded[0]; i++)
+		assert_true((request_op(guarded[i].op)->locks & LOCKS_ASKER) != 0);
+	assert_true((request_op(WIRE_USER_ROLE)->locks & LOCKS_SUPERS) != 0);
+	assert_true((request_op(WIRE_USER_REMOVE)->locks & LOCKS_SUPERS) != 0);
+	assert_true((request_op(WIRE_USER_ENABLE)->locks & LOCKS_SUPERS) != 0);
+	assert_true((request_op(WIRE_PASSWORD)->locks & LOCKS_COUNTS) != 0);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_request_has_the_proof_that_the_design_asks_for),
+		cmocka_unit_test(whatever_a_person_changes_at_home_needs_one),
+		cmocka_unit_test(every_request_belongs_somewhere),
+		cmocka_unit_test(what_costs_before_a_door_says_so),
+		cmocka_unit_test(what_changes_people_locks_them),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
