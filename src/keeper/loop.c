@@ -292,7 +292,7 @@ end_all(struct keeper *keeper)
 	hash_stop(keeper->pool);
 	keeper->pool = NULL;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
-		if (s->life == LIFE_HASHING || s->life == LIFE_ADRIFT)
+		if (life_has_worker(s->life))
 			s->job = NULL;
 	while (keeper->sessions != NULL)
 		session_remove(keeper, keeper->sessions);

@@ -19,6 +19,7 @@
 #include "keeper/keeper.h"
 #include "keeper/life.h"
 #include "keeper/loop.h"
+#include "keeper/notify.h"
 
 #define _(text) gettext(text)
 
@@ -192,10 +193,12 @@ static int
 run(const struct options *options)
 {
 	struct keeper keeper;
+	struct notify notify;
 	bool lost = false;
 	int ready = options->ready;
 	enum err err;
 
+	notify_open(&notify);
 	auth_when_fatal(end_at_once, &ready);
 	err = life_open(&keeper, options->state, options->console, &lost);
 	keeper.stays = options->ready < 0;
@@ -206,11 +209,12 @@ run(const struct options *options)
 	if (!lost)
 		tell_ready(&ready, err);
 	if (err == ERR_OK) {
-		notify_ready(notify);
-		err = loop_run(&keeper, notify);
+		notify_ready(&notify);
+		err = loop_run(&keeper, &notify);
 	}
 	if (err != ERR_OK && options->ready < 0)
 		complain(lost ? ERR_STORE_BUSY : err);
+	notify_close(&notify);
 	life_close(&keeper);
 	return err == ERR_OK ? 0 : 1;
 }

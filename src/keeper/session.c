@@ -134,12 +134,26 @@ session_hang_up(struct keeper *keeper, struct session *session)
 	move_on(session, LIFE_EVENT_HANG_UP);
 }
 
+static void
+say_why(const struct session *session)
+{
+	if (session->fd >= 0 && session->why != ERR_OK)
+		session_refuse(session->fd, session->why);
+}
+
+/* An attempt that has begun is judged and counted before the session goes, without its line. */
 void
 session_end(struct session *session, enum err why)
 {
-	if (session->life == LIFE_ENDING || session->life == LIFE_OVER)
+	if (session->life == LIFE_ENDING)
 		return;
 	session->why = why;
+	if (life_has_worker(session->life) || session->life == LIFE_HASHED) {
+		say_why(session);
+		if (session->fd >= 0)
+			close(session->fd);
+		session->fd = -1;
+	}
 	move_on(session, LIFE_EVENT_END);
 }
 
@@ -232,8 +246,7 @@ session_remove(struct keeper *keeper, struct session *session)
 		keeper->session_count--;
 	}
 	admission_leave(keeper->admission, &session->place);
-	if (session->fd >= 0 && session->why != ERR_OK)
-		session_refuse(session->fd, session->why);
+	say_why(session);
 	if (session->fd >= 0)
 		close(session->fd);
 	outcome_clear(&session->outcome);
