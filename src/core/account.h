@@ -31,6 +31,7 @@ struct account {
 	int64_t created;
 	int64_t last_sign_in;
 	char last_source[TEXT_LABEL_SIZE];
+	int64_t generation; /* raised by whatever ends this person's sessions */
 };
 
 /* "operator", "administrator", "super-administrator": for commands, JSON, the store. */

@@ -32,7 +32,7 @@ window_wait(struct request *request, int64_t *ret_wait)
 	if (*ret_wait == 0)
 		return ERR_OK;
 	err = store_source_trusted(request->keeper->store, request->state->source_key,
-	    request->now - THROTTLE_TRUST, &trusted);
+	    request->now - THROTTLE_TRUST, request->now, &trusted);
 	if (err == ERR_OK && trusted)
 		*ret_wait = 0;
 	return err;

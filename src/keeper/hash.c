@@ -324,6 +324,24 @@ hash_done(struct hash_pool *pool)
 	return job;
 }
 
+enum err
+hash_job_compare(struct hash_job *job, const char *typed, int64_t account)
+{
+	bool sound;
+	enum err err = secret_new(TEXT_PASSWORD_SIZE, &job->password);
+
+	if (err != ERR_OK)
+		return err;
+	sound = text_password(typed, strlen(typed), (char *)job->password->bytes,
+		    &job->password->length) == ERR_OK;
+	if (!sound)
+		job->password->length = 0;
+	job->verify = true;
+	job->known = sound;
+	job->account = account;
+	return ERR_OK;
+}
+
 void
 hash_job_free(struct hash_job *job)
 {

@@ -34,7 +34,8 @@ struct hash_job {
 	struct secret *fresh;	   /* NULL: nothing to hash */
 	bool rehash;		   /* hash `password` anew if it fits and its hash is stale */
 	bool differs;		   /* `fresh` must not be what phc is of: ERR_PASSWORD_SAME */
-	char fold[TEXT_FOLD_SIZE]; /* the name it is about */
+	int64_t account;	   /* whose hash phc is, and what it is bound to */
+	int64_t fresh_account;	   /* whose hash `fresh` becomes */
 	unsigned char name_hash[32];
 	/* results */
 	enum err err;
@@ -80,6 +81,13 @@ hash_cancel(struct hash_pool *pool, struct hash_job *job);
 /* The next finished job, or NULL; the caller owns it again. */
 struct hash_job *
 hash_done(struct hash_pool *pool);
+
+/*
+ * Lets the job compare a password as typed with an account's hash, which the caller puts into
+ * job->phc. What cannot be a password is compared too, and never fits. ERR_MEMORY.
+ */
+MUST_CHECK enum err
+hash_job_compare(struct hash_job *job, const char *typed, int64_t account);
 
 /* Wipes and frees; NULL is ignored. */
 void

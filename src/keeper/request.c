@@ -94,7 +94,7 @@ needs_hash(const struct request *request)
 static enum err
 start_hash(struct request *request)
 {
-	enum share share = request->session->place.share;
+	enum share share = session_share(request->session);
 	struct hash_job *job;
 	enum err err = ERR_OK;
 

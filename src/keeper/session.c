@@ -176,6 +176,18 @@ session_wake(struct session *session)
 	move_on(session, LIFE_EVENT_WAKE);
 }
 
+enum share
+session_share(const struct session *session)
+{
+	const struct session_state *state = &session->state;
+
+	if (state->host)
+		return SHARE_HOST;
+	if (state->signin.signed_in)
+		return SHARE_IN;
+	return state->signin.password_passed ? SHARE_PASSWORD : SHARE_STRANGER;
+}
+
 /* --- limits ---------------------------------------------------------------- */
 
 int64_t
@@ -257,21 +269,11 @@ session_remove(struct keeper *keeper, struct session *session)
 
 /* --- after a turn ---------------------------------------------------------- */
 
-static enum share
-share_of(const struct session_state *state)
-{
-	if (state->host)
-		return SHARE_HOST;
-	if (state->signin.signed_in)
-		return SHARE_IN;
-	return state->signin.password_passed ? SHARE_PASSWORD : SHARE_STRANGER;
-}
-
 /* It named its source, or passed a door: its place is among others now. */
 static void
 find_place(struct keeper *keeper, struct session *session)
 {
-	enum share share = share_of(&session->state);
+	enum share share = session_share(session);
 	uint64_t group = session->state.group;
 
 	if (admission_move(keeper->admission, &session->place, share, group) == ERR_OK)

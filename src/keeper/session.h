@@ -50,6 +50,10 @@ session_hashed(struct session *session);
 void
 session_wake(struct session *session);
 
+/* What its line has proved. */
+enum share
+session_share(const struct session *session);
+
 /* Seconds since boot at which the session has been idle or alive for too long. */
 int64_t
 session_deadline(const struct session *session);

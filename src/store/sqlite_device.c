@@ -73,6 +73,13 @@ store_device_spend(struct store *store, int64_t device, int64_t step, int64_t of
 }
 
 enum err
+store_devices_last_step(struct store *store, int64_t user, int64_t most)
+{
+	return sqlite_change(store, SQL_DEVICES_LAST_STEP, VALUES(NUMBER(user), NUMBER(most)),
+	    NULL);
+}
+
+enum err
 store_devices_remove(struct store *store, int64_t user)
 {
 	int64_t devices = 0, changed = 0;

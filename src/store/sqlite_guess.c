@@ -133,14 +133,14 @@ store_source_put(struct store *store, int64_t user, const char *source, int64_t 
 }
 
 enum err
-store_source_since(struct store *store, int64_t user, const char *source, int64_t since,
-    bool *ret_known)
+store_source_trusted(struct store *store, const char *source, int64_t since, int64_t now,
+    bool *ret_trusted)
 {
 	int64_t count = 0;
-	enum err err = sqlite_row(store, SQL_SOURCE_SINCE,
-	    VALUES(NUMBER(user), TEXT(source), NUMBER(since)), sqlite_number, &count);
+	enum err err = sqlite_row(store, SQL_SOURCE_TRUSTED,
+	    VALUES(TEXT(source), NUMBER(since), NUMBER(now)), sqlite_number, &count);
 
 	if (err == ERR_OK)
-		*ret_known = count > 0;
+		*ret_trusted = count > 0;
 	return err;
 }

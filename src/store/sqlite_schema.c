@@ -143,9 +143,38 @@ static const char *const version_1[] = { "PRAGMA application_id = 1347838835",
 
 	NULL };
 
+/*
+ * Version 2. generation: raised by whatever ends a person's sessions. users: the greatest account id
+ * that was given or reserved. audit.version: of the encoding that its seal is over. refusal: what is
+ * counted beside the chain.
+ */
+static const char *const version_2[] = {
+	"ALTER TABLE account ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE state ADD COLUMN users INTEGER NOT NULL DEFAULT 0",
+	"UPDATE state SET users ="
+	" coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'account'), 0)",
+	"ALTER TABLE audit ADD COLUMN version INTEGER NOT NULL DEFAULT 1",
+	"ALTER TABLE audit ADD COLUMN node TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE audit ADD COLUMN vouched INTEGER NOT NULL DEFAULT 0 CHECK (vouched IN (0, 1))",
+	"CREATE INDEX source_source ON source (source)",
+	"CREATE TABLE refusal ("
+	" id INTEGER PRIMARY KEY,"
+	" name BLOB NOT NULL CHECK (length(name) = 32),"
+	" source TEXT NOT NULL,"
+	" action TEXT NOT NULL,"
+	" who TEXT NOT NULL,"
+	" result TEXT NOT NULL,"
+	" began INTEGER NOT NULL,"
+	" latest INTEGER NOT NULL,"
+	" number INTEGER NOT NULL,"
+	" UNIQUE (name, source, action)) STRICT",
+
+	NULL
+};
+
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version
  * are out there. */
-static const char *const *const migrations[] = { version_1 };
+static const char *const *const migrations[] = { version_1, version_2 };
 
 enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 

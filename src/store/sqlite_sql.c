@@ -10,7 +10,7 @@
 	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until, " \
 	"created," \
-	" last_sign_in, last_source, phc FROM account "
+	" last_sign_in, last_source, phc, generation FROM account "
 
 /* Each new row of an unknown name lets at least as many go, so that there are never more than ?1.
  */
@@ -36,10 +36,13 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_BY_NAME] = ACCOUNT "WHERE fold = ?1",
 	[SQL_USER_BY_ID] = ACCOUNT "WHERE id = ?1",
 	[SQL_USER_PAGE] = ACCOUNT "WHERE fold > ?1 ORDER BY fold",
-	[SQL_USER_ADD] = "INSERT INTO account (name, fold, role, enabled, password_due, "
-			 "password_expires, enrol_until, created, phc, told)"
-			 " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, (SELECT coalesce(max(id), "
-			 "0) FROM notice))",
+	[SQL_USER_RESERVE] = "UPDATE state SET users = users + 1",
+	[SQL_USER_RESERVED] = "SELECT users FROM state",
+	[SQL_USER_RAISE] = "UPDATE account SET generation = generation + 1 WHERE id = ?1",
+	[SQL_USER_GENERATION] = "SELECT generation FROM account WHERE id = ?1",
+	[SQL_USER_ADD] = "INSERT INTO account (id, name, fold, role, enabled, password_due,"
+			 " password_expires, enrol_until, created, phc, told) VALUES (?1, ?2, ?3,"
+			 " ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT coalesce(max(id), 0) FROM notice))",
 	[SQL_USER_ENABLE] = "UPDATE account SET enabled = ?2 WHERE id = ?1",
 	[SQL_USER_SET_ROLE] = "UPDATE account SET role = ?2 WHERE id = ?1",
 	[SQL_USER_REMOVE] = "DELETE FROM account WHERE id = ?1",
@@ -65,6 +68,8 @@ static const char *const texts[SQL_COUNT] = {
 			   "sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 	[SQL_DEVICE_SPEND] =
 	    "UPDATE device SET last_step = ?2, skew = ?3 WHERE id = ?1 AND last_step < ?2",
+	[SQL_DEVICES_LAST_STEP] =
+	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?2",
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
@@ -101,8 +106,20 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_HOUR_CLEAR] = "DELETE FROM throttle_hour WHERE name = ?1",
 	[SQL_SOURCE_PUT] = "INSERT INTO source (user, source, last) VALUES (?1, ?2, ?3) ON "
 			   "CONFLICT (user, source) DO UPDATE SET last = ?3",
-	[SQL_SOURCE_SINCE] =
-	    "SELECT count(*) FROM source WHERE user = ?1 AND source = ?2 AND last >= ?3",
+	[SQL_SOURCE_TRUSTED] =
+	    "SELECT count(*) FROM (SELECT 1 FROM source WHERE source = ?1 AND last BETWEEN ?2 AND"
+	    " ?3 LIMIT 1)",
+
+	[SQL_REFUSAL_ADD] =
+	    "INSERT INTO refusal (name, source, action, who, result, began, latest, number)"
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?6, 1) ON CONFLICT (name, source, action)"
+	    " DO UPDATE SET number = number + 1, latest = ?6",
+	[SQL_REFUSAL_COUNT] =
+	    "SELECT number FROM refusal WHERE name = ?1 AND source = ?2 AND action = ?3",
+	[SQL_REFUSALS] = "SELECT id, name, source, action, who, result, began, latest, number"
+			 " FROM refusal WHERE began < ?1 ORDER BY id",
+	[SQL_REFUSALS_NUMBER] = "SELECT count(*) FROM refusal",
+	[SQL_REFUSAL_REMOVE] = "DELETE FROM refusal WHERE id = ?1",
 
 	[SQL_SETTINGS] = "SELECT name, value FROM setting",
 	[SQL_SETTING_PUT] = "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) "

@@ -58,6 +58,7 @@ read_account(sqlite3_stmt *statement, void *row)
 	account->enrol_until = sqlite3_column_int64(statement, 12);
 	account->created = sqlite3_column_int64(statement, 13);
 	account->last_sign_in = sqlite3_column_int64(statement, 14);
+	account->generation = sqlite3_column_int64(statement, 17);
 	if (err == ERR_OK)
 		err = read_small(statement, columns, sizeof columns / sizeof *columns);
 	if (err == ERR_OK)
@@ -108,19 +109,41 @@ store_user_by_id(struct store *store, int64_t id, struct account *ret_account,
 }
 
 enum err
+store_user_reserve(struct store *store, int64_t *ret_id)
+{
+	enum err err = sqlite_change_one(store, SQL_USER_RESERVE, NO_VALUES);
+
+	return err == ERR_OK
+	    ? sqlite_row(store, SQL_USER_RESERVED, NO_VALUES, sqlite_number, ret_id)
+	    : err;
+}
+
+enum err
+store_user_raise(struct store *store, int64_t id, int64_t *ret_generation)
+{
+	enum err err = sqlite_change_one(store, SQL_USER_RAISE, VALUES(NUMBER(id)));
+
+	return err == ERR_OK ? sqlite_row(store, SQL_USER_GENERATION, VALUES(NUMBER(id)),
+				   sqlite_number, ret_generation)
+			     : err;
+}
+
+enum err
 store_user_add(struct store *store, const struct account *account, const char *fold,
     const char *phc, int64_t *ret_id)
 {
-	int64_t id;
-	enum err err = sqlite_change(store, SQL_USER_ADD,
-	    VALUES(TEXT(account->name), TEXT(fold), NUMBER(account->role), NUMBER(account->enabled),
-		NUMBER(account->password_due), NUMBER(account->password_expires),
-		NUMBER(account->enrol_until), NUMBER(account->created), TEXT(phc)),
-	    NULL);
+	int64_t id = account->id;
+	enum err err = id == 0 ? store_user_reserve(store, &id) : ERR_OK;
 
+	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_USER_ADD,
+		    VALUES(NUMBER(id), TEXT(account->name), TEXT(fold), NUMBER(account->role),
+			NUMBER(account->enabled), NUMBER(account->password_due),
+			NUMBER(account->password_expires), NUMBER(account->enrol_until),
+			NUMBER(account->created), TEXT(phc)),
+		    NULL);
 	if (err != ERR_OK)
 		return err;
-	id = sqlite3_last_insert_rowid(store->db);
 	err = sqlite_whole(store,
 	    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(1), NUMBER(0))));
 	if (err == ERR_OK)

@@ -112,8 +112,17 @@ MUST_CHECK enum err
 store_user_by_id(struct store *store, int64_t id, struct account *ret_account,
     char phc[STORE_PHC_SIZE]);
 
-/* Adds account's name, role, enabled, password_due, password_expires, enrol_until, created.
- * ERR_STORE_EXISTS. Ids are never reused. */
+/* An account id that nobody else is ever given, for a hash that is bound to it before the account is
+ * there. */
+MUST_CHECK enum err
+store_user_reserve(struct store *store, int64_t *ret_id);
+
+/* Raises a person's generation by one: sessions that began with an older one are over. */
+MUST_CHECK enum err
+store_user_raise(struct store *store, int64_t id, int64_t *ret_generation);
+
+/* Adds account's id (0: a new one), name, role, enabled, password_due, password_expires,
+ * enrol_until, created. ERR_STORE_EXISTS. Ids are never reused. */
 MUST_CHECK enum err
 store_user_add(struct store *store, const struct account *account, const char *fold,
     const char *phc, int64_t *ret_id);
@@ -195,6 +204,10 @@ store_device_add(struct store *store, const struct store_device *device, int64_t
 MUST_CHECK enum err
 store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
     bool *ret_spent);
+
+/* Steps that a person's authenticators have spent beyond `most` (by their offset) become `most`. */
+MUST_CHECK enum err
+store_devices_last_step(struct store *store, int64_t user, int64_t most);
 
 /* All authenticators, recovery codes and the pending key of a person. */
 MUST_CHECK enum err
@@ -285,9 +298,37 @@ store_user_set_code(struct store *store, int64_t id, const struct throttle *thro
 MUST_CHECK enum err
 store_source_put(struct store *store, int64_t user, const char *source, int64_t now);
 
+/* Whether anybody fully signed in from a source between two times. */
 MUST_CHECK enum err
-store_source_since(struct store *store, int64_t user, const char *source, int64_t since,
-    bool *ret_known);
+store_source_trusted(struct store *store, const char *source, int64_t since, int64_t now,
+    bool *ret_trusted);
+
+/* --- refusals that are counted beside the chain ----------------------------- */
+
+struct store_refusal {
+	int64_t id;
+	unsigned char key[STORE_HASH_SIZE]; /* of the name */
+	char source[TEXT_LABEL_SIZE];
+	char action[32];
+	char who[TEXT_NAME_SIZE]; /* as the trail shows it */
+	char result[32];
+	int64_t began, latest; /* Unix seconds */
+	int64_t count;
+};
+
+/*
+ * One more refusal of that key, source and action, at row->latest; *ret_count: how many that are. At
+ * most 4,096 kinds are told apart; the rest is counted in one row, of no key and no source.
+ */
+MUST_CHECK enum err
+store_refusal_add(struct store *store, const struct store_refusal *row, int64_t *ret_count);
+
+/* Up to *io_count of those that began before a time, the oldest first. */
+MUST_CHECK enum err
+store_refusals(struct store *store, int64_t before, struct store_refusal *rows, size_t *io_count);
+
+MUST_CHECK enum err
+store_refusal_remove(struct store *store, int64_t id);
 
 /* --- settings ------------------------------------------------------------- */
 

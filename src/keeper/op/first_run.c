@@ -21,7 +21,7 @@ op_first_run_check(struct request *request)
 		err = ERR_SET_UP;
 	if (err == ERR_OK)
 		err = text_name(name, strlen(name), target->name, NULL);
-	return err == ERR_OK ? text_name_new(target->name) : err;
+	return err == ERR_OK ? text_name_scripts(target->name) : err;
 }
 
 enum err

@@ -101,10 +101,12 @@ expired(const struct request *request)
 {
 	const struct account *account = &request->account;
 
-	if (clock_expired(account->password_expires, request->now))
+	if (account->password_expires != 0 &&
+	    !clock_open(CLOCK_INVITATION, account->password_expires, request->now))
 		return true;
-	return account->devices == 0 && policy_requires(&request->policy, account->role) &&
-	    clock_expired(account->enrol_until, request->now);
+	return account->enrol_until != 0 && account->devices == 0 &&
+	    policy_requires(&request->policy, account->role) &&
+	    !clock_open(CLOCK_INVITATION, account->enrol_until, request->now);
 }
 
 enum err

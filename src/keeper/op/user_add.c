@@ -17,7 +17,7 @@ op_user_add_check(struct request *request)
 	op_row(request, asked->name, role_word(role));
 	err = text_name(asked->name, strlen(asked->name), target->name, fold);
 	if (err == ERR_OK)
-		err = text_name_new(target->name);
+		err = text_name_scripts(target->name);
 	if (err != ERR_OK)
 		return err;
 	op_row(request, target->name, role_word(role));
