@@ -19,9 +19,9 @@ struct request;
 enum { BUDGET_UNKNOWN_ROWS = 600, BUDGET_MINUTE = 60 };
 
 struct budget {
-	int64_t minute;		/* Unix minutes that `rows` is about */
-	uint32_t rows;		/* of unknown names in it */
-	int64_t sum_at;		/* seconds since boot of the next summing up; 0: nothing is counted */
+	int64_t minute; /* Unix minutes that `rows` is about */
+	uint32_t rows;	/* of unknown names in it */
+	int64_t sum_at; /* seconds since boot of the next summing up; 0: nothing is counted */
 };
 
 /*

@@ -27,7 +27,8 @@ try_device(struct request *request, const struct store_device *device, const cha
 	enum err err = devices_open(request->keeper->ring, device->user, &device->secret, key);
 
 	if (err == ERR_OK)
-		err = totp_match(key, totp_step(request->now), device->offset, code, &matched, &step);
+		err = totp_match(key, totp_step(request->now), device->offset, code, &matched,
+		    &step);
 	secret_clear(key);
 	if (err != ERR_OK || !matched)
 		return err;
@@ -35,7 +36,8 @@ try_device(struct request *request, const struct store_device *device, const cha
 	attempt->next = (device->last_step + 1 - device->offset) * TOTP_PERIOD;
 	err = store_device_spend(request->keeper->store, device->id, step, device->offset, &spent);
 	attempt->spent = attempt->spent || spent;
-	attempt->ahead = clock_step_ahead(device->last_step, device->offset, totp_step(request->now));
+	attempt->ahead = clock_step_ahead(device->last_step, device->offset,
+	    totp_step(request->now));
 	return err;
 }
 
@@ -87,8 +89,8 @@ code_use_recovery(struct request *request, const char *typed)
 		err = recovery_hash(request->keeper->ring, key, request->account.id, text, hash);
 	secret_wipe(text, sizeof text);
 	if (err == ERR_OK)
-		err = store_recovery_use(request->keeper->store, request->account.id, hash, request->now,
-		    &used);
+		err = store_recovery_use(request->keeper->store, request->account.id, hash,
+		    request->now, &used);
 	if (err == ERR_OK && !used)
 		err = ERR_RECOVERY_WRONG;
 	return err;
@@ -106,7 +108,8 @@ code_next(struct request *request, int64_t user, int64_t *ret_next)
 		int64_t next = (devices[i].last_step + 1 - devices[i].offset) * TOTP_PERIOD;
 
 		/* Spent when the clock was ahead: nothing to count down, and trying it says so. */
-		if (clock_step_ahead(devices[i].last_step, devices[i].offset, totp_step(request->now)))
+		if (clock_step_ahead(devices[i].last_step, devices[i].offset,
+			totp_step(request->now)))
 			next = 0;
 		first = next < first ? next : first;
 	}

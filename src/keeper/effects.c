@@ -106,8 +106,8 @@ effects_advance(struct request *request)
 		facts = effects_facts(&request->account, &request->policy);
 		known = &facts;
 	}
-	state->signin =
-	    signin_next(state->signin, (enum signin_event)request->event, known, &effects);
+	state->signin = signin_next(state->signin, (enum signin_event)request->event, known,
+	    &effects);
 	if (state->signin.door == DOOR_CLOSED) {
 		request->outcome->closing = true;
 		request->outcome->why = ERR_ENDED;

@@ -53,10 +53,12 @@ guess_clamp(struct request *request)
 	case SHORTENED_NONE:
 		break;
 	case SHORTENED_PASSWORD:
-		return store_throttle_put(request->keeper->store, request->name_hash, request->state->source_key,
-		    request->account.id != 0, request->now, &request->clamped_throttle);
+		return store_throttle_put(request->keeper->store, request->name_hash,
+		    request->state->source_key, request->account.id != 0, request->now,
+		    &request->clamped_throttle);
 	case SHORTENED_CODE:
-		return store_user_set_code(request->keeper->store, request->account.id, &request->clamped_throttle);
+		return store_user_set_code(request->keeper->store, request->account.id,
+		    &request->clamped_throttle);
 	}
 	return ERR_OK;
 }
@@ -66,8 +68,8 @@ guess_password_check(struct request *request, uint32_t *ret_room)
 {
 	struct throttle throttle;
 	int64_t until, wait, by_name = 0;
-	enum err err = store_throttle(request->keeper->store, request->name_hash, request->state->source_key,
-	    &throttle);
+	enum err err = store_throttle(request->keeper->store, request->name_hash,
+	    request->state->source_key, &throttle);
 
 	if (err == ERR_OK)
 		err = window_wait(request, &by_name);
@@ -91,7 +93,8 @@ guess_password_failed(struct request *request)
 	bool known = request->account.id != 0;
 	struct throttle throttle;
 	struct throttle_window window;
-	enum err err = store_throttle(store, request->name_hash, request->state->source_key, &throttle);
+	enum err err = store_throttle(store, request->name_hash, request->state->source_key,
+	    &throttle);
 
 	if (err == ERR_OK)
 		err = store_window(store, request->name_hash, &window);
@@ -100,8 +103,8 @@ guess_password_failed(struct request *request)
 	request->outcome->counted = true;
 	throttle_fail(&throttle, request->now);
 	throttle_window_fail(&window, request->now);
-	err = store_throttle_put(store, request->name_hash, request->state->source_key, known, request->now,
-	    &throttle);
+	err = store_throttle_put(store, request->name_hash, request->state->source_key, known,
+	    request->now, &throttle);
 	if (err == ERR_OK)
 		err = store_window_put(store, request->name_hash, known, &window);
 	if (err == ERR_OK && known)
@@ -119,9 +122,9 @@ guess_password_passed(struct request *request)
 {
 	enum err err = request->keeper->uncounted ? guess_password_failed(request) : ERR_OK;
 
-	return err == ERR_OK
-	    ? store_throttle_clear(request->keeper->store, request->name_hash, request->state->source_key)
-	    : err;
+	return err == ERR_OK ? store_throttle_clear(request->keeper->store, request->name_hash,
+				   request->state->source_key)
+			     : err;
 }
 
 enum err

@@ -31,11 +31,11 @@ struct hash_job {
 	bool known; /* phc is an account's; else the same work is done for nothing */
 	char phc[PASSWORD_PHC_SIZE];
 	struct secret *password;
-	struct secret *fresh;	   /* NULL: nothing to hash */
-	bool rehash;		   /* hash `password` anew if it fits and its hash is stale */
-	bool differs;		   /* `fresh` must not be what phc is of: ERR_PASSWORD_SAME */
-	int64_t account;	   /* whose hash phc is, and what it is bound to */
-	int64_t fresh_account;	   /* whose hash `fresh` becomes */
+	struct secret *fresh;  /* NULL: nothing to hash */
+	bool rehash;	       /* hash `password` anew if it fits and its hash is stale */
+	bool differs;	       /* `fresh` must not be what phc is of: ERR_PASSWORD_SAME */
+	int64_t account;       /* whose hash phc is, and what it is bound to */
+	int64_t fresh_account; /* whose hash `fresh` becomes */
 	unsigned char name_hash[32];
 	/* results */
 	enum err err;

@@ -26,7 +26,7 @@ enum {
 	KEEPER_LINGER = 3,		/* seconds an embedded keeper stays after its last client */
 	KEEPER_SESSION_LONGEST = 43200, /* NIST SP 800-63B 4.2.3: 12 hours */
 	KEEPER_PENDING_LIFE = 600,	/* seconds a pending key outlives its line */
-	KEEPER_ADMINISTERING = 300	/* seconds that one code opens administering operators for */
+	KEEPER_ADMINISTERING = 300 /* seconds that one code opens administering operators for */
 };
 
 /* A connection is a session: when it closes, for whatever reason, the session is over. */
@@ -61,11 +61,11 @@ struct keeper {
 	int directory; /* descriptor of the state directory */
 	int lock;
 	int listener;
-	bool passed;  /* the listener came from a service manager, and its name is not ours */
-	int signals;  /* signalfd */
-	uid_t owner;  /* of the state: has host authority beside uid 0 */
+	bool passed;   /* the listener came from a service manager, and its name is not ours */
+	int signals;   /* signalfd */
+	uid_t owner;   /* of the state: has host authority beside uid 0 */
 	uid_t console; /* the console's own account, whose word on addresses is taken; or owner */
-	bool stays;   /* a service: does not leave after its last client */
+	bool stays;    /* a service: does not leave after its last client */
 	bool leaving;
 	int64_t empty_since; /* seconds since boot; without a client */
 	struct store *store;
@@ -76,10 +76,10 @@ struct keeper {
 	struct admission *admission;
 	struct session *sessions;
 	size_t session_count;
-	uint64_t numbers;	 /* given so far */
-	uint64_t cursor;	 /* number of the session that was served last */
-	int64_t idle_lock;	 /* seconds, as the policy said last */
-	struct budget budget;	 /* of rows that strangers may make */
+	uint64_t numbers;			  /* given so far */
+	uint64_t cursor;			  /* number of the session that was served last */
+	int64_t idle_lock;			  /* seconds, as the policy said last */
+	struct budget budget;			  /* of rows that strangers may make */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
 	bool uncounted; /* a wrong password's count was lost with its turn */

@@ -27,7 +27,7 @@ struct loop {
 	int spare;   /* a descriptor for whoever comes when there is none left; -1: not even that */
 	struct notify *notify; /* of the service manager */
 	int64_t head_at;       /* the audit head is told next */
-	int64_t accept_after; /* no accepting before: descriptors had run out */
+	int64_t accept_after;  /* no accepting before: descriptors had run out */
 };
 
 /* Room for one more session than there are. */
@@ -215,7 +215,8 @@ take_signals(struct keeper *keeper)
 		keeper->leaving = true;
 }
 
-/* What time alone brings: the end of an idle session, its lock, and refusals that were held back. */
+/* What time alone brings: the end of an idle session, its lock, and refusals that were held back.
+ */
 static void
 pass_time(struct keeper *keeper, int64_t now)
 {

@@ -26,7 +26,7 @@
 struct options {
 	const char *state;
 	const char *console; /* the account in which sshd runs consoles */
-	int ready; /* descriptor that gets one byte, or -1 */
+	int ready;	     /* descriptor that gets one byte, or -1 */
 	bool doctor;
 	int passed; /* listening socket from a service manager, or -1 */
 	int status; /* exit now with this, or -1 */
@@ -42,7 +42,8 @@ usage(FILE *out)
 		"the foreground,\n"
 		"                 on the socket that a service manager passes in, or on one in the "
 		"directory\n"
-		"  --console NAME the account in which sshd runs consoles, if it is not \"console\":\n"
+		"  --console NAME the account in which sshd runs consoles, if it is not "
+		"\"console\":\n"
 		"                 its word on addresses is taken\n"
 		"  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
 		"                 leave soon after the last client\n"

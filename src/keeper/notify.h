@@ -9,9 +9,9 @@
 #include <stdint.h>
 
 struct notify {
-	int fd;		    /* connected to the manager's socket; -1: nobody is told */
-	int64_t interval;   /* milliseconds between two signs of life; 0: none is wanted */
-	int64_t last;	    /* milliseconds since boot of the last one */
+	int fd;		  /* connected to the manager's socket; -1: nobody is told */
+	int64_t interval; /* milliseconds between two signs of life; 0: none is wanted */
+	int64_t last;	  /* milliseconds since boot of the last one */
 };
 
 /* Takes NOTIFY_SOCKET, WATCHDOG_USEC and WATCHDOG_PID out of the environment. */

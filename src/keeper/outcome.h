@@ -27,16 +27,16 @@ enum outcome_kind {
 /* What a session knows beside its line: who, and which doors were passed. */
 struct session_state {
 	struct signin signin;
-	int64_t user;	       /* 0: nobody */
-	int64_t generation;    /* of the account, when the password was passed */
-	bool greeted;	       /* the hello was said */
-	bool host;	       /* host authority was granted */
-	bool codes_shown;      /* this session was shown the recovery codes it may confirm */
-	bool used_recovery;    /* came in by a recovery code */
-	int64_t pending;       /* id of the pending key that this line was shown; 0: none */
-	uint32_t keys_shown;   /* new keys that this line asked for */
-	int64_t seen_pending;  /* Unix seconds at which the pending key's life was last written */
-	int64_t administering; /* seconds since boot until which operators may be administered */
+	int64_t user;		/* 0: nobody */
+	int64_t generation;	/* of the account, when the password was passed */
+	bool greeted;		/* the hello was said */
+	bool host;		/* host authority was granted */
+	bool codes_shown;	/* this session was shown the recovery codes it may confirm */
+	bool used_recovery;	/* came in by a recovery code */
+	int64_t pending;	/* id of the pending key that this line was shown; 0: none */
+	uint32_t keys_shown;	/* new keys that this line asked for */
+	int64_t seen_pending;	/* Unix seconds at which the pending key's life was last written */
+	int64_t administering;	/* seconds since boot until which operators may be administered */
 	int64_t before_sign_in; /* last sign-in before this one, for home */
 	char before_source[WIRE_SOURCE_SIZE];
 	uint32_t before_failures;
@@ -57,16 +57,16 @@ struct outcome_ends {
 
 struct outcome {
 	enum outcome_kind kind;
-	struct wire_reply *reply;   /* owned; OUTCOME_ANSWER */
-	struct hash_job *job;	    /* owned; OUTCOME_HASH */
-	int64_t until;		    /* seconds since boot; OUTCOME_HOLD */
-	struct session_state after; /* the session's state from then on */
-	bool closing;		    /* the session ends after its answer */
-	enum err why;		    /* told on closing; ERR_OK: nothing */
+	struct wire_reply *reply;    /* owned; OUTCOME_ANSWER */
+	struct hash_job *job;	     /* owned; OUTCOME_HASH */
+	int64_t until;		     /* seconds since boot; OUTCOME_HOLD */
+	struct session_state after;  /* the session's state from then on */
+	bool closing;		     /* the session ends after its answer */
+	enum err why;		     /* told on closing; ERR_OK: nothing */
 	unsigned char name_hash[32]; /* whose verdicts come first; OUTCOME_PARK */
-	bool counted;		    /* a wrong password was counted */
-	int64_t idle_lock;	    /* seconds, as the policy says now; 0: it was not read */
-	bool news;		    /* screens at home may be old now */
+	bool counted;		     /* a wrong password was counted */
+	int64_t idle_lock;	     /* seconds, as the policy says now; 0: it was not read */
+	bool news;		     /* screens at home may be old now */
 	struct outcome_ends ends[2];
 };
 

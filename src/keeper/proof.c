@@ -78,7 +78,8 @@ proof_prepare(struct request *request, struct hash_job *job)
 	if (err == ERR_OK)
 		err = guess_password_check(request, &room);
 	if (err == ERR_OK)
-		err = store_user_by_id(request->keeper->store, request->account.id, &account, job->phc);
+		err = store_user_by_id(request->keeper->store, request->account.id, &account,
+		    job->phc);
 	if (err == ERR_OK)
 		err = hash_job_compare(job, typed, request->account.id);
 	return err;

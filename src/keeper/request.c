@@ -42,7 +42,8 @@ read_asker(struct request *request)
 	request->outcome->idle_lock = request->policy.idle_lock;
 	if (err != ERR_OK || request->state->user == 0)
 		return err;
-	err = store_user_by_id(request->keeper->store, request->state->user, &request->account, NULL);
+	err = store_user_by_id(request->keeper->store, request->state->user, &request->account,
+	    NULL);
 	if (err == ERR_STORE_NONE)
 		return ERR_ENDED;
 	if (err != ERR_OK)
@@ -249,7 +250,8 @@ out_of_place(struct request *request)
 	request->outcome->closing = true;
 	if (request->state->user == 0)
 		return ERR_OK;
-	err = store_user_by_id(request->keeper->store, request->state->user, &request->account, NULL);
+	err = store_user_by_id(request->keeper->store, request->state->user, &request->account,
+	    NULL);
 	if (err != ERR_OK)
 		return err == ERR_STORE_NONE ? ERR_OK : err;
 	if (request->row.verb == AUDIT_NONE)

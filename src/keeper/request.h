@@ -32,8 +32,8 @@ struct request {
 	int64_t now;		    /* Unix seconds */
 	int64_t boot;		    /* seconds since boot */
 	struct outcome *outcome;
-	struct wire_reply *reply;     /* outcome->reply */
-	struct session_state *state;  /* outcome->after */
+	struct wire_reply *reply;    /* outcome->reply */
+	struct session_state *state; /* outcome->after */
 	struct actor actor;
 	struct account account; /* of state->user, or of the name that was tried; id 0: none */
 	struct account target;	/* whom it is done to, where op->check found somebody */
@@ -58,9 +58,9 @@ typedef enum err (*request_prepare)(struct request *request, struct hash_job *jo
 /* Re-authentication: a fresh code (without 2FA: the password) in the very request (DESIGN 3). */
 enum proof {
 	PROOF_NONE,
-	PROOF_FRESH,	  /* each time */
-	PROOF_AT_HOME,	  /* each time, but not while signing in */
-	PROOF_ADMINISTER  /* for operators one stands for five minutes; for all above each time */
+	PROOF_FRESH,	 /* each time */
+	PROOF_AT_HOME,	 /* each time, but not while signing in */
+	PROOF_ADMINISTER /* for operators one stands for five minutes; for all above each time */
 };
 
 /* Whether a worker is needed before the handler runs. */
@@ -84,9 +84,9 @@ enum locks {
 };
 
 struct request_op {
-	unsigned doors;	 /* OR of 1 << enum signin_door, where a person may ask */
-	bool host;	 /* the host may ask */
-	int permission;	 /* enum permission, or REQUEST_NO_PERMISSION */
+	unsigned doors; /* OR of 1 << enum signin_door, where a person may ask */
+	bool host;	/* the host may ask */
+	int permission; /* enum permission, or REQUEST_NO_PERMISSION */
 	enum proof proof;
 	size_t proof_at; /* offset of its struct wire_proof in the message; 0: none */
 	enum hash_first hash;

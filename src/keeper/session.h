@@ -16,7 +16,8 @@ session_refuse(int fd, enum err why);
 
 /*
  * A new session of an accepted connection, which it owns from here, also on error (then it is told
- * why, and closed). Where the share of strangers is full, the one that admission.h names makes room.
+ * why, and closed). Where the share of strangers is full, the one that admission.h names makes
+ * room.
  */
 MUST_CHECK enum err
 session_add(struct keeper *keeper, int fd);

@@ -22,23 +22,24 @@ enum life {
 };
 
 enum life_event {
-	LIFE_EVENT_REQUEST,   /* a request was read */
-	LIFE_EVENT_DEFER,     /* the turn gave a job out */
-	LIFE_EVENT_PARK,      /* the turn lets it wait for other verdicts */
-	LIFE_EVENT_HOLD,      /* the turn holds its refusal back */
-	LIFE_EVENT_HASH_BACK, /* a worker is done with its job, or the job was taken back */
-	LIFE_EVENT_WAKE,      /* what it waited for has come */
-	LIFE_EVENT_ANSWERED,  /* the turn answered it */
-	LIFE_EVENT_TURN_LOST, /* the turn failed, and it was told so */
-	LIFE_EVENT_IDLE_LOCK, /* it was idle at home for too long */
-	LIFE_EVENT_LOCKED,    /* the lock has closed */
+	LIFE_EVENT_REQUEST,    /* a request was read */
+	LIFE_EVENT_DEFER,      /* the turn gave a job out */
+	LIFE_EVENT_PARK,       /* the turn lets it wait for other verdicts */
+	LIFE_EVENT_HOLD,       /* the turn holds its refusal back */
+	LIFE_EVENT_HASH_BACK,  /* a worker is done with its job, or the job was taken back */
+	LIFE_EVENT_WAKE,       /* what it waited for has come */
+	LIFE_EVENT_ANSWERED,   /* the turn answered it */
+	LIFE_EVENT_TURN_LOST,  /* the turn failed, and it was told so */
+	LIFE_EVENT_IDLE_LOCK,  /* it was idle at home for too long */
+	LIFE_EVENT_LOCKED,     /* the lock has closed */
 	LIFE_EVENT_LOCK_LATER, /* the turn that was to close it failed */
-	LIFE_EVENT_HANG_UP,   /* the line is down */
-	LIFE_EVENT_END,	      /* it must go: idle, ended by others, nonsense */
+	LIFE_EVENT_HANG_UP,    /* the line is down */
+	LIFE_EVENT_END,	       /* it must go: idle, ended by others, nonsense */
 	LIFE_EVENT_COUNT
 };
 
-/* The next state. A pair that is not in the table is a fault of this program: it ends the session. */
+/* The next state. A pair that is not in the table is a fault of this program: it ends the session.
+ */
 enum life
 life_next(enum life life, enum life_event event);
 

@@ -101,11 +101,16 @@ string(const char *text)
 	return (struct chain_field){ .bytes = text, .length = strlen(text), .number = 0 };
 }
 
+/*
+ * Version 1 is what is in trails from before there were versions: it begins with the row's number,
+ * and knows no node. Version 2 begins with itself, so that a next one can go over more columns.
+ */
 enum err
 trail_seal(const struct keyring *ring, const struct store_audit *row,
     const unsigned char previous[STORE_MAC_SIZE], unsigned char ret_mac[STORE_MAC_SIZE])
 {
 	const struct chain_field fields[] = {
+		number(row->version),
 		number(row->id),
 		number(row->time),
 		string(row->who),
@@ -117,10 +122,16 @@ trail_seal(const struct keyring *ring, const struct store_audit *row,
 		string(row->detail),
 		number(row->peer_uid),
 		number(row->key),
+		string(row->node),
+		number(row->vouched),
 	};
+	size_t all = sizeof fields / sizeof fields[0];
 
-	return chain_row(ring, row->key, previous, fields, sizeof fields / sizeof fields[0],
-	    ret_mac);
+	if (row->version == 2)
+		return chain_row(ring, row->key, previous, fields, all, ret_mac);
+	if (row->version != 1 || row->node[0] != '\0' || row->vouched)
+		return ERR_AUDIT_BROKEN;
+	return chain_row(ring, row->key, previous, fields + 1, all - 3, ret_mac);
 }
 
 enum err
@@ -135,6 +146,7 @@ trail_append(struct keeper *keeper, struct store_audit *row)
 	if (keyring_newest(keeper->ring, KEY_AUDIT, &row->key) == NULL)
 		return ERR_CRYPTO;
 	row->id = head.count + 1;
+	row->version = TRAIL_VERSION;
 	err = trail_seal(keeper->ring, row, head.last, mac);
 	if (err != ERR_OK)
 		return err;

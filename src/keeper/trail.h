@@ -7,6 +7,8 @@
 #include "core/err.h"
 #include "keeper/request.h"
 
+enum { TRAIL_VERSION = 2 }; /* of the encoding that new rows are sealed over */
+
 /* What an error is called in a row's result: "ok", "wrong", "paused", "replay", "denied" ... */
 const char *
 trail_result(enum err err);

@@ -113,7 +113,8 @@ end_others(struct keeper *keeper, const struct session *asker)
 	for (size_t i = 0; i < 2; i++) {
 		const struct outcome_ends *ends = &asker->outcome.ends[i];
 
-		for (struct session *s = keeper->sessions; ends->user != 0 && s != NULL; s = s->next)
+		for (struct session *s = keeper->sessions; ends->user != 0 && s != NULL;
+		     s = s->next)
 			if (s != asker && ends_it(ends, s))
 				session_end(s, ends->why);
 	}
@@ -206,7 +207,8 @@ turn_run(struct keeper *keeper)
 
 	hash_turn(keeper->pool);
 	collect_all(&turn);
-	if (turn.count == 0 && (keeper->budget.sum_at == 0 || keeper->budget.sum_at > session_clock()))
+	if (turn.count == 0 &&
+	    (keeper->budget.sum_at == 0 || keeper->budget.sum_at > session_clock()))
 		return;
 	for (size_t i = 0; i < turn.count; i++)
 		going[i] = turn.ready[i]->life == LIFE_ENDING;

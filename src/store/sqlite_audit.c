@@ -39,7 +39,8 @@ store_audit_append(struct store *store, const struct store_audit *row,
 	    VALUES(NUMBER(row->id), NUMBER(row->time), TEXT(row->who), TEXT(row->source),
 		TEXT(row->terminal), TEXT(row->action), TEXT(row->target), TEXT(row->result),
 		TEXT(row->detail), NUMBER(row->peer_uid), NUMBER(row->key),
-		BYTES(row->mac, sizeof row->mac)),
+		BYTES(row->mac, sizeof row->mac), NUMBER(row->version), TEXT(row->node),
+		NUMBER(row->vouched)),
 	    &added);
 	if (err != ERR_OK || added == 0)
 		return err == ERR_OK ? ERR_STORE_EXISTS : err;
@@ -47,6 +48,24 @@ store_audit_append(struct store *store, const struct store_audit *row,
 	    sqlite_change_one(store, SQL_HEAD_SET,
 		VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
 		    BYTES(head->mac, sizeof head->mac))));
+}
+
+/* What came with version 2 of the schema. */
+static enum err
+read_audit_more(sqlite3_stmt *statement, struct store_audit *audit)
+{
+	int64_t version = 0, vouched = 0;
+	enum err err = sqlite_column_bytes(statement, 11, audit->mac, sizeof audit->mac);
+
+	if (err == ERR_OK)
+		err = sqlite_column_upto(statement, 12, UINT32_MAX, &version);
+	if (err == ERR_OK)
+		err = sqlite_column_text(statement, 13, audit->node, sizeof audit->node);
+	if (err == ERR_OK)
+		err = sqlite_column_upto(statement, 14, 1, &vouched);
+	audit->version = (uint32_t)version;
+	audit->vouched = vouched != 0;
+	return err;
 }
 
 static enum err
@@ -74,8 +93,7 @@ read_audit(sqlite3_stmt *statement, void *row)
 		err = sqlite_column_text(statement, 2 + i, texts[i].text, texts[i].size);
 	audit->peer_uid = (uint32_t)uid;
 	audit->key = sqlite3_column_int64(statement, 10);
-	return err == ERR_OK ? sqlite_column_bytes(statement, 11, audit->mac, sizeof audit->mac)
-			     : err;
+	return err == ERR_OK ? read_audit_more(statement, audit) : err;
 }
 
 enum err

@@ -128,8 +128,14 @@ store_throttle_longest(struct store *store, const unsigned char name[STORE_HASH_
 enum err
 store_source_put(struct store *store, int64_t user, const char *source, int64_t now)
 {
-	return sqlite_change_one(store, SQL_SOURCE_PUT,
+	enum err err = sqlite_change_one(store, SQL_SOURCE_PUT,
 	    VALUES(NUMBER(user), TEXT(source), NUMBER(now)));
+
+	if (err != ERR_OK)
+		return err;
+	return sqlite_whole(store,
+	    sqlite_change(store, SQL_SOURCE_PRUNE,
+		VALUES(NUMBER(user), NUMBER(now - THROTTLE_TRUST)), NULL));
 }
 
 enum err

@@ -144,9 +144,9 @@ static const char *const version_1[] = { "PRAGMA application_id = 1347838835",
 	NULL };
 
 /*
- * Version 2. generation: raised by whatever ends a person's sessions. users: the greatest account id
- * that was given or reserved. audit.version: of the encoding that its seal is over. refusal: what is
- * counted beside the chain.
+ * Version 2. generation: raised by whatever ends a person's sessions. users: the greatest account
+ * id that was given or reserved. audit.version: of the encoding that its seal is over. refusal:
+ * what is counted beside the chain.
  */
 static const char *const version_2[] = {
 	"ALTER TABLE account ADD COLUMN generation INTEGER NOT NULL DEFAULT 0",

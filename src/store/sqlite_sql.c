@@ -106,6 +106,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_HOUR_CLEAR] = "DELETE FROM throttle_hour WHERE name = ?1",
 	[SQL_SOURCE_PUT] = "INSERT INTO source (user, source, last) VALUES (?1, ?2, ?3) ON "
 			   "CONFLICT (user, source) DO UPDATE SET last = ?3",
+	[SQL_SOURCE_PRUNE] = "DELETE FROM source WHERE user = ?1 AND last < ?2",
 	[SQL_SOURCE_TRUSTED] =
 	    "SELECT count(*) FROM (SELECT 1 FROM source WHERE source = ?1 AND last BETWEEN ?2 AND"
 	    " ?3 LIMIT 1)",
@@ -128,12 +129,13 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_HEAD] = "SELECT audit_count, audit_key, audit_last, audit_mac FROM state",
 	[SQL_HEAD_SET] =
 	    "UPDATE state SET audit_count = ?1, audit_key = ?2, audit_last = ?3, audit_mac = ?4",
-	[SQL_AUDIT_ADD] = "INSERT INTO audit (id, time, who, source, terminal, action, target, "
-			  "result, detail, peer_uid, key_id, mac)"
-			  " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12 FROM state "
-			  "WHERE audit_count = ?1 - 1",
+	[SQL_AUDIT_ADD] =
+	    "INSERT INTO audit (id, time, who, source, terminal, action, target, "
+	    "result, detail, peer_uid, key_id, mac, version, node, vouched)"
+	    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM state "
+	    "WHERE audit_count = ?1 - 1",
 	[SQL_AUDIT_PAGE] = "SELECT id, time, who, source, terminal, action, target, result, "
-			   "detail, peer_uid, key_id, mac FROM audit"
+			   "detail, peer_uid, key_id, mac, version, node, vouched FROM audit"
 			   " WHERE id > ?1 ORDER BY id",
 
 	[SQL_NOTICE_ADD] =

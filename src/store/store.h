@@ -112,8 +112,8 @@ MUST_CHECK enum err
 store_user_by_id(struct store *store, int64_t id, struct account *ret_account,
     char phc[STORE_PHC_SIZE]);
 
-/* An account id that nobody else is ever given, for a hash that is bound to it before the account is
- * there. */
+/* An account id that nobody else is ever given, for a hash that is bound to it before the account
+ * is there. */
 MUST_CHECK enum err
 store_user_reserve(struct store *store, int64_t *ret_id);
 
@@ -294,7 +294,8 @@ store_throttle_longest(struct store *store, const unsigned char name[STORE_HASH_
 MUST_CHECK enum err
 store_user_set_code(struct store *store, int64_t id, const struct throttle *throttle);
 
-/* Sources where a person fully signed in. */
+/* Sources where a person fully signed in; those of this person that are older than THROTTLE_TRUST
+ * go. */
 MUST_CHECK enum err
 store_source_put(struct store *store, int64_t user, const char *source, int64_t now);
 
@@ -317,8 +318,8 @@ struct store_refusal {
 };
 
 /*
- * One more refusal of that key, source and action, at row->latest; *ret_count: how many that are. At
- * most 4,096 kinds are told apart; the rest is counted in one row, of no key and no source.
+ * One more refusal of that key, source and action, at row->latest; *ret_count: how many that are.
+ * At most 4,096 kinds are told apart; the rest is counted in one row, of no key and no source.
  */
 MUST_CHECK enum err
 store_refusal_add(struct store *store, const struct store_refusal *row, int64_t *ret_count);
@@ -354,6 +355,9 @@ struct store_audit {
 	uint32_t peer_uid;
 	int64_t key; /* audit key's id */
 	unsigned char mac[STORE_MAC_SIZE];
+	uint32_t version;	    /* of the encoding that the seal is over */
+	char node[TEXT_LABEL_SIZE]; /* which host's keeper wrote it; "" where there is only one */
+	bool vouched;		    /* root told the source, and not the console */
 };
 
 struct store_head {

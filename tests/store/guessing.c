@@ -2,6 +2,7 @@
 /* Contract: failures of names and sources, and where people fully signed in. */
 #include "fixture.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void
@@ -182,36 +183,154 @@ a_count_survives_the_undone_change(void **state)
 }
 
 static bool
-since(struct fixture *f, int64_t user, const char *source, int64_t when)
+trusted(struct fixture *f, const char *source, int64_t since, int64_t now)
 {
 	bool known = false;
 
-	assert_ok(store_source_since(f->store, user, source, when, &known));
+	assert_ok(store_source_trusted(f->store, source, since, now, &known));
 	return known;
 }
 
+/* Whoever it was: no answer tells which names have signed in there. */
 static void
-sources_are_known_since_a_time(void **state)
+a_source_is_trusted_where_anybody_signed_in(void **state)
 {
 	struct fixture *f = *state;
 	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob");
 
-	assert_false(since(f, user, "here", 0));
+	assert_false(trusted(f, "here", 0, 400));
 	assert_ok(store_begin(f->store));
 	assert_ok(store_source_put(f->store, user, "here", 100));
-	assert_ok(store_source_put(f->store, user, "there", 200));
+	assert_ok(store_source_put(f->store, other, "there", 200));
 	assert_ok(store_source_put(f->store, user, "here", 300));
 	assert_err(store_source_put(f->store, 999, "here", 300), ERR_STORE_NONE);
 	assert_ok(store_commit(f->store));
-	assert_true(since(f, user, "here", 300));
-	assert_false(since(f, user, "here", 301));
-	assert_true(since(f, user, "there", 150));
-	assert_false(since(f, user, "nowhere", 0));
-	assert_false(since(f, other, "here", 0));
+	assert_true(trusted(f, "here", 300, 400));
+	assert_false(trusted(f, "here", 301, 400));
+	assert_true(trusted(f, "there", 150, 400));
+	assert_false(trusted(f, "nowhere", 0, 400));
+	assert_false(trusted(f, "here", 0, 299)); /* it lies in the future */
 	assert_ok(store_begin(f->store));
 	assert_ok(store_user_remove(f->store, user));
 	assert_ok(store_commit(f->store));
-	assert_false(since(f, user, "here", 0));
+	assert_false(trusted(f, "here", 0, 400));
+	assert_true(trusted(f, "there", 0, 400));
+}
+
+static void
+old_sources_go_with_the_next_sign_in(void **state)
+{
+	struct fixture *f = *state;
+	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob");
+	int64_t later = 100 + THROTTLE_TRUST + 1;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_source_put(f->store, user, "old", 100));
+	assert_ok(store_source_put(f->store, other, "others", 100));
+	assert_ok(store_source_put(f->store, user, "new", later));
+	assert_ok(store_commit(f->store));
+	assert_false(trusted(f, "old", 0, later));
+	assert_true(trusted(f, "new", 0, later));
+	assert_true(trusted(f, "others", 0, later));
+}
+
+/* --- refusals that are counted beside the chain ---------------------------------------- */
+
+static struct store_refusal
+refusal(unsigned char name, const char *source, const char *action)
+{
+	struct store_refusal row = { .latest = 1000 + name };
+
+	memset(row.key, name, sizeof row.key);
+	(void)snprintf(row.source, sizeof row.source, "%s", source);
+	(void)snprintf(row.action, sizeof row.action, "%s", action);
+	(void)snprintf(row.who, sizeof row.who, "somebody %u", name);
+	(void)snprintf(row.result, sizeof row.result, "paused");
+	return row;
+}
+
+static int64_t
+refuse(struct fixture *f, const struct store_refusal *row)
+{
+	int64_t count = 0;
+
+	assert_ok(store_refusal_add(f->store, row, &count));
+	return count;
+}
+
+static void
+refusals_are_counted_by_name_source_and_action(void **state)
+{
+	struct fixture *f = *state;
+	struct store_refusal one = refusal(1, "here", "password"), rows[8];
+	struct store_refusal other = refusal(2, "here", "password");
+	struct store_refusal there = refusal(1, "there", "password");
+	struct store_refusal code = refusal(1, "here", "code");
+	size_t count = 8;
+
+	assert_ok(store_begin(f->store));
+	assert_int_equal(refuse(f, &one), 1);
+	assert_int_equal(refuse(f, &other), 1);
+	assert_int_equal(refuse(f, &there), 1);
+	assert_int_equal(refuse(f, &code), 1);
+	one.latest = 2000;
+	assert_int_equal(refuse(f, &one), 2);
+	assert_ok(store_commit(f->store));
+	assert_ok(store_refusals(f->store, INT64_MAX, rows, &count));
+	assert_int_equal(count, 4);
+	assert_int_equal(rows[0].count, 2);
+	assert_int_equal(rows[0].began, 1001);
+	assert_int_equal(rows[0].latest, 2000);
+	assert_string_equal(rows[0].who, "somebody 1");
+	assert_string_equal(rows[0].result, "paused");
+	assert_memory_equal(rows[1].key, other.key, sizeof other.key);
+	assert_string_equal(rows[2].source, "there");
+	assert_string_equal(rows[3].action, "code");
+}
+
+static void
+refusals_go_one_by_one(void **state)
+{
+	struct fixture *f = *state;
+	struct store_refusal one = refusal(1, "here", "password"), rows[2];
+	size_t count = 2;
+
+	assert_ok(store_begin(f->store));
+	assert_int_equal(refuse(f, &one), 1);
+	assert_ok(store_refusals(f->store, 1001, rows, &count));
+	assert_int_equal(count, 0); /* it did not begin before */
+	count = 2;
+	assert_ok(store_refusals(f->store, 1002, rows, &count));
+	assert_int_equal(count, 1);
+	assert_ok(store_refusal_remove(f->store, rows[0].id));
+	assert_err(store_refusal_remove(f->store, rows[0].id), ERR_STORE_NONE);
+	assert_int_equal(refuse(f, &one), 1);
+	assert_ok(store_commit(f->store));
+}
+
+/* A stranger with a million names fills no disk: past 4,096 kinds all are one. */
+static void
+kinds_of_refusals_are_bounded(void **state)
+{
+	struct fixture *f = *state;
+	struct store_refusal row, rows[2];
+	size_t count = 2;
+
+	assert_ok(store_begin(f->store));
+	for (int i = 0; i < 4096; i++) {
+		row = refusal((unsigned char)(i % 251 + 1), "here", "password");
+		(void)snprintf(row.source, sizeof row.source, "source %d", i);
+		assert_int_equal(refuse(f, &row), 1);
+	}
+	row = refusal(1, "one too many", "password");
+	assert_int_equal(refuse(f, &row), 1);
+	row = refusal(2, "another", "password");
+	assert_int_equal(refuse(f, &row), 2);
+	row = refusal(1, "source 0", "password");
+	assert_int_equal(refuse(f, &row), 2);
+	assert_ok(store_commit(f->store));
+	assert_ok(store_refusals(f->store, INT64_MAX, rows, &count));
+	assert_int_equal(count, 2);
 }
 
 int
@@ -224,7 +343,11 @@ main(void)
 		STORE_TEST(a_name_has_one_sliding_hour),
 		STORE_TEST(an_unlock_clears_every_source_and_the_hour),
 		STORE_TEST(a_count_survives_the_undone_change),
-		STORE_TEST(sources_are_known_since_a_time),
+		STORE_TEST(a_source_is_trusted_where_anybody_signed_in),
+		STORE_TEST(old_sources_go_with_the_next_sign_in),
+		STORE_TEST(refusals_are_counted_by_name_source_and_action),
+		STORE_TEST(refusals_go_one_by_one),
+		STORE_TEST(kinds_of_refusals_are_bounded),
 	};
 
 	return cmocka_run_group_tests_name("store guessing", tests, NULL, NULL);

@@ -54,7 +54,7 @@ a_new_database_is_ours_alone(void **state)
 	}
 	assert_int_equal(raw_number(f->store->db, "PRAGMA page_size"), 2048);
 	assert_int_equal(raw_number(f->store->db, "PRAGMA application_id"), 1347838835);
-	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 1);
+	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 2);
 	assert_int_equal(raw_number(f->store->db,
 			     "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
 			     "type = 'table'"
@@ -166,7 +166,8 @@ the_oldest_unknown_names_go(void **state)
 static void
 sign_in(struct fixture *f, int64_t user, int64_t device, int64_t step)
 {
-	struct store_audit row = { .id = step,
+	struct store_audit row = { .version = 2,
+		.id = step,
 		.who = "alice",
 		.source = "10.0.0.7",
 		.terminal = "xterm-256color",

@@ -93,7 +93,8 @@ a_stored_value_that_is_not_allowed_is_damage(void **state)
 static struct store_audit
 audit_row(int64_t id)
 {
-	struct store_audit row = { .id = id,
+	struct store_audit row = { .version = 2,
+		.id = id,
 		.time = 1000 + id,
 		.peer_uid = UINT32_MAX,
 		.key = 4,

@@ -75,8 +75,8 @@ resync_device(struct request *request, const struct store_device *device, struct
 		return err;
 	if (ahead) {
 		attempt->ahead = true;
-		request->reply->wait =
-		    clock_wait_until(device->last_step, device->offset) - request->now;
+		request->reply->wait = clock_wait_until(device->last_step, device->offset) -
+		    request->now;
 		return ERR_OK;
 	}
 	err = store_device_spend(request->keeper->store, device->id, step, step - now, &spent);

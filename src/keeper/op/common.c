@@ -18,8 +18,8 @@ enum err
 op_wire_user(struct request *request, const struct account *account, struct wire_user *ret_user)
 {
 	struct wire_user user = { 0 };
-	enum err err =
-	    guess_paused_until(request->keeper, account, request->now, &user.paused_until);
+	enum err err = guess_paused_until(request->keeper, account, request->now,
+	    &user.paused_until);
 
 	if (err != ERR_OK)
 		return err;

@@ -28,7 +28,8 @@ make(struct request *request, struct store_pending *ret_pending, struct secret *
 
 	wire_put(pending.source, sizeof pending.source, request->state->source);
 	if (err == ERR_OK)
-		err = devices_seal_pending(request->keeper->ring, pending.user, key, &pending.secret);
+		err = devices_seal_pending(request->keeper->ring, pending.user, key,
+		    &pending.secret);
 	if (err == ERR_OK)
 		err = store_pending_put(request->keeper->store, &pending, &pending.id);
 	if (err != ERR_OK) {
@@ -157,7 +158,8 @@ match(struct request *request, const struct store_pending *pending, struct store
 		err = devices_open_pending(request->keeper->ring, pending->user, &pending->secret,
 		    &key);
 	if (err == ERR_OK)
-		err = totp_match(key, totp_step(request->now), 0, code, &matched, &device->last_step);
+		err = totp_match(key, totp_step(request->now), 0, code, &matched,
+		    &device->last_step);
 	if (err == ERR_OK && !matched) {
 		request->reply->wait = totp_left(request->now);
 		err = ERR_CODE_WRONG;

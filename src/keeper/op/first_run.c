@@ -72,7 +72,6 @@ op_first_run(struct request *request)
 	request->state->user = account.id;
 	request->state->generation = account.generation;
 	request->event = SIGNIN_PASSWORD_GOOD;
-	wire_put(request->reply->u.signin.name, sizeof request->reply->u.signin.name,
-	    account.name);
+	wire_put(request->reply->u.signin.name, sizeof request->reply->u.signin.name, account.name);
 	return ERR_OK;
 }

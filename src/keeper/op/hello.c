@@ -29,8 +29,8 @@ keep_source(const struct request *request, const struct wire_hello_request *hell
 	    sizeof state->terminal);
 }
 
-/* Which kinds of line are served, and to whom. Host authority is the peer's uid, as the kernel tells
- * it (SO_PEERCRED), never what the client says. */
+/* Which kinds of line are served, and to whom. Host authority is the peer's uid, as the kernel
+ * tells it (SO_PEERCRED), never what the client says. */
 static enum err
 may_be(const struct request *request, enum wire_kind kind, bool host)
 {

@@ -11,8 +11,8 @@ tell(struct request *request, struct wire_home_reply *reply)
 {
 	struct store_notice notices[NOTICES];
 	size_t count = NOTICES;
-	enum err err = store_notices(request->keeper->store, request->account.id, request->account.role,
-	    notices, &count);
+	enum err err = store_notices(request->keeper->store, request->account.id,
+	    request->account.role, notices, &count);
 
 	if (err != ERR_OK || count == 0)
 		return err;

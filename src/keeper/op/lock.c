@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The idle lock: the session stays, and nothing but a proof opens it. And the end of administering. */
+/* The idle lock: the session stays, and nothing but a proof opens it. And the end of administering.
+ */
 #include "keeper/op/ops.h"
 
 enum err

@@ -9,88 +9,144 @@
 #include "keeper/request.h"
 
 /* hello.c: who is there, and what the console must know first. */
-enum err op_hello(struct request *request);
-enum err op_alive(struct request *request);
+enum err
+op_hello(struct request *request);
+enum err
+op_alive(struct request *request);
 
 /* first_run.c: the first Super Administrator (also `init`). */
-enum err op_first_run_check(struct request *request);
-enum err op_first_run_prepare(struct request *request, struct hash_job *job);
-enum err op_first_run(struct request *request);
+enum err
+op_first_run_check(struct request *request);
+enum err
+op_first_run_prepare(struct request *request, struct hash_job *job);
+enum err
+op_first_run(struct request *request);
 
 /* password.c: the first door. */
-enum err op_password_check(struct request *request);
-enum err op_password_prepare(struct request *request, struct hash_job *job);
-enum err op_password(struct request *request);
+enum err
+op_password_check(struct request *request);
+enum err
+op_password_prepare(struct request *request, struct hash_job *job);
+enum err
+op_password(struct request *request);
 
 /* new_password.c: a new password where one is due, and one's own with the old one. */
-enum err op_new_password_prepare(struct request *request, struct hash_job *job);
-enum err op_new_password(struct request *request);
-enum err op_change_password_prepare(struct request *request, struct hash_job *job);
-enum err op_change_password(struct request *request);
+enum err
+op_new_password_prepare(struct request *request, struct hash_job *job);
+enum err
+op_new_password(struct request *request);
+enum err
+op_change_password_prepare(struct request *request, struct hash_job *job);
+enum err
+op_change_password(struct request *request);
 
 /* code.c: the second door. */
-enum err op_code_check(struct request *request);
-enum err op_code(struct request *request);
-enum err op_recovery(struct request *request);
-enum err op_resync(struct request *request);
-enum err op_back(struct request *request);
+enum err
+op_code_check(struct request *request);
+enum err
+op_code(struct request *request);
+enum err
+op_recovery(struct request *request);
+enum err
+op_resync(struct request *request);
+enum err
+op_back(struct request *request);
 
 /* enrol.c: configuring: the pending key, and the code that makes it active. */
-enum err op_enrol_check(struct request *request);
-enum err op_enrol(struct request *request);
-enum err op_activate_check(struct request *request);
-enum err op_activate(struct request *request);
+enum err
+op_enrol_check(struct request *request);
+enum err
+op_enrol(struct request *request);
+enum err
+op_activate_check(struct request *request);
+enum err
+op_activate(struct request *request);
 
 /* codes.c: the recovery codes, shown once. */
-enum err op_codes(struct request *request);
-enum err op_codes_saved(struct request *request);
+enum err
+op_codes(struct request *request);
+enum err
+op_codes_saved(struct request *request);
 
 /* home.c */
-enum err op_home(struct request *request);
+enum err
+op_home(struct request *request);
 
 /* user.c: other people; user_add.c: new ones. */
-enum err op_user_add_check(struct request *request);
-enum err op_user_add_prepare(struct request *request, struct hash_job *job);
-enum err op_user_add(struct request *request);
-enum err op_user_list(struct request *request);
-enum err op_user_show(struct request *request);
-enum err op_user_enable_check(struct request *request);
-enum err op_user_enable(struct request *request);
-enum err op_user_unlock_check(struct request *request);
-enum err op_user_unlock(struct request *request);
-enum err op_user_role_check(struct request *request);
-enum err op_user_role(struct request *request);
-enum err op_user_remove_check(struct request *request);
-enum err op_user_remove(struct request *request);
+enum err
+op_user_add_check(struct request *request);
+enum err
+op_user_add_prepare(struct request *request, struct hash_job *job);
+enum err
+op_user_add(struct request *request);
+enum err
+op_user_list(struct request *request);
+enum err
+op_user_show(struct request *request);
+enum err
+op_user_enable_check(struct request *request);
+enum err
+op_user_enable(struct request *request);
+enum err
+op_user_unlock_check(struct request *request);
+enum err
+op_user_unlock(struct request *request);
+enum err
+op_user_role_check(struct request *request);
+enum err
+op_user_role(struct request *request);
+enum err
+op_user_remove_check(struct request *request);
+enum err
+op_user_remove(struct request *request);
 
 /* user_secret.c: another person's password and 2FA. */
-enum err op_user_password_check(struct request *request);
-enum err op_user_password_prepare(struct request *request, struct hash_job *job);
-enum err op_user_password(struct request *request);
-enum err op_user_reset_check(struct request *request);
-enum err op_user_reset(struct request *request);
+enum err
+op_user_password_check(struct request *request);
+enum err
+op_user_password_prepare(struct request *request, struct hash_job *job);
+enum err
+op_user_password(struct request *request);
+enum err
+op_user_reset_check(struct request *request);
+enum err
+op_user_reset(struct request *request);
 
 /* setting.c */
-enum err op_setting_list(struct request *request);
-enum err op_setting_set(struct request *request);
-enum err op_settings_view(struct request *request);
-enum err op_setting_change_check(struct request *request);
-enum err op_setting_change(struct request *request);
+enum err
+op_setting_list(struct request *request);
+enum err
+op_setting_set(struct request *request);
+enum err
+op_settings_view(struct request *request);
+enum err
+op_setting_change_check(struct request *request);
+enum err
+op_setting_change(struct request *request);
 
 /* account.c: one's own. */
-enum err op_account(struct request *request);
-enum err op_deactivate_check(struct request *request);
-enum err op_deactivate(struct request *request);
-enum err op_renew_codes_check(struct request *request);
-enum err op_renew_codes(struct request *request);
+enum err
+op_account(struct request *request);
+enum err
+op_deactivate_check(struct request *request);
+enum err
+op_deactivate(struct request *request);
+enum err
+op_renew_codes_check(struct request *request);
+enum err
+op_renew_codes(struct request *request);
 
 /* lock.c: the idle lock, and the end of administering. */
-enum err op_lock(struct request *request);
-enum err op_unlock(struct request *request);
-enum err op_administer_end(struct request *request);
+enum err
+op_lock(struct request *request);
+enum err
+op_unlock(struct request *request);
+enum err
+op_administer_end(struct request *request);
 
 /* audit.c */
-enum err op_audit_list(struct request *request);
+enum err
+op_audit_list(struct request *request);
 
 /* --- what several of them use (common.c) ------------------------------------ */
 

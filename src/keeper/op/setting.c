@@ -30,7 +30,8 @@ notify(struct request *request, const char *key, const char *value)
 
 /* Checks, stores, records and tells one setting; value: room for the normal form. */
 static enum err
-change(struct request *request, enum setting_id id, const char *typed, char value[POLICY_VALUE_SIZE])
+change(struct request *request, enum setting_id id, const char *typed,
+    char value[POLICY_VALUE_SIZE])
 {
 	const char *key = policy_setting(id)->key;
 	char before[POLICY_VALUE_SIZE], detail[2 * POLICY_VALUE_SIZE + 8];

@@ -114,7 +114,8 @@ op_user_remove_check(struct request *request)
 	return op_keeps_a_super(request, &request->target);
 }
 
-/* Ids are never reused: the generation is raised before the row goes, and no session outlives it. */
+/* Ids are never reused: the generation is raised before the row goes, and no session outlives it.
+ */
 enum err
 op_user_remove(struct request *request)
 {

@@ -39,7 +39,8 @@ op_user_add_prepare(struct request *request, struct hash_job *job)
 	enum err err = op_first_password(asked->password, asked->invite != 0, request->target.name,
 	    &job->fresh);
 
-	return err == ERR_OK ? store_user_reserve(request->keeper->store, &job->fresh_account) : err;
+	return err == ERR_OK ? store_user_reserve(request->keeper->store, &job->fresh_account)
+			     : err;
 }
 
 enum err

@@ -20,7 +20,8 @@ every_verb_has_a_name_of_its_own(void **state)
 
 		assert_non_null(name);
 		assert_in_range(strlen(name), 1, AUDIT_NAME_SIZE - 1);
-		assert_int_equal(strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-"), strlen(name));
+		assert_int_equal(strspn(name, "abcdefghijklmnopqrstuvwxyz0123456789-"),
+		    strlen(name));
 		assert_int_equal(audit_find(name), verb);
 	}
 }

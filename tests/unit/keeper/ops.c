@@ -66,9 +66,11 @@ every_request_has_the_proof_that_the_design_asks_for(void **state)
 		if (row->proof != wanted(op))
 			fail_msg("%s has another proof", wire_op_name(op));
 		if ((row->proof == PROOF_NONE) != (row->proof_at == 0))
-			fail_msg("%s: a proof without a place, or a place without", wire_op_name(op));
+			fail_msg("%s: a proof without a place, or a place without",
+			    wire_op_name(op));
 		if (row->proof_at != 0)
-			assert_true(row->proof_at + sizeof(struct wire_proof) <= wire_request_size(op));
+			assert_true(
+			    row->proof_at + sizeof(struct wire_proof) <= wire_request_size(op));
 	}
 }
 
@@ -86,7 +88,8 @@ whatever_a_person_changes_at_home_needs_one(void **state)
 	}
 }
 
-/* Only hello and a keypress belong everywhere; the host is not asked for a proof, and has its own. */
+/* Only hello and a keypress belong everywhere; the host is not asked for a proof, and has its own.
+ */
 static void
 every_request_belongs_somewhere(void **state)
 {
@@ -100,8 +103,8 @@ every_request_belongs_somewhere(void **state)
 		}
 		assert_non_null(row->handle);
 		assert_true(row->doors != 0 || row->host);
-		assert_int_equal(row->hash == HASH_ALWAYS, row->prepare != NULL &&
-			row->hash != HASH_OLD_PASSWORD);
+		assert_int_equal(row->hash == HASH_ALWAYS,
+		    row->prepare != NULL && row->hash != HASH_OLD_PASSWORD);
 	}
 }
 

@@ -34,7 +34,10 @@ struct trail {
 static void
 append(struct trail *trail, int64_t id, struct store_head *head)
 {
-	struct store_audit row = { .id = id,
+	struct store_audit row = { .version = id <= ROWS / 2
+		    ? 1
+		    : 2, /* a trail from before, and its end */
+		.id = id,
 		.time = 1000 + id,
 		.source = "local",
 		.action = "sign-in",
@@ -185,14 +188,14 @@ rows_before_and_after_are_found(void **state)
 
 	run(trail,
 	    "INSERT INTO audit SELECT -5, time, who, source, terminal, action, target, result, "
-	    "detail, peer_uid, key_id, mac"
+	    "detail, peer_uid, key_id, mac, version, node, vouched"
 	    " FROM audit WHERE id = %d",
 	    1);
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
 	run(trail, "DELETE FROM audit WHERE id < 0", 0);
 	run(trail,
 	    "INSERT INTO audit SELECT 151, time, who, source, terminal, action, target, result, "
-	    "detail, peer_uid, key_id, mac"
+	    "detail, peer_uid, key_id, mac, version, node, vouched"
 	    " FROM audit WHERE id = %d",
 	    1);
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
