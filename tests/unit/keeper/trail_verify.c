@@ -159,6 +159,26 @@ each_column_is_sealed(void **state)
 	assert_int_equal(verify(trail), ERR_AUDIT_BROKEN);
 }
 
+/* Nothing that the first encoding did not know can be added to its rows, nor taken from new ones.
+ */
+static void
+node_vouched_and_version_are_sealed(void **state)
+{
+	static const char *const changes[][2] = {
+		{ "UPDATE audit SET node = 'here' WHERE id = %d",
+		    "UPDATE audit SET node = '' WHERE id = %d" },
+		{ "UPDATE audit SET vouched = 1 WHERE id = %d",
+		    "UPDATE audit SET vouched = 0 WHERE id = %d" },
+		{ "UPDATE audit SET version = 3 - version WHERE id = %d",
+		    "UPDATE audit SET version = 3 - version WHERE id = %d" },
+		{ "UPDATE audit SET version = version + 7 WHERE id = %d",
+		    "UPDATE audit SET version = version - 7 WHERE id = %d" },
+	};
+
+	for (size_t i = 0; i < sizeof changes / sizeof changes[0]; i++)
+		found_at_each_row(*state, changes[i][0], changes[i][1]);
+}
+
 static void
 a_row_that_is_gone_is_missed(void **state)
 {
@@ -221,6 +241,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_whole_trail_is_counted, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(each_column_is_sealed, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(node_vouched_and_version_are_sealed, set_up,
+		    tear_down),
 		cmocka_unit_test_setup_teardown(a_row_that_is_gone_is_missed, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(rows_that_changed_places_are_found, set_up,
 		    tear_down),
