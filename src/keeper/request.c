@@ -39,7 +39,6 @@ read_asker(struct request *request)
 	enum err err = store_policy(request->keeper->store, &request->policy);
 
 	request->actor.host = request->state->host;
-	request->outcome->idle_lock = request->policy.idle_lock;
 	if (err != ERR_OK || request->state->user == 0)
 		return err;
 	err = store_user_by_id(request->keeper->store, request->state->user, &request->account,
@@ -192,6 +191,8 @@ change_and_record(struct request *request, enum err *ret_verdict)
 		refuse(request);
 	else if (request->op->quiet)
 		request->row.verb = AUDIT_NONE;
+	if (verdict == ERR_OK)
+		request->outcome->idle_lock = request->policy.idle_lock;
 	err = guess_clamp(request);
 	if (err == ERR_OK)
 		err = effects_advance(request);

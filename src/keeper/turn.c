@@ -120,7 +120,10 @@ end_others(struct keeper *keeper, const struct session *asker)
 	}
 }
 
-/* Consoles at home look again: what the screen shows may be old. */
+/*
+ * Tells signed-in consoles to refresh, and how long they may be idle from now on: a console that
+ * was opened before that became shorter locks in time.
+ */
 static void
 tell_news(struct keeper *keeper)
 {
@@ -128,6 +131,7 @@ tell_news(struct keeper *keeper)
 
 	wire_reply_init(&news, WIRE_NEWS);
 	news.door = DOOR_HOME;
+	news.u.news.idle_lock = keeper->idle_lock;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
 		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||
 		    s->state.signin.door != DOOR_HOME)

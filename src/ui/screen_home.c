@@ -138,6 +138,8 @@ take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
 	home->list.count = offered(home, list);
 	list_fit(&home->list, home->list.count);
 	ui->facts.has_2fa = next.user.has_2fa;
+	if (next.idle_lock > 0)
+		ui->facts.idle_lock = next.idle_lock;
 }
 
 static bool

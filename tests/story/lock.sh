@@ -157,10 +157,10 @@ pc user enable alice
 pc settings set idle-lock 12h
 inside alice short
 pc settings set idle-lock 1m
-later 79
+later 59
 now "a time that is made shorter" 'My account' 'Sign out'
 later 2
-see "rules open sessions too, by the keeper" 'Locked'
+see "rules open consoles too, to the second" 'Locked'
 not_now "and leaves nothing to be seen" 'My account'
 answer "$PASSWORD"
 see "until the password comes" 'My account' 'Sign out'

@@ -37,6 +37,7 @@ op_home(struct request *request)
 		err = tell(request, reply);
 	if (err != ERR_OK)
 		return err;
+	reply->idle_lock = request->policy.idle_lock;
 	reply->mandatory = policy_requires(&request->policy, request->account.role);
 	reply->user.last_sign_in = state->before_sign_in;
 	reply->user.failures_since = state->before_failures;

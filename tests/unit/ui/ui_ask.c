@@ -120,6 +120,24 @@ news_under_the_help(void **state)
 	assert_int_equal(lower.resumed, 1);
 }
 
+/* A console that is open already locks by the time that rules now. */
+static void
+news_say_how_long_it_may_be_idle(void **state)
+{
+	struct ui *ui = *state;
+	struct wire_reply news;
+
+	ui->facts.idle_lock = 900;
+	wire_reply_init(&news, WIRE_NEWS);
+	news.door = DOOR_HOME;
+	news.u.news.idle_lock = 60;
+	ui_receive(ui, &news);
+	assert_int_equal(ui->facts.idle_lock, 60);
+	news.u.news.idle_lock = 0; /* nothing about it */
+	ui_receive(ui, &news);
+	assert_int_equal(ui->facts.idle_lock, 60);
+}
+
 static void
 a_busy_keeper_is_asked_again(void **state)
 {
@@ -207,6 +225,7 @@ main(void)
 		WITH_UI(typed_ahead_is_dropped),
 		WITH_UI(help_while_waiting),
 		WITH_UI(news_under_the_help),
+		WITH_UI(news_say_how_long_it_may_be_idle),
 		WITH_UI(a_busy_keeper_is_asked_again),
 		WITH_UI(a_second_request_waits),
 		WITH_UI(what_the_keeper_may_say),
