@@ -24,6 +24,11 @@ is "an unknown name looks the same" "$(after nobod "$PASSWORD")" "$wrong"
 is "a disabled one looks the same, with its right password too" "$(after carol "$PASSWORD")" "$wrong"
 is "nobody has signed in by this" "$(rows sign-in ok)" 1
 
+open blanks
+sign_in ' alice  ' "$PASSWORD"
+see "blanks around a name are not part of it" 'Two-factor authentication' '6-digit code'
+close
+
 open console
 see "the console says where one is" "ProVconnect · $(hostname)" '[ Sign in ]'
 keys Enter
