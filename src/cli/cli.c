@@ -34,16 +34,17 @@ const struct command commands[] = {
 	{ "user list", OPTION_JSON, 0, 0, "", false, N_("Lists all people."), user_list_run },
 	{ "user show", OPTION_JSON, 0, 1, "NAME", false, N_("Shows one person."), user_show_run },
 	{ "user disable", 0, 0, 1, "NAME", false,
-	    N_("Closes the console to a person and ends open sessions."), user_disable_run },
-	{ "user enable", 0, 0, 1, "NAME", false,
-	    N_("Opens the console to a disabled person again."), user_enable_run },
+	    N_("Disables a person's account and ends open sessions."), user_disable_run },
+	{ "user enable", 0, 0, 1, "NAME", false, N_("Enables a disabled person's account again."),
+	    user_enable_run },
 	{ "user unlock", 0, 0, 1, "NAME", false,
 	    N_("Ends all pauses after wrong passwords and codes."), user_unlock_run },
 	{ "user set-password", OPTION_STDIN | OPTION_INVITE, 0, 1, "NAME", false,
 	    N_("Gives a person another password, asked for in the terminal if no option is given."),
 	    user_set_password_run },
 	{ "user reset-2fa", OPTION_REASON, OPTION_REASON, 1, "NAME", false,
-	    N_("Removes a person's two-factor authentication, to be configured anew in time."),
+	    N_("Removes a person's two-factor authentication, to be set up again at the next "
+	       "sign-in."),
 	    user_reset_run },
 	{ "user set-role", 0, 0, 2, "NAME ROLE", false,
 	    N_("Makes a person super-administrator, administrator or operator."),
@@ -59,8 +60,7 @@ const struct command commands[] = {
 	{ "audit list", OPTION_JSON, 0, 0, "", false,
 	    N_("Lists who did what, and when, from the first row on."), audit_list_run },
 	{ "doctor", OPTION_JSON | COMMAND_ALONE, 0, 0, "", false,
-	    N_("Says what is right and wrong with the state and its host, and what to do."),
-	    doctor_run },
+	    N_("Checks the state and its host, and says what to do."), doctor_run },
 	{ NULL, 0, 0, 0, NULL, false, NULL, NULL },
 };
 
@@ -122,7 +122,7 @@ cli_no_command(int argc, char **argv)
 	if (!cli_is_area(argv[0]))
 		return say_usage(N_("There is no such command"), argv[0], "");
 	if (argc < 2)
-		return say_usage(N_("A word is missing after this one"), argv[0], argv[0]);
+		return say_usage(N_("Missing command after"), argv[0], argv[0]);
 	if (strcmp(argv[1], "--help") == 0)
 		return cli_area_help(argv[0]);
 	return say_usage(N_("There is no such command"), argv[1], argv[0]);
@@ -166,7 +166,7 @@ cli_together(const struct cli *cli, const struct command *command)
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++)
 		if ((missing & (unsigned)command_options[i].option) != 0) {
 			(void)snprintf(name, sizeof name, "--%s", command_options[i].name);
-			return say_usage(N_("An option is missing"), name, command->words);
+			return say_usage(N_("Missing option"), name, command->words);
 		}
 	if ((cli->options & both) == both)
 		return say_usage(N_("This option cannot be given along with --password-stdin"),
@@ -203,11 +203,10 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 		return SAY_DONE;
 	given = argc - optind;
 	if (given > command->operands)
-		return say_usage(N_("This is one word too many"), argv[optind + command->operands],
+		return say_usage(N_("Unexpected argument"), argv[optind + command->operands],
 		    command->words);
 	if (given < command->operands)
-		return say_usage(N_("Something is missing; needed is"), command->operand,
-		    command->words);
+		return say_usage(N_("Missing argument"), command->operand, command->words);
 	for (int i = 0; i < given; i++)
 		cli->operand[i] = argv[optind + i];
 	return cli_together(cli, command);

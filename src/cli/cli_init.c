@@ -39,7 +39,6 @@ init_run(struct cli *cli)
 		err = command_ask(cli, &request);
 	secret_wipe(&request, sizeof request);
 	if (err == ERR_OK)
-		say_sentence(N_("The first Super Administrator is made. Sign in with that name and "
-				"password: provconsole"));
+		say_sentence(N_("Super Administrator created. To sign in, run: provconsole"));
 	return err;
 }

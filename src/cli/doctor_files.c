@@ -233,7 +233,7 @@ doctor_look_at_files(struct doctor *doctor)
 	if (doctor->state == NULL) {
 		doctor_tell(doctor, "state", DOCTOR_WRONG,
 		    N_("Name both: provconsole --state DIR --socket PATH doctor"), "%s",
-		    _("Which state the keeper on this socket has is not known."));
+		    _("It is not known which state the keeper on this socket uses."));
 		return;
 	}
 	fd = open(doctor->state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);

@@ -48,12 +48,13 @@ tell_absent(struct doctor *doctor)
 {
 	if (doctor->place.may_start)
 		doctor_tell(doctor, "keeper", DOCTOR_OK, "", "%s",
-		    _("None runs; the first console starts one."));
+		    _("No keeper is running; the first console starts one."));
 	else
 		doctor_tell(doctor, "keeper", DOCTOR_WRONG,
 		    N_("Start it: systemctl start provconsole-keeper.socket. Why it stopped: "
 		       "journalctl -u provconsole-keeper"),
-		    _("None answers on %s/%s."), doctor->place.directory, doctor->place.socket);
+		    _("No keeper answers on %s/%s."), doctor->place.directory,
+		    doctor->place.socket);
 }
 
 void
@@ -89,7 +90,7 @@ static const struct {
 	enum doctor_result result;
 	const char *detail, *advice;
 } sayings[] = {
-	{ EXAMINE_DATABASE, ERR_OK, DOCTOR_OK, N_("Every page is as it was written."), "" },
+	{ EXAMINE_DATABASE, ERR_OK, DOCTOR_OK, N_("All pages of the database are intact."), "" },
 	{ EXAMINE_SCHEMA, ERR_OK, DOCTOR_OK, N_("The database has version %1."), "" },
 	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
 	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK, N_("All %1 audit rows are intact."), "" },
@@ -114,8 +115,8 @@ static const struct {
 	{ EXAMINE_KEY, ERR_NOT_SET_UP, DOCTOR_WRONG, N_("The database names no key yet."),
 	    N_("Make it: provconsole init --user NAME") },
 	{ EXAMINE_AUDIT, ERR_AUDIT_BROKEN, DOCTOR_WRONG,
-	    N_("The audit trail holds up to row %1: the next does not fit, or is missing."),
-	    N_("Restore a backup, and ask who changed it.") },
+	    N_("The audit trail is intact up to row %1: the next one was altered or is missing."),
+	    N_("Restore a backup, and find out who changed it.") },
 	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG,
 	    N_("%1 of %2 blocks of memory could not be locked: keys may reach the swap space."),
 	    N_("Raise the limit to 1 MiB: ulimit -l 1024, or LimitMEMLOCK= of the service.") },
@@ -192,7 +193,7 @@ tell_missing(struct doctor *doctor, enum examine_check check)
 {
 	if (checks[check] != NULL && check != EXAMINE_STATE)
 		doctor_tell(doctor, checks[check], DOCTOR_NOTE, "", "%s",
-		    _("Not looked at, because of what is wrong above."));
+		    _("Not checked, because of the problem above."));
 }
 
 /* The hard limit of locked memory in KiB, which the program has too; -1: none. */
@@ -222,7 +223,7 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 	if (err != ERR_OK)
 		doctor_tell(doctor, "program", DOCTOR_WRONG,
 		    N_("Install the console and the keeper of one version."),
-		    _("%s did not come to its end."), keeper);
+		    _("%s did not finish."), keeper);
 	if (seen[EXAMINE_MEMORY])
 		doctor_memory(&findings[EXAMINE_MEMORY], doctor_keeper_locked(doctor->state),
 		    doctor_in_container(), memory_limit());

@@ -56,16 +56,16 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_CONFIGURED] = N_("Two-factor authentication is already configured."),
 	[ERR_NOT_CONFIGURED] = N_(
 	    "Two-factor authentication is not configured. Configure it first."),
-	[ERR_DEVICES_FULL] = N_("Five authenticators are the most. Remove one first."),
+	[ERR_DEVICES_FULL] = N_("At most five authenticators. Remove one first."),
 	[ERR_PENDING_GONE] = N_(
 	    "This key has expired. A new one is shown: scan it and enter its code."),
-	[ERR_STALE] = N_("Things have changed meanwhile. Look again and decide anew."),
+	[ERR_STALE] = N_("This has changed in the meantime. Check it, then decide again."),
 	[ERR_NOT_SET_UP] = N_(
 	    "This console is not set up. On the host run: provconsole init --user NAME"),
 	[ERR_SET_UP] = N_("This console has a Super Administrator already. Sign in."),
 	[ERR_NOT_HOST] = N_("Only root or the owner of the state directory can do that."),
 	/* how a session ends */
-	[ERR_IDLE] = N_("Closed after a time without a key. Start again."),
+	[ERR_IDLE] = N_("Closed after a period of inactivity. Start again."),
 	[ERR_ENDED] = N_("This session was ended by a change to the account. Sign in again."),
 	[ERR_KEEPER_GONE] = N_("The keeper has stopped, so this console ends. Start it again."),
 	[ERR_KEEPER_START] = N_(
@@ -100,7 +100,7 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_STORE_NONE] = N_("There is no such row."),
 	[ERR_STORE_EXISTS] = N_("There is such a row already."),
 	[ERR_AUDIT_BROKEN] = N_(
-	    "The audit trail does not fit its seal. Restore a backup, and ask who changed it."),
+	    "The audit trail was altered. Restore a backup, and find out who changed it."),
 	[ERR_CRYPTO] = N_("A cryptographic operation failed. Nothing was changed."),
 	[ERR_MEMORY] = N_("There is not enough memory. Try again."),
 	[ERR_FILES] = N_("Too many files are open. Try again."),
@@ -127,6 +127,8 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_ISSUER_COLON] = N_(
 	    "A console name cannot have a colon. Authenticator applications cut the name there."),
 	[ERR_KIND] = N_("This kind of line is not served here."),
+	[ERR_TERMINAL_CURSOR] = N_(
+	    "This terminal cannot move its cursor. Use another one, or set TERM to its type."),
 };
 
 static const struct {

@@ -116,7 +116,8 @@
 	X(FIPS) \
 	X(NAME_SCRIPTS) \
 	X(ISSUER_COLON) \
-	X(KIND)
+	X(KIND) \
+	X(TERMINAL_CURSOR)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

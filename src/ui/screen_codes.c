@@ -29,7 +29,7 @@ static const struct form_plan plan = { .fields = 0,
 
 static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Go on"), 50,
-	    N_("Goes to the button, and there goes on.") },
+	    N_("Selects the button; press Enter again to continue.") },
 	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the ten codes to the clipboard of your terminal, with blanks between "
 	       "them.") },

@@ -68,8 +68,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = page_open(ui, area);
 
 	page_text(&page, STYLE_PLAIN,
-	    _("This console is new. Whoever is created here may do everything, and next configures "
-	      "two-factor authentication."));
+	    _("This console is new. The person created here may do everything, and configures "
+	      "two-factor authentication next."));
 	page_form(&page, &sheet->form, NULL);
 	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
 }

@@ -21,7 +21,7 @@ static const struct key_row form_rows[] = {
 
 /* The keys of every screen. */
 static const struct key_row all_rows[] = {
-	{ 5, KEY_NONE_, '\0', N_("^L"), NULL, -1, N_("Draws the screen anew.") }, { .id = 0 }
+	{ 5, KEY_NONE_, '\0', N_("^L"), NULL, -1, N_("Redraws the screen.") }, { .id = 0 }
 };
 
 static const struct key_row key_rows[] = { { 6, KEY_NONE_, '\0', N_("\xe2\x86\x91\xe2\x86\x93"),

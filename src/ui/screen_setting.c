@@ -118,8 +118,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
 	if (screen->id == SETTING_CONSOLE_NAME)
 		page_text(&page, STYLE_DIM,
-		    _("New QR codes carry the new name; entries that exist in applications keep "
-		      "the old one."));
+		    _("New QR codes carry the new name; existing entries in applications keep the "
+		      "old one."));
 }
 
 static struct form *

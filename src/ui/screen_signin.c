@@ -64,7 +64,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	page_form(&page, &sheet->form, NULL);
 	if (sheet->refused) /* the same words for whatever was refused */
 		page_text(&page, STYLE_DIM,
-		    _("Forgotten it, or your invitation no longer works? Ask an administrator."));
+		    _("Forgot your password, or has your invitation expired? Ask an "
+		      "administrator."));
 }
 
 const struct screen screen_signin = {

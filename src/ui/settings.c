@@ -208,8 +208,8 @@ ask_other(enum setting_id id, const char *before, const char *value, char *buf, 
 	add(buf, size, line);
 	if (id == SETTING_CONSOLE_NAME)
 		add(buf, size,
-		    _("New QR codes carry the new name; entries that exist in applications keep "
-		      "the old one."));
+		    _("New QR codes carry the new name; existing entries in applications keep the "
+		      "old one."));
 }
 
 static const char *

@@ -86,7 +86,8 @@ terminal_known(const char *term);
 const char *
 terminal_type(const char *term);
 
-/* Modes and keys of the screen that newterm() made. ERR_TERMINAL if it cannot place its cursor. */
+/* Modes and keys of the screen that newterm() made. ERR_TERMINAL_CURSOR if it cannot place its
+ * cursor. */
 MUST_CHECK enum err
 terminal_modes(struct terminal *terminal);
 

@@ -64,7 +64,7 @@ terminal_modes(struct terminal *terminal)
 	keypad(stdscr, TRUE);
 	terminal_keys(terminal);
 	if (cursor_address == NULL)
-		return ERR_TERMINAL;
+		return ERR_TERMINAL_CURSOR;
 	terminal->ansi = strncmp(cursor_address, "\033[", 2) == 0;
 	return ERR_OK;
 }

@@ -108,7 +108,8 @@ ui_wake(struct ui *ui)
 	}
 	if (idle_limit(ui) >= WARN_FROM && !ui->warned) {
 		ui->warned = true;
-		ui_say(ui, STYLE_PLAIN, N_("This screen closes in a minute without a key."));
+		ui_say(ui, STYLE_PLAIN,
+		    N_("This screen closes in a minute unless you press a key."));
 		return;
 	}
 	ui_end(ui, 1, ERR_IDLE, NULL);

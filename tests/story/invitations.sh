@@ -10,7 +10,7 @@ person alice
 enrolled root
 enrolled admin
 enrolled alice
-HINT='Forgotten it, or your invitation no longer works? Ask an administrator.'
+HINT='Forgot your password, or has your invitation expired? Ask an administrator.'
 HOURS72=$((72 * 3600))
 
 # refused WHAT ERR-PATTERN COMMAND…: exit status 1, nothing on standard output, and why

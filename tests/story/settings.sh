@@ -131,7 +131,7 @@ see "Esc leaves it again" 'ProVconnect'
 name='Büro 100% & Söhne'
 edit 'Console name' "$name"
 see "another name is asked about" "Console name: change it from" "$name" '6-digit code' '[ Change ]'
-now "and it is said what keeps the old one" 'New QR codes carry the new name; entries that exist in applications keep the old one.'
+now "and it is said what keeps the old one" 'New QR codes carry the new name; existing entries in applications keep the old one.'
 prove "$(code)"
 see "a fresh code changes it" 'Changed.' "$name"
 is "as it was typed" "$(pc settings get console-name)" "$name"
@@ -238,7 +238,7 @@ fresh
 edit 'Invitation lifetime' 12h
 wait_for '[ Change ]'
 pc settings set invitation 6h
-see "a question that is old by now is withdrawn" 'Things have changed meanwhile.' 'Invitation lifetime 6'
+see "a question that is old by now is withdrawn" 'This has changed in the meantime.' 'Invitation lifetime 6'
 not_now "with its dialog" '[ Cancel ]'
 pc user set-role alice administrator >"$WORK/out" 2>&1
 is "the last Super Administrator stays one" "$(pc user show alice --json | json "j['role']")" super-administrator

@@ -64,7 +64,7 @@ for SIZE in 80x24 60x20 132x50; do
 	keys Enter
 	stand "my account" 'Esc Back' 'Two-factor authentication is on.'
 	keys F1
-	stand "help" 'Esc Back' 'Draws the screen anew.'
+	stand "help" 'Esc Back' 'Redraws the screen.'
 	keys Escape
 	keys Escape
 	wait_for 'This is your first'

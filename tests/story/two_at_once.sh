@@ -23,12 +23,12 @@ use root
 keys Space
 see "one asks" 'Make two-factor authentication optional?' 'It affects all 4 people.' '2 have it'
 pc user add carol --password-stdin <<<"$PASSWORD"
-see "while a person is added: the question is withdrawn" 'Things have changed meanwhile.'
+see "while a person is added: the question is withdrawn" 'This has changed in the meantime.'
 not_now "with its button" '[ Make optional ]'
 keys Space
 see "and shown anew with the numbers of now" 'It affects all 5 people.' '2 have it' '3 have none'
 enrolled alice
-see "so it is while a person configures" 'Things have changed meanwhile.'
+see "so it is while a person configures" 'This has changed in the meantime.'
 fresh
 keys Space
 see "and anew" 'It affects all 5 people.' '3 have it' '2 have none'
@@ -40,7 +40,7 @@ type "$(code)"
 keys Enter
 see "and is first" 'Two-factor authentication is now optional.' '[ ] Require'
 use root
-see "then the first one's question is old" 'Things have changed meanwhile.' '[ ] Require'
+see "then the first one's question is old" 'This has changed in the meantime.' '[ ] Require'
 not_now "and cannot be confirmed" '[ Make optional ]'
 keys Space
 see "what is asked is what can be" 'Make two-factor authentication mandatory?' 'It affects all 5 people.'

@@ -72,7 +72,7 @@ mark_of() {
 	codes) echo 'I have saved these codes' ;;
 	home) echo 'Sign out' ;;
 	account) echo 'Two-factor authentication is off.' ;;
-	help) echo 'Draws the screen anew.' ;;
+	help) echo 'Redraws the screen.' ;;
 	settings) echo 'Authentication security settings' ;;
 	esac
 }

@@ -277,7 +277,7 @@ types(void **state)
 		int colours;
 	} row[] = { { "xterm-256color", ERR_OK, 256 }, { "xterm-ghostty", ERR_OK, 256 },
 		{ "vt100", ERR_OK, 0 }, { "no-such-type", ERR_OK, 0 }, { "xterm", ERR_OK, 8 },
-		{ "dumb", ERR_TERMINAL, 0 } };
+		{ "dumb", ERR_TERMINAL_CURSOR, 0 } };
 	static struct line line;
 
 	(void)state;

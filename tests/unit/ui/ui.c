@@ -159,7 +159,7 @@ a_long_door_warns_first(void **state)
 	ui->last_key -= 840;
 	ui_wake(ui);
 	assert_false(ui->ended);
-	assert_string_equal(ui->message, "This screen closes in a minute without a key.");
+	assert_string_equal(ui->message, "This screen closes in a minute unless you press a key.");
 	assert_in_range(ui_timeout(ui), 50000, 60000);
 	ui->last_key -= 60;
 	ui_wake(ui);
