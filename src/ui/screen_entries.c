@@ -126,16 +126,17 @@ edit(struct ui *ui, struct entries *screen)
 static void
 keep(struct ui *ui, struct entries *screen)
 {
-	const char *text = field_text(&screen->form.field[0]);
-	char value[POLICY_VALUE_SIZE];
-	enum err err = strchr(text, ',') != NULL ? ERR_SETTING_VALUE
-						 : settings_check(screen->id, text, value);
+	const char *rest = field_text(&screen->form.field[0]), *entry;
+	char value[ENTRY_SIZE];
+	size_t length;
 
-	if (err != ERR_OK) {
+	entry = policy_entry(&rest, &length);
+	if (rest != NULL ||
+	    text_label(entry, length, POLICY_ENTRY_POINTS, sizeof value, value) != ERR_OK) {
 		ui_say(ui, STYLE_ERROR, N_("An entry has 1 to 40 characters, and no comma."));
 		return;
 	}
-	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%.*s", ENTRY_SIZE - 1, value);
+	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%s", value);
 	if (screen->list.chosen == screen->count)
 		screen->count++;
 	screen->editing = false;
@@ -152,12 +153,12 @@ save(struct ui *ui, struct entries *screen)
 
 	join(screen, text, sizeof text);
 	err = settings_check(screen->id, text, value);
-	if (err == ERR_SETTING_VALUE) {
+	if (screen->count == 0) {
 		ui_say(ui, STYLE_ERROR, N_("The list is empty. Add an entry first."));
 		return;
 	}
 	if (err != ERR_OK) {
-		ui_say_err(ui, err, 0);
+		settings_say_wrong(ui, id, err);
 		return;
 	}
 	ui_close_top(ui);
