@@ -14,7 +14,8 @@
 
 enum { AEAD_NONCE = 12, AEAD_TAG = 16, AEAD_EXTRA = AEAD_NONCE + AEAD_TAG };
 
-/* One key, set once, since that is half of the work on a short text. Threads may share it. */
+/* A cipher with its key set once: that is half of the work on a short text. Threads may share it.
+ */
 struct aead;
 
 /* key: 32 bytes. ERR_CRYPTO, ERR_MEMORY. */

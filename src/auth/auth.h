@@ -11,9 +11,9 @@
 enum { AUTH_SECMEM = 65536 }; /* bytes of libgcrypt's secure memory, locked in one block */
 
 /*
- * libgcrypt ends the process where it finds no memory for what it cannot do without, above all at
- * its own start. `end` is called first, with what was given here and two arguments of libgcrypt's,
- * on whichever thread it was. Call it before auth_start().
+ * libgcrypt ends the process when it cannot allocate essential memory, above all at its start.
+ * `end` is called first, with what was given here and two arguments of libgcrypt's, on whichever
+ * thread it was. Call it before auth_start().
  */
 void
 auth_when_fatal(void (*end)(void *opaque, int code, const char *text), void *opaque);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The audit chain: each row's MAC covers the row and the MAC before it; the head covers the count.
+/* The audit chain: each row's MAC covers the row and the previous MAC; the head's MAC covers the
+ * count.
  */
 #ifndef AUTH_CHAIN_H
 #define AUTH_CHAIN_H

@@ -7,7 +7,7 @@
 
 #include "core/err.h"
 
-/* Out of memory is worth telling apart; whatever else fails is one thing to the caller. */
+/* Only out of memory is told apart; callers treat all other failures alike. */
 static inline enum err
 error_from_gcrypt(gcry_error_t error)
 {

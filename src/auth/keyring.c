@@ -19,7 +19,7 @@ struct keyring_entry {
 
 struct keyring {
 	struct aead *wrap;   /* under console.key */
-	atomic_size_t count; /* published last, so that a worker's look meets whole entries only */
+	atomic_size_t count; /* published last: workers only see complete entries */
 	struct keyring_entry entries[KEYRING_MAX];
 };
 
@@ -75,7 +75,7 @@ keyring_console_id(const struct secret *console_key, unsigned char ret_id[KEY_ID
 	return ERR_OK;
 }
 
-/* A row's associated data: no wrapped key stands for another id or purpose. */
+/* A row's associated data: a wrapped key is valid for its own id and purpose only. */
 static void
 keyring_data(int64_t id, enum key_purpose purpose, unsigned char data[KEYRING_DATA])
 {

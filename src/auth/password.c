@@ -134,6 +134,6 @@ password_stale(const struct keyring *ring, const struct password_cost *cost, con
 void
 password_invitation(char ret_text[20])
 {
-	/* The same kind of thing as a recovery code: 80 bits that are read aloud and typed. */
+	/* Same format as a recovery code: 80 bits, easy to read aloud and type. */
 	recovery_new(ret_text);
 }

@@ -57,13 +57,13 @@ recovery_ignored(const char *text)
 	return 0;
 }
 
-/* A character as Base32's alphabet has it (RFC 4648 6), NUL if it is none of it. */
+/* The Base32 character (RFC 4648 6) for a typed one; NUL if there is none. */
 static char
 recovery_character(char typed)
 {
 	if (typed >= 'a' && typed <= 'z')
 		typed = (char)(typed - 'a' + 'A');
-	/* The three digits that are no part of the alphabet and look like letters of it. */
+	/* The three digits that look like Base32 letters: 0, 1 and 8. */
 	if (typed == '0')
 		return 'O';
 	if (typed == '1')

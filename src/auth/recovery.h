@@ -24,8 +24,8 @@ recovery_new(char ret_text[RECOVERY_TEXT_SIZE]);
 MUST_CHECK enum err
 recovery_clean(const char *typed, char ret_text[RECOVERY_TEXT_SIZE]);
 
-/* HMAC-SHA-256 under the ring's recovery key `key_id`, of user and code: a code of one person is
- * none of another's. */
+/* HMAC-SHA-256 under the ring's recovery key `key_id`, of user and code: a code is valid for its
+ * person only. */
 MUST_CHECK enum err
 recovery_hash(const struct keyring *ring, int64_t key_id, int64_t user, const char *text,
     unsigned char ret_hash[RECOVERY_HASH_SIZE]);

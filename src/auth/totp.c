@@ -30,7 +30,7 @@ totp_step(int64_t now)
 {
 	int64_t step = now / TOTP_PERIOD;
 
-	/* C rounds towards zero; a step before 1970 begins below. */
+	/* C rounds towards zero; steps before 1970 need rounding down. */
 	return now % TOTP_PERIOD < 0 ? step - 1 : step;
 }
 
@@ -51,7 +51,7 @@ totp_code_shaped(const char *code)
 	return code[TOTP_DIGITS] == '\0';
 }
 
-/* A keyed handle, for as many codes as one question needs. */
+/* A keyed HMAC handle, reused for all codes of one comparison. */
 static enum err
 totp_open(const struct secret *key, gcry_md_hd_t *ret_mac)
 {
@@ -149,7 +149,7 @@ totp_match(const struct secret *key, int64_t step, int64_t offset, const char *c
 	}
 	gcry_md_close(mac);
 	secret_wipe(&typed, sizeof(typed));
-	/* From here on the verdict is known to the caller anyway. */
+	/* The verdict is no secret from here on: branches are allowed. */
 	*ret_matched = any != 0;
 	if (any)
 		*ret_step = (int64_t)found;

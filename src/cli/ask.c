@@ -81,7 +81,7 @@ ask_line(int fd, struct secret **ret_secret)
 
 /* --- a terminal ------------------------------------------------------------------ */
 
-/* The signals that would leave the terminal without echo. */
+/* Signals that would end the program while echo is off. */
 static void
 ask_signals(sigset_t *set)
 {
@@ -104,7 +104,7 @@ ask_wait(int tty, int signal)
 	return from[1].revents == 0 ? ERR_OK : ERR_STALE;
 }
 
-/* A line as the terminal gives it: whole, or cut in pieces by ^D; nothing ends it too. */
+/* A line from the terminal: whole, or in pieces (^D); EOF ends it too. */
 static enum err
 ask_typed(int tty, const sigset_t *signals, struct secret *line)
 {
@@ -201,7 +201,7 @@ ask_complain(int tty, enum err err)
 	(void)dprintf(tty, "%s\n", _(err_sentence(err)));
 }
 
-/* Asks for it a second time, until it is the same. */
+/* Asks again until both are equal. */
 static enum err
 ask_repeat(int tty, const struct secret *first)
 {

@@ -89,7 +89,7 @@ cli_matches(const struct command *command, int argc, char **argv, int *ret_used)
 	return argc > 1 && strcmp(argv[1], blank + 1) == 0;
 }
 
-/* Whether a word is the first of a command of two: "user", "settings", "audit". */
+/* Whether a word begins a two-word command: "user", "settings", "audit". */
 static bool
 cli_is_area(const char *word)
 {
@@ -154,8 +154,7 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		cli->reason = value;
 }
 
-/* Which options must be there, and which not together. Returns 0, or the status of wrong usage,
- * said already. */
+/* Checks required and conflicting options. Returns 0, or SAY_USAGE after saying why. */
 static int
 cli_together(const struct cli *cli, const struct command *command)
 {
@@ -174,7 +173,7 @@ cli_together(const struct cli *cli, const struct command *command)
 	return SAY_DONE;
 }
 
-/* argv[0] is the last word of the command. Returns 0, or the status of wrong usage, said already.
+/* argv[0] is the last word of the command. Returns 0, or SAY_USAGE after saying why.
  */
 static int
 cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
@@ -256,7 +255,7 @@ cli_run(const struct hello_way *way, int argc, char **argv)
 		command_help(command);
 		return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
 	}
-	/* `audit list | head` ends as other commands do; the line to the keeper never raises it. */
+	/* Let `audit list | head` end quietly; the socket to the keeper uses MSG_NOSIGNAL. */
 	(void)signal(SIGPIPE, SIG_DFL);
 	return cli_do(&cli, command, way);
 }

@@ -57,7 +57,7 @@ audit_row(struct table *table, const struct wire_audit_row *row)
 	table_put(table, row->detail);
 }
 
-/* The rows after that id. A page that promises more must go on. */
+/* The rows after that id. A page that claims more must advance, or it would loop forever. */
 static enum err
 audit_page(struct cli *cli, int64_t after)
 {
@@ -74,7 +74,7 @@ audit_page(struct cli *cli, int64_t after)
 	return err;
 }
 
-/* Page by page, so that the longest trail needs no memory. */
+/* Page by page: memory does not grow with the trail. */
 enum err
 audit_list_run(struct cli *cli)
 {

@@ -12,7 +12,7 @@
 /* The state and the socket of the host's service, as its unit in data/systemd has them. */
 static const char service_state[] = "/var/lib/provconsole", service_run[] = "/run/provconsole";
 
-/* A socket leads to a keeper and not to its state; only of the service both are known. */
+/* A socket alone does not tell the state directory; only the service's are both known. */
 static enum err
 doctor_find(struct doctor *doctor, const struct hello_way *way)
 {
@@ -73,7 +73,7 @@ print_json(const struct doctor *doctor)
 	json_close(&json, ']');
 }
 
-/* A line a finding: the result, what was looked at, what was found and what to do. */
+/* One line per finding: result, check, detail and advice. */
 static enum err
 print_table(const struct doctor *doctor)
 {
@@ -96,7 +96,7 @@ print_table(const struct doctor *doctor)
 	return err;
 }
 
-/* The findings themselves say what is wrong; the status alone is left to tell. */
+/* The findings were printed; only the exit status remains. */
 enum err
 doctor_run(struct cli *cli)
 {

@@ -28,7 +28,7 @@ init_run(struct cli *cli)
 	struct wire_request request;
 	enum err err;
 
-	/* Early, so that nobody thinks of a password in vain. */
+	/* Check first, before asking for a password. */
 	if (cli->reply.u.hello.set_up)
 		return ERR_SET_UP;
 	wire_request_init(&request, WIRE_INIT);

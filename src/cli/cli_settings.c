@@ -156,7 +156,7 @@ settings_set_run(struct cli *cli)
 		settings_refuse(cli, id);
 	if (err != ERR_OK)
 		return err;
-	/* Normalised here too, since what was typed may be longer than a message holds. */
+	/* Normalised here too: the typed text may be longer than the message's field. */
 	wire_request_init(&request, WIRE_SETTING_SET);
 	request.u.setting_set.id = id;
 	policy_get(&policy, id, request.u.setting_set.value);

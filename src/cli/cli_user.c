@@ -22,7 +22,7 @@ command_name(const char *typed, char *array, size_t size)
 
 /* --- showing -------------------------------------------------------------------------- */
 
-/* Until when the codes are paused: a pause that is over is none. */
+/* Until when codes are paused; 0 if the pause is over. */
 static int64_t
 user_paused_until(const struct wire_user *user, int64_t now)
 {
@@ -98,7 +98,7 @@ user_page(struct cli *cli, const char *after)
 	wire_request_init(&request, WIRE_USER_LIST);
 	wire_put(request.u.user_page.after, sizeof request.u.user_page.after, after);
 	err = command_ask(cli, &request);
-	/* A page that promises more and brings nobody would be asked for without end. */
+	/* An empty page that claims more would loop forever. */
 	return err == ERR_OK && page->more && page->count == 0 ? ERR_PROTOCOL : err;
 }
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What other people sign in with: the first password or invitation, another one, and the way back
- * in for who lost the phone. */
+/* Other people's credentials: add with a password or invitation, set a password, reset 2FA. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,7 +9,7 @@
 #include "cli/table.h"
 #include "core/secret.h"
 
-/* The invitation, past every buffer that is not wiped. */
+/* Prints the invitation with write(): stdio's buffer is not wiped. */
 static enum err
 secret_invitation(struct cli *cli)
 {
@@ -34,7 +33,7 @@ secret_invitation(struct cli *cli)
 	return ERR_OK;
 }
 
-/* Asks for what is filled in but for name and password; prints the invitation if there is one. */
+/* Fills in name and password, sends the request, and prints the invitation if one was made. */
 static enum err
 secret_ask(struct cli *cli, struct wire_request *request)
 {
@@ -75,8 +74,7 @@ user_set_password_run(struct cli *cli)
 	return secret_ask(cli, &request);
 }
 
-/* The keeper looks at the reason. What does not fit a message is longer than any that it takes,
- * also when cut. */
+/* The keeper validates the reason. One that is cut here is still too long for the keeper. */
 enum err
 user_reset_run(struct cli *cli)
 {

@@ -24,8 +24,8 @@ enum command_bit {
 	COMMAND_ALONE = 1 << 15	 /* no option: it needs no line to a keeper */
 };
 
-/* One command at work: its arguments, its line to the keeper, and the last reply (the hello's at
- * first). */
+/* A running command: its arguments, its connection to the keeper, and the last reply (at first the
+ * hello's). */
 struct cli {
 	const char *user, *role, *reason; /* option values, or NULL */
 	unsigned options;		  /* enum command_bit: which were given */
@@ -33,7 +33,7 @@ struct cli {
 	const struct hello_way *way;
 	int line;
 	struct wire_reply reply;
-	bool said; /* the sentence about the failure was said already */
+	bool said; /* the failure was already printed */
 };
 
 /* A row of the table. The handler prints its result on standard output. */
@@ -78,8 +78,8 @@ command_usage(const struct command *command);
 MUST_CHECK enum err
 command_name(const char *typed, char *array, size_t size);
 
-/* A new password for `name`, from where the options say, into a request; the caller wipes it. Says
- * why there is none on a terminal. */
+/* Reads a new password for `name`, from stdin or the terminal as the options say, into a request;
+ * the caller wipes it. Prints why if there is no terminal. */
 MUST_CHECK enum err
 command_password(struct cli *cli, const char *name, char array[TEXT_PASSWORD_SIZE]);
 

@@ -38,8 +38,7 @@ doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 void
 doctor_look_at_confinement(struct doctor *doctor);
 
-/* How many KiB the keeper that runs on this state has locked; -1 if none runs, or if that cannot be
- * told. */
+/* KiB that the running keeper of this state has locked; -1 if none runs or it is unknown. */
 long
 doctor_keeper_locked(const char *state);
 
@@ -56,7 +55,7 @@ enum doctor_wrong {
 	DOCTOR_SHUT = 1 << 2,	 /* its owner cannot use it */
 	DOCTOR_SYMLINK = 1 << 3,
 	DOCTOR_LINKS = 1 << 4,	/* has a second name */
-	DOCTOR_KIND = 1 << 5,	/* something else than a file, or than a socket for the socket */
+	DOCTOR_KIND = 1 << 5,	/* not a regular file (or, for the socket, not a socket) */
 	DOCTOR_UNKNOWN = 1 << 6 /* nothing of the keeper's has that name */
 };
 
@@ -64,7 +63,8 @@ enum doctor_wrong {
 unsigned
 doctor_entry(const char *name, const struct stat *st, uid_t owner);
 
-/* adjtimex(2): its result and its status word; ahead: seconds by which the newest audit row is. */
+/* state and status: of adjtimex(2); ahead: seconds by which the newest audit row is ahead of the
+ * clock. */
 void
 doctor_clock(struct doctor *doctor, int state, int status, int64_t ahead);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor: whose the state is, and who may read it. */
+/* The doctor: ownership and modes of the state. */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -11,7 +11,7 @@
 #include "cli/doctor.h"
 #include "cli/say.h"
 
-/* What a keeper keeps, and what its owner must be able to do with it. */
+/* Files of a state, their type, and the modes that their owner needs. */
 static const struct {
 	const char *name;
 	mode_t kind, needed;
@@ -23,7 +23,7 @@ static const struct {
 	{ "console.db-journal", S_IFREG, 0600 },
 	{ "console.key", S_IFREG, 0400 },
 	{ "console.key.new", S_IFREG,
-	    0400 }, /* of a rotation: the next keeper takes it, or drops it */
+	    0400 }, /* from a key rotation; the next keeper adopts or removes it */
 	{ "lock", S_IFREG, 0600 },
 	{ "socket", S_IFSOCK, 0600 },
 };
@@ -61,7 +61,7 @@ doctor_entry(const char *name, const struct stat *st, uid_t owner)
 	return wrong | DOCTOR_UNKNOWN;
 }
 
-/* ", name (0644)"; what finds no room is left out, as one of several always does. */
+/* Appends ", name (0644)". Names that do not fit are left out; one always fits. */
 static void
 names_add(struct names *names, const char *name, const struct stat *st, bool mode)
 {
@@ -135,8 +135,7 @@ user_name(uid_t uid, char *buf, size_t size)
 		(void)snprintf(buf, size, "%lu", (unsigned long)uid);
 }
 
-/* The service has a user of its own (data/sysusers.d), and a state of another one is of no use to
- * it. */
+/* The service runs as its own user (data/sysusers.d) and cannot use another user's state. */
 static void
 tell_owner(struct doctor *doctor, uid_t owner, const struct census *census)
 {

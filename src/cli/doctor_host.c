@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor: what the host gives: time, room on the disk, terminals. */
+/* The doctor: clock, disk space and terminal descriptions of the host. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/timex.h>
@@ -9,8 +9,8 @@
 #include "cli/say.h"
 
 /*
- * The write-ahead log grows to 4 MiB before it is copied back, and the database by a page now and
- * then: less than the first is not enough, and the second is soon used up by the audit trail.
+ * The write-ahead log may reach 4 MiB, and the database grows page by page. Below SPACE_LEAST that
+ * fails; SPACE_SOON is soon filled by the audit trail.
  */
 enum { SPACE_LEAST = 16, SPACE_SOON = 128 }; /* MiB */
 

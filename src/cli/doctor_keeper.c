@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The doctor: the keeper that runs, and what the keeper's program says of the store and the keys.
+/* The doctor: the running keeper, and what the keeper's program reports about store and keys.
  */
 #include <inttypes.h>
 #include <limits.h>
@@ -15,11 +15,10 @@
 #include "client/hello.h"
 #include "core/secret.h"
 #include "wire/line.h"
-#include "client/examination.h"
 
 enum { PATIENCE_MS = 5000 }; /* for the keeper's first answer */
 
-/* Says hello, and waits for the answer no longer than is decent. */
+/* Says hello, and waits 5 s for the answer. */
 static enum err
 greet(int line)
 {
@@ -42,7 +41,7 @@ greet(int line)
 	return err;
 }
 
-/* An embedded keeper comes with the first console. */
+/* An embedded keeper is started by the first console. */
 static void
 tell_absent(struct doctor *doctor)
 {
@@ -82,7 +81,7 @@ doctor_look_for_keeper(struct doctor *doctor)
 
 /* --- what its program says --------------------------------------------------------------- */
 
-/* Where the error has a better sentence here than everywhere else. %1 is the number, %2 the detail.
+/* Findings with their own sentences; others use the error's. %1 is the number, %2 the detail.
  */
 static const struct {
 	enum examine_check check;
@@ -187,7 +186,7 @@ doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
 	doctor_tell_err(doctor, checks[finding->check], finding->err);
 }
 
-/* What the program did not come to, because of what is wrong before it. */
+/* A check that the program did not reach. */
 static void
 tell_missing(struct doctor *doctor, enum examine_check check)
 {

@@ -34,7 +34,8 @@ void
 doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice,
     const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* Something wrong in the words of the error: what happened is the detail, what to do the advice. */
+/* A finding DOCTOR_WRONG from an error's sentence: its first part is the detail, the rest the
+ * advice. */
 void
 doctor_tell_err(struct doctor *doctor, const char *check, enum err err);
 

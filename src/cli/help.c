@@ -52,7 +52,7 @@ command_usage(const struct command *command)
 	return text;
 }
 
-/* One line of two columns, a little to the right. */
+/* One indented line of two columns. */
 static void
 help_line(struct table *table, const char *left, const char *right)
 {

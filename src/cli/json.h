@@ -14,8 +14,8 @@
 struct json {
 	FILE *out;
 	unsigned depth;
-	bool follows; /* something stands before what comes next, in the same bracket */
-	bool valued;  /* a key was written, and its value comes next */
+	bool follows; /* an element precedes: a comma is due */
+	bool valued;  /* a key was written; its value follows */
 	bool lines;   /* the outermost bracket is an array */
 };
 

@@ -43,7 +43,7 @@ table_put(struct table *table, const char *text)
 
 	if (table->err != ERR_OK)
 		return;
-	/* One '?' at most for each byte, so the room for what is shown is known. */
+	/* text_show() never grows the text: one '?' per bad byte. */
 	shown = malloc(length + 1);
 	if (shown == NULL || !table_grow(table)) {
 		free(shown);

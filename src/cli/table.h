@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Aligned columns, by what characters take on a terminal; what may not be shown becomes '?'. Rows
+ * Columns aligned by terminal width; characters that may not be shown become '?'. Rows
  * are kept until they are flushed; a column that has grown stays as wide, so that a long listing
  * can be flushed page by page.
  */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Who a person is, as plain data; roles. Times are Unix seconds, 0 is never. */
+/* An account as plain data, and the roles. Times are Unix seconds; 0 means never. */
 #ifndef CORE_ACCOUNT_H
 #define CORE_ACCOUNT_H
 
@@ -27,7 +27,7 @@ struct account {
 	uint32_t failures_since; /* refused attempts since the last sign-in */
 	int64_t code_paused_until;
 	int64_t password_expires; /* an invitation's end; 0: none */
-	int64_t enrol_until; /* after a 2FA reset or invitation: configure by then; 0: no limit */
+	int64_t enrol_until; /* deadline to configure 2FA after a reset or invitation; 0: none */
 	int64_t created;
 	int64_t last_sign_in;
 	char last_source[TEXT_LABEL_SIZE];

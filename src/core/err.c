@@ -169,7 +169,7 @@ append(char *buf, size_t size, size_t *used, const char *bytes, size_t length)
 	*used += length;
 }
 
-/* Bytes to keep of text that was cut after length bytes: no half of a character. */
+/* Length of the text without a character that was cut in half at its end. */
 static size_t
 whole(const char *text, size_t length)
 {

@@ -27,9 +27,9 @@ span(size_t capacity)
 }
 
 /*
- * Out of core dumps, and empty in a child. Wiping in the child is better than
- * not mapping: a child that frees what it inherited must not fault. Either advice
- * may be missing from an old kernel; the process is not dumpable in any case.
+ * Keep the pages out of core dumps, and zeroed in a child. Zeroed is better than unmapped: a child
+ * that frees what it inherited must not crash. An old kernel may lack either advice; the process is
+ * not dumpable anyway.
  */
 static bool
 guard(unsigned char *bytes, size_t size)
@@ -40,7 +40,7 @@ guard(unsigned char *bytes, size_t size)
 	return mlock(bytes, size) == 0;
 }
 
-/* Pages with an inaccessible one before and after, so that an overrun ends the program. */
+/* Guard pages before and after, so that an overrun crashes. */
 static unsigned char *
 map_pages(size_t size)
 {

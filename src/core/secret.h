@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Bytes that are locked in memory, kept out of core dumps and of children, and
- * wiped when freed. Whatever is a password, a key, a code or a recovery code
- * lives in one of these for as long as it is more than an argument.
+ * Bytes that are locked in memory, kept out of core dumps and child processes, and wiped when
+ * freed. Every password, key, code and recovery code that outlives a function call is kept in one.
  */
 #ifndef CORE_SECRET_H
 #define CORE_SECRET_H
@@ -36,8 +35,8 @@ secret_from(const void *bytes, size_t length, struct secret **ret_secret);
 void
 secret_free(struct secret *secret);
 
-/* Wipes what is in it and makes its length 0, for a secret that is used again: pages cost more than
- * what they hold. */
+/* Wipes the content and sets length to 0, to use the secret again: mapping new pages would be
+ * slower. */
 void
 secret_clear(struct secret *secret);
 

@@ -3,14 +3,14 @@
 
 #include <stddef.h>
 
-/* Where an event leads. What the table does not list is MOVE_CLOSE. */
+/* Where an event leads. MOVE_CLOSE, 0, for every pair that the table does not list. */
 enum move {
 	MOVE_CLOSE,
 	MOVE_STAY,  /* nobody is known yet: the facts do not matter */
 	MOVE_ON,    /* a door was passed: to the next one that the facts ask for */
 	MOVE_HOLD,  /* refused: never further than here */
 	MOVE_BACK,  /* to the start */
-	MOVE_RENEW, /* to the recovery codes, of whoever has 2FA */
+	MOVE_RENEW, /* to the recovery codes; only with 2FA */
 	MOVE_LOCK
 };
 
@@ -51,7 +51,10 @@ static const struct rule rules[DOOR_COUNT][SIGNIN_COUNT] = {
 	[DOOR_RECOVERY] = {
 		[SIGNIN_CODES_SAVED] = { MOVE_ON, PASS_NONE, 0 },
 	},
-	/* Configuring from My account: its codes are shown too, and then home again. The rest is re-authentication. */
+	/*
+	 * Configuring from My account: its codes are shown too, and then home again. The rest is
+	 * re-authentication.
+	 */
 	[DOOR_HOME] = {
 		[SIGNIN_CONFIGURED] = { MOVE_ON, PASS_CODE, EFFECT_CLEAR_CODE },
 		[SIGNIN_CONFIGURE_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
@@ -65,7 +68,10 @@ static const struct rule rules[DOOR_COUNT][SIGNIN_COUNT] = {
 		[SIGNIN_RENEW] = { MOVE_RENEW, PASS_NONE, EFFECT_CLEAR_CODE },
 		[SIGNIN_LOCK] = { MOVE_LOCK, PASS_NONE, 0 },
 	},
-	/* Unlocking goes the way of a sign-in from its password or code on: where 2FA became mandatory, it is configured now. */
+	/*
+	 * Unlocking continues like a sign-in after its password or code: if 2FA became mandatory
+	 * meanwhile, it is configured now.
+	 */
 	[DOOR_LOCKED] = {
 		[SIGNIN_PASSWORD_GOOD] = { MOVE_ON, PASS_PASSWORD, EFFECT_CLEAR_PASSWORD },
 		[SIGNIN_PASSWORD_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_PASSWORD },
@@ -105,8 +111,8 @@ next_door(const struct signin *now, const struct signin_facts *facts)
 }
 
 /*
- * Whether the facts still fit the doors that were passed. 2FA that is gone
- * between two doors was reset: who stands there did not show what is asked now.
+ * Whether the facts still match the doors that were passed. If 2FA disappeared between two doors,
+ * it was reset: the session must start over.
  */
 static bool
 fits(const struct signin *now, const struct signin_facts *facts)
@@ -212,7 +218,7 @@ signin_next(struct signin now, enum signin_event event, const struct signin_fact
 		now = lock(now, facts);
 		break;
 	}
-	/* Where it closes nothing is granted; what was wrong counts all the same. */
+	/* Closing grants nothing, but a failure still counts. */
 	if (now.door == DOOR_CLOSED)
 		effects &= EFFECT_COUNT_PASSWORD | EFFECT_COUNT_CODE;
 	*ret_effects = effects;

@@ -23,7 +23,7 @@ enum signin_door {
 	DOOR_RECOVERY,	/* recovery codes are shown and to be confirmed */
 	DOOR_HOME,	/* signed in */
 	DOOR_CLOSED,	/* over */
-	DOOR_LOCKED,	/* signed in, and locked after a time without a key */
+	DOOR_LOCKED,	/* signed in, and locked after a period of inactivity */
 	DOOR_COUNT
 };
 
@@ -47,7 +47,7 @@ enum signin_event {
 	SIGNIN_COUNT
 };
 
-/* What a session remembers: who is kept beside it; the doors that were passed. */
+/* Factors passed; identity is stored elsewhere (keeper.h, struct session_state). */
 struct signin {
 	enum signin_door door;
 	bool password_passed;

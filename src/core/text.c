@@ -88,7 +88,7 @@ out:
 	return err == ERR_FIELD_LONG ? ERR_PASSWORD_LONG : err;
 }
 
-/* Blank, or drawn as a blank: U+2800 is the empty Braille pattern. */
+/* Blank, or drawn as one: U+2800 is the empty Braille pattern. */
 static bool
 is_blank(ucs4_t point)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * UTF-8 text that people type: names, passwords, labels; and what of it may be
- * shown. All by libunistring, so that no locale changes who is who.
- * Sizes are bytes, with the terminating NUL, unless said otherwise.
+ * UTF-8 text that people type (names, passwords, labels), and what may be shown on a terminal. All
+ * by libunistring: the locale never decides whether two names are equal. Sizes are bytes, with the
+ * terminating NUL, unless said otherwise.
  */
 #ifndef CORE_TEXT_H
 #define CORE_TEXT_H

@@ -15,7 +15,7 @@ throttle_pause(uint32_t failures)
 	return pause < THROTTLE_LONGEST ? pause : THROTTLE_LONGEST;
 }
 
-/* a + b, at the end of the range where it would leave it. b is not negative. */
+/* a + b, saturating. b is not negative. */
 static int64_t
 plus(int64_t a, int64_t b)
 {
@@ -29,7 +29,7 @@ throttle_wait(struct throttle *throttle, int64_t now)
 
 	if (throttle->paused_until == 0 || throttle->paused_until <= now)
 		return 0;
-	/* Later than a pause that began now: the clock was set back since. */
+	/* Longer than a pause that began now: the clock was set back. */
 	latest = plus(now, throttle_pause(throttle->failures));
 	if (throttle->paused_until > latest)
 		throttle->paused_until = latest;
@@ -88,7 +88,7 @@ bucket(int64_t minute, size_t age)
 	return ((size_t)rest + THROTTLE_MINUTES - age) % THROTTLE_MINUTES;
 }
 
-/* Lets time pass up to minute: the buckets of the minutes between begin anew. */
+/* Advances the window to minute; clears the buckets of the minutes in between. */
 static void
 advance(struct throttle_window *window, int64_t minute)
 {
@@ -99,7 +99,7 @@ advance(struct throttle_window *window, int64_t minute)
 	window->minute = minute;
 }
 
-/* The clock was set back to minute: every failure keeps its age and grows old from there. */
+/* The clock was set back to minute: failures keep their age. */
 static void
 set_back(struct throttle_window *window, int64_t minute)
 {

@@ -50,7 +50,7 @@ throttle_wait(struct throttle *throttle, int64_t now);
 void
 throttle_fail(struct throttle *throttle, int64_t now);
 
-/* How many attempts may be in flight at once: what is left of the free ones, else one. */
+/* How many attempts may be in flight at once: the remaining free ones, else one. */
 uint32_t
 throttle_room(const struct throttle *throttle);
 

@@ -235,6 +235,7 @@ store_pending_put(struct store *store, const struct store_pending *pending, int6
 MUST_CHECK enum err
 store_pending_touch(struct store *store, int64_t user, int64_t id, int64_t seen);
 
+/* Removes the person's pending key, if there is one: one person has at most one. */
 MUST_CHECK enum err
 store_pending_remove(struct store *store, int64_t user);
 

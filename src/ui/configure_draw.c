@@ -36,8 +36,8 @@ try(const struct enrolment *enrolment, enum shape shape, int rows, int columns, 
 	return layout;
 }
 
-/* All four steps beside the QR code; else the field and the keys beside it; else the key alone.
- * Rather smaller than another drawing than asked for. */
+/* Four steps beside the QR code, else field and keys beside it, else the key alone. Shrinks the
+ * layout before it changes the chosen drawing. */
 static struct layout
 plan_layout(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns)
 {

@@ -116,7 +116,7 @@ same_day(const struct tm *a, const struct tm *b)
 	return a->tm_year == b->tm_year && a->tm_yday == b->tm_yday;
 }
 
-/* The day before, whatever the length of that day. */
+/* The previous day, also across daylight saving changes. */
 static struct tm
 day_before(struct tm day)
 {

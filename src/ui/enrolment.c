@@ -106,8 +106,7 @@ key_came(struct ui *ui, struct enrolment *enrolment, const struct wire_reply *re
 
 /* --- the code is answered --------------------------------------------------- */
 
-/* The screens are closed, and the recovery codes stand where they stood. The state is gone after
- * this. */
+/* Closes the screens and opens the recovery codes in their place. The state is freed by this. */
 static void
 finish_at_home(struct ui *ui, enum signin_door door)
 {

@@ -34,7 +34,7 @@ enrolment_open(struct ui *ui, struct enrolment *enrolment);
 void
 enrolment_close(struct enrolment *enrolment);
 
-/* Replies and what is typed. When it comes to an end the screens are closed, and the state is gone.
+/* Handles replies and keys. On completion the screens are closed and the state is freed.
  */
 bool
 enrolment_handle(struct ui *ui, struct enrolment *enrolment, const struct event *event);

@@ -9,7 +9,7 @@ enum {
 	STEPS_ROWS = 20,     /* a terminal of that height has room for all four steps */
 	ROOMY_ROWS = 24,     /* and of that, for an empty line between them */
 	ACCOUNT_ROWS = 13,   /* one of that height for what else an application asks */
-	NOTE_ROWS = 9,	     /* in fewer the key and the field come before any explanation */
+	NOTE_ROWS = 9,	     /* below that, key and field take precedence over explanations */
 	GROUPS_COLUMNS = 39, /* of eight groups of four */
 	LABEL_GAP = 1,
 	BUTTON_GAP = 4,

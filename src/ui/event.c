@@ -60,7 +60,7 @@ control(const struct decoder *decoder, unsigned char byte)
 	return bad(decoder, byte);
 }
 
-/* ^Z and ^\ are ignored without a word (DESIGN 5.1). */
+/* ^Z and ^\ are silently ignored (DESIGN 5.1). */
 static bool
 ignored(const struct decoder *decoder, unsigned char byte)
 {

@@ -1,8 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What can happen to a screen, and the decoder from the terminal's bytes and curses' key codes to
- * it. Pure: the bytes come from terminal.c. Our own strict UTF-8 decoder, since get_wch() swallows
- * keys after one bad byte.
+ * Events of a screen, and the decoder from bytes and key codes to them. Pure: terminal_input.c
+ * feeds it. Our own strict UTF-8 decoder, since get_wch() swallows keys after one bad byte.
  */
 #ifndef UI_EVENT_H
 #define UI_EVENT_H
@@ -69,13 +68,13 @@ struct decoder {
 	bool pasting;
 };
 
-/* Codes above curses' own that terminal.c defines for the paste marks (define_key). */
+/* Codes of the marks around a paste (terminal_keys.c), above those of enum key. */
 enum { EVENT_CODE_PASTE_START = 0x1000, EVENT_CODE_PASTE_END };
 
 /*
- * One code of getch(): a byte 0 to 255, or a curses key code already turned into enum key by
- * terminal.c (is_key). Writes up to two events (a bad byte that cuts a character off is EVENT_BAD
- * and then itself); returns how many.
+ * One code from terminal_keys.c: a byte, 0 to 255; or, if is_key, an enum key or EVENT_CODE_...
+ * Writes up to two events (a bad byte that cuts a character off is EVENT_BAD and then itself);
+ * returns how many.
  */
 unsigned
 event_decode(struct decoder *decoder, int code, bool is_key, struct event events[2]);

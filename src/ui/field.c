@@ -51,7 +51,7 @@ encode(uint32_t point, unsigned char bytes[FIELD_POINT_BYTES])
 	return length;
 }
 
-/* Removes the bytes [from, to) and wipes what is free behind them. */
+/* Removes the bytes [from, to) and wipes the freed end. */
 static void
 cut(struct field *field, size_t from, size_t to)
 {
@@ -249,7 +249,7 @@ press(struct field *field, enum key key)
 	else if (key == KEY_KILL_LINE)
 		field_clear(field);
 	else if (key == KEY_KILL_WORD)
-		/* A password's words are nobody's business: all of it goes. */
+		/* In a password ^W clears everything: word boundaries would show. */
 		cut(field, field->kind == FIELD_PASSWORD ? 0 : word_start(field), at);
 	else
 		return false;

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A line of typed text. Pure. The text lives in a secret, whatever it is, and is wiped when
- * cleared. */
+/* An editable line of text. Pure. All text is kept in a secret and wiped when cleared. */
 #ifndef UI_FIELD_H
 #define UI_FIELD_H
 

@@ -8,7 +8,7 @@
 
 enum { FEW_CODES = 3, MINUTE = 60, BESIDE_GAP = 6, LINE = 2048 };
 
-/* At the first sign-in there is nothing that they could be since. */
+/* No failures line at the first sign-in. */
 static void
 tell_failures(const struct wire_user *user, char *buf, size_t size)
 {
@@ -115,7 +115,7 @@ draw_skew(struct page *page)
 	page_text(page, STYLE_BOLD, line);
 }
 
-/* What the host did, in words; what this version does not know, as it is. */
+/* A change by the host as a sentence; an unknown one is shown raw. */
 static void
 tell_notice(const char *when, const char *verb, const char *detail, char *buf, size_t size)
 {

@@ -67,7 +67,7 @@ kept(const bool *keep, size_t count)
 	return sum;
 }
 
-/* Drops the last of the rows of the lowest rank. Returns whether one was left that may drop. */
+/* Drops the last row of the lowest rank. Returns false if no row may be dropped. */
 static bool
 drop(const struct key_row *key_rows, size_t count, bool *keep)
 {

@@ -65,7 +65,7 @@ draw_text(struct page *page, const struct menu_row *row, int labels)
 		page_line(page, STYLE_PLAIN, under ? MARK : labels + GAP, row->text);
 }
 
-/* The first row to be seen: where not all have room, the chosen one stays in sight. */
+/* The first visible row, scrolled so that the chosen one is visible. */
 static size_t
 first_row(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen,
     int labels)

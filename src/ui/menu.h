@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Items one under another, each with what there is to say about it in a column of its own; the
- * chosen one is marked. */
+/* A vertical menu: label and text in two columns; the chosen item is marked. */
 #ifndef UI_MENU_H
 #define UI_MENU_H
 

@@ -108,7 +108,7 @@ measure(const QRcode *code, int quiet, bool wide)
 	return plan;
 }
 
-/* The first that fits, from the best to the least; where none does, the least, with fits false. */
+/* The first plan that fits, best first; if none fits, the smallest with fits false. */
 static struct qr_plan
 search(const struct qr *qr, int columns, int rows, bool wide)
 {

@@ -38,7 +38,7 @@ struct screen {
 	/* rows that dispatch, then the common ones; NULL: only the common ones */
 	const struct key_row *key_rows;
 	bool secret; /* shows a secret: overwrite on leaving */
-	/* wants EVENT_TICK each second; a message that counts down needs no such wish */
+	/* wants EVENT_TICK each second; countdowns in the message line always get it */
 	bool ticks;
 	bool dialog;	  /* drawn over the one below */
 	bool whole;	  /* draws the message (ui->message) and the key bar itself */

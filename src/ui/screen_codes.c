@@ -82,7 +82,7 @@ codes_came(struct ui *ui, struct codes *codes, const struct wire_reply *reply)
 	codes->code = code;
 }
 
-/* Over My account it goes back there, which then asks for what has changed. */
+/* Opened over My account: go back there; it refreshes itself. */
 static void
 saved(struct ui *ui, const struct wire_reply *reply)
 {

@@ -113,7 +113,7 @@ fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text)
 	}
 }
 
-/* What stands below was not told what happened meanwhile. */
+/* The screen below was not told about news meanwhile. */
 static void
 cancel(struct ui *ui)
 {
@@ -164,7 +164,7 @@ hand_down(struct ui *ui, const struct event *event)
 	below.screen->handle(ui, below.state, event);
 }
 
-/* Two at once: what the numbers in the question rest on has changed, so it is asked anew. */
+/* Another administrator was faster: the numbers in the question are out of date, so ask again. */
 static void
 looked_again(struct ui *ui, struct confirm_screen *screen, const struct event *event)
 {
@@ -248,7 +248,8 @@ resume(struct ui *ui, void *state)
 
 /* --- drawing ------------------------------------------------------------------------- */
 
-/* As high as the question and the form need; where that is not there, the form stays whole. */
+/* Height for question and form; if the terminal is too small, the question is cut, never the form.
+ */
 static struct rect
 box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect area,
     const char *beside)
@@ -279,7 +280,7 @@ clear_below(const struct ui *ui, struct rect box, struct rect area)
 			terminal_put(ui->terminal, y, x, 1, STYLE_PLAIN, " ");
 }
 
-/* Whole or not at all: half a question would be answered blindly. */
+/* The whole question or nothing: half a question would be answered blindly. */
 static void
 draw_question(const struct ui *ui, const char *question, struct rect rect)
 {

@@ -88,7 +88,8 @@ enter(struct ui *ui, void *state)
 	return form_open(&screen->form, &plan);
 }
 
-/* Another one may have changed it: the dialog must not ask about what was. */
+/* Another administrator may have changed it: refresh, so that the dialog shows the current value.
+ */
 static void
 resume(struct ui *ui, void *state)
 {
@@ -122,7 +123,7 @@ edit(struct ui *ui, struct entries *screen)
 	screen->editing = field_set(&screen->form.field[0], text) == ERR_OK;
 }
 
-/* An entry has no comma, since commas part them. */
+/* An entry has no comma: commas separate entries. */
 static void
 keep(struct ui *ui, struct entries *screen)
 {
@@ -254,7 +255,8 @@ draw_row(struct page *page, const struct entries *screen, size_t i, const char *
 	}
 }
 
-/* Entries above that have no room, so that ADD and SAVE do; unless one of them is chosen. */
+/* How many entries at the top are hidden to make room for ADD and SAVE; the chosen one stays
+ * visible. */
 static size_t
 hidden(const struct page *page, const struct entries *screen)
 {
@@ -283,7 +285,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	draw_row(&page, screen, screen->count + 1, save_label);
 }
 
-/* The field takes letters only while it is open. */
+/* The field is in use only while it is open. */
 static struct form *
 form_of(void *state)
 {

@@ -79,7 +79,7 @@ lines_of(const struct key_row *row, int columns)
 	return lines > 0 ? (int)lines : 1;
 }
 
-/* The first row to show: the one scrolled to, or one before it where the rest leaves room. */
+/* The first row to show: the scroll position, or less if the end would leave empty lines. */
 static size_t
 first_row(const struct help *help, const struct key_row *rows, size_t count, struct rect rect)
 {

@@ -74,7 +74,7 @@ sign_out(struct ui *ui)
 	ui_end(ui, 0, ERR_OK, N_("Signed out."));
 }
 
-/* An item is offered to whom the keeper would let do what it leads to. */
+/* Shown only if permitted. */
 struct item {
 	const char *label;
 	enum permission permission;

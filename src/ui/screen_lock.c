@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The idle lock: nothing of what stood here is seen until a code, or without 2FA the password,
- * opens it where it was. */
+/* The idle lock: hides everything until a code (without 2FA the password) unlocks it. */
 #include "ui/confirm.h"
 #include "ui/parts.h"
 
@@ -75,7 +74,7 @@ unlock(struct ui *ui, struct lock *lock)
 	ui_ask(ui, &request, PART_BUSY);
 }
 
-/* Open again where it was; or at the door that meanwhile has to be passed. */
+/* Unlocked: back to where it was, or to a door that must be passed now. */
 static void
 answered(struct ui *ui, struct lock *lock, const struct wire_reply *reply)
 {

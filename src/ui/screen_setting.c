@@ -45,7 +45,8 @@ enter(struct ui *ui, void *state)
 	return err;
 }
 
-/* Another one may have changed it: the dialog must not ask about what was. */
+/* Another administrator may have changed it: refresh, so that the dialog shows the current value.
+ */
 static void
 resume(struct ui *ui, void *state)
 {
@@ -62,8 +63,8 @@ leave(struct ui *ui, void *state)
 	form_close(&screen->form);
 }
 
-/* The dialog stands over the settings: this screen closes first, and is typed anew only if the
- * value is wrong. */
+/* The dialog opens over the settings list, so this screen closes first; a wrong value keeps it
+ * open. */
 static void
 save(struct ui *ui, struct setting_screen *screen)
 {

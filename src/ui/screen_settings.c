@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings > General settings: the box that makes two-factor authentication mandatory, and the
- * other settings of the table in core/policy.c. */
+ * other settings of core/policy.def. */
 #include <stdio.h>
 #include <string.h>
 
@@ -68,7 +68,7 @@ answered(struct ui *ui, struct settings *settings, const struct wire_reply *repl
 
 /* --- changing ---------------------------------------------------------------------- */
 
-/* A Super Administrator without 2FA configures it first, and so is not the first to be locked out.
+/* A Super Administrator without 2FA must configure it first, to avoid a lockout.
  */
 static void
 toggle(struct ui *ui, const struct settings *settings, enum setting_id id)

@@ -38,7 +38,7 @@ static const struct key_row key_rows[] = {
 	{ .id = 0 },
 };
 
-/* Whoever came back from a later door finds the name as it was. */
+/* Coming back from a later door, the name is kept. */
 static enum err
 enter(struct ui *ui, void *state)
 {

@@ -107,8 +107,8 @@ settings_words(enum setting_id id, const char *value, char *buf, size_t size)
 
 /* --- the questions ---------------------------------------------------------------- */
 
-/* Sentences about people stand one after another, each in the form that its number wants; none
- * about nobody. */
+/* Sentences are joined by blanks; each has the plural form of its count, and a count of 0 is left
+ * out. */
 static void
 add(char *buf, size_t size, const char *sentence)
 {

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the settings screens share: the values as the keeper told them last, and how a change is
- * asked for. The state belongs to screen_settings; the screens that edit one setting stand above it
- * and borrow it.
+ * What the settings screens share: the last values from the keeper, and the dialog that changes
+ * one. The state belongs to screen_settings; the screens that edit one setting stand above it and
+ * borrow it.
  */
 #ifndef UI_SETTINGS_H
 #define UI_SETTINGS_H
@@ -29,18 +29,18 @@ void
 settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id,
     const char *value);
 
-/* The keeper's answer: what this console itself shows follows at once. */
+/* Takes the keeper's answer; this console's own name, applications and idle lock follow at once. */
 void
 settings_take(struct ui *ui, struct settings *settings,
     const struct wire_settings_view_reply *view);
 
-/* The same for a screen that edits one setting and asked because of news: what it edits stays, what
- * the dialog asks is of now. */
+/* The same for a screen that edits one setting: refreshes the snapshot of all values, keeps the
+ * edit. */
 void
 settings_told(struct ui *ui, struct settings *settings, const struct wire_reply *reply);
 
-/* Checks a value as the keeper would, so that what is wrong is said before a code is asked for;
- * *ret_value its normal form. */
+/* Validates a value as the keeper will, before the dialog asks for a code; *ret_value is its normal
+ * form. */
 MUST_CHECK enum err
 settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE]);
 

@@ -17,8 +17,7 @@ sheet_leave(struct ui *ui, void *state)
 	form_close(&sheet->form);
 }
 
-/* What was refused is cleared and has the focus; a name is left to be corrected; a busy console
- * refused nothing. */
+/* Clears and focuses what was refused. A name is kept, to be corrected; "busy" clears nothing. */
 static void
 refused(struct sheet *sheet, enum err err)
 {

@@ -146,7 +146,7 @@ terminal_open_null(const char *term, int rows, int columns, struct terminal **re
 	return ERR_OK;
 }
 
-/* An answer that comes after the end would be typed into what runs next: wait for it a moment. */
+/* An answer to DA1 after we left would be typed into the shell: wait for it briefly. */
 static void
 await_answer(struct terminal *terminal)
 {

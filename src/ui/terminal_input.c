@@ -52,7 +52,7 @@ begins_sequence(struct terminal *terminal)
 	return true;
 }
 
-/* Eats what is no event: unknown sequences and answers. */
+/* Swallows unknown sequences and answers. */
 static bool
 eaten(struct terminal *terminal, int code, bool is_key)
 {
@@ -73,7 +73,7 @@ eaten(struct terminal *terminal, int code, bool is_key)
 	return true;
 }
 
-/* The end of a paste that was lost on the way must not make Enter deaf for ever. */
+/* Recover when the end of a paste was lost: a key that was pressed alone ends it. */
 static bool
 paste_lost(struct terminal *terminal)
 {

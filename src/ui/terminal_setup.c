@@ -57,7 +57,7 @@ terminal_modes(struct terminal *terminal)
 	raw();
 	noecho();
 	nonl();
-	/* A refresh that stops because keys wait would leave a secret on the screen. */
+	/* Never cut a refresh short because of typed keys: a secret might stay on the screen. */
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
 	curs_set(1);

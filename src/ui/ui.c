@@ -91,7 +91,7 @@ take_off(struct ui *ui)
 {
 	conceal(ui);
 	if (ui->gone_count == UI_GONE)
-		abort(); /* more screens left in one event than the stack holds eight times over */
+		abort(); /* far more screens than one event can close */
 	ui->gone[ui->gone_count++] = ui->stack[--ui->depth];
 }
 

@@ -26,7 +26,8 @@ struct ui_facts {
 	enum signin_door door;
 	int64_t idle_lock; /* seconds at home; 0: never */
 	bool has_2fa;	   /* of the person at home, as the keeper last said */
-	int64_t next_code; /* theirs that is not spent, Unix seconds; 0: the present one is not */
+	int64_t next_code; /* when their next unspent code starts, Unix seconds; 0: the current one
+			      is unspent */
 	int64_t skew;	   /* from a resynchronisation, to be said at home */
 	int64_t recovery_left; /* -1, or after a recovery code was used: to be said */
 	bool inside;	       /* signed in: what ends now ends with "Signed out." */
@@ -46,7 +47,7 @@ struct ui {
 	char message[UI_MESSAGE_SIZE]; /* the message line, translated */
 	enum style message_style;
 	bool waiting; /* an answer is awaited */
-	bool old;     /* while it was, the keeper said that what is shown may be old */
+	bool old;     /* news came while waiting: refresh afterwards */
 	bool ended;
 	int status;		/* exit status */
 	enum err why;		/* the sentence said on the way out; ERR_OK: farewell */
@@ -60,11 +61,10 @@ struct ui {
 	uint32_t awaited; /* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not
 			     `waiting` */
 	size_t asker;	  /* whose request it is: place in the stack */
-	struct wire_request
-	    again;	  /* what is out, until it is answered: sent again if the keeper is busy */
-	unsigned tries;	  /* how often it was */
-	int64_t again_at; /* CLOCK_MONOTONIC, seconds; 0: it is out */
-	bool queued;	  /* a request waits until the one before it is answered */
+	struct wire_request again; /* the request in flight: sent again if the keeper is busy */
+	unsigned tries;		   /* how often it was */
+	int64_t again_at;	   /* CLOCK_MONOTONIC, seconds; 0: it is out */
+	bool queued;		   /* a request waits until the one before it is answered */
 	struct wire_request queue;
 	size_t queue_asker;
 	int64_t last_sent;	    /* CLOCK_MONOTONIC */

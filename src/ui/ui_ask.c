@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One request at a time, and what is typed meanwhile. */
+/* One request at a time; keys typed meanwhile are kept. */
 #include <string.h>
 
 #include "core/secret.h"
@@ -35,8 +35,8 @@ dispatch(struct ui *ui, struct wire_request *request)
 	send_off(ui, request);
 }
 
-/* A storm passes: it waits a little longer each time, and only then the person reads "busy".
- * Returns whether it waits. */
+/* Retries a busy keeper with growing delays before "busy" is shown. Returns whether it will retry.
+ */
 static bool
 put_off(struct ui *ui, const struct wire_reply *reply)
 {
@@ -150,8 +150,7 @@ closed(struct ui *ui, const struct wire_reply *reply)
 	ui_end(ui, 1, reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED, NULL);
 }
 
-/* The keeper locked first: this console was stopped, or the time was made shorter. What was asked
- * is dropped, and the lock closes. */
+/* The keeper locked first (this console was stopped, say): drop the request and show the lock. */
 static bool
 locked_meanwhile(struct ui *ui, const struct wire_reply *reply)
 {
@@ -172,7 +171,7 @@ ui_answer(struct ui *ui, const struct event *event)
 	if (ui->busy)
 		ui_say_text(ui, STYLE_PLAIN, "");
 	ui->fresh = false;
-	/* The help may have been opened over the screen that asked: the answer is news. */
+	/* Help may be open over the screen that asked: close it. */
 	if (ui->depth > ui->asker + 1 && ui_top(ui)->screen == &screen_help)
 		ui_pop(ui);
 	if (reply->door == DOOR_CLOSED) {

@@ -106,7 +106,7 @@ typed(struct ui *ui, const struct event *event)
 		ui_say_text(ui, STYLE_PLAIN, "");
 }
 
-/* While an answer is awaited the help may be read; the rest is kept. */
+/* While waiting for an answer only help opens; other keys are kept. */
 static void
 typed_while_waiting(struct ui *ui, const struct event *event)
 {

@@ -11,9 +11,7 @@
 #include "ui/ui_inside.h"
 #include "wire/line.h"
 
-enum {
-	EVENTS_A_TURN = 65536
-}; /* so that a terminal that never stops sending cannot keep the keeper waiting */
+enum { EVENTS_A_TURN = 65536 }; /* so that endless input cannot starve the keeper's messages */
 
 /* The one signal flag: the last signal that arrived, or one that ends. */
 static volatile sig_atomic_t caught;
@@ -94,7 +92,7 @@ read_keeper(struct ui *ui)
 	secret_wipe(&reply, sizeof reply);
 }
 
-/* Everything that was typed, before anything is drawn: a long paste costs one picture. */
+/* Handle all input before drawing: a long paste is drawn once. */
 static void
 read_terminal(struct ui *ui)
 {

@@ -44,7 +44,7 @@ ui_recount(struct ui *ui)
 
 	if (ui->said == ERR_OK)
 		return;
-	/* A clock that was set back makes no longer wait. */
+	/* A clock that was set back does not lengthen the wait. */
 	err_fill(_(err_sentence(ui->said)), left > 0 ? left : 0, ui->message, sizeof ui->message);
 	if (left <= 0)
 		ui->said = ERR_OK;
