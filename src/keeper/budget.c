@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "keeper/guess.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
 #include "keeper/trail.h"
@@ -26,6 +27,23 @@ is_counted_elsewhere(const struct request *request)
 {
 	return request->event == SIGNIN_PASSWORD_BAD || request->event == SIGNIN_CODE_BAD ||
 	    request->event == SIGNIN_RECOVERY_BAD || request->event == SIGNIN_CONFIGURE_BAD;
+}
+
+/* Whoever passed the first door and is cut for nonsense has paid a hash for that row. */
+static bool
+is_last_word(const struct request *request)
+{
+	return request->outcome->closing && request->session->state.user != 0;
+}
+
+/* The key of the name: the one that was typed, or one's own. */
+static enum err
+key_of(const struct request *request, unsigned char ret_key[STORE_HASH_SIZE])
+{
+	if (request->account.id != 0)
+		return guess_name_hash(request->keeper, request->account.name, ret_key);
+	memcpy(ret_key, request->name_hash, STORE_HASH_SIZE);
+	return ERR_OK;
 }
 
 /* One more row of an unknown name: whether it is within this minute's number. */
@@ -62,15 +80,16 @@ budget_row(struct request *request, enum err verdict, const char *who, bool *ret
 	enum err err = ERR_OK;
 
 	*ret_write = true;
-	if (verdict == ERR_OK || !is_stranger(request))
+	if (verdict == ERR_OK || !is_stranger(request) || is_last_word(request))
 		return ERR_OK;
 	wire_put(row.action, sizeof row.action, audit_name(request->row.verb));
 	wire_put(row.result, sizeof row.result, trail_result(verdict));
 	if (!is_counted_elsewhere(request)) {
-		memcpy(row.key, request->name_hash, sizeof row.key);
+		err = key_of(request, row.key);
 		wire_put(row.source, sizeof row.source, request->state->source_key);
 		wire_put(row.who, sizeof row.who, who);
-		err = count(request, &row, ret_write);
+		if (err == ERR_OK)
+			err = count(request, &row, ret_write);
 	}
 	if (err != ERR_OK || !*ret_write || request->account.id != 0 ||
 	    within(&request->keeper->budget, request->now))

@@ -49,12 +49,13 @@ say(const char *step, enum err err, const char *key)
 }
 
 static void
-configure(int line, const char *when)
+configure(int line, const char *password, const char *when)
 {
 	char key[WIRE_KEY_SIZE] = "", code[WIRE_CODE_SIZE];
 	enum err err;
 
 	wire_request_init(&request, WIRE_ENROL);
+	wire_put(request.u.enrol.proof.password, sizeof request.u.enrol.proof.password, password);
 	err = at_home_ask(line, &request, &reply);
 	if (err != ERR_OK) {
 		say("ENROL", err, "-");
@@ -95,7 +96,7 @@ one(char **argv, const char *password, long number, int ready, int gate)
 	if (err != ERR_OK)
 		say("PASSWORD", err, "-");
 	else
-		configure(line, argv[4]);
+		configure(line, password, argv[4]);
 }
 
 int

@@ -13,6 +13,7 @@ as_nobody() {
 	cp "$top_srcdir"/tests/story/*.sh "$bin/tests/story"
 	cp "$0" "$bin/tests/fault/bad_days.sh"
 	cp "$top_builddir/tests/client/racer" "$bin/tests/client"
+	cp -r "$top_srcdir/tests/fault/version_1" "$bin/tests/fault"
 	chmod -R go+rX "$bin"
 	setpriv --reuid 65534 --regid 65534 --clear-groups env HOME="$bin" PROVCONSOLE="$bin/${PROVCONSOLE##*/}" KEEPER="$bin/${KEEPER##*/}" \
 		top_srcdir="$bin" top_builddir="$bin" bash "$bin/tests/fault/bad_days.sh"
@@ -75,7 +76,7 @@ picture() {
 
 # one_sentence WHAT TEXT PATTERN: a test: one line, one sentence or two, and it says so
 one_sentence() {
-	[ "$(wc -l <<<"$2")" -eq 1 ] && grep -qE '^provconsole: [A-Z].+[a-z]\.$' <<<"$2" && grep -qE -- "$3" <<<"$2"
+	[ "$(wc -l <<<"$2")" -eq 1 ] && grep -qE '^provconsole: [A-Z].+([a-z]\.|[A-Z])$' <<<"$2" && grep -qE -- "$3" <<<"$2"
 	ok $? "$1" || said "got:    $2
 wanted: $3"
 }
@@ -180,7 +181,7 @@ passes "a link to a directory: put right, it works"
 : >"$WORK/file"
 STATE=$WORK/file whole "a file" "cannot be opened"
 mkdir -m 500 "$WORK/shut"
-STATE=$WORK/shut/state whole "a place where none can be made" "cannot be opened"
+STATE=$WORK/shut/state whole "a place where none can be made" "cannot be opened|no console in that directory"
 STATE=/root whole "a directory that is somebody else's" "belongs to someone else"
 
 # --- the keys -------------------------------------------------------------------------------------------
@@ -219,7 +220,7 @@ a database that was cut short|database is damaged|truncate -s 9000 console.db|
 a database of a newer version*|newer version|sqlite3 console.db 'PRAGMA user_version = 99'|
 a database that is somebody else's|database is damaged|sqlite3 console.db 'PRAGMA application_id = 5'|
 a table that is missing|database is damaged|sqlite3 console.db 'DROP TABLE notice'|
-an audit trail whose end was cut off|audit trail does not fit|sqlite3 console.db 'UPDATE state SET audit_count = audit_count - 1'|
+an audit trail whose end was cut off|audit trail was altered|sqlite3 console.db 'UPDATE state SET audit_count = audit_count - 1'|
 END
 
 # damaged_part PART: of the database, a table or an index, the page where it begins
@@ -268,13 +269,23 @@ cp -a "$WORK/db" "$STATE/console.db"
 is "with its database again, what is in the log is known: the code is spent" \
 	"$(pc user list >/dev/null; "$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" 1)" 'CODE_USED 1'
 
-# A database of the first version, as a dump of one has it, in no keeper's settings.
-again
-sqlite3 "$GOOD/console.db" .dump >"$WORK/dump"
-rm -f "$STATE"/console.db*
-{ echo 'PRAGMA page_size = 2048; PRAGMA application_id = 1347838835; PRAGMA user_version = 1;'; cat "$WORK/dump"; } | sqlite3 "$STATE/console.db"
-passes "a database of the first version is brought up to date"
-is "and is in order" "$(doctor_wrong)" ''
+# A database that the first version made, with its key: people, codes and the trail go on.
+stop
+rm -rf "$STATE"
+mkdir -m 700 "$STATE"
+OLD=$top_srcdir/tests/fault/version_1
+{ echo 'PRAGMA page_size = 2048; PRAGMA application_id = 1347838835; PRAGMA user_version = 1;'
+	cat "$OLD/console.sql"; } | sqlite3 "$STATE/console.db"
+base64 -d "$OLD/console.key.base64" >"$STATE/console.key"
+chmod 400 "$STATE/console.key"
+MINE=$KEY
+KEY=$(cat "$OLD/authenticator")
+CODE=$(code 1) passes "a database of the first version is brought up to date"
+KEY=$MINE
+is "and has its second version" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 2
+is "old rows of its trail keep their encoding, new ones have the next" \
+	"$(sqlite3 "$STATE/console.db" 'SELECT DISTINCT version FROM audit ORDER BY id' | paste -sd ' ')" '1 2'
+is "and all is in order" "$(doctor_wrong)" ''
 
 # --- memory that cannot be locked, which is used all the same -------------------------------------------------
 

@@ -1,10 +1,16 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fifty at once on a state that is not there yet: exactly one keeper, which leaves soon after the last of them.
+# Fifty at once on a state that is not set up yet: exactly one keeper, which leaves soon after the last of them.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 
 CALLS=45
 WINDOWS=5
+
+# A console makes the state; a command on a directory without one would make nothing.
+open maker
+see "a first console makes the state" 'Create the first Super Administrator'
+keys C-c
+until_ok no_keeper
 
 for ((i = 0; i < CALLS; i++)); do
 	( pc settings get console-name >"$WORK/out.$i" 2>&1; echo $? >"$WORK/status.$i" ) &

@@ -66,7 +66,7 @@ start_sshd() {
 start_keeper() {
 	rm -f "$SOCKET"
 	"$top_builddir/tests/client/activate" "$SOCKET" "$(id -g "$SHARED")" "$(id -u "$OWNER")" "$(id -g "$OWNER")" \
-		"$BIN/provconsole-keeper" --state "$STATE" 2>"$WORK/keeper.log" &
+		"$BIN/provconsole-keeper" --state "$STATE" --console "$SHARED" 2>"$WORK/keeper.log" &
 	KEEPER_PID=$!
 	until_ok test -S "$SOCKET" || give_up "The keeper does not start: $(cat "$WORK/keeper.log")"
 }
@@ -259,7 +259,7 @@ start_keeper
 from 127.0.0.7 again
 see "another one answers on the next" 'User name'
 close
-OUT=$("$top_builddir/tests/client/activate" "$WORK/run/two" 0 "$(id -u "$OWNER")" "$(id -g "$OWNER")" "$BIN/provconsole-keeper" --state "$STATE" 2>&1)
+OUT=$("$top_builddir/tests/client/activate" "$WORK/run/two" 0 "$(id -u "$OWNER")" "$(id -g "$OWNER")" "$BIN/provconsole-keeper" --state "$STATE" --console "$SHARED" 2>&1)
 is "but one state has one keeper" "$? $OUT" "1 provconsole-keeper: Another program holds the database. End it, then try again."
 is "it says nothing in the log" "$(cat "$WORK/keeper.log")" ''
 finish

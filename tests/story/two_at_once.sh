@@ -105,7 +105,7 @@ is "nothing is changed by these" "$(pc settings get require-2fa)" yes
 is "a refused one has its row in the trail" "$(rows_of root setting refused)" 3
 as sam
 is "another person's code is no proof" "$(asked root "change require-2fa no 5 3 yes $(code)")" CODE_WRONG
-is "none is none" "$(asked root 'change require-2fa no 5 3 yes -')" CODE_FORMAT
+is "none is none" "$(asked root 'change require-2fa no 5 3 yes -')" PROOF_NEEDED
 is "a value out of its limits is refused" "$(asked root "change idle-lock 13h 5 3 15m $mine")" SETTING_VALUE
 is "an empty one" "$(asked root "change console-name - 5 3 ProVconnect $mine")" FIELD_EMPTY
 is "one that turns text around" "$(asked root "change console-name a"$'\u202e'"b 5 3 ProVconnect $mine")" FIELD_CONTROL
