@@ -50,6 +50,7 @@ MemoryDenyWriteExecute=yes
 SystemCallArchitectures=native
 SystemCallFilter=@system-service
 SystemCallFilter=~@privileged
+SystemCallFilter=seccomp landlock_create_ruleset landlock_add_rule landlock_restrict_self
 END
 	grep -E '^PrivateUsers=' "$service"
 	grep -qE '^LimitMEMLOCK=[1-9][0-9]*M$' "$service" || echo "no memory can be locked")"
