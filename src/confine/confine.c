@@ -50,7 +50,8 @@ confine_console(struct confine_report *ret_report)
 	enum err err;
 
 	confine_probe(&report);
-	late_load_console();
+	if (report.built)
+		late_load_console();
 	err = drop_privileges(&report);
 	if (err == ERR_OK && has(&report, CONFINE_LANDLOCK))
 		err = places_confine_console(report.landlock);
@@ -70,7 +71,8 @@ confine_keeper(int directory, struct confine_report *ret_report)
 	enum err err;
 
 	confine_probe(&report);
-	late_load_keeper();
+	if (report.built)
+		late_load_keeper();
 	err = drop_privileges(&report);
 	if (err == ERR_OK && has(&report, CONFINE_LANDLOCK))
 		err = places_confine_keeper(report.landlock, directory);

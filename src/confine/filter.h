@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The system calls that are left, as tables (seccomp(2), by libseccomp). What no table names gets
+ * The system calls that are left, as tables (seccomp(2)). What no table names gets
  * ENOSYS, as in a kernel that never had it: that is what the C library falls back from. What is
  * another architecture's (i386 and x32 on x86_64) ends the process.
  */

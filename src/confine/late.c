@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "confine/late.h"
 
+#include <dlfcn.h>
 #include <libintl.h>
-#include <pwd.h>
+#include <stdio.h>
 #include <string.h>
 #include <time.h>
 #include <wchar.h>
@@ -44,12 +45,46 @@ late_load_console(void)
 	load_conversions();
 }
 
-/* To begin a walk over all users calls every module, and asks none of them about anybody: that
- * could take seconds where a directory server is away. */
+/* A module as glibc names it: it will find it loaded. "files" is a part of the library itself. */
+static void
+load_module(const char *name)
+{
+	char file[64];
+	int length = snprintf(file, sizeof file, "libnss_%s.so.2", name);
+
+	if (*name == '[' || strcmp(name, "files") == 0 || strchr(name, '/') != NULL)
+		return;
+	if (length > 0 && (size_t)length < sizeof file)
+		(void)dlopen(file, RTLD_NOW | RTLD_LOCAL);
+}
+
+/*
+ * The modules that stand in nsswitch.conf(5) for users; nobody is asked about anybody, which could
+ * take seconds where a directory server is away, and glibc's own way to them does not survive want
+ * of memory.
+ */
+static void
+load_user_modules(void)
+{
+	static const char key[] = "passwd:", blanks[] = " \t\n";
+	FILE *file = fopen("/etc/nsswitch.conf", "re");
+	char line[512], *rest;
+
+	if (file == NULL)
+		return;
+	while (fgets(line, sizeof line, file) != NULL) {
+		if (strncmp(line, key, sizeof key - 1) != 0)
+			continue;
+		for (char *word = strtok_r(line + sizeof key - 1, blanks, &rest);
+		     word != NULL && *word != '#'; word = strtok_r(NULL, blanks, &rest))
+			load_module(word);
+	}
+	(void)fclose(file);
+}
+
 void
 late_load_keeper(void)
 {
 	load_time_zone();
-	setpwent();
-	endpwent();
+	load_user_modules();
 }
