@@ -19,8 +19,8 @@ struct place {
 	bool may_make;	 /* and the state made, directory and all, if there is none */
 };
 
-/* socket and state: option values or NULL. may_make is false. The caller gives it to place_free(). ERR_MEMORY,
- * ERR_STATE_PATH. */
+/* socket and state: option values or NULL. may_make is false. The caller gives it to place_free().
+ * ERR_MEMORY, ERR_STATE_PATH. */
 MUST_CHECK enum err
 place_find(const char *socket, const char *state, struct place *ret_place);
 

@@ -306,7 +306,9 @@ bad_names(void)
 	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m",
 		("a\xe2\x80\xae"
 		 "b"),
-		"a\xe2\x80\x8b" "b", "../../etc", "a\nb", "'; DROP TABLE user; --", "%n%s",
+		("a\xe2\x80\x8b"
+		 "b"),
+		"../../etc", "a\nb", "'; DROP TABLE user; --", "%n%s",
 		"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx" };
 	int line = come("super-administrator", password);
 	bool ok = true;
