@@ -85,6 +85,7 @@ for n in 1 2 3 4 5; do
 	wait_gone 'That code is wrong.'
 done
 answer "$(wrong_code)"
+later 3		# a refusal is held back that long
 see "guessing pauses as at the door" 'Too many attempts. Try again in' 'Locked'
 pc user unlock root
 answer "$(code)"
