@@ -3,7 +3,7 @@
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 
-#include "client/hello.h"
+struct hello_way;
 
 /*
  * Runs the command whose words begin at argv[0], on the state that `way` leads to, and returns the

@@ -7,9 +7,10 @@
 #define UI_EVENT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
-#include "wire/wire.h"
+struct wire_reply;
 
 enum event_type {
 	EVENT_NONE,

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include "core/err.h"
+#include "core/signin.h"
 #include "ui/screen.h"
 #include "ui/terminal.h"
 #include "wire/wire.h"

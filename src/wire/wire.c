@@ -4,6 +4,9 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "core/err.h"
+#include "core/signin.h"
+
 /* --- what message.def says ------------------------------------------------------- */
 
 enum field_kind {

@@ -16,10 +16,9 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* For sizes of fields alone. */
 #include "core/account.h"
-#include "core/err.h"
 #include "core/policy.h"
-#include "core/signin.h"
 #include "core/text.h"
 
 enum {

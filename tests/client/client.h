@@ -5,6 +5,7 @@
 #define E2E_CLIENT_H
 
 #include "core/err.h"
+#include "core/signin.h" /* doors */
 #include "wire/wire.h"
 
 /* Ends the program with a sentence on standard error. */

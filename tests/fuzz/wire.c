@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "fuzz.h"
+#include "core/signin.h"
 #include "wire/wire.h"
 
 static void

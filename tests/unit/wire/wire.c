@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "core/signin.h"
 #include "wire/wire.h"
 
 static struct wire_request request;
@@ -259,7 +260,9 @@ test_fields_of_replies(void **state)
 	size_t size = answer(WIRE_AUDIT_LIST);
 
 	(void)state;
-	memset(row->detail, 'x', sizeof row->detail);
+	memset(row->detail, 'x', sizeof row->detail - 1);
+	assert_true(wire_reply_valid(&reply, size));
+	row->detail[sizeof row->detail - 1] = 'x';
 	assert_false(wire_reply_valid(&reply, size));
 	size = answer(WIRE_HELLO);
 	reply.u.hello.applications[1] = 'x';
