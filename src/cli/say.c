@@ -3,7 +3,9 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
+#include "client/sentence.h"
 #include "core/text.h"
 
 enum { SAY_SIZE = 512 };
@@ -25,7 +27,7 @@ say_error(enum err err, int64_t wait)
 {
 	char sentence[SAY_SIZE];
 
-	err_fill(_(err_sentence(err)), wait, sentence, sizeof sentence);
+	sentence_fill(err, wait, (int64_t)time(NULL), sentence, sizeof sentence);
 	(void)fprintf(stderr, "provconsole: %s\n", sentence);
 }
 

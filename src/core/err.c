@@ -188,12 +188,11 @@ whole(const char *text, size_t length)
 	return length - (start - 1) < need ? start - 1 : length;
 }
 
-void
-err_fill(const char *sentence, int64_t seconds, char *buf, size_t size)
+/* A translation with other marks is text, never a format. */
+static void
+fill(const char *sentence, const char *mark, const char *text, char *buf, size_t size)
 {
-	static const char mark[] = "%lld";
 	const char *place = strstr(sentence, mark);
-	char number[24];
 	size_t used = 0;
 
 	if (size == 0)
@@ -201,14 +200,27 @@ err_fill(const char *sentence, int64_t seconds, char *buf, size_t size)
 	if (place == NULL) {
 		append(buf, size, &used, sentence, strlen(sentence));
 	} else {
-		int digits = snprintf(number, sizeof number, "%lld", (long long)seconds);
-
 		append(buf, size, &used, sentence, (size_t)(place - sentence));
-		append(buf, size, &used, number, digits > 0 ? (size_t)digits : 0);
-		place += sizeof mark - 1;
+		append(buf, size, &used, text, strlen(text));
+		place += strlen(mark);
 		append(buf, size, &used, place, strlen(place));
 	}
 	buf[whole(buf, used)] = '\0';
+}
+
+void
+err_fill(const char *sentence, int64_t seconds, char *buf, size_t size)
+{
+	char number[24];
+
+	(void)snprintf(number, sizeof number, "%lld", (long long)seconds);
+	fill(sentence, "%lld", number, buf, size);
+}
+
+void
+err_fill_text(const char *sentence, const char *text, char *buf, size_t size)
+{
+	fill(sentence, "%s", text, buf, size);
 }
 
 enum err

@@ -140,6 +140,10 @@ err_sentence(enum err err);
 void
 err_fill(const char *sentence, int64_t seconds, char *buf, size_t size);
 
+/* The same for a sentence that holds one "%s", which text stands for. */
+void
+err_fill_text(const char *sentence, const char *text, char *buf, size_t size);
+
 /* What errno says, as one of ours: ENOMEM, ENOSPC, EROFS, EMFILE ...; never OK. */
 enum err
 err_from_errno(int number);

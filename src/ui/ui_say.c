@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/sentence.h"
 #include "core/secret.h"
 #include "ui/clipboard.h"
 #include "ui/ui_inside.h"
@@ -29,9 +30,9 @@ ui_say_err(struct ui *ui, enum err err, int64_t wait)
 {
 	char text[UI_MESSAGE_SIZE];
 
-	err_fill(_(err_sentence(err)), wait, text, sizeof text);
+	sentence_fill(err, wait, ui->clock(), text, sizeof text);
 	ui_say_text(ui, err == ERR_OK ? STYLE_GOOD : STYLE_ERROR, text);
-	if (wait > 0) {
+	if (wait > 0 && err != ERR_CLOCK_BACK) { /* a date does not count down */
 		ui->said = err;
 		ui->said_until = ui->clock() + wait;
 	}

@@ -62,6 +62,22 @@ fill_writes_the_seconds(void **state)
 }
 
 static void
+fill_text_puts_a_text_in(void **state)
+{
+	char buf[100];
+
+	(void)state;
+	err_fill_text("from %s on", "3 March", buf, sizeof buf);
+	assert_string_equal(buf, "from 3 March on");
+	err_fill_text("%lld %d", "3 March", buf, sizeof buf);
+	assert_string_equal(buf, "%lld %d");
+	err_fill_text("%s", "%s", buf, sizeof buf);
+	assert_string_equal(buf, "%s");
+	err_fill_text("on \xc3\xa9%s", "", buf, 5);
+	assert_string_equal(buf, "on ");
+}
+
+static void
 fill_cuts_between_characters(void **state)
 {
 	static const char sentence[] = "a\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80 %lld \xc3\xa9";
@@ -111,6 +127,7 @@ main(void)
 		cmocka_unit_test(every_error_has_a_sentence),
 		cmocka_unit_test(a_strange_number_has_a_sentence_too),
 		cmocka_unit_test(fill_writes_the_seconds),
+		cmocka_unit_test(fill_text_puts_a_text_in),
 		cmocka_unit_test(fill_cuts_between_characters),
 		cmocka_unit_test(errno_becomes_one_of_ours),
 	};
