@@ -98,11 +98,16 @@ draw_step(const struct ui *ui, struct rect column, int y, const char *heading, c
 static int
 draw_add(const struct ui *ui, const struct enrolment *enrolment, struct rect column, int y)
 {
-	char groups[2 * WIRE_KEY_SIZE];
+	char groups[2 * WIRE_KEY_SIZE], text[LINE];
 	struct rect rect = { .x = column.x + INDENT, .height = 2, .width = column.width - INDENT };
 
-	rect.y = draw_step(ui, column, y, _("2 Add an account"),
-	    _("Scan the QR code, or copy this key into the application:"), 2);
+	if (enrolment->replaced)
+		snprintf(text, sizeof text, "%s %s", enrolment_earlier(enrolment),
+		    _("Then scan the QR code, or copy this key:"));
+	else
+		snprintf(text, sizeof text, "%s",
+		    _("Scan the QR code, or copy this key into the application:"));
+	rect.y = draw_step(ui, column, y, _("2 Add an account"), text, enrolment->replaced ? 3 : 2);
 	draw_groups((const char *)enrolment->key->bytes, 4, groups, sizeof groups);
 	y = paint_text(ui, rect, STYLE_BOLD, groups);
 	secret_wipe(groups, sizeof groups);
@@ -126,7 +131,7 @@ draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rec
 
 	paint_tight_field(ui, form, 0, y, x, labels);
 	paint_buttons(ui, form, 0, 1, y + 2, x + labels < end ? x + labels : end);
-	enrolment_draw_message(ui, message);
+	enrolment_draw_message(ui, message, NULL);
 }
 
 static void
@@ -195,7 +200,7 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
 		.x = side.x,
 		.height = copy.y - (y + 5),
 		.width = side.width };
-	enrolment_draw_message(ui, message);
+	enrolment_draw_message(ui, message, enrolment_earlier(enrolment));
 	enrolment_draw_copy(ui, enrolment, copy);
 	paint_bar(ui, bar);
 }

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/confirm.h"
+
 enum { SIGN_IN, COPY };
 
 static const struct form_plan at_door = {
@@ -20,23 +22,47 @@ static const struct form_plan at_home = {
 	.button = { N_("Activate"), N_("Copy secret key to clipboard") },
 };
 
+/* --- asking for the key ------------------------------------------------------ */
+
 static void
-ask_key(struct ui *ui, bool fresh)
+ask_key(struct ui *ui)
 {
 	struct wire_request request;
 
 	wire_request_init(&request, WIRE_ENROL);
-	request.u.enrol.fresh = fresh;
 	ui_ask(ui, &request, NULL);
 }
+
+/* By the password, for there are no two factors yet (DESIGN 3). */
+void
+enrolment_ask(struct ui *ui, const char *what)
+{
+	struct confirm confirm = { .verb = N_("Configure") };
+
+	snprintf(confirm.question, sizeof confirm.question, "%s %s", _(what),
+	    _("Your password is asked, so that nobody else can do it at your terminal."));
+	wire_request_init(&confirm.request, WIRE_ENROL);
+	confirm_open(ui, &confirm);
+}
+
+void
+enrolment_show(struct ui *ui, const struct event *event)
+{
+	ui_push(ui, &screen_configure);
+	struct ui_slot top = ui->stack[ui->depth - 1];
+	if (top.screen == &screen_configure)
+		top.screen->handle(ui, top.state, event);
+}
+
+/* --- life ----------------------------------------------------------------------- */
 
 enum err
 enrolment_open(struct ui *ui, struct enrolment *enrolment)
 {
 	enrolment->at_home = ui->facts.door == DOOR_HOME;
 	enum err err = form_open(&enrolment->form, enrolment->at_home ? &at_home : &at_door);
-	if (err == ERR_OK)
-		ask_key(ui, false);
+	if (err == ERR_OK && !enrolment->at_home)
+		ask_key(ui);
 	return err;
 }
 
@@ -73,19 +99,9 @@ take_key(struct enrolment *enrolment, const struct wire_enrol_reply *reply)
 	    sizeof enrolment->issuer);
 	text_show(reply->account, strlen(reply->account), enrolment->account,
 	    sizeof enrolment->account);
-	enrolment->resumed = reply->resumed;
+	enrolment->replaced = reply->replaced;
 	enrolment->copied = false;
 	return ERR_OK;
-}
-
-static void
-say_began(struct ui *ui, int64_t began)
-{
-	char when[64], text[UI_MESSAGE_SIZE];
-
-	draw_time(began, ui->clock(), when, sizeof when);
-	snprintf(text, sizeof text, _("This key was begun %s. Press n for a new one."), when);
-	ui_say(ui, STYLE_PLAIN, text);
 }
 
 static void
@@ -99,23 +115,40 @@ key_came(struct ui *ui, struct enrolment *enrolment, const struct wire_reply *re
 		ui_say_err(ui, err, reply->wait);
 	else if (enrolment->expired)
 		ui_say_err(ui, ERR_PENDING_GONE, 0);
-	else if (enrolment->resumed)
-		say_began(ui, reply->u.enrol.began);
 	enrolment->expired = false;
 }
 
 /* --- the code is answered --------------------------------------------------- */
 
+/* The key as text may stand over it. */
+static void
+close_key(struct ui *ui)
+{
+	if (ui->stack[ui->depth - 1].screen == &screen_key)
+		ui_close_top(ui);
+}
+
 /* Closes the screens and opens the recovery codes in their place. The state is freed by this. */
 static void
 finish_at_home(struct ui *ui, enum signin_door door)
 {
-	const struct screen *top = ui->stack[ui->depth - 1].screen;
-
-	if (top == &screen_key)
-		ui_close_top(ui);
+	close_key(ui);
 	ui_close_top(ui);
 	ui_go_over(ui, door, &screen_codes);
+}
+
+/* At a door another key is shown; at home that would want another proof. */
+static void
+key_is_gone(struct ui *ui, struct enrolment *enrolment)
+{
+	if (enrolment->at_home) {
+		close_key(ui);
+		ui_pop(ui);
+		ui_say_err(ui, ERR_STALE, 0);
+		return;
+	}
+	enrolment->expired = true;
+	ask_key(ui);
 }
 
 static void
@@ -128,10 +161,8 @@ code_came(struct ui *ui, struct enrolment *enrolment, const struct wire_reply *r
 	if (!ui_signin_reply(ui, reply) || reply->err == ERR_BUSY)
 		return;
 	parts_refuse(&enrolment->form, 0, 1);
-	if (reply->err != ERR_PENDING_GONE)
-		return;
-	enrolment->expired = true;
-	ask_key(ui, false);
+	if (reply->err == ERR_PENDING_GONE)
+		key_is_gone(ui, enrolment);
 }
 
 static void
@@ -203,8 +234,6 @@ enrolment_act(struct ui *ui, struct enrolment *enrolment, int id)
 		copy(ui, enrolment);
 	if (id == ENROL_CLEAR)
 		clear(ui, enrolment);
-	if (id == ENROL_NEW)
-		ask_key(ui, true);
 }
 
 bool
@@ -214,8 +243,6 @@ enrolment_offers(const struct enrolment *enrolment, int id)
 		return (id == ENROL_ACTIVATE) == enrolment->at_home;
 	if (id == ENROL_CLEAR)
 		return enrolment->copied;
-	if (id == ENROL_NEW)
-		return enrolment->resumed;
 	return true;
 }
 

@@ -12,7 +12,7 @@
 #include "ui/qr.h"
 
 /* Rows that both screens have, with PART_ENTER and PART_BACK. */
-enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_NEW, ENROL_OWN };
+enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_OWN };
 
 struct enrolment {
 	struct form form;
@@ -21,13 +21,24 @@ struct enrolment {
 	char issuer[POLICY_NAME_SIZE];
 	char account[TEXT_NAME_SIZE];
 	bool at_home; /* opened from My account: the button reads Activate, and all returns there */
-	bool resumed; /* begun earlier: a new key is offered */
-	bool expired; /* the key was gone when its code came: say so when the new one is there */
-	bool copied;  /* then the clipboard can be cleared */
+	bool replaced; /* an earlier key was shown to this person: its entry is to be deleted */
+	bool expired;  /* the key was gone when its code came: say so when the new one is there */
+	bool copied;   /* then the clipboard can be cleared */
 	enum qr_drawing drawing; /* what v has come to */
 };
 
-/* Opens the form and asks the keeper for the key. */
+/*
+ * At home: asks for a proof, in a dialog, for the key to be shown; what: the sentence before that
+ * (message id). The answer to WIRE_ENROL comes to the screen that calls this, which gives a good
+ * one to enrolment_show(): that opens screen_configure with it.
+ */
+void
+enrolment_ask(struct ui *ui, const char *what);
+
+void
+enrolment_show(struct ui *ui, const struct event *event);
+
+/* Opens the form; at a door, asks the keeper for the key. */
 MUST_CHECK enum err
 enrolment_open(struct ui *ui, struct enrolment *enrolment);
 
@@ -69,9 +80,13 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 void
 enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect);
 
-/* The message, wrapped, from the top of rect. */
+/* The message, wrapped, from the top of rect; without one, `instead`, if that is not NULL. */
 void
-enrolment_draw_message(const struct ui *ui, struct rect rect);
+enrolment_draw_message(const struct ui *ui, struct rect rect, const char *instead);
+
+/* What is to be done with an earlier key, translated; NULL if there was none. */
+const char *
+enrolment_earlier(const struct enrolment *enrolment);
 
 /* The suggested applications as a sentence, translated. */
 void

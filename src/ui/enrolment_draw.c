@@ -16,11 +16,21 @@ enum {
 	LINE = 1024
 };
 
-void
-enrolment_draw_message(const struct ui *ui, struct rect rect)
+const char *
+enrolment_earlier(const struct enrolment *enrolment)
 {
-	if (ui->message[0] != '\0' && rect.height > 0)
+	return enrolment->replaced ? _("Delete the entry that you scanned earlier.") : NULL;
+}
+
+void
+enrolment_draw_message(const struct ui *ui, struct rect rect, const char *instead)
+{
+	if (rect.height <= 0)
+		return;
+	if (ui->message[0] != '\0')
 		paint_text(ui, rect, ui->message_style, ui->message);
+	else if (instead != NULL)
+		paint_text(ui, rect, STYLE_BOLD, instead);
 }
 
 void
@@ -119,6 +129,8 @@ draw_steps(struct page *page, const struct enrolment *enrolment, int rows)
 	if (roomy)
 		page_gap(page);
 	page_line(page, STYLE_BOLD, 0, _("2 Add an account, with this key"));
+	if (enrolment->replaced)
+		page_line(page, STYLE_PLAIN, INDENT, enrolment_earlier(enrolment));
 	draw_key(page, enrolment);
 	draw_account(page, enrolment);
 	if (roomy)
@@ -144,6 +156,8 @@ steps_fit(const struct page *page, const struct enrolment *enrolment)
 	size_t wrapped = draw_wrap(applications, columns, NULL, 0) +
 	    draw_wrap(account, columns, NULL, 0);
 	wrapped += columns >= GROUPS_COLUMNS ? GROUPS_ONE : GROUPS_TWO;
+	if (enrolment->replaced)
+		wrapped += draw_wrap(enrolment_earlier(enrolment), columns, NULL, 0);
 	return page->rest.height >= FIXED + (int)wrapped;
 }
 
@@ -174,11 +188,12 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 	struct page page = page_open(ui, body);
 	if (note != NULL && (enrolment->key == NULL || page.rest.height >= NOTE_ROWS))
 		page_line(&page, STYLE_DIM, 0, note);
-	if (enrolment->key != NULL && all && steps_fit(&page, enrolment))
+	bool steps = enrolment->key != NULL && all && steps_fit(&page, enrolment);
+	if (steps)
 		draw_steps(&page, enrolment, area.height);
 	else if (enrolment->key != NULL)
 		draw_least(&page, enrolment, area.height);
-	enrolment_draw_message(ui, line);
+	enrolment_draw_message(ui, line, steps ? NULL : enrolment_earlier(enrolment));
 	line.y++;
 	line.x = area.x;
 	paint_bar(ui, line);

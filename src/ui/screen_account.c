@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "ui/confirm.h"
+#include "ui/enrolment.h"
 #include "ui/list.h"
 #include "ui/menu.h"
 
@@ -32,7 +33,7 @@ static void
 configure(struct ui *ui, const struct account_screen *screen)
 {
 	(void)screen;
-	ui_push(ui, &screen_configure);
+	enrolment_ask(ui, N_("Configure your two-factor authentication?"));
 }
 
 static void
@@ -174,8 +175,10 @@ refused(struct ui *ui, const struct wire_reply *reply)
 }
 
 static void
-answered(struct ui *ui, struct account_screen *screen, const struct wire_reply *reply)
+answered(struct ui *ui, struct account_screen *screen, const struct event *event)
 {
+	const struct wire_reply *reply = event->reply;
+
 	if (reply->err != ERR_OK)
 		refused(ui, reply);
 	else if (reply->op == WIRE_ACCOUNT)
@@ -184,6 +187,8 @@ answered(struct ui *ui, struct account_screen *screen, const struct wire_reply *
 		deactivated(ui, screen);
 	else if (reply->op == WIRE_RENEW_CODES)
 		ui_go_over(ui, (enum signin_door)reply->door, &screen_codes);
+	else if (reply->op == WIRE_ENROL)
+		enrolment_show(ui, event);
 }
 
 static bool
@@ -192,7 +197,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 	struct account_screen *screen = state;
 
 	if (event->type == EVENT_REPLY) {
-		answered(ui, screen, event->reply);
+		answered(ui, screen, event);
 		return true;
 	}
 	return list_handle(&screen->list, event, screen->list.count);

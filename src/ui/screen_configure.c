@@ -19,10 +19,8 @@ static const struct key_row key_rows[] = {
 	    N_("Shows the key as text, to type it into the application.") },
 	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
 	    N_("Overwrites the clipboard with one blank.") },
-	{ ENROL_NEW, KEY_NONE_, 'n', "n", N_("New key"), 54,
-	    N_("Drops this key, which was begun earlier, and makes another.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
-	    N_("Goes back. The key is kept for ten minutes.") },
+	    N_("Goes back. The key is kept until this console ends.") },
 	{ .id = 0 },
 };
 

@@ -86,17 +86,6 @@ confirm_open(struct ui *ui, struct confirm *confirm)
 
 /* --- asking ------------------------------------------------------------------------ */
 
-/* Where the proof stands in a request; NULL: in none. */
-static struct wire_proof *
-proof_of(struct wire_request *request)
-{
-	if (request->op == WIRE_SETTING_CHANGE)
-		return &request->u.setting_change.proof;
-	if (request->op == WIRE_CHANGE_PASSWORD)
-		return &request->u.change_password.proof;
-	return &request->u.proof.proof;
-}
-
 static void
 fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text)
 {
@@ -135,7 +124,7 @@ pressed(struct ui *ui, struct confirm_screen *screen, size_t button)
 	if (button != 0)
 		return;
 	request = screen->confirm.request;
-	fill_proof(proof_of(&request), screen->kind, field_text(&screen->form.field[0]));
+	fill_proof(wire_request_proof(&request), screen->kind, field_text(&screen->form.field[0]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 
@@ -145,8 +134,8 @@ bool
 confirm_is_about_proof(enum err err)
 {
 	static const enum err proofs[] = { ERR_CODE_WRONG, ERR_CODE_USED, ERR_CODE_FORMAT,
-		ERR_CODE_LOCKED, ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT, ERR_PASSWORD_WRONG,
-		ERR_PAUSED, ERR_BUSY };
+		ERR_CODE_LOCKED, ERR_CLOCK_BACK, ERR_PROOF_NEEDED, ERR_RECOVERY_WRONG,
+		ERR_RECOVERY_FORMAT, ERR_PASSWORD_WRONG, ERR_PAUSED, ERR_BUSY };
 
 	for (size_t i = 0; i < sizeof proofs / sizeof proofs[0]; i++)
 		if (proofs[i] == err)

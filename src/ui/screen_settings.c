@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "ui/enrolment.h"
 #include "ui/menu.h"
 #include "ui/settings.h"
 
@@ -53,8 +54,14 @@ say_changed(struct ui *ui, const struct settings *settings)
 }
 
 static void
-answered(struct ui *ui, struct settings *settings, const struct wire_reply *reply)
+answered(struct ui *ui, struct settings *settings, const struct event *event)
 {
+	const struct wire_reply *reply = event->reply;
+
+	if (reply->err == ERR_OK && reply->op == WIRE_ENROL) {
+		enrolment_show(ui, event);
+		return;
+	}
 	if (reply->err == ERR_OK) {
 		settings_take(ui, settings, &reply->u.settings_view);
 		if (reply->op == WIRE_SETTING_CHANGE)
@@ -62,7 +69,7 @@ answered(struct ui *ui, struct settings *settings, const struct wire_reply *repl
 		return;
 	}
 	ui_say_err(ui, (enum err)reply->err, reply->wait);
-	if (reply->op == WIRE_SETTING_CHANGE)
+	if (reply->op != WIRE_SETTINGS_VIEW)
 		parts_ask(ui, WIRE_SETTINGS_VIEW, NULL); /* as it is now */
 }
 
@@ -74,8 +81,7 @@ static void
 toggle(struct ui *ui, const struct settings *settings, enum setting_id id)
 {
 	if (id == SETTING_REQUIRE_2FA && !settings->view.mine) {
-		ui_push(ui, &screen_configure);
-		ui_say(ui, STYLE_PLAIN, N_("First configure your own two-factor authentication."));
+		enrolment_ask(ui, N_("First configure your own two-factor authentication."));
 		return;
 	}
 	settings_confirm(ui, settings, id,
@@ -121,7 +127,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 	struct settings *settings = state;
 
 	if (event->type == EVENT_REPLY) {
-		answered(ui, settings, event->reply);
+		answered(ui, settings, event);
 		return true;
 	}
 	if (is_space(event) && chosen_type(settings) == SETTING_BOOL) {

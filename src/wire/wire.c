@@ -171,15 +171,15 @@ wire_reply_valid(const struct wire_reply *reply, size_t size)
 	return shape_valid(ops[reply->op].reply, bytes + shape_reply.size);
 }
 
-const struct wire_proof *
-wire_request_proof(const struct wire_request *request)
+struct wire_proof *
+wire_request_proof(struct wire_request *request)
 {
-	const unsigned char *bytes = (const unsigned char *)&request->u;
+	unsigned char *bytes = (unsigned char *)&request->u;
 	const struct shape *shape = request->op < WIRE_OP_COUNT ? ops[request->op].request : NULL;
 
 	for (size_t i = 0; shape != NULL && i < shape->fields; i++) {
 		if (shape->field[i].shape == &shape_proof)
-			return (const struct wire_proof *)bytes;
+			return (struct wire_proof *)bytes;
 		bytes += shape->field[i].count * shape->field[i].size;
 	}
 	return NULL;

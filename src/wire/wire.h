@@ -99,9 +99,9 @@ wire_request_valid(const struct wire_request *request, size_t size);
 bool
 wire_reply_valid(const struct wire_reply *reply, size_t size);
 
-/* The proof that a request brings along; NULL for an op that has no place for one. */
-const struct wire_proof *
-wire_request_proof(const struct wire_request *request);
+/* Where a request has its proof; NULL for an op that has no place for one. */
+struct wire_proof *
+wire_request_proof(struct wire_request *request);
 
 /* Puts a string into a wire array: cut on a character's boundary, zero behind. */
 void

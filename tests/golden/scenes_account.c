@@ -60,14 +60,46 @@ account_must(struct ui *ui)
 	my_account(ui, false, true);
 }
 
+/* The key is shown to who knows the password, and not to who passes by. */
+static void
+activate_asked(struct ui *ui)
+{
+	account_without(ui);
+	press(ui, KEY_ENTER_);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
+	type(ui, "open sesame");
+}
+
+static void
+activate_wrong(struct ui *ui)
+{
+	activate_asked(ui);
+	press(ui, KEY_ENTER_);
+	refuse(ui, WIRE_ENROL, ERR_PASSWORD_WRONG, DOOR_HOME, 0);
+}
+
 static void
 activate(struct ui *ui)
 {
-	account_without(ui);
+	activate_asked(ui);
 	press(ui, KEY_ENTER_);
 	struct wire_reply reply = enrolled("ProVconnect", "claire");
 	reply.door = DOOR_HOME;
 	give(ui, &reply);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_configure);
+}
+
+/* Another line has made another key, or none is needed any more. */
+static void
+activate_gone(struct ui *ui)
+{
+	activate(ui);
+	type(ui, "k123456");
+	press(ui, KEY_ENTER_);
+	refuse(ui, WIRE_ACTIVATE, ERR_PENDING_GONE, DOOR_HOME, 0);
+	struct wire_reply reply = account_of(false, false);
+	give(ui, &reply);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_account);
 }
 
 /* Esc returns to My account, and completion too. */
@@ -79,6 +111,8 @@ activated(struct ui *ui)
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_account);
 	struct wire_reply reply = account_of(false, false);
 	give(ui, &reply);
+	press(ui, KEY_ENTER_);
+	type(ui, "open sesame");
 	press(ui, KEY_ENTER_);
 	reply = enrolled("ProVconnect", "claire");
 	reply.door = DOOR_HOME;
@@ -281,7 +315,10 @@ const struct scene scenes_account[] = {
 	{ "account-optional", account_optional },
 	{ "account-without", account_without },
 	{ "account-must", account_must },
+	{ "activate-asked", activate_asked },
+	{ "activate-wrong", activate_wrong },
 	{ "activate", activate },
+	{ "activate-gone", activate_gone },
 	{ "activated", activated },
 	{ "deactivate", deactivate },
 	{ "deactivate-wrong", deactivate_wrong },

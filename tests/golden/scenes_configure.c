@@ -30,7 +30,6 @@ enrolled(const char *issuer, const char *account)
 	wire_put(enrol->uri, sizeof enrol->uri, uri);
 	snprintf(uri, sizeof uri, "otpauth://totp/%s?secret=" KEY "&issuer=%s", account, issuer);
 	wire_put(enrol->uri_short, sizeof enrol->uri_short, uri);
-	enrol->began = TODAY_1503;
 	return reply;
 }
 
@@ -98,13 +97,21 @@ configure_large(struct ui *ui)
 	type(ui, "vv");
 }
 
+/* The line dropped before the code was entered: what was scanned then is worth nothing. */
 static void
-configure_resumed(struct ui *ui)
+configure_replaced(struct ui *ui)
 {
 	password_passed(ui, DOOR_CONFIGURE);
 	struct wire_reply reply = enrolled("ProVconnect", "claire");
-	reply.u.enrol.resumed = 1;
+	reply.u.enrol.replaced = 1;
 	give(ui, &reply);
+}
+
+static void
+key_replaced(struct ui *ui)
+{
+	configure_replaced(ui);
+	type(ui, "k");
 }
 
 static void
@@ -115,8 +122,7 @@ configure_expired(struct ui *ui)
 	press(ui, KEY_ENTER_);
 	refuse(ui, WIRE_ACTIVATE, ERR_PENDING_GONE, DOOR_CONFIGURE, 0);
 	struct wire_reply reply = enrolled("ProVconnect", "claire");
-	reply.u.enrol.resumed =
-	    1; /* another screen made it: that this one's is gone matters more */
+	reply.u.enrol.replaced = 1;
 	give(ui, &reply);
 }
 
@@ -232,11 +238,12 @@ const struct scene scenes_configure[] = {
 	{ "configure-cleared", configure_cleared },
 	{ "configure-inverted", configure_inverted },
 	{ "configure-large", configure_large },
-	{ "configure-resumed", configure_resumed },
+	{ "configure-replaced", configure_replaced },
 	{ "configure-expired", configure_expired },
 	{ "configure-on-copy", configure_on_copy },
 	{ "key", key },
 	{ "key-wrong", key_wrong },
+	{ "key-replaced", key_replaced },
 	{ "codes", codes },
 	{ "codes-failed", codes_failed },
 	{ "codes-on-button", codes_on_button },

@@ -154,6 +154,16 @@ code_locked(struct ui *ui)
 	refuse(ui, WIRE_CODE, ERR_CODE_LOCKED, DOOR_CODE, 0);
 }
 
+/* A hundred days ahead once, and set right since. */
+static void
+code_clock(struct ui *ui)
+{
+	password_passed(ui, DOOR_CODE);
+	type(ui, "123456");
+	press(ui, KEY_ENTER_);
+	refuse(ui, WIRE_CODE, ERR_CLOCK_BACK, DOOR_CODE, 100 * 86400);
+}
+
 static void
 recovery(struct ui *ui)
 {
@@ -220,6 +230,7 @@ const struct scene scenes_signin[] = {
 	{ "code-wrong", code_wrong },
 	{ "code-used", code_used },
 	{ "code-locked", code_locked },
+	{ "code-clock", code_clock },
 	{ "recovery", recovery },
 	{ "recovery-wrong", recovery_wrong },
 	{ "resync", resync },

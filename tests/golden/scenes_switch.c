@@ -185,9 +185,18 @@ switch_unchanged(struct ui *ui)
 }
 
 static void
-switch_without(struct ui *ui)
+switch_without_asked(struct ui *ui)
 {
 	open_settings(ui, 7, 0, "no", 0);
+	press(ui, KEY_ENTER_);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
+}
+
+static void
+switch_without(struct ui *ui)
+{
+	switch_without_asked(ui);
+	type(ui, "open sesame");
 	press(ui, KEY_ENTER_);
 	struct wire_reply reply = enrolled("ProVconnect", "claire");
 	reply.door = DOOR_HOME;
@@ -265,6 +274,7 @@ const struct scene scenes_switch[] = {
 	{ "switch-counted", switch_counted },
 	{ "switch-stale", switch_stale },
 	{ "switch-unchanged", switch_unchanged },
+	{ "switch-without-asked", switch_without_asked },
 	{ "switch-without", switch_without },
 	{ "locked", locked },
 	{ "locked-wrong", locked_wrong },
