@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "stranger.h"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <sys/resource.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "wire/line.h"
+
+enum { PATIENCE = 10000 }; /* milliseconds for a hello */
+
+int64_t
+stranger_clock(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		client_die("There is no clock.");
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void
+stranger_many(void)
+{
+	struct rlimit limit;
+
+	if (getrlimit(RLIMIT_NOFILE, &limit) != 0)
+		client_die("There is no limit.");
+	limit.rlim_cur = limit.rlim_max;
+	if (setrlimit(RLIMIT_NOFILE, &limit) != 0)
+		client_die("The limit stays.");
+}
+
+int
+stranger_come(const char *state, const char *source, enum wire_authority authority)
+{
+	int directory = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC), line = -1;
+	struct wire_request hello;
+	enum err err = directory >= 0 ? line_connect(directory, "socket", &line) : ERR_STATE_PATH;
+
+	if (directory >= 0)
+		close(directory);
+	if (err != ERR_OK)
+		return -1;
+	if (fcntl(line, F_SETFL, O_NONBLOCK) != 0)
+		client_die("The line blocks.");
+	wire_request_init(&hello, WIRE_HELLO);
+	hello.u.hello.authority = authority;
+	wire_put(hello.u.hello.source, sizeof hello.u.hello.source, source);
+	wire_put(hello.u.hello.terminal, sizeof hello.u.hello.terminal, "/dev/pts/9");
+	stranger_say(line, &hello);
+	return line;
+}
+
+int
+stranger_enter(const char *state, const char *source)
+{
+	static struct wire_reply reply;
+	int line = stranger_come(state, source, WIRE_PERSON);
+	enum err err = line >= 0 ? stranger_hear(line, PATIENCE, &reply) : ERR_KEEPER_ABSENT;
+
+	if (err != ERR_OK)
+		client_die(err_sentence(err));
+	return line;
+}
+
+void
+stranger_say(int line, const struct wire_request *request)
+{
+	enum err err = line_send_request(line, request);
+
+	(void)err;
+}
+
+void
+stranger_say_password(int line, const char *name, const char *password)
+{
+	struct wire_request request;
+
+	wire_request_init(&request, WIRE_PASSWORD);
+	wire_put(request.u.password.name, sizeof request.u.password.name, name);
+	wire_put(request.u.password.password, sizeof request.u.password.password, password);
+	stranger_say(line, &request);
+}
+
+enum err
+stranger_hear(int line, int64_t within, struct wire_reply *ret_reply)
+{
+	int64_t end = stranger_clock() + within, left;
+	struct pollfd slot = { .fd = line, .events = POLLIN };
+	enum err err;
+
+	wire_reply_init(ret_reply, WIRE_NO_OP);
+	while ((left = end - stranger_clock()) >= 0) {
+		if (poll(&slot, 1, (int)left) <= 0)
+			continue;
+		err = line_receive_reply(line, ret_reply);
+		if (err == ERR_BUSY || (err == ERR_OK && ret_reply->op == WIRE_NEWS))
+			continue;
+		if (err == ERR_OK && ret_reply->op == WIRE_NO_OP)
+			return ERR_KEEPER_GONE;
+		return err == ERR_OK ? (enum err)ret_reply->err : err;
+	}
+	return ERR_KEEPER_ABSENT;
+}

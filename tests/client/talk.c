@@ -1,0 +1,269 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * talk STATE
+ *
+ * Speaks the wire as it is told, on several lines, which have names; a command a line:
+ *
+ *   LINE open SOURCE [person|host]      a new line, with its hello
+ *   LINE close                          hung up
+ *   LINE password NAME PASSWORD         (PASSWORD to the end)
+ *   LINE send NAME PASSWORD             the same, and the answer is left for `hear`
+ *   LINE hear MILLISECONDS              what comes within that
+ *   LINE code|recovery|activate CODE    LINE resync CODE CODE
+ *   LINE enrol [fresh]                  LINE codes
+ *   LINE OP                             a request without content: HOME, BACK, ALIVE, LOCK ...
+ *
+ * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
+ * there is (of an enrolment: key, "resumed" or "new"; of codes: all ten). SILENT: nothing came.
+ * ENDED, and why: the keeper ended the line.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "stranger.h"
+
+enum { LINES_MOST = 64, WORDS = 4, PATIENCE = 60000, TYPED = 4096 };
+
+struct line {
+	char name[32];
+	int fd;
+};
+
+static struct line lines[LINES_MOST];
+static const char *state;
+static struct wire_request request;
+static struct wire_reply reply;
+
+/* --- answers --------------------------------------------------------------------------------- */
+
+static const char *const doors[DOOR_COUNT] = {
+	[DOOR_NAME] = "name",
+	[DOOR_CODE] = "code",
+	[DOOR_PASSWORD] = "password",
+	[DOOR_CONFIGURE] = "configure",
+	[DOOR_RECOVERY] = "recovery",
+	[DOOR_HOME] = "home",
+	[DOOR_CLOSED] = "closed",
+	[DOOR_LOCKED] = "locked",
+};
+
+static void
+more(void)
+{
+	if (reply.err != ERR_OK)
+		return;
+	if (reply.op == WIRE_ENROL)
+		(void)printf(" %s %s", reply.u.enrol.key,
+		    reply.u.enrol.resumed ? "resumed" : "new");
+	for (int i = 0; reply.op == WIRE_CODES && i < ACCOUNT_RECOVERY_CODES; i++)
+		(void)printf(" %s", reply.u.codes.code[i]);
+}
+
+static void
+answer(const struct line *line, int64_t within)
+{
+	int64_t began = stranger_clock();
+	enum err err = stranger_hear(line->fd, within, &reply);
+
+	if (err == ERR_KEEPER_ABSENT)
+		(void)printf("SILENT");
+	else if (err == ERR_KEEPER_GONE)
+		(void)printf("ENDED:%s",
+		    reply.err != ERR_OK ? client_err_name((enum err)reply.err) : "-");
+	else
+		(void)printf("%s", client_err_name(err));
+	(void)printf(" %s %lld %lld", reply.door < DOOR_COUNT ? doors[reply.door] : "?",
+	    (long long)reply.wait, (long long)(stranger_clock() - began));
+	more();
+	(void)printf("\n");
+}
+
+static void
+ask(const struct line *line)
+{
+	stranger_say(line->fd, &request);
+	answer(line, PATIENCE);
+}
+
+/* --- commands --------------------------------------------------------------------------------- */
+
+static void
+hang_up(struct line *line)
+{
+	if (line->fd >= 0)
+		close(line->fd);
+	line->fd = -1;
+}
+
+static void
+do_open(struct line *line, char **word)
+{
+	enum wire_authority authority = word[1] != NULL && strcmp(word[1], "host") == 0
+	    ? WIRE_HOST
+	    : WIRE_PERSON;
+
+	hang_up(line);
+	line->fd = stranger_come(state, word[0], authority);
+	answer(line, PATIENCE);
+}
+
+static void
+do_close(struct line *line, char **word)
+{
+	(void)word;
+	hang_up(line);
+	(void)printf("OK closed 0 0\n");
+}
+
+static void
+do_password(struct line *line, char **word)
+{
+	stranger_say_password(line->fd, word[0], word[1]);
+	answer(line, PATIENCE);
+}
+
+static void
+do_send(struct line *line, char **word)
+{
+	stranger_say_password(line->fd, word[0], word[1]);
+	(void)printf("OK sent 0 0\n");
+}
+
+static void
+do_hear(struct line *line, char **word)
+{
+	answer(line, strtol(word[0], NULL, 10));
+}
+
+static void
+do_code(struct line *line, char **word)
+{
+	wire_request_init(&request, WIRE_CODE);
+	wire_put(request.u.code.code, sizeof request.u.code.code, word[0]);
+	ask(line);
+}
+
+static void
+do_activate(struct line *line, char **word)
+{
+	wire_request_init(&request, WIRE_ACTIVATE);
+	wire_put(request.u.activate.code, sizeof request.u.activate.code, word[0]);
+	ask(line);
+}
+
+static void
+do_recovery(struct line *line, char **word)
+{
+	wire_request_init(&request, WIRE_RECOVERY);
+	wire_put(request.u.recovery.code, sizeof request.u.recovery.code, word[0]);
+	ask(line);
+}
+
+static void
+do_resync(struct line *line, char **word)
+{
+	wire_request_init(&request, WIRE_RESYNC);
+	wire_put(request.u.resync.first, sizeof request.u.resync.first, word[0]);
+	wire_put(request.u.resync.next, sizeof request.u.resync.next, word[1]);
+	ask(line);
+}
+
+static void
+do_enrol(struct line *line, char **word)
+{
+	wire_request_init(&request, WIRE_ENROL);
+	request.u.enrol.fresh = word[0] != NULL;
+	ask(line);
+}
+
+static void
+do_codes(struct line *line, char **word)
+{
+	(void)word;
+	wire_request_init(&request, WIRE_CODES);
+	ask(line);
+}
+
+static const struct {
+	const char *verb;
+	int least; /* words behind it */
+	void (*run)(struct line *line, char **word);
+} commands[] = {
+	{ "open", 1, do_open },
+	{ "close", 0, do_close },
+	{ "password", 2, do_password },
+	{ "send", 2, do_send },
+	{ "hear", 1, do_hear },
+	{ "code", 1, do_code },
+	{ "activate", 1, do_activate },
+	{ "recovery", 1, do_recovery },
+	{ "resync", 2, do_resync },
+	{ "enrol", 0, do_enrol },
+	{ "codes", 0, do_codes },
+};
+
+static void
+do_op(const struct line *line, const char *name)
+{
+	for (enum wire_op op = WIRE_HELLO; op < WIRE_OP_COUNT; op++)
+		if (strcmp(wire_op_name(op), name) == 0) {
+			wire_request_init(&request, op);
+			ask(line);
+			return;
+		}
+	client_die("There is no such request.");
+}
+
+static struct line *
+find(const char *name)
+{
+	size_t i = 0;
+
+	while (i < LINES_MOST && lines[i].name[0] != '\0' && strcmp(lines[i].name, name) != 0)
+		i++;
+	if (i == LINES_MOST)
+		client_die("So many lines are too many.");
+	if (lines[i].name[0] == '\0') {
+		wire_put(lines[i].name, sizeof lines[i].name, name);
+		lines[i].fd = -1;
+	}
+	return &lines[i];
+}
+
+/* The last of the words goes to the end of what was typed. */
+static void
+obey(char *typed)
+{
+	char *word[WORDS + 1] = { NULL };
+	int count = 0;
+
+	typed[strcspn(typed, "\n")] = '\0';
+	while (count < WORDS - 1 && (word[count] = strsep(&typed, " ")) != NULL)
+		count++;
+	if (count == WORDS - 1 && typed != NULL)
+		word[count++] = typed;
+	if (count < 2)
+		client_die("Usage: LINE VERB ARGUMENT...");
+	for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++)
+		if (strcmp(commands[i].verb, word[1]) == 0 && count - 2 >= commands[i].least) {
+			commands[i].run(find(word[0]), word + 2);
+			return;
+		}
+	do_op(find(word[0]), word[1]);
+}
+
+int
+main(int argc, char **argv)
+{
+	char typed[TYPED];
+
+	if (argc != 2)
+		client_die("Usage: talk STATE");
+	state = argv[1];
+	(void)setvbuf(stdout, NULL, _IOLBF, 0);
+	while (fgets(typed, sizeof typed, stdin) != NULL)
+		obey(typed);
+	return EXIT_SUCCESS;
+}
