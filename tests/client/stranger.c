@@ -34,7 +34,7 @@ stranger_many(void)
 }
 
 int
-stranger_come(const char *state, const char *source, enum wire_authority authority)
+stranger_come(const char *state, const char *source, enum wire_kind kind)
 {
 	int directory = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC), line = -1;
 	struct wire_request hello;
@@ -47,7 +47,7 @@ stranger_come(const char *state, const char *source, enum wire_authority authori
 	if (fcntl(line, F_SETFL, O_NONBLOCK) != 0)
 		client_die("The line blocks.");
 	wire_request_init(&hello, WIRE_HELLO);
-	hello.u.hello.authority = authority;
+	hello.u.hello.kind = kind;
 	wire_put(hello.u.hello.source, sizeof hello.u.hello.source, source);
 	wire_put(hello.u.hello.terminal, sizeof hello.u.hello.terminal, "/dev/pts/9");
 	stranger_say(line, &hello);

@@ -22,7 +22,7 @@ stranger_many(void);
 /* A line with its hello on the way, which nobody waits for; -1: none is to be had. The socket does
  * not block. */
 int
-stranger_come(const char *state, const char *source, enum wire_authority authority);
+stranger_come(const char *state, const char *source, enum wire_kind kind);
 
 /* The same once the hello is answered; ends the program if it is refused or takes 10 s. */
 int

@@ -101,7 +101,7 @@ ask() {
 hang_up() {
 	[ -n "$TALKS" ] || return 0
 	exec {TALK_OUT}<&- {TALK_IN}>&-
-	kill "$TALKS" && wait "$TALKS" 2>/dev/null	# its input does not end while others have inherited it
+	kill "$TALKS" 2>/dev/null; wait "$TALKS" 2>/dev/null	# its input does not end while others have inherited it
 	TALKS=
 }
 
@@ -165,6 +165,6 @@ hold() {
 
 let_go() {
 	exec {HOLD_OUT}<&- {HOLD_IN}>&-
-	kill "$HOLDS" && wait "$HOLDS" 2>/dev/null
+	kill "$HOLDS" 2>/dev/null; wait "$HOLDS" 2>/dev/null
 	HOLDS=
 }

@@ -4,7 +4,7 @@
  *
  * Speaks the wire as it is told, on several lines, which have names; a command a line:
  *
- *   LINE open SOURCE [person|host]      a new line, with its hello
+ *   LINE open SOURCE [person|host|pam|keys]      a new line, with its hello
  *   LINE close                          hung up
  *   LINE password NAME PASSWORD         (PASSWORD to the end)
  *   LINE send NAME PASSWORD             the same, and the answer is left for `hear`
@@ -14,8 +14,8 @@
  *   LINE OP                             a request without content: HOME, BACK, ALIVE, LOCK ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
- * there is (of an enrolment: key, "resumed" or "new"; of codes: all ten). SILENT: nothing came.
- * ENDED, and why: the keeper ended the line.
+ * there is (of an enrolment: key, "resumed", "replaced" or "new"; of codes: all ten). SILENT:
+ * nothing came. ENDED, and why: the keeper ended the line.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +56,9 @@ more(void)
 		return;
 	if (reply.op == WIRE_ENROL)
 		(void)printf(" %s %s", reply.u.enrol.key,
-		    reply.u.enrol.resumed ? "resumed" : "new");
+		    reply.u.enrol.resumed	 ? "resumed"
+			: reply.u.enrol.replaced ? "replaced"
+						 : "new");
 	for (int i = 0; reply.op == WIRE_CODES && i < ACCOUNT_RECOVERY_CODES; i++)
 		(void)printf(" %s", reply.u.codes.code[i]);
 }
@@ -100,12 +102,17 @@ hang_up(struct line *line)
 static void
 do_open(struct line *line, char **word)
 {
-	enum wire_authority authority = word[1] != NULL && strcmp(word[1], "host") == 0
-	    ? WIRE_HOST
-	    : WIRE_PERSON;
+	static const char *const kinds[] = { [WIRE_PERSON] = "person",
+		[WIRE_HOST] = "host",
+		[WIRE_PAM] = "pam",
+		[WIRE_KEYS] = "keys" };
+	enum wire_kind kind = WIRE_PERSON;
 
+	for (int i = WIRE_PERSON; word[1] != NULL && i <= WIRE_KEYS; i++)
+		if (strcmp(kinds[i], word[1]) == 0)
+			kind = (enum wire_kind)i;
 	hang_up(line);
-	line->fd = stranger_come(state, word[0], authority);
+	line->fd = stranger_come(state, word[0], kind);
 	answer(line, PATIENCE);
 }
 

@@ -1,0 +1,17 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# A password is changed while somebody signs in with the old one: nobody who passed by the old one is still at home after it.
+. "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/client/strangers.bash"
+
+pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+pc settings set require-2fa no
+pc user add alice --password-stdin <<<"$PASSWORD"
+echo "$PASSWORD" >"$WORK/password"
+stop_keeper
+serve
+out=$("$CLIENT/generation" "$STATE" alice "$WORK/password" 40 2>&1)
+is "of 40 who passed by the old password none is at home" "$out" 'stayed 0
+ended 40'
+served_ends "after it"
+finish

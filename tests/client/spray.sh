@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One password is tried on one name after the other, from one address: after twenty failures that address gets a verdict every other
+# second, and nobody else waits for it.
+. "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/client/strangers.bash"
+
+pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+pc settings set require-2fa no
+stop_keeper
+serve
+
+flood 16 12 'person-%' 203.0.113.20
+for second in {1..3}; do
+	pause_for 2
+	tries alice 192.0.2.3 "$PASSWORD"
+	says "a right password from elsewhere is good" OK
+	[ "$TOOK" -le 1000 ]
+	ok $? "and at once" || said "$TOOK ms"
+	tries alice 192.0.2.4 'not the password'
+	says "a wrong one is refused" CREDENTIALS
+	[ "$TOOK" -le 1000 ]
+	ok $? "at once, too" || said "$TOOK ms"
+done
+flooded
+# Twenty at once; then, in what is left of the twelve seconds, five or six.
+got=$(verdicts CREDENTIALS)
+[ "$got" -ge 23 ] && [ "$got" -le 27 ]
+ok $? "the address that sprays gets twenty verdicts, then one in two seconds" || said "$(cat "$WORK/flood")"
+
+# It is slow for every name, and right passwords too: otherwise it would be told which are right.
+ask slow open 203.0.113.20
+ask slow password someone-else 'not the password'
+said "the next one: $VERDICT after $TOOK ms"
+unlike "from there no name is answered with more than that" "$VERDICT" '^OK$'
+tries alice 203.0.113.21 "$PASSWORD"
+says "its neighbour's address is another one" OK
+hang_up
+served_ends "after it"
+finish
