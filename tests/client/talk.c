@@ -11,18 +11,21 @@
  *   LINE hear MILLISECONDS              what comes within that
  *   LINE code|recovery|activate CODE    LINE resync CODE CODE
  *   LINE enrol [fresh]                  LINE codes
- *   LINE OP                             a request without content: HOME, BACK, ALIVE, LOCK ...
+ *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
+ *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|remove NAME
+ *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
+ *   LINE OP                             anything else: HOME, BACK, ALIVE, LOCK, RENEW_CODES ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
- * there is (of an enrolment: key, "resumed", "replaced" or "new"; of codes: all ten). SILENT:
- * nothing came. ENDED, and why: the keeper ended the line.
+ * there is ("administering" and for how many seconds; of an enrolment: key, "resumed", "replaced"
+ * or "new"; of codes: all ten). SILENT: nothing came. ENDED, and why: the keeper ended the line.
  */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "stranger.h"
+#include "talk.h"
 
 enum { LINES_MOST = 64, WORDS = 4, PATIENCE = 60000, TYPED = 4096 };
 
@@ -52,6 +55,8 @@ static const char *const doors[DOOR_COUNT] = {
 static void
 more(void)
 {
+	if (reply.administering > 0)
+		(void)printf(" administering %lld", (long long)(reply.administering - reply.now));
 	if (reply.err != ERR_OK)
 		return;
 	if (reply.op == WIRE_ENROL)
@@ -182,7 +187,16 @@ do_enrol(struct line *line, char **word)
 {
 	wire_request_init(&request, WIRE_ENROL);
 	request.u.enrol.fresh = word[0] != NULL;
+	talk_prove(&request);
 	ask(line);
+}
+
+static void
+do_prove(struct line *line, char **word)
+{
+	(void)line;
+	talk_proof(talk_whole(word));
+	(void)printf("OK proof 0 0\n");
 }
 
 static void
@@ -209,6 +223,7 @@ static const struct {
 	{ "resync", 2, do_resync },
 	{ "enrol", 0, do_enrol },
 	{ "codes", 0, do_codes },
+	{ "prove", 1, do_prove },
 };
 
 static void
@@ -217,6 +232,7 @@ do_op(const struct line *line, const char *name)
 	for (enum wire_op op = WIRE_HELLO; op < WIRE_OP_COUNT; op++)
 		if (strcmp(wire_op_name(op), name) == 0) {
 			wire_request_init(&request, op);
+			talk_prove(&request);
 			ask(line);
 			return;
 		}
@@ -258,7 +274,10 @@ obey(char *typed)
 			commands[i].run(find(word[0]), word + 2);
 			return;
 		}
-	do_op(find(word[0]), word[1]);
+	if (talk_home(word + 1, &request))
+		ask(find(word[0]));
+	else
+		do_op(find(word[0]), word[1]);
 }
 
 int

@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What talk.c says at home. */
+#ifndef CLIENT_TALK_H
+#define CLIENT_TALK_H
+
+#include "stranger.h"
+
+/* Two words that were one text with a blank. */
+const char *
+talk_whole(char **word);
+
+/* From now on requests bring this along: six digits are a code, XXXX-XXXX-... a recovery code, "-"
+ * is none, anything else a password. */
+void
+talk_proof(const char *proof);
+
+/* Puts it into a request that has a place for it. */
+void
+talk_prove(struct wire_request *request);
+
+/* "add NAME ROLE" ..., in words, which end with NULL -> the request with its proof; false: that is
+ * none of them. */
+bool
+talk_home(char **word, struct wire_request *request);
+
+#endif
