@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "auth/auth.h"
+#include "auth/bytes.h"
 #include "auth/error.h"
 #include "auth/phc.h"
 #include "auth/recovery.h"
@@ -31,19 +32,24 @@ password_parse(const char *phc, struct password_cost *ret_cost, int64_t *ret_key
 }
 
 /*
- * Argon2id of the phc's cost and salt (RFC 9106 3.1), the pepper as its secret value, into
- * ret_hash. libgcrypt keeps pointers to what it is given, and takes the memory in open.
+ * Argon2id of the phc's cost and salt (RFC 9106 3.1), the pepper as its secret value, the account's
+ * id (8 bytes, the high one first) as its associated data where the hash is bound, into ret_hash.
+ * libgcrypt keeps pointers to what it is given, and takes the memory in open.
  */
 static enum err
-password_argon2id(const struct phc *phc, const struct secret *pepper, const void *password,
-    size_t length, unsigned char ret_hash[PHC_HASH_SIZE])
+password_argon2id(const struct phc *phc, const struct secret *pepper, int64_t account,
+    const void *password, size_t length, unsigned char ret_hash[PHC_HASH_SIZE])
 {
+	unsigned char data[8];
 	const unsigned long cost[4] = { PHC_HASH_SIZE, phc->cost.passes, phc->cost.memory,
 		phc->cost.lanes };
 	gcry_kdf_hd_t kdf = NULL;
-	enum err err = error_from_gcrypt(
-	    gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, cost, 4, password, length,
-		phc->salt, PHC_SALT_SIZE, pepper->bytes, pepper->length, NULL, 0));
+	enum err err;
+
+	bytes_be64(account, data);
+	err = error_from_gcrypt(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, cost, 4,
+	    password, length, phc->salt, PHC_SALT_SIZE, pepper->bytes, pepper->length, data,
+	    phc->bound ? sizeof data : 0));
 
 	if (err != ERR_OK)
 		return err;
@@ -59,22 +65,22 @@ password_argon2id(const struct phc *phc, const struct secret *pepper, const void
  * stand in for it, so that what comes out fits nothing, now or later. So does one that is too long.
  */
 static enum err
-password_work(const struct phc *phc, const struct secret *pepper, const char *password,
-    size_t length, unsigned char ret_hash[PHC_HASH_SIZE])
+password_work(const struct phc *phc, const struct secret *pepper, int64_t account,
+    const char *password, size_t length, unsigned char ret_hash[PHC_HASH_SIZE])
 {
 	unsigned char substitute[PASSWORD_SUBSTITUTE];
 
 	if (length > 0 && length <= PASSWORD_BYTES_MAX)
-		return password_argon2id(phc, pepper, password, length, ret_hash);
+		return password_argon2id(phc, pepper, account, password, length, ret_hash);
 	auth_nonce(substitute, sizeof(substitute));
-	return password_argon2id(phc, pepper, substitute, sizeof(substitute), ret_hash);
+	return password_argon2id(phc, pepper, account, substitute, sizeof(substitute), ret_hash);
 }
 
 enum err
-password_hash(const struct keyring *ring, const struct password_cost *cost, const char *password,
-    size_t length, char ret_phc[PASSWORD_PHC_SIZE])
+password_hash(const struct keyring *ring, const struct password_cost *cost, int64_t account,
+    const char *password, size_t length, char ret_phc[PASSWORD_PHC_SIZE])
 {
-	struct phc phc = { .cost = *cost };
+	struct phc phc = { .cost = *cost, .bound = account != 0 };
 	const struct secret *pepper = keyring_newest(ring, KEY_PEPPER, &phc.key);
 	enum err err;
 
@@ -83,7 +89,7 @@ password_hash(const struct keyring *ring, const struct password_cost *cost, cons
 	if (!pepper || !phc_cost_good(cost))
 		return ERR_CRYPTO;
 	auth_nonce(phc.salt, sizeof(phc.salt));
-	err = password_work(&phc, pepper, password, length, phc.hash);
+	err = password_work(&phc, pepper, account, password, length, phc.hash);
 	if (err == ERR_OK)
 		phc_write(&phc, ret_phc);
 	secret_wipe(&phc, sizeof(phc));
@@ -91,10 +97,10 @@ password_hash(const struct keyring *ring, const struct password_cost *cost, cons
 }
 
 enum err
-password_verify(const struct keyring *ring, const char *phc, const char *password, size_t length,
-    bool *ret_fits)
+password_verify(const struct keyring *ring, int64_t account, const char *phc, const char *password,
+    size_t length, bool *ret_fits)
 {
-	struct phc stored = { .cost = password_cost_default() };
+	struct phc stored = { .cost = password_cost_default(), .bound = true };
 	const struct secret *pepper;
 	unsigned char hash[PHC_HASH_SIZE];
 	bool equal;
@@ -109,7 +115,7 @@ password_verify(const struct keyring *ring, const char *phc, const char *passwor
 	} else {
 		pepper = keyring_newest(ring, KEY_PEPPER, &stored.key);
 	}
-	err = pepper ? password_work(&stored, pepper, password, length, hash) : ERR_CRYPTO;
+	err = pepper ? password_work(&stored, pepper, account, password, length, hash) : ERR_CRYPTO;
 	if (err == ERR_OK) {
 		equal = secret_equal(hash, stored.hash, sizeof(hash));
 		*ret_fits = equal && phc && length > 0 && length <= PASSWORD_BYTES_MAX;
@@ -122,13 +128,16 @@ password_verify(const struct keyring *ring, const char *phc, const char *passwor
 bool
 password_stale(const struct keyring *ring, const struct password_cost *cost, const char *phc)
 {
-	struct password_cost stored;
-	int64_t key, newest;
+	struct phc stored;
+	int64_t newest;
+	bool stale;
 
-	if (password_parse(phc, &stored, &key) != ERR_OK ||
-	    !keyring_newest(ring, KEY_PEPPER, &newest))
+	if (phc_read(phc, &stored) != ERR_OK || !keyring_newest(ring, KEY_PEPPER, &newest))
 		return true;
-	return key != newest || stored.memory < cost->memory || stored.passes < cost->passes;
+	stale = !stored.bound || stored.key != newest || stored.cost.memory < cost->memory ||
+	    stored.cost.passes < cost->passes;
+	secret_wipe(&stored, sizeof stored);
+	return stale;
 }
 
 void

@@ -119,6 +119,7 @@ phc_read(const char *text, struct phc *ret_phc)
 	    !phc_word(&text, ",keyid=") || !phc_number(&text, INT64_MAX, &phc.key))
 		goto out;
 	phc.cost = (struct password_cost){ (uint32_t)memory, (uint32_t)passes, (uint32_t)lanes };
+	phc.bound = phc_word(&text, ",bind=1");
 	if (!phc_cost_good(&phc.cost) || !phc_word(&text, "$") ||
 	    !phc_bytes(&text, phc.salt, sizeof(phc.salt)) || !phc_word(&text, "$") ||
 	    !phc_bytes(&text, phc.hash, sizeof(phc.hash)) || *text != '\0')
@@ -134,8 +135,9 @@ void
 phc_write(const struct phc *phc, char text[PASSWORD_PHC_SIZE])
 {
 	int length = snprintf(text, PASSWORD_PHC_SIZE,
-	    "$argon2id$v=19$m=%" PRIu32 ",t=%" PRIu32 ",p=%" PRIu32 ",keyid=%" PRId64 "$",
-	    phc->cost.memory, phc->cost.passes, phc->cost.lanes, phc->key);
+	    "$argon2id$v=19$m=%" PRIu32 ",t=%" PRIu32 ",p=%" PRIu32 ",keyid=%" PRId64 "%s$",
+	    phc->cost.memory, phc->cost.passes, phc->cost.lanes, phc->key,
+	    phc->bound ? ",bind=1" : "");
 	char *at = phc_base64(phc->salt, sizeof(phc->salt), text + length);
 
 	*at++ = '$';

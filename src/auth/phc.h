@@ -4,6 +4,7 @@
 #ifndef AUTH_PHC_H
 #define AUTH_PHC_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "auth/password.h"
@@ -14,6 +15,7 @@ enum { PHC_SALT_SIZE = 16, PHC_HASH_SIZE = 32 };
 struct phc {
 	struct password_cost cost;
 	int64_t key; /* id of the pepper */
+	bool bound;  /* the account's id is its associated data */
 	unsigned char salt[PHC_SALT_SIZE];
 	unsigned char hash[PHC_HASH_SIZE];
 };

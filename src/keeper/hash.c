@@ -43,28 +43,31 @@ work(const struct keyring *ring, struct hash_job *job)
 	const struct password_cost cost = password_cost_default();
 	const char *phc = job->known ? job->phc : NULL;
 	const struct secret *fresh = job->fresh;
+	int64_t account = job->fresh_account;
 	bool same = false;
 
 	job->err = ERR_OK;
 	job->fits = false;
 	job->made[0] = '\0';
 	if (job->verify) {
-		job->err = password_verify(ring, phc, (const char *)job->password->bytes,
-		    job->password->length, &job->fits);
+		job->err = password_verify(ring, job->account, phc,
+		    (const char *)job->password->bytes, job->password->length, &job->fits);
 		if (job->err != ERR_OK || !job->fits)
 			return;
-		if (job->rehash && fresh == NULL && password_stale(ring, &cost, job->phc))
+		if (job->rehash && fresh == NULL && password_stale(ring, &cost, job->phc)) {
 			fresh = job->password;
+			account = job->account;
+		}
 	}
 	if (fresh != NULL && job->differs) {
-		job->err = password_verify(ring, phc, (const char *)fresh->bytes, fresh->length,
-		    &same);
+		job->err = password_verify(ring, job->account, phc, (const char *)fresh->bytes,
+		    fresh->length, &same);
 		if (job->err == ERR_OK && same)
 			job->err = ERR_PASSWORD_SAME;
 	}
 	if (fresh != NULL && job->err == ERR_OK)
-		job->err = password_hash(ring, &cost, (const char *)fresh->bytes, fresh->length,
-		    job->made);
+		job->err = password_hash(ring, &cost, account, (const char *)fresh->bytes,
+		    fresh->length, job->made);
 }
 
 static struct hash_job *

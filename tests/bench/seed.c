@@ -70,7 +70,7 @@ main(int argc, char **argv)
 	if (people < 1)
 		bench_die("Usage: seed STATE PEOPLE");
 	open_state(&seed, argv[1]);
-	bench_ok(password_hash(seed.ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1,
+	bench_ok(password_hash(seed.ring, &cost, 0, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1,
 		     seed.phc),
 	    "password_hash");
 	bench_ok(store_begin(seed.store), "store_begin");

@@ -47,7 +47,7 @@ warm(char phc[PASSWORD_PHC_SIZE])
 
 	mallopt(M_MMAP_THRESHOLD, 1 << 30);
 	mallopt(M_TRIM_THRESHOLD, 1 << 30);
-	bench_ok(password_hash(ring, &cost, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, phc),
+	bench_ok(password_hash(ring, &cost, 0, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, phc),
 	    "password_hash");
 	return ring;
 }
@@ -58,7 +58,7 @@ bare(const struct keyring *ring, const char *phc)
 	int64_t start = bench_now();
 	bool fits = false;
 
-	bench_ok(password_verify(ring, phc, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, &fits),
+	bench_ok(password_verify(ring, 0, phc, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1, &fits),
 	    "password_verify");
 	if (!fits)
 		bench_die("A password does not fit.");

@@ -13,7 +13,8 @@
 
 #define SALT "AAECAwQFBgcICQoLDA0ODw"			   /* bytes 0 to 15 */
 #define HASH "//////////////////////////////////////////8" /* 32 bytes 0xff */
-#define GOOD "$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$" HASH
+#define GOOD "$argon2id$v=19$m=19456,t=2,p=1,keyid=2,bind=1$" SALT "$" HASH
+#define UNBOUND "$argon2id$v=19$m=19456,t=2,p=1,keyid=2$" SALT "$" HASH
 
 static const struct password_cost quick = { .memory = 7168, .passes = 1, .lanes = 1 };
 
@@ -65,7 +66,7 @@ fits(const struct keyring *ring, const char *phc, const char *password, size_t l
 {
 	bool result = true;
 
-	assert_int_equal(password_verify(ring, phc, password, length, &result), ERR_OK);
+	assert_int_equal(password_verify(ring, 0, phc, password, length, &result), ERR_OK);
 	return result;
 }
 
@@ -78,8 +79,8 @@ hashes_and_fits(void **state)
 	struct password_cost cost;
 	int64_t key;
 
-	assert_int_equal(password_hash(*state, &quick, password, length, one), ERR_OK);
-	assert_int_equal(password_hash(*state, &quick, password, length, two), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, password, length, one), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, password, length, two), ERR_OK);
 	assert_string_not_equal(one, two); /* a salt each */
 	assert_int_equal(strncmp(one, "$argon2id$v=19$m=7168,t=1,p=1,keyid=2$", 38), 0);
 	assert_int_equal(password_parse(one, &cost, &key), ERR_OK);
@@ -103,9 +104,9 @@ long_passwords_are_not_cut(void **state)
 	char password[1025], phc[PASSWORD_PHC_SIZE] = "unmoved";
 
 	memset(password, 'x', sizeof(password));
-	assert_int_equal(password_hash(*state, &wide, password, 1025, phc), ERR_PASSWORD_LONG);
+	assert_int_equal(password_hash(*state, &wide, 0, password, 1025, phc), ERR_PASSWORD_LONG);
 	assert_string_equal(phc, "unmoved");
-	assert_int_equal(password_hash(*state, &wide, password, 1024, phc), ERR_OK);
+	assert_int_equal(password_hash(*state, &wide, 0, password, 1024, phc), ERR_OK);
 	assert_true(fits(*state, phc, password, 1024));
 	assert_false(fits(*state, phc, password, 1025));
 	password[1023] = 'y';
@@ -136,12 +137,12 @@ empty_passwords_never_fit(void **state)
 	static const char nothing[PHC_HASH_SIZE];
 	char phc[PASSWORD_PHC_SIZE];
 
-	assert_int_equal(password_hash(*state, &quick, "", 0, phc), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, "", 0, phc), ERR_OK);
 	assert_false(fits(*state, phc, "", 0));
 	for (size_t length = 1; length <= sizeof(nothing); length++)
 		assert_false(fits(*state, phc, nothing, length));
 	assert_false(fits(*state, phc, "\0", 1));
-	assert_int_equal(password_hash(*state, &quick, NULL, 0, phc), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, NULL, 0, phc), ERR_OK);
 	assert_false(fits(*state, phc, NULL, 0));
 	assert_false(fits(*state, NULL, "", 0));
 	assert_false(fits(*state, NULL, "plover", 6));
@@ -187,7 +188,7 @@ no_password_and_no_name_cost_the_same(void **state)
 	const struct password_cost cost = password_cost_default();
 	char phc[PASSWORD_PHC_SIZE];
 
-	assert_int_equal(password_hash(*state, &cost, "plover", 6, phc), ERR_OK);
+	assert_int_equal(password_hash(*state, &cost, 0, "plover", 6, phc), ERR_OK);
 	assert_true(cost_about_the_same(*state, phc) || cost_about_the_same(*state, phc) ||
 	    cost_about_the_same(*state, phc));
 }
@@ -291,7 +292,7 @@ refuses_garbage_at_once(void **state)
 	struct password_cost cost = { .memory = 4711 };
 	int64_t key = 4711;
 
-	assert_int_equal(password_hash(*state, &quick, "plover", 6, one), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, "plover", 6, one), ERR_OK);
 	getrusage(RUSAGE_SELF, &before);
 	hashed = cpu_time();
 	for (size_t i = 0; i < GARBAGE; i++) {
@@ -299,7 +300,7 @@ refuses_garbage_at_once(void **state)
 
 		if (password_parse(garbage[i], &cost, &key) != ERR_STORE_CORRUPT)
 			fail_msg("not refused: %s", garbage[i]);
-		assert_int_equal(password_verify(*state, garbage[i], "plover", 6, &result),
+		assert_int_equal(password_verify(*state, 0, garbage[i], "plover", 6, &result),
 		    ERR_STORE_CORRUPT);
 		assert_false(result);
 		assert_true(password_stale(*state, &quick, garbage[i]));
@@ -320,7 +321,7 @@ refuses_costs_out_of_bounds(void **state)
 	char phc[PASSWORD_PHC_SIZE] = "unmoved";
 
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
-		assert_int_equal(password_hash(*state, &bad[i], "plover", 6, phc), ERR_CRYPTO);
+		assert_int_equal(password_hash(*state, &bad[i], 0, "plover", 6, phc), ERR_CRYPTO);
 	assert_string_equal(phc, "unmoved");
 }
 
@@ -333,6 +334,7 @@ stale_when_weaker_or_peppered_with_an_older_key(void **state)
 	const struct password_cost less = { .memory = 7168, .passes = 1, .lanes = 1 };
 	struct keyring_row row;
 
+	assert_true(password_stale(*state, &cost, UNBOUND));
 	assert_false(password_stale(*state, &cost, GOOD));
 	assert_false(password_stale(*state, &less, GOOD));
 	assert_true(password_stale(*state, &more_memory, GOOD));
@@ -351,14 +353,14 @@ pepper_counts(void **state)
 	struct keyring_row row;
 	bool result = true;
 
-	assert_int_equal(password_hash(*state, &quick, "plover", 6, old), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, "plover", 6, old), ERR_OK);
 	assert_false(fits(other, old, "plover", 6));
 	assert_int_equal(keyring_make(*state, 9, KEY_PEPPER, 0, &row), ERR_OK);
-	assert_int_equal(password_hash(*state, &quick, "plover", 6, new), ERR_OK);
+	assert_int_equal(password_hash(*state, &quick, 0, "plover", 6, new), ERR_OK);
 	assert_non_null(strstr(new, ",keyid=9$"));
 	assert_true(fits(*state, old, "plover", 6));
 	assert_true(fits(*state, new, "plover", 6));
-	assert_int_equal(password_verify(other, new, "plover", 6, &result), ERR_CRYPTO);
+	assert_int_equal(password_verify(other, 0, new, "plover", 6, &result), ERR_CRYPTO);
 	assert_false(result);
 	keyring_free(other);
 }
@@ -393,6 +395,45 @@ teardown(void **state)
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 
+/* A row's hash that is copied to another person's row fits nobody there (RFC 9106 3.1, X). */
+static void
+a_hash_belongs_to_one_account(void **state)
+{
+	char mine[PASSWORD_PHC_SIZE];
+	bool fits = false;
+
+	assert_int_equal(password_hash(*state, &quick, 7, "plover", 6, mine), ERR_OK);
+	assert_non_null(strstr(mine, ",bind=1$"));
+	assert_int_equal(password_verify(*state, 7, mine, "plover", 6, &fits), ERR_OK);
+	assert_true(fits);
+	assert_int_equal(password_verify(*state, 8, mine, "plover", 6, &fits), ERR_OK);
+	assert_false(fits);
+	assert_int_equal(password_verify(*state, 7 + (INT64_C(1) << 40), mine, "plover", 6, &fits),
+	    ERR_OK);
+	assert_false(fits);
+}
+
+/* Nor does it where the mark is taken out of it. What is from before fits once more, and is stale.
+ */
+static void
+the_mark_of_a_bound_hash_is_no_switch(void **state)
+{
+	char phc[PASSWORD_PHC_SIZE], other[PASSWORD_PHC_SIZE];
+	char *mark;
+	bool fits = false;
+
+	assert_int_equal(password_hash(*state, &quick, 7, "plover", 6, phc), ERR_OK);
+	mark = strstr(phc, ",bind=1");
+	assert_non_null(mark);
+	(void)snprintf(other, sizeof other, "%.*s%s", (int)(mark - phc), phc, mark + 7);
+	assert_int_equal(password_verify(*state, 7, other, "plover", 6, &fits), ERR_OK);
+	assert_false(fits);
+	assert_int_equal(password_hash(*state, &quick, 0, "plover", 6, phc), ERR_OK);
+	assert_int_equal(password_verify(*state, 7, phc, "plover", 6, &fits), ERR_OK);
+	assert_true(fits);
+	assert_true(password_stale(*state, &quick, phc));
+}
+
 int
 main(void)
 {
@@ -406,6 +447,8 @@ main(void)
 		TEST(no_password_and_no_name_cost_the_same),
 		TEST(parses_what_it_writes),
 		TEST(refuses_costs_out_of_bounds),
+		TEST(a_hash_belongs_to_one_account),
+		TEST(the_mark_of_a_bound_hash_is_no_switch),
 		TEST(stale_when_weaker_or_peppered_with_an_older_key),
 		TEST(pepper_counts),
 		TEST(invitations_differ),
