@@ -374,11 +374,7 @@ crash(void)
 static void
 test_a_crash_is_a_crash(void **state)
 {
-	int number = scene_signal(*state, walls, crash);
-
-	if (number == -1)
-		skip();
-	assert_int_equal(number, SIGABRT);
+	assert_int_equal(scene_signal(*state, walls, crash), SIGABRT);
 }
 
 #ifdef __x86_64__
@@ -404,8 +400,6 @@ test_other_architectures_end_it(void **state)
 	int x32 = scene_signal(*state, walls, call_x32);
 	int i386 = scene_signal(*state, walls, call_i386);
 
-	if (x32 == -1)
-		skip();
 	assert_int_equal(x32, SIGSYS);
 	assert_true(i386 == SIGSYS || i386 == SIGSEGV);
 }
@@ -443,5 +437,7 @@ main(void)
 #endif
 	};
 
+	if (!hostile_can_be_tried())
+		return 0;
 	return cmocka_run_group_tests(tests, set_up, tear_down);
 }

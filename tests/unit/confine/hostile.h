@@ -41,15 +41,19 @@ struct attempt {
 
 /*
  * Goes behind the walls in a child and tries everything there, then fails the test with the name of
- * what came out otherwise. Skips the test where `wall` says that this build or kernel has none.
+ * what came out otherwise.
  */
 void
 scene_play(const struct scene *scene, bool (*wall)(const struct scene *scene),
     const struct attempt *attempts, size_t count);
 
-/* Which signal ended a child that did that behind the walls. 0: none did; -1: no walls here. */
+/* Which signal ended a child that did that behind the walls; 0: none did. */
 int
 scene_signal(const struct scene *scene, bool (*wall)(const struct scene *scene), void (*act)(void));
+
+/* Whether this build and kernel have all walls; else says, in TAP, why nothing is tested. */
+bool
+hostile_can_be_tried(void);
 
 /* What is to be refused in either program, with ENOSYS. */
 extern const struct attempt hostile_calls[];
