@@ -36,12 +36,14 @@ MUST_CHECK enum err
 guess_code_passed(struct request *request);
 
 /*
- * Whether the request's source may have a verdict now. One that failed too often over all names
- * gets one in two seconds: ERR_PAUSED (reply->wait) until its turn comes. Once asked for and given,
- * the turn is used up, also where this turn of the keeper is lost: that is the safe side.
+ * Whether the request's source may have a verdict now; in_flight: how many of its attempts are not
+ * judged yet. If these could make it slow, the request is parked until one is (OUTCOME_PARK). One
+ * that failed too often over all names gets one in two seconds: ERR_PAUSED (reply->wait) until its
+ * turn comes. Once asked for and given, the turn is used up, also where this turn of the keeper is
+ * lost: that is the safe side.
  */
 MUST_CHECK enum err
-guess_source_check(struct request *request);
+guess_source_check(struct request *request, uint32_t in_flight);
 
 /* One more failure of the request's source, over all names. */
 MUST_CHECK enum err

@@ -47,8 +47,22 @@ slow_place(struct keeper *keeper, const char *key)
 	return place;
 }
 
+/* Attempts in flight count against the limit: whether the source would be slow if all of them
+ * failed. The key of the wait is all zero: any verdict of this source ends it. */
+static bool
+park(struct request *request, struct throttle_window window, uint32_t in_flight)
+{
+	for (uint32_t i = 0; i < in_flight && i < THROTTLE_SOURCE_MAX; i++)
+		throttle_window_fail(&window, request->now);
+	if (!throttle_source_slow(&window, request->now))
+		return false;
+	memset(request->outcome->name_hash, 0, sizeof request->outcome->name_hash);
+	request->outcome->kind = OUTCOME_PARK;
+	return true;
+}
+
 enum err
-guess_source_check(struct request *request)
+guess_source_check(struct request *request, uint32_t in_flight)
 {
 	unsigned char hash[STORE_HASH_SIZE];
 	struct throttle_window window;
@@ -57,8 +71,12 @@ guess_source_check(struct request *request)
 
 	if (err == ERR_OK)
 		err = store_window(request->keeper->store, hash, &window);
-	if (err != ERR_OK || !throttle_source_slow(&window, request->now))
+	if (err != ERR_OK)
 		return err;
+	if (!throttle_source_slow(&window, request->now)) {
+		(void)park(request, window, in_flight);
+		return ERR_OK;
+	}
 	place = slow_place(request->keeper, request->state->source_key);
 	if (request->boot < place->next && place->next - request->boot <= THROTTLE_SOURCE_GAP) {
 		request->reply->wait = place->next - request->boot;

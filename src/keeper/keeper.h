@@ -40,12 +40,12 @@ struct session {
 	struct session_state state;
 	int64_t answered; /* seconds since boot of the last answer to its door */
 	int64_t began;
-	int64_t until;		      /* seconds since boot; held until then (LIFE_HELD) */
-	bool released;		      /* it was held: what is refused now is answered */
-	struct wire_request *request; /* read and not yet answered, or NULL */
-	struct hash_job *job;	      /* at a worker, or back from it; or NULL */
-	enum err why;		      /* told on closing; ERR_OK: nothing */
-	struct outcome outcome;	      /* of the turn at hand */
+	int64_t until; /* seconds since boot; served again then (LIFE_HELD, _PARKED) */
+	bool released; /* it was held: what is refused now is answered */
+	struct wire_request *request;		  /* read and not yet answered, or NULL */
+	struct hash_job *job;			  /* at a worker, or back from it; or NULL */
+	enum err why;				  /* told on closing; ERR_OK: nothing */
+	struct outcome outcome;			  /* of the turn at hand */
 	unsigned char name_hash[STORE_HASH_SIZE]; /* whose verdicts it waits for (LIFE_PARKED) */
 };
 

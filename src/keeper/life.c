@@ -7,6 +7,9 @@
 #include <grp.h>
 #include <pwd.h>
 #include <signal.h>
+#include <string.h>
+#include <stdlib.h>
+#include <stdio.h>
 #include <time.h>
 #include <sys/file.h>
 #include <sys/signalfd.h>
@@ -137,17 +140,26 @@ prove_writable(struct keeper *keeper)
 	return err;
 }
 
-/* The account in which sshd runs consoles: its word on addresses is taken. The owner's where there
- * is none. */
+/*
+ * The account in which sshd runs consoles, by name or number: its word on addresses is taken. The
+ * owner's where there is none. Only the host's own file is asked: glibc's way to directory services
+ * does not survive want of memory.
+ */
 static uid_t
 console_account(const char *name, uid_t owner)
 {
+	FILE *file = fopen("/etc/passwd", "re");
 	struct passwd entry, *found = NULL;
-	char buf[4096];
+	char buf[4096], *end;
+	unsigned long number = strtoul(name, &end, 10);
+	uid_t account = *name != '\0' && *end == '\0' ? (uid_t)number : owner;
 
-	if (getpwnam_r(name, &entry, buf, sizeof buf, &found) != 0 || found == NULL)
-		return owner;
-	return found->pw_uid;
+	while (file != NULL && fgetpwent_r(file, &entry, buf, sizeof buf, &found) == 0)
+		if (strcmp(entry.pw_name, name) == 0)
+			account = entry.pw_uid;
+	if (file != NULL)
+		fclose(file);
+	return account;
 }
 
 enum err

@@ -81,7 +81,7 @@ earlier(int64_t a, int64_t b)
 static int64_t
 session_next(const struct keeper *keeper, const struct session *session)
 {
-	if (session->life == LIFE_HELD)
+	if (session->life == LIFE_HELD || session->life == LIFE_PARKED)
 		return session->until;
 	if (session->life != LIFE_QUIET)
 		return INT64_MAX;
@@ -221,7 +221,7 @@ static void
 pass_time(struct keeper *keeper, int64_t now)
 {
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->life == LIFE_HELD && now >= s->until)
+		if ((s->life == LIFE_HELD || s->life == LIFE_PARKED) && now >= s->until)
 			session_wake(s);
 		if (s->life != LIFE_QUIET)
 			continue;

@@ -157,11 +157,19 @@ refuse(struct request *request)
 		request->event = SIGNIN_REFUSED;
 }
 
+/* Refusals that cost whoever asks nothing. */
+static bool
+is_held_back(enum err verdict)
+{
+	return verdict == ERR_PAUSED || verdict == ERR_CODE_LOCKED || verdict == ERR_NOT_HOST ||
+	    verdict == ERR_KIND;
+}
+
 /* A refusal for a pause is held back a while, once: whoever asks at full speed waits (DESIGN 3). */
 static bool
 hold_back(struct request *request, enum err verdict)
 {
-	if ((verdict != ERR_PAUSED && verdict != ERR_CODE_LOCKED) || request->session->released)
+	if (!is_held_back(verdict) || request->session->released)
 		return false;
 	request->outcome->kind = OUTCOME_HOLD;
 	request->outcome->until = guess_hold_until(request->boot);

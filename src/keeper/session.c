@@ -11,7 +11,7 @@
 #include "keeper/trail.h"
 #include "wire/line.h"
 
-enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 }; /* seconds */
+enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20, PARKED_MOST = 2 }; /* seconds */
 
 int64_t
 session_clock(void)
@@ -350,6 +350,7 @@ session_apply(struct keeper *keeper, struct session *session)
 		break;
 	case OUTCOME_PARK:
 		memcpy(session->name_hash, outcome->name_hash, sizeof session->name_hash);
+		session->until = session_clock() + PARKED_MOST;
 		move_on(session, LIFE_EVENT_PARK);
 		break;
 	case OUTCOME_HOLD:

@@ -9,7 +9,7 @@
 #include "keeper/session.h"
 #include "wire/line.h"
 
-enum { TURN_MAX = 256 };
+enum { TURN_MAX = 256, WAKE_MAX = 16 };
 
 /* The sessions that a turn serves, and which of them end by it. */
 struct turn {
@@ -172,15 +172,31 @@ note_judged(struct turn *turn)
 	}
 }
 
-/* Whoever waits for a verdict on that name and source is served again. */
+static bool
+waits_for(const struct session *session, const struct session *judged)
+{
+	static const unsigned char any[sizeof session->name_hash];
+
+	if (session->life != LIFE_PARKED ||
+	    strcmp(session->state.source_key, judged->state.source_key) != 0)
+		return false;
+	return memcmp(session->name_hash, any, sizeof any) == 0 ||
+	    memcmp(session->name_hash, judged->name_hash, sizeof any) == 0;
+}
+
+/* Those who wait for a verdict on that name and source are served again, the longest waiting first:
+ * the list is newest first. More than a few could not begin anyway. */
 static void
 wake_parked(struct keeper *keeper, const struct session *judged)
 {
+	struct session *oldest[WAKE_MAX] = { NULL };
+	size_t at = 0;
+
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
-		if (s->life == LIFE_PARKED &&
-		    memcmp(s->name_hash, judged->name_hash, sizeof s->name_hash) == 0 &&
-		    strcmp(s->state.source_key, judged->state.source_key) == 0)
-			session_wake(s);
+		if (waits_for(s, judged))
+			oldest[at++ % WAKE_MAX] = s;
+	for (size_t i = 0; i < WAKE_MAX && oldest[i] != NULL; i++)
+		session_wake(oldest[i]);
 }
 
 /* Those that ended in this turn have said farewell, or the turn is lost and they go without. */

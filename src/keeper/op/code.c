@@ -16,7 +16,7 @@ op_code_check(struct request *request)
 	enum err err = guess_code_check(request);
 
 	request->event = SIGNIN_REFUSED;
-	return err == ERR_OK ? guess_source_check(request) : err;
+	return err == ERR_OK ? guess_source_check(request, 0) : err;
 }
 
 enum err

@@ -196,7 +196,7 @@ op_activate_check(struct request *request)
 	if (request->account.devices > 0)
 		return ERR_CONFIGURED;
 	err = guess_code_check(request);
-	return err == ERR_OK && !home ? guess_source_check(request) : err;
+	return err == ERR_OK && !home ? guess_source_check(request, 0) : err;
 }
 
 enum err

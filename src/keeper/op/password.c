@@ -14,9 +14,10 @@ job_of(const struct session *session)
 	return session->job != NULL ? session->job : session->outcome.job;
 }
 
-/* Attempts on this name and source that a worker has, or will get by this turn's commit. */
+/* Attempts from this source (and on this name) that a worker has, or will get by this turn's
+ * commit. */
 static uint32_t
-in_flight(const struct request *request)
+in_flight(const struct request *request, bool by_name)
 {
 	uint32_t count = 0;
 
@@ -24,7 +25,8 @@ in_flight(const struct request *request)
 		const struct hash_job *job = job_of(s);
 
 		if (job != NULL && job->verify &&
-		    memcmp(job->name_hash, request->name_hash, sizeof job->name_hash) == 0 &&
+		    (!by_name ||
+			memcmp(job->name_hash, request->name_hash, sizeof job->name_hash) == 0) &&
 		    strcmp(s->state.source_key, request->state->source_key) == 0)
 			count++;
 	}
@@ -67,13 +69,11 @@ op_password_check(struct request *request)
 	err = guess_password_check(request, &room);
 	if (err != ERR_OK)
 		return err;
-	if (in_flight(request) >= room) {
-		memcpy(request->outcome->name_hash, request->name_hash,
-		    sizeof request->outcome->name_hash);
-		request->outcome->kind = OUTCOME_PARK;
-		return ERR_OK;
-	}
-	return guess_source_check(request);
+	if (in_flight(request, true) < room)
+		return guess_source_check(request, in_flight(request, false));
+	memcpy(request->outcome->name_hash, request->name_hash, sizeof request->outcome->name_hash);
+	request->outcome->kind = OUTCOME_PARK;
+	return ERR_OK;
 }
 
 /* A password that cannot be one still costs a hash, of nothing, that never fits. */
