@@ -36,6 +36,7 @@ main(int argc, char **argv)
 	line = client_open(argv[1], WIRE_PERSON);
 	check("PASSWORD", client_password(line, argv[2], password, &reply));
 	wire_request_init(&request, WIRE_ENROL);
+	/* At home it is asked for; at the door it is not looked at. */
 	wire_put(request.u.enrol.proof.password, sizeof request.u.enrol.proof.password, password);
 	check("ENROL", client_ask(line, &request, &reply));
 	(void)printf("%s\n", reply.u.enrol.key);

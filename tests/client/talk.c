@@ -61,9 +61,7 @@ more(void)
 		return;
 	if (reply.op == WIRE_ENROL)
 		(void)printf(" %s %s", reply.u.enrol.key,
-		    reply.u.enrol.resumed	 ? "resumed"
-			: reply.u.enrol.replaced ? "replaced"
-						 : "new");
+		    reply.u.enrol.replaced ? "replaced" : "new");
 	for (int i = 0; reply.op == WIRE_CODES && i < ACCOUNT_RECOVERY_CODES; i++)
 		(void)printf(" %s", reply.u.codes.code[i]);
 }

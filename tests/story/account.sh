@@ -191,6 +191,10 @@ change 'not the old password' 'a third sentence of hers' 'a third sentence of he
 see "the old password is" 'That password is wrong.'
 keys Escape
 pick Configure
+see "configuring asks for the password" '[ Configure ]' '[ Cancel ]'
+prove 'not the password'
+see "the right one" 'That password is wrong.'
+prove "$PASSWORD"
 see "configuring is as at the sign-in, but for the button" '1 Choose an application' '[ Activate ]'
 old=$KEY
 read_key

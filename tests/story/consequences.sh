@@ -101,6 +101,9 @@ sign_out
 inside carol
 keys Enter
 pick Configure
+wait_for '[ Configure ]'
+type "$PASSWORD"
+keys Enter
 see "optional: who has none can configure in My account" '1 Choose an application' '[ Activate ]'
 read_key
 KEYS[carol]=$KEY
@@ -135,6 +138,9 @@ see "who is in without two factors is told at home, at once" 'Two-factor authent
 use bob
 see "and in My account" 'It is now required for all users: configure it here, or at your next sign-in.'
 pick Configure
+wait_for '[ Configure ]'
+type "$PASSWORD"
+keys Enter
 see "where it can be configured at once" '[ Activate ]'
 keys Escape
 wait_for 'Two-factor authentication is off.'

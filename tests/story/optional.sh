@@ -38,11 +38,20 @@ wait_for 'My account'
 keys Enter
 see "My account offers it" 'Two-factor authentication is off.' 'Configure'
 keys Enter
+see "and asks for the password" 'Configure your two-factor authentication?' '[ Configure ]'
+type "not the password"
+keys Enter
+see "a wrong one is refused" 'That password is wrong.'
+type "$PASSWORD"
+keys Enter
 see "the steps are the same, the button is not" '1 Choose an application' '[ Activate ]'
 read_key
 bob=$KEY
 keys Escape
 see "Esc goes back to My account" 'Two-factor authentication is off.'
+keys Enter
+wait_for '[ Configure ]'
+type "$PASSWORD"
 keys Enter
 read_key
 is "where the same key waits" "$KEY" "$bob"

@@ -34,7 +34,10 @@ see "the first heading, with the box" 'Settings > General settings' 'Authenticat
 chosen '[ ] Require'
 ok $? "the box is chosen first"
 keys Enter
-see "without two factors of one's own, those come first" 'Configure two-factor authentication' 'First configure your own two-factor' '[ Activate ]'
+see "without two factors of one's own, those come first" 'First configure your own two-factor authentication.' '[ Configure ]'
+type "$PASSWORD"
+keys Enter
+see "with the password" 'Configure two-factor authentication' '[ Activate ]'
 is "and nothing is changed" "$(pc settings get require-2fa)" no
 read_key
 KEYS[alice]=$KEY
@@ -141,6 +144,9 @@ sign_in operator2
 wait_for 'off: Enter to configure'
 keys Enter
 pick Configure
+wait_for '[ Configure ]'
+type "$PASSWORD"
+keys Enter
 see "the configure screen has it" "operator2 · $name"
 keys k
 see "and so has the key to be typed in" "Account $name: operator2"
@@ -187,6 +193,9 @@ sign_in operator2
 wait_for 'off: Enter to configure'
 keys Enter
 pick Configure
+wait_for '[ Configure ]'
+type "$PASSWORD"
+keys Enter
 see "the configure screen suggests them" 'Authy Desktop,' 'Aegis, or any'
 close
 use alice

@@ -87,7 +87,7 @@ find_or_make(struct request *request, struct store_pending *pending, struct secr
 }
 
 static enum err
-fill(struct request *request, const struct store_pending *pending, const struct secret *key)
+fill(struct request *request, const struct secret *key)
 {
 	struct wire_enrol_reply *reply = &request->reply->u.enrol;
 	const char *issuer = request->policy.console_name, *account = request->account.name;
@@ -96,8 +96,6 @@ fill(struct request *request, const struct store_pending *pending, const struct 
 	totp_base32(key->bytes, key->length, reply->key);
 	wire_put(reply->issuer, sizeof reply->issuer, issuer);
 	wire_put(reply->account, sizeof reply->account, account);
-	reply->began = pending->began;
-	reply->expires = request->now + KEEPER_PENDING_LIFE;
 	err = key_uri(issuer, account, reply->key, true, reply->uri, sizeof reply->uri);
 	if (err == ERR_OK)
 		err = key_uri(issuer, account, reply->key, false, reply->uri_short,
@@ -121,7 +119,7 @@ op_enrol(struct request *request)
 
 	if (err != ERR_OK)
 		return err;
-	err = fill(request, &pending, key);
+	err = fill(request, key);
 	secret_free(key);
 	if (err != ERR_OK)
 		return err;
