@@ -21,6 +21,7 @@ die() {
 }
 
 clean_up() {
+	stranger_goes
 	keeper_stop
 	rm -rf "$WORK"
 }
@@ -319,6 +320,8 @@ pam_rows() {
 	against "with the first door, Argon2id included" spawn.ours.ms spawn.oath10.ms ms 'pam_oath, 10 users' -
 }
 
+. "$top_srcdir/tests/bench/attack.bash"
+
 # --- the table -----------------------------------------------------------------------------
 
 machine() {
@@ -334,22 +337,25 @@ table() {
 	echo "| what | ours | beside | ratio | goal | met |"
 	echo "|---|---|---|--:|---|---|"
 	printf '%s\n' "${ROWS[@]}"
+	[ ${#ATTACK_ROWS[@]} -eq 0 ] || attack_table
 	echo
 	echo "\\* a goal of this bench; the others were set beforehand."
-	awk -v bare="${F[step.bare]}" 'BEGIN { if (bare > 1000) print "\nThe disk was busy: a bare fdatasync took " int(bare) " µs. Above 1 ms the lines about steps say little." }'
+	awk -v bare="${F[step.bare]:-0}" 'BEGIN { if (bare > 1000) print "\nThe disk was busy: a bare fdatasync took " int(bare) " µs. Above 1 ms the lines about steps say little." }'
+}
+
+# What most of them measure on
+state() {
+	seed state 2000
 }
 
 main() {
+	local part
+
 	[ "$(id -u)" -eq 0 ] || die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	verify
-	step
-	seed state 2000
-	clients
-	idle
-	signin
-	paint
-	pam
+	for part in ${BENCH_PARTS:-verify step state clients idle signin paint pam attack}; do
+		"$part"
+	done
 	table | tee "$top_builddir/bench.md"
 }
 

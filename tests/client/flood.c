@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * flood STATE LINES SECONDS NAME SOURCE
+ * flood STATE LINES SECONDS NAME SOURCE [UID]
  *
  * A wrong password for NAME on so many lines at once, and on each the next one as soon as it is
  * answered, for so many seconds; 0: one each, and all are waited for, half a minute at most. Every
@@ -8,11 +8,14 @@
  * line is a hello that asks for the host's authority, and a new one when that was refused. Prints
  * how many were answered and how many were still open at the end, then a line for each verdict:
  * "PAUSED 315".
+ * UID: as that user of this host, who can reach the socket and no more; for root.
  */
+#include <grp.h>
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <unistd.h>
 
 #include "stranger.h"
@@ -115,22 +118,34 @@ print(const struct flood *flood)
 			    flood->verdicts[err]);
 }
 
+/* The state is where we stand then, so that the way there may be closed to that user. (A process
+ * that changes its user has no /proc/self/fd of its own, through which a line is made, unless it
+ * may be dumped.) */
+static const char *
+become(const char *state, uid_t uid)
+{
+	if (chdir(state) != 0 || setgroups(0, NULL) != 0 || setresgid(uid, uid, uid) != 0 ||
+	    setresuid(uid, uid, uid) != 0 || prctl(PR_SET_DUMPABLE, 1) != 0)
+		client_die("This user cannot become another one.");
+	return ".";
+}
+
 int
 main(int argc, char **argv)
 {
 	static struct flood flood;
 	int64_t seconds;
 
-	flood.lines = argc == 6 ? strtoul(argv[2], NULL, 10) : 0;
+	flood.lines = argc == 6 || argc == 7 ? strtoul(argv[2], NULL, 10) : 0;
 	if (flood.lines == 0 || flood.lines > LINES_MOST)
-		client_die("Usage: flood STATE LINES SECONDS NAME SOURCE");
-	flood.state = argv[1];
+		client_die("Usage: flood STATE LINES SECONDS NAME SOURCE [UID]");
+	stranger_many();
+	flood.state = argc == 7 ? become(argv[1], (uid_t)strtoul(argv[6], NULL, 10)) : argv[1];
 	flood.name = argv[4];
 	flood.source = argv[5];
 	flood.hellos = strcmp(flood.name, "@host") == 0;
 	seconds = strtol(argv[3], NULL, 10);
 	flood.once = seconds == 0;
-	stranger_many();
 	for (size_t i = 0; i < flood.lines; i++)
 		come(&flood, i);
 	for (size_t i = 0; i < flood.lines; i++)

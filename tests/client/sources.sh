@@ -59,15 +59,13 @@ says "so that alice comes in from there" OK
 
 # --- who may name an address -------------------------------------------------------------------
 
-if [ "$(id -u)" -eq 0 ] && command -v setpriv >/dev/null; then
-	chmod 711 "$WORK" "$STATE"
-	chmod 666 "$STATE/socket"
-	cp "$CLIENT/flood" "$WORK/stranger"
-	setpriv --reuid=65534 --regid=65534 --clear-groups "$WORK/stranger" "$STATE" 20 0 a-name '198.51.100.%' >"$WORK/flood" 2>&1
+if [ "$(id -u)" -eq 0 ]; then
+	open_to_all
+	flood 20 0 a-name '198.51.100.%' 65534
+	flooded
+	closed_again
 	is "another user of this host names 20 addresses, and is one source" "$(verdicts CREDENTIALS) $(verdicts PAUSED)" '5 15' ||
 		said "$(cat "$WORK/flood")"
-	chmod 600 "$STATE/socket"
-	chmod 700 "$STATE"
 	is "which the trail calls by its number" "$(pc audit list --json | json "sorted({r['source'] for r in j if r['source'].startswith(('uid', '198.51'))})")" \
 		'["uid:65534"]'
 fi

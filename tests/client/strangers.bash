@@ -139,7 +139,18 @@ hello_answered() {
 
 # --- floods ---------------------------------------------------------------------------
 
-# flood LINES SECONDS NAME SOURCE: in the background; flooded waits for it
+# The socket as a service manager makes it: other users of this host reach it.
+open_to_all() {
+	chmod 711 "$STATE"
+	chmod 666 "$STATE/socket"
+}
+
+closed_again() {
+	chmod 600 "$STATE/socket"
+	chmod 700 "$STATE"
+}
+
+# flood LINES SECONDS NAME SOURCE [UID]: in the background; flooded waits for it
 flood() {
 	"$CLIENT/flood" "$STATE" "$@" >"$WORK/flood" 2>&1 &
 	FLOOD=$!
