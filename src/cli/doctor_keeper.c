@@ -93,6 +93,11 @@ static const struct {
 	{ EXAMINE_SCHEMA, ERR_OK, DOCTOR_OK, N_("The database has version %1."), "" },
 	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
 	{ EXAMINE_AUDIT, ERR_OK, DOCTOR_OK, N_("All %1 audit rows are intact."), "" },
+	{ EXAMINE_AHEAD, ERR_OK, DOCTOR_OK, N_("No stored time lies in the future."), "" },
+	{ EXAMINE_AHEAD, ERR_STATE, DOCTOR_WRONG,
+	    N_("The clock was set back: %1 stored times lie in the future, of %2 among others."),
+	    N_("Check the clock. Then, for each person who is shut out: provconsole user unlock "
+	       "NAME") },
 	{ EXAMINE_MEMORY, ERR_OK, DOCTOR_OK, N_("Memory can be locked."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_NONE, DOCTOR_NOTE, N_("There is none."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."),
@@ -141,6 +146,7 @@ static const char *const checks[EXAMINE_COUNT] = {
 	[EXAMINE_SCHEMA] = "schema",
 	[EXAMINE_KEY] = "key",
 	[EXAMINE_AUDIT] = "audit",
+	[EXAMINE_AHEAD] = "times",
 	[EXAMINE_MEMORY] = "memory",
 };
 

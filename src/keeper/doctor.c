@@ -47,6 +47,18 @@ look_at_audit(struct doctor *doctor)
 	tell(doctor, EXAMINE_TIME, ERR_OK, verdict.newest > now ? verdict.newest - now : 0, "");
 }
 
+/* A step that was spent by a clock that was ahead shuts a person out, and nobody sees why. */
+static void
+look_at_times(struct doctor *doctor)
+{
+	struct store_ahead ahead = { 0 };
+	enum err err = store_times_ahead(doctor->store, (int64_t)time(NULL), &ahead);
+
+	if (err == ERR_OK && ahead.times > 0)
+		err = ERR_STATE;
+	tell(doctor, EXAMINE_AHEAD, err, ahead.times, ahead.who);
+}
+
 static void
 look_at_key(struct doctor *doctor)
 {
@@ -70,8 +82,10 @@ look_at_schema(struct doctor *doctor, const struct store_schema *schema, enum er
 	if (err == ERR_OK && schema->version != schema->newest)
 		err = ERR_STATE;
 	tell(doctor, EXAMINE_SCHEMA, err, schema->version, newest);
-	if (err == ERR_OK)
-		look_at_key(doctor);
+	if (err != ERR_OK)
+		return;
+	look_at_times(doctor);
+	look_at_key(doctor);
 }
 
 static void

@@ -173,6 +173,8 @@ hold_back(struct request *request, enum err verdict)
 		return false;
 	request->outcome->kind = OUTCOME_HOLD;
 	request->outcome->until = guess_hold_until(request->boot);
+	request->outcome->after = request->session->state;
+	request->outcome->closing = false; /* it is told first, and only then goes */
 	return true;
 }
 

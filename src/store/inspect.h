@@ -29,4 +29,14 @@ store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_sche
 MUST_CHECK enum err
 store_integrity(struct store *store, char *buf, size_t size);
 
+/* What lies further in the future than a right clock can have written it (core/clock.h). */
+struct store_ahead {
+	int64_t times;		  /* how many */
+	char who[TEXT_NAME_SIZE]; /* one of the people that it is about; "" where it is nobody */
+};
+
+/* now: Unix seconds. */
+MUST_CHECK enum err
+store_times_ahead(struct store *store, int64_t now, struct store_ahead *ret_ahead);
+
 #endif

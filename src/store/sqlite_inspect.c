@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at a database: a connection that only reads. */
 #include "store/inspect.h"
-#include "store/sqlite_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,6 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#include "core/clock.h"
+#include "store/sqlite_private.h"
 
 enum { PATIENCE_MS = 5000 }; /* for a keeper that is about to leave */
 
@@ -97,6 +99,29 @@ store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_sche
 	store = NULL;
 out:
 	store_close(store);
+	return err;
+}
+
+static enum err
+read_ahead(sqlite3_stmt *statement, void *row)
+{
+	struct store_ahead *ahead = row;
+
+	ahead->times = sqlite3_column_int64(statement, 0);
+	return sqlite_column_text(statement, 1, ahead->who, sizeof ahead->who);
+}
+
+enum err
+store_times_ahead(struct store *store, int64_t now, struct store_ahead *ret_ahead)
+{
+	struct store_ahead ahead = { 0 };
+	enum err err = sqlite_row(store, SQL_TIMES_AHEAD,
+	    VALUES(NUMBER(now), NUMBER(now / CLOCK_STEP + 1), NUMBER(now + THROTTLE_LONGEST),
+		NUMBER(now + CLOCK_INVITATION_LONGEST), NUMBER(now + CLOCK_STEP)),
+	    read_ahead, &ahead);
+
+	if (err == ERR_OK)
+		*ret_ahead = ahead;
 	return err;
 }
 

@@ -16,6 +16,7 @@ static const char *const words[EXAMINE_COUNT] = {
 	[EXAMINE_KEY] = "key",
 	[EXAMINE_AUDIT] = "audit",
 	[EXAMINE_TIME] = "time",
+	[EXAMINE_AHEAD] = "ahead",
 	[EXAMINE_MEMORY] = "memory",
 	[EXAMINE_END] = "end",
 };

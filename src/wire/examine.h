@@ -20,6 +20,7 @@ enum examine_check {
 	EXAMINE_KEY,	  /* console.key opens the ring */
 	EXAMINE_AUDIT, /* number: rows that fit; the one after it does not, on ERR_AUDIT_BROKEN */
 	EXAMINE_TIME,  /* number: seconds by which the newest row is ahead of the clock */
+	EXAMINE_AHEAD, /* ERR_STATE: number: stored times that lie in the future; detail: whose */
 	/*
 	 * Memory for keys can be locked; number: KiB that a keeper at rest has locked. ERR_MEMORY:
 	 * the limit is too low; number: blocks that were refused, detail: of how many. ERR_DENIED:

@@ -83,7 +83,7 @@ ask pending activate "$(code)"
 is "the new one is configured" "$VERDICT $DOOR" 'OK recovery'
 tries carol 192.0.2.4 "$INVITATION"
 unlike "an invitation of the future is not good for 400 days" "$VERDICT" '^OK$'
-pc user password carol >"$WORK/invitation" 2>/dev/null
+pc user set-password carol --invite >"$WORK/invitation" 2>/dev/null
 tries carol 192.0.2.4 "$(head -n 1 "$WORK/invitation")"
 is "a new one is" "$VERDICT $DOOR" 'OK password'
 tries dora 192.0.2.3 "$PASSWORD"
