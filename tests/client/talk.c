@@ -17,7 +17,7 @@
  *   LINE OP                             anything else: HOME, BACK, ALIVE, LOCK, RENEW_CODES ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
- * there is ("administering" and for how many seconds; of an enrolment: key, "resumed", "replaced"
+ * there is ("administering" and for how many seconds; of an enrolment: key, "replaced"
  * or "new"; of codes: all ten). SILENT: nothing came. ENDED, and why: the keeper ended the line.
  */
 #include <stdio.h>
