@@ -79,5 +79,5 @@ store_refusals(struct store *store, int64_t before, struct store_refusal *rows, 
 enum err
 store_refusal_remove(struct store *store, int64_t id)
 {
-	return sqlite_change_one(store, SQL_REFUSAL_REMOVE, VALUES(NUMBER(id)));
+	return sqlite_change(store, SQL_REFUSAL_REMOVE, VALUES(NUMBER(id)), NULL);
 }
