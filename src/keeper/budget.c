@@ -46,18 +46,25 @@ key_of(const struct request *request, unsigned char ret_key[STORE_HASH_SIZE])
 	return ERR_OK;
 }
 
-/* One more row of an unknown name: whether it is within this minute's number. */
+/* One more row of an unknown name, if there is room: what is taken comes back by and by, so that no
+ * minute has more than BUDGET_UNKNOWN_ROWS, wherever it begins. The last row says that there were
+ * more. */
 static bool
 within(struct budget *budget, int64_t now)
 {
-	if (budget->minute != now / BUDGET_MINUTE) {
-		budget->minute = now / BUDGET_MINUTE;
-		budget->rows = 0;
-	}
-	if (budget->rows >= BUDGET_UNKNOWN_ROWS - 1) /* the last one says that there were more */
-		return false;
-	budget->rows++;
-	return true;
+	int64_t passed = now - budget->at;
+	bool room;
+
+	if (passed < 0 || passed > BUDGET_MINUTE)
+		passed = passed < 0 ? 0 : BUDGET_MINUTE;
+	budget->at = now;
+	budget->taken -= passed * BUDGET_REFILL;
+	if (budget->taken < 0)
+		budget->taken = 0;
+	room = budget->taken < BUDGET_BURST - 1;
+	if (room)
+		budget->taken++;
+	return room;
 }
 
 static enum err

@@ -16,11 +16,16 @@
 struct keeper;
 struct request;
 
-enum { BUDGET_UNKNOWN_ROWS = 600, BUDGET_MINUTE = 60 };
+enum {
+	BUDGET_MINUTE = 60,
+	BUDGET_UNKNOWN_ROWS = 600, /* a minute: the burst, and what comes back meanwhile */
+	BUDGET_BURST = BUDGET_UNKNOWN_ROWS / 2,
+	BUDGET_REFILL = BUDGET_BURST / BUDGET_MINUTE /* a second */
+};
 
 struct budget {
-	int64_t minute; /* Unix minutes that `rows` is about */
-	uint32_t rows;	/* of unknown names in it */
+	int64_t at;	/* Unix seconds of the last row of an unknown name */
+	int64_t taken;	/* of the burst, then */
 	int64_t sum_at; /* seconds since boot of the next summing up; 0: nothing is counted */
 };
 
