@@ -64,7 +64,9 @@ life_next(enum life life, enum life_event event)
 {
 	unsigned char to = moves[life][event];
 
-	return to == 0 ? LIFE_ENDING : (enum life)(to - 1);
+	if (to != 0)
+		return (enum life)(to - 1);
+	return life_has_worker(life) ? LIFE_ADRIFT : LIFE_ENDING;
 }
 
 bool

@@ -38,7 +38,9 @@ enum life_event {
 	LIFE_EVENT_COUNT
 };
 
-/* The next state. A pair that is not in the table is a fault of this program: it ends the session.
+/*
+ * The next state. A pair that is not in the table is a fault of this program: it ends the session,
+ * but not before its job is back, for the worker that has it would go on in memory that was freed.
  */
 enum life
 life_next(enum life life, enum life_event event);
