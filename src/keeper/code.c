@@ -8,6 +8,8 @@
 #include "core/clock.h"
 #include "keeper/devices.h"
 
+_Static_assert((int)CLOCK_STEP == (int)TOTP_PERIOD, "one length of a time step");
+
 /* What became of a code on the authenticators of a person. */
 struct attempt {
 	bool matched, spent;

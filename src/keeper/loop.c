@@ -191,7 +191,7 @@ dispatch_io(struct loop *loop)
 		short what = s->fd >= 0 ? loop->slots[n++].revents : 0;
 
 		if ((what & POLLIN) != 0 && life_hears(s->life))
-			session_read(s);
+			session_read(loop->keeper, s);
 		else if ((what & (POLLHUP | POLLERR | POLLNVAL)) != 0)
 			session_hang_up(loop->keeper, s);
 	}
@@ -226,9 +226,9 @@ pass_time(struct keeper *keeper, int64_t now)
 		if (s->life != LIFE_QUIET)
 			continue;
 		if (now - s->began >= KEEPER_SESSION_LONGEST)
-			session_end(s, ERR_LONGEST);
+			session_end(keeper, s, ERR_LONGEST);
 		else if (now >= session_deadline(s))
-			session_end(s, ERR_IDLE);
+			session_end(keeper, s, ERR_IDLE);
 		else if (now >= session_lock_time(keeper, s))
 			session_lock(s);
 	}

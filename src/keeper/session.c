@@ -51,7 +51,7 @@ session_make_room(struct keeper *keeper, enum share share)
 	if (line == NULL)
 		return false;
 	admission_leave(keeper->admission, line);
-	session_end(line->owner, ERR_CROWDED);
+	session_end(keeper, line->owner, ERR_CROWDED);
 	return true;
 }
 
@@ -102,7 +102,7 @@ out:
 /* --- what happens to it ---------------------------------------------------- */
 
 void
-session_read(struct session *session)
+session_read(struct keeper *keeper, struct session *session)
 {
 	enum err err = ERR_MEMORY;
 
@@ -116,22 +116,7 @@ session_read(struct session *session)
 	free(session->request);
 	session->request = NULL;
 	if (err != ERR_BUSY) /* nonsense gets no answer */
-		session_end(session, err == ERR_MEMORY ? err : ERR_OK);
-}
-
-void
-session_hang_up(struct keeper *keeper, struct session *session)
-{
-	if (session->fd >= 0)
-		close(session->fd);
-	session->fd = -1;
-	if (session->life == LIFE_HASHING && hash_cancel(keeper->pool, session->job)) {
-		session->job->err = session->job->verify ? ERR_OK : ERR_ENDED;
-		session->job->fits = false;
-		session_hashed(session);
-		return;
-	}
-	move_on(session, LIFE_EVENT_HANG_UP);
+		session_end(keeper, session, err == ERR_MEMORY ? err : ERR_OK);
 }
 
 static void
@@ -141,20 +126,48 @@ say_why(const struct session *session)
 		session_refuse(session->fd, session->why);
 }
 
+/* A job that no worker has begun is taken back: it counts as a failure, and is never hashed. */
+static void
+take_back(struct keeper *keeper, struct session *session)
+{
+	struct hash_job *job = session->job;
+
+	if (!life_has_worker(session->life) || !hash_cancel(keeper->pool, job))
+		return;
+	job->err = job->verify ? ERR_OK : ERR_ENDED;
+	job->fits = false;
+	session_hashed(session);
+}
+
+static void
+drop_line(struct session *session)
+{
+	if (session->fd >= 0)
+		close(session->fd);
+	session->fd = -1;
+}
+
+void
+session_hang_up(struct keeper *keeper, struct session *session)
+{
+	drop_line(session);
+	move_on(session, LIFE_EVENT_HANG_UP);
+	take_back(keeper, session);
+}
+
 /* An attempt that has begun is judged and counted before the session goes, without its line. */
 void
-session_end(struct session *session, enum err why)
+session_end(struct keeper *keeper, struct session *session, enum err why)
 {
 	if (session->life == LIFE_ENDING)
 		return;
 	session->why = why;
 	if (life_has_worker(session->life) || session->life == LIFE_HASHED) {
 		say_why(session);
-		if (session->fd >= 0)
-			close(session->fd);
-		session->fd = -1;
+		drop_line(session);
 	}
 	move_on(session, LIFE_EVENT_END);
+	take_back(keeper, session);
 }
 
 void
@@ -280,7 +293,7 @@ find_place(struct keeper *keeper, struct session *session)
 		return;
 	if (!session_make_room(keeper, share) ||
 	    admission_move(keeper->admission, &session->place, share, group) != ERR_OK)
-		session_end(session, ERR_CROWDED);
+		session_end(keeper, session, ERR_CROWDED);
 }
 
 /* Only an answer makes a line less idle, and at a door only one to the door's question. */
@@ -298,12 +311,12 @@ note_answered(struct keeper *keeper, struct session *session)
 
 /* A client that does not read its answers is cut off: nobody waits for it. */
 static void
-send_reply(struct session *session, const struct wire_reply *reply)
+send_reply(struct keeper *keeper, struct session *session, const struct wire_reply *reply)
 {
 	drop_request(session);
 	move_on(session, LIFE_EVENT_ANSWERED);
 	if (session->fd < 0 || line_send_reply(session->fd, reply) != ERR_OK)
-		session_end(session, ERR_OK);
+		session_end(keeper, session, ERR_OK);
 }
 
 static void
@@ -318,7 +331,7 @@ send_job(struct keeper *keeper, struct session *session)
 }
 
 static void
-tell_locked(struct session *session)
+tell_locked(struct keeper *keeper, struct session *session)
 {
 	struct wire_reply news;
 
@@ -326,7 +339,7 @@ tell_locked(struct session *session)
 	wire_reply_init(&news, WIRE_NEWS);
 	news.door = DOOR_LOCKED;
 	if (session->fd >= 0 && line_send_reply(session->fd, &news) != ERR_OK)
-		session_end(session, ERR_OK);
+		session_end(keeper, session, ERR_OK);
 }
 
 void
@@ -343,7 +356,7 @@ session_apply(struct keeper *keeper, struct session *session)
 	case OUTCOME_ANSWER:
 		note_answered(keeper, session);
 		find_place(keeper, session);
-		send_reply(session, outcome->reply);
+		send_reply(keeper, session, outcome->reply);
 		break;
 	case OUTCOME_HASH:
 		send_job(keeper, session);
@@ -358,17 +371,19 @@ session_apply(struct keeper *keeper, struct session *session)
 		move_on(session, LIFE_EVENT_HOLD);
 		break;
 	case OUTCOME_CUT:
+		drop_request(session);
+		move_on(session, LIFE_EVENT_ANSWERED);
 		break;
 	case OUTCOME_LOCK:
-		tell_locked(session);
+		tell_locked(keeper, session);
 		break;
 	}
 	if (outcome->closing)
-		session_end(session, outcome->why);
+		session_end(keeper, session, outcome->why);
 }
 
 void
-session_fail(struct session *session, enum err err, int64_t now)
+session_fail(struct keeper *keeper, struct session *session, enum err err, int64_t now)
 {
 	struct wire_reply reply;
 
@@ -386,5 +401,5 @@ session_fail(struct session *session, enum err err, int64_t now)
 	drop_request(session);
 	move_on(session, LIFE_EVENT_TURN_LOST);
 	if (session->fd < 0 || line_send_reply(session->fd, &reply) != ERR_OK)
-		session_end(session, ERR_OK);
+		session_end(keeper, session, ERR_OK);
 }

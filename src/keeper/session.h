@@ -24,7 +24,7 @@ session_add(struct keeper *keeper, int fd);
 
 /* Reads the one request that waits. A malformed one, or the end of the line, ends the session. */
 void
-session_read(struct session *session);
+session_read(struct keeper *keeper, struct session *session);
 
 /* The line is down: a hash that has not begun is taken back and counts as a failure, one that has
  * is waited for, and all else ends with the next turn. */
@@ -33,7 +33,7 @@ session_hang_up(struct keeper *keeper, struct session *session);
 
 /* Ends with the next turn; why is told. Nothing for one that ends already. */
 void
-session_end(struct session *session, enum err why);
+session_end(struct keeper *keeper, struct session *session, enum err why);
 
 /* One of that share ends, to make room for another: the one that admission.h names. False if there
  * is none. */
@@ -73,7 +73,7 @@ session_apply(struct keeper *keeper, struct session *session);
 
 /* The turn is lost, and its outcome with it; the answer is err, and no verdict. */
 void
-session_fail(struct session *session, enum err err, int64_t now);
+session_fail(struct keeper *keeper, struct session *session, enum err err, int64_t now);
 
 /* Tells why, if there is a why, closes, wipes and frees. */
 void

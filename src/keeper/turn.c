@@ -116,7 +116,7 @@ end_others(struct keeper *keeper, const struct session *asker)
 		for (struct session *s = keeper->sessions; ends->user != 0 && s != NULL;
 		     s = s->next)
 			if (s != asker && ends_it(ends, s))
-				session_end(s, ends->why);
+				session_end(keeper, s, ends->why);
 	}
 }
 
@@ -137,7 +137,7 @@ tell_news(struct keeper *keeper)
 		    s->state.signin.door != DOOR_HOME)
 			continue;
 		if (line_send_reply(s->fd, &news) != ERR_OK)
-			session_end(s, ERR_OK);
+			session_end(keeper, s, ERR_OK);
 	}
 }
 
@@ -213,7 +213,7 @@ finish(struct turn *turn, const bool *going, enum err err)
 			continue;
 		}
 		if (err != ERR_OK)
-			session_fail(session, err, turn->now);
+			session_fail(turn->keeper, session, err, turn->now);
 		outcome_clear(&session->outcome);
 	}
 }

@@ -32,8 +32,8 @@ within_budget() {
 	said "$1: $rows rows and $bytes bytes in $2 s"
 	[ "$rows" -le "$3" ]
 	ok $? "$1: the trail has at most $3 rows more" || said "$rows"
-	[ $((bytes * 60)) -le $((MINUTE * $2 + 60 * 131072)) ]
-	ok $? "$1: what is written is less than a MiB a minute" || said "$bytes in $2 s"
+	[ $((bytes * 60)) -le $((MINUTE * ${4:-1} * $2 + 60 * 131072)) ]
+	ok $? "$1: what is written is less than ${4:-1} MiB a minute" || said "$bytes in $2 s"
 }
 
 # --- a name that is paused ---------------------------------------------------------------
@@ -80,7 +80,7 @@ flood 64 20 'nobody-%' '10.%.0.1'
 flooded
 failed=$(verdicts CREDENTIALS)
 said "$failed names that nobody has"
-within_budget "names that nobody has" 60 620
+within_budget "names that nobody has" 60 620 24
 like "and the chain fits its seal" "$(pc doctor 2>&1)" '^ok +audit '
 served_ends "after names that nobody has"
 finish
