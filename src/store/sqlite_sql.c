@@ -147,12 +147,12 @@ static const char *const texts[SQL_COUNT] = {
 	 * an invitation, and the latest moment of a screen. */
 	[SQL_TIMES_AHEAD] =
 	    "WITH ahead (name) AS ("
-	    " SELECT account.name FROM device JOIN account ON account.id = user WHERE last_step - "
-	    "skew > ?2"
+	    " SELECT account.name FROM device JOIN account ON account.id = user"
+	    " WHERE last_step - skew > ?2"
 	    " UNION ALL SELECT name FROM account WHERE code_paused_until > ?3"
 	    " UNION ALL SELECT name FROM account WHERE max(password_expires, enrol_until) > ?4"
-	    " UNION ALL SELECT account.name FROM pending JOIN account ON account.id = user WHERE "
-	    "seen > ?5"
+	    " UNION ALL SELECT account.name FROM pending JOIN account ON account.id = user"
+	    " WHERE seen > ?5"
 	    " UNION ALL SELECT '' FROM throttle WHERE paused_until > ?3)"
 	    " SELECT count(*), coalesce(max(name), '') FROM ahead WHERE ?1 = ?1",
 	[SQL_NOTICES_TOLD] = "UPDATE account SET told = max(told, ?2) WHERE id = ?1",
