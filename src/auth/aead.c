@@ -15,7 +15,7 @@ struct aead {
 enum err
 aead_new(const struct secret *key, struct aead **ret_aead)
 {
-	struct aead *aead = calloc(1, sizeof(*aead));
+	struct aead *aead = calloc(1, sizeof *aead);
 	gcry_error_t error;
 
 	if (!aead)

@@ -23,7 +23,7 @@ struct keyring {
 	struct keyring_entry entries[KEYRING_MAX];
 };
 
-enum { KEYRING_DATA = sizeof("keyring") + 16 };
+enum { KEYRING_DATA = sizeof "keyring" + 16 };
 
 enum err
 keyring_new(const struct secret *console_key, struct keyring **ret_ring)
@@ -33,7 +33,7 @@ keyring_new(const struct secret *console_key, struct keyring **ret_ring)
 
 	if (console_key->length != KEY_SIZE)
 		return ERR_KEY_WRONG;
-	ring = calloc(1, sizeof(*ring));
+	ring = calloc(1, sizeof *ring);
 	if (!ring)
 		return ERR_MEMORY;
 	err = aead_new(console_key, &ring->wrap);
@@ -79,9 +79,9 @@ keyring_console_id(const struct secret *console_key, unsigned char ret_id[KEY_ID
 static void
 keyring_data(int64_t id, enum key_purpose purpose, unsigned char data[KEYRING_DATA])
 {
-	memcpy(data, "keyring", sizeof("keyring"));
-	bytes_be64(id, data + sizeof("keyring"));
-	bytes_be64((int64_t)purpose, data + sizeof("keyring") + 8);
+	memcpy(data, "keyring", sizeof "keyring");
+	bytes_be64(id, data + sizeof "keyring");
+	bytes_be64((int64_t)purpose, data + sizeof "keyring" + 8);
 }
 
 static const struct keyring_entry *
@@ -136,7 +136,7 @@ keyring_add(struct keyring *ring, const struct keyring_row *row)
 	if (err != ERR_OK)
 		return err;
 	keyring_data(row->id, row->purpose, data);
-	err = aead_open(ring->wrap, data, sizeof(data), row->wrapped, key->bytes, KEY_SIZE);
+	err = aead_open(ring->wrap, data, sizeof data, row->wrapped, key->bytes, KEY_SIZE);
 	if (err != ERR_OK) {
 		secret_free(key);
 		return err == ERR_CRYPTO ? ERR_KEY_WRONG : err;
@@ -162,7 +162,7 @@ keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t
 	auth_key(key->bytes, KEY_SIZE);
 	key->length = KEY_SIZE;
 	keyring_data(id, purpose, data);
-	err = aead_close(ring->wrap, data, sizeof(data), key->bytes, KEY_SIZE, row.wrapped);
+	err = aead_close(ring->wrap, data, sizeof data, key->bytes, KEY_SIZE, row.wrapped);
 	if (err != ERR_OK) {
 		secret_free(key);
 		return err;

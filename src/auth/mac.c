@@ -46,7 +46,7 @@ mac_number(gcry_md_hd_t mac, int64_t number)
 	unsigned char bytes[8];
 
 	bytes_be64(number, bytes);
-	gcry_md_write(mac, bytes, sizeof(bytes));
+	gcry_md_write(mac, bytes, sizeof bytes);
 }
 
 void

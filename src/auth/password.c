@@ -27,7 +27,7 @@ password_parse(const char *phc, struct password_cost *ret_cost, int64_t *ret_key
 		return err;
 	*ret_cost = parsed.cost;
 	*ret_key = parsed.key;
-	secret_wipe(&parsed, sizeof(parsed));
+	secret_wipe(&parsed, sizeof parsed);
 	return ERR_OK;
 }
 
@@ -72,8 +72,8 @@ password_work(const struct phc *phc, const struct secret *pepper, int64_t accoun
 
 	if (length > 0 && length <= PASSWORD_BYTES_MAX)
 		return password_argon2id(phc, pepper, account, password, length, ret_hash);
-	auth_nonce(substitute, sizeof(substitute));
-	return password_argon2id(phc, pepper, account, substitute, sizeof(substitute), ret_hash);
+	auth_nonce(substitute, sizeof substitute);
+	return password_argon2id(phc, pepper, account, substitute, sizeof substitute, ret_hash);
 }
 
 enum err
@@ -88,11 +88,11 @@ password_hash(const struct keyring *ring, const struct password_cost *cost, int6
 		return ERR_PASSWORD_LONG;
 	if (!pepper || !phc_cost_good(cost))
 		return ERR_CRYPTO;
-	auth_nonce(phc.salt, sizeof(phc.salt));
+	auth_nonce(phc.salt, sizeof phc.salt);
 	err = password_work(&phc, pepper, account, password, length, phc.hash);
 	if (err == ERR_OK)
 		phc_write(&phc, ret_phc);
-	secret_wipe(&phc, sizeof(phc));
+	secret_wipe(&phc, sizeof phc);
 	return err;
 }
 
@@ -117,11 +117,11 @@ password_verify(const struct keyring *ring, int64_t account, const char *phc, co
 	}
 	err = pepper ? password_work(&stored, pepper, account, password, length, hash) : ERR_CRYPTO;
 	if (err == ERR_OK) {
-		equal = secret_equal(hash, stored.hash, sizeof(hash));
+		equal = secret_equal(hash, stored.hash, sizeof hash);
 		*ret_fits = equal && phc && length > 0 && length <= PASSWORD_BYTES_MAX;
-		secret_wipe(hash, sizeof(hash));
+		secret_wipe(hash, sizeof hash);
 	}
-	secret_wipe(&stored, sizeof(stored));
+	secret_wipe(&stored, sizeof stored);
 	return err;
 }
 

@@ -121,13 +121,13 @@ phc_read(const char *text, struct phc *ret_phc)
 	phc.cost = (struct password_cost){ (uint32_t)memory, (uint32_t)passes, (uint32_t)lanes };
 	phc.bound = phc_word(&text, ",bind=1");
 	if (!phc_cost_good(&phc.cost) || !phc_word(&text, "$") ||
-	    !phc_bytes(&text, phc.salt, sizeof(phc.salt)) || !phc_word(&text, "$") ||
-	    !phc_bytes(&text, phc.hash, sizeof(phc.hash)) || *text != '\0')
+	    !phc_bytes(&text, phc.salt, sizeof phc.salt) || !phc_word(&text, "$") ||
+	    !phc_bytes(&text, phc.hash, sizeof phc.hash) || *text != '\0')
 		goto out;
 	*ret_phc = phc;
 	err = ERR_OK;
 out:
-	secret_wipe(&phc, sizeof(phc));
+	secret_wipe(&phc, sizeof phc);
 	return err;
 }
 
@@ -138,8 +138,8 @@ phc_write(const struct phc *phc, char text[PASSWORD_PHC_SIZE])
 	    "$argon2id$v=19$m=%" PRIu32 ",t=%" PRIu32 ",p=%" PRIu32 ",keyid=%" PRId64 "%s$",
 	    phc->cost.memory, phc->cost.passes, phc->cost.lanes, phc->key,
 	    phc->bound ? ",bind=1" : "");
-	char *at = phc_base64(phc->salt, sizeof(phc->salt), text + length);
+	char *at = phc_base64(phc->salt, sizeof phc->salt, text + length);
 
 	*at++ = '$';
-	phc_base64(phc->hash, sizeof(phc->hash), at);
+	phc_base64(phc->hash, sizeof phc->hash, at);
 }

@@ -27,11 +27,11 @@ recovery_new(char ret_text[RECOVERY_TEXT_SIZE])
 	unsigned char bytes[RECOVERY_BYTES];
 	char characters[RECOVERY_CHARACTERS + 1];
 
-	auth_key(bytes, sizeof(bytes));
-	totp_base32(bytes, sizeof(bytes), characters);
-	secret_wipe(bytes, sizeof(bytes));
+	auth_key(bytes, sizeof bytes);
+	totp_base32(bytes, sizeof bytes, characters);
+	secret_wipe(bytes, sizeof bytes);
 	recovery_groups(characters, ret_text);
-	secret_wipe(characters, sizeof(characters));
+	secret_wipe(characters, sizeof characters);
 }
 
 /* Bytes of the blank or dash that text starts with, 0 if none: also those that documents and mail
@@ -48,7 +48,7 @@ recovery_ignored(const char *text)
 		"\xe2\x88\x92"			/* minus sign */
 	};
 
-	for (size_t i = 0; i < sizeof(ignored) / sizeof(*ignored); i++) {
+	for (size_t i = 0; i < sizeof ignored / sizeof *ignored; i++) {
 		size_t length = strlen(ignored[i]);
 
 		if (strncmp(text, ignored[i], length) == 0)
@@ -98,7 +98,7 @@ recovery_clean(const char *typed, char ret_text[RECOVERY_TEXT_SIZE])
 	recovery_groups(characters, ret_text);
 	err = ERR_OK;
 out:
-	secret_wipe(characters, sizeof(characters));
+	secret_wipe(characters, sizeof characters);
 	return err;
 }
 

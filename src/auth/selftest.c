@@ -63,7 +63,7 @@ selftest_gcm(void)
 	if (error == 0)
 		error = gcry_cipher_gettag(cipher, got + 16, 16);
 	gcry_cipher_close(cipher);
-	if (error == 0 && memcmp(got, gcm_answer, sizeof(got)) != 0)
+	if (error == 0 && memcmp(got, gcm_answer, sizeof got) != 0)
 		return ERR_CRYPTO;
 	return error_from_gcrypt(error);
 }
@@ -76,19 +76,19 @@ selftest_argon2id(void)
 	gcry_kdf_hd_t kdf = NULL;
 	gcry_error_t error;
 
-	memset(password, 1, sizeof(password));
-	memset(salt, 2, sizeof(salt));
-	memset(secret, 3, sizeof(secret));
-	memset(data, 4, sizeof(data));
+	memset(password, 1, sizeof password);
+	memset(salt, 2, sizeof salt);
+	memset(secret, 3, sizeof secret);
+	memset(data, 4, sizeof data);
 	error = gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, cost, 4, password,
-	    sizeof(password), salt, sizeof(salt), secret, sizeof(secret), data, sizeof(data));
+	    sizeof password, salt, sizeof salt, secret, sizeof secret, data, sizeof data);
 	if (error != 0)
 		return error_from_gcrypt(error);
 	error = gcry_kdf_compute(kdf, NULL);
 	if (error == 0)
-		error = gcry_kdf_final(kdf, sizeof(got), got);
+		error = gcry_kdf_final(kdf, sizeof got, got);
 	gcry_kdf_close(kdf);
-	if (error == 0 && memcmp(got, argon2id_answer, sizeof(got)) != 0)
+	if (error == 0 && memcmp(got, argon2id_answer, sizeof got) != 0)
 		return ERR_CRYPTO;
 	return error_from_gcrypt(error);
 }
@@ -96,10 +96,10 @@ selftest_argon2id(void)
 enum err
 selftest_run(void)
 {
-	enum err err = selftest_hmac(GCRY_MD_SHA1, hmac_sha1, sizeof(hmac_sha1));
+	enum err err = selftest_hmac(GCRY_MD_SHA1, hmac_sha1, sizeof hmac_sha1);
 
 	if (err == ERR_OK)
-		err = selftest_hmac(GCRY_MD_SHA256, hmac_sha256, sizeof(hmac_sha256));
+		err = selftest_hmac(GCRY_MD_SHA256, hmac_sha256, sizeof hmac_sha256);
 	if (err == ERR_OK)
 		err = selftest_gcm();
 	if (err == ERR_OK)

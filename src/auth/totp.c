@@ -70,7 +70,7 @@ totp_number(gcry_md_hd_t mac, int64_t step)
 
 	bytes_be64(step, counter);
 	gcry_md_reset(mac);
-	gcry_md_write(mac, counter, sizeof(counter));
+	gcry_md_write(mac, counter, sizeof counter);
 	hash = gcry_md_read(mac, GCRY_MD_SHA1);
 	part = hash + (hash[19] & 0x0f);
 	return (uint32_t)(part[0] & 0x7f) << 24 | (uint32_t)part[1] << 16 | (uint32_t)part[2] << 8 |
@@ -148,7 +148,7 @@ totp_match(const struct secret *key, int64_t step, int64_t offset, const char *c
 		any |= fits;
 	}
 	gcry_md_close(mac);
-	secret_wipe(&typed, sizeof(typed));
+	secret_wipe(&typed, sizeof typed);
 	/* The verdict is no secret from here on: branches are allowed. */
 	*ret_matched = any != 0;
 	if (any)
@@ -181,7 +181,7 @@ totp_resync(const struct secret *key, int64_t step, int64_t last_step, const cha
 		    (0 - (uint64_t)((int64_t)here > last_step));
 	}
 	gcry_md_close(mac);
-	secret_wipe(typed, sizeof(typed));
+	secret_wipe(typed, sizeof typed);
 	*ret_matched = any != 0;
 	if (any)
 		*ret_step = (int64_t)found;

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The doctor: ownership and modes of the state. */
+#include "cli/doctor.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +10,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/doctor.h"
 #include "cli/say.h"
 
 /* Files of a state, their type, and the modes that their owner needs. */

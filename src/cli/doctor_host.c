@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The doctor: clock, disk space and terminal descriptions of the host. */
+#include "cli/doctor.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/timex.h>
 #include <unistd.h>
 
-#include "cli/doctor.h"
 #include "cli/say.h"
 
 /*

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The doctor: the running keeper, and what the keeper's program reports about store and keys.
  */
+#include "cli/doctor.h"
+
 #include <inttypes.h>
 #include <limits.h>
 #include <poll.h>
@@ -9,7 +11,6 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
-#include "cli/doctor.h"
 #include "cli/say.h"
 #include "client/examination.h"
 #include "client/hello.h"

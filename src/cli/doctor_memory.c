@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The doctor: whether keys can be locked in memory, and whether the keeper that runs did. A service
  * has limits of its own, which no other process sees. */
+#include "cli/doctor.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "cli/doctor.h"
 
 static const char keeper_name[] = "provconsole-kee"; /* as comm has it: 15 bytes */
 

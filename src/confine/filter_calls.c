@@ -47,8 +47,7 @@
 		.error = (errno_value) \
 	}
 #define TABLE(name, rows) \
-	const struct filter_table name = { .calls = (rows), \
-		.count = sizeof(rows) / sizeof(rows)[0] }
+	const struct filter_table name = { .calls = (rows), .count = sizeof rows / sizeof rows[0] }
 
 static const struct filter_call both[] = {
 	/* what is open */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/policy.h"
+#include "core/policy_value.h"
 
 #include <string.h>
-
-#include "core/policy_value.h"
 
 static const struct setting settings[SETTING_COUNT] = {
 #define SETTING(id, type, member, key, min, max, value, label, help) \

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A source's own rate: one address that tries one password on every name is slowed, too. */
+#include "keeper/guess.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "keeper/guess.h"
 
 enum { HOLD_SECONDS = 2 }; /* refusals are released at each second second of the boot clock */
 

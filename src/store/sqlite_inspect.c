@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at a database: a connection that only reads. */
-#include "store/inspect.h"
+#include "store/sqlite_private.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,8 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "store/inspect.h"
 #include "core/clock.h"
-#include "store/sqlite_private.h"
 
 enum { PATIENCE_MS = 5000 }; /* for a keeper that is about to leave */
 

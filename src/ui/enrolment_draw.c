@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The four steps with the key as text: on `k`, and where there is no room for a QR code. */
-#include <stdio.h>
-
 #include "ui/enrolment.h"
+
+#include <stdio.h>
 
 enum {
 	INDENT = 2,	     /* of what stands under a step's heading */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stack of screens. */
+#include "ui/ui_inside.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "core/secret.h"
-#include "ui/ui_inside.h"
 
 static const struct screen *const door_screens[DOOR_COUNT] = { [DOOR_NAME] = &screen_signin,
 	[DOOR_CODE] = &screen_code,

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One request at a time; keys typed meanwhile are kept. */
+#include "ui/ui_inside.h"
+
 #include <string.h>
 
 #include "core/secret.h"
-#include "ui/ui_inside.h"
 #include "wire/line.h"
 
 enum { ALIVE_SECONDS = 15, DROP_MAX = 65536, TRIES = 10, WAIT_MOST = 5 /* seconds */ };

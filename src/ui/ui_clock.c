@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the clock brings: ticks where a screen wants them, and the end of a door that is left idle
  * (DESIGN 2). */
+#include "ui/ui_inside.h"
+
 #include <limits.h>
 #include <time.h>
-
-#include "ui/ui_inside.h"
 
 enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 }; /* seconds, but for the last */
 

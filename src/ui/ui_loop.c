@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The loop: draw, wait, handle. Signals arrive only inside ppoll(). */
+#include "ui/ui_inside.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
@@ -8,7 +10,6 @@
 #include <unistd.h>
 
 #include "core/secret.h"
-#include "ui/ui_inside.h"
 #include "wire/line.h"
 
 enum { EVENTS_A_TURN = 65536 }; /* so that endless input cannot starve the keeper's messages */

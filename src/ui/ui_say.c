@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The message line, and the clipboard. */
+#include "ui/ui_inside.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,7 +9,6 @@
 #include "client/sentence.h"
 #include "core/secret.h"
 #include "ui/clipboard.h"
-#include "ui/ui_inside.h"
 
 void
 ui_say_text(struct ui *ui, enum style style, const char *text)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every step of the sign-in does with its answer. */
-#include <string.h>
-
 #include "ui/ui_inside.h"
+
+#include <string.h>
 
 static void
 remember(struct ui_facts *facts, const struct wire_signin_reply *signin)

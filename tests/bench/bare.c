@@ -1,10 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "bare.h"
+#include "bench.h"
 
 #include <fcntl.h>
 #include <unistd.h>
-
-#include "bench.h"
 
 enum { BARE_SIZE = 1 << 20 };
 

@@ -9,6 +9,11 @@
  * milliseconds, medians of the rounds; and how often the keeper called fdatasync a step, where
  * BENCH_SYNCS names what count_syncs.so counts in.
  */
+#include "bench.h"
+#include "crowd.h"
+#include "person.h"
+#include "step.h"
+
 #include <fcntl.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -16,11 +21,6 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
-
-#include "bench.h"
-#include "crowd.h"
-#include "person.h"
-#include "step.h"
 
 enum { CLIENTS_MOST = 64, STEPS_MOST = 1 << 16, ROUNDS_MOST = 16, FAILURES_MOST = 20 };
 
@@ -125,7 +125,7 @@ map_syncs(void)
 	const char *path = getenv("BENCH_SYNCS");
 	int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
 	void *count = fd < 0 ? MAP_FAILED
-			     : mmap(NULL, sizeof(atomic_ulong), PROT_READ, MAP_SHARED, fd, 0);
+			     : mmap(NULL, sizeof atomic_ulong, PROT_READ, MAP_SHARED, fd, 0);
 
 	if (fd >= 0)
 		close(fd);

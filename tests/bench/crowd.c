@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "crowd.h"
+#include "bench.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "bench.h"
 
 struct crowd {
 	int ready[2]; /* a byte from each that is ready */

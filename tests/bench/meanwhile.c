@@ -7,14 +7,15 @@
  * them the one at home looks at home again and again. Prints how many of them came in, the 99th
  * percentile of a sign-in, and that of an answer at home, in milliseconds.
  */
+#include "bench.h"
+#include "person.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "auth/auth.h"
-#include "bench.h"
-#include "person.h"
 #include "../client/at_home.h"
 
 enum { MOST = 100, LOOKS = 20, BETWEEN = 100000000 /* nanoseconds */ };

@@ -8,6 +8,8 @@
  * proportional memory in KiB, and the bytes of one key. Then MANY of the first program at once:
  * their memory, each.
  */
+#include "bench.h"
+
 #include <errno.h>
 #include <poll.h>
 #include <pty.h>
@@ -18,8 +20,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "bench.h"
 
 enum { PROGRAMS = 8, ARGUMENTS = 16, ROUNDS_MOST = 100, MANY_MOST = 1000, PICTURE = 1 << 16 };
 enum { QUIET = 150, BRIEF = 5, LONGEST = 60000 }; /* ms */

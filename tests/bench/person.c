@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "person.h"
+#include "bench.h"
 
 #include <stdio.h>
 #include <time.h>
 
 #include "auth/totp.h"
-#include "bench.h"
 #include "../client/client.h"
 
 enum {

@@ -6,6 +6,8 @@
  * ... with BENCH_PASSWORD and one authenticator, whose key is bench_key()'s. u1 is the Super
  * Administrator. The audit trail is empty.
  */
+#include "bench.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -14,7 +16,6 @@
 
 #include "auth/auth.h"
 #include "auth/password.h"
-#include "bench.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"
 #include "store/store.h"

@@ -8,6 +8,11 @@
  *
  * Person number FIRST and those after; each only once, for a code is good once.
  */
+#include "bare.h"
+#include "bench.h"
+#include "crowd.h"
+#include "person.h"
+
 #include <malloc.h>
 #include <stdatomic.h>
 #include <stdio.h>
@@ -17,11 +22,7 @@
 
 #include "auth/auth.h"
 #include "auth/password.h"
-#include "bare.h"
-#include "bench.h"
-#include "crowd.h"
 #include "keeper/hash.h"
-#include "person.h"
 
 enum { MOST = 1000, WARM = 5, ALONE = 40, COMMIT = 10360 /* bytes, as steps.c finds */ };
 

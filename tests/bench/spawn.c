@@ -8,13 +8,13 @@
  * N. What a program prints as "once.password MICROSECONDS" is said apart, and what remains without
  * it.
  */
+#include "bench.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "bench.h"
 
 enum { PROGRAMS = 8, ARGUMENTS = 16, ROUNDS_MOST = 100 };
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "step.h"
+#include "bench.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -10,7 +11,6 @@
 #include "auth/auth.h"
 #include "auth/chain.h"
 #include "auth/totp.h"
-#include "bench.h"
 #include "keeper/trail.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"

@@ -6,13 +6,14 @@
  * seed.c made, each time for another person; and a bare pwrite and fdatasync of as many bytes, over
  * and over in a file that is there. In turn; medians in microseconds.
  */
+#include "bare.h"
+#include "bench.h"
+#include "step.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "bare.h"
-#include "bench.h"
 #include "store/store.h"
-#include "step.h"
 
 enum { ROUNDS_MAX = 10000, COUNTED = 200 };
 

@@ -8,11 +8,11 @@
  * and the box change KEY VALUE PEOPLE WITH BEFORE CODE    a setting, resting on what was seen; "-"
  * is an empty word
  */
+#include "at_home.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "at_home.h"
 
 enum { WORDS = 8, LINE_SIZE = 4096 };
 

@@ -7,6 +7,8 @@
  * name and password are typed at once. Prints "answered NUMBER MILLISECONDS" when each shows a
  * sentence about it, or after half a minute how many do. A second line, and all terminals are shut.
  */
+#include "stranger.h"
+
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -15,8 +17,6 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "stranger.h"
 
 enum { MOST = 1000, KEPT = 8192, PATIENCE = 30000 };
 

@@ -7,11 +7,11 @@
  * one a line, and confirms them. A verdict that is none of success is printed by its name, and the
  * exit status is 1.
  */
+#include "client.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "client.h"
 
 static void
 check(const char *step, enum err err)

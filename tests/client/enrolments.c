@@ -7,13 +7,13 @@
  * code at that time (oathtool) and send it. Each prints a line: the step it came to, its verdict,
  * and its key, "ACTIVATE:OK KEY".
  */
+#include "at_home.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "at_home.h"
 
 enum { MOST = 200 };
 

@@ -10,6 +10,8 @@
  * "PAUSED 315".
  * UID: as that user of this host, who can reach the socket and no more; for root.
  */
+#include "stranger.h"
+
 #include <grp.h>
 #include <poll.h>
 #include <stdio.h>
@@ -17,8 +19,6 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <unistd.h>
-
-#include "stranger.h"
 
 enum { LINES_MOST = 4096, PATIENCE = 30000 };
 

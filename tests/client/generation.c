@@ -7,11 +7,11 @@
  * how many of these sessions were let in and were home still when both had their answers, and how
  * many were not.
  */
+#include "stranger.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "stranger.h"
 
 enum { PATIENCE = 20000, HOME_LIMIT = 5000 };
 

@@ -5,12 +5,12 @@
  * Comes so many times and asks nothing. Prints how many hellos were answered; stays until standard
  * input ends. ALIVE: on every line it says that a key was pressed, every so many milliseconds.
  */
+#include "stranger.h"
+
 #include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
-
-#include "stranger.h"
 
 enum { LINES_MOST = 8192, PATIENCE = 10000 };
 

@@ -5,6 +5,8 @@
  * Clients that speak nonsense to a keeper that runs: each must be cut off, told nothing but errors,
  * while one that behaves still gets its answers. Prints TAP.
  */
+#include "client.h"
+
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
@@ -14,8 +16,6 @@
 #include <sys/time.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "client.h"
 
 enum {
 	PATIENCE = 10, /* seconds until a client must have been cut off */

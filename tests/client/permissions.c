@@ -9,13 +9,13 @@
  * to; and, at their doors, coded (who has 2FA) and invited (by the invitation that is the password
  * file's second line). 2FA is optional. HOST: as whom the host acts.
  */
+#include "at_home.h"
+#include "permissions_want.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "at_home.h"
-#include "permissions_want.h"
 
 static const char *state;
 static char password[TEXT_PASSWORD_SIZE], invitation[TEXT_PASSWORD_SIZE];

@@ -7,12 +7,12 @@
  * password, where that was not passed, reads "PASSWORD:PAUSED 3". "AMISS": a code was accepted, and
  * still the door is none behind it; or a client ended otherwise.
  */
+#include "client.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "client.h"
 
 enum { RACER_MOST = 1000, RACER_PASSWORD = 100, RACER_AMISS = 255 };
 

@@ -6,6 +6,8 @@
  * for a line on standard input (or its end), sends SIGTERM, and prints how many milliseconds it
  * took to end, and how: "37 exited 0". After ten seconds it is killed: "10000 killed 9".
  */
+#include "stranger.h"
+
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -15,8 +17,6 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
-
-#include "stranger.h"
 
 enum { PATIENCE = 10000 };
 

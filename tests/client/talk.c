@@ -20,12 +20,12 @@
  * there is ("administering" and for how many seconds; of an enrolment: key, "replaced"
  * or "new"; of codes: all ten). SILENT: nothing came. ENDED, and why: the keeper ended the line.
  */
+#include "talk.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "talk.h"
 
 enum { LINES_MOST = 64, WORDS = 4, PATIENCE = 60000, TYPED = 4096 };
 

@@ -10,13 +10,13 @@
  * answer was the refusal that came first of all, byte for byte but for the clock. The last line:
  * the greatest median against the least, in thousandths.
  */
+#include "client.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "client.h"
 
 enum {
 	TIMING_CASES = 8,

@@ -5,10 +5,10 @@
  * Prints the key URI that the configure screen would draw for a person without two-factor
  * authentication.
  */
+#include "client.h"
+
 #include <stdio.h>
 #include <stdlib.h>
-
-#include "client.h"
 
 int
 main(int argc, char **argv)

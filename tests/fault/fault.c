@@ -5,12 +5,13 @@
  * Writes the page of faults.h for programs that a script starts: from now on the AT-th call fails,
  * in PROGRAM alone where one is named. Prints how many calls have failed before.
  */
+#include "faulty.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "../client/client.h"
-#include "faulty.h"
 
 int
 main(int argc, char **argv)

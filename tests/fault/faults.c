@@ -4,6 +4,8 @@
  * faults.h says. The system is called directly, and memory is taken by the names that glibc keeps
  * for whoever replaces malloc(), so that nothing has to be looked up first.
  */
+#include "faults.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -19,8 +21,6 @@
 #include <sys/vfs.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "faults.h"
 
 extern void *
 __libc_malloc(size_t size);

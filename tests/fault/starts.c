@@ -10,6 +10,8 @@
  * EVERY as for strain. Prints how many points there were, at how many of them the keeper did not
  * start, and at how many it was not known what became of it, and at how many it aborted.
  */
+#include "faulty.h"
+
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
@@ -21,7 +23,6 @@
 
 #include "auth/auth.h"
 #include "../client/client.h"
-#include "faulty.h"
 
 enum { STARTS_MOST = 50000, STARTS_READY = 3 };
 

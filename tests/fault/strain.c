@@ -11,6 +11,8 @@
  * points there were, and at how many of them what was right was refused; then how often a wrong
  * password and a wrong code got their verdict, and how many codes opened a door.
  */
+#include "strain.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,6 @@
 
 #include "auth/auth.h"
 #include "auth/totp.h"
-#include "strain.h"
 
 enum {
 	STRAIN_FRAME = 24 + 2048,

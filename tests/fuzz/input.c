@@ -5,11 +5,12 @@
  * are what event.h says, a paste presses no key, and the field holds UTF-8 of at most its length,
  * with the cursor on a character.
  */
+#include "fuzz.h"
+
 #include <string.h>
 #include <unistd.h>
 
 #include "core/text.h"
-#include "fuzz.h"
 #include "ui/field.h"
 #include "ui/terminal_inside.h"
 

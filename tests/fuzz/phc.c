@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Stored hashes: what is read is within the limits, and is written as it was read. */
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "auth/password.h"
 #include "auth/phc.h"
-#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

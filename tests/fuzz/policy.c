@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings as typed: the first byte tells which. What is taken is told as it is taken, and refused
  * values change nothing. */
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "core/policy.h"
-#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recovery codes as typed, the shape of a code, and Base32 of any bytes. */
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "auth/recovery.h"
 #include "auth/totp.h"
-#include "fuzz.h"
 
 static void
 fuzz_base32(const uint8_t *data, size_t size)

@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Shows a fuzz target its corpus again, without libFuzzer: the files of tests/fuzz/corpus/NAME,
  * NAME being the program's. */
+#include "fuzz.h"
+
 #include <dirent.h>
 #include <limits.h>
 #include <string.h>
-
-#include "fuzz.h"
 
 enum { INPUT_MOST = 1 << 20 };
 

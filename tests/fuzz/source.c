@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A source as a console tells it: it is an address whose normal form is itself, or it is local. */
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "core/source.h"
-#include "fuzz.h"
 
 static void
 same(const struct source *a, const struct source *b)

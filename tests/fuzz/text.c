@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Names, passwords, labels, and what is shown of any bytes. */
+#include "fuzz.h"
+
 #include <string.h>
 
 #include "core/text.h"
-#include "fuzz.h"
 
 /* What was accepted once is accepted again, as it is. */
 static void

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Messages: the first byte tells request or reply, the rest is the message. What is taken is a
  * string wherever one is promised. */
+#include "fuzz.h"
+
 #include <string.h>
 
-#include "fuzz.h"
 #include "core/signin.h"
 #include "wire/wire.h"
 

@@ -9,6 +9,8 @@
  * light is drawn as a block and its dark as a blank, so that what a camera sees can be seen in the
  * file.
  */
+#include "scene.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,7 +22,6 @@
 
 #include <cmocka.h>
 
-#include "scene.h"
 #include "ui/terminal_inside.h"
 
 enum { PAGE = 65536 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Configuring two-factor authentication, and the recovery codes. */
+#include "scene.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +10,6 @@
 #include <libintl.h>
 
 #include <cmocka.h>
-
-#include "scene.h"
 
 #define KEY "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Home, by role, and what is told there. */
+#include "scene.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#include "scene.h"
 
 struct wire_reply
 at_home(enum role role, bool has_2fa, unsigned recovery_left)

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Editing one setting, and the list of applications. */
+#include "scene.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#include "scene.h"
 
 /* --- one setting ------------------------------------------------------------------------ */
 

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The doors: first run, sign in, code, recovery code, two codes, new password. */
+#include "scene.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,8 +10,6 @@
 #include <libintl.h>
 
 #include <cmocka.h>
-
-#include "scene.h"
 
 /* --- first run and sign in --------------------------------------------------------- */
 

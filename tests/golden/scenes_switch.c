@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings, the switch that makes 2FA mandatory or optional, and the idle lock. */
+#include "scene.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
-#include "scene.h"
 
 struct wire_reply
 settings_view(uint32_t people, uint32_t with_2fa, const char *require)

@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "scene.h"
+
 #include <curses.h>
 #include <libintl.h>
 #include <locale.h>
@@ -13,7 +15,6 @@
 
 #include <cmocka.h>
 
-#include "scene.h"
 #include "ui/ui_inside.h"
 
 /* Monday, 24 November 2025, 16:00:13 UTC: 17 s are left of the present code. */

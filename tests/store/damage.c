@@ -1,12 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Databases that are damaged, newer, somebody else's, or tampered with. */
 #include "fixture.h"
+#include "raw.h"
 
 #include <fcntl.h>
 #include <string.h>
 #include <unistd.h>
-
-#include "raw.h"
 
 static void
 close_store(struct fixture *f)

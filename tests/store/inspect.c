@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Looking at a store: what is found, and that nothing is changed by it. */
 #include "fixture.h"
+#include "raw.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -9,7 +10,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "raw.h"
 #include "store/inspect.h"
 
 struct look {

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What is SQLite's own: its settings, its limits, and what it writes. */
 #include "fixture.h"
+#include "raw.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -10,7 +11,6 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "raw.h"
 #include "store/sqlite_private.h"
 
 int

@@ -23,9 +23,9 @@ auth_ring(unsigned char fill)
 	struct secret *console_key = NULL;
 	struct keyring *ring = NULL;
 
-	memset(bytes, fill, sizeof(bytes));
+	memset(bytes, fill, sizeof bytes);
 	assert_int_equal(auth_start(), ERR_OK);
-	assert_int_equal(secret_from(bytes, sizeof(bytes), &console_key), ERR_OK);
+	assert_int_equal(secret_from(bytes, sizeof bytes, &console_key), ERR_OK);
 	assert_int_equal(keyring_new(console_key, &ring), ERR_OK);
 	secret_free(console_key);
 	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++) {

@@ -32,14 +32,14 @@ row_is_an_hmac(void **state)
 	struct keyring *ring = *state;
 	gcry_buffer_t buffers[2] = { { .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes,
 					 .len = KEY_SIZE },
-		{ .data = message, .len = sizeof(message) - 1 } };
+		{ .data = message, .len = sizeof message - 1 } };
 	unsigned char mac[CHAIN_MAC_SIZE], expected[CHAIN_MAC_SIZE];
 
 	mac_of(ring, (const unsigned char *)message + 10, row, FIELDS, mac);
 	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers,
 			     2),
 	    0);
-	assert_memory_equal(mac, expected, sizeof(mac));
+	assert_memory_equal(mac, expected, sizeof mac);
 }
 
 /* No two of these rows have the same MAC, though their bytes, run together, are the same or nearly
@@ -67,7 +67,7 @@ no_two_rows_are_alike(void **state)
 		{ { { .bytes = "a", .length = 1 } }, 1 },
 		{ { { .bytes = "i\0\0\0\0\0\0\0\1", .length = 9 } }, 1 },
 		{ { { .number = 0 } }, 0 } };
-	enum { COUNT = sizeof(rows) / sizeof(*rows) };
+	enum { COUNT = sizeof rows / sizeof *rows };
 	unsigned char macs[COUNT][CHAIN_MAC_SIZE];
 
 	for (size_t i = 0; i < COUNT; i++) {
@@ -87,29 +87,29 @@ every_change_changes_the_mac(void **state)
 	for (size_t i = 0; i < FIELDS; i++) {
 		struct chain_field edited[FIELDS];
 
-		memcpy(edited, row, sizeof(row));
+		memcpy(edited, row, sizeof row);
 		if (edited[i].bytes)
 			edited[i] = (struct chain_field){ .bytes = "alicf", .length = 5 };
 		else
 			edited[i].number ^= 1;
 		mac_of(ring, zero, edited, FIELDS, other);
-		assert_memory_not_equal(mac, other, sizeof(mac));
+		assert_memory_not_equal(mac, other, sizeof mac);
 		/* The same fields, two of them exchanged. */
-		memcpy(edited, row, sizeof(row));
+		memcpy(edited, row, sizeof row);
 		edited[i] = row[(i + 1) % FIELDS];
 		edited[(i + 1) % FIELDS] = row[i];
 		mac_of(ring, zero, edited, FIELDS, other);
-		assert_memory_not_equal(mac, other, sizeof(mac));
+		assert_memory_not_equal(mac, other, sizeof mac);
 		/* The same fields but the last ones. */
 		mac_of(ring, zero, row, i, other);
-		assert_memory_not_equal(mac, other, sizeof(mac));
+		assert_memory_not_equal(mac, other, sizeof mac);
 	}
-	for (size_t bit = 0; bit < sizeof(zero) * 8; bit++) {
+	for (size_t bit = 0; bit < sizeof zero * 8; bit++) {
 		unsigned char previous[CHAIN_MAC_SIZE] = { 0 };
 
 		previous[bit / 8] = (unsigned char)(1 << bit % 8);
 		mac_of(ring, previous, row, FIELDS, other);
-		assert_memory_not_equal(mac, other, sizeof(mac));
+		assert_memory_not_equal(mac, other, sizeof mac);
 	}
 }
 
@@ -135,16 +135,16 @@ order_and_number_of_rows_count(void **state)
 	unsigned char whole[CHAIN_MAC_SIZE], other[CHAIN_MAC_SIZE];
 
 	walk(ring, orders[0], ROWS, whole);
-	for (size_t i = 1; i < sizeof(orders) / sizeof(*orders); i++) {
+	for (size_t i = 1; i < sizeof orders / sizeof *orders; i++) {
 		walk(ring, orders[i], ROWS, other);
-		assert_memory_not_equal(whole, other, sizeof(whole));
+		assert_memory_not_equal(whole, other, sizeof whole);
 	}
 	walk(ring, orders[0], ROWS - 1, other);
-	assert_memory_not_equal(whole, other, sizeof(whole));
+	assert_memory_not_equal(whole, other, sizeof whole);
 	walk(ring, orders[0] + 1, ROWS - 1, other);
-	assert_memory_not_equal(whole, other, sizeof(whole));
+	assert_memory_not_equal(whole, other, sizeof whole);
 	walk(ring, orders[0], ROWS, other);
-	assert_memory_equal(whole, other, sizeof(whole));
+	assert_memory_equal(whole, other, sizeof whole);
 }
 
 static void
@@ -154,7 +154,7 @@ head_is_an_hmac(void **state)
 	struct keyring *ring = *state;
 	gcry_buffer_t buffers[2] = { { .data = keyring_get(ring, KEY_AUDIT, KEY_AUDIT)->bytes,
 					 .len = KEY_SIZE },
-		{ .data = message, .len = sizeof(message) - 1 } };
+		{ .data = message, .len = sizeof message - 1 } };
 	unsigned char mac[CHAIN_MAC_SIZE], expected[CHAIN_MAC_SIZE];
 
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 258, (const unsigned char *)message + 19, mac),
@@ -162,7 +162,7 @@ head_is_an_hmac(void **state)
 	assert_int_equal(gcry_md_hash_buffers(GCRY_MD_SHA256, GCRY_MD_FLAG_HMAC, expected, buffers,
 			     2),
 	    0);
-	assert_memory_equal(mac, expected, sizeof(mac));
+	assert_memory_equal(mac, expected, sizeof mac);
 }
 
 static void
@@ -171,20 +171,20 @@ head_covers_count_and_last(void **state)
 	struct keyring *ring = *state;
 	unsigned char last[CHAIN_MAC_SIZE] = { 1 }, head[CHAIN_MAC_SIZE], other[CHAIN_MAC_SIZE];
 	const struct chain_field as_row[] = { { .number = 7 },
-		{ .bytes = last, .length = sizeof(last) } };
+		{ .bytes = last, .length = sizeof last } };
 
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 7, last, head), ERR_OK);
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 7, last, other), ERR_OK);
-	assert_memory_equal(head, other, sizeof(head));
+	assert_memory_equal(head, other, sizeof head);
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 8, last, other), ERR_OK);
-	assert_memory_not_equal(head, other, sizeof(head));
+	assert_memory_not_equal(head, other, sizeof head);
 	assert_int_equal(chain_head(ring, KEY_AUDIT, 7, zero, other), ERR_OK);
-	assert_memory_not_equal(head, other, sizeof(head));
+	assert_memory_not_equal(head, other, sizeof head);
 	/* Nothing that is a row is a head. */
 	mac_of(ring, zero, as_row, 2, other);
-	assert_memory_not_equal(head, other, sizeof(head));
+	assert_memory_not_equal(head, other, sizeof head);
 	mac_of(ring, last, as_row, 1, other);
-	assert_memory_not_equal(head, other, sizeof(head));
+	assert_memory_not_equal(head, other, sizeof head);
 }
 
 static void
@@ -199,12 +199,12 @@ needs_an_audit_key(void **state)
 	assert_int_equal(chain_row(ring, 99, zero, row, FIELDS, mac), ERR_CRYPTO);
 	assert_int_equal(chain_row(ring, KEY_SEAL, zero, row, FIELDS, mac), ERR_CRYPTO);
 	assert_int_equal(chain_head(ring, 99, 1, zero, mac), ERR_CRYPTO);
-	assert_memory_equal(mac, unmoved, sizeof(mac));
+	assert_memory_equal(mac, unmoved, sizeof mac);
 	/* Another audit key gives other MACs. */
 	assert_int_equal(keyring_make(ring, 9, KEY_AUDIT, 0, &key), ERR_OK);
 	mac_of(ring, zero, row, FIELDS, first);
 	assert_int_equal(chain_row(ring, 9, zero, row, FIELDS, second), ERR_OK);
-	assert_memory_not_equal(first, second, sizeof(first));
+	assert_memory_not_equal(first, second, sizeof first);
 }
 
 static int

@@ -28,7 +28,7 @@ static const struct row rows[] = { { "ProVconnect", "alice" }, { "Pro V connect"
 	{ "\xf0\x9f\x94\x91 key", "e\xcc\x81" }, { "-._~", "A-Z.a_z~09" },
 	{ " @&% ", " \xc3\xa9:@&% " } };
 
-enum { ROWS = sizeof(rows) / sizeof(*rows) };
+enum { ROWS = sizeof rows / sizeof *rows };
 
 static void
 exact_text(void **state)
@@ -36,12 +36,12 @@ exact_text(void **state)
 	char uri[URI_SIZE];
 
 	(void)state;
-	assert_int_equal(key_uri("Pro V", "al:ice@x", KEY, true, uri, sizeof(uri)), ERR_OK);
+	assert_int_equal(key_uri("Pro V", "al:ice@x", KEY, true, uri, sizeof uri), ERR_OK);
 	assert_string_equal(uri,
 	    "otpauth://totp/Pro%20V:al%3Aice%40x?secret=" KEY "&issuer=Pro%20V");
-	assert_int_equal(key_uri("Pro V", "al:ice@x", KEY, false, uri, sizeof(uri)), ERR_OK);
+	assert_int_equal(key_uri("Pro V", "al:ice@x", KEY, false, uri, sizeof uri), ERR_OK);
 	assert_string_equal(uri, "otpauth://totp/al%3Aice%40x?secret=" KEY "&issuer=Pro%20V");
-	assert_int_equal(key_uri("\xc3\xa9", "\xff", KEY, true, uri, sizeof(uri)), ERR_OK);
+	assert_int_equal(key_uri("\xc3\xa9", "\xff", KEY, true, uri, sizeof uri), ERR_OK);
 	assert_string_equal(uri, "otpauth://totp/%C3%A9:%FF?secret=" KEY "&issuer=%C3%A9");
 }
 
@@ -52,7 +52,7 @@ an_issuer_has_no_colon(void **state)
 	char uri[URI_SIZE];
 
 	(void)state;
-	assert_int_equal(key_uri("srv1: night:", "alice", KEY, true, uri, sizeof(uri)), ERR_OK);
+	assert_int_equal(key_uri("srv1: night:", "alice", KEY, true, uri, sizeof uri), ERR_OK);
 	assert_string_equal(uri,
 	    "otpauth://totp/srv1%20night:alice?secret=" KEY "&issuer=srv1%20night");
 }
@@ -69,8 +69,8 @@ every_byte(void **state)
 		const char account[2] = { (char)byte, '\0' };
 		char uri[URI_SIZE], expected[URI_SIZE];
 
-		assert_int_equal(key_uri("I", account, KEY, true, uri, sizeof(uri)), ERR_OK);
-		snprintf(expected, sizeof(expected),
+		assert_int_equal(key_uri("I", account, KEY, true, uri, sizeof uri), ERR_OK);
+		snprintf(expected, sizeof expected,
 		    strchr(unreserved, byte) ? "otpauth://totp/I:%c?secret=" KEY "&issuer=I"
 					     : "otpauth://totp/I:%%%02X?secret=" KEY "&issuer=I",
 		    byte);
@@ -86,18 +86,18 @@ size_is_kept(void **state)
 	size_t length;
 
 	(void)state;
-	assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, whole, sizeof(whole)),
+	assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, whole, sizeof whole),
 	    ERR_OK);
 	length = strlen(whole);
 	for (size_t size = 0; size <= length + 2; size++) {
-		memset(uri, '!', sizeof(uri));
+		memset(uri, '!', sizeof uri);
 		assert_int_equal(key_uri("ProVconnect", "ren\xc3\xa9", KEY, true, uri, size),
 		    size > length ? ERR_OK : ERR_FIELD_LONG);
 		if (size > length)
 			assert_string_equal(uri, whole);
 		for (size_t at = 0; size <= length && at < size; at++)
 			assert_int_equal(uri[at], '\0');
-		for (size_t at = size; at < sizeof(uri); at++)
+		for (size_t at = size; at < sizeof uri; at++)
 			assert_int_equal(uri[at], '!');
 	}
 }
@@ -135,7 +135,7 @@ write_uris(char *path)
 		char uri[URI_SIZE];
 
 		assert_int_equal(key_uri(rows[i / 2].issuer, rows[i / 2].account, KEY, i % 2 == 0,
-				     uri, sizeof(uri)),
+				     uri, sizeof uri),
 		    ERR_OK);
 		fprintf(file, "%s\n", uri);
 	}
@@ -151,17 +151,17 @@ another_parser_reads_the_same(void **state)
 
 	(void)state;
 	write_uris(path);
-	snprintf(command, sizeof(command), "python3 '%s/tests/unit/auth/key_uri.py' < %s",
+	snprintf(command, sizeof command, "python3 '%s/tests/unit/auth/key_uri.py' < %s",
 	    source ? source : ".", path);
 	reader = popen(command, "r");
 	assert_non_null(reader);
 	for (size_t i = 0; i < 2 * ROWS; i++) {
-		expected_line(&rows[i / 2], i % 2 == 0, expected, sizeof(expected));
-		if (!fgets(line, sizeof(line), reader))
+		expected_line(&rows[i / 2], i % 2 == 0, expected, sizeof expected);
+		if (!fgets(line, sizeof line, reader))
 			fail_msg("key_uri.py reads no key URI %zu", i);
 		assert_string_equal(line, expected);
 	}
-	assert_null(fgets(line, sizeof(line), reader));
+	assert_null(fgets(line, sizeof line, reader));
 	assert_int_equal(pclose(reader), 0);
 	unlink(path);
 }

@@ -86,7 +86,7 @@ rows_are_bound_to_id_and_purpose(void **state)
 	moved = row;
 	moved.purpose = KEY_AUDIT;
 	assert_int_equal(keyring_add(again, &moved), ERR_KEY_WRONG);
-	for (size_t bit = 0; bit < sizeof(row.wrapped) * 8; bit++) {
+	for (size_t bit = 0; bit < sizeof row.wrapped * 8; bit++) {
 		moved = row;
 		moved.wrapped[bit / 8] ^= (unsigned char)(1 << bit % 8);
 		assert_int_equal(keyring_add(again, &moved), ERR_KEY_WRONG);
@@ -164,11 +164,11 @@ console_id_is_an_hmac(void **state)
 	struct secret *one = console_key(1, KEY_SIZE), *two = console_key(2, KEY_SIZE);
 	unsigned char id[KEY_ID_SIZE], other[KEY_ID_SIZE], mac[32];
 	gcry_buffer_t buffers[2] = { { .data = one->bytes, .len = KEY_SIZE },
-		{ .data = NULL, .len = sizeof(text) } };
-	char copy[sizeof(text)];
+		{ .data = NULL, .len = sizeof text } };
+	char copy[sizeof text];
 
 	(void)state;
-	memcpy(copy, text, sizeof(text));
+	memcpy(copy, text, sizeof text);
 	buffers[1].data = copy;
 	assert_int_equal(keyring_console_id(one, id), ERR_OK);
 	assert_int_equal(keyring_console_id(two, other), ERR_OK);

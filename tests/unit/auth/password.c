@@ -47,18 +47,18 @@ rfc9106_5_3(void **state)
 	gcry_kdf_hd_t kdf = NULL;
 
 	(void)state;
-	memset(password, 1, sizeof(password));
-	memset(salt, 2, sizeof(salt));
-	memset(secret, 3, sizeof(secret));
-	memset(data, 4, sizeof(data));
+	memset(password, 1, sizeof password);
+	memset(salt, 2, sizeof salt);
+	memset(secret, 3, sizeof secret);
+	memset(data, 4, sizeof data);
 	assert_int_equal(gcry_kdf_open(&kdf, GCRY_KDF_ARGON2, GCRY_KDF_ARGON2ID, parameters, 4,
-			     password, sizeof(password), salt, sizeof(salt), secret, sizeof(secret),
-			     data, sizeof(data)),
+			     password, sizeof password, salt, sizeof salt, secret, sizeof secret,
+			     data, sizeof data),
 	    0);
 	assert_int_equal(gcry_kdf_compute(kdf, NULL), 0);
-	assert_int_equal(gcry_kdf_final(kdf, sizeof(got), got), 0);
+	assert_int_equal(gcry_kdf_final(kdf, sizeof got, got), 0);
 	gcry_kdf_close(kdf);
-	assert_memory_equal(got, tag, sizeof(tag));
+	assert_memory_equal(got, tag, sizeof tag);
 }
 
 static bool
@@ -103,7 +103,7 @@ long_passwords_are_not_cut(void **state)
 	const struct password_cost wide = { .memory = 7168, .passes = 2, .lanes = 4 };
 	char password[1025], phc[PASSWORD_PHC_SIZE] = "unmoved";
 
-	memset(password, 'x', sizeof(password));
+	memset(password, 'x', sizeof password);
 	assert_int_equal(password_hash(*state, &wide, 0, password, 1025, phc), ERR_PASSWORD_LONG);
 	assert_string_equal(phc, "unmoved");
 	assert_int_equal(password_hash(*state, &wide, 0, password, 1024, phc), ERR_OK);
@@ -139,7 +139,7 @@ empty_passwords_never_fit(void **state)
 
 	assert_int_equal(password_hash(*state, &quick, 0, "", 0, phc), ERR_OK);
 	assert_false(fits(*state, phc, "", 0));
-	for (size_t length = 1; length <= sizeof(nothing); length++)
+	for (size_t length = 1; length <= sizeof nothing; length++)
 		assert_false(fits(*state, phc, nothing, length));
 	assert_false(fits(*state, phc, "\0", 1));
 	assert_int_equal(password_hash(*state, &quick, 0, NULL, 0, phc), ERR_OK);
@@ -206,14 +206,14 @@ parses_what_it_writes(void **state)
 		    { 1048576, 16, 4 }, INT64_MAX } };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char text[PASSWORD_PHC_SIZE];
 		struct password_cost cost;
 		struct phc phc;
 		int64_t key;
 
 		assert_int_equal(password_parse(rows[i].text, &cost, &key), ERR_OK);
-		assert_memory_equal(&cost, &rows[i].cost, sizeof(cost));
+		assert_memory_equal(&cost, &rows[i].cost, sizeof cost);
 		assert_int_equal(key, rows[i].key);
 		assert_int_equal(phc_read(rows[i].text, &phc), ERR_OK);
 		for (unsigned char k = 0; k < PHC_SALT_SIZE; k++)
@@ -269,7 +269,7 @@ static const char *const garbage[] = { "", "$", "$argon2id", "plain", "*", "!", 
 	GOOD "8", GOOD "=", GOOD " ", GOOD "\n", GOOD "$", " " GOOD,
 	GOOD HASH HASH HASH HASH HASH HASH HASH HASH };
 
-enum { GARBAGE = sizeof(garbage) / sizeof(*garbage) };
+enum { GARBAGE = sizeof garbage / sizeof *garbage };
 
 /* This process's, in nanoseconds. */
 static int64_t
@@ -320,7 +320,7 @@ refuses_costs_out_of_bounds(void **state)
 		{ 1048577, 1, 1 }, { 7168, 1, 0 }, { 7168, 1, 5 }, { 0, 0, 0 } };
 	char phc[PASSWORD_PHC_SIZE] = "unmoved";
 
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_int_equal(password_hash(*state, &bad[i], 0, "plover", 6, phc), ERR_CRYPTO);
 	assert_string_equal(phc, "unmoved");
 }

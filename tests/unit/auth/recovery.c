@@ -44,7 +44,7 @@ cleans_what_people_type(void **state)
 		    "ABCD-EFGH-IJKL-MN23" } };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char text[RECOVERY_TEXT_SIZE] = "unmoved";
 
 		assert_int_equal(recovery_clean(rows[i][0], text), ERR_OK);
@@ -62,7 +62,7 @@ refuses_what_is_no_code(void **state)
 		"\xe2\x80", "ABCD-EFGH-IJKL-MN23\x1b[A", "ABCD-EFGH-IJKL-MN23\xe2\x80" };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		char text[RECOVERY_TEXT_SIZE] = "unmoved";
 
 		assert_int_equal(recovery_clean(bad[i], text), ERR_RECOVERY_FORMAT);
@@ -81,13 +81,13 @@ hashes_bind_key_user_and_code(void **state)
 	assert_int_equal(keyring_make(ring, 9, KEY_RECOVERY, 0, &row), ERR_OK);
 	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 1, "ABCD-EFGH-IJKL-MN23", one), ERR_OK);
 	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 1, "ABCD-EFGH-IJKL-MN23", two), ERR_OK);
-	assert_memory_equal(one, two, sizeof(one));
+	assert_memory_equal(one, two, sizeof one);
 	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 2, "ABCD-EFGH-IJKL-MN23", two), ERR_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
+	assert_memory_not_equal(one, two, sizeof one);
 	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 1, "ABCD-EFGH-IJKL-MN24", two), ERR_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
+	assert_memory_not_equal(one, two, sizeof one);
 	assert_int_equal(recovery_hash(ring, 9, 1, "ABCD-EFGH-IJKL-MN23", two), ERR_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
+	assert_memory_not_equal(one, two, sizeof one);
 	assert_int_equal(recovery_hash(ring, 77, 1, "ABCD-EFGH-IJKL-MN23", two), ERR_CRYPTO);
 	assert_int_equal(recovery_hash(ring, KEY_AUDIT, 1, "ABCD-EFGH-IJKL-MN23", two), ERR_CRYPTO);
 	keyring_free(ring);
@@ -101,7 +101,7 @@ hash_is_an_hmac(void **state)
 	struct keyring *ring = auth_ring(1);
 	gcry_buffer_t buffers[2] = { { .data = keyring_get(ring, KEY_RECOVERY, KEY_RECOVERY)->bytes,
 					 .len = KEY_SIZE },
-		{ .data = message, .len = sizeof(message) - 1 } };
+		{ .data = message, .len = sizeof message - 1 } };
 	unsigned char mac[32], hash[RECOVERY_HASH_SIZE];
 
 	(void)state;
@@ -109,7 +109,7 @@ hash_is_an_hmac(void **state)
 	    0);
 	assert_int_equal(recovery_hash(ring, KEY_RECOVERY, 258, "ABCD-EFGH-IJKL-MN23", hash),
 	    ERR_OK);
-	assert_memory_equal(mac, hash, sizeof(hash));
+	assert_memory_equal(mac, hash, sizeof hash);
 	keyring_free(ring);
 }
 
@@ -122,14 +122,14 @@ names_have_a_domain_of_their_own(void **state)
 	(void)state;
 	assert_int_equal(recovery_name_hash(ring, "alice", one), ERR_OK);
 	assert_int_equal(recovery_name_hash(ring, "alice", two), ERR_OK);
-	assert_memory_equal(one, two, sizeof(one));
+	assert_memory_equal(one, two, sizeof one);
 	assert_int_equal(recovery_name_hash(ring, "alicf", two), ERR_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
+	assert_memory_not_equal(one, two, sizeof one);
 	assert_int_equal(recovery_name_hash(ring, "", two), ERR_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
+	assert_memory_not_equal(one, two, sizeof one);
 	/* Another ring has another key: nobody can hash a list of names to compare. */
 	assert_int_equal(recovery_name_hash(other, "alice", two), ERR_OK);
-	assert_memory_not_equal(one, two, sizeof(one));
+	assert_memory_not_equal(one, two, sizeof one);
 	keyring_free(ring);
 	keyring_free(other);
 }

@@ -73,9 +73,9 @@ seal_is_gcm_of_place_and_key(void **state)
 			     KEY_SIZE),
 	    0);
 	assert_int_equal(gcry_cipher_setiv(cipher, sealed.bytes, 12), 0);
-	assert_int_equal(gcry_cipher_authenticate(cipher, data, sizeof(data) - 1), 0);
-	assert_int_equal(gcry_cipher_decrypt(cipher, open, sizeof(open), sealed.bytes + 12,
-			     sizeof(open)),
+	assert_int_equal(gcry_cipher_authenticate(cipher, data, sizeof data - 1), 0);
+	assert_int_equal(gcry_cipher_decrypt(cipher, open, sizeof open, sealed.bytes + 12,
+			     sizeof open),
 	    0);
 	assert_int_equal(gcry_cipher_checktag(cipher, sealed.bytes + 12 + TEXT_SIZE, 16), 0);
 	assert_memory_equal(open, text->bytes, TEXT_SIZE);

@@ -36,7 +36,7 @@ rfc6238_appendix_b(void **state)
 	struct secret *key = rfc_key();
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		char code[9];
 
 		assert_int_equal(totp_code(key, totp_step(rows[i].time), 8, code), ERR_OK);
@@ -75,15 +75,15 @@ rfc4648_base32(void **state)
 		{ "\xff\xff\xff\xff\xff\xff", "7777777774" } };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		size_t length = strlen(rows[i].plain);
 		char text[TOTP_BASE32_SIZE];
 
-		memset(text, '!', sizeof(text));
+		memset(text, '!', sizeof text);
 		totp_base32((const unsigned char *)rows[i].plain, length, text);
 		assert_string_equal(text, rows[i].text);
 		/* Nothing behind the room that the contract names. */
-		for (size_t at = (length * 8 + 4) / 5 + 1; at < sizeof(text); at++)
+		for (size_t at = (length * 8 + 4) / 5 + 1; at < sizeof text; at++)
 			assert_int_equal(text[at], '!');
 	}
 }
@@ -99,7 +99,7 @@ steps_round_down(void **state)
 		{ INT64_MAX, INT64_MAX / 30, 23 }, { INT64_MIN, INT64_MIN / 30 - 1, 8 } };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		assert_int_equal(totp_step(rows[i].now), rows[i].step);
 		assert_int_equal(totp_left(rows[i].now), rows[i].left);
 	}
@@ -118,7 +118,7 @@ shape_of_a_code(void **state)
 	(void)state;
 	assert_true(totp_code_shaped("000000"));
 	assert_true(totp_code_shaped("999999"));
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		assert_false(totp_code_shaped(bad[i]));
 }
 
@@ -157,7 +157,7 @@ window_is_three_steps(void **state)
 	struct secret *key = rfc_key();
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(starts) / sizeof(*starts); i++)
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++)
 		for (size_t k = 0; k < 3; k++)
 			for (size_t o = 0; o < 5; o++)
 				check_window(key, starts[i] + seconds[k], offsets[o]);
@@ -201,7 +201,7 @@ refuses_what_is_no_code(void **state)
 	struct secret *key = rfc_key();
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		int64_t step = 4711;
 
 		assert_false(matches(key, 0, 0, bad[i], &step));
@@ -337,7 +337,7 @@ check_peer_case(const struct peer_case *peer_case, FILE *peer)
 		char code[9], line[64];
 
 		assert_int_equal(totp_code(key, totp_step(peer_case->time) + i, 6, code), ERR_OK);
-		if (!fgets(line, sizeof(line), peer))
+		if (!fgets(line, sizeof line, peer))
 			fail_msg("oathtool gave no code: is it installed?");
 		line[strcspn(line, "\n")] = '\0';
 		assert_string_equal(line, code);
@@ -354,11 +354,11 @@ codes_equal_oathtool(void **state)
 	FILE *peer;
 
 	(void)state;
-	auth_nonce(cases, sizeof(cases));
+	auth_nonce(cases, sizeof cases);
 	for (size_t i = 0; i < PEER_KEYS; i++)
 		cases[i].time &= INT64_C(0x1ffffffff); /* to the year 2242 */
 	peer_script(cases, path);
-	snprintf(command, sizeof(command), "LC_ALL=C sh %s", path);
+	snprintf(command, sizeof command, "LC_ALL=C sh %s", path);
 	peer = popen(command, "r");
 	assert_non_null(peer);
 	for (size_t i = 0; i < PEER_KEYS; i++)

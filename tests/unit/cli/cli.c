@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The command line: usage, help, and tables. */
+#include "cli_stage.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +14,6 @@
 
 #include "cli/say.h"
 #include "cli/table.h"
-#include "cli_stage.h"
 
 /* --- usage --------------------------------------------------------------------------------- */
 

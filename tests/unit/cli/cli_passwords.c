@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Setting up, and passwords from standard input. */
+#include "cli_stage.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +13,6 @@
 #include <cmocka.h>
 
 #include "cli/ask.h"
-#include "cli_stage.h"
 
 /* --- setting up, passwords
  * ------------------------------------------------------------------------------- */

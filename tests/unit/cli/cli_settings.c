@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The commands about settings, and the audit trail. */
+#include "cli_stage.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +11,6 @@
 #include <cmocka.h>
 
 #include "cli/say.h"
-#include "cli_stage.h"
 
 /* --- settings and the trail
  * ---------------------------------------------------------------------------- */

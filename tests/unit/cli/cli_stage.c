@@ -3,6 +3,8 @@
  * The keeper's answers are put on the line before the command asks, and what it asked is read
  * afterwards; what it printed is caught in files.
  */
+#include "cli_stage.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -14,7 +16,6 @@
 
 #include <cmocka.h>
 
-#include "cli_stage.h"
 #include "wire/line.h"
 
 char caught_text[2][CAUGHT];

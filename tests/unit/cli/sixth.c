@@ -3,6 +3,8 @@
  * One row is all that a new setting needs: with the rows of sixth/core/policy.def beside ours, the
  * table, the wire and the commands know four settings more.
  */
+#include "cli_stage.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,7 +13,6 @@
 
 #include <cmocka.h>
 
-#include "cli_stage.h"
 #include "core/policy.h"
 
 static void

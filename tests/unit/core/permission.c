@@ -11,7 +11,7 @@
 #include "core/account.h"
 #include "core/permission.h"
 
-#define COUNT(array) (sizeof(array) / sizeof(array)[0])
+#define COUNT(array) (sizeof array / sizeof array[0])
 
 static const enum permission host_permissions[] = {
 	PERMISSION_USER_LIST,

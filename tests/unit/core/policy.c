@@ -95,7 +95,7 @@ try(const struct trial *trials, size_t count)
 	}
 }
 
-#define TRY(trials) try(trials, sizeof(trials) / sizeof(trials)[0])
+#define TRY(trials) try(trials, sizeof trials / sizeof trials[0])
 
 static void
 yes_and_no(void **state)

@@ -1,15 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text_samples.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
 #include <string.h>
 
 #include "core/text.h"
-#include "text_samples.h"
 
 static void
 assert_name(const char *typed, const char *stored, const char *folded)

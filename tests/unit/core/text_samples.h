@@ -8,7 +8,7 @@
 #define POINTS_64(x) POINTS_60(x) x x x x
 #define POINTS_256(x) POINTS_64(x) POINTS_64(x) POINTS_64(x) POINTS_64(x)
 /* A string with NULs in it, and its length. */
-#define BYTES(literal) literal, sizeof(literal) - 1
+#define BYTES(literal) literal, sizeof literal - 1
 
 /* Bytes that are no UTF-8. */
 static const char *const broken[] = {

@@ -1,16 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "text_samples.h"
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <cmocka.h>
-
 #include <string.h>
 #include <unistr.h>
 
 #include "core/text.h"
-#include "text_samples.h"
 
 static void
 assert_shown(const char *bytes, size_t length, const char *expected)

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The terminal on a pseudo terminal: what it sends becomes events, and it is given back as it was
  * found. */
+#include "terminal_line.h"
+
 #include <locale.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -17,8 +19,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-#include "terminal_line.h"
 
 /* The events as text: characters, <keys>, '!' for what is bad, '{' and '}' around a paste. */
 static const char *

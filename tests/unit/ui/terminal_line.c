@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "terminal_line.h"
+
 #include <fcntl.h>
 #include <poll.h>
 #include <setjmp.h>
@@ -11,8 +13,6 @@
 #include <unistd.h>
 
 #include <cmocka.h>
-
-#include "terminal_line.h"
 
 const char *
 line_output(struct line *line)

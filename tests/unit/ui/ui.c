@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stack, the way of an event, messages and time. */
+#include "ui_stage.h"
+
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,8 +10,6 @@
 #include <string.h>
 
 #include <cmocka.h>
-
-#include "ui_stage.h"
 
 static void
 letters_are_text_or_shortcuts(void **state)

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Asking the keeper, and what is typed meanwhile. */
+#include "ui_stage.h"
+
 #include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -11,7 +13,6 @@
 
 #include <cmocka.h>
 
-#include "ui_stage.h"
 #include "wire/line.h"
 
 static void
