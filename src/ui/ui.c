@@ -45,7 +45,7 @@ ui_open(struct ui *ui, struct terminal *terminal, int line, const struct wire_re
 	ui->terminal = terminal;
 	ui->line = line;
 	ui->clock = unix_seconds;
-	ui->last_key = ui->last_sent = terminal_clock();
+	ui->last_key = ui->last_sent = ui->last_asked = terminal_clock();
 	know(&ui->facts, &hello->u.hello);
 	return ERR_OK;
 }

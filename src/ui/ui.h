@@ -69,6 +69,7 @@ struct ui {
 	struct wire_request queue;
 	size_t queue_asker;
 	int64_t last_sent;	    /* CLOCK_MONOTONIC */
+	int64_t last_asked;	    /* the same, but that somebody is there */
 	int64_t last_tick;	    /* Unix seconds */
 	struct event kept[UI_KEPT]; /* typed while waiting */
 	size_t kept_count;

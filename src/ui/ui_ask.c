@@ -18,6 +18,10 @@ send_off(struct ui *ui, struct wire_request *request)
 	enum err err = ERR_OK;
 
 	ui->last_sent = terminal_clock();
+	if (request->op != WIRE_ALIVE) {
+		ui->last_asked = ui->last_sent;
+		ui->warned = false;
+	}
 	if (ui->line >= 0)
 		err = line_send_request(ui->line, request);
 	secret_wipe(request, sizeof *request);

@@ -34,12 +34,22 @@ next_second(void)
 	return MILLI - (int)(now.tv_nsec / 1000000);
 }
 
+/* At a door only an answer to its question counts, as in the keeper; once signed in each key does.
+ */
+static int64_t
+idle_since(const struct ui *ui)
+{
+	bool in = ui->facts.door == DOOR_HOME || ui->facts.door == DOOR_LOCKED;
+
+	return in ? ui->last_key : ui->last_asked;
+}
+
 /* Seconds until the idle limit has something to say or to do; -1: never. */
 static int64_t
 idle_left(const struct ui *ui)
 {
 	int64_t limit = idle_limit(ui);
-	int64_t left = limit - (terminal_clock() - ui->last_key);
+	int64_t left = limit - (terminal_clock() - idle_since(ui));
 
 	if (limit <= 0)
 		return -1;
@@ -109,7 +119,7 @@ ui_wake(struct ui *ui)
 	if (idle_limit(ui) >= WARN_FROM && !ui->warned) {
 		ui->warned = true;
 		ui_say(ui, STYLE_PLAIN,
-		    N_("This screen closes in a minute unless you press a key."));
+		    N_("This screen closes in a minute unless it is completed."));
 		return;
 	}
 	ui_end(ui, 1, ERR_IDLE, NULL);
