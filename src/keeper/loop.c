@@ -133,13 +133,12 @@ take_spare(const struct loop *loop)
 }
 
 /* Descriptors have run out: the spare one is for telling so to whoever is at the door, instead of
- * letting them wait; and a stranger who idles goes. */
+ * letting them wait. */
 static void
 turn_away(struct loop *loop, enum err why)
 {
 	int fd;
 
-	session_make_room(loop->keeper, SHARE_STRANGER);
 	if (loop->spare >= 0)
 		close(loop->spare);
 	fd = accept_one(loop);
