@@ -59,6 +59,8 @@ more(void)
 		(void)printf(" administering %lld", (long long)(reply.administering - reply.now));
 	if (reply.err != ERR_OK)
 		return;
+	if (reply.op == WIRE_SETTINGS_VIEW)
+		talk_see(&reply.u.settings_view);
 	if (reply.op == WIRE_ENROL)
 		(void)printf(" %s %s", reply.u.enrol.key,
 		    reply.u.enrol.replaced ? "replaced" : "new");

@@ -18,6 +18,10 @@ talk_proof(const char *proof);
 void
 talk_prove(struct wire_request *request);
 
+/* What the next change of a setting rests on. */
+void
+talk_see(const struct wire_settings_view_reply *view);
+
 /* "add NAME ROLE" ..., in words, which end with NULL -> the request with its proof; false: that is
  * none of them. */
 bool

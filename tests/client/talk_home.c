@@ -5,6 +5,13 @@
 #include <string.h>
 
 static struct wire_proof proof;
+static struct wire_settings_view_reply seen;
+
+void
+talk_see(const struct wire_settings_view_reply *view)
+{
+	seen = *view;
+}
 
 const char *
 talk_whole(char **word)
@@ -100,6 +107,10 @@ fill_setting(char **word, struct wire_request *request)
 		client_die("There is no such setting.");
 	request->u.setting_change.id = (uint32_t)id;
 	wire_put(request->u.setting_change.value, sizeof request->u.setting_change.value, word[2]);
+	request->u.setting_change.seen.people = seen.people;
+	request->u.setting_change.seen.with_2fa = seen.with_2fa;
+	wire_put(request->u.setting_change.seen.value, sizeof request->u.setting_change.seen.value,
+	    seen.value[id]);
 }
 
 static void
