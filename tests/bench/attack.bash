@@ -114,6 +114,7 @@ under() {
 	F[$1.memory]=$(keeper_room)
 	keeper_ends "$1"
 	stranger_goes
+	chmod 700 "$WORK/siege"
 	F[$1.slower]=$(calc "${F[$1.p99]} / ${F[quiet.p99]}")
 }
 
