@@ -61,7 +61,7 @@ root_command() {
 
 	for _ in {1..5}; do
 		began=$(now_ms)
-		timeout 10 "$PROVCONSOLE" --state "$WORK/siege" user show u1 >/dev/null 2>&1 || slowest=10000
+		timeout 10 "$PROVCONSOLE" --socket "$WORK/siege/socket" user show u1 >/dev/null 2>&1 || slowest=10000
 		took=$(($(now_ms) - began))
 		[ "$took" -le "$slowest" ] || slowest=$took
 	done
