@@ -132,7 +132,7 @@ take_back(struct keeper *keeper, struct session *session)
 {
 	struct hash_job *job = session->job;
 
-	if (!life_has_worker(session->life) || !hash_cancel(keeper->pool, job))
+	if (job == NULL || !life_has_worker(session->life) || !hash_cancel(keeper->pool, job))
 		return;
 	job->err = job->verify ? ERR_OK : ERR_ENDED;
 	job->fits = false;

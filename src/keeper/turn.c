@@ -222,7 +222,7 @@ void
 turn_run(struct keeper *keeper)
 {
 	struct turn turn = { .keeper = keeper, .now = (int64_t)time(NULL) };
-	bool going[TURN_MAX];
+	bool going[TURN_MAX] = { false };
 	enum err err;
 
 	hash_turn(keeper->pool);

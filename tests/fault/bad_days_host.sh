@@ -247,7 +247,13 @@ pc user list >/dev/null
 limit=$(ulimit -H -n)
 [ "$limit" != unlimited ] && [ "$limit" -lt 4300 ] || limit=4300
 crowd $((limit - 204))
-says "as many sessions as there may be" "$([ "$limit" -eq 4300 ] && echo 'console is busy' || echo 'Too many files')" pc user list
+if [ "$limit" -eq 4300 ]; then
+	# Whoever holds the most lines of strangers gives one up: the host's commands are not shut out.
+	pc user list >/dev/null
+	ok $? "as many sessions as there may be: the host is answered"
+else
+	says "as many sessions as there are descriptors" 'Too many files' pc user list
+fi
 crowd_goes
 until_ok pc user list >/dev/null 2>&1
 ok $? "when they have gone it works"
