@@ -67,16 +67,53 @@ within(struct budget *budget, int64_t now)
 	return room;
 }
 
+static bool
+is_kind(const struct store_refusal *a, const struct store_refusal *b)
+{
+	return memcmp(a->key, b->key, sizeof a->key) == 0 && strcmp(a->source, b->source) == 0 &&
+	    strcmp(a->action, b->action) == 0;
+}
+
+/* The tally of a kind; NULL: none. */
+static struct budget_tally *
+tally_of(struct budget *budget, const struct store_refusal *row)
+{
+	for (size_t i = 0; i < BUDGET_KINDS; i++)
+		if (budget->tally[i].used && is_kind(&budget->tally[i].row, row))
+			return &budget->tally[i];
+	return NULL;
+}
+
+/* Its first refusal is in the store: those that follow are counted here. */
+static void
+begin_tally(struct budget *budget, const struct store_refusal *row)
+{
+	for (size_t i = 0; i < BUDGET_KINDS; i++)
+		if (!budget->tally[i].used) {
+			budget->tally[i] = (struct budget_tally){ .row = *row, .used = true };
+			return;
+		}
+}
+
 static enum err
 count(struct request *request, const struct store_refusal *row, bool *ret_first)
 {
 	struct budget *budget = &request->keeper->budget;
+	struct budget_tally *tally = tally_of(budget, row);
 	int64_t number = 0;
-	enum err err = store_refusal_add(request->keeper->store, row, &number);
+	enum err err;
 
+	*ret_first = false;
+	if (tally != NULL) {
+		tally->row.count++;
+		return ERR_OK;
+	}
+	err = store_refusal_add(request->keeper->store, row, &number);
 	if (budget->sum_at == 0)
 		budget->sum_at = request->boot + BUDGET_MINUTE;
 	*ret_first = number == 1;
+	if (err == ERR_OK && *ret_first)
+		begin_tally(budget, row);
 	return err;
 }
 
@@ -112,16 +149,20 @@ budget_row(struct request *request, enum err verdict, const char *who, bool *ret
 static enum err
 sum_up(struct keeper *keeper, const struct store_refusal *refusal, int64_t now)
 {
+	struct budget_tally *tally = tally_of(&keeper->budget, refusal);
+	int64_t more = refusal->count - 1 + (tally == NULL ? 0 : tally->row.count);
 	struct store_audit row = { .time = now };
 	enum err err = store_refusal_remove(keeper->store, refusal->id);
 
-	if (err != ERR_OK || refusal->count <= 1)
+	if (tally != NULL)
+		tally->used = false;
+	if (err != ERR_OK || more == 0)
 		return err;
 	wire_put(row.who, sizeof row.who, refusal->who);
 	wire_put(row.source, sizeof row.source, refusal->source);
 	wire_put(row.action, sizeof row.action, refusal->action);
 	wire_put(row.result, sizeof row.result, refusal->result);
-	snprintf(row.detail, sizeof row.detail, "and %" PRId64 " more", refusal->count - 1);
+	snprintf(row.detail, sizeof row.detail, "and %" PRId64 " more", more);
 	return trail_append(keeper, &row);
 }
 

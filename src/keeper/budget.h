@@ -2,8 +2,10 @@
 /*
  * The rows that strangers may make in the trail (DESIGN 3). Of the refusals of one name and source
  * that count nowhere else, the first is a row; the others are counted beside the chain, and one row
- * sums them up when their minute is over, or at the next start. Rows of unknown names are at most
- * 600 a minute; what is beyond them is counted likewise. A row in the chain is never rewritten.
+ * sums them up when their minute is over, or when the keeper leaves. They change nothing, so they
+ * write nothing: a keeper that is killed forgets how many of them its last minute had. Rows of
+ * unknown names are at most 600 a minute; what is beyond them is counted likewise. A row in the
+ * chain is never rewritten.
  */
 #ifndef KEEPER_BUDGET_H
 #define KEEPER_BUDGET_H
@@ -12,6 +14,7 @@
 #include <stdint.h>
 
 #include "core/err.h"
+#include "store/store.h"
 
 struct keeper;
 struct request;
@@ -20,13 +23,21 @@ enum {
 	BUDGET_MINUTE = 60,
 	BUDGET_UNKNOWN_ROWS = 600, /* a minute: the burst, and what comes back meanwhile */
 	BUDGET_BURST = BUDGET_UNKNOWN_ROWS / 2,
+	BUDGET_KINDS = 128, /* that are counted in memory; what is beyond them, in the store */
 	BUDGET_REFILL = BUDGET_BURST / BUDGET_MINUTE /* a second */
+};
+
+/* Refusals of one kind since its first one, which has its row and its place in the store. */
+struct budget_tally {
+	struct store_refusal row; /* its key, source and action; count: since then */
+	bool used;
 };
 
 struct budget {
 	int64_t at;	/* Unix seconds of the last row of an unknown name */
 	int64_t taken;	/* of the burst, then */
 	int64_t sum_at; /* seconds since boot of the next summing up; 0: nothing is counted */
+	struct budget_tally tally[BUDGET_KINDS];
 };
 
 /*

@@ -125,9 +125,8 @@ take_signals(struct keeper *keeper)
 	return keeper->signals < 0 ? err_from_errno(errno) : ERR_OK;
 }
 
-/* A start that cannot write is no start; and what the last life had counted is summed up. */
-static enum err
-prove_writable(struct keeper *keeper)
+enum err
+life_sum_up(struct keeper *keeper)
 {
 	enum err err = store_begin(keeper->store);
 
@@ -188,7 +187,7 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 	if (err == ERR_OK)
 		err = trail_check_head(keeper);
 	if (err == ERR_OK)
-		err = prove_writable(keeper);
+		err = life_sum_up(keeper);
 	/* All is open but the socket, and there is no thread yet. */
 	if (err == ERR_OK)
 		err = confine_keeper(keeper->directory, &report);

@@ -42,6 +42,11 @@ life_unlink(struct keeper *keeper);
 MUST_CHECK enum err
 life_listen_again(struct keeper *keeper);
 
+/* Sums up what was counted beside the trail: at the start, where it proves that the store can be
+ * written, and at the end. */
+MUST_CHECK enum err
+life_sum_up(struct keeper *keeper);
+
 /* Unlinks, closes, frees. */
 void
 life_close(struct keeper *keeper);

@@ -315,6 +315,8 @@ loop_run(struct keeper *keeper, struct notify *notify)
 			err = maybe_leave(&loop);
 	}
 	end_all(keeper);
+	if (err == ERR_OK)
+		err = life_sum_up(keeper);
 	tell_head(&loop, session_clock(), "stop");
 	if (loop.spare >= 0)
 		close(loop.spare);
