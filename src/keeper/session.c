@@ -11,7 +11,7 @@
 #include "keeper/trail.h"
 #include "wire/line.h"
 
-enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20, PARKED_MOST = 2 }; /* seconds */
+enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 }; /* seconds */
 
 int64_t
 session_clock(void)
@@ -23,8 +23,8 @@ session_clock(void)
 	return ts.tv_sec;
 }
 
-static void
-move_on(struct session *session, enum life_event event)
+void
+session_move_on(struct session *session, enum life_event event)
 {
 	session->life = life_next(session->life, event);
 }
@@ -110,7 +110,7 @@ session_read(struct keeper *keeper, struct session *session)
 	if (session->request != NULL)
 		err = line_receive_request(session->fd, session->request);
 	if (err == ERR_OK) {
-		move_on(session, LIFE_EVENT_REQUEST);
+		session_move_on(session, LIFE_EVENT_REQUEST);
 		return;
 	}
 	free(session->request);
@@ -151,7 +151,7 @@ void
 session_hang_up(struct keeper *keeper, struct session *session)
 {
 	drop_line(session);
-	move_on(session, LIFE_EVENT_HANG_UP);
+	session_move_on(session, LIFE_EVENT_HANG_UP);
 	take_back(keeper, session);
 }
 
@@ -166,27 +166,27 @@ session_end(struct keeper *keeper, struct session *session, enum err why)
 		say_why(session);
 		drop_line(session);
 	}
-	move_on(session, LIFE_EVENT_END);
+	session_move_on(session, LIFE_EVENT_END);
 	take_back(keeper, session);
 }
 
 void
 session_lock(struct session *session)
 {
-	move_on(session, LIFE_EVENT_IDLE_LOCK);
+	session_move_on(session, LIFE_EVENT_IDLE_LOCK);
 }
 
 void
 session_hashed(struct session *session)
 {
-	move_on(session, LIFE_EVENT_HASH_BACK);
+	session_move_on(session, LIFE_EVENT_HASH_BACK);
 }
 
 void
 session_wake(struct session *session)
 {
 	session->released = session->life == LIFE_HELD;
-	move_on(session, LIFE_EVENT_WAKE);
+	session_move_on(session, LIFE_EVENT_WAKE);
 }
 
 enum share
@@ -247,8 +247,8 @@ session_farewell(struct keeper *keeper, struct session *session, int64_t now)
 	return err;
 }
 
-static void
-drop_request(struct session *session)
+void
+session_drop_request(struct session *session)
 {
 	if (session->request != NULL)
 		secret_wipe(session->request, sizeof *session->request);
@@ -275,131 +275,7 @@ session_remove(struct keeper *keeper, struct session *session)
 	if (session->fd >= 0)
 		close(session->fd);
 	outcome_clear(&session->outcome);
-	drop_request(session);
+	session_drop_request(session);
 	secret_wipe(session, sizeof *session);
 	free(session);
-}
-
-/* --- after a turn ---------------------------------------------------------- */
-
-/* It named its source, or passed a door: its place is among others now. */
-static void
-find_place(struct keeper *keeper, struct session *session)
-{
-	enum share share = session_share(session);
-	uint64_t group = session->state.group;
-
-	if (admission_move(keeper->admission, &session->place, share, group) == ERR_OK)
-		return;
-	if (!session_make_room(keeper, share) ||
-	    admission_move(keeper->admission, &session->place, share, group) != ERR_OK)
-		session_end(keeper, session, ERR_CROWDED);
-}
-
-/* Only an answer makes a line less idle, and at a door only one to the door's question. */
-static void
-note_answered(struct keeper *keeper, struct session *session)
-{
-	const struct session_state *state = &session->state;
-	bool alive = session->request->op == WIRE_ALIVE;
-
-	if (alive && !state->host && !state->signin.signed_in)
-		return;
-	session->answered = session_clock();
-	admission_touch(keeper->admission, &session->place);
-}
-
-/* A client that does not read its answers is cut off: nobody waits for it. */
-static void
-send_reply(struct keeper *keeper, struct session *session, const struct wire_reply *reply)
-{
-	drop_request(session);
-	move_on(session, LIFE_EVENT_ANSWERED);
-	if (session->fd < 0 || line_send_reply(session->fd, reply) != ERR_OK)
-		session_end(keeper, session, ERR_OK);
-}
-
-static void
-send_job(struct keeper *keeper, struct session *session)
-{
-	hash_job_free(session->job);
-	session->job = session->outcome.job;
-	session->outcome.job = NULL;
-	session->job->owner = session;
-	move_on(session, LIFE_EVENT_DEFER);
-	hash_submit(keeper->pool, session->job);
-}
-
-static void
-tell_locked(struct keeper *keeper, struct session *session)
-{
-	struct wire_reply news;
-
-	move_on(session, LIFE_EVENT_LOCKED);
-	wire_reply_init(&news, WIRE_NEWS);
-	news.door = DOOR_LOCKED;
-	if (session->fd >= 0 && line_send_reply(session->fd, &news) != ERR_OK)
-		session_end(keeper, session, ERR_OK);
-}
-
-void
-session_apply(struct keeper *keeper, struct session *session)
-{
-	struct outcome *outcome = &session->outcome;
-
-	session->state = outcome->after;
-	if (outcome->idle_lock != 0)
-		keeper->idle_lock = outcome->idle_lock;
-	switch (outcome->kind) {
-	case OUTCOME_NONE:
-		break;
-	case OUTCOME_ANSWER:
-		note_answered(keeper, session);
-		find_place(keeper, session);
-		send_reply(keeper, session, outcome->reply);
-		break;
-	case OUTCOME_HASH:
-		send_job(keeper, session);
-		break;
-	case OUTCOME_PARK:
-		memcpy(session->name_hash, outcome->name_hash, sizeof session->name_hash);
-		session->until = session_clock() + PARKED_MOST;
-		move_on(session, LIFE_EVENT_PARK);
-		break;
-	case OUTCOME_HOLD:
-		session->until = outcome->until;
-		move_on(session, LIFE_EVENT_HOLD);
-		break;
-	case OUTCOME_CUT:
-		drop_request(session);
-		move_on(session, LIFE_EVENT_ANSWERED);
-		break;
-	case OUTCOME_LOCK:
-		tell_locked(keeper, session);
-		break;
-	}
-	if (outcome->closing)
-		session_end(keeper, session, outcome->why);
-}
-
-void
-session_fail(struct keeper *keeper, struct session *session, enum err err, int64_t now)
-{
-	struct wire_reply reply;
-
-	if (session->life == LIFE_LOCKING) {
-		session->answered = session_clock(); /* tried again later */
-		move_on(session, LIFE_EVENT_LOCK_LATER);
-		return;
-	}
-	if (session->request == NULL)
-		return;
-	wire_reply_init(&reply, (enum wire_op)session->request->op);
-	reply.err = (uint32_t)err;
-	reply.door = (uint32_t)session->state.signin.door;
-	reply.now = now;
-	drop_request(session);
-	move_on(session, LIFE_EVENT_TURN_LOST);
-	if (session->fd < 0 || line_send_reply(session->fd, &reply) != ERR_OK)
-		session_end(keeper, session, ERR_OK);
 }

@@ -75,6 +75,15 @@ session_apply(struct keeper *keeper, struct session *session);
 void
 session_fail(struct keeper *keeper, struct session *session, enum err err, int64_t now);
 
+/* --- what its two files share ------------------------------------------------ */
+
+void
+session_move_on(struct session *session, enum life_event event);
+
+/* Wipes and frees the request and its job. */
+void
+session_drop_request(struct session *session);
+
 /* Tells why, if there is a why, closes, wipes and frees. */
 void
 session_remove(struct keeper *keeper, struct session *session);

@@ -125,7 +125,7 @@ map_syncs(void)
 	const char *path = getenv("BENCH_SYNCS");
 	int fd = path == NULL ? -1 : open(path, O_RDONLY | O_CLOEXEC);
 	void *count = fd < 0 ? MAP_FAILED
-			     : mmap(NULL, sizeof atomic_ulong, PROT_READ, MAP_SHARED, fd, 0);
+			     : mmap(NULL, sizeof(atomic_ulong), PROT_READ, MAP_SHARED, fd, 0);
 
 	if (fd >= 0)
 		close(fd);

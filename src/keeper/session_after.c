@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What becomes of a session when its turn is committed, or lost. */
+#include "keeper/session.h"
+
+#include <string.h>
+
+#include "wire/line.h"
+
+enum { PARKED_MOST = 2 }; /* seconds that a session waits for a verdict before it looks itself */
+
+/* It named its source, or passed a door: its place is among others now. */
+static void
+find_place(struct keeper *keeper, struct session *session)
+{
+	enum share share = session_share(session);
+	uint64_t group = session->state.group;
+
+	if (admission_move(keeper->admission, &session->place, share, group) == ERR_OK)
+		return;
+	if (!session_make_room(keeper, share) ||
+	    admission_move(keeper->admission, &session->place, share, group) != ERR_OK)
+		session_end(keeper, session, ERR_CROWDED);
+}
+
+/* Only an answer makes a line less idle, and at a door only one to the door's question. */
+static void
+note_answered(struct keeper *keeper, struct session *session)
+{
+	const struct session_state *state = &session->state;
+	bool alive = session->request->op == WIRE_ALIVE;
+
+	if (alive && !state->host && !state->signin.signed_in)
+		return;
+	session->answered = session_clock();
+	admission_touch(keeper->admission, &session->place);
+}
+
+/* A client that does not read its answers is cut off: nobody waits for it. */
+static void
+send_reply(struct keeper *keeper, struct session *session, const struct wire_reply *reply)
+{
+	session_drop_request(session);
+	session_move_on(session, LIFE_EVENT_ANSWERED);
+	if (session->fd < 0 || line_send_reply(session->fd, reply) != ERR_OK)
+		session_end(keeper, session, ERR_OK);
+}
+
+static void
+send_job(struct keeper *keeper, struct session *session)
+{
+	hash_job_free(session->job);
+	session->job = session->outcome.job;
+	session->outcome.job = NULL;
+	session->job->owner = session;
+	session_move_on(session, LIFE_EVENT_DEFER);
+	hash_submit(keeper->pool, session->job);
+}
+
+static void
+tell_locked(struct keeper *keeper, struct session *session)
+{
+	struct wire_reply news;
+
+	session_move_on(session, LIFE_EVENT_LOCKED);
+	wire_reply_init(&news, WIRE_NEWS);
+	news.door = DOOR_LOCKED;
+	if (session->fd >= 0 && line_send_reply(session->fd, &news) != ERR_OK)
+		session_end(keeper, session, ERR_OK);
+}
+
+void
+session_apply(struct keeper *keeper, struct session *session)
+{
+	struct outcome *outcome = &session->outcome;
+
+	session->state = outcome->after;
+	if (outcome->idle_lock != 0)
+		keeper->idle_lock = outcome->idle_lock;
+	switch (outcome->kind) {
+	case OUTCOME_NONE:
+		break;
+	case OUTCOME_ANSWER:
+		note_answered(keeper, session);
+		find_place(keeper, session);
+		send_reply(keeper, session, outcome->reply);
+		break;
+	case OUTCOME_HASH:
+		send_job(keeper, session);
+		break;
+	case OUTCOME_PARK:
+		memcpy(session->name_hash, outcome->name_hash, sizeof session->name_hash);
+		session->until = session_clock() + PARKED_MOST;
+		session_move_on(session, LIFE_EVENT_PARK);
+		break;
+	case OUTCOME_HOLD:
+		session->until = outcome->until;
+		session_move_on(session, LIFE_EVENT_HOLD);
+		break;
+	case OUTCOME_CUT:
+		session_drop_request(session);
+		session_move_on(session, LIFE_EVENT_ANSWERED);
+		break;
+	case OUTCOME_LOCK:
+		tell_locked(keeper, session);
+		break;
+	}
+	if (outcome->closing)
+		session_end(keeper, session, outcome->why);
+}
+
+void
+session_fail(struct keeper *keeper, struct session *session, enum err err, int64_t now)
+{
+	struct wire_reply reply;
+
+	if (session->life == LIFE_LOCKING) {
+		session->answered = session_clock(); /* tried again later */
+		session_move_on(session, LIFE_EVENT_LOCK_LATER);
+		return;
+	}
+	if (session->request == NULL)
+		return;
+	wire_reply_init(&reply, (enum wire_op)session->request->op);
+	reply.err = (uint32_t)err;
+	reply.door = (uint32_t)session->state.signin.door;
+	reply.now = now;
+	session_drop_request(session);
+	session_move_on(session, LIFE_EVENT_TURN_LOST);
+	if (session->fd < 0 || line_send_reply(session->fd, &reply) != ERR_OK)
+		session_end(keeper, session, ERR_OK);
+}
