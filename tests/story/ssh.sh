@@ -79,6 +79,12 @@ install -m 755 "$PROVCONSOLE" "$KEEPER" "$BIN"
 install -d -m 700 -o "$OWNER" -g "$OWNER" "$STATE"
 ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" || give_up "ssh-keygen fails."
 cp "$WORK/key.pub" "$WORK/authorized_keys"
+# Two ways in that the host has for everybody else: a key that a command tells, and a certificate of an authority.
+for key in told certified authority; do
+	ssh-keygen -q -t ed25519 -N '' -f "$WORK/$key" || give_up "ssh-keygen fails."
+done
+ssh-keygen -q -s "$WORK/authority" -I test -n "$SHARED,$OWNER" "$WORK/certified.pub" || give_up "ssh-keygen signs nothing."
+CAT=$(realpath "$(command -v cat)")	# sshd runs only what nobody but root can change
 
 # The snippet as it is installed, with the names of this test in the place of the host's.
 sed -e "s|User console|User $SHARED|" -e "s|ForceCommand [^ ]*/provconsole |ForceCommand $BIN/provconsole |" \
@@ -91,6 +97,9 @@ PidFile none
 UsePAM no
 StrictModes no
 Subsystem sftp internal-sftp
+AuthorizedKeysCommand $CAT $WORK/told.pub
+AuthorizedKeysCommandUser $OWNER
+TrustedUserCAKeys $WORK/authority.pub
 Include $WORK/snippet
 END
 cat >"$WORK/ssh_config" <<END
@@ -120,6 +129,12 @@ as_shared() {
 
 client() {
 	ssh -F "$WORK/ssh_config" -p "$PORT" "$@"
+}
+
+# with KEY USER [OPTION…]: that key alone, as that user
+with() {
+	ssh -F /dev/null -p "$PORT" -l "$2" -i "$WORK/$1" -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile="$WORK/known" \
+		-o StrictHostKeyChecking=accept-new "${@:3}"
 }
 
 # from ADDRESS NAME [OPTION…]: a terminal in which ssh runs
@@ -229,6 +244,33 @@ ok $? "no connection is passed on"
 unlike "not to sshd itself" "$(cat "$WORK/out")" '^SSH-2'
 ! client -o ExitOnForwardFailure=yes -N -R 0:127.0.0.1:1 host </dev/null >/dev/null 2>&1
 ok $? "and no port is opened for one"
+! client -o ExitOnForwardFailure=yes -N -R "$WORK/run/passed:127.0.0.1:1" host </dev/null >/dev/null 2>"$WORK/err"
+ok $? "nor a socket"
+like "for sshd refuses it" "$(cat "$WORK/err")" 'remote port forwarding failed'
+like "what others of this host may have" "$(with told "$OWNER" -W "127.0.0.1:$PORT" 127.0.0.1 </dev/null 2>&1)" '^SSH-2'
+
+# --- who may knock ------------------------------------------------------------------------------------
+
+for key in told certified; do
+	is "the host lets others in by the key: $key" "$(with "$key" "$OWNER" 127.0.0.1 id -un 2>&1)" "$OWNER"
+	OUT=$(with "$key" "$SHARED" 127.0.0.1 </dev/null 2>&1)
+	is "but to no console" $? 255
+	like "for sshd does not take it" "$OUT" 'Permission denied \(publickey\)'
+done
+
+# --- one connection, one session ----------------------------------------------------------------------
+
+from 127.0.0.7 master -o ControlMaster=yes -o "ControlPath=$WORK/mux"
+see "a connection that could carry more sessions" 'User name'
+# Without the way round it by a connection of its own
+OUT=$(client -o "ControlPath=$WORK/mux" -o ProxyCommand=false host </dev/null 2>&1)
+is "carries no second one" $? 255
+like "sshd refuses it" "$OUT" 'Session open refused by peer'
+is "there is one console" "$(pgrep -c -U "$SHARED" -x provconsole)" 1
+sign_in alice
+see "and it goes on" '6-digit code'
+close
+until_ok no_console
 
 # --- strange terminals --------------------------------------------------------------------------------
 
