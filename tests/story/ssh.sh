@@ -8,14 +8,14 @@ if [ "$(id -u)" -ne 0 ]; then
 	echo '1..0 # SKIP only root can make UNIX users and run sshd for them'
 	exit 0
 fi
-need ssh ssh-keygen useradd userdel setpriv
+need ssh ssh-agent ssh-keygen useradd userdel setpriv
 SSHD=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || give_up "sshd is not installed."
 
 OWNER=pvk$$		# the keeper's user
 SHARED=pvc$$		# the account of all people
 SOCKET=$WORK/run/socket
 BIN=$WORK/bin
-SSHD_PID= KEEPER_PID= PORT= MADE_RUN=
+SSHD_PID= KEEPER_PID= AGENT_PID= PORT= MADE_RUN=
 
 # --- beginning and end -------------------------------------------------------------------
 
@@ -31,6 +31,7 @@ end_all() {
 	tmux -L provconsole kill-server 2>/dev/null
 	! alive "$KEEPER_PID" || kill "$KEEPER_PID"
 	! alive "$SSHD_PID" || kill "$SSHD_PID"
+	! alive "$AGENT_PID" || kill "$AGENT_PID"
 	until_ok nobody_left
 	userdel "$SHARED"
 	userdel "$OWNER"
@@ -178,7 +179,10 @@ is "what was just refused is not refused to all" "$(setpriv --reuid "$OWNER" --r
 
 # --- in, with two factors ---------------------------------------------------------------------------
 
-from 127.0.0.7 first
+AGENT_PID=$(ssh-agent -a "$WORK/agent" | sed -n 's/^SSH_AGENT_PID=\([0-9]*\);.*/\1/p')
+EXTRA=("SSH_AUTH_SOCK=$WORK/agent")
+from 127.0.0.7 first -A
+EXTRA=()
 sign_in alice
 configure
 see "alice configures over SSH, and is at home" 'My account' 'Sign out'
@@ -188,7 +192,8 @@ console=$(pgrep -U "$SHARED" -x provconsole)
 like "root may look into the console's process" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_CONNECTION=127\.0\.0\.7 '
 ! as_shared cat "/proc/$console/environ" >/dev/null 2>&1
 ok $? "but nobody who shares the account"
-unlike "no agent is passed on" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_AUTH_SOCK='
+like "an agent is passed on to others" "$(SSH_AUTH_SOCK=$WORK/agent with told "$OWNER" -A 127.0.0.1 env)" '^SSH_AUTH_SOCK='
+unlike "no agent is passed on here" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_AUTH_SOCK='
 sign_out
 is "the farewell's status reaches the client" "$(status)" 0
 close
