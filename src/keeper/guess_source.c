@@ -80,6 +80,7 @@ guess_source_check(struct request *request, uint32_t in_flight)
 	place = slow_place(request->keeper, request->state->source_key);
 	if (request->boot < place->next && place->next - request->boot <= THROTTLE_SOURCE_GAP) {
 		request->reply->wait = place->next - request->boot;
+		request->slow = true;
 		return ERR_PAUSED;
 	}
 	place->next = request->boot + THROTTLE_SOURCE_GAP;

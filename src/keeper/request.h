@@ -44,6 +44,7 @@ struct request {
 	struct request_row row;
 	enum shortened shortened;
 	struct throttle clamped_throttle; /* to this */
+	bool slow; /* refused since its source failed too often, whatever the name */
 };
 
 /*
