@@ -38,7 +38,10 @@ tell_last(const struct ui *ui, const struct wire_user *user, char *buf, size_t s
 	}
 	draw_time(user->last_sign_in, ui->clock(), when, sizeof when);
 	text_show(user->last_source, strlen(user->last_source), source, sizeof source);
-	snprintf(buf, size, _("Last sign-in   %s from %s"), when, source);
+	if (strcmp(source, "local") == 0)
+		snprintf(buf, size, _("Last sign-in   %s, local"), when);
+	else
+		snprintf(buf, size, _("Last sign-in   %s from %s"), when, source);
 }
 
 /* In one line, or two where it is narrow. */

@@ -96,7 +96,7 @@ see "one code is one sign-in" 'That code is already used. Next code in 22 s.'
 clock_move 22
 enter_code "$(code)"
 see "the next one is good" 'My account'
-now "home says from where it was" 'from local'
+now "home says from where it was" ', local'
 sign_out
 clock_move 30
 open console
