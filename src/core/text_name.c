@@ -143,7 +143,7 @@ text_name(const char *typed, size_t length, char ret_name[TEXT_NAME_SIZE],
     char ret_fold[TEXT_FOLD_SIZE])
 {
 	uint8_t name[NFC_GROWTH * NAME_TYPED], fold[TEXT_FOLD_SIZE - 1];
-	size_t name_length = sizeof name, fold_length;
+	size_t name_length = sizeof name, fold_length = 0;
 	struct span span = trim(typed, length);
 	enum err err;
 

@@ -21,7 +21,8 @@ sign_in(struct ui *ui, struct form *form)
 static const struct sheet_kind kind = {
 	.plan = {
 		.fields = 2, .buttons = 1,
-		.field = { { N_("First code"), FIELD_CODE, 6 }, { N_("Next code"), FIELD_CODE, 6 } },
+		.field = { { N_("First code"), FIELD_CODE, 6 },
+		    { N_("Next code"), FIELD_CODE, 6 } },
 		.button = { N_("Sign in") },
 	},
 	.send = sign_in, .refused = FIRST, .refused_count = 2, .back = SHEET_POPS,

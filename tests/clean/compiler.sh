@@ -34,7 +34,7 @@ uncompiled() {
 
 knows "$name minds a sign that changes" 'unsigned f(int a); unsigned f(int a) { return a; }'
 knows "$name minds a function that nobody declared" 'int f(int a) { return a; }'
-for folder in "$top"/src "$top"/src/*/ "$top"/tests/*/; do
+for folder in "$top"/src "$top"/src/*/ "$top"/src/*/*/ "$top"/tests/*/ "$top"/tests/unit/*/; do
 	folder=${folder%/}
 	[ "$folder" != "$top/tests/bench" ] || continue	# not built here: it needs libraries of those it is compared with
 	compgen -G "$folder/*.c" >/dev/null || continue

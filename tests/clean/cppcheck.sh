@@ -11,5 +11,5 @@ analyse() {
 }
 
 knows "cppcheck finds what is not initialised" 'int f(void); int f(void) { int a[2]; return a[1]; }'
-by_folder cppcheck "$top"/src "$top"/src/*/
+by_folder cppcheck "$top"/src "$top"/src/*/ "$top"/src/*/*/
 finish

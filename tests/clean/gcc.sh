@@ -14,5 +14,5 @@ analyse() {
 
 knows "gcc -fanalyzer finds a double free" '#include <stdlib.h>
 void f(void); void f(void) { void *p = malloc(3); free(p); free(p); }'
-by_folder gcc-fanalyzer "$top"/src "$top"/src/*/
+by_folder gcc-fanalyzer "$top"/src "$top"/src/*/ "$top"/src/*/*/
 finish

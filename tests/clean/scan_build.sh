@@ -16,5 +16,5 @@ analyse() {
 }
 
 knows "scan-build finds what is never read" 'int f(int a); int f(int a) { int b = a; b = a + 1; return a; }'
-by_folder scan-build "$top"/src "$top"/src/*/
+by_folder scan-build "$top"/src "$top"/src/*/ "$top"/src/*/*/
 finish

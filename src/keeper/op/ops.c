@@ -28,12 +28,14 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_FIRST_RUN] = {
 		.host = true, .permission = ANYBODY, .hash = HASH_ALWAYS,
 		.verb = AUDIT_INIT, .locks = LOCKS_SUPERS,
-		.check = op_first_run_check, .prepare = op_first_run_prepare, .handle = op_first_run,
+		.check = op_first_run_check, .prepare = op_first_run_prepare,
+		.handle = op_first_run,
 	},
 	[WIRE_INIT] = {
 		.host = true, .permission = ANYBODY, .hash = HASH_ALWAYS,
 		.verb = AUDIT_INIT, .locks = LOCKS_SUPERS,
-		.check = op_first_run_check, .prepare = op_first_run_prepare, .handle = op_first_run,
+		.check = op_first_run_check, .prepare = op_first_run_prepare,
+		.handle = op_first_run,
 	},
 	[WIRE_SETTING_SET] = {
 		.host = true, .permission = PERMISSION_SETTINGS_WRITE,

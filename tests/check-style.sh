@@ -1,0 +1,53 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# One dialect: what CONTRIBUTING.md says of the C sources, as far as a program can tell.
+set -u
+export LC_ALL=C.UTF-8
+top=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
+cd "$top" || exit 1
+
+. "$top/tests/tap.bash"
+
+sources() {
+	find src tests -name '*.[ch]' -o -name '*.def' | LC_ALL=C sort
+}
+
+check "no line of a source is longer than 100 columns" "$(
+	sources | while read -r file; do
+		expand -t 8 "$file" | grep -nE '^.{101,}' | sed "s|^|$file:|"
+	done
+)"
+check "no file has more than 500 lines" "$(
+	sources | xargs wc -l | awk '$2 != "total" && $1 > 500 { print $2 ": " $1 }'
+)"
+check "no function has more than 60 lines" "$(
+	sources | grep '\.c$' | xargs awk '
+		FNR == 1 { start = 0 }
+		/^\{$/ { start = FNR }
+		/^\}$/ && start { if (FNR - start + 1 > 60) print FILENAME ":" start ": " FNR - start + 1; start = 0 }'
+)"
+check "a file includes its own header first" "$(
+	sources | grep '^src/.*\.c$' | while read -r file; do
+		own=${file#src/}
+		own=${own%.c}.h
+		[ -f "src/$own" ] || continue
+		first=$(grep -m 1 '^#include' "$file")
+		case $first in
+		"#include \"$own\"" | "#include \"${own%.h}_inside.h\"") ;;
+		*) echo "$file: $first" ;;
+		esac
+	done
+)"
+check "sizeof has brackets around types alone" "$(
+	sources | xargs grep -nE 'sizeof\(\*?[a-z_0-9]+((->|\.)[a-z_0-9]+|\[[^]]*\])*\)' |
+		grep -vE 'sizeof\((char|int|long|short|unsigned|size_t|ssize_t|bool|[a-z_0-9]+_t|[a-z_0-9]+_ulong|sqlite3)\)'
+)"
+if command -v clang-format >/dev/null; then
+	check "clang-format finds nothing to change" "$(
+		sources | grep -v '\.def$' | xargs clang-format --dry-run 2>&1 | grep -m 5 warning
+	)"
+else
+	number=$((number + 1))
+	echo "ok $number - clang-format finds nothing to change # SKIP clang-format is not installed"
+fi
+echo "1..$number"
