@@ -1,0 +1,45 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Before its door is passed a line lives by answers alone: one that only says that a key was pressed goes after two minutes,
+# and one that hangs up while its password is compared leaves nothing behind.
+. "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/client/strangers.bash"
+
+EXTRA=(FAKETIME_DONT_FAKE_MONOTONIC=0)	# time since boot is told by the same clock here
+clock_set $EPOCH
+make_state alice
+stop_keeper
+serve
+
+ask silent open 192.0.2.1
+ask silent ALIVE
+says "a key was pressed" OK
+clock_move 100
+ask silent ALIVE
+says "a hundred seconds later the line is still there" OK
+clock_move 30
+ask other open 192.0.2.2
+says "others come" OK
+ask silent ALIVE
+says "after two minutes without an answer the line has gone, whatever was pressed" "ENDED:IDLE"
+ask other ALIVE
+says "and nobody else's" OK
+
+lines() {
+	ls "/proc/$SERVED/fd" | wc -l
+}
+before=$(lines)
+for n in 1 2 3 4 5 6 7 8; do
+	ask "gone$n" open "192.0.2.1$n"
+	ask "gone$n" send alice "not the password"
+	ask "gone$n" close
+done
+none_left() {
+	[ "$(lines)" -le "$before" ]
+}
+until_ok none_left
+ok $? "who hangs up while the password is compared leaves no line" || said "$(lines) of $before"
+
+hang_up
+served_ends "after that"
+finish
