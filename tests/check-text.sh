@@ -54,6 +54,7 @@ if command -v mandoc >/dev/null; then
 	# Options, commands of one or two words, settings.
 	named=$(names "$PROVCONSOLE"
 		"$PROVCONSOLE" --help | sed -nE '/^Commands:/,/^$/s/^  ([a-z]+( [a-z0-9][a-z0-9-]*)?) .*/\1/p'
+		"$PROVCONSOLE" audit list --help | sed -nE '/^Actions:/,$s/^  ([a-z0-9-]+) .*/\1/p'
 		"$PROVCONSOLE" settings list --help | sed -nE '/^Settings:/,$s/^  ([a-z0-9-]+) .*/\1/p')
 	check "the manual has every option, command and setting of --help" "$(
 		[ "$(wc -l <<<"$named")" -gt 20 ] || echo "--help names too little: $named"

@@ -36,15 +36,17 @@ struct cli {
 	bool said; /* the failure was already printed */
 };
 
+enum command_list { LIST_NOTHING, LIST_SETTINGS, LIST_VERBS };
+
 /* A row of the table. The handler prints its result on standard output. */
 struct command {
 	const char *words; /* "user add" */
 	unsigned options;  /* which it takes; OPTION_HELP always */
 	unsigned required;
 	int operands;
-	const char *operand; /* as in its usage: "NAME", "KEY VALUE", "" */
-	bool keys;	     /* its help lists the settings */
-	const char *help;    /* message id: one sentence */
+	const char *operand;	/* as in its usage: "NAME", "KEY VALUE", "" */
+	enum command_list list; /* what its help lists besides */
+	const char *help;	/* message id: one sentence */
 	enum err (*run)(struct cli *cli);
 };
 

@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/say.h"
 #include "cli/table.h"
+#include "core/audit.h"
 #include "core/policy.h"
 
 /* The options of the program itself; main.c reads them. */
@@ -105,6 +106,20 @@ help_settings(void)
 	help_end(&table);
 }
 
+/* What stands in the column ACTION, and in JSON. */
+static void
+help_verbs(void)
+{
+	struct table table;
+
+	(void)printf("\n%s\n", _("Actions:"));
+	table_open(&table, stdout, 2);
+	for (int verb = AUDIT_NONE + 1; verb < AUDIT_VERB_COUNT; verb++)
+		help_line(&table, audit_name((enum audit_verb)verb),
+		    audit_says((enum audit_verb)verb));
+	help_end(&table);
+}
+
 void
 command_help(const struct command *command)
 {
@@ -114,8 +129,16 @@ command_help(const struct command *command)
 	    usage != NULL ? usage : command->words, _(command->help));
 	free(usage);
 	help_options(command);
-	if (command->keys)
+	switch (command->list) {
+	case LIST_NOTHING:
+		break;
+	case LIST_SETTINGS:
 		help_settings();
+		break;
+	case LIST_VERBS:
+		help_verbs();
+		break;
+	}
 }
 
 int
