@@ -169,15 +169,16 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 
 	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
 	*ret_lost = false;
-	err = life_open_directory(state, &keeper->directory);
+	/* First of all: whoever starts a keeper that says why it does not start may end it at once. */
+	err = take_signals(keeper);
+	if (err == ERR_OK)
+		err = life_open_directory(state, &keeper->directory);
 	keeper->owner = geteuid();
 	keeper->console = console_account(console, keeper->owner);
 	if (err == ERR_OK)
 		err = check_mode(keeper->directory);
 	if (err == ERR_OK)
 		err = take_lock(keeper, ret_lost);
-	if (err == ERR_OK)
-		err = take_signals(keeper);
 	if (err == ERR_OK)
 		err = auth_start();
 	if (err == ERR_OK)
