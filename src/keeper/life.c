@@ -169,7 +169,7 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 
 	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
 	*ret_lost = false;
-	/* First of all: whoever starts a keeper that says why it does not start may end it at once. */
+	/* First of all: whoever starts a keeper may end it at once. */
 	err = take_signals(keeper);
 	if (err == ERR_OK)
 		err = life_open_directory(state, &keeper->directory);

@@ -34,6 +34,7 @@ struct session_state {
 	bool codes_shown;	/* this session was shown the recovery codes it may confirm */
 	bool used_recovery;	/* came in by a recovery code */
 	int64_t pending;	/* id of the pending key that this line was shown; 0: none */
+	uint32_t sets_shown;	/* sets of recovery codes that this line asked for */
 	uint32_t keys_shown;	/* new keys that this line asked for */
 	int64_t seen_pending;	/* Unix seconds at which the pending key's life was last written */
 	int64_t administering;	/* seconds since boot until which operators may be administered */

@@ -60,12 +60,31 @@ be_keeper(const struct starts *starts, int ready)
 	_exit(127);
 }
 
+/*
+ * How one of them ended: by itself, 0 or 1. Or it aborted without a word, which libgcrypt does in
+ * the one place where it finds no memory to learn what mode it is in.
+ */
+static void
+judge(struct starts *starts, enum err said, int status)
+{
+	char text[32];
+
+	if (said == ERR_KEEPER_GONE && starts->fault == &starts->page->memory &&
+	    WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) {
+		starts->aborted++;
+		return;
+	}
+	(void)snprintf(text, sizeof text, "wait status %#x", (unsigned)status);
+	if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
+		die(starts, "the keeper did not end by itself", text);
+}
+
 /* What it says when it is ready or gives up; ERR_KEEPER_GONE if it goes without a word. */
 static enum err
-start(const struct starts *starts)
+start(struct starts *starts)
 {
 	unsigned char said = ERR_KEEPER_GONE;
-	int ends[2];
+	int ends[2], status;
 	pid_t pid;
 
 	if (pipe2(ends, O_CLOEXEC) != 0)
@@ -79,6 +98,10 @@ start(const struct starts *starts)
 	if (read(ends[0], &said, 1) < 0)
 		client_die("The pipe is broken.");
 	close(ends[0]);
+	/* The process that became the keeper's parent: while it is there, the keeper is not our
+	 * child. */
+	if (waitpid(pid, &status, 0) == pid)
+		judge(starts, said < ERR_COUNT ? (enum err)said : ERR_PROTOCOL, status);
 	return said < ERR_COUNT ? (enum err)said : ERR_PROTOCOL;
 }
 
@@ -99,26 +122,14 @@ end_keeper(const struct starts *starts)
 	(void)fclose(children);
 }
 
-/*
- * Waits for all of them: each ends by itself, 0 or 1. Or it aborts without a word, which libgcrypt
- * does in the one place where it finds no memory to learn what mode it is in.
- */
+/* Waits for all of them. */
 static void
 reap(struct starts *starts, enum err said)
 {
-	char text[32];
 	int status;
 
-	while (wait(&status) > 0) {
-		if (said == ERR_KEEPER_GONE && starts->fault == &starts->page->memory &&
-		    WIFSIGNALED(status) && WTERMSIG(status) == SIGABRT) {
-			starts->aborted++;
-			continue;
-		}
-		(void)snprintf(text, sizeof text, "wait status %#x", (unsigned)status);
-		if (!WIFEXITED(status) || WEXITSTATUS(status) > 1)
-			die(starts, "the keeper did not end by itself", text);
-	}
+	while (wait(&status) > 0)
+		judge(starts, said, status);
 }
 
 static enum err

@@ -6,6 +6,8 @@
 #include "auth/recovery.h"
 #include "keeper/op/ops.h"
 
+enum { SETS_MAX = 20 }; /* that one line may ask for: each costs the keeper ten hashes */
+
 _Static_assert((int)RECOVERY_TEXT_SIZE <= (int)WIRE_RECOVERY_SIZE, "a code fits");
 
 enum err
@@ -16,8 +18,9 @@ op_codes(struct request *request)
 	int64_t key = 0;
 	enum err err = ERR_OK;
 
-	if (request->state->codes_shown)
-		return ERR_STATE; /* a set is shown once */
+	/* Asked for again after a lost answer: a new set replaces the one nobody saw. */
+	if (request->state->sets_shown >= SETS_MAX)
+		return ERR_STATE;
 	if (keyring_newest(request->keeper->ring, KEY_RECOVERY, &key) == NULL)
 		return ERR_CRYPTO;
 	for (size_t i = 0; err == ERR_OK && i < ACCOUNT_RECOVERY_CODES; i++) {
@@ -28,8 +31,10 @@ op_codes(struct request *request)
 	if (err == ERR_OK)
 		err = store_recovery_put(request->keeper->store, request->account.id, key, hashes);
 	secret_wipe(hashes, sizeof hashes);
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
 		request->state->codes_shown = true;
+		request->state->sets_shown++;
+	}
 	return err;
 }
 
