@@ -122,8 +122,13 @@ ClientAliveCountMax 4
 END
 )"
 
-# with_run COMMAND…: where sshd finds the directory that its own unit makes, seen by nobody else
+# with_run COMMAND…: where sshd finds the directory that its own unit makes, seen by nobody else; in a chroot, whose root
+# cannot be made private (mount_namespaces(7)), in the chroot's own /run.
 with_run() {
+	if ! unshare --mount true 2>/dev/null; then
+		mkdir -p -m 755 /run/sshd 2>&1 && "$@" 2>&1
+		return
+	fi
 	unshare --mount sh -c 'mount -t tmpfs -o mode=755 none /run && mkdir -m 755 /run/sshd && "$@"' - "$@" 2>&1
 }
 
