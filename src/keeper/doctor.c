@@ -30,7 +30,9 @@ tell(struct doctor *doctor, enum examine_check check, enum err err, int64_t numb
 	struct examine_finding finding = { .check = check, .err = err, .number = number };
 	char line[EXAMINE_LINE_SIZE];
 
-	(void)snprintf(finding.detail, sizeof finding.detail, "%s", detail);
+	/* A name may be longer than a finding has room for. */
+	(void)snprintf(finding.detail, sizeof finding.detail, "%.*s",
+	    (int)sizeof finding.detail - 1, detail);
 	examine_line(&finding, line);
 	(void)fputs(line, doctor->out);
 	(void)fflush(doctor->out);
