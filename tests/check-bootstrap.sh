@@ -47,7 +47,7 @@ while [ $# -gt 0 ]; do [ "$1" != -C ] || dir=$2; shift; done
 suite() {
 	printf "# PASS:  %d\n# SKIP:  0\n# XFAIL: 0\n# FAIL:  %d\n# XPASS: 0\n# ERROR: 0\n" "$@" >"$dir/test-suite.log"
 }
-case $all in *" -n "* | *" all") exit 0 ;; esac
+case $all in *" -n "* | *" all" | *" Makefile") exit 0 ;; esac
 '
 tree "$suite suite 0 0"
 check "no test at all is a failure" "$(says "$(bootstrap check)" '0 passed, 1 failed, 0 skipped')"
@@ -65,6 +65,33 @@ exit 1'
 said=$(bootstrap quick)
 check "a script that passes alone is said to be unsteady" "$(says "$said" 'unsteady: tests/story/signin.sh')"
 check "and is no failure" "$(says "$said" '4 passed, 0 failed, 0 skipped')"
+
+tree "$suite"'suite 3 1
+echo ":test-result: FAIL 1" >"$dir/tests/story/signin.trs"
+echo "FAIL: tests/story/signin.sh 1 - it signs in"
+exit 1'
+said=$(bootstrap quick)
+check "one that fails alone too has failed" "$(says "$said" '3 passed, 1 failed, 0 skipped')"
+check "and is not called unsteady" "$(! grep unsteady <<<"$said")"
+
+# One test, by its name.
+tree "$suite"'case $all in
+*list-tests) echo tests/unit/core/signin tests/unit/core/err tests/story/signin.sh ;;
+*check-TESTS*) echo "run: $all"; suite 2 0 ;;
+*) echo "$all" >>built ;;
+esac'
+said=$(bootstrap test tests/unit/core/signin)
+check "a path is one test" "$(says "$said" 'TESTS=tests/unit/core/signin ')"
+check "of which alone is built what it needs" "$(
+	says "$(cat "$work/tree/built")" 'tests/unit/core/signin '
+	grep -E 'helpers|unit/core/err' "$work/tree/built"
+)"
+check "and it is counted" "$(says "$said" '2 passed, 0 failed, 0 skipped')"
+check "a short name is all that end in it" \
+	"$(says "$(bootstrap test signin)" 'TESTS=tests/story/signin.sh tests/unit/core/signin ')"
+check "for a script the programs that help are built" "$(says "$(cat "$work/tree/built")" helpers)"
+check "a name that no test has is refused" \
+	"$(says "$(bootstrap test nobody)" 'There is no such test: nobody')"
 
 tree 'exit 0'
 ln -s "$work/elsewhere" "$work/tree/build/bootstrap.log"
