@@ -17,8 +17,8 @@ tree() {
 	touch "$work/tree/configure" "$work/tree/Makefile.in" "$work/tree/po/Makefile.in.in"
 	echo 'HAVE_CMOCKA_TRUE =' >"$work/tree/build/Makefile"
 	cp "$work/tree/build/Makefile" "$work/tree/build-clang/Makefile"
-	printf '#!/bin/sh\nfor name; do case $name in -*|*{*) ;; *) echo "%s $name" ;; esac; done\n' \
-		'${STATUS:-installed}' >"$work/bin/dpkg-query"
+	printf '#!/bin/sh\nfor name; do\n%s echo "%s $name" ;; esac\ndone\n' \
+		'case $name in -*|*{*) ;; *)' '${STATUS:-installed}' >"$work/bin/dpkg-query"
 	printf '#!/bin/sh\necho "$*" >>%s\n' "$work/asked" >"$work/bin/apt-get"
 	printf '#!/bin/bash\n%s\n' "$1" >"$work/bin/make"
 	chmod +x "$work"/bin/*
@@ -45,7 +45,8 @@ check "a package that was removed and is still configured is missing" "$(
 suite='all="$*"; dir=.
 while [ $# -gt 0 ]; do [ "$1" != -C ] || dir=$2; shift; done
 suite() {
-	printf "# PASS:  %d\n# SKIP:  0\n# XFAIL: 0\n# FAIL:  %d\n# XPASS: 0\n# ERROR: 0\n" "$@" >"$dir/test-suite.log"
+	printf "# PASS:  %d\n# SKIP:  0\n# XFAIL: 0\n# FAIL:  %d\n# XPASS: 0\n# ERROR: 0\n" "$@" \
+		>"$dir/test-suite.log"
 }
 case $all in *" -n "* | *" all" | *" Makefile") exit 0 ;; esac
 '
@@ -63,7 +64,8 @@ echo ":test-result: FAIL 1" >"$dir/tests/story/signin.trs"
 echo "FAIL: tests/story/signin.sh 1 - it signs in"
 exit 1'
 said=$(bootstrap quick)
-check "a script that passes alone is said to be unsteady" "$(says "$said" 'unsteady: tests/story/signin.sh')"
+check "a script that passes alone is said to be unsteady" \
+	"$(says "$said" 'unsteady: tests/story/signin.sh')"
 check "and is no failure" "$(says "$said" '4 passed, 0 failed, 0 skipped')"
 
 tree "$suite"'suite 3 1
@@ -95,13 +97,15 @@ check "a name that no test has is refused" \
 
 tree 'exit 0'
 ln -s "$work/elsewhere" "$work/tree/build/bootstrap.log"
-check "a log that is a link is refused" "$(says "$(bootstrap build)" 'bootstrap.log is a symbolic link. Remove it')"
+check "a log that is a link is refused" \
+	"$(says "$(bootstrap build)" 'bootstrap.log is a symbolic link. Remove it')"
 check "and nothing is written where it leads" "$(cat "$work/elsewhere" 2>/dev/null)"
 tree 'exit 0'
 rm -r "$work/tree/build"
 mkdir "$work/other"
 ln -s "$work/other" "$work/tree/build"
-check "a build directory that is a link is refused" "$(says "$(bootstrap build)" 'build is a symbolic link. Remove it')"
+check "a build directory that is a link is refused" \
+	"$(says "$(bootstrap build)" 'build is a symbolic link. Remove it')"
 if [ "$(id -u)" -eq 0 ]; then
 	tree 'exit 0'
 	chown 65534 "$work/tree/build"

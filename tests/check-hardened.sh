@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The two programs as they were linked: what configure asks of compiler and linker has to be in them.
+# The two programs as they were linked: what configure asks of
+# compiler and linker has to be in them.
 set -u
 export LC_ALL=C
 build=${top_builddir:-$(cd "$(dirname "$0")/.." && pwd)/build}
 . "$(dirname "$0")/tap.bash"
 
-# want MESSAGE PATTERN TEXT: the message, unless the text has a line like that; unwanted: unless it has none
+# want MESSAGE PATTERN TEXT: the message, unless the text has a
+# line like that; unwanted: unless it has none
 want() {
 	grep -qE -- "$2" <<<"$3" || echo "$1"
 }
@@ -16,7 +18,8 @@ unwanted() {
 }
 
 # Calls that FORTIFY gives a checked form; both programs have some of these.
-fortified='__(f|v|s|vs|vf|sn|vsn)?printf_chk|__(memcpy|memset|memmove|read|fgets|realpath|readlink|explicit_bzero)_chk'
+fortified='__(f|v|s|vs|vf|sn|vsn)?printf_chk'
+fortified+='|__(memcpy|memset|memmove|read|fgets|realpath|readlink|explicit_bzero)_chk'
 
 # complaints PROGRAM: a line for each thing that is missing
 complaints() {
@@ -40,18 +43,23 @@ programs='provconsole provconsole-keeper'
 [ "${SANITIZED:-no}" = no ] || programs=	# FORTIFY would hide calls from the sanitizers
 for program in $programs; do
 	check "$program is hardened" "$(complaints "$build/$program")"
-	check "$program wants no library that it does not use" "$(ldd -u "$build/$program" 2>&1 | grep -v '^Unused' | grep /)"
+	check "$program wants no library that it does not use" \
+		"$(ldd -u "$build/$program" 2>&1 | grep -v '^Unused' | grep /)"
 done
 
 # The checks themselves, on a program that has none of it.
 bare=$(mktemp -d)
 trap 'rm -rf "$bare"' EXIT
-printf '%s\n' '#include <string.h>' 'int main(int n, char **v) { char a[64]; strncpy(a, v[0], (unsigned)n); return a[1]; }' >"$bare/bare.c"
+printf '%s\n' '#include <string.h>' 'int main(int n, char **v) {' \
+	'char a[64]; strncpy(a, v[0], (unsigned)n); return a[1]; }' >"$bare/bare.c"
 # shellcheck disable=SC2086 # a compiler and its options
-${CC:-cc} -O0 -U_FORTIFY_SOURCE -fno-stack-protector -no-pie -Wl,-z,norelro -Wl,-z,lazy -Wl,-z,execstack -Wl,-rpath,/nowhere \
+${CC:-cc} -O0 -U_FORTIFY_SOURCE -fno-stack-protector -no-pie -Wl,-z,norelro -Wl,-z,lazy \
+	-Wl,-z,execstack -Wl,-rpath,/nowhere \
 	-o "$bare/bare" "$bare/bare.c" 2>"$bare/said"
 check "a program without it is told from one with it" "$(
 	found=$(complaints "$bare/bare")
-	[ "$(wc -l <<<"$found")" -eq 7 ] || printf '%s\n' "Seven things are missing there. Found are:" "$found" "$(cat "$bare/said")"
+	[ "$(wc -l <<<"$found")" -eq 7 ] ||
+		printf '%s\n' "Seven things are missing there. Found are:" "$found" \
+			"$(cat "$bare/said")"
 )"
 echo "1..$number"

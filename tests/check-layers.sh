@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The folder tree is the design: what each folder of src/ may include, and what each program is linked with.
+# The folder tree is the design: what each folder of src/ may
+# include, and what each program is linked with.
 set -u
 export LC_ALL=C
 src=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}/src
@@ -11,14 +12,16 @@ declare -A folders=(
 	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire"
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
-	[ui]="core wire client" [cli]="core confine wire client" [.]="core confine wire client ui cli"
+	[ui]="core wire client" [cli]="core confine wire client" \
+		[.]="core confine wire client ui cli"
 )
 # header of a library: the one folder that may include it
 declare -A owners=(
 	[seccomp.h]=confine [landlock.h]=confine
 	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
 	[curses.h]=ui [ncurses.h]=ui [term.h]=ui [panel.h]=- [menu.h]=- [form.h]=- [qrencode.h]=ui
-	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core [uniconv.h]=core
+	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core \
+		[uniconv.h]=core
 	[unigbrk.h]=core [unistdio.h]=core [unitypes.h]=core
 )
 
@@ -27,7 +30,8 @@ violations() {
 	local file form name folder owner
 	[ -n "$(find "$1/$2" -maxdepth 1 -name '*.[ch]' -print -quit)" ] || echo "$2 has no files"
 	find "$1/$2" -maxdepth 1 -name '*.[ch]' | sort | while read -r file; do
-		grep -oE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"][^>"]+' "$file" | sed -E 's/.*([<"])/\1 /' |
+		grep -oE '^[[:space:]]*#[[:space:]]*include[[:space:]]*[<"][^>"]+' "$file" |
+			sed -E 's/.*([<"])/\1 /' |
 		while read -r form name; do
 			folder=${name%/*}
 			owner=${owners[${name##*/}]:-$2}
@@ -63,7 +67,8 @@ echo '#  include	<gcrypt.h>' >"$broken/wire/a.c"
 printf '%s\n' '#include "cli/cli.h"' '#include "auth/totp.h"' '#include <form.h>' >"$broken/ui/a.h"
 printf '%s\n' '#include "ui/ui.h"' '#include "main.h"' >"$broken/cli/a.c"
 echo '#include <ncursesw/curses.h>' >"$broken/store/a.c"
-printf '%s\n' '#include "ui/ui.h"' '#include <unistr.h>' '#include <sqlite3.h>' '#include <stdio.h>' '#include "core/err.h"' >"$broken/keeper/a.c"
+printf '%s\n' '#include "ui/ui.h"' '#include <unistr.h>' '#include <sqlite3.h>' \
+	'#include <stdio.h>' '#include "core/err.h"' >"$broken/keeper/a.c"
 check "each broken rule is found" "$(
 	for want in core:1 wire:1 ui:3 cli:2 store:1 keeper:3; do
 		found=$(violations "$broken" "${want%:*}" | wc -l)
@@ -77,7 +82,8 @@ libraries() {
 	readelf -d "$build/$1" 2>&1 | grep -E "Error|\(NEEDED\).*($2)"
 }
 
-check "the console has nothing of libgcrypt and SQLite" "$(libraries provconsole 'libgcrypt|libsqlite')"
+check "the console has nothing of libgcrypt and SQLite" \
+	"$(libraries provconsole 'libgcrypt|libsqlite')"
 check "the keeper has nothing of a terminal or of QR codes" \
 	"$(libraries provconsole-keeper 'libncurses|libtinfo|libqrencode')"
 echo "1..$number"

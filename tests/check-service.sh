@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The files for the host's service manager and sshd: the lines that they must not lose, whether they agree with each other, and what
-# systemd-analyze and sshd say of them, where these are installed. How sshd behaves with its lines is seen by tests/story/ssh.sh.
+# The files for the host's service manager and sshd: the lines that they must not lose, whether they
+# agree with each other, and what systemd-analyze and sshd say of them, where these are installed.
+# How sshd behaves with its lines is seen by tests/story/ssh.sh.
 set -u
 top=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
 build=${top_builddir:-$top/build}
@@ -13,7 +14,8 @@ places=$top/data/tmpfiles.d/provconsole.conf
 
 . "$top/tests/tap.bash"
 
-# lacks FILE, and lines on standard input: those that are not whole lines of it, blanks before them aside
+# lacks FILE, and lines on standard input: those that are not
+# whole lines of it, blanks before them aside
 lacks() {
 	local line
 	while read -r line; do
@@ -71,17 +73,20 @@ END
 check "every worker has room" "$(
 	workers=$(sed -n 's/.*HASH_WORKERS_MAX = \([0-9]*\).*/\1/p' "$top/src/keeper/hash.h")
 	[ -n "$workers" ] || echo "src/keeper/hash.h tells no number of workers"
-	[ "$(value "$service" MemoryMax)" = "$((workers * 19 + 40))M" ] || echo "MemoryMax is not that of $workers workers"
-	[ "$(value "$service" TasksMax)" -gt "$workers" ] || echo "TasksMax is less than the loop and $workers workers"
+	[ "$(value "$service" MemoryMax)" = "$((workers * 19 + 40))M" ] ||
+		echo "MemoryMax is not that of $workers workers"
+	[ "$(value "$service" TasksMax)" -gt "$workers" ] ||
+		echo "TasksMax is less than the loop and $workers workers"
 )"
 
-# exposed: what systemd-analyze has against the service, from 0.0 to 10.0 (0.4 with systemd 252; what is not worth a finding of
-# its own is written in the service)
+# exposed: what systemd-analyze has against the service, from 0.0 to 10.0 (0.4 with systemd 252;
+# what is not worth a finding of its own is written in the service)
 exposed() {
 	local copy said
 
 	copy=$(mktemp -d) && cp "$service" "$socket" "$copy" || return
-	said=$(systemd-analyze security --offline=true --no-pager --threshold=15 "$copy/${service##*/}" 2>&1) ||
+	said=$(systemd-analyze security --offline=true --no-pager --threshold=15 \
+		"$copy/${service##*/}" 2>&1) ||
 		grep -E '^(✗|→)|Failed' <<<"$said"
 	grep -q 'Overall exposure level' <<<"$said" || echo "systemd-analyze gives no figure: $said"
 	rm -r "$copy"
@@ -93,7 +98,8 @@ else
 	skip "systemd finds it exposed to 1.5 of 10 at most" "systemd-analyze is not installed"
 fi
 
-check "the socket is of the kind that the keeper takes, for root and one group" "$(lacks "$socket" <<'END'
+check "the socket is of the kind that the keeper takes, for root and one group" \
+	"$(lacks "$socket" <<'END'
 ListenSequentialPacket=/run/provconsole/socket
 SocketUser=root
 SocketMode=0660
@@ -122,21 +128,25 @@ ClientAliveCountMax 4
 END
 )"
 
-# with_run COMMAND…: where sshd finds the directory that its own unit makes, seen by nobody else; in a chroot, whose root
-# cannot be made private (mount_namespaces(7)), in the chroot's own /run.
+# with_run COMMAND…: where sshd finds the directory that its own unit makes, seen by nobody else; in
+# a chroot, whose root cannot be made private (mount_namespaces(7)), in the chroot's own /run.
 with_run() {
 	if ! unshare --mount true 2>/dev/null; then
 		mkdir -p -m 755 /run/sshd 2>&1 && "$@" 2>&1
 		return
 	fi
-	unshare --mount sh -c 'mount -t tmpfs -o mode=755 none /run && mkdir -m 755 /run/sshd && "$@"' - "$@" 2>&1
+	unshare --mount sh -c '
+		mount -t tmpfs -o mode=755 none /run && mkdir -m 755 /run/sshd && "$@"
+	' - "$@" 2>&1
 }
 
-# sshd_says USER: its whole configuration for that user, on a host that allows what it can before and after our lines
+# sshd_says USER: its whole configuration for that user, on a host that
+# allows what it can before and after our lines
 sshd_says() {
 	local scratch
 
-	scratch=$(mktemp -d) && ssh-keygen -q -t ed25519 -N '' -f "$scratch/host" && cp "$sshd" "$scratch/snippet" || return
+	scratch=$(mktemp -d) && ssh-keygen -q -t ed25519 -N '' -f "$scratch/host" &&
+		cp "$sshd" "$scratch/snippet" || return
 	cat >"$scratch/config" <<-END
 		HostKey $scratch/host
 		AllowTcpForwarding yes
@@ -150,14 +160,17 @@ sshd_says() {
 		GatewayPorts yes
 		ClientAliveInterval 0
 	END
-	with_run "$SSHD" -t -f "$scratch/config" && with_run "$SSHD" -T -f "$scratch/config" -C "user=$1,host=h,addr=192.0.2.1"
+	with_run "$SSHD" -t -f "$scratch/config" &&
+		with_run "$SSHD" -T -f "$scratch/config" -C "user=$1,host=h,addr=192.0.2.1"
 	rm -r "$scratch"
 }
 
 SSHD=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd)
 if [ -z "$SSHD" ] || ! with_run true >/dev/null; then
-	skip "sshd reads its lines so, whatever the host's own are" "sshd is not installed, or this is not root with mount(8)"
-	skip "and only for the shared account" "sshd is not installed, or this is not root with mount(8)"
+	skip "sshd reads its lines so, whatever the host's own are" \
+		"sshd is not installed, or this is not root with mount(8)"
+	skip "and only for the shared account" \
+		"sshd is not installed, or this is not root with mount(8)"
 else
 	said=$(sshd_says console)
 	check "sshd reads its lines so, whatever the host's own are" "$(while read -r line; do
@@ -184,7 +197,9 @@ clientalivecountmax 4
 END
 )"
 	said=$(sshd_says alice)
-	check "and only for the shared account" "$(for line in 'disableforwarding no' 'maxsessions 20' 'gatewayports yes' 'forcecommand none'; do
+	check "and only for the shared account" \
+		"$(for line in 'disableforwarding no' 'maxsessions 20' 'gatewayports yes' \
+		'forcecommand none'; do
 		grep -qixF -- "$line" <<<"$said" || echo "for alice it has not: $line"
 	done)"
 fi
@@ -194,11 +209,16 @@ check "they agree on users, paths and programs" "$(
 	group=$(value "$socket" SocketGroup)
 	program=$(value "$service" ExecStart)
 	grep -q "^u $(value "$service" User) " "$users" || echo "the keeper's user is not made"
-	grep -qE "^u $group .* /bin/sh\$" "$users" || echo "the shared account is not made, or sshd could not run anything as it"
-	grep -qx "Match User $group" "$sshd" || echo "sshd matches another account than the socket's group"
-	grep -qE "ForceCommand /[^ ]*/provconsole --socket $path\$" "$sshd" || echo "sshd's console is led to another socket"
-	grep -qx "d ${path%/*} 0755 root root -" "$places" || echo "the socket's directory is not made"
-	grep -qE '^/[^ ]*/provconsole-keeper --state %S/provconsole$' <<<"$program" || echo "the keeper is started otherwise: $program"
+	grep -qE "^u $group .* /bin/sh\$" "$users" ||
+		echo "the shared account is not made, or sshd could not run anything as it"
+	grep -qx "Match User $group" "$sshd" ||
+		echo "sshd matches another account than the socket's group"
+	grep -qE "ForceCommand /[^ ]*/provconsole --socket $path\$" "$sshd" ||
+		echo "sshd's console is led to another socket"
+	grep -qx "d ${path%/*} 0755 root root -" "$places" ||
+		echo "the socket's directory is not made"
+	grep -qE '^/[^ ]*/provconsole-keeper --state %S/provconsole$' <<<"$program" ||
+		echo "the keeper is started otherwise: $program"
 	grep -n '@[a-z]*dir@' "$service" "$sshd"
 )"
 echo "1..$number"

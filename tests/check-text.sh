@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What people read: the translations are whole and in step with the sources, and the manuals are well formed.
+# What people read: the translations are whole and in step with the
+# sources, and the manuals are well formed.
 set -u
 top=${top_srcdir:-$(cd "$(dirname "$0")/.." && pwd)}
 cd "$top" || exit 1
@@ -14,19 +15,22 @@ potfiles() {
 }
 
 check "every source with text is in po/POTFILES.in, and no other" "$(
-	diff <(find src \( -name '*.[ch]' -o -name '*.def' \) -exec grep -lE '(^|[^A-Za-z_])(_|N_|ngettext)\(("|$)' {} + | LC_ALL=C sort) \
+	diff <(find src \( -name '*.[ch]' -o -name '*.def' \) \
+		-exec grep -lE '(^|[^A-Za-z_])(_|N_|ngettext)\(("|$)' {} + | LC_ALL=C sort) \
 		<(potfiles | LC_ALL=C sort)
 )"
 
 check "the sources' text can be collected" "$(
-	potfiles | xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 -f - -o "$scratch/all.pot" 2>&1
+	potfiles | xgettext --language=C --keyword=_ --keyword=N_ --from-code=UTF-8 -f - \
+		-o "$scratch/all.pot" 2>&1
 	[ -s "$scratch/all.pot" ] || echo "there is none"
 )"
 
 while read -r language; do
 	case $language in '#'* | '') continue ;; esac
 	check "po/$language.po is well formed" "$(msgfmt -c -o /dev/null "po/$language.po" 2>&1)"
-	check "po/$language.po translates everything" "$(msgcmp "po/$language.po" "$scratch/all.pot" 2>&1)"
+	check "po/$language.po translates everything" \
+		"$(msgcmp "po/$language.po" "$scratch/all.pot" 2>&1)"
 done <po/LINGUAS
 
 # skip NAME: where mandoc is needed and not there
@@ -48,14 +52,19 @@ if command -v mandoc >/dev/null; then
 		local word manual
 		manual=$(mandoc -T ascii "$1" | sed 's/.\x08//g' | tr -s ' \n' '  ')
 		while read -r word; do
-			case $manual in *" $word "* | *" $word]"* | *" [$word "*) ;; *) echo "$word is not in $1" ;; esac
+			case $manual in
+			*" $word "* | *" $word]"* | *" [$word "*) ;;
+			*) echo "$word is not in $1" ;;
+			esac
 		done
 	}
 	# Options, commands of one or two words, settings.
 	named=$(names "$PROVCONSOLE"
-		"$PROVCONSOLE" --help | sed -nE '/^Commands:/,/^$/s/^  ([a-z]+( [a-z0-9][a-z0-9-]*)?) .*/\1/p'
+		"$PROVCONSOLE" --help |
+			sed -nE '/^Commands:/,/^$/s/^  ([a-z]+( [a-z0-9][a-z0-9-]*)?) .*/\1/p'
 		"$PROVCONSOLE" audit list --help | sed -nE '/^Actions:/,$s/^  ([a-z0-9-]+) .*/\1/p'
-		"$PROVCONSOLE" settings list --help | sed -nE '/^Settings:/,$s/^  ([a-z0-9-]+) .*/\1/p')
+		"$PROVCONSOLE" settings list --help |
+			sed -nE '/^Settings:/,$s/^  ([a-z0-9-]+) .*/\1/p')
 	check "the manual has every option, command and setting of --help" "$(
 		[ "$(wc -l <<<"$named")" -gt 20 ] || echo "--help names too little: $named"
 		unwritten data/provconsole.1 <<<"$named"
@@ -73,14 +82,17 @@ else
 fi
 
 check "the console speaks French where it is asked to" "$(
-	LC_ALL=C.UTF-8 LANGUAGE=fr "$PROVCONSOLE" --help | grep -q '^Commandes' || echo "--help has no French heading"
+	LC_ALL=C.UTF-8 LANGUAGE=fr "$PROVCONSOLE" --help | grep -q '^Commandes' ||
+		echo "--help has no French heading"
 )"
 
 check "no source calls what cannot be used safely" "$(
-	grep -nE '(^|[^A-Za-z0-9_])(strcpy|strcat|sprintf|vsprintf|gets|system|mktemp|tmpnam|strtok)[[:space:]]*\(' -r src tests --include='*.[ch]'
+	calls='strcpy|strcat|sprintf|vsprintf|gets|system|mktemp|tmpnam|strtok'
+	grep -nE "(^|[^A-Za-z0-9_])($calls)[[:space:]]*\\(" -r src tests --include='*.[ch]'
 )"
 
 check "every source names its licence" "$(
-	find src tests \( -name '*.[ch]' -o -name '*.sh' \) -exec grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' {} +
+	find src tests \( -name '*.[ch]' -o -name '*.sh' \) \
+		-exec grep -L 'SPDX-License-Identifier: GPL-3.0-or-later' {} +
 )"
 echo "1..$number"

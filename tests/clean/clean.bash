@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What the analysers' scripts share: a test a folder, and a stamp a file, so that only what changed is looked at again.
+# What the analysers' scripts share: a test a folder, and a stamp a
+# file, so that only what changed is looked at again.
 #
-#   analyse TOOL FILE…    a script's own: prints what it finds in these files, nothing if they are clean
+#   analyse TOOL FILE…    a script's own: prints what it finds in
+#   these files, nothing if they are clean
 #   by_folder TOOL DIR…   a test for each folder, of all its files
 set -uo pipefail
 export LC_ALL=C
@@ -10,7 +12,8 @@ build=$(cd "${top_builddir:-$top/build}" && pwd) || exit 1
 . "$top/tests/tap.bash"
 
 # The compiler's view of a file, without what an analyser does not need
-flags=(-std=c11 -include "$build/config.h" -D_GNU_SOURCE "-I$top/src" "-I$build/src" '-DLOCALEDIR="/locale"' '-DLIBEXEC="/libexec"')
+flags=(-std=c11 -include "$build/config.h" -D_GNU_SOURCE "-I$top/src" "-I$build/src" \
+	'-DLOCALEDIR="/locale"' '-DLIBEXEC="/libexec"')
 read -ra more < <(pkg-config --cflags ncursesw libqrencode sqlite3 libgcrypt 2>/dev/null)
 flags+=("${more[@]}")
 
@@ -18,7 +21,8 @@ skip_without() {
 	local tool
 
 	for tool; do
-		command -v "$tool" >/dev/null || { echo "1..0 # SKIP $tool is not installed"; exit 0; }
+		command -v "$tool" >/dev/null ||
+			{ echo "1..0 # SKIP $tool is not installed"; exit 0; }
 	done
 }
 
@@ -39,11 +43,12 @@ fresh() {
 
 # What each source is made of, a line each: itself and its headers, but the system's
 parts() {
-	gcc "${flags[@]}" -MM -MG "$@" | sed -e ':more' -e '/\\$/ { N; s/\\\n//; t more' -e '}' -e 's/^[^:]*://'
+	gcc "${flags[@]}" -MM -MG "$@" |
+		sed -e ':more' -e '/\\$/ { N; s/\\\n//; t more' -e '}' -e 's/^[^:]*://'
 }
 
-# due TOOL FILE…: those that changed, themselves or a header, since they were found clean. What they are made of is asked only for
-# those that were: gcc needs its time to tell.
+# due TOOL FILE…: those that changed, themselves or a header, since they were found clean. What they
+# are made of is asked only for those that were: gcc needs its time to tell.
 due() {
 	local all file list found=()
 
@@ -58,7 +63,8 @@ due() {
 	all=$(parts "${found[@]}") || { printf '%s\n' "${found[@]}"; return; }
 	while read -ra list; do
 		file=${list[0]}
-		fresh "$build/clean/$1/${file#"$top/"}.ok" "${BASH_SOURCE[@]}" "${list[@]}" || echo "$file"
+		fresh "$build/clean/$1/${file#"$top/"}.ok" "${BASH_SOURCE[@]}" "${list[@]}" ||
+			echo "$file"
 	done <<<"$all"
 }
 
@@ -72,8 +78,8 @@ clean() {
 	done
 }
 
-# One call for all files that are due, since a start of its own for each folder costs more than what is found there; then a test a
-# folder, of what was said of its files.
+# One call for all files that are due, since a start of its own for each folder costs more than what
+# is found there; then a test a folder, of what was said of its files.
 by_folder() {
 	local tool=$1 folder found='' told='' files part
 	shift

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# This build's compiler has compiled the whole tree, and each warning would have been an error. gcc makes the build that is tested,
-# clang the one with sanitizers: so no file is compiled a second time only to be looked at.
+# This build's compiler has compiled the whole tree, and each warning would have been
+# an error. gcc makes the build that is tested, clang the one with sanitizers: so no
+# file is compiled a second time only to be looked at.
 . "${top_srcdir:-.}/tests/clean/clean.bash"
 read -ra compiler <<<"${CC:-cc}"
 read -ra warnings <<<"$CLEAN_WARNINGS"
@@ -11,7 +12,8 @@ analyse() {
 	"${compiler[@]}" "${flags[@]}" "${warnings[@]}" -fsyntax-only "$1"
 }
 
-# compiled FILE: whether an object is younger. It may be named after its program too (password-password.o), or be a library (faults.so).
+# compiled FILE: whether an object is younger. It may be named after its program too
+# (password-password.o), or be a library (faults.so).
 compiled() {
 	local at=$build/${1#"$top/"} object
 
@@ -26,7 +28,8 @@ uncompiled() {
 	local file
 
 	[[ " ${warnings[*]} " == *" -Wall "* ]] || echo "No warnings were asked for."
-	[[ " ${warnings[*]} " == *" -Werror "* ]] || echo "Warnings were no errors: configure --enable-werror, or make WERROR_CFLAGS=-Werror"
+	[[ " ${warnings[*]} " == *" -Werror "* ]] ||
+		echo "Warnings were no errors: configure --enable-werror."
 	for file in "$1"/*.c; do
 		compiled "$file" || echo "${file#"$top/"} was not compiled."
 	done
@@ -36,7 +39,8 @@ knows "$name minds a sign that changes" 'unsigned f(int a); unsigned f(int a) { 
 knows "$name minds a function that nobody declared" 'int f(int a) { return a; }'
 for folder in "$top"/src "$top"/src/*/ "$top"/src/*/*/ "$top"/tests/*/ "$top"/tests/unit/*/; do
 	folder=${folder%/}
-	[ "$folder" != "$top/tests/bench" ] || continue	# not built here: it needs libraries of those it is compared with
+	# not built here: it needs libraries of those it is compared with
+	[ "$folder" != "$top/tests/bench" ] || continue
 	compgen -G "$folder/*.c" >/dev/null || continue
 	check "$name warns of nothing in ${folder#"$top/"}" "$(uncompiled "$folder")"
 done
