@@ -51,7 +51,7 @@ check "a file includes its own header first" "$(
 )"
 check "sizeof has brackets around types alone" "$(
 	types='char|int|long|short|unsigned|bool|[a-z_0-9]+_t|[a-z_0-9]+_ulong|sqlite3'
-	sources | xargs grep -nE 'sizeof\(\*?[a-z_0-9]+((->|\.)[a-z_0-9]+|\[[^]]*\])*\)' |
+	sources | xargs grep -noE 'sizeof\(\*?[a-z_0-9]+((->|\.)[a-z_0-9]+|\[[^]]*\])*\)' |
 		grep -vE "sizeof\\(($types)\\)"
 )"
 if command -v clang-format >/dev/null; then
