@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The section "under attack": what others have of a keeper while a stranger is at it at full speed. A column is one run of a keeper, the
-# first of them quiet; a row is a figure of all, with its goal. Sourced by bench.sh.
+# The section "under attack": what others have of a keeper while a stranger is at it
+# at full speed. A column is one run of a keeper, the first of them quiet; a row is a
+# figure of all, with its goal. Sourced by bench.sh.
 STRANGERS=$top_builddir/tests/client
 ATTACKS=(quiet passwords lines hellos paused)
 ATTACK_ROWS=()
@@ -61,7 +62,8 @@ root_command() {
 
 	for _ in {1..5}; do
 		began=$(now_ms)
-		timeout 10 "$PROVCONSOLE" --socket "$WORK/siege/socket" user show u1 >/dev/null 2>&1 || slowest=10000
+		timeout 10 "$PROVCONSOLE" --socket "$WORK/siege/socket" user show \
+			u1 >/dev/null 2>&1 || slowest=10000
 		took=$(($(now_ms) - began))
 		[ "$took" -le "$slowest" ] || slowest=$took
 	done
@@ -124,7 +126,8 @@ consoles() {
 
 	say "under attack: 320 consoles"
 	keeper_start "$WORK/siege"
-	coproc CONSOLES { exec "$STRANGERS/consoles" "$PROVCONSOLE" "$WORK/siege" 320 nobody 'not the password' 2>"$WORK/stranger"; }
+	coproc CONSOLES { exec "$STRANGERS/consoles" "$PROVCONSOLE" "$WORK/siege" 320 nobody \
+		'not the password' 2>"$WORK/stranger"; }
 	STRANGER=$CONSOLES_PID
 	exec {from}<&"${CONSOLES[0]}"- {to}>&"${CONSOLES[1]}"-
 	read -r _ F[consoles.ready] <&"$from"
@@ -138,10 +141,13 @@ consoles() {
 	echo >&"$to"
 	wait "$STRANGER" 2>/dev/null
 	STRANGER=
-	row "320 consoles with one wrong name: answered" "${F[consoles.answered]}" "the last after $(digits "${F[consoles.took]}") ms" \
+	row "320 consoles with one wrong name: answered" "${F[consoles.answered]}" \
+		"the last after $(digits "${F[consoles.took]}") ms" \
 		"${F[consoles.answered]}" '>= 320'
-	row "the keeper's computing two seconds after, ms in a second" "${F[consoles.busy]}" "" "${F[consoles.busy]}" '<= 10'
-	row "its end with all of them open, ms from SIGTERM" "${F[consoles.sigterm]}" "" "${F[consoles.sigterm]}" '<= 100'
+	row "the keeper's computing two seconds after, ms in a second" "${F[consoles.busy]}" "" \
+		"${F[consoles.busy]}" '<= 10'
+	row "its end with all of them open, ms from SIGTERM" "${F[consoles.sigterm]}" "" \
+		"${F[consoles.sigterm]}" '<= 100'
 }
 
 # --- the table -----------------------------------------------------------------------------------
@@ -152,7 +158,8 @@ attack_row() {
 
 	for attack in "${ATTACKS[@]}"; do
 		cells+="$(digits "${F[$attack.$2]}") | "
-		[ "$attack" = quiet ] || awk -v v="${F[$attack.$2]}" -v o="$operator" -v l="$limit" \
+		[ "$attack" = quiet ] ||
+			awk -v v="${F[$attack.$2]}" -v o="$operator" -v l="$limit" \
 			'BEGIN { exit !(o == "<=" ? v <= l : v >= l) }' || met='**no**'
 	done
 	set -- "$1" "$2" "${3/<=/≤}"

@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One table, of what is fast and what is small: each line a figure of ours beside one of others, measured in turn in one run, and its goal.
-# README.md beside this says what each line means. Runs as `make bench`; the table is also left in bench.md.
+# One table, of what is fast and what is small: each line a figure of ours beside one of others,
+# measured in turn in one run, and its goal.
+# README.md beside this says what each line means. Runs as `make
+# bench`; the table is also left in bench.md.
 set -u
 : "${top_srcdir:?Run it as: make bench}" "${top_builddir:?}" "${PROVCONSOLE:?}" "${KEEPER:?}"
 
@@ -37,7 +39,8 @@ figures() {
 	while read -r name number; do
 		F[$prefix$name]=$number
 	done < <("${@:2}" || echo "failed 1")
-	[ -z "${F[${prefix}failed]-}" ] || die "${2##*/} failed. $(tail -n 3 "$WORK/prompts" 2>/dev/null)"
+	[ -z "${F[${prefix}failed]-}" ] ||
+		die "${2##*/} failed. $(tail -n 3 "$WORK/prompts" 2>/dev/null)"
 }
 
 calc() {
@@ -69,7 +72,8 @@ against() {
 	if [ -z "${F[$3]-}" ]; then
 		row "$1" "$(digits "${F[$2]}") $4" "$5: not installed" - "$6"
 	else
-		row "$1" "$(digits "${F[$2]}") $4" "$5 $(digits "${F[$3]}") $4" "$(calc "${F[$2]} / ${F[$3]}")" "$6"
+		row "$1" "$(digits "${F[$2]}") $4" "$5 $(digits "${F[$3]}") $4" \
+			"$(calc "${F[$2]} / ${F[$3]}")" "$6"
 	fi
 }
 
@@ -81,7 +85,8 @@ keeper_start() {
 	env "${@:2}" "$KEEPER" --state "$1" >"$WORK/keeper.log" 2>&1 </dev/null &
 	KEEPER_PID=$!
 	until [ -S "$1/socket" ]; do
-		kill -0 "$KEEPER_PID" 2>/dev/null || die "The keeper does not start: $(cat "$WORK/keeper.log")"
+		kill -0 "$KEEPER_PID" 2>/dev/null ||
+			die "The keeper does not start: $(cat "$WORK/keeper.log")"
 		read -r -t 0.05 <>"$WORK/never" || :
 	done
 }
@@ -115,14 +120,19 @@ verify() {
 
 	say "a code at the second door"
 	figures '' "$BENCH/verify"
-	against "a code at the second door, unsealed and refused" verify.miss verify.liboath.miss ns liboath '<= 0.75'
+	against "a code at the second door, unsealed and refused" verify.miss verify.liboath.miss \
+		ns liboath '<= 0.75'
 	against "the same" verify.miss verify.libcotp ns 'libcotp, three codes' '<= 0.30'
 	for name in before now after malformed; do
 		ratio=$(calc "${F[verify.$name]} / ${F[verify.miss]}")
-		worst=$(awk -v a="$worst" -v b="$ratio" 'function off(x) { return x > 1 ? x - 1 : 1 - x } BEGIN { print (off(b) > off(a) ? b : a) }')
+		worst=$(awk -v a="$worst" -v b="$ratio" \
+			'function off(x) { return x > 1 ? x - 1 : 1 - x } BEGIN { print (off(b) > off(a) ? b : a) }')
 	done
-	row "a code of -1, 0 or +1, or what is none: the farthest from refused" "" "" "$worst" '0.97 to 1.03'
-	[ -z "${F[verify.liboath.now]-}" ] || row "(liboath's, a code of now)" "" "" "$(calc "${F[verify.liboath.now]} / ${F[verify.liboath.miss]}")" -
+	row "a code of -1, 0 or +1, or what is none: the farthest from refused" "" "" "$worst" \
+		'0.97 to 1.03'
+	[ -z "${F[verify.liboath.now]-}" ] ||
+		row "(liboath's, a code of now)" "" "" \
+			"$(calc "${F[verify.liboath.now]} / ${F[verify.liboath.miss]}")" -
 }
 
 step() {
@@ -132,10 +142,12 @@ step() {
 	say "the transaction of a step"
 	figures '' "$BENCH/steps" "$WORK/few" "$WORK/many" 1000
 	rm -rf "$WORK/many"
-	against "the transaction of an accepted code, 1,000 people" step.few step.bare µs 'bare fdatasync' '<= 2.0'
+	against "the transaction of an accepted code, 1,000 people" step.few step.bare µs \
+		'bare fdatasync' '<= 2.0'
 	against "the same, 1,000,000 people" step.many step.bare µs 'bare fdatasync' '<= 2.0'
 	against "the same" step.many step.few µs '1,000 people' '<= 1.3'
-	row "bytes written for it, checkpoints included" "$(digits "${F[step.all.bytes]}")" "" "${F[step.all.bytes]}" '<= 16000'
+	row "bytes written for it, checkpoints included" "$(digits "${F[step.all.bytes]}")" "" \
+		"${F[step.all.bytes]}" '<= 16000'
 }
 
 clients() {
@@ -148,9 +160,12 @@ clients() {
 	figures '' "$BENCH/clients" "$WORK/state" 64 2 3 "$WORK/rival"
 	keeper_stop
 	unset BENCH_SYNCS
-	row "fdatasyncs a step, 1 client" "$(digits "${F[one.clients.syncs]}")" "" "${F[one.clients.syncs]}" '<= 1.05'
-	row "the same, 64 clients" "$(digits "${F[clients.syncs]}")" "" "${F[clients.syncs]}" '<= 0.2'
-	against "steps a second, 64 clients" clients.rate rival.rate /s '64 processes on SQLite' '>= 3'
+	row "fdatasyncs a step, 1 client" "$(digits "${F[one.clients.syncs]}")" "" \
+		"${F[one.clients.syncs]}" '<= 1.05'
+	row "the same, 64 clients" "$(digits "${F[clients.syncs]}")" "" "${F[clients.syncs]}" \
+		'<= 0.2'
+	against "steps a second, 64 clients" clients.rate rival.rate /s '64 processes on SQLite' \
+		'>= 3'
 	against "their 99th percentile" clients.p99 rival.p99 ms '64 processes on SQLite' '<= 0.1'
 }
 
@@ -171,9 +186,12 @@ storm() {
 
 	figures "$1." "$BENCH/signin" "$WORK/state" storm "$1" "$2"
 	workers=$(awk '/^Threads:/ { print $2 - 1 }' "/proc/$KEEPER_PID/status")
-	against "$1 sign-ins at once" "$1.storm.total" "$1.storm.alone" ms 'their hashing alone' '<= 1.5 \*'
+	against "$1 sign-ins at once" "$1.storm.total" "$1.storm.alone" ms 'their hashing alone' \
+		'<= 1.5 \*'
 	row "of them refused" "${F[$1.storm.refused]}" "" "${F[$1.storm.refused]}" '<= 0'
-	row "the keeper's peak memory then" "$(digits "$(calc "$(keeper_memory VmHWM) / 1024")") MiB" "$workers workers x 19 MiB + 24 MiB" \
+	row "the keeper's peak memory then" \
+		"$(digits "$(calc "$(keeper_memory VmHWM) / 1024")") MiB" \
+		"$workers workers x 19 MiB + 24 MiB" \
 		"$(calc "$(keeper_memory VmHWM) / 1024 / ($workers * 19 + 24)")" '<= 1'
 }
 
@@ -181,7 +199,8 @@ signin() {
 	say "whole sign-ins"
 	keeper_start "$WORK/state"
 	figures '' "$BENCH/signin" "$WORK/state" whole 100 100
-	against "a whole sign-in, both doors" signin.whole signin.bare ms 'one bare warm Argon2id' '<= 1.15'
+	against "a whole sign-in, both doors" signin.whole signin.bare ms 'one bare warm Argon2id' \
+		'<= 1.15'
 	F[signin.both]=$(calc "${F[signin.bare]} + ${F[signin.disk]}")
 	against "the same" signin.whole signin.both ms 'it and two bare fdatasyncs' '<= 1.15 \*'
 	say "storms"
@@ -211,7 +230,8 @@ beside() {
 	local name
 
 	for name in dialog whiptail nano; do
-		[ -z "${F[paint.$name.$1]-}" ] || printf '%s %s, ' $name "$(digits "$(calc "${F[paint.$name.$1]} / $2")")"
+		[ -z "${F[paint.$name.$1]-}" ] ||
+			printf '%s %s, ' $name "$(digits "$(calc "${F[paint.$name.$1]} / $2")")"
 	done | sed "s/, \$/ $3/"
 }
 
@@ -220,8 +240,10 @@ painted() {
 	local ours
 
 	ours="$(digits "$(calc "${F[paint.console.$2]} / $3")") $4"
-	[ -z "$(least "$2")" ] && row "$1" "$ours" "dialog, whiptail, nano: not installed" - "$5" && return
-	row "$1" "$ours" "$(beside "$2" "$3" "$4")" "$(calc "${F[paint.console.$2]} / $(least "$2")")" "$5"
+	[ -z "$(least "$2")" ] && row "$1" "$ours" "dialog, whiptail, nano: not installed" - "$5" &&
+		return
+	row "$1" "$ours" "$(beside "$2" "$3" "$4")" \
+		"$(calc "${F[paint.console.$2]} / $(least "$2")")" "$5"
 }
 
 paint() {
@@ -234,15 +256,19 @@ paint() {
 		program nano Help nano
 	} >"$WORK/programs"
 	figures '' "$BENCH/paint" 20 200 <"$WORK/programs"
-	painted "the console, from start to first picture, against the quickest" us 1000 ms '<= 1.5 \*'
+	painted "the console, from start to first picture, against the quickest" us 1000 ms \
+		'<= 1.5 \*'
 	painted "its bytes, against the fewest" bytes 1 bytes '<= 1 \*'
 	painted "bytes of one key, against the fewest" key 1 bytes '<= 1 \*'
 	painted "resident memory, against the least" rss 1024 MiB '<= 1.5 \*'
 	painted "proportional memory, against the least" pss 1024 MiB '<= 1.5 \*'
-	row "200 open consoles, proportional memory each" "$(digits "$(calc "${F[paint.many.pss]} / 1024")") MiB" \
-		"one alone $(digits "$(calc "${F[paint.console.pss]} / 1024")") MiB" "$(calc "${F[paint.many.pss]} / ${F[paint.console.pss]}")" '<= 1 \*'
+	row "200 open consoles, proportional memory each" \
+		"$(digits "$(calc "${F[paint.many.pss]} / 1024")") MiB" \
+		"one alone $(digits "$(calc "${F[paint.console.pss]} / 1024")") MiB" \
+		"$(calc "${F[paint.many.pss]} / ${F[paint.console.pss]}")" '<= 1 \*'
 	keeper_stop
-	row "an idle keeper's resident memory" "$(digits "$(calc "${F[idle.rss]} / 1024")") MiB" "8 MiB" "$(calc "${F[idle.rss]} / 8192")" '<= 1'
+	row "an idle keeper's resident memory" "$(digits "$(calc "${F[idle.rss]} / 1024")") MiB" \
+		"8 MiB" "$(calc "${F[idle.rss]} / 8192")" '<= 1'
 	row "its wake-ups in 10 s" "${F[idle.wakes]}" "" "${F[idle.wakes]}" '<= 0'
 }
 
@@ -266,14 +292,16 @@ oath_service() {
 }
 
 google_service() {
-	printf '%s\n' GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ '" HOTP_COUNTER 1' '" WINDOW_SIZE 3' >"$WORK/google"
+	printf '%s\n' GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ '" HOTP_COUNTER 1' \
+		'" WINDOW_SIZE 3' >"$WORK/google"
 	chmod 400 "$WORK/google"
 	echo "auth required $(module pam_google_authenticator.so) secret=$WORK/google" >"$WORK/pam/google"
 }
 
 # tester NAME: a line for spawn
 tester() {
-	printf '%s\t' "$1" "$WORK/codes.$1" 0 env "LD_PRELOAD=$BENCH/pam_here.so" "BENCH_PAM=$WORK/pam" pamtester "$1" "$PAM_USER"
+	printf '%s\t' "$1" "$WORK/codes.$1" 0 env "LD_PRELOAD=$BENCH/pam_here.so" \
+		"BENCH_PAM=$WORK/pam" pamtester "$1" "$PAM_USER"
 	echo authenticate
 }
 
@@ -298,11 +326,13 @@ pam() {
 		for service in permit oath10 oath1k oath100k google; do
 			[ -e "$WORK/pam/$service" ] || continue
 			[ "$service" = google ] && at=1 || at=0
-			oathtool --counter=$at --window=$((PAM_ROUNDS + 5)) 3132333435363738393031323334353637383930 >"$WORK/codes.$service"
+			oathtool --counter=$at --window=$((PAM_ROUNDS + 5)) \
+				3132333435363738393031323334353637383930 >"$WORK/codes.$service"
 			tester "$service" >>"$WORK/programs"
 		done
 	fi
-	printf '%s\t' ours - 1000 "$BENCH/signin" "$WORK/state" once '{}' | sed 's/\t$/\n/' >>"$WORK/programs"
+	printf '%s\t' ours - 1000 "$BENCH/signin" "$WORK/state" once '{}' |
+		sed 's/\t$/\n/' >>"$WORK/programs"
 	keeper_start "$WORK/state"
 	figures '' "$BENCH/spawn" $PAM_ROUNDS <"$WORK/programs" 2>"$WORK/prompts"
 	keeper_stop
@@ -312,12 +342,14 @@ pam() {
 pam_rows() {
 	local ours
 
-	against "one authentication, second door, in a fresh process" spawn.ours.rest spawn.oath10.ms ms 'pam_oath, 10 users' '<= 1 \*'
+	against "one authentication, second door, in a fresh process" spawn.ours.rest \
+		spawn.oath10.ms ms 'pam_oath, 10 users' '<= 1 \*'
 	against "the same" spawn.ours.rest spawn.oath1k.ms ms 'pam_oath, 1,000 users' '<= 1 \*'
 	against "the same" spawn.ours.rest spawn.oath100k.ms ms 'pam_oath, 100,000 users' '<= 1 \*'
 	against "the same" spawn.ours.rest spawn.google.ms ms pam_google_authenticator '<= 1 \*'
 	against "the same" spawn.ours.rest spawn.permit.ms ms 'pam_permit, which does nothing' -
-	against "with the first door, Argon2id included" spawn.ours.ms spawn.oath10.ms ms 'pam_oath, 10 users' -
+	against "with the first door, Argon2id included" spawn.ours.ms spawn.oath10.ms ms \
+		'pam_oath, 10 users' -
 }
 
 . "$top_srcdir/tests/bench/attack.bash"
@@ -328,11 +360,13 @@ machine() {
 	local kind=
 
 	grep -q '^flags.* hypervisor' /proc/cpuinfo && kind=', virtual machine'
-	echo "$(nproc) cores, $(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' /proc/meminfo) GiB, $(. /etc/os-release && echo "$PRETTY_NAME")$kind"
+	echo "$(nproc) cores, $(awk '/^MemTotal/ { printf "%.0f", $2 / 1048576 }' \
+		/proc/meminfo) GiB, $(. /etc/os-release && echo "$PRETTY_NAME")$kind"
 }
 
 table() {
-	echo "$(date -u +%Y-%m-%d); $(machine); load average $LOAD before and $(cut -d ' ' -f 1 /proc/loadavg) after."
+	echo "$(date -u +%Y-%m-%d); $(machine); load average $LOAD before and $(cut -d ' ' -f 1 \
+		/proc/loadavg) after."
 	echo
 	echo "| what | ours | beside | ratio | goal | met |"
 	echo "|---|---|---|--:|---|---|"
@@ -351,7 +385,8 @@ state() {
 main() {
 	local part
 
-	[ "$(id -u)" -eq 0 ] || die "Run it as root: the console and the keeper show their memory to nobody else."
+	[ "$(id -u)" -eq 0 ] ||
+		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
 	for part in ${BENCH_PARTS:-verify step state clients idle signin paint pam attack}; do
 		"$part"

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Before its door is passed a line lives by answers alone: one that only says that a key was pressed goes after two minutes,
-# and one that hangs up while its password is compared leaves nothing behind.
+# Before its door is passed a line lives by answers alone: one that only says
+# that a key was pressed goes after two minutes, and one that hangs up while its
+# password is compared leaves nothing behind.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 

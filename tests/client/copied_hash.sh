@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Who can write the database copies the hash of a password that they know to another person's row: it does not fit there.
+# Who can write the database copies the hash of a password that they know
+# to another person's row: it does not fit there.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 need sqlite3

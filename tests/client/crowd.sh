@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A crowd at the first door, all with one wrong name: everybody is answered, the keeper hears others meanwhile, comes to rest, and ends
-# when it is told to.
+# A crowd at the first door, all with one wrong name: everybody is answered, the keeper hears others
+# meanwhile, comes to rest, and ends when it is told to.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 
@@ -40,7 +40,8 @@ served_ends "after a crowd that hung up"
 
 # Ordinary consoles.
 serve
-coproc CONSOLES { exec "$CLIENT/consoles" "$PROVCONSOLE" "$STATE" $CROWD nobody-else 'not the password at all' 2>"$WORK/consoles"; }
+coproc CONSOLES { exec "$CLIENT/consoles" "$PROVCONSOLE" "$STATE" $CROWD nobody-else \
+	'not the password at all' 2>"$WORK/consoles"; }
 exec {FROM}<&"${CONSOLES[0]}"- {TO}>&"${CONSOLES[1]}"-
 CONSOLES_JOB=$CONSOLES_PID
 read -r _ READY <&"$FROM"

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Strangers cannot fill the trail or the disk: what is refused while a name is paused, and whoever asks for what is not theirs, is counted
-# and summed up in one row.
+# Strangers cannot fill the trail or the disk: what is refused while a name is paused, and whoever
+# asks for what is not theirs, is counted and summed up in one row.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 
@@ -16,7 +16,8 @@ total() {
 
 # more NAME: what the rows that sum up say of it
 more() {
-	pc audit list --json | json "sum(int(''.join(c for c in r['detail'] if c.isdigit()) or 0) for r in j if 'more' in r['detail'] and r['who'] == '$1')"
+	pc audit list --json |
+		json "sum(int(''.join(c for c in r['detail'] if c.isdigit()) or 0) for r in j if 'more' in r['detail'] and r['who'] == '$1')"
 }
 
 # within_budget WHAT SECONDS ROWS: a test: what was written since `mark`

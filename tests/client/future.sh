@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The clock ran 400 days ahead, and was put right: what was stored meanwhile lies in the future. Nothing opens by it, nobody is told what
-# is false, no failure is counted, and there is a way back.
+# The clock ran 400 days ahead, and was put right: what was stored meanwhile lies in the future.
+# Nothing opens by it, nobody is told what is false, no failure is counted, and there is a way back.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 . "${top_srcdir:-.}/tests/client/strangers.bash"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A password is changed while somebody signs in with the old one: nobody who passed by the old one is still at home after it.
+# A password is changed while somebody signs in with the old one: nobody
+# who passed by the old one is still at home after it.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One stranger takes all the lines and all the hashing there is: the host is heard, somebody from elsewhere signs in, what was hung up is
-# not computed, and lines on which nothing is ever asked for are closed.
+# One stranger takes all the lines and all the hashing there is: the host is
+# heard, somebody from elsewhere signs in, what was hung up is not computed, and
+# lines on which nothing is ever asked for are closed.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Whoever sits down at an open session can do nothing powerful: each such request wants a fresh code of its own, but for what is done to
-# operators, where one code is good for five minutes.
+# Whoever sits down at an open session can do nothing powerful: each such request wants a fresh code
+# of its own, but for what is done to operators, where one code is good for five minutes.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
@@ -86,7 +86,8 @@ ask boss role other-manager super-administrator
 says "a code promotes somebody" OK
 ask boss role other-super administrator
 says "and is spent by that" CODE_USED
-unlike "it does not begin five minutes, for it was about someone above operator" "$MORE" administering
+unlike "it does not begin five minutes, for it was about someone above operator" "$MORE" \
+	administering
 ask boss prove -
 refused boss disable one
 

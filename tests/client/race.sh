@@ -20,7 +20,8 @@ race() {
 
 	verdicts=$("$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$2" "$3")
 	in=$(awk '$1 == "OK" { print $2 }' <<<"$verdicts")
-	others=$(awk '$1 == "CODE_USED" || $1 == "PAUSED" { sum += $2 } END { print sum }' <<<"$verdicts")
+	others=$(awk '$1 == "CODE_USED" || $1 == "PAUSED" { sum += $2 } END { print sum }' \
+		<<<"$verdicts")
 	is "$1: in" "${in:-0}" "$4" || said "$verdicts"
 	is "$1: told that it is used, or to wait" "${others:-0}" $(($3 - $4)) || said "$verdicts"
 }

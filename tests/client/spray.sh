@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One password is tried on one name after the other, from one address: after twenty failures that address gets a verdict every other
-# second, and nobody else waits for it.
+# One password is tried on one name after the other, from one address: after twenty failures that
+# address gets a verdict every other second, and nobody else waits for it.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 
@@ -26,7 +26,8 @@ flooded
 # Twenty at once; then, in what is left of the twelve seconds, five or six.
 got=$(verdicts CREDENTIALS)
 [ "$got" -ge 23 ] && [ "$got" -le 27 ]
-ok $? "the address that sprays gets twenty verdicts, then one in two seconds" || said "$(cat "$WORK/flood")"
+ok $? "the address that sprays gets twenty verdicts, then one in two seconds" ||
+	said "$(cat "$WORK/flood")"
 
 # It is slow for every name, and right passwords too: otherwise it would be told which are right.
 ask slow open 203.0.113.20

@@ -3,7 +3,8 @@
 #
 #   serve                   a keeper of $STATE runs; SERVED is its pid
 #   served_ends WHAT        a test: SIGTERM ends it within 100 ms
-#   ask LINE VERB WORD…     one request by `talk`: then VERDICT, DOOR, WAIT (seconds), TOOK (milliseconds) and MORE are known
+#   ask LINE VERB WORD…     one request by `talk`: then VERDICT, DOOR, WAIT (seconds), TOOK
+#   (milliseconds) and MORE are known
 #   says WHAT VERDICT       a test of the last of these
 #   tries NAME SOURCE PASSWORD    a new line from there, and the password
 #   root_asks WHAT          a test: root's `user list` within a second
@@ -35,7 +36,8 @@ serve() {
 	local environment
 
 	mapfile -t environment < <(environment)
-	coproc SERVICE { exec env -i "${environment[@]}" "$CLIENT/service" "$STATE" "$KEEPER" 2>"$WORK/service"; }
+	coproc SERVICE { exec env -i "${environment[@]}" "$CLIENT/service" "$STATE" \
+		"$KEEPER" 2>"$WORK/service"; }
 	exec {SERVICE_OUT}<&"${SERVICE[0]}"- {SERVICE_IN}>&"${SERVICE[1]}"-
 	SERVICE_JOB=$SERVICE_PID
 	read -r SERVED <&"$SERVICE_OUT" || give_up "No keeper starts: $(cat "$WORK/service")"
@@ -101,7 +103,8 @@ ask() {
 hang_up() {
 	[ -n "$TALKS" ] || return 0
 	exec {TALK_OUT}<&- {TALK_IN}>&-
-	kill "$TALKS" 2>/dev/null; wait "$TALKS" 2>/dev/null	# its input does not end while others have inherited it
+	# its input does not end while others have inherited it
+	kill "$TALKS" 2>/dev/null; wait "$TALKS" 2>/dev/null
 	TALKS=
 }
 
@@ -123,7 +126,8 @@ root_asks() {
 	status=$?
 	took=$(($(now_ms) - began))
 	[ "$status" -eq 0 ] && [ "$took" -le 1000 ]
-	ok $? "$1: root's command is answered within a second" || said "status $status after $took ms: $(cat "$WORK/list")"
+	ok $? "$1: root's command is answered within a second" ||
+		said "status $status after $took ms: $(cat "$WORK/list")"
 }
 
 hello_answered() {

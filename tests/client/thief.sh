@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Two who know one password: a key is shown on one line only, and whoever was shown it first is told why that ended. So nobody holds a
-# copy of a key that somebody else activates.
+# Two who know one password: a key is shown on one line only, and whoever was shown it first is told
+# why that ended. So nobody holds a copy of a key that somebody else activates.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 

@@ -1,9 +1,11 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Each thing that can be wrong with the files of a state is made wrong, one at a time. The command line and the console refuse, each in
-# one sentence that names it; nothing is written over; and once it is put right, the same password and the same code open the doors.
+# Each thing that can be wrong with the files of a state is made wrong, one at a time. The command
+# line and the console refuse, each in one sentence that names it; nothing is written over; and once
+# it is put right, the same password and the same code open the doors.
 
-# Modes bind everybody but root, so root does all of this as nobody, with programs that nobody can read.
+# Modes bind everybody but root, so root does all of this as
+# nobody, with programs that nobody can read.
 as_nobody() {
 	local bin status
 
@@ -15,7 +17,8 @@ as_nobody() {
 	cp "$top_builddir/tests/client/racer" "$bin/tests/client"
 	cp -r "$top_srcdir/tests/fault/version_1" "$bin/tests/fault"
 	chmod -R go+rX "$bin"
-	setpriv --reuid 65534 --regid 65534 --clear-groups env HOME="$bin" PROVCONSOLE="$bin/${PROVCONSOLE##*/}" KEEPER="$bin/${KEEPER##*/}" \
+	setpriv --reuid 65534 --regid 65534 --clear-groups env HOME="$bin" \
+		PROVCONSOLE="$bin/${PROVCONSOLE##*/}" KEEPER="$bin/${KEEPER##*/}" \
 		top_srcdir="$bin" top_builddir="$bin" bash "$bin/tests/fault/bad_days.sh"
 	status=$?
 	rm -rf "$bin"
@@ -76,7 +79,8 @@ picture() {
 
 # one_sentence WHAT TEXT PATTERN: a test: one line, one sentence or two, and it says so
 one_sentence() {
-	[ "$(wc -l <<<"$2")" -eq 1 ] && grep -qE '^provconsole: [A-Z].+([a-z]\.|[A-Z])$' <<<"$2" && grep -qE -- "$3" <<<"$2"
+	[ "$(wc -l <<<"$2")" -eq 1 ] && grep -qE '^provconsole: [A-Z].+([a-z]\.|[A-Z])$' <<<"$2" &&
+		grep -qE -- "$3" <<<"$2"
 	ok $? "$1" || said "got:    $2
 wanted: $3"
 }
@@ -102,14 +106,16 @@ no_door() {
 # The password and the code of the good state open both doors.
 passes() {
 	pc user list >/dev/null 2>&1
-	is "$1" "$("$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" 1 2>&1)" 'OK 1'
+	is "$1" "$("$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" \
+		1 2>&1)" 'OK 1'
 }
 
 doctor_wrong() {
 	pc doctor --json 2>/dev/null | json "' '.join(f['check'] for f in j if not f['ok'])"
 }
 
-# bad WHAT PATTERN BREAK MEND: one row; BREAK and MEND are run in the state. A WHAT with a star: the console is asked, too
+# bad WHAT PATTERN BREAK MEND: one row; BREAK and MEND are run in the
+# state. A WHAT with a star: the console is asked, too
 bad() {
 	local before what=${1%\*}
 
@@ -120,7 +126,8 @@ bad() {
 	refused "$what" "$2"
 	[ "$what" = "$1" ] || no_door "$what" "$2"
 	is "$what: nothing is written over" "$(picture 2>/dev/null)" "$before"
-	(cd "$STATE" 2>/dev/null || cd "$WORK" && eval "$4") || give_up "$what: it cannot be mended."
+	(cd "$STATE" 2>/dev/null || cd "$WORK" && eval "$4") ||
+		give_up "$what: it cannot be mended."
 	passes "$what: put right, it works"
 }
 
@@ -133,7 +140,7 @@ bad_rows() {
 	done 3<&0 </dev/null
 }
 
-# --- the good state ---------------------------------------------------------------------------------
+# --- the good state -------------------------------------------------------------
 
 echo "$PASSWORD" >"$WORK/password"
 clock_set $EPOCH
@@ -143,10 +150,11 @@ stop
 cp -a "$STATE" "$GOOD"
 passes "the state as it should be"
 page() {
-	echo $(($(sqlite3 "$GOOD/console.db" "SELECT rootpage FROM sqlite_schema WHERE name = '$1'") - 1))
+	echo $(($(sqlite3 "$GOOD/console.db" \
+		"SELECT rootpage FROM sqlite_schema WHERE name = '$1'") - 1))
 }
 
-# --- the directory and its files ----------------------------------------------------------------------
+# --- the directory and its files ------------------------------------------------
 
 bad_rows <<'END'
 a directory that is open*|open to others|chmod 750 .|chmod 700 .
@@ -189,7 +197,7 @@ no_door "a place where none can be made" "cannot be opened"
 STATE=$WORK/state
 STATE=/root whole "a directory that is somebody else's" "belongs to someone else"
 
-# --- the keys -------------------------------------------------------------------------------------------
+# --- the keys -------------------------------------------------------------------
 
 bad_rows <<'END'
 no key*|console\.key is missing|mv console.key ../key|mv ../key console.key
@@ -213,7 +221,7 @@ passes "a rotation that ended after its commit"
 cmp -s "$STATE/console.key" "$GOOD/console.key" && [ ! -e "$STATE/console.key.new" ]
 ok $? "is finished"
 
-# --- the database --------------------------------------------------------------------------------------
+# --- the database ---------------------------------------------------------------
 
 STATE_PAGE=$(page state) SETTING=$(page setting)
 bad_rows <<'END'
@@ -233,18 +241,21 @@ damaged_part() {
 	dd if="$STATE/console.db" bs=2048 skip="$(page "$1")" count=1 status=none | sha256sum
 }
 
-# What a keeper does not read at its start is found out at the doors. damaged_doors PART…: those that a sign-in reads or writes
+# What a keeper does not read at its start is found out at the doors. damaged_doors PART…: those
+# that a sign-in reads or writes
 damaged_doors() {
 	local part before
 
 	for part; do
 		again
-		dd if=/dev/urandom of="$STATE/console.db" bs=2048 seek="$(page "$part")" count=1 conv=notrunc status=none
+		dd if=/dev/urandom of="$STATE/console.db" bs=2048 seek="$(page "$part")" count=1 \
+			conv=notrunc status=none
 		before=$(damaged_part "$part")
 		open "$part"
 		sign_in alice
 		[ "$part" != device ] || enter_code "$CODE"
-		see "$part is damaged: the doors stay shut" 'The database is damaged. Restore a backup.'
+		see "$part is damaged: the doors stay shut" \
+			'The database is damaged. Restore a backup.'
 		not_now "$part is damaged: nobody is in" 'My account'
 		close
 		stop
@@ -255,7 +266,7 @@ damaged_doors() {
 }
 damaged_doors account device audit sqlite_autoindex_throttle_1 sqlite_autoindex_throttle_hour_1
 
-# --- a log without its database, and an old one -----------------------------------------------------------
+# --- a log without its database, and an old one ---------------------------------
 
 again
 passes "a sign-in"
@@ -272,7 +283,8 @@ for lost in 'rm console.db' ': >console.db'; do
 done
 cp -a "$WORK/db" "$STATE/console.db"
 is "with its database again, what is in the log is known: the code is spent" \
-	"$(pc user list >/dev/null; "$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" 1)" 'CODE_USED 1'
+	"$(pc user list >/dev/null; "$top_builddir/tests/client/racer" "$STATE" alice \
+	"$WORK/password" "$CODE" 1)" 'CODE_USED 1'
 
 # A database that the first version made, with its key: people, codes and the trail go on.
 stop
@@ -289,13 +301,16 @@ CODE=$(code 1) passes "a database of the first version is brought up to date"
 KEY=$MINE
 is "and has its second version" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 2
 is "old rows of its trail keep their encoding, new ones have the next" \
-	"$(sqlite3 "$STATE/console.db" 'SELECT DISTINCT version FROM audit ORDER BY id' | paste -sd ' ')" '1 2'
+	"$(sqlite3 "$STATE/console.db" 'SELECT DISTINCT version FROM audit ORDER BY id' |
+	paste -sd ' ')" '1 2'
 is "and all is in order" "$(doctor_wrong)" ''
 
-# --- memory that cannot be locked, which is used all the same -------------------------------------------------
+# --- memory that cannot be locked, which is used all the same -------------------
 
 again
-out=$(ulimit -S -l 0 && pc user list >/dev/null && "$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" 1 && doctor_wrong)
+out=$(ulimit -S -l 0 && pc user list >/dev/null &&
+	"$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" 1 &&
+		doctor_wrong)
 is "without locked memory the doors open, and the doctor says what is missing" "$out" 'OK 1
 memory'
 stop

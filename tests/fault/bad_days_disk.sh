@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A disk that fails at each write in turn, or is full: nobody is let in, nothing gets a verdict that is not written down, nothing that
-# was acknowledged is lost; and as soon as the disk is well again, the same password and the same code open the doors.
+# A disk that fails at each write in turn, or is full: nobody is let in, nothing gets a verdict that
+# is not written down, nothing that was acknowledged is lost; and as soon as the disk is well again,
+# the same password and the same code open the doors.
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 need sqlite3
 
@@ -25,7 +26,8 @@ trap 'stop_keeper; unmount; clean_up' EXIT
 faulty_keeper() {
 	rm -f "$FAULTS.page"
 	"$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
-	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" --state "$STATE" 2>"$WORK/keeper" &
+	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" \
+		--state "$STATE" 2>"$WORK/keeper" &
 	until_ok test -S "$STATE/socket" || give_up "No keeper starts: $(cat "$WORK/keeper")"
 }
 
@@ -53,7 +55,8 @@ doctor_wrong() {
 	pc doctor --json 2>/dev/null | json "' '.join(f['check'] for f in j if not f['ok'])"
 }
 
-# strain STORY ERROR once|lasting EVERY REFUSED: whole sign-ins, or configurations, over a disk that fails
+# strain STORY ERROR once|lasting EVERY REFUSED: whole sign-ins,
+# or configurations, over a disk that fails
 strain() {
 	local what="$1, $2 $3" out points refused wrong_passwords wrong_codes opened wrong
 
@@ -61,16 +64,20 @@ strain() {
 	make_state
 	stop_keeper
 	faulty_keeper
-	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" disk "$2" "$3" "$4" 2>&1)
-	ok $? "$what: no door opens but to what is right, and the same opens it afterwards" || said "$out"
+	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" disk "$2" "$3" \
+		"$4" 2>&1)
+	ok $? "$what: no door opens but to what is right, and the same opens it afterwards" ||
+		said "$out"
 	read -r points refused wrong_passwords wrong_codes opened <<<"$out"
 	[ "$points" -gt 4 ] && [ "$refused" -ge "$5" ]
 	ok $? "$what: at $points points, of which $refused refused what was right"
 	idle "$what"
 	wrong=$(trail "result = 'wrong'")
 	[ "$wrong" -ge $((wrong_passwords + wrong_codes)) ]
-	ok $? "$what: each verdict on what was wrong is written down" || said "$wrong of $wrong_passwords and $wrong_codes"
-	is "$what: and each code that opened a door, once" "$(trail "action IN ('code', 'activate') AND result = 'ok'")" "$opened"
+	ok $? "$what: each verdict on what was wrong is written down" ||
+		said "$wrong of $wrong_passwords and $wrong_codes"
+	is "$what: and each code that opened a door, once" \
+		"$(trail "action IN ('code', 'activate') AND result = 'ok'")" "$opened"
 	stop_keeper
 	is "$what: all is in order" "$(doctor_wrong)" ''
 }
@@ -85,7 +92,7 @@ configure EIO lasting 7 3
 narrow ENOSPC once 1 1
 END
 
-# --- the first start ----------------------------------------------------------------------------------
+# --- the first start ------------------------------------------------------------
 
 # first ERROR once|lasting EVERY: a keeper that makes its state, and the first Super Administrator
 first() {
@@ -94,7 +101,8 @@ first() {
 	rm -rf "$STATE"
 	mkdir "$STATE"
 	out=$("$HELPERS/starts" "$FAULTS" "$STATE" "$KEEPER" first disk "$1" "$2" "$3" 2>&1)
-	ok $? "first start, $1 $2: refused or done, as it was said, and never in between" || said "$out"
+	ok $? "first start, $1 $2: refused or done, as it was said, and never in between" ||
+		said "$out"
 	read -r points refused unsure aborted <<<"$out"
 	[ "$points" -gt 8 ] && [ "$refused" -gt 4 ] && [ "$aborted" -eq 0 ]
 	ok $? "first start, $1 $2: at $points points; $refused did not start, and of $unsure it was not known"
@@ -102,7 +110,7 @@ first() {
 first EIO once 10
 first ENOSPC lasting 12
 
-# --- a small disk ---------------------------------------------------------------------------------------
+# --- a small disk ---------------------------------------------------------------
 
 # A file system of its own where that may be made, else faults.so in its place.
 mkdir "$DISK"
@@ -141,13 +149,15 @@ rm -f "$FAULTS.page"
 clock_set $EPOCH
 make_room
 fill
-says "on a full disk no state is made" 'disk is full' pc init --user alice --password-stdin <<<"$PASSWORD"
+says "on a full disk no state is made" 'disk is full' pc init --user alice \
+	--password-stdin <<<"$PASSWORD"
 make_room
 make_configured
 fill
 open full
 sign_in alice
-see "on a full disk the right password is not accepted" 'The disk is full. Make room, then try again.'
+see "on a full disk the right password is not accepted" \
+	'The disk is full. Make room, then try again.'
 not_now "nor does it lead on" '6-digit code'
 type 'another horse battery'
 keys Enter
@@ -185,7 +195,8 @@ sign_in alice
 wait_for '6-digit code'
 fill
 enter_code
-see "full between the doors: the code is not accepted" 'The disk is full. Make room, then try again.'
+see "full between the doors: the code is not accepted" \
+	'The disk is full. Make room, then try again.'
 not_now "and nobody is in" 'My account'
 make_room
 enter_code

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A host that lacks memory, or descriptors, or whose clock is set to another time: each is refused in a sentence, or works; nobody is let
-# in by it, no pause grows, no code opens a door twice, and nothing spins or hangs.
+# A host that lacks memory, or descriptors, or whose clock is set to another time:
+# each is refused in a sentence, or works; nobody is let in by it, no pause grows, no
+# code opens a door twice, and nothing spins or hangs.
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 need prlimit
 
@@ -85,9 +86,11 @@ a-day-later 2147570048
 the-year-2100 4102444800
 END
 
-# From 2100 back to where the code is below the last that was accepted: none is, and a pause that began then is as long as one that begins now.
+# From 2100 back to where the code is below the last that was accepted: none is, and a pause that
+# began then is as long as one that begins now.
 echo 'another horse battery' >"$WORK/wrong"
-is "five wrong passwords in the year 2100" "$("$top_builddir/tests/client/racer" "$STATE" alice "$WORK/wrong" 000000 5)" 'PASSWORD:CREDENTIALS 5'
+is "five wrong passwords in the year 2100" "$("$top_builddir/tests/client/racer" "$STATE" alice \
+	"$WORK/wrong" 000000 5)" 'PASSWORD:CREDENTIALS 5'
 clock_set $((EPOCH + 7200))
 open paused
 sign_in alice
@@ -98,7 +101,8 @@ wait=$(grep -oE 'Try again in [0-9]+ s' <<<"$WORDS" | tr -dc 0-9)
 ok $? "and is no longer than it was" || said "$wait s"
 close
 clock_move 31
-is "after it the password is good, and the code is of a clock that was ahead" "$(try)" 'CLOCK_BACK 1'
+is "after it the password is good, and the code is of a clock that was ahead" "$(try)" \
+	'CLOCK_BACK 1'
 
 # Before 1970, which is written as a date.
 EXTRA=('FAKETIME_FMT=%Y-%m-%d %T')
@@ -109,7 +113,8 @@ close
 stop_keeper
 echo '1969-12-31 23:00:00' >"$WORK/clock"
 pc user list >/dev/null
-is "before 1970 no code opens a door" "$("$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" 123456 1)" 'CODE_WRONG 1'
+is "before 1970 no code opens a door" "$("$top_builddir/tests/client/racer" "$STATE" alice \
+	"$WORK/password" 123456 1)" 'CODE_WRONG 1'
 open before
 see "before 1970 there is a door" 'User name' '[ Sign in ]'
 # shellcheck disable=SC2046 # a list of numbers
@@ -123,7 +128,7 @@ is "in the right time again, it works" "$(try)" 'OK 1'
 stop_keeper
 NOW=
 
-# --- memory -----------------------------------------------------------------------------------------
+# --- memory ---------------------------------------------------------------------
 
 # starts STORY FAULT once|lasting EVERY ABORTED: keepers
 starts() {
@@ -132,7 +137,8 @@ starts() {
 	out=$("$HELPERS/starts" "$FAULTS" "$STATE" "$KEEPER" "$1" "$2" ENOMEM "$3" "$4" 2>&1)
 	ok $? "no memory ($2, $3): a keeper starts, or says why not" || said "$out"
 	read -r points refused unsure aborted <<<"$out"
-	[ "$points" -gt 9 ] && [ "$refused" -gt 5 ] && [ "$unsure" -eq 0 ] && [ "$aborted" -le "$5" ]
+	[ "$points" -gt 9 ] && [ "$refused" -gt 5 ] && [ "$unsure" -eq 0 ] &&
+		[ "$aborted" -le "$5" ]
 	ok $? "no memory ($2, $3): at $points points; at $refused there was none, $aborted of them without a word"
 }
 
@@ -148,9 +154,11 @@ strain() {
 	local out points refused more
 
 	"$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
-	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" --state "$STATE" 2>"$WORK/keeper" &
+	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" \
+		--state "$STATE" 2>"$WORK/keeper" &
 	until_ok test -S "$STATE/socket" || give_up "No keeper starts: $(cat "$WORK/keeper")"
-	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" "$2" ENOMEM "$3" "$4" 2>&1)
+	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" "$2" ENOMEM "$3" \
+		"$4" 2>&1)
 	ok $? "no memory ($1, $2, $3): no door opens but to what is right, and the same opens it afterwards" || said "$out"
 	read -r points refused more <<<"$out"
 	[ "$points" -gt 3 ] && [ "$refused" -gt 0 ]
@@ -167,32 +175,38 @@ strain configure memory once 5
 # The keeper's start, as a person sees it: libgcrypt's own is among the first that want memory.
 EXTRA=("LD_PRELOAD=$FAULTS")
 for at in 1 8 30; do
-	"$HELPERS/fault" "$FAULTS" "$STATE" memory ENOMEM lasting "$at" provconsole-keeper >/dev/null
-	says "no memory for a keeper from its allocation $at on" 'not enough memory|keeper does not start|operation failed' pc user list
+	"$HELPERS/fault" "$FAULTS" "$STATE" memory ENOMEM lasting "$at" \
+		provconsole-keeper >/dev/null
+	says "no memory for a keeper from its allocation $at on" \
+		'not enough memory|keeper does not start|operation failed' pc user list
 done
 "$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
 EXTRA=()
 pc user list >/dev/null
 ok $? "with memory again a keeper starts"
 
-out=$("$PYTHON" -IS "$top_srcdir/tests/fault/console_starts.py" "$FAULTS" "$PROVCONSOLE" "$STATE" 9 2>&1)
+out=$("$PYTHON" -IS "$top_srcdir/tests/fault/console_starts.py" "$FAULTS" "$PROVCONSOLE" "$STATE" \
+	9 2>&1)
 ok $? "no memory for a console: it comes to its door, or says why not" || said "$out"
 read -r points shut sizes small <<<"$out"
 [ "$points" -gt 20 ] && [ "$shut" -lt "$points" ] && [ "$sizes" -gt 10 ] && [ "$small" -gt 0 ]
 ok $? "at $points points, $shut of which it refused; and of $sizes sizes $small were too small"
 
-# --- descriptors --------------------------------------------------------------------------------------
+# --- descriptors ----------------------------------------------------------------
 
-# few ARGUMENT…: the command line, and the keeper that it starts, with 3 descriptors, with 4 ... until it works: else a sentence
+# few ARGUMENT…: the command line, and the keeper that it starts, with 3 descriptors, with 4 ...
+# until it works: else a sentence
 few() {
 	local environment limit out status=1 wrong='' refused=0
 
 	mapfile -t environment < <(environment)
 	for ((limit = 3; status != 0 && limit < 60; limit++)); do
 		stop_keeper
-		out=$(prlimit "--nofile=$limit:$limit" env -i "${environment[@]}" "$PROVCONSOLE" --state "$STATE" "$@" 2>&1 >/dev/null)
+		out=$(prlimit "--nofile=$limit:$limit" env -i "${environment[@]}" "$PROVCONSOLE" \
+			--state "$STATE" "$@" 2>&1 >/dev/null)
 		status=$?
-		[ "$status" -eq 0 ] || grep -qE '^provconsole: (Too many files are open|The keeper does not start)\. .*\.$|loading shared libraries' <<<"$out" ||
+		[ "$status" -eq 0 ] ||
+			grep -qE '^provconsole: (Too many files are open|The keeper does not start)\. .*\.$|loading shared libraries' <<<"$out" ||
 			wrong="$wrong
 with $limit: $status $out"
 		refused=$((refused + (status != 0)))
@@ -248,7 +262,8 @@ limit=$(ulimit -H -n)
 [ "$limit" != unlimited ] && [ "$limit" -lt 4300 ] || limit=4300
 crowd $((limit - 204))
 if [ "$limit" -eq 4300 ]; then
-	# Whoever holds the most lines of strangers gives one up: the host's commands are not shut out.
+	# Whoever holds the most lines of strangers gives one up:
+	# the host's commands are not shut out.
 	pc user list >/dev/null
 	ok $? "as many sessions as there may be: the host is answered"
 else

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The keeper is killed before each of the system calls that a configuration makes, from the code that activates the key to the
-# confirmed recovery codes. Whenever it dies, a person has two factors or none, never half, and signs in the next time.
+# The keeper is killed before each of the system calls that a configuration makes, from the code
+# that activates the key to the confirmed recovery codes. Whenever it dies, a person has two factors
+# or none, never half, and signs in the next time.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 
 need strace
@@ -15,13 +16,15 @@ traced() {
 	[ "$(awk '$1 == "TracerPid:" { print $2 }' "/proc/$1/status" 2>/dev/null)" != 0 ]
 }
 
-# configure_traced NAME STRACE-OPTION…: up to the key without strace, from the code on with it; sets KEY, and STATUS of the client
+# configure_traced NAME STRACE-OPTION…: up to the key without strace, from the
+# code on with it; sets KEY, and STATUS of the client
 configure_traced() {
 	local name=$1 keeper tracer
 
 	shift
 	pc user add "$name" --password-stdin <<<"$PASSWORD" || give_up "$name cannot be added."
-	coproc ENROL { exec "$top_builddir/tests/client/enrol" "$STATE" "$name" "$WORK/password" 2>/dev/null; }
+	coproc ENROL { exec "$top_builddir/tests/client/enrol" "$STATE" "$name" \
+		"$WORK/password" 2>/dev/null; }
 	client=$ENROL_PID
 	read -r KEY <&"${ENROL[0]}" || give_up "There is no key for $name."
 	keeper=$(keepers)
@@ -39,11 +42,13 @@ signed_in() {
 	"$top_builddir/tests/client/racer" "$STATE" "$1" "$WORK/password" "$2" 1 | grep -q '^OK 1$'
 }
 
-# Configures as a new client does after the crash. A key is shown on one line only, so it is another.
+# Configures as a new client does after the crash. A key is
+# shown on one line only, so it is another.
 configure_again() {
 	local again
 
-	coproc ENROL { exec "$top_builddir/tests/client/enrol" "$STATE" "$1" "$WORK/password" 2>/dev/null; }
+	coproc ENROL { exec "$top_builddir/tests/client/enrol" "$STATE" "$1" \
+		"$WORK/password" 2>/dev/null; }
 	client=$ENROL_PID
 	read -r again <&"${ENROL[0]}" || return 1
 	[ "$again" != "$KEY" ] || return 1
@@ -57,7 +62,8 @@ whole() {
 	local user active
 
 	user=$(pc user show "$1" --json) || { echo "no keeper starts"; return; }
-	active=$(pc audit list --json | json "sum(r['who'] == '$1' and r['action'] == 'activate' and r['result'] == 'ok' for r in j)")
+	active=$(pc audit list --json |
+		json "sum(r['who'] == '$1' and r['action'] == 'activate' and r['result'] == 'ok' for r in j)")
 	case $(json "j['2fa']" <<<"$user")/$active in
 	true/1) signed_in "$1" "$(code 1)" || echo "has two factors, and is not let in" ;;
 	false/0) configure_again "$1" || echo "has none, and cannot configure anew" ;;
@@ -81,7 +87,8 @@ make_state
 configure_traced whole
 is "without a crash a configuration is done" "$STATUS" 0
 until_ok test -s "$TRACE"
-mapfile -t CALLS < <(sed -nE 's/^([a-z_0-9]+)\(.*/\1/p' "$TRACE" | sort | uniq -c | awk '{ print $2, $1 }')
+mapfile -t CALLS < <(sed -nE 's/^([a-z_0-9]+)\(.*/\1/p' "$TRACE" | sort | uniq -c |
+	awk '{ print $2, $1 }')
 [ ${#CALLS[@]} -gt 0 ]
 ok $? "and its system calls are known" || give_up "There is nothing to crash."
 

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Each thing that can be wrong with a state is made wrong, one at a time, and the doctor names it, and nothing else.
+# Each thing that can be wrong with a state is made wrong, one at a
+# time, and the doctor names it, and nothing else.
 # Root may lock what it likes, whatever the limit: but not here.
 if [ -z "${LIMITED:-}" ] && setpriv --bounding-set=-ipc_lock true 2>/dev/null; then
 	LIMITED=yes exec setpriv --bounding-set=-ipc_lock "$BASH" "$0"
@@ -47,7 +48,8 @@ read_findings() {
 	WRONG=${WRONG# }
 }
 
-# wrong WHAT CHECKS PATTERN: only these are, the last of them in such words, and there is advice for it
+# wrong WHAT CHECKS PATTERN: only these are, the last of them in
+# such words, and there is advice for it
 wrong() {
 	doctor
 	is "$1: so says the doctor" "$WRONG" "$2"
@@ -165,13 +167,15 @@ edit "UPDATE keyring SET wrapped = (SELECT wrapped FROM keyring WHERE id = 2) WH
 wrong "a key of the ring in another's place" key 'does not belong'
 
 again
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 "$PROVCONSOLE" --state "$STATE" doctor --json)
+OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 \
+	"$PROVCONSOLE" --state "$STATE" doctor --json)
 STATUS=$?
 read_findings
 is "libgcrypt in FIPS mode" "$STATUS $WRONG" '1 key'
 like "is said as such" "${DETAIL[key]:-}" '^libgcrypt is in FIPS mode'
 like "with advice" "${ADVICE[key]:-}" 'fips=1'
-env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 "$PROVCONSOLE" --state "$STATE" user list 2>"$WORK/err"
+env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 "$PROVCONSOLE" \
+	--state "$STATE" user list 2>"$WORK/err"
 is "no keeper starts then" $? 1
 like "for the same reason" "$(cat "$WORK/err")" 'libgcrypt is in FIPS mode'
 
@@ -179,7 +183,8 @@ like "for the same reason" "$(cat "$WORK/err")" 'libgcrypt is in FIPS mode'
 
 again
 page=$(sqlite3 "$STATE/console.db" "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'")
-dd if=/dev/urandom of="$STATE/console.db" bs=2048 seek=$((page - 1)) count=1 conv=notrunc status=none
+dd if=/dev/urandom of="$STATE/console.db" bs=2048 seek=$((page - 1)) count=1 conv=notrunc \
+	status=none
 wrong "a page that is damaged" database 'damaged: .*[a-z]'
 again
 dd if=/dev/zero of="$STATE/console.db" bs=16 count=1 conv=notrunc status=none
@@ -207,7 +212,7 @@ again
 edit "UPDATE state SET audit_mac = zeroblob(32)"
 wrong "a head that is not sealed" audit 'up to row 2:'
 
-# --- the clock, the keeper, the programs ------------------------------------------------------------
+# --- the clock, the keeper, the programs ----------------------------------------
 
 STATE=$WORK/later
 clock_set $((EPOCH + 3600))
@@ -231,13 +236,15 @@ again
 
 doctor --socket "$WORK/none/socket"
 is "a socket without a keeper" "$STATUS $WRONG" '1 keeper'
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PROVCONSOLE" --socket "$WORK/none/socket" doctor --json)
+OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PROVCONSOLE" \
+	--socket "$WORK/none/socket" doctor --json)
 STATUS=$?
 read_findings
 is "which does not tell its state" "$STATUS $WRONG" '1 state keeper'
 mkdir "$WORK/bin"
 cp "$PROVCONSOLE" "$WORK/bin"
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$WORK/bin/provconsole" --state "$STATE" doctor --json)
+OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$WORK/bin/provconsole" \
+	--state "$STATE" doctor --json)
 STATUS=$?
 read_findings
 is "a console without its keeper's program" "$STATUS $WRONG" '1 program'
@@ -259,27 +266,31 @@ if [ -n "$root" ]; then
 fi
 for limit in '0 9' '4 8' '16 5' '32 1'; do
 	ulimit -S -l "${limit% *}"
-	wrong "a limit of ${limit% *} KiB" memory "^${limit#* } of 9 blocks of memory could not be locked"
+	wrong "a limit of ${limit% *} KiB" memory \
+		"^${limit#* } of 9 blocks of memory could not be locked"
 done
 pc user list >/dev/null
 ulimit -S -l "$(ulimit -H -l)"
 wrong "a keeper that could not lock it all" memory '^The running keeper has locked 20 of 84 KiB'
 stop_keeper
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PYTHON" "$top_srcdir/tests/fault/no_mlock.py" "$PROVCONSOLE" --state "$STATE" doctor --json)
+OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PYTHON" \
+	"$top_srcdir/tests/fault/no_mlock.py" "$PROVCONSOLE" --state "$STATE" doctor --json)
 STATUS=$?
 read_findings
-is "a system that lets nobody lock memory is only noted" "$STATUS $WRONG ${RESULT[memory]:-}" '0  note'
+is "a system that lets nobody lock memory is only noted" "$STATUS $WRONG ${RESULT[memory]:-}" \
+	'0  note'
 like "as what it is" "${DETAIL[memory]:-}" 'lets no program lock memory'
 doctor
 is "the next one can" "$STATUS $WRONG" '0 '
 [ -n "$root" ] || finish
 
-# --- strangers, and disks ---------------------------------------------------------------------------
+# --- strangers, and disks -------------------------------------------------------
 
 again
 chmod 711 "$WORK"
 cp "$PROVCONSOLE" "$KEEPER" "$WORK/bin"
-OUT=$(setpriv --reuid "$STRANGER" --regid "$STRANGER" --clear-groups env -i LC_ALL=C.UTF-8 "$WORK/bin/provconsole" --state "$STATE" doctor --json)
+OUT=$(setpriv --reuid "$STRANGER" --regid "$STRANGER" --clear-groups env -i LC_ALL=C.UTF-8 \
+	"$WORK/bin/provconsole" --state "$STATE" doctor --json)
 STATUS=$?
 read_findings
 is "a stranger learns nothing" "$STATUS $WRONG" '1 state'
@@ -304,5 +315,6 @@ rm "$WORK/small/filler"
 wrong "a disk with little room" space '^[0-9]+ MiB are free'
 mount -o remount,ro "$WORK/small"
 wrong "a disk that can only be read" space 'only be read'
-like "there, too, all is read" "${RESULT[database]:-} ${RESULT[key]:-} ${RESULT[audit]:-}" 'ok ok ok'
+like "there, too, all is read" "${RESULT[database]:-} ${RESULT[key]:-} ${RESULT[audit]:-}" \
+	'ok ok ok'
 finish

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# run.sh SECONDS TARGET: builds a fuzz target with libFuzzer and both sanitizers, and runs it that long. New inputs are kept in
-# BUILD/fuzz/TARGET.corpus; one that breaks something in BUILD/fuzz/TARGET.found.
+# run.sh SECONDS TARGET: builds a fuzz target with libFuzzer and both sanitizers,
+# and runs it that long. New inputs are kept in BUILD/fuzz/TARGET.corpus; one that
+# breaks something in BUILD/fuzz/TARGET.found.
 set -euo pipefail
 top=$(cd "${top_srcdir:-$(dirname "$0")/../..}" && pwd)
 build=$(cd "${top_builddir:-$top/build}" && pwd)
@@ -27,8 +28,10 @@ build() {
 	mkdir -p "$build/fuzz"
 	read -ra files <<<"$(sources "$target")"
 	# shellcheck disable=SC2046 # words
-	clang -g -O1 -std=c11 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -include "$build/config.h" -D_GNU_SOURCE \
-		"-I$top/src" "-I$build/src" "$top/tests/fuzz/$target.c" "${files[@]}" "$top"/src/core/*.c -o "$out" \
+	clang -g -O1 -std=c11 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
+		-include "$build/config.h" -D_GNU_SOURCE \
+		"-I$top/src" "-I$build/src" "$top/tests/fuzz/$target.c" "${files[@]}" \
+		"$top"/src/core/*.c -o "$out" \
 		$(pkg-config --cflags --libs libgcrypt ncursesw) -lunistring -lpthread
 }
 
@@ -38,11 +41,15 @@ mkdir -p "$out.corpus" "$out.found"
 [ ! -f "$top/tests/fuzz/$target.dict" ] || options=("-dict=$top/tests/fuzz/$target.dict")
 status=0
 LSAN_OPTIONS="suppressions=$top/tests/lsan.supp:print_suppressions=0" \
-	"$out" -max_total_time="$seconds" -max_len=32768 -timeout=10 -print_final_stats=1 "${options[@]}" \
-	"-artifact_prefix=$out.found/" "$out.corpus" "$top/tests/fuzz/corpus/$target" >"$out.log" 2>&1 || status=$?
+	"$out" -max_total_time="$seconds" -max_len=32768 -timeout=10 -print_final_stats=1 \
+	"${options[@]}" \
+	"-artifact_prefix=$out.found/" "$out.corpus" \
+	"$top/tests/fuzz/corpus/$target" >"$out.log" 2>&1 || status=$?
 [ "$status" -eq 0 ] || tail -n 40 "$out.log"
 # Executions, then edges seen (cov) and inputs kept (corp)
-echo "$target: $seconds s, $(sed -n 's/^stat::number_of_executed_units: *//p' "$out.log") executions," \
-	"$(sed -n 's/.* \(cov: [0-9]*\) ft: [0-9]* \(corp: [0-9]*\).*/\1, \2/p' "$out.log" | tail -n 1)," \
+echo "$target: $seconds s, $(sed -n 's/^stat::number_of_executed_units: *//p' \
+	"$out.log") executions," \
+	"$(sed -n 's/.* \(cov: [0-9]*\) ft: [0-9]* \(corp: [0-9]*\).*/\1, \2/p' "$out.log" |
+	tail -n 1)," \
 	"$(find "$out.found" -type f | wc -l) broken"
 exit "$status"

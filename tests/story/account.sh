@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# My account: what one may do about one's own two factors, codes and password, each after a fresh proof.
+# My account: what one may do about one's own two factors, codes
+# and password, each after a fresh proof.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
@@ -21,7 +22,8 @@ prove() {
 
 inside alice
 keys Enter
-see "My account says in words what is" 'Two-factor authentication is on.' '10 recovery codes left' 'New recovery codes' 'Change password'
+see "My account says in words what is" 'Two-factor authentication is on.' '10 recovery codes left' \
+	'New recovery codes' 'Change password'
 now "with the authenticator" 'Authenticator, configured'
 now "and why it cannot be deactivated" 'Required for all users: it cannot be deactivated.'
 not_now "nor is that offered" 'Deactivate'
@@ -30,7 +32,8 @@ not_now "nor is configuring" 'Configure'
 # --- new recovery codes --------------------------------------------------------------------
 
 pick 'New recovery codes'
-see "new recovery codes are asked about" 'Make ten new recovery codes?' '6-digit code' '[ Make new codes ]' '[ Cancel ]'
+see "new recovery codes are asked about" 'Make ten new recovery codes?' '6-digit code' \
+	'[ Make new codes ]' '[ Cancel ]'
 see "the code of the sign-in is spent: it counts down to the next" 'next code in 27 s'
 clock_move 4
 see "second by second" 'next code in 23 s'
@@ -56,7 +59,8 @@ see "the next code is not spent" 'new code in'
 prove "$(code)"
 read_codes
 see "it opens the new recovery codes" '[ I have saved these codes ]'
-is "which are ten, and none of the old" "$(printf '%s\n' "${saved[@]}" "${CODES[@]}" | sort -u | wc -l)" 20
+is "which are ten, and none of the old" "$(printf '%s\n' "${saved[@]}" "${CODES[@]}" | sort -u |
+	wc -l)" 20
 keys Enter
 keys Enter
 see "they lead back to My account" 'Two-factor authentication is on.' '10 recovery codes left'
@@ -84,7 +88,8 @@ keys Escape
 wait_for 'Sign out'
 pick 'My account'
 pick 'Change password'
-see "a password is changed with the old one and a code" 'Old password' 'New password' 'Repeat password' '6-digit code' '[ Save ]'
+see "a password is changed with the old one and a code" 'Old password' 'New password' \
+	'Repeat password' '6-digit code' '[ Save ]'
 
 # change OLD NEW REPEAT CODE: all fields, and Enter; an empty one is left as it is
 change() {
@@ -131,7 +136,8 @@ is "so far nothing was changed" "$(rows_of alice change-password ok)" 0
 fresh
 anew
 change "$PASSWORD" "$new" "$new" "$(code)"
-see "with the old one and a fresh code it is" 'Your password is changed. Your other sessions have ended.'
+see "with the old one and a fresh code it is" \
+	'Your password is changed. Your other sessions have ended.'
 is "which the trail tells" "$(rows_of alice change-password ok)" 1
 unlike "without either password" "$(pc audit list --json)" "$PASSWORD|$new"
 use other
@@ -158,7 +164,8 @@ see "a wrong one does not" 'That code is wrong.'
 fresh
 pc settings set require-2fa yes
 prove "$(code)"
-see "nor does a good one if it became mandatory meanwhile" 'Required for all users: it cannot be deactivated.'
+see "nor does a good one if it became mandatory meanwhile" \
+	'Required for all users: it cannot be deactivated.'
 is "all is as it was" "$(factors alice)" "on 1 10"
 pc settings set require-2fa no
 wait_for Deactivate

@@ -39,7 +39,8 @@ run '' init
 did "init needs a name" 2 '--user'
 is "nothing of this has made a state" "$(ls "$WORK/home/.local" "$STATE" 2>/dev/null)" ""
 
-for command in 'user list' 'user show alice' 'user add alice' 'settings list' 'settings set idle-lock 1h' 'audit list'; do
+for command in 'user list' 'user show alice' 'user add alice' 'settings list' \
+	'settings set idle-lock 1h' 'audit list'; do
 	run '' $command
 	did "$command makes no state" 1 'no console in that directory.*provconsole init'
 done
@@ -130,7 +131,8 @@ did "an unknown name cannot be unlocked" 1 'no user of that name'
 for n in 1 2 3 4 5 6 7 8; do
 	pc user add "many$n" >/dev/null 2>&1
 done
-is "everyone is listed, once" "$(pc user list --json | json "[len(j), len(set(u['name'] for u in j))]")" "[12, 12]"
+is "everyone is listed, once" "$(pc user list --json |
+	json "[len(j), len(set(u['name'] for u in j))]")" "[12, 12]"
 
 # --- settings --------------------------------------------------------------------------
 
@@ -148,7 +150,8 @@ run '' settings set no-such-thing 1
 did "an unknown setting is refused" 1 'settings list'
 run '' settings set idle-lock 5
 did "a value out of its limits is refused" 1 'give 1m to 12h'
-is "a refused value changes nothing" "$(pc settings get require-2fa) $(pc settings get idle-lock)" "no 15m"
+is "a refused value changes nothing" "$(pc settings get require-2fa) $(pc settings get idle-lock)" \
+	"no 15m"
 pc settings set console-name 'Büro "7" \'
 is "text keeps its characters" "$(pc settings get console-name)" 'Büro "7" \'
 is "in JSON too" "$(pc settings list --json | json "j['console-name']")" 'Büro "7" \'
@@ -162,7 +165,8 @@ did "the trail is listed" 0
 like "with a host's change" "$OUT" "host:$(id -un) .*user-disable +carol +ok"
 run '' audit list --json
 did "the trail is listed as JSON" 0
-is "numbered from 1 without a gap" "$(json "[r['id'] for r in j] == list(range(1, len(j) + 1))" <<<"$OUT")" true
+is "numbered from 1 without a gap" "$(json "[r['id'] for r in j] == list(range(1, len(j) + 1))" \
+	<<<"$OUT")" true
 is "with all that is promised" "$(json "all(k in r for r in j for k in ('id', 'time', 'who', 'source', 'action', 'target', 'result'))" <<<"$OUT")" true
 is "every change is there" "$(json "sum(r['action'] == 'setting' and r['result'] == 'ok' for r in j)" <<<"$OUT")" 2
 is "refusals too" "$(json "sum(r['action'] == 'user-disable' and r['target'] in ('alice', 'eve') and r['result'] == 'refused' for r in j)" <<<"$OUT")" 2

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Copying by OSC 52, read back from tmux's own buffer: on a key press only, the secret alone, and cleared by one blank.
+# Copying by OSC 52, read back from tmux's own buffer: on a key press
+# only, the secret alone, and cleared by one blank.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 
 need base64
@@ -59,10 +60,12 @@ keys c
 copied_codes() {
 	BUFFER=$(tm show-buffer 2>/dev/null; printf x)
 	BUFFER=${BUFFER%x}
-	[[ $BUFFER != *$'\n'* ]] && [ "$(tr ' ' '\n' <<<"$BUFFER" | sort)" = "$(printf '%s\n' "${CODES[@]}" | sort)" ]
+	[[ $BUFFER != *$'\n'* ]] &&
+		[ "$(tr ' ' '\n' <<<"$BUFFER" | sort)" = "$(printf '%s\n' "${CODES[@]}" | sort)" ]
 }
 until_ok copied_codes
-ok $? "the ten recovery codes are copied with blanks between them and no line's end" || said "$BUFFER"
+ok $? "the ten recovery codes are copied with blanks between them and no line's end" ||
+	said "$BUFFER"
 close
 
 # Behind a multiplexer that is known by its environment it is also wrapped for that.

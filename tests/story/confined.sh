@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Console and keeper behind their walls: the kernel says that they are, somebody who breaks in gets nowhere, and languages, charsets, time
-# zones and descriptions of terminals work there from wherever they may come.
+# Console and keeper behind their walls: the kernel says that they are, somebody who
+# breaks in gets nowhere, and languages, charsets, time zones and descriptions of
+# terminals work there from wherever they may come.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 
 # walls PID: what the kernel says of a process
 walls() {
-	sed -nE 's/^(NoNewPrivs|Seccomp):[[:space:]]*([0-9]+)$/\1 \2/p' "/proc/$1/status" | tr '\n' ' '
+	sed -nE 's/^(NoNewPrivs|Seccomp):[[:space:]]*([0-9]+)$/\1 \2/p' "/proc/$1/status" |
+		tr '\n' ' '
 }
 
 confinement() {
@@ -34,7 +36,8 @@ open console
 see "a confined console shows its door" 'User name' '[ Sign in ]'
 is "it gains no rights, and its calls are filtered" "$(walls "$(pid)")" 'NoNewPrivs 1 Seccomp 2 '
 is "so it is with the keeper" "$(walls "$(keepers)")" 'NoNewPrivs 1 Seccomp 2 '
-is "and with each of its threads" "$(cat /proc/"$(keepers)"/task/*/status | grep -c '^Seccomp:[[:space:]]*2$')" \
+is "and with each of its threads" "$(cat /proc/"$(keepers)"/task/*/status |
+	grep -c '^Seccomp:[[:space:]]*2$')" \
 	"$(ls "/proc/$(keepers)/task" | wc -l)"
 sign_in alice
 see "it works as any other" 'My account' 'Sign out'
@@ -65,8 +68,10 @@ everything='intruder terminal: Permission denied intruder writing: Permission de
 open victim
 see "somebody is at another terminal" 'User name'
 theirs=$(readlink "/proc/$(pid)/fd/0")
-is "which a program of the same user can open" "$(LD_PRELOAD=$INTRUDER INTRUDER_WAITS=no INTRUDER_TERMINAL=$theirs \
-	"$PYTHON" -IS -c 'import time; time.clock_gettime(0)' 2>&1 | head -n 2 | tr '\n' ' ')" 'intruder terminal: worked intruder writing: worked '
+is "which a program of the same user can open" \
+	"$(LD_PRELOAD=$INTRUDER INTRUDER_WAITS=no INTRUDER_TERMINAL=$theirs \
+	"$PYTHON" -IS -c 'import time; time.clock_gettime(0)' 2>&1 | head -n 2 |
+	tr '\n' ' ')" 'intruder terminal: worked intruder writing: worked '
 rm -f /tmp/provconsole-intruder
 NOW=
 EXTRA=("LD_PRELOAD=$INTRUDER" "INTRUDER_TERMINAL=$theirs")
@@ -84,7 +89,8 @@ EXTRA=()
 use victim
 leave
 stop_keeper
-env LD_PRELOAD="$INTRUDER" INTRUDER_TERMINAL="$theirs" "$KEEPER" --state "$STATE" 2>"$WORK/keeper.log" &
+env LD_PRELOAD="$INTRUDER" INTRUDER_TERMINAL="$theirs" "$KEEPER" \
+	--state "$STATE" 2>"$WORK/keeper.log" &
 keeper=$!
 until_ok tried "$WORK/keeper.log"
 is "nor from the keeper" "$(tr '\n' ' ' <"$WORK/keeper.log")" "$everything "
@@ -95,7 +101,7 @@ wait "$keeper"
 is "and leaves when it is asked to" $? 0
 clock_set $((EPOCH + 120))
 
-# --- languages and charsets ------------------------------------------------------------------------
+# --- languages and charsets -----------------------------------------------------
 
 # translated LANGUAGE MSGID: from its file
 translated() {
@@ -129,7 +135,8 @@ done
 # Locales of another charset, made here where the host knows how.
 mkdir "$WORK/locales"
 for charset in UTF-8 ISO-8859-1 ISO-8859-15; do
-	if localedef -i fr_FR -f "$charset" "$WORK/locales/fr_FR.$charset" 2>"$WORK/said" || [ -d "$WORK/locales/fr_FR.$charset" ]; then
+	if localedef -i fr_FR -f "$charset" "$WORK/locales/fr_FR.$charset" 2>"$WORK/said" ||
+		[ -d "$WORK/locales/fr_FR.$charset" ]; then
 		EXTRA=(LOCPATH="$WORK/locales" LC_ALL="fr_FR.$charset" LANG="fr_FR.$charset")
 		open console
 		speaks "fr_FR.$charset" fr
@@ -138,7 +145,7 @@ for charset in UTF-8 ISO-8859-1 ISO-8859-15; do
 	fi
 done
 
-# --- an odd place ------------------------------------------------------------------------------------
+# --- an odd place ---------------------------------------------------------------
 
 # A build tree is the program with its translations beside it.
 mkdir "$WORK/odd place"
@@ -151,10 +158,11 @@ open console
 speaks "from an odd place" fr
 COMMAND=()
 
-# --- descriptions of terminals -------------------------------------------------------------------------
+# --- descriptions of terminals --------------------------------------------------
 
 # One of the person's own, which sets a title that no other has.
-infocmp -1 screen-256color | sed -e 's/^screen-256color|.*/pc-mine|of the person,/' -e 's/smcup=\(.*\),$/smcup=\1\\E]2;mine\\E\\\\,/' >"$WORK/mine"
+infocmp -1 screen-256color | sed -e 's/^screen-256color|.*/pc-mine|of the person,/' -e \
+	's/smcup=\(.*\),$/smcup=\1\\E]2;mine\\E\\\\,/' >"$WORK/mine"
 for where in home/.terminfo own 'list one'; do
 	mkdir -p "$WORK/$where"
 	tic -x -o "$WORK/$where" "$WORK/mine" 2>/dev/null || give_up "tic fails."
@@ -185,7 +193,7 @@ for type in xterm-ghostty no-such-terminal vt100; do
 	leave
 done
 
-# --- time zones --------------------------------------------------------------------------------------------
+# --- time zones -----------------------------------------------------------------
 
 mkdir "$WORK/zones"
 echo 'Zone Test/Odd 9:30 - ODD' >"$WORK/zone.source"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The box "Require two-factor authentication for all users" and what follows from it, row by row, each by a person at a terminal.
+# The box "Require two-factor authentication for all users" and what follows from it, row by row,
+# each by a person at a terminal.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
@@ -25,11 +26,13 @@ toggle() {
 }
 
 optional() {
-	toggle 'Make two-factor authentication optional?' 'Make optional' 'Two-factor authentication is now optional.'
+	toggle 'Make two-factor authentication optional?' 'Make optional' \
+		'Two-factor authentication is now optional.'
 }
 
 mandatory() {
-	toggle 'Make two-factor authentication mandatory?' 'Make mandatory' 'Two-factor authentication is now mandatory for all users.'
+	toggle 'Make two-factor authentication mandatory?' 'Make mandatory' \
+		'Two-factor authentication is now mandatory for all users.'
 }
 
 # --- by default: mandatory --------------------------------------------------------------------
@@ -38,7 +41,8 @@ is "by default it is mandatory" "$(pc settings get require-2fa)" yes
 for name in sam bob carol; do
 	open "$name"
 	sign_in "$name"
-	see "mandatory: $name has none, and must configure" 'Configure two-factor authentication' '[ Sign in ]'
+	see "mandatory: $name has none, and must configure" 'Configure two-factor authentication' \
+		'[ Sign in ]'
 	keys Escape
 	wait_for 'User name'
 	type "$PASSWORD"
@@ -57,7 +61,8 @@ wait_for 'User name'
 fresh
 inside root settings
 pick Settings
-see "the settings begin with the box" 'Settings > General settings' 'Authentication security settings' '[x] Require two-factor authentication for all users'
+see "the settings begin with the box" 'Settings > General settings' \
+	'Authentication security settings' '[x] Require two-factor authentication for all users'
 optional
 see "the box is empty" '[ ] Require two-factor authentication for all users'
 is "it is for all, on the host too" "$(pc settings get require-2fa)" no
@@ -123,7 +128,7 @@ enter_code
 wait_for 'Sign out'
 sign_out
 
-# --- checked again ---------------------------------------------------------------------------------
+# --- checked again --------------------------------------------------------------
 
 inside alice		# at home
 use bob				# in My account
@@ -134,7 +139,8 @@ wait_for 'User name'
 mandatory
 see "the box is checked" '[x] Require two-factor authentication for all users'
 use alice
-see "who is in without two factors is told at home, at once" 'Two-factor authentication is now required for all users: configure it in My account, or at your next sign-in.'
+see "who is in without two factors is told at home, at once" \
+	'Two-factor authentication is now required for all users: configure it in My account, or at your next sign-in.'
 use bob
 see "and in My account" 'It is now required for all users: configure it here, or at your next sign-in.'
 pick Configure
@@ -150,7 +156,8 @@ sign_out
 
 use waiting
 sign_in bob
-see "mandatory again: the administrator configures at the next sign-in" 'Configure two-factor authentication' '[ Sign in ]'
+see "mandatory again: the administrator configures at the next sign-in" \
+	'Configure two-factor authentication' '[ Sign in ]'
 for name in alice sam; do
 	open "$name"
 	sign_in "$name"
@@ -162,7 +169,8 @@ sign_out
 fresh
 inside carol
 keys Enter
-see "who has it keeps it, and cannot deactivate it" 'Required for all users: it cannot be deactivated.'
+see "who has it keeps it, and cannot deactivate it" \
+	'Required for all users: it cannot be deactivated.'
 not_now "nor is it offered" 'Deactivate'
 is "the trail has both changes of the box" "$(rows_of root setting ok)" 2
 finish

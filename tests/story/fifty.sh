@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Fifty at once on a state that is not set up yet: exactly one keeper, which leaves soon after the last of them.
+# Fifty at once on a state that is not set up yet: exactly one
+# keeper, which leaves soon after the last of them.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 
 CALLS=45
@@ -23,7 +24,8 @@ for ((i = 0; i < WINDOWS; i++)); do
 	see "console $i stands at the first run" 'Create the first Super Administrator'
 done
 wait
-is "every command has its answer" "$(cat "$WORK"/out.* | sort | uniq -c | tr -s ' ')" " $CALLS ProVconnect"
+is "every command has its answer" "$(cat "$WORK"/out.* | sort | uniq -c |
+	tr -s ' ')" " $CALLS ProVconnect"
 is "and its status" "$(cat "$WORK"/status.* | sort | uniq -c | tr -s ' ')" " $CALLS 0"
 one_keeper() {
 	[ "$(keepers | wc -l)" -eq 1 ]
@@ -35,7 +37,8 @@ first=$(keepers)
 # --- fifty who would be the first ------------------------------------------------------------
 
 for ((i = 0; i < 5; i++)); do
-	( pc init --user "first$i" --password-stdin <<<"$PASSWORD" 2>/dev/null; echo $? >"$WORK/init.$i" ) &
+	( pc init --user "first$i" --password-stdin <<<"$PASSWORD" 2>/dev/null; \
+		echo $? >"$WORK/init.$i" ) &
 done
 wait
 is "of those who make the first person one does" "$(cat "$WORK"/init.* | sort | tr -d '\n')" 01111
@@ -47,7 +50,8 @@ type "$PASSWORD"
 keys Enter
 type "$PASSWORD"
 keys Enter
-see "a console that comes too late signs in instead" 'has a Super Administrator already. Sign in.' '[ Sign in ]'
+see "a console that comes too late signs in instead" 'has a Super Administrator already. Sign in.' \
+	'[ Sign in ]'
 is "it was one keeper all the time" "$(keepers)" "$first"
 
 # --- and its end -------------------------------------------------------------------------------

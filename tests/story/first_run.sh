@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A person on a new host: the first Super Administrator, two factors, recovery codes, home, and out again.
+# A person on a new host: the first Super Administrator, two
+# factors, recovery codes, home, and out again.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 clock_set $EPOCH
 
@@ -23,7 +24,8 @@ no_stars() {
 }
 
 open console
-see "a new console asks for its first person" 'Create the first Super Administrator' 'User name' 'Password' 'Repeat password' '[ Create ]'
+see "a new console asks for its first person" 'Create the first Super Administrator' 'User name' \
+	'Password' 'Repeat password' '[ Create ]'
 now "and says what a good password is" 'at least 12 characters'
 now "the keys are told" 'F1 Help'
 
@@ -66,8 +68,10 @@ keys Enter
 # --- configuring -------------------------------------------------------------------------
 
 see "two factors are configured next" 'Configure two-factor authentication' 'alice · ProVconnect'
-now "in four steps" '1 Choose an application' '2 Add an account' '3 Generate a PIN code' '4 Validate the configuration'
-now "with the suggested applications" 'Authy, Google Authenticator,' 'Microsoft Authenticator,' 'LastPass Authenticator, or any'
+now "in four steps" '1 Choose an application' '2 Add an account' '3 Generate a PIN code' \
+	'4 Validate the configuration'
+now "with the suggested applications" 'Authy, Google Authenticator,' 'Microsoft Authenticator,' \
+	'LastPass Authenticator, or any'
 now "and two buttons" '[ Sign in ]' '[ Copy secret key to clipboard ]'
 like "a QR code is drawn" "$(screen | grep -c '▄')" '^(1[89]|2[0-9])$'
 read_key
@@ -100,12 +104,14 @@ keys End Enter
 ends "Sign out ends the console" 0
 see "with a farewell" 'Signed out.'
 given_back "the terminal is as it was"
-unlike "neither key nor codes are left in it" "$(tm capture-pane -p -S - -t =console:)" "$KEY|${CODES[0]}|${KEY:0:4} ${KEY:4:4}"
+unlike "neither key nor codes are left in it" "$(tm capture-pane -p -S - -t =console:)" \
+	"$KEY|${CODES[0]}|${KEY:0:4} ${KEY:4:4}"
 is "nothing was said on standard error" "$(errors)" ""
 
 # --- what is left of it ------------------------------------------------------------------------
 
-is "one person is there" "$(pc user list --json | json "[(u['name'], u['role'], u['2fa']) for u in j]")" '[["alice", "super-administrator", true]]'
+is "one person is there" "$(pc user list --json |
+	json "[(u['name'], u['role'], u['2fa']) for u in j]")" '[["alice", "super-administrator", true]]'
 for step in init activate recovery-codes-saved sign-in sign-out; do
 	is "the audit trail has it: $step" "$(rows $step ok)" 1
 done

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Invitations, other people's passwords, and the way back in for who lost the phone; by the host's commands and at the screens.
+# Invitations, other people's passwords, and the way back in for who lost
+# the phone; by the host's commands and at the screens.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
@@ -29,7 +30,8 @@ usage() {
 }
 
 choose_password() {
-	wait_for 'Choose a new password' '[ Save ]' || { dump; give_up "No new password is asked for."; }
+	wait_for 'Choose a new password' '[ Save ]' || { dump; give_up \
+		"No new password is asked for."; }
 	type "$1"
 	keys Enter
 	type "${2:-$1}"
@@ -43,7 +45,8 @@ like "without a password a person gets an invitation" "$invitation" '^[A-Z2-7]{4
 like "and its end is told" "$(cat "$WORK/err")" 'one-time password.*2026-01-04 12:00:03'
 open bob
 sign_in bob "$invitation"
-see "its first sign-in asks for a new password" 'Choose a new password' 'New password' 'Repeat password' '[ Save ]'
+see "its first sign-in asks for a new password" 'Choose a new password' 'New password' \
+	'Repeat password' '[ Save ]'
 choose_password "$invitation"
 see "which is another one" 'That is the password in use.'
 keys Escape
@@ -105,7 +108,8 @@ keys C-u
 type "$OTHER"
 keys Enter
 enter_code
-see "the new one stands as given, with the code as before" 'My account' 'two-factor authentication on'
+see "the new one stands as given, with the code as before" 'My account' \
+	'two-factor authentication on'
 sign_out
 for bad in short password1234 "alice" $'with a \x01 control' $'not \xff\xfe UTF-8 at all'; do
 	pc user set-password alice --password-stdin <<<"$bad" >"$WORK/out" 2>&1
@@ -126,7 +130,8 @@ type "$PASSWORD"
 keys Enter
 ends "and then it is set" 0
 COMMAND=()
-refused "without a terminal and without an option" 'Give it by --password-stdin' user set-password alice
+refused "without a terminal and without an option" 'Give it by --password-stdin' user set-password \
+	alice
 usage "both ways at once are wrong usage" user set-password alice --invite --password-stdin
 refused "an unknown name" 'no user of that name' user set-password nobody --invite
 refused "no name at all" 'A user name is missing' user set-password '' --invite
@@ -144,7 +149,7 @@ see "who has two factors shows the code before the new password" 'Choose a new p
 choose_password "$PASSWORD"
 see "and is in" 'My account' 'two-factor authentication on'
 
-# --- a lost phone ------------------------------------------------------------------------------------
+# --- a lost phone ---------------------------------------------------------------
 
 usage "a reset without a reason is wrong usage" user reset-2fa alice
 usage "so is a reason without text behind it" user reset-2fa alice --reason
@@ -152,8 +157,10 @@ refused "an empty reason" 'A reason is missing' user reset-2fa alice --reason ''
 refused "a blank one" 'A reason is missing' user reset-2fa alice --reason '  '
 refused "a long one" 'too long' user reset-2fa alice --reason "$(printf 'x%.0s' {1..121})"
 refused "one that is not UTF-8" 'not valid UTF-8' user reset-2fa alice --reason $'lost \xff'
-refused "one that controls terminals" 'characters are not allowed here' user reset-2fa alice --reason $'lost \x1b[31m'
-refused "one that turns text around" 'characters are not allowed here' user reset-2fa alice --reason $'lost \u202e'
+refused "one that controls terminals" 'characters are not allowed here' user reset-2fa alice \
+	--reason $'lost \x1b[31m'
+refused "one that turns text around" 'characters are not allowed here' user reset-2fa alice \
+	--reason $'lost \u202e'
 refused "an unknown name" 'no user of that name' user reset-2fa nobody --reason lost
 is "so far she has two factors" "$(factors alice)" "on 1 10"
 pc audit list --json >"$WORK/trail" && json 'len(j)' <"$WORK/trail" >"$WORK/out"
@@ -162,13 +169,15 @@ pc user reset-2fa alice --reason 'phone lost in Büro 7: 100% & more'
 is "with a reason it is done" "$?" 0
 ends "which ends the open session" 1
 is "key and recovery codes are gone" "$(factors alice)" "off 0 0"
-is "the trail has the reason" "$(pc audit list --json | json "[r['detail'] for r in j if r['action'] == 'reset-2fa' and r['result'] == 'ok']" )" \
+is "the trail has the reason" "$(pc audit list --json |
+	json "[r['detail'] for r in j if r['action'] == 'reset-2fa' and r['result'] == 'ok']" )" \
 	'["phone lost in B\u00fcro 7: 100% & more"]'
 use admin
 keys Enter
 wait_for 'Two-factor authentication is on.'
 keys Escape
-see "an administrator is told at home" 'Two-factor authentication was reset' 'alice' 'phone lost in Büro 7: 100% & more'
+see "an administrator is told at home" 'Two-factor authentication was reset' 'alice' \
+	'phone lost in Büro 7: 100% & more'
 sign_out
 fresh
 inside root
@@ -204,11 +213,13 @@ inside alice
 ok $? "who has configured has no end"
 sign_out
 
-# --- roles, and an end ---------------------------------------------------------------------------------
+# --- roles, and an end ----------------------------------------------------------
 
-refused "an unknown role" 'Roles: super-administrator, administrator, operator' user set-role alice king
+refused "an unknown role" 'Roles: super-administrator, administrator, operator' user set-role \
+	alice king
 usage "a missing role is wrong usage" user set-role alice
-refused "the last Super Administrator keeps the role" 'last enabled Super Administrator' user set-role root operator
+refused "the last Super Administrator keeps the role" 'last enabled Super Administrator' \
+	user set-role root operator
 refused "and is not removed" 'last enabled Super Administrator' user remove root
 fresh
 inside alice
@@ -225,7 +236,8 @@ refused "nor twice" 'no user of that name' user remove alice
 open alice
 sign_in alice
 see "the name is wrong as any other" 'User name or password is wrong.'
-is "the trail still knows it" "$(pc audit list --json | json "sum(r['target'] == 'alice' and r['action'] == 'user-remove' and r['result'] == 'ok' for r in j)")" 1
+is "the trail still knows it" "$(pc audit list --json |
+	json "sum(r['target'] == 'alice' and r['action'] == 'user-remove' and r['result'] == 'ok' for r in j)")" 1
 pc user add alice --password-stdin <<<"$PASSWORD"
 is "and it can be given anew, without anything of before" "$(factors alice)" "off 0 0"
 finish

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# What the end to end tests share: a state of their own, a real terminal (tmux), a clock that stands still until it is
-# moved (libfaketime), codes by oathtool, and TAP. Sourced by each script, which calls finish at its end.
+# What the end to end tests share: a state of their own, a real terminal (tmux), a
+# clock that stands still until it is moved (libfaketime), codes by oathtool, and TAP.
+# Sourced by each script, which calls finish at its end.
 #
-#   open NAME             a console in a terminal of its own; from then on all words below are about that one
+#   open NAME             a console in a terminal of its own; from
+#   then on all words below are about that one
 #   type TEXT, keys KEY…  what a person types
 #   see WHAT WORDS…       a test: the words come onto the screen (not a fixed time, but a deadline)
 #   ends WHAT STATUS      a test: the console ends with that status
@@ -49,7 +51,8 @@ where() {
 	local i
 
 	for i in "${!BASH_SOURCE[@]}"; do
-		case ${BASH_SOURCE[i]} in */lib.sh | */terminal.sh) ;; *) echo "${BASH_SOURCE[i]}:${BASH_LINENO[i - 1]}"; return ;; esac
+		case ${BASH_SOURCE[i]} in */lib.sh | */terminal.sh) ;; *) \
+			echo "${BASH_SOURCE[i]}:${BASH_LINENO[i - 1]}"; return ;; esac
 	done
 }
 
@@ -110,7 +113,8 @@ need() {
 	for tool; do
 		command -v "$tool" >/dev/null || give_up "$tool is not installed."
 	done
-	[ -x "${PROVCONSOLE:-}" ] && [ -x "${KEEPER:-}" ] || give_up "PROVCONSOLE and KEEPER must name the two programs."
+	[ -x "${PROVCONSOLE:-}" ] && [ -x "${KEEPER:-}" ] ||
+		give_up "PROVCONSOLE and KEEPER must name the two programs."
 }
 
 # --- waiting -----------------------------------------------------------------------
@@ -125,7 +129,8 @@ until_ok() {
 	done
 }
 
-# The moment between two looks, or a window in which something is measured; no test relies on its length alone.
+# The moment between two looks, or a window in which something is
+# measured; no test relies on its length alone.
 pause_for() {
 	read -r -t "$1" <>"$WORK/never" || :
 }
@@ -133,7 +138,8 @@ mkfifo "$WORK/never"
 
 # --- the clock -----------------------------------------------------------------------
 
-FAKETIME_LIBRARY=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1 /usr/lib/faketime/libfaketimeMT.so.1 2>/dev/null | head -n 1)
+FAKETIME_LIBRARY=$(ls /usr/lib/*/faketime/libfaketimeMT.so.1 \
+	/usr/lib/faketime/libfaketimeMT.so.1 2>/dev/null | head -n 1)
 EPOCH=1767268803	# three seconds into a step of 30
 
 # From here on consoles and keepers live at this time, which stands still.
@@ -169,7 +175,8 @@ wrong_code() {
 environment() {
 	printf '%s\n' "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LANG=C.UTF-8 TZ=UTC
 	[ -z "$FROM" ] || echo "SSH_CONNECTION=$FROM"
-	[ -z "$NOW" ] || printf '%s\n' "LD_PRELOAD=$FAKETIME_LIBRARY" "FAKETIME_TIMESTAMP_FILE=$WORK/clock" FAKETIME_FMT=%s \
+	[ -z "$NOW" ] || printf '%s\n' "LD_PRELOAD=$FAKETIME_LIBRARY" \
+		"FAKETIME_TIMESTAMP_FILE=$WORK/clock" FAKETIME_FMT=%s \
 		FAKETIME_NO_CACHE=1 FAKETIME_DONT_FAKE_MONOTONIC=1
 	[ ${#EXTRA[@]} -eq 0 ] || printf '%s\n' "${EXTRA[@]}"
 }
@@ -203,12 +210,14 @@ no_keeper() {
 	[ -z "$(keepers "${1:-$STATE}")" ]
 }
 
-# Whoever is killed cannot remove what libfaketime shares between processes; it is named after whoever was first of them.
+# Whoever is killed cannot remove what libfaketime shares between
+# processes; it is named after whoever was first of them.
 kill_hard() {
 	local pid
 
 	for pid; do
-		KILLED+=("$pid" $(grep -o 'faketime_shm_[0-9]*' "/proc/$pid/maps" 2>/dev/null | tr -dc '0-9\n' | sort -u))
+		KILLED+=("$pid" $(grep -o 'faketime_shm_[0-9]*' "/proc/$pid/maps" 2>/dev/null |
+			tr -dc '0-9\n' | sort -u))
 		kill -9 "$pid" 2>/dev/null
 	done
 }

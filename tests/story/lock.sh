@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The idle lock: after the set time without a key the screen is wiped, and only a fresh proof opens it where it was.
+# The idle lock: after the set time without a key the screen is wiped,
+# and only a fresh proof opens it where it was.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 EXTRA=(FAKETIME_DONT_FAKE_MONOTONIC=0)	# time without a key is told by the same clock here
@@ -40,7 +41,8 @@ until_ok chosen 'Console name'
 later 59
 now "and a key begins the time anew" 'Authentication security settings'
 later 1
-see "after the time it is locked" 'Locked' 'No key was pressed for a while. Enter a code to go on' '6-digit code' '[ Unlock ]'
+see "after the time it is locked" 'Locked' 'No key was pressed for a while. Enter a code to go on' \
+	'6-digit code' '[ Unlock ]'
 not_now "and nothing is left of what was there" 'Console name'
 now "but the ways out" 'Sign out'
 is "the trail tells it" "$(rows_of root lock ok)" 1
@@ -91,7 +93,7 @@ pc user unlock root
 answer "$(code)"
 see "and ends no session" 'Authentication security settings'
 
-# --- a dialog keeps standing -----------------------------------------------------------------------
+# --- a dialog keeps standing ----------------------------------------------------
 
 pick 'Console name'
 keys C-u
@@ -108,7 +110,7 @@ answer "$(code)"
 see "as good as before" 'Changed.'
 is "and does what it says" "$(pc settings get console-name)" 'Another name'
 
-# --- a console that does not lock -------------------------------------------------------------------
+# --- a console that does not lock -----------------------------------------------
 
 before=$(rows_of root lock ok)
 kill -STOP "$(pid)"
@@ -127,7 +129,7 @@ ends "^C ends a locked console" 0
 see "as anywhere after a sign-in" 'Signed out.'
 given_back "the terminal is as it was"
 
-# --- without two factors ------------------------------------------------------------------------------
+# --- without two factors --------------------------------------------------------
 
 inside alice
 keys Enter
@@ -143,7 +145,8 @@ later 61
 wait_for Locked
 pc settings set require-2fa yes
 answer "$PASSWORD"
-see "if two factors became mandatory meanwhile, they are configured now" 'Configure two-factor authentication' '[ Sign in ]'
+see "if two factors became mandatory meanwhile, they are configured now" \
+	'Configure two-factor authentication' '[ Sign in ]'
 close
 pc settings set require-2fa no
 inside alice
@@ -153,7 +156,7 @@ pc user disable alice
 ends "who is disabled while it is locked is out" 1
 pc user enable alice
 
-# --- the longest session ---------------------------------------------------------------------------------
+# --- the longest session --------------------------------------------------------
 
 pc settings set idle-lock 12h
 inside alice short

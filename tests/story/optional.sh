@@ -25,7 +25,8 @@ sign_in alice
 see "who has two factors is asked for a code" '6-digit code' 'Use a recovery code'
 enter_code "$(code)"
 see "and in" 'My account'
-now "a Super Administrator reads what the host has changed" 'Two-factor authentication was made optional by the host'
+now "a Super Administrator reads what the host has changed" \
+	'Two-factor authentication was made optional by the host'
 now "and keeps the two factors" 'two-factor authentication on'
 sign_out
 
@@ -71,7 +72,8 @@ open console
 sign_in bob
 enter_code "$(code)"
 see "from then on a code is asked" 'My account'
-is "which the audit trail tells" "$(pc audit list --json | json "sum(r['action'] == 'activate' and r['result'] == 'ok' and r['who'] == 'bob' for r in j)")" 1
+is "which the audit trail tells" "$(pc audit list --json |
+	json "sum(r['action'] == 'activate' and r['result'] == 'ok' and r['who'] == 'bob' for r in j)")" 1
 sign_out
 
 # --- back to mandatory ----------------------------------------------------------------------------
@@ -87,19 +89,21 @@ sign_in carol
 see "at her next sign-in she configures" 'Configure two-factor authentication' '[ Sign in ]'
 keys Escape
 see "and there is no other way" 'User name'
-is "she was in once" "$(pc audit list --json | json "sum(r['action'] == 'sign-in' and r['who'] == 'carol' for r in j)")" 1
+is "she was in once" "$(pc audit list --json |
+	json "sum(r['action'] == 'sign-in' and r['who'] == 'carol' for r in j)")" 1
 type "$PASSWORD"
 keys Enter
 configure
 ok 0 "with a code she is"
 sign_out
 
-# --- an invitation ---------------------------------------------------------------------------------
+# --- an invitation --------------------------------------------------------------
 
 invitation=$(pc user add dave 2>/dev/null)
 open console
 sign_in dave "$invitation"
-see "an invitation is replaced first" 'Choose a new password' 'New password' 'Repeat password' '[ Save ]'
+see "an invitation is replaced first" 'Choose a new password' 'New password' 'Repeat password' \
+	'[ Save ]'
 type "$invitation"
 keys Enter
 type "$invitation"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Guessing: pauses after wrong passwords and codes, which nothing shortens but the clock and an unlock.
+# Guessing: pauses after wrong passwords and codes, which
+# nothing shortens but the clock and an unlock.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 clock_set $EPOCH
 make_configured alice
@@ -30,11 +31,13 @@ for name in alice nobod; do
 	ok $? "$name: five wrong passwords are called wrong" || dump
 	type "$PASSWORD"
 	keys Enter
-	see "$name: then not even the right one is looked at" 'Too many attempts. Try again in 30 s.'
+	see "$name: then not even the right one is looked at" \
+		'Too many attempts. Try again in 30 s.'
 	now "$name: and it is the first door still" '[ Sign in ]'
 done
 pause=$(tm capture-pane -e -p -t =alice: | sed s/alice/NAME/)
-is "a pause looks the same for a name that is none" "$(tm capture-pane -e -p -t =nobod: | sed s/nobod/NAME/)" "$pause"
+is "a pause looks the same for a name that is none" "$(tm capture-pane -e -p -t =nobod: |
+	sed s/nobod/NAME/)" "$pause"
 use alice
 clock_move 10
 see "the seconds go by" 'Try again in 20 s.'

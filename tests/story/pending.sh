@@ -19,7 +19,8 @@ not_now "nobody has scanned a key before" 'scanned earlier'
 close
 open console
 sign_in alice
-see "after a dropped line what was scanned is to be deleted" '2 Add an account' 'Delete the entry that you' 'scanned earlier.'
+see "after a dropped line what was scanned is to be deleted" '2 Add an account' \
+	'Delete the entry that you' 'scanned earlier.'
 read_key
 [ "$KEY" != "$first" ]
 ok $? "for there is another key, also for the same place"

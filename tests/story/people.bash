@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Several people on one console, with and without a second factor, and what they do once they are in. Sourced after lib.sh.
+# Several people on one console, with and without a second factor, and
+# what they do once they are in. Sourced after lib.sh.
 #
 #   person NAME [ROLE]      is there, with $PASSWORD
 #   enrolled NAME           has two factors; the key is kept for `as`
@@ -9,10 +10,12 @@
 declare -A KEYS=()
 
 person() {
-	pc user add "$1" --role "${2:-operator}" --password-stdin <<<"$PASSWORD" || give_up "$1 cannot be added."
+	pc user add "$1" --role "${2:-operator}" --password-stdin <<<"$PASSWORD" ||
+		give_up "$1 cannot be added."
 }
 
-# By the console's own requests, without its screens: those have tests of their own. The code that does it is spent.
+# By the console's own requests, without its screens: those have tests
+# of their own. The code that does it is spent.
 enrolled() {
 	local from enrol
 
@@ -46,14 +49,17 @@ fresh() {
 	clock_move 30
 }
 
-# The words of a person's account as the host sees it: "off 0 0" is none, no device, no recovery code.
+# The words of a person's account as the host sees it: "off 0 0"
+# is none, no device, no recovery code.
 factors() {
-	pc user show "$1" --json | json "' '.join(['on' if j['2fa'] else 'off', str(j['devices']), str(j['recovery_left'])])"
+	pc user show "$1" --json |
+		json "' '.join(['on' if j['2fa'] else 'off', str(j['devices']), str(j['recovery_left'])])"
 }
 
 # rows_of WHO ACTION RESULT: how many of these are in the audit trail
 rows_of() {
-	pc audit list --json | json "sum(r['who'] == '$1' and r['action'] == '$2' and r['result'] == '$3' for r in j)"
+	pc audit list --json |
+		json "sum(r['who'] == '$1' and r['action'] == '$2' and r['result'] == '$3' for r in j)"
 }
 
 # choose LABEL: the mark goes down a menu, and from its end to its top, until it stands there

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The QR code is read back from the pixels of a real xterm: dark and light, large and small, with many colours and few. What
-# was read then signs in: the code that validates the configuration is made from it.
+# The QR code is read back from the pixels of a real xterm: dark and light, large
+# and small, with many colours and few. What was read then signs in: the code that
+# validates the configuration is made from it.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 
 need Xvfb xterm xdotool import zbarimg oathtool
@@ -22,7 +23,8 @@ trap 'stop_x; clean_up' EXIT
 
 # The X server says on which display it listens.
 start_x() {
-	Xvfb -displayfd 3 -screen 0 1400x1100x24 -nolisten tcp >"$WORK/xvfb.log" 2>&1 3>"$WORK/display" &
+	Xvfb -displayfd 3 -screen 0 1400x1100x24 -nolisten tcp >"$WORK/xvfb.log" 2>&1 \
+		3>"$WORK/display" &
 	X+=($!)
 	until_ok test -s "$WORK/display" || give_up "There is no X server."
 	DISPLAY=:$(cat "$WORK/display")
@@ -35,8 +37,10 @@ xterm_open() {
 
 	mapfile -t environment < <(environment)
 	rm -f "$WORK/xterm.status"
-	xterm -geometry "$1+0+0" -fg "$2" -bg "$3" -fa 'DejaVu Sans Mono' -fs 11 -tn "$4" +sb -title console \
-		-e env -i "TERM=$4" "${environment[@]}" sh -c '"$@"; echo $? >"$0"' "$WORK/xterm.status" "$PROVCONSOLE" --state "$STATE" &
+	xterm -geometry "$1+0+0" -fg "$2" -bg "$3" -fa 'DejaVu Sans Mono' -fs 11 -tn "$4" +sb \
+		-title console \
+		-e env -i "TERM=$4" "${environment[@]}" sh -c '"$@"; echo $? >"$0"' \
+		"$WORK/xterm.status" "$PROVCONSOLE" --state "$STATE" &
 	XTERM=$!
 	X+=("$XTERM")
 	until_ok focus || give_up "xterm does not come up."
@@ -92,7 +96,8 @@ story() {
 	xterm_open "$3" "$4" "$5" "$6"
 	to_the_qr_code "$1"
 	ok $? "$2: a scanner reads the QR code off the screen" || { xterm_close; return; }
-	like "$2: it is the key URI of $1" "$URI" "^otpauth://totp/(ProVconnect:)?$1\?secret=[A-Z2-7]{32}&issuer=ProVconnect\$"
+	like "$2: it is the key URI of $1" "$URI" \
+		"^otpauth://totp/(ProVconnect:)?$1\?secret=[A-Z2-7]{32}&issuer=ProVconnect\$"
 	KEY=$(sed -E 's/.*secret=([A-Z2-7]+).*/\1/' <<<"$URI")
 	write "$(code)"
 	press Return

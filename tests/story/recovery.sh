@@ -69,7 +69,8 @@ enter_code "$(code)"
 read_codes
 first=("${CODES[@]}")
 close
-is "the line drops: two factors are on all the same" "$(pc user show bob --json | json "j['2fa']")" true
+is "the line drops: two factors are on all the same" "$(pc user show bob --json |
+	json "j['2fa']")" true
 clock_move 30
 open console
 sign_in bob

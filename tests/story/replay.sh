@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# One code is one sign-in, for ever: also for a keeper that was restarted, killed, or lives in the past.
+# One code is one sign-in, for ever: also for a keeper that was
+# restarted, killed, or lives in the past.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 clock_set $EPOCH
 make_state alice

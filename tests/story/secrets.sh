@@ -1,28 +1,33 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# No secret is left lying about: the memory of keeper and console, the state's files, the terminal's history, arguments and
-# environments are searched for passwords, codes, keys and recovery codes in every form that they take.
+# No secret is left lying about: the memory of keeper and console, the state's files,
+# the terminal's history, arguments and environments are searched for passwords, codes,
+# keys and recovery codes in every form that they take.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 [ "$(id -u)" -eq 0 ] || { echo "1..0 # SKIP only root may read the memory of a process that keeps to itself"; exit; }
 
 SECRETS=()	# NAME KIND VALUE, between tabs
 
-# Words that stand nowhere else. oathtool and grep are not asked for them by argument: this machine's memory is searched, too.
+# Words that stand nowhere else. oathtool and grep are not asked for them by argument: this
+# machine's memory is searched, too.
 invented() {
 	od -An -N12 -tx1 /dev/urandom | tr -d ' \n' | tr 0123456789 ghijklmnop
 }
 
 secret() {
 	SECRETS+=("$1"$'\t'"$2"$'\t'"$3")
-	printf '%s\n' "${SECRETS[@]}" | "$PYTHON" -IS "$top_srcdir/tests/story/patterns.py" >"$WORK/patterns" ||
+	printf '%s\n' "${SECRETS[@]}" |
+		"$PYTHON" -IS "$top_srcdir/tests/story/patterns.py" >"$WORK/patterns" ||
 		give_up "There are no patterns."
 }
 
 # found WHERE…: what of the secrets is there, a line each of what and where, and how often
 found() {
-	"$top_builddir/tests/story/search" "$WORK/patterns" "$@" 2>"$WORK/searched" | cut -f 1-4 | sort | uniq -c | sed 's/^ *//'
-	[ "$(cat "$WORK/searched")" -gt 0 ] || echo "nothing could be searched: $(cat "$WORK/searched")"
+	"$top_builddir/tests/story/search" "$WORK/patterns" "$@" 2>"$WORK/searched" | cut -f 1-4 |
+		sort | uniq -c | sed 's/^ *//'
+	[ "$(cat "$WORK/searched")" -gt 0 ] ||
+		echo "nothing could be searched: $(cat "$WORK/searched")"
 }
 
 # nowhere WHAT WHERE…: a test
@@ -46,12 +51,14 @@ history() {
 	printf 'x\n' | tee -a "$WORK/history.main" >>"$WORK/history.other"
 }
 
-# in_files WHAT: a test of all files of the state and of the home, and of what programs were called with
+# in_files WHAT: a test of all files of the state and of the
+# home, and of what programs were called with
 in_files() {
 	local pid files
 
 	for pid in $(keeper) "${CONSOLES[@]}"; do
-		cat "/proc/$pid/cmdline" "/proc/$pid/environ" >"$WORK/called.$pid" 2>/dev/null || rm -f "$WORK/called.$pid"
+		cat "/proc/$pid/cmdline" "/proc/$pid/environ" >"$WORK/called.$pid" 2>/dev/null ||
+			rm -f "$WORK/called.$pid"
 	done
 	mapfile -t files < <(find "$STATE" "$WORK/home" "$WORK"/called.* -type f -size +0)
 	[ ${#files[@]} -gt 2 ] || give_up "There are no files."
@@ -151,7 +158,7 @@ nowhere "the keeper" "$keeping"
 close
 unset 'CONSOLES[1]'
 
-# --- both factors ----------------------------------------------------------------------------------
+# --- both factors ---------------------------------------------------------------
 
 clock_move 30
 used=$(code)
@@ -170,7 +177,7 @@ wait_for 'Sign out'
 nowhere "signed in with both: the console" "$(pid)"
 nowhere "the keeper" "$keeping"
 
-# --- another password, other codes --------------------------------------------------------------------
+# --- another password, other codes ----------------------------------------------
 
 clock_move 30
 used=$(code)
@@ -203,7 +210,7 @@ nowhere "other recovery codes: the console" "$(pid)"
 nowhere "the keeper" "$keeping"
 sign_out
 
-# --- a recovery code -----------------------------------------------------------------------------------
+# --- a recovery code ------------------------------------------------------------
 
 open console
 CONSOLES+=("$(pid)")

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Settings > General settings, for a Super Administrator alone: the box with its dialogs, and every other setting.
+# Settings > General settings, for a Super Administrator alone: the
+# box with its dialogs, and every other setting.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
@@ -30,11 +31,13 @@ done
 
 inside alice
 pick Settings
-see "the first heading, with the box" 'Settings > General settings' 'Authentication security settings' '[ ] Require two-factor authentication for all users'
+see "the first heading, with the box" 'Settings > General settings' \
+	'Authentication security settings' '[ ] Require two-factor authentication for all users'
 chosen '[ ] Require'
 ok $? "the box is chosen first"
 keys Enter
-see "without two factors of one's own, those come first" 'First configure your own two-factor authentication.' '[ Configure ]'
+see "without two factors of one's own, those come first" \
+	'First configure your own two-factor authentication.' '[ Configure ]'
 type "$PASSWORD"
 keys Enter
 see "with the password" 'Configure two-factor authentication' '[ Activate ]'
@@ -52,7 +55,8 @@ as alice
 # --- the box, both ways --------------------------------------------------------------------
 
 keys Space
-see "Space asks" 'Make two-factor authentication mandatory?' '6-digit code' '[ Make mandatory ]' '[ Cancel ]'
+see "Space asks" 'Make two-factor authentication mandatory?' '6-digit code' '[ Make mandatory ]' \
+	'[ Cancel ]'
 now "in numbers" 'It affects all 5 people. 2 have it, and can no longer deactivate it. 3 will be asked to configure it at their next sign-in.'
 now "and counts down, for the code is spent" 'next code in 27 s'
 prove "$(code)"
@@ -67,13 +71,16 @@ keys Enter
 see "Enter asks too" '[ Make mandatory ]'
 fresh
 prove "$(code)"
-see "a fresh code does it" 'Two-factor authentication is now mandatory for all users.' '[x] Require two-factor authentication for all users'
+see "a fresh code does it" 'Two-factor authentication is now mandatory for all users.' \
+	'[x] Require two-factor authentication for all users'
 is "for all" "$(pc settings get require-2fa)" yes
 fresh
 keys Enter
 see "unchecking warns" 'Make two-factor authentication optional?' \
-	'We strongly advise against this: it reduces the security of access to this console.' '[ Make optional ]' '[ Cancel ]'
-now "in numbers" 'It affects all 5 people.' '2 have it: they keep it, are still asked for a code, and may deactivate it.'
+	'We strongly advise against this: it reduces the security of access to this console.' \
+	'[ Make optional ]' '[ Cancel ]'
+now "in numbers" 'It affects all 5 people.' \
+	'2 have it: they keep it, are still asked for a code, and may deactivate it.'
 now "of both kinds" '3 have none: they will not be asked to configure it, but still can in My account.'
 keys Tab Tab Enter
 gone "Cancel changes nothing" '[ Cancel ]'
@@ -81,9 +88,11 @@ is "the box stays" "$(pc settings get require-2fa)" yes
 keys Space
 wait_for '[ Make optional ]'
 prove "$(code)"
-see "a fresh code unchecks it" 'Two-factor authentication is now optional.' '[ ] Require two-factor authentication for all users'
+see "a fresh code unchecks it" 'Two-factor authentication is now optional.' \
+	'[ ] Require two-factor authentication for all users'
 is "both changes are in the trail" "$(rows_of alice setting ok)" 2
-is "with before and after" "$(pc audit list --json | json "[r['detail'] for r in j if r['who'] == 'alice' and r['action'] == 'setting' and r['result'] == 'ok']")" \
+is "with before and after" "$(pc audit list --json |
+	json "[r['detail'] for r in j if r['who'] == 'alice' and r['action'] == 'setting' and r['result'] == 'ok']")" \
 	'["no -> yes", "yes -> no"]'
 fresh
 keys Space
@@ -134,7 +143,8 @@ see "Esc leaves it again" 'ProVconnect'
 name='Büro 100% & Söhne'
 edit 'Console name' "$name"
 see "another name is asked about" "Console name: change it from" "$name" '6-digit code' '[ Change ]'
-now "and it is said what keeps the old one" 'New QR codes carry the new name; existing entries in applications keep the old one.'
+now "and it is said what keeps the old one" \
+	'New QR codes carry the new name; existing entries in applications keep the old one.'
 prove "$(code)"
 see "a fresh code changes it" 'Changed.' "$name"
 is "as it was typed" "$(pc settings get console-name)" "$name"
@@ -166,7 +176,8 @@ use alice
 as alice
 fresh
 pick 'Suggested applications'
-see "the applications stand one under another" 'Authy' 'Google Authenticator' 'Microsoft Authenticator' 'LastPass Authenticator' 'Add an entry' 'Save the list'
+see "the applications stand one under another" 'Authy' 'Google Authenticator' \
+	'Microsoft Authenticator' 'LastPass Authenticator' 'Add an entry' 'Save the list'
 choose 'Google Authenticator'
 keys d
 gone "d removes one" 'Google Authenticator'
@@ -187,7 +198,8 @@ pick 'Save the list'
 see "all is asked about once" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis' '[ Change ]'
 prove "$(code)"
 see "and changed" 'Changed.'
-is "for all" "$(pc settings get applications)" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
+is "for all" "$(pc settings get applications)" \
+	'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
 open title
 sign_in operator2
 wait_for 'off: Enter to configure'
@@ -210,9 +222,10 @@ pick 'Add an entry'
 see "eight are the most" 'The list is full. Remove an entry first.'
 keys Escape
 see "Esc changes nothing" 'General settings'
-is "as before" "$(pc settings get applications)" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
+is "as before" "$(pc settings get applications)" \
+	'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
 
-# --- lengths of time ---------------------------------------------------------------------------------
+# --- lengths of time ------------------------------------------------------------
 
 for value in soon 59 59s 13h -5 99999999999999999999; do
 	edit 'Idle lock' "$value"
@@ -239,7 +252,7 @@ edit 'Invitation lifetime' 48h
 see "what stays the same is not asked about" 'Settings > General settings' 'Suggested applications'
 not_now "no dialog" '[ Cancel ]'
 
-# --- a change by the host meanwhile --------------------------------------------------------------------
+# --- a change by the host meanwhile ---------------------------------------------
 
 pc settings set invitation 5h
 see "a change by the host is on the screen at once" 'Invitation lifetime 5'
@@ -247,10 +260,12 @@ fresh
 edit 'Invitation lifetime' 12h
 wait_for '[ Change ]'
 pc settings set invitation 6h
-see "a question that is old by now is withdrawn" 'This has changed in the meantime.' 'Invitation lifetime 6'
+see "a question that is old by now is withdrawn" 'This has changed in the meantime.' \
+	'Invitation lifetime 6'
 not_now "with its dialog" '[ Cancel ]'
 pc user set-role alice administrator >"$WORK/out" 2>&1
-is "the last Super Administrator stays one" "$(pc user show alice --json | json "j['role']")" super-administrator
+is "the last Super Administrator stays one" "$(pc user show alice --json |
+	json "j['role']")" super-administrator
 pc user set-role admin super-administrator
 pc user set-role alice administrator
 edit 'Invitation lifetime' 12h

@@ -21,7 +21,8 @@ after() {
 wrong=$(after alice 'a wrong password')
 like "a wrong password is refused" "$wrong" 'User name or password is wrong\.'
 is "an unknown name looks the same" "$(after nobod "$PASSWORD")" "$wrong"
-is "a disabled one looks the same, with its right password too" "$(after carol "$PASSWORD")" "$wrong"
+is "a disabled one looks the same, with its right password too" "$(after carol "$PASSWORD")" \
+	"$wrong"
 is "nobody has signed in by this" "$(rows sign-in ok)" 1
 
 open blanks
@@ -37,7 +38,8 @@ keys Enter Enter
 see "an empty name is not sent" 'A user name is missing'
 type ALICE
 keys Enter
-see "the password opens the second door" 'Two-factor authentication' '6-digit code' '[ Sign in ]' '[ Use a recovery code ]'
+see "the password opens the second door" 'Two-factor authentication' '6-digit code' '[ Sign in ]' \
+	'[ Use a recovery code ]'
 now "which tells how long the code is good" 'new code in 27 s'
 now "and the name as it is stored" 'alice'
 
@@ -123,7 +125,8 @@ type "$(code 9)"
 keys Enter
 type "$(code 10)"
 keys Enter
-see "they are the sign-in, and tell how far it is off" 'My account' "Your phone's clock is 5 min ahead"
+see "they are the sign-in, and tell how far it is off" 'My account' \
+	"Your phone's clock is 5 min ahead"
 sign_out
 open console
 sign_in alice

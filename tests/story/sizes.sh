@@ -21,7 +21,8 @@ has_bar() {
 	[[ ${lines[${1#*x} - 1]-} == *"$2"* ]]
 }
 
-# stand WHAT BAR WORDS…: a test: the words are there at this size, at another one, and at this one again
+# stand WHAT BAR WORDS…: a test: the words are there at this
+# size, at another one, and at this one again
 stand() {
 	local size
 
@@ -39,7 +40,8 @@ stand() {
 for SIZE in 80x24 60x20 132x50; do
 	STATE=$WORK/state.$SIZE
 	open console
-	stand "first run" 'F1 Help' 'Create the first Super Administrator' 'User name' 'Password' 'Repeat password' '[ Create ]'
+	stand "first run" 'F1 Help' 'Create the first Super Administrator' 'User name' 'Password' \
+		'Repeat password' '[ Create ]'
 	type alice
 	keys Enter
 	type "$PASSWORD"
@@ -51,7 +53,8 @@ for SIZE in 80x24 60x20 132x50; do
 	filled "$SIZE: what was typed survives" 12
 	keys C-u
 	keys k
-	stand "the key" 'F1 Help' 'Type: time-based' 'Account ProVconnect: alice' '6-digit code' '[ Copy secret key to clipboard ]'
+	stand "the key" 'F1 Help' 'Type: time-based' 'Account ProVconnect: alice' '6-digit code' \
+		'[ Copy secret key to clipboard ]'
 	keys k
 	wait_gone 'Type: time-based'
 	read_key
@@ -83,10 +86,12 @@ for SIZE in 80x24 60x20 132x50; do
 	keys Escape
 	wait_for 'Use a recovery code'
 	keys r
-	stand "recovery code" 'F1 Help' 'Recovery code' '[ Sign in ]' 'provconsole user reset-2fa NAME --reason TEXT'
+	stand "recovery code" 'F1 Help' 'Recovery code' '[ Sign in ]' \
+		'provconsole user reset-2fa NAME --reason TEXT'
 	open console
 	sign_in bob "$invitation"
-	stand "new password" 'F1 Help' 'Choose a new password' 'New password' 'Repeat password' '[ Save ]'
+	stand "new password" 'F1 Help' 'Choose a new password' 'New password' 'Repeat password' \
+		'[ Save ]'
 	close
 	stop_keeper
 done
@@ -123,12 +128,13 @@ see "50x12 has none, and says what it needs" 'A QR code needs' '50 and 12'
 until_ok no_qr
 ok $? "and draws none"
 resize 80x24
-see "back at 80x24 all four steps are there" '1 Choose an application' '4 Validate the configuration'
+see "back at 80x24 all four steps are there" '1 Choose an application' \
+	'4 Validate the configuration'
 until_ok qr_is_there
 ok $? "and the QR code" || dump
 close
 
-# --- another language ------------------------------------------------------------------------------
+# --- another language -----------------------------------------------------------
 
 EXTRA=(LANGUAGE=fr)
 open console

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A host as it is meant to be: a real sshd with the snippet of data/, a keeper under a UNIX user of its own with a socket that was passed
-# in, an account that all people share, and the real ssh client.
+# A host as it is meant to be: a real sshd with the snippet of data/, a keeper
+# under a UNIX user of its own with a socket that was passed in, an account that
+# all people share, and the real ssh client.
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 
 if [ "$(id -u)" -ne 0 ]; then
@@ -41,7 +42,8 @@ trap 'end_all; clean_up' EXIT
 
 # Another test may have the files of users locked for a moment.
 make_user() {
-	useradd --system --user-group --no-create-home --home-dir / --shell /bin/sh --password '*' "$1" 2>/dev/null
+	useradd --system --user-group --no-create-home --home-dir / --shell /bin/sh --password '*' \
+		"$1" 2>/dev/null
 }
 
 sshd_listens() {
@@ -66,8 +68,10 @@ start_sshd() {
 
 start_keeper() {
 	rm -f "$SOCKET"
-	"$top_builddir/tests/client/activate" "$SOCKET" "$(id -g "$SHARED")" "$(id -u "$OWNER")" "$(id -g "$OWNER")" \
-		"$BIN/provconsole-keeper" --state "$STATE" --console "$SHARED" 2>"$WORK/keeper.log" &
+	"$top_builddir/tests/client/activate" "$SOCKET" "$(id -g "$SHARED")" "$(id -u "$OWNER")" \
+		"$(id -g "$OWNER")" \
+		"$BIN/provconsole-keeper" --state "$STATE" \
+		--console "$SHARED" 2>"$WORK/keeper.log" &
 	KEEPER_PID=$!
 	until_ok test -S "$SOCKET" || give_up "The keeper does not start: $(cat "$WORK/keeper.log")"
 }
@@ -78,18 +82,22 @@ chmod 711 "$WORK"
 mkdir -m 755 "$WORK/run" "$BIN"
 install -m 755 "$PROVCONSOLE" "$KEEPER" "$BIN"
 install -d -m 700 -o "$OWNER" -g "$OWNER" "$STATE"
-ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" || give_up "ssh-keygen fails."
+ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" ||
+	give_up "ssh-keygen fails."
 cp "$WORK/key.pub" "$WORK/authorized_keys"
-# Two ways in that the host has for everybody else: a key that a command tells, and a certificate of an authority.
+# Two ways in that the host has for everybody else: a key that a
+# command tells, and a certificate of an authority.
 for key in told certified authority; do
 	ssh-keygen -q -t ed25519 -N '' -f "$WORK/$key" || give_up "ssh-keygen fails."
 done
-ssh-keygen -q -s "$WORK/authority" -I test -n "$SHARED,$OWNER" "$WORK/certified.pub" || give_up "ssh-keygen signs nothing."
+ssh-keygen -q -s "$WORK/authority" -I test -n "$SHARED,$OWNER" "$WORK/certified.pub" ||
+	give_up "ssh-keygen signs nothing."
 CAT=$(realpath "$(command -v cat)")	# sshd runs only what nobody but root can change
 
 # The snippet as it is installed, with the names of this test in the place of the host's.
 sed -e "s|User console|User $SHARED|" -e "s|ForceCommand [^ ]*/provconsole |ForceCommand $BIN/provconsole |" \
-	-e "s|/run/provconsole/socket|$SOCKET|" -e "s|/etc/provconsole/authorized_keys|$WORK/authorized_keys|" \
+	-e "s|/run/provconsole/socket|$SOCKET|" -e \
+	"s|/etc/provconsole/authorized_keys|$WORK/authorized_keys|" \
 	"$top_builddir/data/sshd-provconsole.conf" >"$WORK/snippet"
 cat >"$WORK/sshd_config" <<END
 ListenAddress 127.0.0.1
@@ -134,7 +142,8 @@ client() {
 
 # with KEY USER [OPTION…]: that key alone, as that user
 with() {
-	ssh -F /dev/null -p "$PORT" -l "$2" -i "$WORK/$1" -o IdentitiesOnly=yes -o BatchMode=yes -o UserKnownHostsFile="$WORK/known" \
+	ssh -F /dev/null -p "$PORT" -l "$2" -i "$WORK/$1" -o IdentitiesOnly=yes -o BatchMode=yes \
+		-o UserKnownHostsFile="$WORK/known" \
 		-o StrictHostKeyChecking=accept-new "${@:3}"
 }
 
@@ -146,7 +155,8 @@ from() {
 
 # at_source ADDRESS ACTION RESULT: how many of these are in the audit trail
 at_source() {
-	pc audit list --json | json "sum(r['source'] == '$1' and r['action'] == '$2' and r['result'] == '$3' for r in j)"
+	pc audit list --json |
+		json "sum(r['source'] == '$1' and r['action'] == '$2' and r['result'] == '$3' for r in j)"
 }
 
 no_console() {
@@ -156,16 +166,19 @@ no_console() {
 # --- what runs as whom -------------------------------------------------------------------------
 
 from 127.0.0.6 early
-see "who comes before the set-up is told so" 'This console is not set up. On the host run: provconsole init'
+see "who comes before the set-up is told so" \
+	'This console is not set up. On the host run: provconsole init'
 ends "and is not let in" 1
 is "the keeper runs as its own user" "$(ps -o user:32= -p "$KEEPER_PID" | tr -d ' ')" "$OWNER"
-is "the socket is root's and the shared account's" "$(stat -c '%a %U %G' "$SOCKET")" "660 root $SHARED"
+is "the socket is root's and the shared account's" "$(stat -c '%a %U %G' "$SOCKET")" \
+	"660 root $SHARED"
 is "the keeper has bound none of its own" "$(find "$STATE" -type s)" ''
 make_state alice
 is "root is the host over the socket" "$(pc user list --json | json "j[0]['name']")" alice
 OUT=$(as_shared "$BIN/provconsole" --socket "$SOCKET" user list 2>&1)
 is "the shared account is not" "$? $OUT" "1 provconsole: Only root or the owner of the state directory can do that."
-is "which the audit trail knows" "$(pc audit list --json | json "[r['peer_uid'] for r in j if r['result'] == 'denied']")" "[$(id -u "$SHARED")]"
+is "which the audit trail knows" "$(pc audit list --json |
+	json "[r['peer_uid'] for r in j if r['result'] == 'denied']")" "[$(id -u "$SHARED")]"
 
 for file in console.db console.key; do
 	[ -s "$STATE/$file" ]
@@ -175,9 +188,11 @@ for file in console.db console.key; do
 done
 ! as_shared ls "$STATE" >/dev/null 2>&1
 ok $? "nor see what else is there"
-is "what was just refused is not refused to all" "$(setpriv --reuid "$OWNER" --regid "$OWNER" --clear-groups cat "$STATE/console.key" | wc -c)" 32
+is "what was just refused is not refused to all" \
+	"$(setpriv --reuid "$OWNER" --regid "$OWNER" --clear-groups cat "$STATE/console.key" |
+	wc -c)" 32
 
-# --- in, with two factors ---------------------------------------------------------------------------
+# --- in, with two factors -------------------------------------------------------
 
 AGENT_PID=$(ssh-agent -a "$WORK/agent" | sed -n 's/^SSH_AGENT_PID=\([0-9]*\);.*/\1/p')
 EXTRA=("SSH_AUTH_SOCK=$WORK/agent")
@@ -186,13 +201,17 @@ EXTRA=()
 sign_in alice
 configure
 see "alice configures over SSH, and is at home" 'My account' 'Sign out'
-is "the sign-in came from where she sits" "$(at_source 127.0.0.7 password ok)$(at_source 127.0.0.7 activate ok)" 11
-is "on a terminal of the host" "$(pc audit list --json | json "all(r['terminal'].startswith('/dev/pts/') for r in j if r['source'] == '127.0.0.7')")" true
+is "the sign-in came from where she sits" "$(at_source 127.0.0.7 password ok)$(at_source 127.0.0.7 \
+	activate ok)" 11
+is "on a terminal of the host" "$(pc audit list --json |
+	json "all(r['terminal'].startswith('/dev/pts/') for r in j if r['source'] == '127.0.0.7')")" true
 console=$(pgrep -U "$SHARED" -x provconsole)
-like "root may look into the console's process" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_CONNECTION=127\.0\.0\.7 '
+like "root may look into the console's process" "$(tr '\0' '\n' <"/proc/$console/environ")" \
+	'^SSH_CONNECTION=127\.0\.0\.7 '
 ! as_shared cat "/proc/$console/environ" >/dev/null 2>&1
 ok $? "but nobody who shares the account"
-like "an agent is passed on to others" "$(SSH_AUTH_SOCK=$WORK/agent with told "$OWNER" -A 127.0.0.1 env)" '^SSH_AUTH_SOCK='
+like "an agent is passed on to others" "$(SSH_AUTH_SOCK=$WORK/agent with told "$OWNER" -A \
+	127.0.0.1 env)" '^SSH_AUTH_SOCK='
 unlike "no agent is passed on here" "$(tr '\0' '\n' <"/proc/$console/environ")" '^SSH_AUTH_SOCK='
 sign_out
 is "the farewell's status reaches the client" "$(status)" 0
@@ -249,21 +268,24 @@ ok $? "no connection is passed on"
 unlike "not to sshd itself" "$(cat "$WORK/out")" '^SSH-2'
 ! client -o ExitOnForwardFailure=yes -N -R 0:127.0.0.1:1 host </dev/null >/dev/null 2>&1
 ok $? "and no port is opened for one"
-! client -o ExitOnForwardFailure=yes -N -R "$WORK/run/passed:127.0.0.1:1" host </dev/null >/dev/null 2>"$WORK/err"
+! client -o ExitOnForwardFailure=yes -N -R "$WORK/run/passed:127.0.0.1:1" \
+	host </dev/null >/dev/null 2>"$WORK/err"
 ok $? "nor a socket"
 like "for sshd refuses it" "$(cat "$WORK/err")" 'remote port forwarding failed'
-like "what others of this host may have" "$(with told "$OWNER" -W "127.0.0.1:$PORT" 127.0.0.1 </dev/null 2>&1)" '^SSH-2'
+like "what others of this host may have" "$(with told "$OWNER" -W "127.0.0.1:$PORT" \
+	127.0.0.1 </dev/null 2>&1)" '^SSH-2'
 
-# --- who may knock ------------------------------------------------------------------------------------
+# --- who may knock --------------------------------------------------------------
 
 for key in told certified; do
-	is "the host lets others in by the key: $key" "$(with "$key" "$OWNER" 127.0.0.1 id -un 2>&1)" "$OWNER"
+	is "the host lets others in by the key: $key" \
+		"$(with "$key" "$OWNER" 127.0.0.1 id -un 2>&1)" "$OWNER"
 	OUT=$(with "$key" "$SHARED" 127.0.0.1 </dev/null 2>&1)
 	is "but to no console" $? 255
 	like "for sshd does not take it" "$OUT" 'Permission denied \(publickey\)'
 done
 
-# --- one connection, one session ----------------------------------------------------------------------
+# --- one connection, one session ------------------------------------------------
 
 from 127.0.0.7 master -o ControlMaster=yes -o "ControlPath=$WORK/mux"
 see "a connection that could carry more sessions" 'User name'
@@ -277,7 +299,7 @@ see "and it goes on" '6-digit code'
 close
 until_ok no_console
 
-# --- strange terminals --------------------------------------------------------------------------------
+# --- strange terminals ----------------------------------------------------------
 
 EXTRA=(TERM=no-such-terminal)
 from 127.0.0.9 strange
@@ -285,17 +307,19 @@ EXTRA=()
 see "a terminal that the host does not know, without a language" 'User name' '[ Sign in ]'
 console=$(pgrep -U "$SHARED" -x provconsole)
 unlike "no language was passed on" "$(tr '\0' '\n' <"/proc/$console/environ")" '^(LANG|LC_)'
-like "and that name of a terminal" "$(tr '\0' '\n' <"/proc/$console/environ")" '^TERM=no-such-terminal$'
+like "and that name of a terminal" "$(tr '\0' '\n' <"/proc/$console/environ")" \
+	'^TERM=no-such-terminal$'
 sign_in alice
 see "works as any other" '6-digit code' '[ Use a recovery code ]'
 close
 
 from 127.0.0.9 french -o 'SendEnv LC_*' -o SetEnv=LC_MESSAGES=C
 until_ok shows 'User name'
-like "LC_ variables come through" "$(tr '\0' '\n' <"/proc/$(pgrep -n -U "$SHARED" -x provconsole)/environ")" '^LC_MESSAGES=C$'
+like "LC_ variables come through" "$(tr '\0' '\n' \
+	<"/proc/$(pgrep -n -U "$SHARED" -x provconsole)/environ")" '^LC_MESSAGES=C$'
 close
 
-# --- the keeper goes and comes ---------------------------------------------------------------------------
+# --- the keeper goes and comes --------------------------------------------------
 
 kill "$KEEPER_PID"
 wait "$KEEPER_PID"
@@ -306,7 +330,9 @@ start_keeper
 from 127.0.0.7 again
 see "another one answers on the next" 'User name'
 close
-OUT=$("$top_builddir/tests/client/activate" "$WORK/run/two" 0 "$(id -u "$OWNER")" "$(id -g "$OWNER")" "$BIN/provconsole-keeper" --state "$STATE" --console "$SHARED" 2>&1)
-is "but one state has one keeper" "$? $OUT" "1 provconsole-keeper: Another program holds the database. End it, then try again."
+OUT=$("$top_builddir/tests/client/activate" "$WORK/run/two" 0 "$(id -u "$OWNER")" \
+	"$(id -g "$OWNER")" "$BIN/provconsole-keeper" --state "$STATE" --console "$SHARED" 2>&1)
+is "but one state has one keeper" "$? $OUT" \
+	"1 provconsole-keeper: Another program holds the database. End it, then try again."
 is "it says nothing in the log" "$(cat "$WORK/keeper.log")" ''
 finish

@@ -39,9 +39,11 @@ open() {
 	mkdir "$dir"
 	mkfifo "$dir/never"
 	mapfile -t environment < <(environment)
-	[ ${#COMMAND[@]} -gt 0 ] && set -- "${COMMAND[@]}" || set -- "$PROVCONSOLE" --state "$STATE" "$@"
+	[ ${#COMMAND[@]} -gt 0 ] && set -- "${COMMAND[@]}" ||
+		set -- "$PROVCONSOLE" --state "$STATE" "$@"
 	tm new-session -d -s "$TERMINAL" -x "${SIZE%x*}" -y "${SIZE#*x}" -e "BASH=$BASH" \
-		"$BASH" "$WORK/inside" "$dir" env -i TERM=screen-256color "${environment[@]}" "$@" ||
+		"$BASH" "$WORK/inside" "$dir" env -i TERM=screen-256color "${environment[@]}" \
+		"$@" ||
 		give_up "tmux has no terminal for us."
 	tm pipe-pane -t "=$TERMINAL:" "exec cat >'$dir/raw'"
 	: >"$dir/go"
@@ -87,7 +89,8 @@ screen() {
 	tm capture-pane -p -t "=$TERMINAL:"
 }
 
-# WORDS: those on the screen, without a QR code, one blank between words, whatever the width made of the sentences.
+# WORDS: those on the screen, without a QR code, one blank between
+# words, whatever the width made of the sentences.
 words() {
 	local list
 
@@ -183,15 +186,18 @@ errors() {
 	cat "$WORK/terminal.$TERMINAL/stderr"
 }
 
-# How a terminal must be when a console has ended: modes, screen, cursor, and pastes unmarked. Says what is wrong.
+# How a terminal must be when a console has ended: modes, screen,
+# cursor, and pastes unmarked. Says what is wrong.
 spoiled() {
 	local dir=$WORK/terminal.$TERMINAL modes
 
-	cmp -s "$dir/stty.before" "$dir/stty.after" || echo "stty: $(cat "$dir/stty.before") became $(cat "$dir/stty.after")"
+	cmp -s "$dir/stty.before" "$dir/stty.after" ||
+		echo "stty: $(cat "$dir/stty.before") became $(cat "$dir/stty.after")"
 	modes=$(tm display-message -p -t "=$TERMINAL:" \
 		'#{alternate_on}#{cursor_flag}#{keypad_cursor_flag}#{keypad_flag}#{mouse_any_flag}#{insert_flag}')
 	[ "$modes" = 010000 ] || echo "alternate screen, cursor, keypad, mouse, insert: $modes"
-	[ "$(grep -ao $'\e\\[?2004[hl]' "$dir/raw" | tail -n 1)" != $'\e[?2004h' ] || echo "pastes are still marked"
+	[ "$(grep -ao $'\e\\[?2004[hl]' "$dir/raw" | tail -n 1)" != $'\e[?2004h' ] ||
+		echo "pastes are still marked"
 }
 
 modes_back() {
@@ -228,10 +234,12 @@ enter_code() {
 
 # Reads the key off the screen where it can be selected, and goes back.
 read_key() {
-	wait_for 'Copy secret key to' '6-digit code' || { dump; give_up "Nothing is to be configured."; }
+	wait_for 'Copy secret key to' '6-digit code' || { dump; give_up \
+		"Nothing is to be configured."; }
 	keys k
 	wait_for 'Type: time-based' || { dump; give_up "The key is not shown."; }
-	KEY=$(screen | grep -oE '(^|[^A-Z2-7])[A-Z2-7]{32}([^A-Z2-7]|$)' | grep -oE '[A-Z2-7]{32}' | head -n 1)
+	KEY=$(screen | grep -oE '(^|[^A-Z2-7])[A-Z2-7]{32}([^A-Z2-7]|$)' | grep -oE '[A-Z2-7]{32}' |
+		head -n 1)
 	keys k
 	wait_gone 'Type: time-based' || { dump; give_up "The key does not go."; }
 }
@@ -264,10 +272,12 @@ sign_out() {
 
 # The state with its first Super Administrator, who has no second factor yet.
 make_state() {
-	pc init --user "${1:-alice}" --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "init fails."
+	pc init --user "${1:-alice}" --password-stdin <<<"$PASSWORD" 2>/dev/null ||
+		give_up "init fails."
 }
 
-# The same with two factors, at $NOW; the clock is a step further then, so that the next code is a fresh one.
+# The same with two factors, at $NOW; the clock is a step further
+# then, so that the next code is a fresh one.
 make_configured() {
 	make_state "${1:-alice}"
 	open configuring

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Two who decide at once, and fifty who configure at once: nobody confirms what is not true any more, and one key wins.
+# Two who decide at once, and fifty who configure at once: nobody
+# confirms what is not true any more, and one key wins.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
@@ -43,7 +44,8 @@ use root
 see "then the first one's question is old" 'This has changed in the meantime.' '[ ] Require'
 not_now "and cannot be confirmed" '[ Make optional ]'
 keys Space
-see "what is asked is what can be" 'Make two-factor authentication mandatory?' 'It affects all 5 people.'
+see "what is asked is what can be" 'Make two-factor authentication mandatory?' \
+	'It affects all 5 people.'
 as root
 type "$(code)"
 keys Enter
@@ -62,7 +64,8 @@ asker() {
 	local to
 
 	mkfifo "$WORK/asker.$1"
-	"$top_builddir/tests/client/asker" "$STATE" "$1" "$WORK/password" <"$WORK/asker.$1" >"$WORK/said.$1" 2>&1 &
+	"$top_builddir/tests/client/asker" "$STATE" "$1" "$WORK/password" \
+		<"$WORK/asker.$1" >"$WORK/said.$1" 2>&1 &
 	exec {to}>"$WORK/asker.$1"
 	TO[$1]=$to
 	echo password >"$WORK/told.$1"
@@ -98,21 +101,26 @@ fresh
 as root
 mine=$(code)
 is "what is seen" "$(asked root view)" "OK 5 3 yes"
-is "a change that rests on another value is refused" "$(asked root "change require-2fa no 5 3 no $mine")" STALE
+is "a change that rests on another value is refused" \
+	"$(asked root "change require-2fa no 5 3 no $mine")" STALE
 is "one that rests on fewer people" "$(asked root "change require-2fa no 4 3 yes $mine")" STALE
 is "on fewer who have it" "$(asked root "change require-2fa no 5 2 yes $mine")" STALE
 is "nothing is changed by these" "$(pc settings get require-2fa)" yes
 is "a refused one has its row in the trail" "$(rows_of root setting refused)" 3
 as sam
-is "another person's code is no proof" "$(asked root "change require-2fa no 5 3 yes $(code)")" CODE_WRONG
+is "another person's code is no proof" "$(asked root "change require-2fa no 5 3 yes $(code)")" \
+	CODE_WRONG
 is "none is none" "$(asked root 'change require-2fa no 5 3 yes -')" PROOF_NEEDED
-is "a value out of its limits is refused" "$(asked root "change idle-lock 13h 5 3 15m $mine")" SETTING_VALUE
+is "a value out of its limits is refused" "$(asked root "change idle-lock 13h 5 3 15m $mine")" \
+	SETTING_VALUE
 is "an empty one" "$(asked root "change console-name - 5 3 ProVconnect $mine")" FIELD_EMPTY
-is "one that turns text around" "$(asked root "change console-name a"$'\u202e'"b 5 3 ProVconnect $mine")" FIELD_CONTROL
+is "one that turns text around" "$(asked root \
+	"change console-name a"$'\u202e'"b 5 3 ProVconnect $mine")" FIELD_CONTROL
 is "the code was spent by none of these" "$(asked root "change require-2fa no 5 3 yes $mine")" OK
 is "but once it is, it is" "$(asked root "change require-2fa yes 5 3 no $mine")" CODE_USED
 
-# Both turn the box at once; who loses turns it back, with the code that was refused along with the question.
+# Both turn the box at once; who loses turns it back, with the code
+# that was refused along with the question.
 declare -A PROOF=()
 for round in 1 2 3; do
 	fresh
@@ -123,16 +131,19 @@ for round in 1 2 3; do
 	tell root "change require-2fa yes 5 3 no ${PROOF[root]}"
 	tell sam "change require-2fa yes 5 3 no ${PROOF[sam]}"
 	first=$(heard root) second=$(heard sam)
-	is "two at once: one of them ($round)" "$(printf '%s\n' "$first" "$second" | sort | paste -sd ' ')" "OK STALE"
+	is "two at once: one of them ($round)" "$(printf '%s\n' "$first" "$second" | sort |
+		paste -sd ' ')" "OK STALE"
 	[ "$first" = STALE ] && loser=root || loser=sam
-	is "the other one looks again, and the code is good ($round)" "$(asked "$loser" "change require-2fa no 5 3 yes ${PROOF[$loser]}")" OK
+	is "the other one looks again, and the code is good ($round)" \
+		"$(asked "$loser" "change require-2fa no 5 3 yes ${PROOF[$loser]}")" OK
 done
 
 # --- fifty who configure ----------------------------------------------------------------------
 
 verdicts=$("$top_builddir/tests/client/enrolments" "$STATE" bob "$WORK/password" "$NOW" 50)
 is "fifty configure at once" "$(wc -l <<<"$verdicts")" 50
-is "one of them does" "$(grep -c '^ACTIVATE:OK ' <<<"$verdicts")" 1 || said "$(sort <<<"$verdicts" | cut -d ' ' -f 1 | uniq -c)"
+is "one of them does" "$(grep -c '^ACTIVATE:OK ' <<<"$verdicts")" 1 ||
+	said "$(sort <<<"$verdicts" | cut -d ' ' -f 1 | uniq -c)"
 unlike "nobody is told that something broke" "$verdicts" 'FAILED|STORE|PROTOCOL|CRYPTO|MEMORY'
 is "one key is active" "$(factors bob)" "on 1 0"
 is "as the trail says" "$(rows_of bob activate ok)" 1

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The ways round (DESIGN 2): whatever reaches a screen, nobody gets past its door, the terminal is given back, and
-# nothing is left running. Sourced by ways_*.sh, which say which screens.
+# The ways round (DESIGN 2): whatever reaches a screen, nobody gets past its door, the terminal is
+# given back, and nothing is left running. Sourced by ways_*.sh, which say which screens.
 #
 # The clock is the machine's here: what is measured is processor time.
 . "${top_srcdir:-.}/tests/story/lib.sh"
@@ -27,7 +27,8 @@ made() {
 	mv "$STATE" "$WORK/made.$1"
 }
 
-# plain: alice has to configure, carol has an invitation. open: two factors are optional, and nobody has them.
+# plain: alice has to configure, carol has an invitation. open: two
+# factors are optional, and nobody has them.
 make_plain() {
 	STATE=$WORK/making
 	make_state alice
@@ -82,7 +83,8 @@ reach() {
 	first-run | sign-in) ;;
 	code) sign_in alice ;;
 	recovery) sign_in alice; wait_for 'Enter the 6-digit'; keys r ;;
-	resync) sign_in alice; wait_for 'Enter the 6-digit'; enter_code 000000; wait_for 'y Resynchronise'; keys y ;;
+	resync) sign_in alice; wait_for 'Enter the 6-digit'; enter_code 000000; wait_for \
+		'y Resynchronise'; keys y ;;
 	new-password) sign_in carol "$INVITATION" ;;
 	configure) sign_in alice ;;
 	key) sign_in alice; wait_for '2 Add an account'; keys k ;;
@@ -243,14 +245,16 @@ interrupted() {
 	ended_well "$1" "^C ends it" $status
 	close
 	stands "$1" interrupted
-	# The rest of it meets the shell behind the console, so that the screen tells nothing; a ^S in it is to be undone.
+	# The rest of it meets the shell behind the console, so that the
+	# screen tells nothing; a ^S in it is to be undone.
 	paste_file "$WORK/garbage"
 	until_ok ended_in_noise && [ "$(status)" = $status ] && modes_back
 	ok $? "$1: so does a ^C in raw garbage" || said "status: $(status)" "$(spoiled)"
 	close
 }
 
-# The line goes down: with SIGHUP, as from sshd, and without, where the terminal is not the controlling one.
+# The line goes down: with SIGHUP, as from sshd, and without, where
+# the terminal is not the controlling one.
 hung_up() {
 	local pid
 
@@ -277,7 +281,8 @@ killed() {
 	stands "$1" orphan
 	kill_keeper
 	ended_well "$1" "it ends when the keeper is killed" 1
-	is "$1: and says so in one sentence" "$(errors)" 'The keeper has stopped, so this console ends. Start it again.'
+	is "$1: and says so in one sentence" "$(errors)" \
+		'The keeper has stopped, so this console ends. Start it again.'
 	close
 }
 
@@ -303,7 +308,8 @@ round() {
 		kind=$(kind_of "$screen")
 		if ! inside "$screen"; then
 			nobody_in "$kind"
-			ok $? "$screen: nobody has signed in by any of these" || said "state: $STATE"
+			ok $? "$screen: nobody has signed in by any of these" ||
+				said "state: $STATE"
 		fi
 		interrupted "$screen"
 		typed "$screen"
