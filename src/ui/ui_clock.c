@@ -44,14 +44,15 @@ idle_since(const struct ui *ui)
 	return in ? ui->last_key : ui->last_asked;
 }
 
-/* Seconds until the idle limit has something to say or to do; -1: never. */
+/* Seconds until the idle limit has something to say or to do; -1: never. At home it waits for the
+ * answer that is late: nothing can be asked before, not even the lock. */
 static int64_t
 idle_left(const struct ui *ui)
 {
 	int64_t limit = idle_limit(ui);
 	int64_t left = limit - (terminal_clock() - idle_since(ui));
 
-	if (limit <= 0)
+	if (limit <= 0 || (ui->facts.door == DOOR_HOME && ui->waiting))
 		return -1;
 	if (limit >= WARN_FROM && !ui->warned && ui->facts.door != DOOR_HOME)
 		left -= WARN_BEFORE;
@@ -112,8 +113,7 @@ ui_wake(struct ui *ui)
 	if (ui->ended || idle_left(ui) != 0)
 		return;
 	if (ui->facts.door == DOOR_HOME) {
-		if (!ui->waiting)
-			lock(ui);
+		lock(ui);
 		return;
 	}
 	if (idle_limit(ui) >= WARN_FROM && !ui->warned) {

@@ -167,6 +167,25 @@ a_long_door_warns_first(void **state)
 	assert_true(ui->ended);
 }
 
+/* The lock cannot be asked for before: it comes with the answer, and nothing spins meanwhile. */
+static void
+a_late_answer_delays_the_lock(void **state)
+{
+	struct ui *ui = *state;
+
+	ui->facts.door = DOOR_HOME;
+	ui->facts.idle_lock = 60;
+	stage_ask(ui, WIRE_HOME, NULL);
+	ui->last_key -= 60;
+	ui_wake(ui);
+	assert_int_equal(ui->facts.door, DOOR_HOME);
+	assert_int_equal(ui_timeout(ui), -1);
+	stage_answer(ui, WIRE_HOME, ERR_OK, DOOR_HOME);
+	assert_int_equal(ui_timeout(ui), 0);
+	ui_wake(ui);
+	assert_int_equal(ui->facts.door, DOOR_LOCKED);
+}
+
 static void
 any_size_is_drawn(void **state)
 {
@@ -209,6 +228,7 @@ main(void)
 		WITH_UI(messages),
 		WITH_UI(idle_doors_close),
 		WITH_UI(a_long_door_warns_first),
+		WITH_UI(a_late_answer_delays_the_lock),
 		WITH_UI(any_size_is_drawn),
 	};
 
