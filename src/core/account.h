@@ -14,6 +14,9 @@ enum role { ROLE_OPERATOR, ROLE_ADMINISTRATOR, ROLE_SUPER_ADMINISTRATOR, ROLE_CO
 
 enum { ACCOUNT_DEVICES_MAX = 5, ACCOUNT_RECOVERY_CODES = 10 };
 
+/* The name of an authenticator that nobody named: a word, which screens translate. */
+#define ACCOUNT_DEVICE_NAME "Authenticator"
+
 struct account {
 	int64_t id;
 	char name[TEXT_NAME_SIZE];

@@ -225,8 +225,7 @@ draw_device(struct page *page, const struct wire_device *device)
 
 	text_show(device->name, strlen(device->name), name, sizeof name);
 	draw_time(device->created, page->ui->clock(), when, sizeof when);
-	/* The name that it has where nobody gave one is a word, and not a name. */
-	if (strcmp(device->name, "Authenticator") == 0)
+	if (strcmp(device->name, ACCOUNT_DEVICE_NAME) == 0)
 		snprintf(line, sizeof line, _("Authenticator, configured %s"), when);
 	else
 		snprintf(line, sizeof line, _("%s, configured %s"), name, when);

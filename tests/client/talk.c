@@ -10,7 +10,7 @@
  *   LINE send NAME PASSWORD             the same, and the answer is left for `hear`
  *   LINE hear MILLISECONDS              what comes within that
  *   LINE code|recovery|activate CODE    LINE resync CODE CODE
- *   LINE enrol [fresh]                  LINE codes
+ *   LINE enrol                          LINE codes
  *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
  *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|remove NAME
  *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
@@ -186,7 +186,7 @@ static void
 do_enrol(struct line *line, char **word)
 {
 	wire_request_init(&request, WIRE_ENROL);
-	request.u.enrol.fresh = word[0] != NULL;
+	(void)word;
 	talk_prove(&request);
 	ask(line);
 }

@@ -81,7 +81,7 @@ find_or_make(struct request *request, struct store_pending *pending, struct secr
 		return make(request, pending, ret_key);
 	if (err != ERR_OK)
 		return err;
-	if (pending->id == request->state->pending && !request->message->u.enrol.fresh)
+	if (pending->id == request->state->pending)
 		return show_again(request, pending, ret_key);
 	return replace(request, pending, ret_key);
 }
@@ -175,7 +175,7 @@ activate(struct request *request, struct store_device *device)
 	struct store *store = request->keeper->store;
 	enum err err = store_pending_remove(store, device->user);
 
-	wire_put(device->name, sizeof device->name, "Authenticator");
+	wire_put(device->name, sizeof device->name, ACCOUNT_DEVICE_NAME);
 	device->created = request->now;
 	if (err == ERR_OK)
 		err = store_device_add(store, device, &device->id);

@@ -159,9 +159,6 @@ test_numbers_of_requests(void **state)
 	size = ask(WIRE_USER_ENABLE);
 	request.u.user_enable.enabled = 2;
 	assert_false(wire_request_valid(&request, size));
-	size = ask(WIRE_ENROL);
-	request.u.enrol.fresh = 255;
-	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_SETTING_SET);
 	request.u.setting_set.id = SETTING_COUNT;
 	assert_false(wire_request_valid(&request, size));
