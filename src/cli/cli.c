@@ -93,11 +93,18 @@ cli_matches(const struct command *command, int argc, char **argv, int *ret_used)
 
 /* Whether a word begins a two-word command: "user", "settings", "audit". */
 static bool
+cli_is_in(const struct command *command, const char *area)
+{
+	size_t length = strlen(area);
+
+	return strncmp(command->words, area, length) == 0 && command->words[length] == ' ';
+}
+
+static bool
 cli_is_area(const char *word)
 {
 	for (const struct command *command = commands; command->words != NULL; command++)
-		if (strncmp(command->words, word, strlen(word)) == 0 &&
-		    command->words[strlen(word)] == ' ')
+		if (cli_is_in(command, word))
 			return true;
 	return false;
 }
@@ -109,8 +116,7 @@ cli_area_help(const char *area)
 	const char *gap = "";
 
 	for (const struct command *command = commands; command->words != NULL; command++)
-		if (strncmp(command->words, area, strlen(area)) == 0 &&
-		    command->words[strlen(area)] == ' ') {
+		if (cli_is_in(command, area)) {
 			(void)fputs(gap, stdout);
 			command_help(command);
 			gap = "\n";

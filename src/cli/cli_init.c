@@ -32,7 +32,7 @@ init_run(struct cli *cli)
 	if (cli->reply.u.hello.set_up)
 		return ERR_SET_UP;
 	wire_request_init(&request, WIRE_INIT);
-	err = command_name(cli->user, request.u.init.name, sizeof request.u.init.name);
+	err = command_name(cli->user, request.u.init.name);
 	if (err == ERR_OK)
 		err = command_password(cli, cli->user, request.u.init.password);
 	if (err == ERR_OK)

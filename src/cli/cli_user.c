@@ -10,14 +10,22 @@
 enum { USER_COLUMNS = 5 };
 
 enum err
-command_name(const char *typed, char *array, size_t size)
+command_name(const char *typed, char array[TEXT_NAME_SIZE])
 {
 	char name[TEXT_NAME_SIZE];
 	enum err err = text_name(typed, strlen(typed), name, NULL);
 
 	if (err == ERR_OK)
-		wire_put(array, size, name);
+		wire_put(array, TEXT_NAME_SIZE, name);
 	return err;
+}
+
+enum err
+command_ask_name(struct cli *cli, struct wire_request *request, char array[TEXT_NAME_SIZE])
+{
+	enum err err = command_name(cli->operand[0], array);
+
+	return err == ERR_OK ? command_ask(cli, request) : err;
 }
 
 /* --- showing -------------------------------------------------------------------------- */
@@ -179,10 +187,7 @@ user_show_run(struct cli *cli)
 	enum err err;
 
 	wire_request_init(&request, WIRE_USER_SHOW);
-	err = command_name(cli->operand[0], request.u.user_name.name,
-	    sizeof request.u.user_name.name);
-	if (err == ERR_OK)
-		err = command_ask(cli, &request);
+	err = command_ask_name(cli, &request, request.u.user_name.name);
 	if (err != ERR_OK)
 		return err;
 	if ((cli->options & OPTION_JSON) == 0)
@@ -198,13 +203,10 @@ static enum err
 user_enable(struct cli *cli, bool enabled)
 {
 	struct wire_request request;
-	enum err err;
 
 	wire_request_init(&request, WIRE_USER_ENABLE);
 	request.u.user_enable.enabled = enabled;
-	err = command_name(cli->operand[0], request.u.user_enable.name,
-	    sizeof request.u.user_enable.name);
-	return err == ERR_OK ? command_ask(cli, &request) : err;
+	return command_ask_name(cli, &request, request.u.user_enable.name);
 }
 
 enum err
@@ -223,24 +225,18 @@ enum err
 user_unlock_run(struct cli *cli)
 {
 	struct wire_request request;
-	enum err err;
 
 	wire_request_init(&request, WIRE_USER_UNLOCK);
-	err = command_name(cli->operand[0], request.u.user_unlock.name,
-	    sizeof request.u.user_unlock.name);
-	return err == ERR_OK ? command_ask(cli, &request) : err;
+	return command_ask_name(cli, &request, request.u.user_unlock.name);
 }
 
 enum err
 user_remove_run(struct cli *cli)
 {
 	struct wire_request request;
-	enum err err;
 
 	wire_request_init(&request, WIRE_USER_REMOVE);
-	err = command_name(cli->operand[0], request.u.user_remove.name,
-	    sizeof request.u.user_remove.name);
-	return err == ERR_OK ? command_ask(cli, &request) : err;
+	return command_ask_name(cli, &request, request.u.user_remove.name);
 }
 
 enum err
@@ -254,7 +250,5 @@ user_set_role_run(struct cli *cli)
 		return err;
 	wire_request_init(&request, WIRE_USER_ROLE);
 	request.u.user_role.role = (uint8_t)role;
-	err = command_name(cli->operand[0], request.u.user_role.name,
-	    sizeof request.u.user_role.name);
-	return err == ERR_OK ? command_ask(cli, &request) : err;
+	return command_ask_name(cli, &request, request.u.user_role.name);
 }

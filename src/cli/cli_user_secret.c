@@ -39,7 +39,7 @@ secret_ask(struct cli *cli, struct wire_request *request)
 {
 	struct wire_user_add_request *add = &request->u.user_add;
 	bool invite = add->invite != 0;
-	enum err err = command_name(cli->operand[0], add->name, sizeof add->name);
+	enum err err = command_name(cli->operand[0], add->name);
 
 	if (err == ERR_OK && !invite)
 		err = command_password(cli, add->name, add->password);
@@ -79,11 +79,8 @@ enum err
 user_reset_run(struct cli *cli)
 {
 	struct wire_request request;
-	enum err err;
 
 	wire_request_init(&request, WIRE_USER_RESET);
-	err = command_name(cli->operand[0], request.u.user_reset.name,
-	    sizeof request.u.user_reset.name);
 	wire_put(request.u.user_reset.reason, sizeof request.u.user_reset.reason, cli->reason);
-	return err == ERR_OK ? command_ask(cli, &request) : err;
+	return command_ask_name(cli, &request, request.u.user_reset.name);
 }

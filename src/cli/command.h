@@ -78,7 +78,11 @@ command_usage(const struct command *command);
 
 /* The name that was given, checked early; a handler's first step. */
 MUST_CHECK enum err
-command_name(const char *typed, char *array, size_t size);
+command_name(const char *typed, char array[TEXT_NAME_SIZE]);
+
+/* The same for the first operand into a request's field, then command_ask(). */
+MUST_CHECK enum err
+command_ask_name(struct cli *cli, struct wire_request *request, char array[TEXT_NAME_SIZE]);
 
 /* Reads a new password for `name`, from stdin or the terminal as the options say, into a request;
  * the caller wipes it. Prints why if there is no terminal. */

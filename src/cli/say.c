@@ -28,7 +28,7 @@ say_error(enum err err, int64_t wait)
 	char sentence[SAY_SIZE];
 
 	sentence_fill(err, wait, (int64_t)time(NULL), sentence, sizeof sentence);
-	(void)fprintf(stderr, "provconsole: %s\n", sentence);
+	say_text(sentence);
 }
 
 int
