@@ -6,8 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "wire/line.h"
 #include "client/place.h"
+#include "core/source.h"
+#include "wire/line.h"
 
 /* Letters of an IPv4 or IPv6 address with its zone, or of sshd's "UNKNOWN". */
 static const char source_characters[] =
@@ -19,7 +20,7 @@ hello_source(char source[WIRE_SOURCE_SIZE])
 	const char *connection = getenv("SSH_CONNECTION");
 	size_t length = connection != NULL ? strspn(connection, source_characters) : 0;
 
-	wire_put(source, WIRE_SOURCE_SIZE, "local");
+	wire_put(source, WIRE_SOURCE_SIZE, SOURCE_LOCAL_TEXT);
 	if (length == 0 || length >= WIRE_SOURCE_SIZE ||
 	    (connection[length] != ' ' && connection[length] != '\0'))
 		return;

@@ -68,7 +68,7 @@ source_show(const struct source *source, char ret_text[SOURCE_TEXT_SIZE])
 	case SOURCE_LOCAL:
 		break;
 	}
-	(void)snprintf(ret_text, SOURCE_TEXT_SIZE, "local");
+	(void)snprintf(ret_text, SOURCE_TEXT_SIZE, SOURCE_LOCAL_TEXT);
 }
 
 void

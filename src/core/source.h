@@ -11,6 +11,9 @@
 /* Room for every text of a source: 45 characters of an address, or 42 of a prefix, and NUL. */
 enum { SOURCE_TEXT_SIZE = 48 };
 
+/* The text of a source that is no address and no user. */
+#define SOURCE_LOCAL_TEXT "local"
+
 /* SOURCE_LOCAL is 0: a source that was never set is local. */
 enum source_kind { SOURCE_LOCAL, SOURCE_IPV4, SOURCE_IPV6, SOURCE_UID };
 

@@ -12,6 +12,9 @@
 
 enum { CONFIRM_QUESTION_SIZE = 1024 };
 
+/* What can be typed as a proof. */
+enum proof_kind { PROOF_CODE, PROOF_RECOVERY, PROOF_PASSWORD };
+
 struct confirm {
 	char question[CONFIRM_QUESTION_SIZE]; /* translated, fit to be shown */
 	const char *verb;		      /* message id of the button */
@@ -23,6 +26,10 @@ struct confirm {
 /* Opens the dialog; what it is given is copied, and the request wiped. */
 void
 confirm_open(struct ui *ui, struct confirm *confirm);
+
+/* Puts what was typed into a request's proof, as the kind says. */
+void
+confirm_fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text);
 
 /* Whether an error is about a proof: the one who typed it tries again. */
 bool

@@ -24,15 +24,6 @@ static const struct form_plan at_home = {
 
 /* --- asking for the key ------------------------------------------------------ */
 
-static void
-ask_key(struct ui *ui)
-{
-	struct wire_request request;
-
-	wire_request_init(&request, WIRE_ENROL);
-	ui_ask(ui, &request, NULL);
-}
-
 /* By the password, for there are no two factors yet (DESIGN 3). */
 void
 enrolment_ask(struct ui *ui, const char *what)
@@ -62,7 +53,7 @@ enrolment_open(struct ui *ui, struct enrolment *enrolment)
 	enrolment->at_home = ui->facts.door == DOOR_HOME;
 	enum err err = form_open(&enrolment->form, enrolment->at_home ? &at_home : &at_door);
 	if (err == ERR_OK && !enrolment->at_home)
-		ask_key(ui);
+		parts_ask(ui, WIRE_ENROL, NULL);
 	return err;
 }
 
@@ -148,7 +139,7 @@ key_is_gone(struct ui *ui, struct enrolment *enrolment)
 		return;
 	}
 	enrolment->expired = true;
-	ask_key(ui);
+	parts_ask(ui, WIRE_ENROL, NULL);
 }
 
 static void
@@ -244,13 +235,4 @@ enrolment_offers(const struct enrolment *enrolment, int id)
 	if (id == ENROL_CLEAR)
 		return enrolment->copied;
 	return true;
-}
-
-struct enrolment *
-enrolment_below(const struct ui *ui)
-{
-	for (size_t i = ui->depth; i > 0; i--)
-		if (ui->stack[i - 1].screen == &screen_configure)
-			return ui->stack[i - 1].state;
-	return NULL;
 }

@@ -58,10 +58,6 @@ enrolment_act(struct ui *ui, struct enrolment *enrolment, int id);
 bool
 enrolment_offers(const struct enrolment *enrolment, int id);
 
-/* The same enrolment, for the screen above it: NULL if none is below. */
-struct enrolment *
-enrolment_below(const struct ui *ui);
-
 /* How the QR code stands in a terminal of that size; need_columns and need_rows are of the whole
  * terminal. */
 struct qr_plan

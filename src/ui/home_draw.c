@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/audit.h"
+#include "core/source.h"
 #include "ui/settings.h"
 
 enum { FEW_CODES = 3, MINUTE = 60, BESIDE_GAP = 6, LINE = 2048 };
@@ -38,7 +40,7 @@ tell_last(const struct ui *ui, const struct wire_user *user, char *buf, size_t s
 	}
 	draw_time(user->last_sign_in, ui->clock(), when, sizeof when);
 	text_show(user->last_source, strlen(user->last_source), source, sizeof source);
-	if (strcmp(source, "local") == 0)
+	if (strcmp(source, SOURCE_LOCAL_TEXT) == 0)
 		snprintf(buf, size, _("Last sign-in   %s, local"), when);
 	else
 		snprintf(buf, size, _("Last sign-in   %s from %s"), when, source);
@@ -126,7 +128,7 @@ tell_notice(const char *when, const char *verb, const char *detail, char *buf, s
 	enum setting_id id;
 
 	text_show(detail, strlen(detail), value, sizeof value);
-	if (strcmp(verb, "reset-2fa") == 0) {
+	if (strcmp(verb, audit_name(AUDIT_RESET_2FA)) == 0) {
 		snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when,
 		    value);
 	} else if (policy_find(verb, &id) != ERR_OK) {

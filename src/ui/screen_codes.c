@@ -181,18 +181,22 @@ offers(const void *state, int id)
 	return id != COPY || codes->code != NULL;
 }
 
-/* In two columns, read downwards; in one where it is narrow. Returns the rows. */
+/* In two columns, read downwards; in one where it is narrow. */
 static int
-draw_codes(const struct ui *ui, const struct codes *codes, struct rect rect)
+rows_of(int width)
 {
-	int columns = rect.width >= INDENT + 2 * CODE_COLUMNS + GAP ? COLUMNS : 1;
-	int rows = ACCOUNT_RECOVERY_CODES / columns;
+	int columns = width >= INDENT + 2 * CODE_COLUMNS + GAP ? COLUMNS : 1;
 
+	return ACCOUNT_RECOVERY_CODES / columns;
+}
+
+static void
+draw_codes(const struct ui *ui, const struct codes *codes, struct rect rect, int rows)
+{
 	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
 		terminal_put(ui->terminal, rect.y + i % rows,
 		    rect.x + INDENT + i / rows * (CODE_COLUMNS + GAP), CODE_COLUMNS, STYLE_BOLD,
 		    code_at(codes, (size_t)i));
-	return rows;
 }
 
 static void
@@ -210,9 +214,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	page_text(&page, STYLE_PLAIN,
 	    _("If you lose your phone, each of these codes signs you in once. Save them now, away "
 	      "from the phone: they are shown only this once."));
-	int rows = page.rest.width >= INDENT + 2 * CODE_COLUMNS + GAP
-	    ? ACCOUNT_RECOVERY_CODES / COLUMNS
-	    : ACCOUNT_RECOVERY_CODES;
+	int rows = rows_of(page.rest.width);
+
 	if (page.rest.height < rows + 1) {
 		page_line(&page, STYLE_ERROR, 0,
 		    _("This terminal is too small for ten codes: make it larger, then save them."));
@@ -220,7 +223,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	}
 	if (codes->form.focus == ON_LIST)
 		terminal_cursor(ui->terminal, page.rest.y, page.rest.x + INDENT);
-	page.rest.y += draw_codes(ui, codes, page.rest);
+	draw_codes(ui, codes, page.rest, rows);
+	page.rest.y += rows;
 	page_gap(&page);
 	paint_buttons(ui, &codes->form, 0, 1, page.rest.y, page.rest.x);
 }

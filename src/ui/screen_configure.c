@@ -77,7 +77,7 @@ go_round(struct ui *ui, struct enrolment *enrolment)
 		snprintf(text, sizeof text,
 		    _("Drawing %d of %d: %s. It needs %d columns and %d rows."), now + 1, count,
 		    _(drawing_word(list[now])), plan.need_columns, plan.need_rows);
-	ui_say(ui, STYLE_PLAIN, text);
+	ui_say_text(ui, STYLE_PLAIN, text);
 }
 
 static void

@@ -16,8 +16,6 @@ enum {
 	PLACE_ROWS = 22
 };
 
-enum proof_kind { PROOF_CODE, PROOF_RECOVERY, PROOF_PASSWORD };
-
 struct confirm_screen {
 	struct confirm confirm;
 	struct form_plan plan;
@@ -86,8 +84,8 @@ confirm_open(struct ui *ui, struct confirm *confirm)
 
 /* --- asking ------------------------------------------------------------------------ */
 
-static void
-fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text)
+void
+confirm_fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text)
 {
 	switch (kind) {
 	case PROOF_CODE:
@@ -106,12 +104,8 @@ fill_proof(struct wire_proof *proof, enum proof_kind kind, const char *text)
 static void
 cancel(struct ui *ui)
 {
-	struct ui_slot below;
-
+	ui->old = true;
 	ui_pop(ui);
-	below = ui->stack[ui->depth - 1];
-	if (below.screen->resume != NULL)
-		below.screen->resume(ui, below.state);
 }
 
 static void
@@ -124,7 +118,8 @@ pressed(struct ui *ui, struct confirm_screen *screen, size_t button)
 	if (button != 0)
 		return;
 	request = screen->confirm.request;
-	fill_proof(wire_request_proof(&request), screen->kind, field_text(&screen->form.field[0]));
+	confirm_fill_proof(wire_request_proof(&request), screen->kind,
+	    field_text(&screen->form.field[0]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 

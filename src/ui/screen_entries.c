@@ -79,22 +79,13 @@ enter(struct ui *ui, void *state)
 {
 	struct entries *screen = state;
 
-	screen->settings = settings_below(ui);
+	screen->settings = ui_state_of(ui, &screen_settings);
 	if (screen->settings == NULL)
 		return ERR_STATE;
 	screen->id = (enum setting_id)screen->settings->list.chosen;
 	split(screen, screen->settings->view.value[screen->id]);
 	recount(screen);
 	return form_open(&screen->form, &plan);
-}
-
-/* Another administrator may have changed it: refresh, so that the dialog shows the current value.
- */
-static void
-resume(struct ui *ui, void *state)
-{
-	(void)state;
-	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
 }
 
 static void
@@ -145,26 +136,16 @@ keep(struct ui *ui, struct entries *screen)
 }
 
 static void
-save(struct ui *ui, struct entries *screen)
+save(struct ui *ui, const struct entries *screen)
 {
-	char text[POLICY_ENTRIES_MAX * (ENTRY_SIZE + 2)], value[POLICY_VALUE_SIZE];
-	struct settings *settings = screen->settings;
-	enum setting_id id = screen->id;
-	enum err err;
+	char text[POLICY_ENTRIES_MAX * (ENTRY_SIZE + 2)];
 
-	join(screen, text, sizeof text);
-	err = settings_check(screen->id, text, value);
 	if (screen->count == 0) {
 		ui_say(ui, STYLE_ERROR, N_("The list is empty. Add an entry first."));
 		return;
 	}
-	if (err != ERR_OK) {
-		settings_say_wrong(ui, id, err);
-		return;
-	}
-	ui_close_top(ui);
-	if (strcmp(value, settings->view.value[id]) != 0)
-		settings_confirm(ui, settings, id, value);
+	join(screen, text, sizeof text);
+	settings_save(ui, screen->settings, screen->id, text);
 }
 
 static void
@@ -306,5 +287,5 @@ const struct screen screen_entries = {
 	.offers = offers,
 	.draw = draw,
 	.form = form_of,
-	.resume = resume,
+	.resume = settings_resume,
 };

@@ -27,7 +27,7 @@ enter(struct ui *ui, void *state)
 {
 	struct key_screen *key = state;
 
-	key->enrolment = enrolment_below(ui);
+	key->enrolment = ui_state_of(ui, &screen_configure);
 	return key->enrolment == NULL ? ERR_STATE : ERR_OK;
 }
 

@@ -5,23 +5,21 @@
 
 enum { RECOVERY = PART_OWN, CODE, END };
 
-enum kind { BY_CODE, BY_RECOVERY, BY_PASSWORD };
-
 struct lock {
 	struct form form;
-	enum kind kind;
+	enum proof_kind kind;
 };
 
 static const struct form_plan plans[] = {
-	[BY_CODE] = { .fields = 1,
+	[PROOF_CODE] = { .fields = 1,
 	    .buttons = 1,
 	    .field = { { N_("6-digit code"), FIELD_CODE, 6 } },
 	    .button = { N_("Unlock") } },
-	[BY_RECOVERY] = { .fields = 1,
+	[PROOF_RECOVERY] = { .fields = 1,
 	    .buttons = 1,
 	    .field = { { N_("Recovery code"), FIELD_RECOVERY, 19 } },
 	    .button = { N_("Unlock") } },
-	[BY_PASSWORD] = { .fields = 1,
+	[PROOF_PASSWORD] = { .fields = 1,
 	    .buttons = 1,
 	    .field = { { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX } },
 	    .button = { N_("Unlock") } },
@@ -44,7 +42,7 @@ enter(struct ui *ui, void *state)
 {
 	struct lock *lock = state;
 
-	lock->kind = ui->facts.has_2fa ? BY_CODE : BY_PASSWORD;
+	lock->kind = ui->facts.has_2fa ? PROOF_CODE : PROOF_PASSWORD;
 	return form_open(&lock->form, &plans[lock->kind]);
 }
 
@@ -61,16 +59,9 @@ static void
 unlock(struct ui *ui, struct lock *lock)
 {
 	struct wire_request request;
-	struct wire_proof *proof = &request.u.proof.proof;
-	const char *text = field_text(&lock->form.field[0]);
 
 	wire_request_init(&request, WIRE_UNLOCK);
-	if (lock->kind == BY_CODE)
-		wire_put(proof->code, sizeof proof->code, text);
-	else if (lock->kind == BY_RECOVERY)
-		wire_put(proof->recovery, sizeof proof->recovery, text);
-	else
-		wire_put(proof->password, sizeof proof->password, text);
+	confirm_fill_proof(&request.u.proof.proof, lock->kind, field_text(&lock->form.field[0]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 
@@ -109,7 +100,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 }
 
 static void
-go_to(struct ui *ui, struct lock *lock, enum kind kind)
+go_to(struct ui *ui, struct lock *lock, enum proof_kind kind)
 {
 	form_close(&lock->form);
 	lock->kind = kind;
@@ -125,9 +116,9 @@ act(struct ui *ui, void *state, int id)
 	if (id == PART_ENTER && parts_enter(ui, &lock->form) == 0)
 		unlock(ui, lock);
 	if (id == RECOVERY)
-		go_to(ui, lock, BY_RECOVERY);
+		go_to(ui, lock, PROOF_RECOVERY);
 	if (id == CODE)
-		go_to(ui, lock, BY_CODE);
+		go_to(ui, lock, PROOF_CODE);
 	if (id == PART_BACK)
 		parts_refuse(&lock->form, 0, 1);
 	if (id == END)
@@ -140,8 +131,8 @@ offers(const void *state, int id)
 	const struct lock *lock = state;
 
 	if (id == CODE || id == PART_BACK)
-		return (id == CODE) == (lock->kind == BY_RECOVERY);
-	return id != RECOVERY || lock->kind == BY_CODE;
+		return (id == CODE) == (lock->kind == PROOF_RECOVERY);
+	return id != RECOVERY || lock->kind == PROOF_CODE;
 }
 
 static void
@@ -153,7 +144,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	parts_code_time(ui, 0, left, sizeof left);
 	page_text(&page, STYLE_PLAIN,
-	    lock->kind == BY_PASSWORD
+	    lock->kind == PROOF_PASSWORD
 		? _("No key was pressed for a while. Enter your password to go on.")
 		: _("No key was pressed for a while. Enter a code to go on."));
 	page_form(&page, &lock->form, left);

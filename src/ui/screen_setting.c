@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One setting that is a line of text, over screen_settings. */
-#include <string.h>
-
 #include "ui/settings.h"
 
 enum { TIME_POINTS = 10 }; /* "2592000s", and room to correct it */
@@ -27,7 +25,7 @@ enter(struct ui *ui, void *state)
 	struct setting_screen *screen = state;
 	enum err err;
 
-	screen->settings = settings_below(ui);
+	screen->settings = ui_state_of(ui, &screen_settings);
 	if (screen->settings == NULL)
 		return ERR_STATE;
 	screen->id = (enum setting_id)screen->settings->list.chosen;
@@ -45,15 +43,6 @@ enter(struct ui *ui, void *state)
 	return err;
 }
 
-/* Another administrator may have changed it: refresh, so that the dialog shows the current value.
- */
-static void
-resume(struct ui *ui, void *state)
-{
-	(void)state;
-	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
-}
-
 static void
 leave(struct ui *ui, void *state)
 {
@@ -63,23 +52,10 @@ leave(struct ui *ui, void *state)
 	form_close(&screen->form);
 }
 
-/* The dialog opens over the settings list, so this screen closes first; a wrong value keeps it
- * open. */
 static void
-save(struct ui *ui, struct setting_screen *screen)
+save(struct ui *ui, const struct setting_screen *screen)
 {
-	char value[POLICY_VALUE_SIZE];
-	struct settings *settings = screen->settings;
-	enum setting_id id = screen->id;
-	enum err err = settings_check(id, field_text(&screen->form.field[0]), value);
-
-	if (err != ERR_OK) {
-		settings_say_wrong(ui, id, err);
-		return;
-	}
-	ui_close_top(ui);
-	if (strcmp(value, settings->view.value[id]) != 0)
-		settings_confirm(ui, settings, id, value);
+	settings_save(ui, screen->settings, screen->id, field_text(&screen->form.field[0]));
 }
 
 static bool
@@ -142,5 +118,5 @@ const struct screen screen_setting = {
 	.act = act,
 	.draw = draw,
 	.form = form_of,
-	.resume = resume,
+	.resume = settings_resume,
 };

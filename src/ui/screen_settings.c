@@ -2,7 +2,6 @@
 /* Settings > General settings: the box that makes two-factor authentication mandatory, and the
  * other settings of core/policy.def. */
 #include <stdio.h>
-#include <string.h>
 
 #include "ui/enrolment.h"
 #include "ui/menu.h"
@@ -29,13 +28,6 @@ enter(struct ui *ui, void *state)
 	settings->list.count = SETTING_COUNT;
 	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
 	return ERR_OK;
-}
-
-static void
-resume(struct ui *ui, void *state)
-{
-	(void)state;
-	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
 }
 
 static void
@@ -219,5 +211,5 @@ const struct screen screen_settings = {
 	.handle = handle,
 	.act = act,
 	.draw = draw,
-	.resume = resume,
+	.resume = settings_resume,
 };

@@ -8,15 +8,6 @@
 
 enum { MINUTE = 60, HOUR = 3600 };
 
-struct settings *
-settings_below(const struct ui *ui)
-{
-	for (size_t i = ui->depth; i > 0; i--)
-		if (ui->stack[i - 1].screen == &screen_settings)
-			return ui->stack[i - 1].state;
-	return NULL;
-}
-
 void
 settings_take(struct ui *ui, struct settings *settings, const struct wire_settings_view_reply *view)
 {
@@ -44,7 +35,15 @@ settings_told(struct ui *ui, struct settings *settings, const struct wire_reply 
 }
 
 void
-settings_say_wrong(struct ui *ui, enum setting_id id, enum err err)
+settings_resume(struct ui *ui, void *state)
+{
+	(void)state;
+	parts_ask(ui, WIRE_SETTINGS_VIEW, NULL);
+}
+
+/* Why settings_check() refused: for ERR_SETTING_VALUE, what the setting allows. */
+static void
+say_wrong(struct ui *ui, enum setting_id id, enum err err)
 {
 	char sentence[POLICY_REFUSAL_SIZE];
 
@@ -244,4 +243,19 @@ settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id
 	change->seen.with_2fa = settings->view.with_2fa;
 	wire_put(change->seen.value, sizeof change->seen.value, before);
 	confirm_open(ui, &confirm);
+}
+
+void
+settings_save(struct ui *ui, const struct settings *settings, enum setting_id id, const char *typed)
+{
+	char value[POLICY_VALUE_SIZE];
+	enum err err = settings_check(id, typed, value);
+
+	if (err != ERR_OK) {
+		say_wrong(ui, id, err);
+		return;
+	}
+	ui_close_top(ui);
+	if (strcmp(value, settings->view.value[id]) != 0)
+		settings_confirm(ui, settings, id, value);
 }

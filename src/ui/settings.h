@@ -16,10 +16,6 @@ struct settings {
 	struct wire_settings_view_reply view;
 };
 
-/* The settings of the screen below; NULL if none is. */
-struct settings *
-settings_below(const struct ui *ui);
-
 /* A value as people read it, translated: "15 minutes", "yes". Always terminates. */
 void
 settings_words(enum setting_id id, const char *value, char *buf, size_t size);
@@ -44,8 +40,14 @@ settings_told(struct ui *ui, struct settings *settings, const struct wire_reply 
 MUST_CHECK enum err
 settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE]);
 
-/* Says why settings_check() refused: for ERR_SETTING_VALUE, what the setting allows. */
+/* A screen's save: closes the screen on top and opens the dialog over the list, or says what is
+ * wrong with the value and keeps the screen open. A value that is as before is not asked about. */
 void
-settings_say_wrong(struct ui *ui, enum setting_id id, enum err err);
+settings_save(struct ui *ui, const struct settings *settings, enum setting_id id,
+    const char *typed);
+
+/* A screen's resume: another administrator may have changed a value, and the dialog shows it. */
+void
+settings_resume(struct ui *ui, void *state);
 
 #endif

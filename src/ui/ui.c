@@ -134,6 +134,15 @@ put_on(struct ui *ui, const struct screen *screen)
 	}
 }
 
+void *
+ui_state_of(const struct ui *ui, const struct screen *screen)
+{
+	for (size_t i = ui->depth; i > 0; i--)
+		if (ui->stack[i - 1].screen == screen)
+			return ui->stack[i - 1].state;
+	return NULL;
+}
+
 void
 ui_push(struct ui *ui, const struct screen *screen)
 {

@@ -100,6 +100,10 @@ ui_run(int line, const struct wire_reply *hello, bool first_run, enum err (*conf
 void
 ui_ask(struct ui *ui, struct wire_request *request, const char *busy);
 
+/* The state of the topmost `screen` that is open, this one or one below; NULL if none is. */
+void *
+ui_state_of(const struct ui *ui, const struct screen *screen);
+
 /* Opens a screen over this one, or goes back to the one below (never below the first). */
 void
 ui_push(struct ui *ui, const struct screen *screen);

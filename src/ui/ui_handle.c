@@ -122,8 +122,6 @@ static void
 input(struct ui *ui, const struct event *event)
 {
 	ui->last_key = terminal_clock();
-	if (ui->facts.door == DOOR_HOME)
-		ui->warned = false;
 	if (event->type == EVENT_KEY && event->key == KEY_REDRAW)
 		ui->full = true;
 	else if (event->type == EVENT_KEY && event->key == KEY_INTERRUPT)
