@@ -55,8 +55,10 @@ within(struct budget *budget, int64_t now)
 	int64_t passed = now - budget->at;
 	bool room;
 
-	if (passed < 0 || passed > BUDGET_MINUTE)
-		passed = passed < 0 ? 0 : BUDGET_MINUTE;
+	if (passed < 0)
+		passed = 0;
+	if (passed > BUDGET_MINUTE)
+		passed = BUDGET_MINUTE;
 	budget->at = now;
 	budget->taken -= passed * BUDGET_REFILL;
 	if (budget->taken < 0)
@@ -120,7 +122,7 @@ count(struct request *request, const struct store_refusal *row, bool *ret_first)
 enum err
 budget_row(struct request *request, enum err verdict, const char *who, bool *ret_write)
 {
-	struct store_refusal row = { .began = request->now, .latest = request->now };
+	struct store_refusal row = { .latest = request->now };
 	enum err err = ERR_OK;
 
 	*ret_write = true;
@@ -142,6 +144,17 @@ budget_row(struct request *request, enum err verdict, const char *who, bool *ret
 	wire_put(row.source, sizeof row.source, "");
 	wire_put(row.who, sizeof row.who, "unknown names");
 	return count(request, &row, ret_write);
+}
+
+void
+budget_settle(struct budget *budget, bool committed)
+{
+	for (size_t i = 0; i < BUDGET_KINDS; i++) {
+		struct budget_tally *tally = &budget->tally[i];
+
+		tally->used = tally->used && (tally->kept || committed);
+		tally->kept = tally->used;
+	}
 }
 
 /* --- summing up ------------------------------------------------------------ */
@@ -166,27 +179,38 @@ sum_up(struct keeper *keeper, const struct store_refusal *refusal, int64_t now)
 	return trail_append(keeper, &row);
 }
 
-/* Also what was begun by a clock that was ahead. */
-static bool
-is_due(const struct store_refusal *row, int64_t now)
+/* Seconds until the minute of a kind is over; also of one that a clock began which was ahead. */
+static int64_t
+seconds_left(const struct store_refusal *row, int64_t now)
 {
-	return row->began > now || now - row->began >= BUDGET_MINUTE;
+	if (row->began > now || now - row->began >= BUDGET_MINUTE)
+		return 0;
+	return row->began + BUDGET_MINUTE - now;
 }
 
+bool
+budget_due(const struct budget *budget, int64_t boot)
+{
+	return budget->sum_at != 0 && budget->sum_at <= boot;
+}
+
+/* Those that began first come first. */
 enum err
 budget_sum(struct keeper *keeper, int64_t now, bool all)
 {
 	struct store_refusal rows[SUMS];
-	size_t count = SUMS, left = 0;
+	size_t count = SUMS, i = 0;
+	int64_t wait = 0;
 	enum err err = store_refusals(keeper->store, INT64_MAX, rows, &count);
 
-	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		if (all || is_due(&rows[i], now))
+	for (; err == ERR_OK && i < count && wait == 0; i++) {
+		wait = all ? 0 : seconds_left(&rows[i], now);
+		if (wait == 0)
 			err = sum_up(keeper, &rows[i], now);
-		else
-			left++;
 	}
+	if (wait == 0 && count == SUMS)
+		wait = 1;
 	if (err == ERR_OK)
-		keeper->budget.sum_at = left > 0 || count == SUMS ? session_clock() + 1 : 0;
+		keeper->budget.sum_at = wait == 0 ? 0 : session_clock() + wait;
 	return err;
 }

@@ -31,6 +31,7 @@ enum {
 struct budget_tally {
 	struct store_refusal row; /* its key, source and action; count: since then */
 	bool used;
+	bool kept; /* its first refusal is committed */
 };
 
 struct budget {
@@ -42,10 +43,20 @@ struct budget {
 
 /*
  * Whether the row of a request with that verdict is written; if not, it was counted. In the
- * request's transaction. A lost turn has still used up what it took: that is the safe side.
+ * request's transaction, whose end is told by budget_settle(). A lost turn has still used up what
+ * it took of the minute: that is the safe side.
  */
 MUST_CHECK enum err
 budget_row(struct request *request, enum err verdict, const char *who, bool *ret_write);
+
+/* The turn was committed, or lost: then what it began to count is not counted, and its next refusal
+ * is a first one again. */
+void
+budget_settle(struct budget *budget, bool committed);
+
+/* Whether something is to be summed up now; boot: session_clock(). */
+bool
+budget_due(const struct budget *budget, int64_t boot);
 
 /* In a transaction: sums up what is older than a minute, or (all) everything. */
 MUST_CHECK enum err

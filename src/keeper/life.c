@@ -132,7 +132,9 @@ life_sum_up(struct keeper *keeper)
 
 	if (err != ERR_OK)
 		return err;
-	err = budget_sum(keeper, (int64_t)time(NULL), true);
+	do
+		err = budget_sum(keeper, (int64_t)time(NULL), true);
+	while (err == ERR_OK && keeper->budget.sum_at != 0);
 	if (err == ERR_OK)
 		return store_commit(keeper->store);
 	store_rollback(keeper->store);

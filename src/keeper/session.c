@@ -2,7 +2,6 @@
 #include "keeper/session.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -43,8 +42,9 @@ session_refuse(int fd, enum err why)
 		return; /* whoever it was has gone */
 }
 
-bool
-session_make_room(struct keeper *keeper, enum share share)
+/* Gives up one line of a share; false if none is there. */
+static bool
+make_room(struct keeper *keeper, enum share share)
 {
 	struct admission_line *line = admission_yield(keeper->admission, share);
 
@@ -55,6 +55,18 @@ session_make_room(struct keeper *keeper, enum share share)
 	return true;
 }
 
+bool
+session_find_place(struct keeper *keeper, struct session *session)
+{
+	enum share share = session_share(session);
+	uint64_t group = session->state.group;
+
+	if (admission_move(keeper->admission, &session->place, share, group) == ERR_OK)
+		return true;
+	return make_room(keeper, share) &&
+	    admission_move(keeper->admission, &session->place, share, group) == ERR_OK;
+}
+
 /* Before its hello a line is its UNIX user's. */
 static enum err
 admit(struct keeper *keeper, struct session *session)
@@ -63,11 +75,7 @@ admit(struct keeper *keeper, struct session *session)
 
 	session->place.owner = session;
 	session->state.group = source_group(&source);
-	if (admission_full(keeper->admission, SHARE_STRANGER) &&
-	    !session_make_room(keeper, SHARE_STRANGER))
-		return ERR_BUSY;
-	return admission_enter(keeper->admission, &session->place, SHARE_STRANGER,
-	    session->state.group);
+	return session_find_place(keeper, session) ? ERR_OK : ERR_BUSY;
 }
 
 enum err

@@ -35,10 +35,10 @@ session_hang_up(struct keeper *keeper, struct session *session);
 void
 session_end(struct keeper *keeper, struct session *session, enum err why);
 
-/* One of that share ends, to make room for another: the one that admission.h names. False if there
- * is none. */
+/* Its place among the lines by what it has proved; where the share is full, another one ends, the
+ * one that admission.h names. False if there is none: then it has the place that it had. */
 bool
-session_make_room(struct keeper *keeper, enum share share);
+session_find_place(struct keeper *keeper, struct session *session);
 
 /* Idle at home: the lock closes with the next turn. */
 void

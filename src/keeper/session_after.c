@@ -8,20 +8,6 @@
 
 enum { PARKED_MOST = 2 }; /* seconds that a session waits for a verdict before it looks itself */
 
-/* It named its source, or passed a door: its place is among others now. */
-static void
-find_place(struct keeper *keeper, struct session *session)
-{
-	enum share share = session_share(session);
-	uint64_t group = session->state.group;
-
-	if (admission_move(keeper->admission, &session->place, share, group) == ERR_OK)
-		return;
-	if (!session_make_room(keeper, share) ||
-	    admission_move(keeper->admission, &session->place, share, group) != ERR_OK)
-		session_end(keeper, session, ERR_CROWDED);
-}
-
 /* Only an answer makes a line less idle, and at a door only one to the door's question. */
 static void
 note_answered(struct keeper *keeper, struct session *session)
@@ -37,10 +23,11 @@ note_answered(struct keeper *keeper, struct session *session)
 
 /* A client that does not read its answers is cut off: nobody waits for it. */
 static void
-send_reply(struct keeper *keeper, struct session *session, const struct wire_reply *reply)
+send_reply(struct keeper *keeper, struct session *session, const struct wire_reply *reply,
+    enum life_event event)
 {
 	session_drop_request(session);
-	session_move_on(session, LIFE_EVENT_ANSWERED);
+	session_move_on(session, event);
 	if (session->fd < 0 || line_send_reply(session->fd, reply) != ERR_OK)
 		session_end(keeper, session, ERR_OK);
 }
@@ -81,8 +68,11 @@ session_apply(struct keeper *keeper, struct session *session)
 		break;
 	case OUTCOME_ANSWER:
 		note_answered(keeper, session);
-		find_place(keeper, session);
-		send_reply(keeper, session, outcome->reply);
+		/* It named its source, or passed a door: its place is among others now. A line that
+		 * was given up meanwhile takes none. */
+		if (session->fd >= 0 && !session_find_place(keeper, session))
+			session_end(keeper, session, ERR_CROWDED);
+		send_reply(keeper, session, outcome->reply, LIFE_EVENT_ANSWERED);
 		break;
 	case OUTCOME_HASH:
 		send_job(keeper, session);
@@ -124,8 +114,5 @@ session_fail(struct keeper *keeper, struct session *session, enum err err, int64
 	reply.err = (uint32_t)err;
 	reply.door = (uint32_t)session->state.signin.door;
 	reply.now = now;
-	session_drop_request(session);
-	session_move_on(session, LIFE_EVENT_TURN_LOST);
-	if (session->fd < 0 || line_send_reply(session->fd, &reply) != ERR_OK)
-		session_end(keeper, session, ERR_OK);
+	send_reply(keeper, session, &reply, LIFE_EVENT_TURN_LOST);
 }

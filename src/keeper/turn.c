@@ -60,12 +60,11 @@ static enum err
 serve_all(struct turn *turn)
 {
 	struct keeper *keeper = turn->keeper;
-	const struct budget *budget = &keeper->budget;
 	enum err err = store_begin(keeper->store);
 
 	if (err != ERR_OK)
 		return err;
-	if (budget->sum_at != 0 && budget->sum_at <= session_clock())
+	if (budget_due(&keeper->budget, session_clock()))
 		err = budget_sum(keeper, turn->now, false);
 	for (size_t i = 0; err == ERR_OK && i < turn->count; i++)
 		err = serve(keeper, turn->ready[i], turn->now);
@@ -227,13 +226,13 @@ turn_run(struct keeper *keeper)
 
 	hash_turn(keeper->pool);
 	collect_all(&turn);
-	if (turn.count == 0 &&
-	    (keeper->budget.sum_at == 0 || keeper->budget.sum_at > session_clock()))
+	if (turn.count == 0 && !budget_due(&keeper->budget, session_clock()))
 		return;
 	for (size_t i = 0; i < turn.count; i++)
 		going[i] = turn.ready[i]->life == LIFE_ENDING;
 	note_judged(&turn);
 	err = serve_all(&turn);
+	budget_settle(&keeper->budget, err == ERR_OK);
 	note_uncounted(&turn, err);
 	if (err == ERR_OK)
 		settle(&turn);
