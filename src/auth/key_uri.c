@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/key_uri.h"
 
-#include <string.h>
-
 #include "core/secret.h"
 
 /* The room that is left, with one byte kept for the NUL. */
@@ -38,21 +36,25 @@ key_uri_unreserved(unsigned char byte)
 }
 
 static void
-key_uri_encoded(struct key_uri_room *room, const char *text)
+key_uri_escaped(struct key_uri_room *room, char letter)
 {
 	static const char hex[] = "0123456789ABCDEF";
+	unsigned char byte = (unsigned char)letter;
 
-	for (; *text; text++) {
-		unsigned char byte = (unsigned char)*text;
-
-		if (key_uri_unreserved(byte)) {
-			key_uri_byte(room, *text);
-			continue;
-		}
-		key_uri_byte(room, '%');
-		key_uri_byte(room, hex[byte >> 4]);
-		key_uri_byte(room, hex[byte & 15]);
+	if (key_uri_unreserved(byte)) {
+		key_uri_byte(room, letter);
+		return;
 	}
+	key_uri_byte(room, '%');
+	key_uri_byte(room, hex[byte >> 4]);
+	key_uri_byte(room, hex[byte & 15]);
+}
+
+static void
+key_uri_encoded(struct key_uri_room *room, const char *text)
+{
+	for (; *text; text++)
+		key_uri_escaped(room, *text);
 }
 
 /* Applications split the label at its first colon: an issuer from before colons were refused loses
@@ -60,13 +62,9 @@ key_uri_encoded(struct key_uri_room *room, const char *text)
 static void
 key_uri_issuer(struct key_uri_room *room, const char *issuer)
 {
-	char part[2] = "";
-
-	for (; *issuer; issuer++) {
-		part[0] = *issuer;
+	for (; *issuer; issuer++)
 		if (*issuer != ':')
-			key_uri_encoded(room, part);
-	}
+			key_uri_escaped(room, *issuer);
 }
 
 enum err

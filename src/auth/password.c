@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "auth/password.h"
 
-#include <string.h>
-
 #include "auth/auth.h"
 #include "auth/bytes.h"
 #include "auth/error.h"

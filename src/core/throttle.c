@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "core/throttle.h"
 
-#include <string.h>
-
 int64_t
 throttle_pause(uint32_t failures)
 {

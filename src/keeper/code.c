@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/code.h"
 
-#include <string.h>
-
 #include "auth/recovery.h"
 #include "auth/totp.h"
 #include "core/clock.h"
@@ -35,7 +33,7 @@ try_device(struct request *request, const struct store_device *device, const cha
 	if (err != ERR_OK || !matched)
 		return err;
 	attempt->matched = true;
-	attempt->next = (device->last_step + 1 - device->offset) * TOTP_PERIOD;
+	attempt->next = clock_wait_until(device->last_step, device->offset);
 	err = store_device_spend(request->keeper->store, device->id, step, device->offset, &spent);
 	attempt->spent = attempt->spent || spent;
 	attempt->ahead = clock_step_ahead(device->last_step, device->offset,
@@ -107,7 +105,7 @@ code_next(struct request *request, int64_t user, int64_t *ret_next)
 	enum err err = store_devices(request->keeper->store, user, devices, &count);
 
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		int64_t next = (devices[i].last_step + 1 - devices[i].offset) * TOTP_PERIOD;
+		int64_t next = clock_wait_until(devices[i].last_step, devices[i].offset);
 
 		/* Spent when the clock was ahead: nothing to count down, and trying it says so. */
 		if (clock_step_ahead(devices[i].last_step, devices[i].offset,

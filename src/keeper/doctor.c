@@ -2,7 +2,6 @@
 #include "keeper/doctor.h"
 
 #include <errno.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>

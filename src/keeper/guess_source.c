@@ -43,7 +43,7 @@ slow_place(struct keeper *keeper, const char *key)
 			return &keeper->slow[i];
 	place = &keeper->slow[keeper->slow_next++ % KEEPER_SLOW_MAX];
 	wire_put(place->key, sizeof place->key, key);
-	place->next = 0;
+	place->last = INT64_MIN;
 	return place;
 }
 
@@ -78,12 +78,12 @@ guess_source_check(struct request *request, uint32_t in_flight)
 		return ERR_OK;
 	}
 	place = slow_place(request->keeper, request->state->source_key);
-	if (request->boot < place->next && place->next - request->boot <= THROTTLE_SOURCE_GAP) {
-		request->reply->wait = place->next - request->boot;
+	request->reply->wait = throttle_source_wait(&place->last, request->boot);
+	if (request->reply->wait > 0) {
 		request->slow = true;
 		return ERR_PAUSED;
 	}
-	place->next = request->boot + THROTTLE_SOURCE_GAP;
+	place->last = request->boot;
 	return ERR_OK;
 }
 

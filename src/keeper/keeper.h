@@ -52,7 +52,7 @@ struct session {
 /* When a source that failed too often gets its next verdict. */
 struct slow_source {
 	char key[WIRE_SOURCE_SIZE];
-	int64_t next; /* seconds since boot */
+	int64_t last; /* seconds since boot of its latest verdict */
 };
 
 enum { KEEPER_SLOW_MAX = 256 };

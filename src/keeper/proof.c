@@ -12,11 +12,9 @@ static const struct wire_proof no_proof;
 static const struct wire_proof *
 proof_of(const struct request *request)
 {
-	const char *message = (const char *)request->message;
+	const struct wire_proof *proof = wire_request_proof(request->session->request);
 
-	if (request->op->proof_at == 0)
-		return &no_proof;
-	return (const struct wire_proof *)(const void *)(message + request->op->proof_at);
+	return proof != NULL ? proof : &no_proof;
 }
 
 /* Operators may be administered without another proof while that stands open; nobody above. */

@@ -223,14 +223,6 @@ seal_reply(struct request *request, enum err verdict)
 	reply->administering = left > 0 ? request->now + left : 0;
 }
 
-static void
-drop_reply(struct outcome *outcome)
-{
-	secret_wipe(outcome->reply, sizeof *outcome->reply);
-	free(outcome->reply);
-	outcome->reply = NULL;
-}
-
 static enum err
 answer(struct request *request)
 {
@@ -245,8 +237,6 @@ answer(struct request *request)
 	}
 	if (outcome->kind == OUTCOME_ANSWER)
 		seal_reply(request, verdict);
-	else
-		drop_reply(outcome);
 	return ERR_OK;
 }
 

@@ -35,11 +35,12 @@ struct request {
 	struct wire_reply *reply;    /* outcome->reply */
 	struct session_state *state; /* outcome->after */
 	struct actor actor;
-	struct account account; /* of state->user, or of the name that was tried; id 0: none */
-	struct account target;	/* whom it is done to, where op->check found somebody */
-	enum role reach;	/* the highest role that it concerns: see PROOF_ADMINISTER */
-	struct policy policy;	/* read in this transaction */
-	int event;		/* enum signin_event for the machine, or REQUEST_NO_EVENT */
+	struct account account;	  /* of state->user, or of the name that was tried; id 0: none */
+	struct account target;	  /* whom it is done to, where op->check found somebody */
+	enum role reach;	  /* the highest role that it concerns: see PROOF_ADMINISTER */
+	struct policy policy;	  /* read in this transaction */
+	int event;		  /* enum signin_event for the machine, or REQUEST_NO_EVENT */
+	char phc[STORE_PHC_SIZE]; /* of the account whose name was tried; "" where there is none */
 	unsigned char name_hash[STORE_HASH_SIZE]; /* of the name that was tried, or one's own */
 	struct request_row row;
 	enum shortened shortened;
@@ -89,7 +90,6 @@ struct request_op {
 	bool host;	/* the host may ask */
 	int permission; /* enum permission, or REQUEST_NO_PERMISSION */
 	enum proof proof;
-	size_t proof_at; /* offset of its struct wire_proof in the message; 0: none */
 	enum hash_first hash;
 	enum audit_verb verb;
 	bool quiet; /* a row only where it is refused */

@@ -116,7 +116,7 @@ store_times_ahead(struct store *store, int64_t now, struct store_ahead *ret_ahea
 {
 	struct store_ahead ahead = { 0 };
 	enum err err = sqlite_row(store, SQL_TIMES_AHEAD,
-	    VALUES(NUMBER(now), NUMBER(now / CLOCK_STEP + 1), NUMBER(now + THROTTLE_LONGEST),
+	    VALUES(NUMBER(now / CLOCK_STEP + 1), NUMBER(now + THROTTLE_LONGEST),
 		NUMBER(now + CLOCK_INVITATION_LONGEST), NUMBER(now + CLOCK_STEP)),
 	    read_ahead, &ahead);
 

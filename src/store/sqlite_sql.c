@@ -69,7 +69,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DEVICE_SPEND] =
 	    "UPDATE device SET last_step = ?2, skew = ?3 WHERE id = ?1 AND last_step < ?2",
 	[SQL_DEVICES_LAST_STEP] =
-	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?2",
+	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?1",
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
@@ -143,18 +143,18 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_NOTICES] = "SELECT id, time, action, detail, role FROM notice"
 			" WHERE id > (SELECT told FROM account WHERE account.id = ?1) AND role <= "
 			"?2 ORDER BY id DESC",
-	/* ?1: now; ?2: the newest step that may be spent; ?3, ?4, ?5: the latest end of a pause, of
-	 * an invitation, and the latest moment of a screen. */
+	/* ?1: the newest step that may be spent; ?2, ?3, ?4: the latest end of a pause, of an
+	 * invitation, and the latest moment of a screen. */
 	[SQL_TIMES_AHEAD] =
 	    "WITH ahead (name) AS ("
 	    " SELECT account.name FROM device JOIN account ON account.id = user"
-	    " WHERE last_step - skew > ?2"
-	    " UNION ALL SELECT name FROM account WHERE code_paused_until > ?3"
-	    " UNION ALL SELECT name FROM account WHERE max(password_expires, enrol_until) > ?4"
+	    " WHERE last_step - skew > ?1"
+	    " UNION ALL SELECT name FROM account WHERE code_paused_until > ?2"
+	    " UNION ALL SELECT name FROM account WHERE max(password_expires, enrol_until) > ?3"
 	    " UNION ALL SELECT account.name FROM pending JOIN account ON account.id = user"
-	    " WHERE seen > ?5"
-	    " UNION ALL SELECT '' FROM throttle WHERE paused_until > ?3)"
-	    " SELECT count(*), coalesce(max(name), '') FROM ahead WHERE ?1 = ?1",
+	    " WHERE seen > ?4"
+	    " UNION ALL SELECT '' FROM throttle WHERE paused_until > ?2)"
+	    " SELECT count(*), coalesce(max(name), '') FROM ahead",
 	[SQL_NOTICES_TOLD] = "UPDATE account SET told = max(told, ?2) WHERE id = ?1",
 };
 

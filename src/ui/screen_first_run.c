@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The first Super Administrator: offered to the host alone, and followed by configuring two-factor
  * authentication. */
-#include <string.h>
 
 #include "ui/sheet.h"
 

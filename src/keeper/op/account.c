@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One's own account: its state, and what may be changed in it after a fresh proof. */
-#include <string.h>
 
 #include "keeper/code.h"
 #include "keeper/effects.h"

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second door: a code, a recovery code, or two codes of a phone with a wrong clock. */
-#include <string.h>
 
 #include "auth/totp.h"
 #include "core/clock.h"

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Recovery codes: made when they are shown, so that a set which was never confirmed is replaced by
  * the next one. */
-#include <string.h>
 
 #include "auth/recovery.h"
 #include "keeper/op/ops.h"

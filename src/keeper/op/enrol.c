@@ -5,7 +5,6 @@
  * key is shown on one line only, so that whoever knows the password alone never sees a key that
  * somebody else may activate (DESIGN 2).
  */
-#include <string.h>
 
 #include "auth/key_uri.h"
 #include "auth/totp.h"

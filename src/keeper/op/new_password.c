@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A new password: where one is due while signing in, and one's own, with the old one. */
-#include <string.h>
 
 #include "keeper/effects.h"
 #include "keeper/op/ops.h"

@@ -5,11 +5,8 @@
  */
 #include "keeper/op/ops.h"
 
-#include <stddef.h>
-
 #define AT(door) (1u << DOOR_##door)
 #define ANYWHERE ((AT(CLOSED) - 1) | AT(LOCKED))
-#define PROOF(member) offsetof(struct wire_request, u.member.proof)
 
 enum { ANYBODY = REQUEST_NO_PERMISSION };
 
@@ -70,7 +67,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	},
 	[WIRE_ENROL] = {
 		.doors = AT(CONFIGURE) | AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
-		.proof = PROOF_AT_HOME, .proof_at = PROOF(enrol),
+		.proof = PROOF_AT_HOME,
 		.verb = AUDIT_ENROL, .cost = COST_ROW, .locks = LOCKS_ASKER,
 		.check = op_enrol_check, .handle = op_enrol,
 	},
@@ -108,7 +105,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	},
 	[WIRE_UNLOCK] = {
 		.doors = AT(LOCKED), .permission = ANYBODY,
-		.proof = PROOF_FRESH, .proof_at = PROOF(proof),
+		.proof = PROOF_FRESH,
 		.verb = AUDIT_UNLOCK, .locks = LOCKS_ASKER | LOCKS_COUNTS, .handle = op_unlock,
 	},
 	[WIRE_ADMINISTER_END] = {
@@ -117,19 +114,19 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	},
 	[WIRE_DEACTIVATE] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
-		.proof = PROOF_FRESH, .proof_at = PROOF(proof),
+		.proof = PROOF_FRESH,
 		.verb = AUDIT_DEACTIVATE, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_deactivate_check, .handle = op_deactivate,
 	},
 	[WIRE_RENEW_CODES] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
-		.proof = PROOF_FRESH, .proof_at = PROOF(proof),
+		.proof = PROOF_FRESH,
 		.verb = AUDIT_RENEW_CODES, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_renew_codes_check, .handle = op_renew_codes,
 	},
 	[WIRE_CHANGE_PASSWORD] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT, .hash = HASH_OLD_PASSWORD,
-		.proof = PROOF_FRESH, .proof_at = PROOF(change_password),
+		.proof = PROOF_FRESH,
 		.verb = AUDIT_CHANGE_PASSWORD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.prepare = op_change_password_prepare, .handle = op_change_password,
 	},
@@ -145,46 +142,46 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	},
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_add), .hash = HASH_ALWAYS,
+		.proof = PROOF_ADMINISTER, .hash = HASH_ALWAYS,
 		.verb = AUDIT_USER_ADD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_user_add_check, .prepare = op_user_add_prepare, .handle = op_user_add,
 	},
 	[WIRE_USER_PASSWORD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_PASSWORD,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_add), .hash = HASH_ALWAYS,
+		.proof = PROOF_ADMINISTER, .hash = HASH_ALWAYS,
 		.verb = AUDIT_USER_PASSWORD, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_password_check, .prepare = op_user_password_prepare,
 		.handle = op_user_password,
 	},
 	[WIRE_USER_ENABLE] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_DISABLE,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_enable),
+		.proof = PROOF_ADMINISTER,
 		.verb = AUDIT_USER_ENABLE,
 		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_enable_check, .handle = op_user_enable,
 	},
 	[WIRE_USER_UNLOCK] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_UNLOCK,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_unlock),
+		.proof = PROOF_ADMINISTER,
 		.verb = AUDIT_USER_UNLOCK, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_unlock_check, .handle = op_user_unlock,
 	},
 	[WIRE_USER_RESET] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_RESET,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_reset),
+		.proof = PROOF_ADMINISTER,
 		.verb = AUDIT_RESET_2FA, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_reset_check, .handle = op_user_reset,
 	},
 	[WIRE_USER_ROLE] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ROLE,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_role),
+		.proof = PROOF_ADMINISTER,
 		.verb = AUDIT_USER_ROLE,
 		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_role_check, .handle = op_user_role,
 	},
 	[WIRE_USER_REMOVE] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_REMOVE,
-		.proof = PROOF_ADMINISTER, .proof_at = PROOF(user_remove),
+		.proof = PROOF_ADMINISTER,
 		.verb = AUDIT_USER_REMOVE,
 		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_remove_check, .handle = op_user_remove,
@@ -205,7 +202,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	},
 	[WIRE_SETTING_CHANGE] = {
 		.doors = AT(HOME), .permission = PERMISSION_SETTINGS_WRITE,
-		.proof = PROOF_FRESH, .proof_at = PROOF(setting_change),
+		.proof = PROOF_FRESH,
 		.verb = AUDIT_SETTING, .locks = LOCKS_SETTINGS | LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_setting_change_check, .handle = op_setting_change,
 	},

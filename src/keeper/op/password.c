@@ -33,19 +33,19 @@ in_flight(const struct request *request, bool by_name)
 	return count;
 }
 
-/* Whom the typed name is of: request->account, its id 0 where there is nobody. */
+/* Whom the typed name is of: request->account, its id 0 where there is nobody; and its hash. */
 static enum err
-look_up(struct request *request, char phc[STORE_PHC_SIZE])
+look_up(struct request *request)
 {
 	const char *name = request->message->u.password.name;
 	char fold[TEXT_FOLD_SIZE];
 	enum err err;
 
 	request->account = (struct account){ 0 };
-	phc[0] = '\0';
+	request->phc[0] = '\0';
 	if (!text_name_or_bytes(name, strlen(name), fold))
 		return ERR_OK;
-	err = store_user_by_name(request->keeper->store, fold, &request->account, phc);
+	err = store_user_by_name(request->keeper->store, fold, &request->account, request->phc);
 	return err == ERR_STORE_NONE ? ERR_OK : err;
 }
 
@@ -56,14 +56,13 @@ look_up(struct request *request, char phc[STORE_PHC_SIZE])
 enum err
 op_password_check(struct request *request)
 {
-	char phc[STORE_PHC_SIZE];
 	uint32_t room = 0;
 	enum err err = guess_name_hash(request->keeper, request->message->u.password.name,
 	    request->name_hash);
 
 	request->event = SIGNIN_REFUSED;
 	if (err == ERR_OK)
-		err = look_up(request, phc);
+		err = look_up(request);
 	if (err != ERR_OK || request->job != NULL)
 		return err;
 	err = guess_password_check(request, &room);
@@ -80,17 +79,14 @@ op_password_check(struct request *request)
 enum err
 op_password_prepare(struct request *request, struct hash_job *job)
 {
-	char phc[STORE_PHC_SIZE];
-	enum err err = look_up(request, phc);
+	enum err err = hash_job_compare(job, request->message->u.password.password,
+	    request->account.id);
 
-	if (err == ERR_OK)
-		err = hash_job_compare(job, request->message->u.password.password,
-		    request->account.id);
 	if (err != ERR_OK)
 		return err;
 	job->rehash = true;
 	job->known = job->known && request->account.id != 0;
-	wire_put(job->phc, sizeof job->phc, phc);
+	wire_put(job->phc, sizeof job->phc, request->phc);
 	return ERR_OK;
 }
 
@@ -115,19 +111,16 @@ op_password(struct request *request)
 	const struct hash_job *job = request->job;
 	struct store *store = request->keeper->store;
 	const struct account *account = &request->account;
-	char phc[STORE_PHC_SIZE];
-	enum err err = look_up(request, phc);
+	enum err err = ERR_OK;
 
-	if (err != ERR_OK)
-		return err;
-	if (job->fits && account->id != 0 && strcmp(phc, job->phc) != 0)
+	if (job->fits && account->id != 0 && strcmp(request->phc, job->phc) != 0)
 		return ERR_BUSY; /* changed meanwhile: try again with what is true now */
 	if (!job->fits || account->id == 0 || !account->enabled || expired(request)) {
 		request->event = SIGNIN_PASSWORD_BAD;
 		return ERR_CREDENTIALS;
 	}
 	if (job->made[0] != '\0')
-		err = store_user_rehash(store, account->id, phc, job->made);
+		err = store_user_rehash(store, account->id, request->phc, job->made);
 	if (err != ERR_OK)
 		return err;
 	request->event = SIGNIN_PASSWORD_GOOD;

@@ -59,18 +59,24 @@ needs_none(uint32_t op)
 static void
 every_request_has_the_proof_that_the_design_asks_for(void **state)
 {
+	struct wire_request request;
+	const char *proof;
+
 	(void)state;
 	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++) {
 		const struct request_op *row = request_op(op);
 
 		if (row->proof != wanted(op))
 			fail_msg("%s has another proof", wire_op_name(op));
-		if ((row->proof == PROOF_NONE) != (row->proof_at == 0))
+		wire_request_init(&request, (enum wire_op)op);
+		proof = (const char *)wire_request_proof(&request);
+		if ((row->proof == PROOF_NONE) != (proof == NULL))
 			fail_msg("%s: a proof without a place, or a place without",
 			    wire_op_name(op));
-		if (row->proof_at != 0)
+		if (proof != NULL)
 			assert_true(
-			    row->proof_at + sizeof(struct wire_proof) <= wire_request_size(op));
+			    (size_t)(proof - (const char *)&request) + sizeof(struct wire_proof) <=
+			    wire_request_size(op));
 	}
 }
 
