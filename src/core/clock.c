@@ -75,11 +75,3 @@ clock_wait_until(int64_t last_step, int64_t offset)
 		return seconds;
 	return step < 0 ? INT64_MIN : INT64_MAX;
 }
-
-int64_t
-clock_step_mended(int64_t last_step, int64_t offset, int64_t now_step)
-{
-	if (!clock_step_ahead(last_step, offset, now_step))
-		return last_step;
-	return plus(plus(now_step, rules[CLOCK_SPENT_STEP].ahead), offset);
-}

@@ -57,12 +57,4 @@ clock_step_ahead(int64_t last_step, int64_t offset, int64_t now_step);
 int64_t
 clock_wait_until(int64_t last_step, int64_t offset);
 
-/*
- * What `unlock` makes of a spent step: now_step + 1 with the offset, if it lies beyond; else as it
- * is. Codes of the past and of now stay spent; one that was spent while the clock was ahead would
- * work when its time comes.
- */
-int64_t
-clock_step_mended(int64_t last_step, int64_t offset, int64_t now_step);
-
 #endif

@@ -9,17 +9,16 @@
 
 enum { FIRST_FD = 3 }; /* SD_LISTEN_FDS_START */
 
-/* A variable that is a whole decimal number above 0; else 0. */
-static long
-number(const char *name)
+int64_t
+activation_number(const char *name)
 {
 	const char *text = getenv(name);
 	char *end;
-	long value;
+	long long value;
 
 	if (text == NULL || *text < '1' || *text > '9')
 		return 0;
-	value = strtol(text, &end, 10);
+	value = strtoll(text, &end, 10);
 	return *end == '\0' ? value : 0;
 }
 
@@ -36,7 +35,8 @@ is(int option, int wanted)
 enum err
 activation_take(int *ret_fd)
 {
-	bool ours = number("LISTEN_PID") == (long)getpid(), one = number("LISTEN_FDS") == 1;
+	bool ours = activation_number("LISTEN_PID") == getpid();
+	bool one = activation_number("LISTEN_FDS") == 1;
 	int flags;
 
 	if (unsetenv("LISTEN_PID") != 0 || unsetenv("LISTEN_FDS") != 0 ||

@@ -4,7 +4,13 @@
 #ifndef KEEPER_ACTIVATION_H
 #define KEEPER_ACTIVATION_H
 
+#include <stdint.h>
+
 #include "core/err.h"
+
+/* A variable of the environment that is a whole decimal number above 0; else 0. */
+int64_t
+activation_number(const char *name);
 
 /*
  * *ret_fd: descriptor 3 where LISTEN_PID names this process, close-on-exec and non-blocking from

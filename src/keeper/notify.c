@@ -10,6 +10,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "keeper/activation.h"
+
 static int64_t
 milliseconds(void)
 {
@@ -18,19 +20,6 @@ milliseconds(void)
 	if (clock_gettime(CLOCK_BOOTTIME, &ts) != 0)
 		return 0;
 	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
-}
-
-/* A decimal number above 0; 0 for anything else. */
-static int64_t
-number(const char *text)
-{
-	char *end;
-	long long value;
-
-	if (text == NULL || *text < '1' || *text > '9')
-		return 0;
-	value = strtoll(text, &end, 10);
-	return *end == '\0' ? value : 0;
 }
 
 /* An absolute path, or "@" and a name in the abstract namespace. */
@@ -67,7 +56,8 @@ void
 notify_open(struct notify *notify)
 {
 	const char *name = getenv("NOTIFY_SOCKET");
-	int64_t pid = number(getenv("WATCHDOG_PID")), asked = number(getenv("WATCHDOG_USEC"));
+	int64_t pid = activation_number("WATCHDOG_PID");
+	int64_t asked = activation_number("WATCHDOG_USEC");
 
 	*notify = (struct notify){ .fd = name == NULL ? -1 : connect_to(name) };
 	if (notify->fd >= 0 && asked > 0 && (pid == 0 || pid == getpid()))

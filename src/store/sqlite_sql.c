@@ -69,7 +69,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DEVICE_SPEND] =
 	    "UPDATE device SET last_step = ?2, skew = ?3 WHERE id = ?1 AND last_step < ?2",
 	[SQL_DEVICES_LAST_STEP] =
-	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?1",
+	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?2",
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 

@@ -205,7 +205,9 @@ MUST_CHECK enum err
 store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
     bool *ret_spent);
 
-/* Steps that a person's authenticators have spent beyond `most` (by their offset) become `most`. */
+/* Steps that a person's authenticators have spent beyond `most` (by their offset) become `most`:
+ * codes of the past and of now stay spent, and one that was spent while the clock was ahead works
+ * when its time comes. */
 MUST_CHECK enum err
 store_devices_last_step(struct store *store, int64_t user, int64_t most);
 

@@ -134,6 +134,44 @@ a_step_spent_in_a_lost_turn_is_not_spent(void **state)
 	assert_true(spend(f, device, 100, 0));
 }
 
+/* A step spent at an offset, and what `unlock` makes of it where `most` is the newest there can be.
+ */
+static int64_t
+mended(struct fixture *f, const char *name, int64_t step, int64_t offset, int64_t most)
+{
+	struct store_device devices[ACCOUNT_DEVICES_MAX];
+	int64_t user = fixture_user(f, name), device = fixture_device(f, user);
+	size_t count;
+
+	assert_true(spend(f, device, step, offset));
+	assert_ok(store_begin(f->store));
+	assert_ok(store_devices_last_step(f->store, user, most));
+	assert_ok(store_commit(f->store));
+	assert_ok(store_devices(f->store, user, devices, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(devices[0].offset, offset);
+	return devices[0].last_step;
+}
+
+static void
+unlock_mends_a_step_spent_ahead(void **state)
+{
+	struct fixture *f = *state;
+	int64_t now = 56000000, ahead = now + 1000000;
+	char name[] = "person 0";
+
+	assert_int_equal(mended(f, "alice", ahead, 0, now + 1), now + 1);
+	assert_int_equal(mended(f, "bob", ahead, 20, now + 1), now + 21);
+	assert_int_equal(mended(f, "carol", ahead, -20, now + 1), now - 19);
+	assert_int_equal(mended(f, "dave", INT64_MAX, 20, now + 1), now + 21);
+	assert_int_equal(mended(f, "erin", INT64_MAX, 20, INT64_MAX), INT64_MAX);
+	/* What a right clock wrote stays, so that no code works twice. */
+	for (int64_t step = now - 3; step <= now + 1; step++) {
+		name[7]++;
+		assert_int_equal(mended(f, name, step, 0, now + 1), step);
+	}
+}
+
 /* In a process of its own: 1 if it spent the step, 0 if not, 2 if it could not tell. */
 static int
 race(int dirfd, int64_t device)
@@ -392,6 +430,7 @@ main(void)
 		STORE_TEST(ids_of_authenticators_never_come_back),
 		STORE_TEST(a_step_is_spent_once),
 		STORE_TEST(a_step_spent_in_a_lost_turn_is_not_spent),
+		STORE_TEST(unlock_mends_a_step_spent_ahead),
 		STORE_TEST(of_many_processes_one_spends_a_step),
 		STORE_TEST(a_person_has_one_pending_key),
 		STORE_TEST(only_the_screens_own_key_is_touched),

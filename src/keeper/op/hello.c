@@ -32,7 +32,7 @@ keep_source(const struct request *request, const struct wire_hello_request *hell
 /* Which kinds of line are served, and to whom. Host authority is the peer's uid, as the kernel
  * tells it (SO_PEERCRED), never what the client says. */
 static enum err
-may_be(const struct request *request, enum wire_kind kind, bool host)
+may_be(enum wire_kind kind, bool host)
 {
 	switch (kind) {
 	case WIRE_PERSON:
@@ -43,7 +43,6 @@ may_be(const struct request *request, enum wire_kind kind, bool host)
 	case WIRE_KEYS:
 		break;
 	}
-	(void)request;
 	return ERR_KIND;
 }
 
@@ -55,7 +54,7 @@ op_hello(struct request *request)
 	struct wire_hello_reply *reply = &request->reply->u.hello;
 	bool host = request->session->peer == 0 || request->session->peer == keeper->owner;
 	struct store_counts counts;
-	enum err err = may_be(request, (enum wire_kind)hello->kind, host);
+	enum err err = may_be((enum wire_kind)hello->kind, host);
 
 	keep_source(request, hello);
 	if (err != ERR_OK) {

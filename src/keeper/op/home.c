@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-
 #include "keeper/op/ops.h"
 
 enum { NOTICES = 4 };

@@ -122,20 +122,6 @@ the_person_is_told_when_codes_work_again(void **state)
 	assert_false(clock_step_ahead(spent, 0, clock_wait_until(spent, 0) / CLOCK_STEP));
 }
 
-static void
-unlock_mends_a_spent_step(void **state)
-{
-	(void)state;
-	assert_int_equal(clock_step_mended(STEP + AHEAD, 0, STEP), STEP + 1);
-	assert_int_equal(clock_step_mended(STEP + AHEAD, 20, STEP), STEP + 21);
-	assert_int_equal(clock_step_mended(STEP + AHEAD, -20, STEP), STEP - 19);
-	/* What a right clock wrote stays, so that no code works twice. */
-	for (int64_t step = STEP - 3; step <= STEP + 1; step++)
-		assert_int_equal(clock_step_mended(step, 0, STEP), step);
-	assert_false(clock_step_ahead(clock_step_mended(INT64_MAX, 20, STEP), 20, STEP));
-	assert_int_equal(clock_step_mended(INT64_MAX, 20, INT64_MAX), INT64_MAX);
-}
-
 int
 main(void)
 {
@@ -146,7 +132,6 @@ main(void)
 		cmocka_unit_test(nothing_is_opened_by_a_time_to_come),
 		cmocka_unit_test(a_spent_step_is_ahead_beyond_the_next),
 		cmocka_unit_test(the_person_is_told_when_codes_work_again),
-		cmocka_unit_test(unlock_mends_a_spent_step),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
