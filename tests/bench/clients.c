@@ -10,7 +10,6 @@
  * BENCH_SYNCS names what count_syncs.so counts in.
  */
 #include "bench.h"
-#include "crowd.h"
 #include "person.h"
 #include "step.h"
 
@@ -21,6 +20,8 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <unistd.h>
+
+#include "../client/crowd.h"
 
 enum { CLIENTS_MOST = 64, STEPS_MOST = 1 << 16, ROUNDS_MOST = 16, FAILURES_MOST = 20 };
 

@@ -10,7 +10,6 @@
  */
 #include "bare.h"
 #include "bench.h"
-#include "crowd.h"
 #include "person.h"
 
 #include <malloc.h>
@@ -23,6 +22,7 @@
 #include "auth/auth.h"
 #include "auth/password.h"
 #include "keeper/hash.h"
+#include "../client/crowd.h"
 
 enum { MOST = 1000, WARM = 5, ALONE = 40, COMMIT = 10360 /* bytes, as steps.c finds */ };
 

@@ -8,11 +8,11 @@
  * and its key, "ACTIVATE:OK KEY".
  */
 #include "at_home.h"
+#include "crowd.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 enum { MOST = 200 };
@@ -69,65 +69,42 @@ configure(int line, const char *password, const char *when)
 	say("ACTIVATE", at_home_ask(line, &request, &reply), key);
 }
 
-/* Says that it is ready, and waits until the other end of the gate is closed. */
-static void
-barrier(int ready, int gate)
-{
-	char byte;
-
-	if (write(ready, "", 1) != 1)
-		client_die("The barrier is broken.");
-	while (read(gate, &byte, 1) > 0)
-		continue;
-}
+struct enrolments {
+	const char *state, *name, *when;
+	char password[TEXT_PASSWORD_SIZE];
+};
 
 static void
-one(char **argv, const char *password, long number, int ready, int gate)
+enrol_member(struct crowd *crowd, size_t number, void *context)
 {
+	const struct enrolments *all = context;
 	char from[64];
 	enum err err;
 	int line;
 
-	(void)snprintf(from, sizeof from, "192.0.2.%ld 5022 192.0.2.250 22", number / 2 + 1);
+	(void)snprintf(from, sizeof from, "192.0.2.%zu 5022 192.0.2.250 22", number / 2 + 1);
 	(void)setenv("SSH_CONNECTION", from, 1);
-	line = client_open(argv[1], WIRE_PERSON);
-	err = at_home_password(line, argv[2], password, &reply);
-	barrier(ready, gate);
+	line = client_open(all->state, WIRE_PERSON);
+	err = at_home_password(line, all->name, all->password, &reply);
+	crowd_wait(crowd);
 	if (err != ERR_OK)
 		say("PASSWORD", err, "-");
 	else
-		configure(line, password, argv[4]);
+		configure(line, all->password, all->when);
 }
 
 int
 main(int argc, char **argv)
 {
-	char password[TEXT_PASSWORD_SIZE], byte;
+	static struct enrolments all;
 	long clients = argc == 6 ? strtol(argv[5], NULL, 10) : 0;
-	int ready[2], gate[2];
 
 	if (clients < 1 || clients > MOST)
 		client_die("Usage: enrolments STATE NAME PASSWORD-FILE TIME N");
-	client_line(argv[3], password, sizeof password);
-	if (pipe(ready) != 0 || pipe(gate) != 0)
-		client_die("There are no pipes.");
-	for (long i = 0; i < clients; i++) {
-		pid_t pid = fork();
-
-		if (pid == 0) {
-			close(ready[0]);
-			close(gate[1]);
-			one(argv, password, i, ready[1], gate[0]);
-			_exit(EXIT_SUCCESS);
-		}
-		if (pid < 0)
-			client_die("There are no more processes.");
-	}
-	close(ready[1]);
-	for (long i = 0; i < clients && read(ready[0], &byte, 1) == 1; i++)
-		continue;
-	close(gate[1]);
-	while (wait(NULL) > 0)
-		continue;
+	all.state = argv[1];
+	all.name = argv[2];
+	all.when = argv[4];
+	client_line(argv[3], all.password, sizeof all.password);
+	(void)crowd_run((size_t)clients, enrol_member, &all);
 	return EXIT_SUCCESS;
 }

@@ -5,103 +5,94 @@
  * N processes pass the password, wait for each other, and then all send the same code at once.
  * Prints a line for each verdict and how many had it: "OK 1", "CODE_USED 199". A verdict on the
  * password, where that was not passed, reads "PASSWORD:PAUSED 3". "AMISS": a code was accepted, and
- * still the door is none behind it; or a client ended otherwise.
+ * still the door is none behind it; or a client came to no verdict. One that fails ends it all.
  */
 #include "client.h"
+#include "crowd.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-enum { RACER_MOST = 1000, RACER_PASSWORD = 100, RACER_AMISS = 255 };
+enum { RACER_MOST = 1000 };
 
-_Static_assert((int)ERR_COUNT <= (int)RACER_PASSWORD, "a verdict and its stage fit an exit status");
+/* Zero, as memory comes, is no verdict: it is amiss. */
+enum racer_stage { RACER_AMISS, RACER_PASSWORD, RACER_CODE, RACER_STAGES };
 
-/* Says that it is ready, and waits until the other end of the gate is closed. */
-static void
-racer_barrier(int ready, int gate)
-{
-	char byte;
+struct racer_verdict {
+	enum racer_stage stage;
+	enum err err;
+};
 
-	if (write(ready, "", 1) != 1)
-		client_die("The barrier is broken.");
-	while (read(gate, &byte, 1) > 0)
-		continue;
-}
+struct race {
+	const char *state, *name, *code;
+	char password[TEXT_PASSWORD_SIZE];
+	struct racer_verdict *verdicts; /* shared: one of each client */
+};
 
-static int
-racer_run(char **argv, const char *password, int ready, int gate)
+static struct racer_verdict
+racer_code(int line, const char *code)
 {
 	static struct wire_reply reply;
 	struct wire_request request;
-	int line = client_open(argv[1], WIRE_PERSON);
-	enum err err = client_password(line, argv[2], password, &reply);
+	enum err err;
 
-	racer_barrier(ready, gate);
-	if (err != ERR_OK)
-		return RACER_PASSWORD + (int)err;
 	wire_request_init(&request, WIRE_CODE);
-	wire_put(request.u.code.code, sizeof request.u.code.code, argv[4]);
+	wire_put(request.u.code.code, sizeof request.u.code.code, code);
 	err = client_ask(line, &request, &reply);
 	if (err == ERR_OK && reply.door != DOOR_HOME && reply.door != DOOR_RECOVERY &&
 	    reply.door != DOOR_PASSWORD)
-		return RACER_AMISS;
-	return (int)err;
+		return (struct racer_verdict){ .stage = RACER_AMISS };
+	return (struct racer_verdict){ .stage = RACER_CODE, .err = err };
 }
 
 static void
-racer_count(int status, unsigned counts[256])
+racer_member(struct crowd *crowd, size_t number, void *context)
 {
-	counts[WIFEXITED(status) ? WEXITSTATUS(status) : RACER_AMISS]++;
+	static struct wire_reply reply;
+	const struct race *race = context;
+	int line = client_open(race->state, WIRE_PERSON);
+	enum err err = client_password(line, race->name, race->password, &reply);
+	struct racer_verdict verdict = { .stage = RACER_PASSWORD, .err = err };
+
+	crowd_wait(crowd);
+	if (err == ERR_OK)
+		verdict = racer_code(line, race->code);
+	race->verdicts[number] = verdict;
 }
 
 static void
-racer_print(const unsigned counts[256])
+racer_print(const struct racer_verdict *verdicts, size_t clients)
 {
-	for (int i = 0; i < 256; i++) {
-		if (counts[i] == 0)
-			continue;
-		if (i < ERR_COUNT)
-			(void)printf("%s %u\n", client_err_name((enum err)i), counts[i]);
-		else if (i >= RACER_PASSWORD && i < RACER_PASSWORD + ERR_COUNT)
-			(void)printf("PASSWORD:%s %u\n",
-			    client_err_name((enum err)(i - RACER_PASSWORD)), counts[i]);
-		else
-			(void)printf("AMISS %u\n", counts[i]);
-	}
+	unsigned counts[RACER_STAGES][ERR_COUNT] = { 0 };
+
+	for (size_t i = 0; i < clients; i++)
+		counts[verdicts[i].stage][verdicts[i].err]++;
+	for (int i = 0; i < ERR_COUNT; i++)
+		if (counts[RACER_CODE][i] > 0)
+			(void)printf("%s %u\n", client_err_name((enum err)i),
+			    counts[RACER_CODE][i]);
+	for (int i = 0; i < ERR_COUNT; i++)
+		if (counts[RACER_PASSWORD][i] > 0)
+			(void)printf("PASSWORD:%s %u\n", client_err_name((enum err)i),
+			    counts[RACER_PASSWORD][i]);
+	if (counts[RACER_AMISS][ERR_OK] > 0)
+		(void)printf("AMISS %u\n", counts[RACER_AMISS][ERR_OK]);
 }
 
 int
 main(int argc, char **argv)
 {
-	unsigned counts[256] = { 0 };
-	char password[TEXT_PASSWORD_SIZE], byte;
+	static struct race race;
 	long clients = argc == 6 ? strtol(argv[5], NULL, 10) : 0;
-	int ready[2], gate[2], status;
 
 	if (clients < 1 || clients > RACER_MOST)
 		client_die("Usage: racer STATE NAME PASSWORD-FILE CODE N");
-	client_line(argv[3], password, sizeof password);
-	if (pipe(ready) != 0 || pipe(gate) != 0)
-		client_die("There are no pipes.");
-	for (long i = 0; i < clients; i++) {
-		pid_t pid = fork();
-
-		if (pid == 0) {
-			close(ready[0]);
-			close(gate[1]);
-			_exit(racer_run(argv, password, ready[1], gate[0]));
-		}
-		if (pid < 0)
-			client_die("There are no more processes.");
-	}
-	close(ready[1]);
-	for (long i = 0; i < clients && read(ready[0], &byte, 1) == 1; i++)
-		continue;
-	close(gate[1]);
-	while (wait(&status) > 0)
-		racer_count(status, counts);
-	racer_print(counts);
+	race.state = argv[1];
+	race.name = argv[2];
+	race.code = argv[4];
+	client_line(argv[3], race.password, sizeof race.password);
+	race.verdicts = crowd_share((size_t)clients * sizeof *race.verdicts);
+	(void)crowd_run((size_t)clients, racer_member, &race);
+	racer_print(race.verdicts, (size_t)clients);
 	return EXIT_SUCCESS;
 }

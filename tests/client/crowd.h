@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many processes that are let go at once. */
-#ifndef BENCH_CROWD_H
-#define BENCH_CROWD_H
+#ifndef CLIENT_CROWD_H
+#define CLIENT_CROWD_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 struct crowd;
 
-/* What one of the crowd does. It calls crowd_wait() once, when it is ready. */
+/* What one of the crowd does. It calls crowd_wait() once, when it is ready. One that ends before
+ * that ends the program: nobody waits for those who will not come. */
 typedef void
 crowd_member(struct crowd *crowd, size_t number, void *context);
 
