@@ -170,7 +170,7 @@ verdicts() {
 	awk -v word="$1" '$1 == word { n = $2 } END { print n + 0 }' "$WORK/flood"
 }
 
-# hold LINES SOURCE [ALIVE]: comes and stays until let_go; HELD is how many hellos were answered
+# hold LINES SOURCE: comes and stays until let_go; HELD is how many hellos were answered
 hold() {
 	coproc HOLD { exec "$CLIENT/hold" "$STATE" "$@" 2>"$WORK/hold"; }
 	exec {HOLD_OUT}<&"${HOLD[0]}"- {HOLD_IN}>&"${HOLD[1]}"-

@@ -4,13 +4,13 @@
  *
  * Speaks the wire as it is told, on several lines, which have names; a command a line:
  *
- *   LINE open SOURCE [person|host|pam|keys]      a new line, with its hello
+ *   LINE open SOURCE                    a new line, with a person's hello
  *   LINE close                          hung up
  *   LINE password NAME PASSWORD         (PASSWORD to the end)
  *   LINE send NAME PASSWORD             the same, and the answer is left for `hear`
  *   LINE hear MILLISECONDS              what comes within that
  *   LINE code|recovery|activate CODE    LINE resync CODE CODE
- *   LINE enrol                          LINE codes
+ *   LINE enrol
  *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
  *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|remove NAME
  *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
@@ -18,7 +18,7 @@
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
  * there is ("administering" and for how many seconds; of an enrolment: key, "replaced"
- * or "new"; of codes: all ten). SILENT: nothing came. ENDED, and why: the keeper ended the line.
+ * or "new"). SILENT: nothing came. ENDED, and why: the keeper ended the line.
  */
 #include "talk.h"
 
@@ -64,8 +64,6 @@ more(void)
 	if (reply.op == WIRE_ENROL)
 		(void)printf(" %s %s", reply.u.enrol.key,
 		    reply.u.enrol.replaced ? "replaced" : "new");
-	for (int i = 0; reply.op == WIRE_CODES && i < ACCOUNT_RECOVERY_CODES; i++)
-		(void)printf(" %s", reply.u.codes.code[i]);
 }
 
 static void
@@ -107,17 +105,8 @@ hang_up(struct line *line)
 static void
 do_open(struct line *line, char **word)
 {
-	static const char *const kinds[] = { [WIRE_PERSON] = "person",
-		[WIRE_HOST] = "host",
-		[WIRE_PAM] = "pam",
-		[WIRE_KEYS] = "keys" };
-	enum wire_kind kind = WIRE_PERSON;
-
-	for (int i = WIRE_PERSON; word[1] != NULL && i <= WIRE_KEYS; i++)
-		if (strcmp(kinds[i], word[1]) == 0)
-			kind = (enum wire_kind)i;
 	hang_up(line);
-	line->fd = stranger_come(state, word[0], kind);
+	line->fd = stranger_come(state, word[0], WIRE_PERSON);
 	answer(line, PATIENCE);
 }
 
@@ -185,8 +174,8 @@ do_resync(struct line *line, char **word)
 static void
 do_enrol(struct line *line, char **word)
 {
-	wire_request_init(&request, WIRE_ENROL);
 	(void)word;
+	wire_request_init(&request, WIRE_ENROL);
 	talk_prove(&request);
 	ask(line);
 }
@@ -197,14 +186,6 @@ do_prove(struct line *line, char **word)
 	(void)line;
 	talk_proof(talk_whole(word));
 	(void)printf("OK proof 0 0\n");
-}
-
-static void
-do_codes(struct line *line, char **word)
-{
-	(void)word;
-	wire_request_init(&request, WIRE_CODES);
-	ask(line);
 }
 
 static const struct {
@@ -222,7 +203,6 @@ static const struct {
 	{ "recovery", 1, do_recovery },
 	{ "resync", 2, do_resync },
 	{ "enrol", 0, do_enrol },
-	{ "codes", 0, do_codes },
 	{ "prove", 1, do_prove },
 };
 
