@@ -9,9 +9,10 @@ WINDOW=10	# seconds in which nobody but the stranger does anything
 
 # --- the strangers ------------------------------------------------------------------------
 
-# stranger PROGRAM ARGUMENT…: in the background, until it is told to go
+# stranger PROGRAM ARGUMENT…: in the background, until it is told to go. Its input is open
+# for writing too, else it would end with whoever else waits at that pipe.
 stranger() {
-	"$STRANGERS/$1" "$WORK/siege" "${@:2}" <"$WORK/never" >"$WORK/stranger" 2>&1 &
+	"$STRANGERS/$1" "$WORK/siege" "${@:2}" <>"$WORK/never" >"$WORK/stranger" 2>&1 &
 	STRANGER=$!
 }
 
