@@ -23,8 +23,6 @@ at_home_password(int line, const char *name, const char *password, struct wire_r
 {
 	struct wire_request request;
 
-	wire_request_init(&request, WIRE_PASSWORD);
-	wire_put(request.u.password.name, sizeof request.u.password.name, name);
-	wire_put(request.u.password.password, sizeof request.u.password.password, password);
+	client_fill_password(&request, name, password);
 	return at_home_ask(line, &request, reply);
 }

@@ -17,15 +17,25 @@ client_die(const char *what)
 	exit(EXIT_FAILURE);
 }
 
+enum err
+client_try(const char *state, int *ret_line)
+{
+	int dirfd = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	enum err err = dirfd >= 0 ? line_connect(dirfd, "socket", ret_line) : ERR_STATE_PATH;
+
+	if (dirfd >= 0)
+		close(dirfd);
+	return err;
+}
+
 int
 client_connect(const char *state)
 {
-	int dirfd = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC), line = -1;
-	enum err err = dirfd >= 0 ? line_connect(dirfd, "socket", &line) : ERR_STATE_PATH;
+	int line = -1;
+	enum err err = client_try(state, &line);
 
 	if (err != ERR_OK)
 		client_die(err_sentence(err));
-	close(dirfd);
 	return line;
 }
 
@@ -59,14 +69,20 @@ client_ask_op(int line, enum wire_op op, struct wire_reply *reply)
 	return line_ask(line, &request, reply);
 }
 
+void
+client_fill_password(struct wire_request *request, const char *name, const char *password)
+{
+	wire_request_init(request, WIRE_PASSWORD);
+	wire_put(request->u.password.name, sizeof request->u.password.name, name);
+	wire_put(request->u.password.password, sizeof request->u.password.password, password);
+}
+
 enum err
 client_password(int line, const char *name, const char *password, struct wire_reply *reply)
 {
 	struct wire_request request;
 
-	wire_request_init(&request, WIRE_PASSWORD);
-	wire_put(request.u.password.name, sizeof request.u.password.name, name);
-	wire_put(request.u.password.password, sizeof request.u.password.password, password);
+	client_fill_password(&request, name, password);
 	return line_ask(line, &request, reply);
 }
 

@@ -12,12 +12,15 @@
 _Noreturn void
 client_die(const char *what);
 
-/* The path of a state directory or of its socket -> a line; ends the program if there is none. No
- * hello is said. */
+/* The path of a state directory -> a line to its keeper, or why there is none. No hello is said. */
+MUST_CHECK enum err
+client_try(const char *state, int *ret_line);
+
+/* The same line; ends the program if there is none. */
 int
 client_connect(const char *state);
 
-/* The same with a hello of a person at the door, or of the host. */
+/* A line with a hello of a person at the door, or of the host. */
 int
 client_open(const char *state, enum wire_kind kind);
 
@@ -28,7 +31,11 @@ client_ask(int line, struct wire_request *request, struct wire_reply *reply);
 MUST_CHECK enum err
 client_ask_op(int line, enum wire_op op, struct wire_reply *reply);
 
-/* Name and password. */
+/* The request with a name and a password. */
+void
+client_fill_password(struct wire_request *request, const char *name, const char *password);
+
+/* Asks with them. */
 MUST_CHECK enum err
 client_password(int line, const char *name, const char *password, struct wire_reply *reply);
 

@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <sys/resource.h>
 #include <time.h>
-#include <unistd.h>
 
 #include "wire/line.h"
 
@@ -36,13 +35,10 @@ stranger_many(void)
 int
 stranger_come(const char *state, const char *source, enum wire_kind kind)
 {
-	int directory = open(state, O_PATH | O_DIRECTORY | O_CLOEXEC), line = -1;
 	struct wire_request hello;
-	enum err err = directory >= 0 ? line_connect(directory, "socket", &line) : ERR_STATE_PATH;
+	int line = -1;
 
-	if (directory >= 0)
-		close(directory);
-	if (err != ERR_OK)
+	if (client_try(state, &line) != ERR_OK)
 		return -1;
 	if (fcntl(line, F_SETFL, O_NONBLOCK) != 0)
 		client_die("The line blocks.");
@@ -79,9 +75,7 @@ stranger_say_password(int line, const char *name, const char *password)
 {
 	struct wire_request request;
 
-	wire_request_init(&request, WIRE_PASSWORD);
-	wire_put(request.u.password.name, sizeof request.u.password.name, name);
-	wire_put(request.u.password.password, sizeof request.u.password.password, password);
+	client_fill_password(&request, name, password);
 	stranger_say(line, &request);
 }
 

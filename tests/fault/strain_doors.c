@@ -77,9 +77,7 @@ try_right(struct strain *strain, const char *step, struct wire_request *request,
 void
 strain_fill_password(const struct strain *strain, bool right, struct wire_request *request)
 {
-	wire_request_init(request, WIRE_PASSWORD);
-	wire_put(request->u.password.name, sizeof request->u.password.name, strain->name);
-	wire_put(request->u.password.password, sizeof request->u.password.password,
+	client_fill_password(request, strain->name,
 	    right ? strain->password : "another horse battery");
 }
 
