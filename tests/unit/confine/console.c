@@ -48,78 +48,52 @@ filter_alone(const struct scene *scene)
 /* --- files ------------------------------------------------------------------------ */
 
 static bool
-opened(const char *path, int flags)
-{
-	int fd = open(path, flags, 0600);
-
-	if (fd < 0)
-		return false;
-	close(fd);
-	return true;
-}
-
-static bool
-opened_there(const struct scene *scene, const char *name, int flags)
-{
-	char path[96];
-
-	(void)snprintf(path, sizeof path, "%s/%s", scene->directory, name);
-	return opened(path, flags);
-}
-
-static bool
-other_terminal(const struct scene *scene)
-{
-	return opened(scene->other, O_RDONLY | O_NOCTTY);
-}
-
-static bool
 read_there(const struct scene *scene)
 {
-	return opened_there(scene, "there", O_RDONLY);
+	return scene_opened(scene->directory, "/there", O_RDONLY);
 }
 
 static bool
 list_there(const struct scene *scene)
 {
-	return opened(scene->directory, O_RDONLY | O_DIRECTORY);
+	return scene_opened(scene->directory, "", O_RDONLY | O_DIRECTORY);
 }
 
 static bool
 write_there(const struct scene *scene)
 {
-	return opened_there(scene, "there", O_WRONLY);
+	return scene_opened(scene->directory, "/there", O_WRONLY);
 }
 
 static bool
 change_there(const struct scene *scene)
 {
-	return opened_there(scene, "there", O_RDWR);
+	return scene_opened(scene->directory, "/there", O_RDWR);
 }
 
 static bool
 cut_there(const struct scene *scene)
 {
-	return opened_there(scene, "there", O_RDONLY | O_TRUNC);
+	return scene_opened(scene->directory, "/there", O_RDONLY | O_TRUNC);
 }
 
 static bool
 make_there(const struct scene *scene)
 {
-	return opened_there(scene, "more", O_RDONLY | O_CREAT);
+	return scene_opened(scene->directory, "/more", O_RDONLY | O_CREAT);
 }
 
 static bool
 make_nameless(const struct scene *scene)
 {
-	return opened(scene->directory, O_TMPFILE | O_WRONLY);
+	return scene_opened(scene->directory, "", O_TMPFILE | O_WRONLY);
 }
 
 /* Access mode 3, which open(2) takes for reading and writing by ioctl. */
 static bool
 odd_mode(const struct scene *scene)
 {
-	return opened_there(scene, "there", O_ACCMODE);
+	return scene_opened(scene->directory, "/there", O_ACCMODE);
 }
 
 /* What stands above the 32 bits that the kernel takes must not hide them. */
@@ -138,7 +112,7 @@ memory_of_victim(const struct scene *scene)
 	char path[64];
 
 	(void)snprintf(path, sizeof path, "/proc/%d/maps", (int)scene->victim);
-	return opened(path, O_RDONLY);
+	return scene_opened(path, "", O_RDONLY);
 }
 
 static bool
@@ -196,7 +170,7 @@ signals_by_descriptor(const struct scene *scene)
 }
 
 static const struct attempt refused[] = {
-	{ "reading another's terminal", other_terminal, EACCES },
+	{ "reading another's terminal", scene_other_terminal, EACCES },
 	{ "reading a file", read_there, EACCES },
 	{ "listing a directory", list_there, EACCES },
 	{ "writing a file", write_there, EACCES },
@@ -236,11 +210,11 @@ static bool
 read_library(const struct scene *scene)
 {
 	(void)scene;
-	return opened("/usr", O_RDONLY | O_DIRECTORY);
+	return scene_opened("/usr", "", O_RDONLY | O_DIRECTORY);
 }
 
 static const struct attempt opened_nothing[] = {
-	{ "reading another's terminal", other_terminal, EACCES },
+	{ "reading another's terminal", scene_other_terminal, EACCES },
 	{ "writing a file", write_there, EACCES },
 	{ "reading anything", read_library, EACCES },
 };
@@ -405,23 +379,6 @@ test_other_architectures_end_it(void **state)
 }
 #endif
 
-static int
-set_up(void **state)
-{
-	static struct scene scene;
-
-	scene_set(&scene);
-	*state = &scene;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	scene_clear(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -439,5 +396,5 @@ main(void)
 
 	if (!hostile_can_be_tried())
 		return 0;
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, scene_setup, scene_teardown);
 }

@@ -44,8 +44,8 @@ make_terminal(char name[64])
 	return fd;
 }
 
-void
-scene_set(struct scene *scene)
+static void
+set(struct scene *scene)
 {
 	char name[64];
 
@@ -77,8 +77,8 @@ remove_directory(const char *path)
 	assert_int_equal(rmdir(path), 0); /* nothing was left there */
 }
 
-void
-scene_clear(struct scene *scene)
+static void
+clear(struct scene *scene)
 {
 	close(scene->state);
 	close(scene->master);
@@ -90,6 +90,43 @@ scene_clear(struct scene *scene)
 	assert_int_equal(waitpid(scene->victim, NULL, 0), scene->victim);
 	remove_directory(scene->directory);
 	remove_directory(scene->outside);
+}
+
+int
+scene_setup(void **state)
+{
+	static struct scene scene;
+
+	set(&scene);
+	*state = &scene;
+	return 0;
+}
+
+int
+scene_teardown(void **state)
+{
+	clear(*state);
+	return 0;
+}
+
+bool
+scene_opened(const char *directory, const char *name, int flags)
+{
+	char path[128];
+	int fd;
+
+	(void)snprintf(path, sizeof path, "%s%s", directory, name);
+	fd = open(path, flags, 0600);
+	if (fd < 0)
+		return false;
+	close(fd);
+	return true;
+}
+
+bool
+scene_other_terminal(const struct scene *scene)
+{
+	return scene_opened(scene->other, "", O_RDONLY | O_NOCTTY);
 }
 
 /* A child that fails an assertion would go on as a second test program. */

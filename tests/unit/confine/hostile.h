@@ -27,17 +27,26 @@ struct scene {
 	pid_t victim; /* another process of the same user */
 };
 
-void
-scene_set(struct scene *scene);
+/* cmocka's setup and teardown: *state is a scene. */
+int
+scene_setup(void **state);
 
-void
-scene_clear(struct scene *scene);
+int
+scene_teardown(void **state);
 
 struct attempt {
 	const char *what;
 	bool (*try)(const struct scene *scene); /* true: it worked; false: errno says why not */
 	int error;				/* refused with this; 0: has to work */
 };
+
+/* Attempts: to open the directory's path with `name` behind it ("/there", or ""), and the other's
+ * terminal. */
+bool
+scene_opened(const char *directory, const char *name, int flags);
+
+bool
+scene_other_terminal(const struct scene *scene);
 
 /*
  * Goes behind the walls in a child and tries everything there, then fails the test with the name of

@@ -30,41 +30,21 @@ walls(const struct scene *scene)
 }
 
 static bool
-opened(const char *directory, const char *name, int flags)
-{
-	char path[128];
-	int fd;
-
-	(void)snprintf(path, sizeof path, "%s%s", directory, name);
-	fd = open(path, flags, 0600);
-	if (fd < 0)
-		return false;
-	close(fd);
-	return true;
-}
-
-static bool
-other_terminal(const struct scene *scene)
-{
-	return opened(scene->other, "", O_RDONLY | O_NOCTTY);
-}
-
-static bool
 read_outside(const struct scene *scene)
 {
-	return opened(scene->outside, "/there", O_RDONLY);
+	return scene_opened(scene->outside, "/there", O_RDONLY);
 }
 
 static bool
 write_outside(const struct scene *scene)
 {
-	return opened(scene->outside, "/there", O_WRONLY);
+	return scene_opened(scene->outside, "/there", O_WRONLY);
 }
 
 static bool
 make_outside(const struct scene *scene)
 {
-	return opened(scene->outside, "/more", O_WRONLY | O_CREAT);
+	return scene_opened(scene->outside, "/more", O_WRONLY | O_CREAT);
 }
 
 static bool
@@ -89,7 +69,7 @@ static bool
 write_etc(const struct scene *scene)
 {
 	(void)scene;
-	return opened("/etc/passwd", "", O_WRONLY | O_APPEND);
+	return scene_opened("/etc/passwd", "", O_WRONLY | O_APPEND);
 }
 
 static bool
@@ -105,7 +85,7 @@ listen_outside(const struct scene *scene)
 }
 
 static const struct attempt refused[] = {
-	{ "reading another's terminal", other_terminal, EACCES },
+	{ "reading another's terminal", scene_other_terminal, EACCES },
 	{ "reading a file outside", read_outside, EACCES },
 	{ "writing a file outside", write_outside, EACCES },
 	{ "making a file outside", make_outside, EACCES },
@@ -240,7 +220,7 @@ know_users(const struct scene *scene)
 	return getpwuid_r(0, &entry, buf, sizeof buf, &found) == 0 && found != NULL &&
 	    strcmp(found->pw_name, "root") == 0 &&
 	    getpwuid_r(3999999, &entry, buf, sizeof buf, &found) == 0 && found == NULL &&
-	    opened("/etc/passwd", "", O_RDONLY);
+	    scene_opened("/etc/passwd", "", O_RDONLY);
 }
 
 static const struct attempt allowed[] = {
@@ -260,23 +240,6 @@ test_keeper_still_works(void **state)
 	scene_play(scene, walls, allowed, sizeof allowed / sizeof allowed[0]);
 }
 
-static int
-set_up(void **state)
-{
-	static struct scene scene;
-
-	scene_set(&scene);
-	*state = &scene;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	scene_clear(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -288,5 +251,5 @@ main(void)
 
 	if (!hostile_can_be_tried())
 		return 0;
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, scene_setup, scene_teardown);
 }

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The facts of a sign-in, each as a bit: a number below 32 is one set of them. */
+#ifndef TESTS_UNIT_SIGNIN_FACTS_H
+#define TESTS_UNIT_SIGNIN_FACTS_H
+
+#include "core/signin.h"
+
+static inline struct signin_facts
+facts_of(unsigned bits)
+{
+	return (struct signin_facts){
+		.enabled = bits & 1,
+		.has_2fa = bits & 2,
+		.mandatory = bits & 4,
+		.password_due = bits & 8,
+		.codes_unsaved = bits & 16,
+	};
+}
+
+#endif
