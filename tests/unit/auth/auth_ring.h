@@ -37,4 +37,29 @@ auth_ring(unsigned char fill)
 	return ring;
 }
 
+/* cmocka's setup and teardown: *state is a ring. */
+static inline int
+auth_ring_setup(void **state)
+{
+	*state = auth_ring(1);
+	return 0;
+}
+
+static inline int
+auth_ring_teardown(void **state)
+{
+	keyring_free(*state);
+	return 0;
+}
+
+#define ON_RING(test) cmocka_unit_test_setup_teardown(test, auth_ring_setup, auth_ring_teardown)
+
+/* The setup of a group that makes its rings itself: the library alone. */
+static inline int
+auth_setup(void **state)
+{
+	(void)state;
+	return auth_start() == ERR_OK ? 0 : -1;
+}
+
 #endif

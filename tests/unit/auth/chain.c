@@ -207,20 +207,6 @@ needs_an_audit_key(void **state)
 	assert_memory_not_equal(first, second, sizeof first);
 }
 
-static int
-setup(void **state)
-{
-	*state = auth_ring(1);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	keyring_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
@@ -234,5 +220,5 @@ main(void)
 		cmocka_unit_test(needs_an_audit_key),
 	};
 
-	return cmocka_run_group_tests(tests, setup, teardown);
+	return cmocka_run_group_tests(tests, auth_ring_setup, auth_ring_teardown);
 }

@@ -379,22 +379,6 @@ invitations_differ(void **state)
 	assert_string_not_equal(one, two);
 }
 
-static int
-setup(void **state)
-{
-	*state = auth_ring(1);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	keyring_free(*state);
-	return 0;
-}
-
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
-
 /* A row's hash that is copied to another person's row fits nobody there (RFC 9106 3.1, X). */
 static void
 a_hash_belongs_to_one_account(void **state)
@@ -438,20 +422,20 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(rfc9106_5_3),
-		TEST(refuses_garbage_at_once),
-		TEST(hashes_and_fits),
-		TEST(long_passwords_are_not_cut),
-		TEST(fits_an_independent_hash),
-		TEST(empty_passwords_never_fit),
-		TEST(no_password_and_no_name_cost_the_same),
-		TEST(parses_what_it_writes),
-		TEST(refuses_costs_out_of_bounds),
-		TEST(a_hash_belongs_to_one_account),
-		TEST(the_mark_of_a_bound_hash_is_no_switch),
-		TEST(stale_when_weaker_or_peppered_with_an_older_key),
-		TEST(pepper_counts),
-		TEST(invitations_differ),
+		ON_RING(rfc9106_5_3),
+		ON_RING(refuses_garbage_at_once),
+		ON_RING(hashes_and_fits),
+		ON_RING(long_passwords_are_not_cut),
+		ON_RING(fits_an_independent_hash),
+		ON_RING(empty_passwords_never_fit),
+		ON_RING(no_password_and_no_name_cost_the_same),
+		ON_RING(parses_what_it_writes),
+		ON_RING(refuses_costs_out_of_bounds),
+		ON_RING(a_hash_belongs_to_one_account),
+		ON_RING(the_mark_of_a_bound_hash_is_no_switch),
+		ON_RING(stale_when_weaker_or_peppered_with_an_older_key),
+		ON_RING(pepper_counts),
+		ON_RING(invitations_differ),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -134,13 +134,6 @@ names_have_a_domain_of_their_own(void **state)
 	keyring_free(other);
 }
 
-static int
-start(void **state)
-{
-	(void)state;
-	return auth_start() == ERR_OK ? 0 : -1;
-}
-
 int
 main(void)
 {
@@ -153,5 +146,5 @@ main(void)
 		cmocka_unit_test(names_have_a_domain_of_their_own),
 	};
 
-	return cmocka_run_group_tests(tests, start, NULL);
+	return cmocka_run_group_tests(tests, auth_setup, NULL);
 }

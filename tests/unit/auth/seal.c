@@ -236,33 +236,19 @@ nonces_do_not_repeat(void **state)
 	secret_free(text);
 }
 
-static int
-setup(void **state)
-{
-	*state = auth_ring(1);
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	keyring_free(*state);
-	return 0;
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(opens_what_it_closed, setup, teardown),
-		cmocka_unit_test_setup_teardown(seal_is_gcm_of_place_and_key, setup, teardown),
-		cmocka_unit_test_setup_teardown(refuses_sizes_out_of_bounds, setup, teardown),
-		cmocka_unit_test_setup_teardown(opens_only_where_there_is_room, setup, teardown),
-		cmocka_unit_test_setup_teardown(refuses_every_flipped_bit, setup, teardown),
-		cmocka_unit_test_setup_teardown(refuses_every_other_place, setup, teardown),
-		cmocka_unit_test_setup_teardown(words_do_not_run_together, setup, teardown),
-		cmocka_unit_test_setup_teardown(newest_key_seals, setup, teardown),
-		cmocka_unit_test_setup_teardown(nonces_do_not_repeat, setup, teardown),
+		ON_RING(opens_what_it_closed),
+		ON_RING(seal_is_gcm_of_place_and_key),
+		ON_RING(refuses_sizes_out_of_bounds),
+		ON_RING(opens_only_where_there_is_room),
+		ON_RING(refuses_every_flipped_bit),
+		ON_RING(refuses_every_other_place),
+		ON_RING(words_do_not_run_together),
+		ON_RING(newest_key_seals),
+		ON_RING(nonces_do_not_repeat),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -367,13 +367,6 @@ codes_equal_oathtool(void **state)
 	unlink(path);
 }
 
-static int
-start(void **state)
-{
-	(void)state;
-	return auth_start() == ERR_OK ? 0 : -1;
-}
-
 int
 main(void)
 {
@@ -393,5 +386,5 @@ main(void)
 		cmocka_unit_test(codes_equal_oathtool),
 	};
 
-	return cmocka_run_group_tests(tests, start, NULL);
+	return cmocka_run_group_tests(tests, auth_setup, NULL);
 }

@@ -93,11 +93,7 @@ static void
 test_set_password_invites(void **state)
 {
 	(void)state;
-	wire_reply_init(&reply, WIRE_USER_PASSWORD);
-	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
-	    "ABCD-EFGH-IJKL-MNOP");
-	reply.u.user_add.expires = 86400;
-	stage_answer();
+	stage_answer_invitation(WIRE_USER_PASSWORD);
 	setenv("TZ", "UTC", 1);
 	cli.operand[0] = "bob";
 	cli.options = OPTION_INVITE;
@@ -117,10 +113,7 @@ test_an_invitation_that_cannot_be_printed(void **state)
 	enum err err;
 
 	(void)state;
-	wire_reply_init(&reply, WIRE_USER_ADD);
-	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
-	    "ABCD-EFGH-IJKL-MNOP");
-	stage_answer();
+	stage_answer_invitation(WIRE_USER_ADD);
 	cli.operand[0] = "bob";
 	stage_catch();
 	saved = dup(1);

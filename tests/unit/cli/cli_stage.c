@@ -97,6 +97,16 @@ stage_answer(void)
 }
 
 void
+stage_answer_invitation(enum wire_op op)
+{
+	wire_reply_init(&reply, op);
+	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
+	    "ABCD-EFGH-IJKL-MNOP");
+	reply.u.user_add.expires = 86400;
+	stage_answer();
+}
+
+void
 stage_asked(enum wire_op op)
 {
 	assert_int_equal(line_receive_request(keeper, &request), ERR_OK);

@@ -30,6 +30,10 @@ stage_release(void);
 void
 stage_answer(void);
 
+/* The same, with the invitation ABCD-EFGH-IJKL-MNOP, which is good until 86400. */
+void
+stage_answer_invitation(enum wire_op op);
+
 /* What it asked: a test that it is op. */
 void
 stage_asked(enum wire_op op);

@@ -98,11 +98,7 @@ static void
 test_add_invites(void **state)
 {
 	(void)state;
-	wire_reply_init(&reply, WIRE_USER_ADD);
-	wire_put(reply.u.user_add.invitation, sizeof reply.u.user_add.invitation,
-	    "ABCD-EFGH-IJKL-MNOP");
-	reply.u.user_add.expires = 86400;
-	stage_answer();
+	stage_answer_invitation(WIRE_USER_ADD);
 	setenv("TZ", "UTC", 1);
 	cli.operand[0] = "bob";
 	cli.role = "administrator";

@@ -8,7 +8,7 @@
 
 #include <string.h>
 
-#include "core/signin.h"
+#include "signin_facts.h"
 
 /*
  * The theorem: signed in is reached only through a good password, and then
@@ -23,18 +23,6 @@ struct shown {
 };
 
 enum { FACTS = 32, DEPTH = 7 };
-
-static struct signin_facts
-facts_of(unsigned bits)
-{
-	return (struct signin_facts){
-		.enabled = bits & 1,
-		.has_2fa = bits & 2,
-		.mandatory = bits & 4,
-		.password_due = bits & 8,
-		.codes_unsaved = bits & 16,
-	};
-}
 
 /* What the person has shown after the event. */
 static struct shown

@@ -6,21 +6,9 @@
 
 #include <cmocka.h>
 
-#include "core/signin.h"
+#include "signin_facts.h"
 
 /* The ways home, and those that are closed, one event after the other. */
-
-static struct signin_facts
-facts_of(unsigned bits)
-{
-	return (struct signin_facts){
-		.enabled = bits & 1,
-		.has_2fa = bits & 2,
-		.mandatory = bits & 4,
-		.password_due = bits & 8,
-		.codes_unsaved = bits & 16,
-	};
-}
 
 static bool
 is_same(const struct signin *a, const struct signin *b)
