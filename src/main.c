@@ -138,15 +138,6 @@ main_connect(const struct hello_way *way, int *ret_line, struct wire_reply *ret_
 	return err;
 }
 
-/* Line and terminal are open, and no key was read yet. What the kernel lacks the doctor tells. */
-static enum err
-main_confine(void)
-{
-	struct confine_report report;
-
-	return confine_console(&report);
-}
-
 static int
 main_console(const struct hello_way *way)
 {
@@ -164,7 +155,7 @@ main_console(const struct hello_way *way)
 		say_error(err, hello.wait);
 		return SAY_FAILED;
 	}
-	status = ui_run(line, &hello, !hello.u.hello.set_up, main_confine);
+	status = ui_run(line, &hello, !hello.u.hello.set_up, confine_console);
 	close(line);
 	return status;
 }

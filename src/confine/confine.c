@@ -43,7 +43,7 @@ drop_privileges(struct confine_report *report)
 /* Where paths are not confined, a program that has loaded everything opens nothing more at all,
  * unless a library was put before its own, whose files nobody knows. */
 enum err
-confine_console(struct confine_report *ret_report)
+confine_console(void)
 {
 	struct filter_way way = { .program = FILTER_CONSOLE, .preloaded = places_preloaded() };
 	struct confine_report report;
@@ -58,13 +58,11 @@ confine_console(struct confine_report *ret_report)
 	way.opens = has(&report, CONFINE_LANDLOCK) || way.preloaded;
 	if (err == ERR_OK && has(&report, CONFINE_FILTER))
 		err = filter_install(&way);
-	if (err == ERR_OK)
-		*ret_report = report;
 	return err;
 }
 
 enum err
-confine_keeper(int directory, struct confine_report *ret_report)
+confine_keeper(int directory)
 {
 	const struct filter_way way = { .program = FILTER_KEEPER };
 	struct confine_report report;
@@ -78,7 +76,5 @@ confine_keeper(int directory, struct confine_report *ret_report)
 		err = places_confine_keeper(report.landlock, directory);
 	if (err == ERR_OK && has(&report, CONFINE_FILTER))
 		err = filter_install(&way);
-	if (err == ERR_OK)
-		*ret_report = report;
 	return err;
 }

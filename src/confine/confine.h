@@ -37,13 +37,13 @@ confine_probe(struct confine_report *ret_report);
  * before the first key is read. ERR_SYSTEM: the kernel stopped half-way; the process must end.
  */
 MUST_CHECK enum err
-confine_console(struct confine_report *ret_report);
+confine_console(void);
 
 /*
  * The keeper: it writes below `directory`, an open state directory, and nowhere else. Landlock
  * holds for the calling thread and those that it starts, so it must be the only one yet.
  */
 MUST_CHECK enum err
-confine_keeper(int directory, struct confine_report *ret_report);
+confine_keeper(int directory);
 
 #endif

@@ -166,7 +166,6 @@ console_account(const char *name, uid_t owner)
 enum err
 life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost)
 {
-	struct confine_report report;
 	enum err err;
 
 	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
@@ -193,7 +192,7 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 		err = life_sum_up(keeper);
 	/* All is open but the socket, and there is no thread yet. */
 	if (err == ERR_OK)
-		err = confine_keeper(keeper->directory, &report);
+		err = confine_keeper(keeper->directory);
 	if (err == ERR_OK)
 		err = hash_start(keeper->ring, &keeper->pool);
 	if (err == ERR_OK && (keeper->admission = admission_new()) == NULL)

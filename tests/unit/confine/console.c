@@ -29,7 +29,8 @@ walls(const struct scene *scene)
 	struct confine_report report;
 
 	(void)scene;
-	return confine_console(&report) == ERR_OK && report.missing == 0;
+	confine_probe(&report);
+	return report.missing == 0 && confine_console() == ERR_OK;
 }
 
 /* A kernel without Landlock: the filter alone. */

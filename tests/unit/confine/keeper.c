@@ -26,7 +26,8 @@ walls(const struct scene *scene)
 {
 	struct confine_report report;
 
-	return confine_keeper(scene->state, &report) == ERR_OK && report.missing == 0;
+	confine_probe(&report);
+	return report.missing == 0 && confine_keeper(scene->state) == ERR_OK;
 }
 
 static bool
