@@ -66,9 +66,7 @@ keys Enter
 see "they lead back to My account" 'Two-factor authentication is on.' '10 recovery codes left'
 is "in the trail once" "$(rows_of alice renew-codes ok)" 1
 pick 'New recovery codes'
-wait_for '[ Cancel ]'
-keys r
-see "a recovery code is a proof too" 'Recovery code'
+by_recovery "a recovery code is a proof too"
 prove 'ABCD-EFGH'
 see "a whole one" '16 letters and digits'
 prove "${saved[0]}"

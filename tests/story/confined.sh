@@ -43,7 +43,7 @@ sign_in alice
 see "it works as any other" 'My account' 'Sign out'
 resize 100x30
 keys F1
-see "also in a window that was resized" 'Help'
+see "also in a window that was resized" 'Redraws the screen.'
 kill -STOP "$(pid)"
 kill -CONT "$(pid)"
 keys Escape
@@ -120,7 +120,7 @@ speaks() {
 	keys Enter
 	see "$1: home" "$(translated "$2" 'My account')"
 	keys F1
-	see "$1: the help" "$(translated "$2" Help)"
+	see "$1: the help" "$(translated "$2" 'Redraws the screen.')"
 	leave
 	is "$1: and out" "$(status) $(errors)" '0 '
 }

@@ -51,7 +51,7 @@ where() {
 	local i
 
 	for i in "${!BASH_SOURCE[@]}"; do
-		case ${BASH_SOURCE[i]} in */lib.sh | */terminal.sh) ;; *) \
+		case ${BASH_SOURCE[i]} in */lib.sh | */terminal.sh | *.bash) ;; *) \
 			echo "${BASH_SOURCE[i]}:${BASH_LINENO[i - 1]}"; return ;; esac
 	done
 }

@@ -51,11 +51,15 @@ see "three digits do not open it" 'A code has 6 digits.'
 answer "$(wrong_code)"
 see "nor does a wrong code" 'That code is wrong.' 'Locked'
 keys F1
-wait_for Help
+see "there is a help here, too" 'Redraws the screen.'
 keys Escape
-see "nor the help" 'Locked' '[ Unlock ]'
+see "which does not open it" 'Locked' '[ Unlock ]'
 keys C-z 'C-\' Escape Escape F5 Up Down
-pause_for 0.3
+# In order behind them comes F1: when the help is there, they have been read.
+keys F1
+wait_for 'Redraws the screen.' || { dump; give_up "There is no help."; }
+keys Escape
+wait_for '[ Unlock ]'
 now "nor any other key" 'Locked' '[ Unlock ]'
 answer "$(code)"
 see "a fresh code does" 'Authentication security settings'
@@ -69,8 +73,7 @@ clock_set $((NOW - 61))
 answer "$used"
 see "a code opens once" 'That code is already used.' 'Locked'
 clock_set $((NOW + 61))
-keys r
-wait_for 'Recovery code'
+by_recovery "a recovery code is taken instead"
 answer 'ABCD-EFGH-IJKL-MNOP'
 see "a wrong recovery code does not open it" 'That recovery code is wrong.'
 answer "${CODES[0]}"

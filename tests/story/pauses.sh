@@ -106,10 +106,12 @@ enter_code "$(code)"
 see "then not even the right one is looked at" 'Too many attempts. Try again in 30 s.'
 now "and it is the second door still" '6-digit code'
 keys r
-wait_for 'Recovery code'
+wait_for 'Enter one of the recovery codes'
 type "${CODES[0]}"
+gone "whoever types does not read that any more" 'Try again in'
 keys Enter
-see "nor a recovery code" 'Try again in 30 s.'
+see "nor a recovery code" 'Try again in 30 s.' 'Enter one of the recovery codes'
+is "which is not spent by that" "$(pc user show alice --json | json "j['recovery_left']")" 10
 close
 kill_keeper
 open console

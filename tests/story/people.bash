@@ -7,6 +7,7 @@
 #   as NAME                 codes are that person's from now on
 #   inside NAME [TERMINAL]  a console of theirs that is at home
 #   fresh                   the clock goes to the next code of everyone
+#   by_recovery WHAT        a test: a dialog, or the lock, takes a recovery code instead
 declare -A KEYS=()
 
 person() {
@@ -47,6 +48,14 @@ inside() {
 
 fresh() {
 	clock_move 30
+}
+
+# The key bar offers it until it was chosen.
+by_recovery() {
+	wait_for 'r Recovery code' || { dump; give_up "No recovery code is taken here."; }
+	keys r
+	gone "$1" 'r Recovery code'
+	now "$1, in a field of its own" 'Recovery code ['
 }
 
 # The words of a person's account as the host sees it: "off 0 0"

@@ -12,7 +12,7 @@ recover() {
 	sign_in alice
 	wait_for 'Use a recovery code'
 	keys r
-	wait_for 'Recovery code'
+	wait_for 'Enter one of the recovery codes'
 	type "$1"
 	keys Enter
 }
@@ -42,7 +42,7 @@ keys C-u
 printf '  %s \n' "${saved[9]}" >"$WORK/paste"
 paste_file "$WORK/paste" -p
 filled "a paste is cleaned" "${saved[9]//-/}"
-now "and submits nothing" 'Recovery code'
+now "and submits nothing" 'Enter one of the recovery codes'
 keys Enter
 see "any of the ten works" '7 are left.'
 sign_out
@@ -83,8 +83,9 @@ close
 clock_move 30
 open console
 sign_in bob
+wait_for 'Use a recovery code'
 keys r
-wait_for 'Recovery code'
+wait_for 'Enter one of the recovery codes'
 type "${first[0]}"
 keys Enter
 see "those of the first set are worth nothing" 'That recovery code is wrong.'

@@ -217,7 +217,7 @@ CONSOLES+=("$(pid)")
 sign_in alice "$second"
 wait_for 'Use a recovery code'
 keys r
-wait_for '[ Sign in ]' 'Recovery code'
+wait_for '[ Sign in ]' 'Enter one of the recovery codes'
 type "${CODES[3]}"
 keys Enter
 wait_for 'You signed in with a recovery code.'

@@ -97,8 +97,7 @@ is "with before and after" "$(pc audit list --json |
 fresh
 keys Space
 wait_for '[ Make mandatory ]'
-keys r
-see "a recovery code is a proof too" 'Recovery code'
+by_recovery "a recovery code is a proof too"
 prove "${CODES[0]}"
 see "but one's own only" 'That recovery code is wrong.'
 keys Escape
