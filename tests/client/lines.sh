@@ -7,6 +7,7 @@
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 
 MOST=4096
+STRANGERS=1984	# the lines that strangers have
 pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
 pc settings set require-2fa no
 stop_keeper
@@ -15,6 +16,8 @@ stop_keeper
 
 serve
 hold $MOST 203.0.113.5
+[ "$HELD" -ge $STRANGERS ]
+ok $? "one stranger comes more often than strangers may" || said "$HELD"
 root_asks "$MOST lines of one stranger"
 hello_answered "$MOST lines of one stranger"
 tries alice 192.0.2.1 "$PASSWORD"
