@@ -30,10 +30,31 @@ ok $? "the address that sprays gets twenty verdicts, then one in two seconds" ||
 	said "$(cat "$WORK/flood")"
 
 # It is slow for every name, and right passwords too: otherwise it would be told which are right.
-ask slow open 203.0.113.20
-ask slow password someone-else 'not the password'
-said "the next one: $VERDICT after $TOOK ms"
-unlike "from there no name is answered with more than that" "$VERDICT" '^OK$'
+# Whoever is refused is answered at an even second, and looked at once more then: a right password
+# is in by that, or still comes too early. The pause leads from an even second to an odd one, where
+# it still does.
+early= right=
+for try in {1..8}; do
+	pause_for 3.3
+	ask slow open 203.0.113.20
+	ask right open 203.0.113.20
+	ask slow password "someone-else-$try" 'not the password'
+	unlike "from there no name is answered with more than that" "$VERDICT" '^OK$'
+	[ "$VERDICT" = CREDENTIALS ] && [ "$TOOK" -le 500 ] || continue
+	spent=$TOOK
+	ask right password alice "$PASSWORD"
+	said "after a verdict in $spent ms: $VERDICT in $TOOK ms"
+	right=$VERDICT
+	[ "$right" != PAUSED ] || break
+	[ $((spent + TOOK)) -ge 1000 ] || early=yes
+done
+is "nor is a right password looked at" "$right" PAUSED
+is "or else it is a second after the verdict before" "$early" ''
+for again in {1..5}; do
+	ask right password alice "$PASSWORD"
+	[ "$VERDICT" = PAUSED ] || break
+done
+says "when its turn has come it is good" OK
 tries alice 203.0.113.21 "$PASSWORD"
 says "its neighbour's address is another one" OK
 hang_up
