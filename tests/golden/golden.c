@@ -239,5 +239,9 @@ main(void)
 				add(&tests[2 * count], &names[2 * count], &parts[count]);
 				count++;
 			}
+	if (count == PARTS_MAX) {
+		(void)fprintf(stderr, "There are too many scenes for SCENES_MAX.\n");
+		return EXIT_FAILURE;
+	}
 	return _cmocka_run_group_tests("golden", tests, 2 * count, NULL, NULL);
 }
