@@ -4,8 +4,8 @@
  *
  * The host sets a new password while somebody signs in with the old one, in the same turn of the
  * keeper where that can be had, so many times, each with the password of the time before. Prints
- * how many of these sessions were let in and were home still when both had their answers, and how
- * many were not.
+ * how many of these sessions were let in, how many were home still when both had their answers, and
+ * how many were not.
  */
 #include "stranger.h"
 
@@ -17,6 +17,7 @@ enum { PATIENCE = 20000, HOME_LIMIT = 5000 };
 
 static struct wire_request request;
 static struct wire_reply reply;
+static long entered; /* sessions that were let in */
 
 static int
 come_host(const char *state)
@@ -45,6 +46,7 @@ stays(int line)
 
 	if (err != ERR_OK || reply.door != DOOR_HOME)
 		return false;
+	entered++;
 	wire_request_init(&request, WIRE_HOME);
 	stranger_say(line, &request);
 	return stranger_hear(line, HOME_LIMIT, &reply) == ERR_OK;
@@ -80,6 +82,6 @@ main(int argc, char **argv)
 		stayed += try(argv[1], argv[2], old, fresh);
 		wire_put(old, sizeof old, fresh);
 	}
-	(void)printf("stayed %ld\nended %ld\n", stayed, tries - stayed);
+	(void)printf("entered %ld\nstayed %ld\nended %ld\n", entered, stayed, tries - stayed);
 	return EXIT_SUCCESS;
 }

@@ -11,8 +11,16 @@ pc user add alice --password-stdin <<<"$PASSWORD"
 echo "$PASSWORD" >"$WORK/password"
 stop_keeper
 serve
-out=$("$CLIENT/generation" "$STATE" alice "$WORK/password" 40 2>&1)
-is "of 40 who passed by the old password none is at home" "$out" 'stayed 0
+# Of 40 some five to ten are in before the change; where none is, nothing was tried.
+for again in {1..5}; do
+	out=$("$CLIENT/generation" "$STATE" alice "$WORK/password" 40 2>&1)
+	is "of 40 who passed by the old password none is at home" "${out#*$'\n'}" 'stayed 0
 ended 40'
+	entered=$(sed -n 's/^entered //p' <<<"$out")
+	[ "${entered:-0}" -eq 0 ] || break
+	echo 'a new pass phrase, number 39' >"$WORK/password"
+done
+[ "${entered:-0}" -gt 0 ]
+ok $? "and some of them were let in before the change" || said "$out"
 served_ends "after it"
 finish
