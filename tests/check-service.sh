@@ -23,12 +23,6 @@ lacks() {
 	done
 }
 
-# skip NAME REASON
-skip() {
-	number=$((number + 1))
-	echo "ok $number - $1 # SKIP $2"
-}
-
 # value FILE KEY: what stands after KEY=
 value() {
 	sed -n "s/^$2=//p" "$1"
