@@ -6,7 +6,7 @@
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 need sqlite3
 
-pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state root
 pc settings set require-2fa no
 pc user add mallory --password-stdin <<<'a password that mallory knows'
 pc user add victim --password-stdin <<<'a password that nobody knows'

@@ -6,7 +6,7 @@
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 
 CROWD=320
-pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state alice
 stop_keeper
 
 serve

@@ -7,7 +7,7 @@
 
 SECONDS_OF_IT=15
 MINUTE=1048576	# bytes that may be written in one
-pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state alice
 stop_keeper
 
 total() {

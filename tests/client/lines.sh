@@ -8,7 +8,7 @@
 
 MOST=4096
 STRANGERS=1984	# the lines that strangers have
-pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state alice
 pc settings set require-2fa no
 stop_keeper
 

@@ -5,7 +5,7 @@
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 
-pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state root
 pc settings set require-2fa no
 for role in operator administrator super-administrator; do
 	person "$role" "$role"

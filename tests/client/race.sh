@@ -6,7 +6,7 @@
 need oathtool
 clock_set $EPOCH
 echo "$PASSWORD" >"$WORK/password"
-pc init --user alice --password-stdin <"$WORK/password" 2>/dev/null || give_up "There is no state."
+make_state alice
 
 coproc ENROL { "$top_builddir/tests/client/enrol" "$STATE" alice "$WORK/password"; }
 read -r KEY <&"${ENROL[0]}"

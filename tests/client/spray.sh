@@ -5,7 +5,7 @@
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 
-pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state alice
 pc settings set require-2fa no
 stop_keeper
 serve

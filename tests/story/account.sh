@@ -5,18 +5,11 @@
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
-pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state root
 person alice
 enrolled alice
 saved=("${CODES[@]}")
 fresh
-
-# prove TEXT: in the dialog
-prove() {
-	keys C-u
-	type "$1"
-	keys Enter
-}
 
 # --- where it is mandatory ---------------------------------------------------------------
 
@@ -39,11 +32,11 @@ clock_move 4
 see "second by second" 'next code in 23 s'
 keys Enter
 see "no code is no proof" 'A code has 6 digits.'
-prove 12345
+answer 12345
 see "nor are five digits" 'A code has 6 digits.'
-prove "$(code)"
+answer "$(code)"
 see "nor is the spent one" 'That code is already used. Next code in 23 s.'
-prove "$(wrong_code)"
+answer "$(wrong_code)"
 see "nor is a wrong one" 'That code is wrong.'
 keys Escape
 see "Esc changes nothing" 'Two-factor authentication is on.' '10 recovery codes left'
@@ -56,7 +49,7 @@ is "what was wrong is in the trail" "$(rows_of alice renew-codes wrong)" 1
 fresh
 pick 'New recovery codes'
 see "the next code is not spent" 'new code in'
-prove "$(code)"
+answer "$(code)"
 read_codes
 see "it opens the new recovery codes" '[ I have saved these codes ]'
 is "which are ten, and none of the old" "$(printf '%s\n' "${saved[@]}" "${CODES[@]}" | sort -u |
@@ -67,11 +60,11 @@ see "they lead back to My account" 'Two-factor authentication is on.' '10 recove
 is "in the trail once" "$(rows_of alice renew-codes ok)" 1
 pick 'New recovery codes'
 by_recovery "a recovery code is a proof too"
-prove 'ABCD-EFGH'
+answer 'ABCD-EFGH'
 see "a whole one" '16 letters and digits'
-prove "${saved[0]}"
+answer "${saved[0]}"
 see "an old one is none any more" 'That recovery code is wrong.'
-prove "${CODES[0]}"
+answer "${CODES[0]}"
 read_codes
 keys Enter
 keys Enter
@@ -155,13 +148,13 @@ see "where it is optional, deactivating is offered" 'Deactivate'
 not_now "and the sentence why not is gone" 'Required for all users'
 pick Deactivate
 see "it is asked about" 'Deactivate your two-factor authentication?' '[ Deactivate ]' '[ Cancel ]'
-prove "$(code)"
+answer "$(code)"
 see "a spent code does not do it" 'That code is already used.'
-prove "$(wrong_code)"
+answer "$(wrong_code)"
 see "a wrong one does not" 'That code is wrong.'
 fresh
 pc settings set require-2fa yes
-prove "$(code)"
+answer "$(code)"
 see "nor does a good one if it became mandatory meanwhile" \
 	'Required for all users: it cannot be deactivated.'
 is "all is as it was" "$(factors alice)" "on 1 10"
@@ -172,7 +165,7 @@ inside alice other
 use alice
 pick Deactivate
 fresh
-prove "$(code)"
+answer "$(code)"
 see "with a good code it is deactivated" 'Two-factor authentication is off.'
 now "and it is said what is left to do" 'Now delete the old ProVconnect entry from your application.'
 is "key and recovery codes went together" "$(factors alice)" "off 0 0"
@@ -197,9 +190,9 @@ see "the old password is" 'That password is wrong.'
 keys Escape
 pick Configure
 see "configuring asks for the password" '[ Configure ]' '[ Cancel ]'
-prove 'not the password'
+answer 'not the password'
 see "the right one" 'That password is wrong.'
-prove "$PASSWORD"
+answer "$PASSWORD"
 see "configuring is as at the sign-in, but for the button" '1 Choose an application' '[ Activate ]'
 old=$KEY
 read_key

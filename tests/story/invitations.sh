@@ -5,7 +5,7 @@
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
-pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state root
 person admin administrator
 person alice
 enrolled root

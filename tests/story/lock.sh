@@ -6,7 +6,7 @@
 . "${top_srcdir:-.}/tests/story/people.bash"
 EXTRA=(FAKETIME_DONT_FAKE_MONOTONIC=0)	# time without a key is told by the same clock here
 clock_set $EPOCH
-pc init --user root --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state root
 pc settings set require-2fa no
 pc settings set idle-lock 1m
 person alice
@@ -20,13 +20,6 @@ later() {
 	clock_move "$1"
 	pc settings get idle-lock >/dev/null
 	[ -z "$terminal" ] || { resize 80x25; resize 80x24; }
-}
-
-# answer TEXT: in the only field
-answer() {
-	keys C-u
-	type "$1"
-	keys Enter
 }
 
 # --- with two factors -----------------------------------------------------------------------

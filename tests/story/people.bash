@@ -7,6 +7,7 @@
 #   as NAME                 codes are that person's from now on
 #   inside NAME [TERMINAL]  a console of theirs that is at home
 #   fresh                   the clock goes to the next code of everyone
+#   answer TEXT             into the only field, of a dialog or of the lock, and Enter
 #   by_recovery WHAT        a test: a dialog, or the lock, takes a recovery code instead
 declare -A KEYS=()
 
@@ -48,6 +49,12 @@ inside() {
 
 fresh() {
 	clock_move 30
+}
+
+answer() {
+	keys C-u
+	type "$1"
+	keys Enter
 }
 
 # The key bar offers it until it was chosen.

@@ -5,19 +5,12 @@
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 clock_set $EPOCH
-pc init --user alice --password-stdin <<<"$PASSWORD" 2>/dev/null || give_up "There is no state."
+make_state alice
 pc settings set require-2fa no
 for name in operator1 operator2 operator3; do
 	person "$name"
 done
 person admin administrator
-
-# prove TEXT: in the dialog
-prove() {
-	keys C-u
-	type "$1"
-	keys Enter
-}
 
 # --- for whom ---------------------------------------------------------------------------
 
@@ -59,9 +52,9 @@ see "Space asks" 'Make two-factor authentication mandatory?' '6-digit code' '[ M
 	'[ Cancel ]'
 now "in numbers" 'It affects all 5 people. 2 have it, and can no longer deactivate it. 3 will be asked to configure it at their next sign-in.'
 now "and counts down, for the code is spent" 'next code in 27 s'
-prove "$(code)"
+answer "$(code)"
 see "a spent code changes nothing" 'That code is already used.'
-prove "$(wrong_code)"
+answer "$(wrong_code)"
 see "nor does a wrong one" 'That code is wrong.'
 is "the box is as it was" "$(pc settings get require-2fa)" no
 keys Escape
@@ -70,7 +63,7 @@ gone "and closes the dialog" '[ Cancel ]'
 keys Enter
 see "Enter asks too" '[ Make mandatory ]'
 fresh
-prove "$(code)"
+answer "$(code)"
 see "a fresh code does it" 'Two-factor authentication is now mandatory for all users.' \
 	'[x] Require two-factor authentication for all users'
 is "for all" "$(pc settings get require-2fa)" yes
@@ -87,7 +80,7 @@ gone "Cancel changes nothing" '[ Cancel ]'
 is "the box stays" "$(pc settings get require-2fa)" yes
 keys Space
 wait_for '[ Make optional ]'
-prove "$(code)"
+answer "$(code)"
 see "a fresh code unchecks it" 'Two-factor authentication is now optional.' \
 	'[ ] Require two-factor authentication for all users'
 is "both changes are in the trail" "$(rows_of alice setting ok)" 2
@@ -98,7 +91,7 @@ fresh
 keys Space
 wait_for '[ Make mandatory ]'
 by_recovery "a recovery code is a proof too"
-prove "${CODES[0]}"
+answer "${CODES[0]}"
 see "but one's own only" 'That recovery code is wrong.'
 keys Escape
 gone "no harm is done" '[ Cancel ]'
@@ -144,7 +137,7 @@ edit 'Console name' "$name"
 see "another name is asked about" "Console name: change it from" "$name" '6-digit code' '[ Change ]'
 now "and it is said what keeps the old one" \
 	'New QR codes carry the new name; existing entries in applications keep the old one.'
-prove "$(code)"
+answer "$(code)"
 see "a fresh code changes it" 'Changed.' "$name"
 is "as it was typed" "$(pc settings get console-name)" "$name"
 open title
@@ -195,7 +188,7 @@ keys Enter
 see "one is edited" 'Authy Desktop'
 pick 'Save the list'
 see "all is asked about once" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis' '[ Change ]'
-prove "$(code)"
+answer "$(code)"
 see "and changed" 'Changed.'
 is "for all" "$(pc settings get applications)" \
 	'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
@@ -238,13 +231,13 @@ keys Escape
 fresh
 edit 'Idle lock' 90s
 see "an idle lock" 'Idle lock: change it from' 15 90
-prove "$(code)"
+answer "$(code)"
 see "is changed" 'Changed.'
 is "for all" "$(pc settings get idle-lock)" 90s
 fresh
 edit 'Invitation lifetime' 2d
 see "the lifetime of invitations" 'Invitation lifetime: change it from'
-prove "$(code)"
+answer "$(code)"
 see "is changed" 'Changed.'
 is "for all" "$(pc settings get invitation)" 48h
 edit 'Invitation lifetime' 48h
@@ -269,7 +262,7 @@ pc user set-role admin super-administrator
 pc user set-role alice administrator
 edit 'Invitation lifetime' 12h
 wait_for '[ Change ]'
-prove "$(code)"
+answer "$(code)"
 see "who is none any more is refused" 'Your role does not allow that.'
 is "and changes nothing" "$(pc settings get invitation)" 6h
 keys Escape
