@@ -59,17 +59,13 @@ served_ends() {
 	ok $? "$1: SIGTERM ends the keeper within 100 ms" || said "after so many ms: $ENDED"
 }
 
-ticks() {
-	awk '{ print $14 + $15 }' "/proc/$SERVED/stat"
-}
-
 # cpu_of COMMAND…: runs it, and CPU is how many milliseconds the keeper computed meanwhile
 cpu_of() {
 	local before
 
-	before=$(ticks)
+	before=$(ticks "$SERVED")
 	"$@"
-	CPU=$((($(ticks) - before) * 10))
+	CPU=$((($(ticks "$SERVED") - before) * 10))
 }
 
 at_rest() {

@@ -14,6 +14,7 @@ as_nobody() {
 	cp "$PROVCONSOLE" "$KEEPER" "$bin"
 	cp "$top_srcdir"/tests/story/*.sh "$bin/tests/story"
 	cp "$0" "$bin/tests/fault/bad_days.sh"
+	cp "$top_srcdir"/tests/fault/*.bash "$bin/tests/fault"
 	cp "$top_builddir/tests/client/racer" "$bin/tests/client"
 	cp -r "$top_srcdir/tests/fault/version_1" "$bin/tests/fault"
 	chmod -R go+rX "$bin"
@@ -27,6 +28,7 @@ as_nobody() {
 [ "$(id -u)" -ne 0 ] || as_nobody
 
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+. "${top_srcdir:-.}/tests/fault/faults.bash"
 need sqlite3 setpriv
 umask 077
 
@@ -108,10 +110,6 @@ passes() {
 	pc user list >/dev/null 2>&1
 	is "$1" "$("$top_builddir/tests/client/racer" "$STATE" alice "$WORK/password" "$CODE" \
 		1 2>&1)" 'OK 1'
-}
-
-doctor_wrong() {
-	pc doctor --json 2>/dev/null | json "' '.join(f['check'] for f in j if not f['ok'])"
 }
 
 # bad WHAT PATTERN BREAK MEND: one row; BREAK and MEND are run in the

@@ -4,55 +4,19 @@
 # is not written down, nothing that was acknowledged is lost; and as soon as the disk is well again,
 # the same password and the same code open the doors.
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+. "${top_srcdir:-.}/tests/fault/faults.bash"
 need sqlite3
 
-FAULTS=$WORK/faults.so
 DISK=$WORK/disk		# a small one
-MOUNTED=
 umask 077
-cp "$top_builddir/tests/fault/faults.so" "$FAULTS"
+cp "$HELPERS/faults.so" "$FAULTS"
 echo "$PASSWORD" >"$WORK/password"
-HELPERS=$top_builddir/tests/fault
-
-unmount() {
-	[ -z "$MOUNTED" ] || umount "$MOUNTED"
-	MOUNTED=
-}
-trap 'stop_keeper; unmount; clean_up' EXIT
 
 # --- each write in turn ---------------------------------------------------------------------------
-
-# A keeper that stays, under faults.so
-faulty_keeper() {
-	rm -f "$FAULTS.page"
-	"$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
-	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" \
-		--state "$STATE" 2>"$WORK/keeper" &
-	until_ok test -S "$STATE/socket" || give_up "No keeper starts: $(cat "$WORK/keeper")"
-}
-
-ticks() {
-	awk '{ print $14 + $15 }' "/proc/$1/stat"
-}
-
-# idle WHAT: a test: a keeper that is left alone does nothing
-idle() {
-	local pid before
-
-	pid=$(keepers)
-	before=$(ticks "$pid")
-	pause_for 0.5
-	[ $(($(ticks "$pid") - before)) -le 2 ]
-	ok $? "$1: the keeper does not spin" || said "$before, then $(ticks "$pid") ticks"
-}
 
 # trail CONDITION: so many rows of the audit trail
 trail() {
 	sqlite3 "$STATE/console.db" "SELECT count(*) FROM audit WHERE $1"
-}
-
-doctor_wrong() {
-	pc doctor --json 2>/dev/null | json "' '.join(f['check'] for f in j if not f['ok'])"
 }
 
 # strain STORY ERROR once|lasting EVERY REFUSED: whole sign-ins,
@@ -71,7 +35,8 @@ strain() {
 	read -r points refused wrong_passwords wrong_codes opened <<<"$out"
 	[ "$points" -gt 4 ] && [ "$refused" -ge "$5" ]
 	ok $? "$what: at $points points, of which $refused refused what was right"
-	idle "$what"
+	# shellcheck disable=SC2046 # a list of numbers
+	quiet "$what" $(keepers)
 	wrong=$(trail "result = 'wrong'")
 	[ "$wrong" -ge $((wrong_passwords + wrong_codes)) ]
 	ok $? "$what: each verdict on what was wrong is written down" ||
@@ -124,23 +89,13 @@ fill() {
 	if [ -n "$MOUNTED" ]; then
 		cat /dev/zero >"$DISK/filler" 2>/dev/null
 	else
-		"$HELPERS/fault" "$FAULTS" "$DISK" disk ENOSPC lasting 1 >/dev/null
+		"$HELPERS/fault" "$FAULTS" "$DISK" disk ENOSPC lasting 1
 	fi
 }
 
 make_room() {
 	rm -f "$DISK/filler"
-	[ -n "$MOUNTED" ] || "$HELPERS/fault" "$FAULTS" "$DISK" none >/dev/null
-}
-
-# says WHAT PATTERN COMMAND…: a test: status 1, and one line of that
-says() {
-	local what=$1 pattern=$2 out
-
-	shift 2
-	out=$("$@" 2>&1 >/dev/null)
-	is "$what" "$? $(wc -l <<<"$out")" '1 1'
-	like "$what, in a sentence" "$out" "^provconsole: [A-Z].*$pattern.*\.$"
+	[ -n "$MOUNTED" ] || "$HELPERS/fault" "$FAULTS" "$DISK" none
 }
 
 STATE=$DISK/state
@@ -164,7 +119,8 @@ keys Enter
 wait_gone 'The disk is full'
 see "and a wrong one gets the same words" 'The disk is full. Make room, then try again.'
 says "nobody is added" 'disk is full' pc user add bob
-idle "on a full disk"
+# shellcheck disable=SC2046 # a list of numbers
+quiet "on a full disk" $(keepers)
 like "root's doctor says what is wrong" "$(doctor_wrong)" '(^| )space( |$)'
 stop_keeper
 close

@@ -4,40 +4,13 @@
 # each is refused in a sentence, or works; nobody is let in by it, no pause grows, no
 # code opens a door twice, and nothing spins or hangs.
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+. "${top_srcdir:-.}/tests/fault/faults.bash"
 need prlimit
 
-FAULTS=$WORK/faults.so
-HELPERS=$top_builddir/tests/fault
 CROWD=
 cp "$HELPERS/faults.so" "$FAULTS"
 echo "$PASSWORD" >"$WORK/password"
 umask 077
-
-ticks() {
-	awk '{ print $14 + $15 }' "/proc/$1/stat"
-}
-
-# quiet WHAT PID…: a test: left alone, these do next to nothing
-quiet() {
-	local what=$1 pid before=0 after=0
-
-	shift
-	for pid; do before=$((before + $(ticks "$pid"))); done
-	pause_for 0.5
-	for pid; do after=$((after + $(ticks "$pid"))); done
-	[ $((after - before)) -le 3 ]
-	ok $? "$what: nothing spins" || said "$before, then $after ticks"
-}
-
-# says WHAT PATTERN COMMAND…: a test: status 1, and one line of that
-says() {
-	local what=$1 pattern=$2 out
-
-	shift 2
-	out=$("$@" 2>&1 >/dev/null)
-	is "$what: refused" "$? $(wc -l <<<"$out")" '1 1'
-	like "$what: in a sentence" "$out" "^provconsole: .*($pattern).*\.$"
-}
 
 # --- the clock ------------------------------------------------------------------------------------
 
@@ -153,10 +126,7 @@ starts again sqlite once 150 0
 strain() {
 	local out points refused more
 
-	"$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
-	env -i PATH="$PATH" LC_ALL=C.UTF-8 LD_PRELOAD="$FAULTS" "$KEEPER" \
-		--state "$STATE" 2>"$WORK/keeper" &
-	until_ok test -S "$STATE/socket" || give_up "No keeper starts: $(cat "$WORK/keeper")"
+	faulty_keeper
 	out=$("$HELPERS/strain" "$FAULTS" "$STATE" alice "$WORK/password" "$1" "$2" ENOMEM "$3" \
 		"$4" 2>&1)
 	ok $? "no memory ($1, $2, $3): no door opens but to what is right, and the same opens it afterwards" || said "$out"
@@ -175,12 +145,11 @@ strain configure memory once 5
 # The keeper's start, as a person sees it: libgcrypt's own is among the first that want memory.
 EXTRA=("LD_PRELOAD=$FAULTS")
 for at in 1 8 30; do
-	"$HELPERS/fault" "$FAULTS" "$STATE" memory ENOMEM lasting "$at" \
-		provconsole-keeper >/dev/null
+	"$HELPERS/fault" "$FAULTS" "$STATE" memory ENOMEM lasting "$at" provconsole-keeper
 	says "no memory for a keeper from its allocation $at on" \
 		'not enough memory|keeper does not start|operation failed' pc user list
 done
-"$HELPERS/fault" "$FAULTS" "$STATE" none >/dev/null
+"$HELPERS/fault" "$FAULTS" "$STATE" none
 EXTRA=()
 pc user list >/dev/null
 ok $? "with memory again a keeper starts"

@@ -8,24 +8,24 @@ if [ -z "${LIMITED:-}" ] && setpriv --bounding-set=-ipc_lock true 2>/dev/null; t
 fi
 
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+. "${top_srcdir:-.}/tests/fault/faults.bash"
 need sqlite3
 
 GOOD=$WORK/good	# the state as it should be
 STRANGER=65534	# a user who has nothing here
-OUT= ERR= STATUS= MOUNTED=
-
-unmount() {
-	[ -z "$MOUNTED" ] || umount "$MOUNTED"
-	MOUNTED=
-}
-trap 'stop_keeper; unmount; clean_up' EXIT
+OUT= ERR= STATUS=
 
 declare -A DETAIL=() ADVICE=() RESULT=()
 WRONG= NOTED=
 
 # doctor [ARGUMENT…]: what it finds
 doctor() {
-	OUT=$(pc "$@" doctor --json 2>"$WORK/err")
+	finds pc "$@" doctor --json
+}
+
+# finds COMMAND…: what the doctor finds that is called so
+finds() {
+	OUT=$("$@" 2>"$WORK/err")
 	STATUS=$?
 	ERR=$(cat "$WORK/err")
 	read_findings
@@ -167,10 +167,8 @@ edit "UPDATE keyring SET wrapped = (SELECT wrapped FROM keyring WHERE id = 2) WH
 wrong "a key of the ring in another's place" key 'does not belong'
 
 again
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 \
-	"$PROVCONSOLE" --state "$STATE" doctor --json)
-STATUS=$?
-read_findings
+finds env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 LIBGCRYPT_FORCE_FIPS_MODE=1 \
+	"$PROVCONSOLE" --state "$STATE" doctor --json
 is "libgcrypt in FIPS mode" "$STATUS $WRONG" '1 key'
 like "is said as such" "${DETAIL[key]:-}" '^libgcrypt is in FIPS mode'
 like "with advice" "${ADVICE[key]:-}" 'fips=1'
@@ -236,17 +234,13 @@ again
 
 doctor --socket "$WORK/none/socket"
 is "a socket without a keeper" "$STATUS $WRONG" '1 keeper'
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PROVCONSOLE" \
-	--socket "$WORK/none/socket" doctor --json)
-STATUS=$?
-read_findings
+finds env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PROVCONSOLE" \
+	--socket "$WORK/none/socket" doctor --json
 is "which does not tell its state" "$STATUS $WRONG" '1 state keeper'
 mkdir "$WORK/bin"
 cp "$PROVCONSOLE" "$WORK/bin"
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$WORK/bin/provconsole" \
-	--state "$STATE" doctor --json)
-STATUS=$?
-read_findings
+finds env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$WORK/bin/provconsole" \
+	--state "$STATE" doctor --json
 is "a console without its keeper's program" "$STATUS $WRONG" '1 program'
 
 # --- owners and memory ----------------------------------------------------------------------------
@@ -273,10 +267,8 @@ pc user list >/dev/null
 ulimit -S -l "$(ulimit -H -l)"
 wrong "a keeper that could not lock it all" memory '^The running keeper has locked 20 of 84 KiB'
 stop_keeper
-OUT=$(env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PYTHON" \
-	"$top_srcdir/tests/fault/no_mlock.py" "$PROVCONSOLE" --state "$STATE" doctor --json)
-STATUS=$?
-read_findings
+finds env -i "PATH=$PATH" "HOME=$WORK/home" LC_ALL=C.UTF-8 "$PYTHON" \
+	"$top_srcdir/tests/fault/no_mlock.py" "$PROVCONSOLE" --state "$STATE" doctor --json
 is "a system that lets nobody lock memory is only noted" "$STATUS $WRONG ${RESULT[memory]:-}" \
 	'0  note'
 like "as what it is" "${DETAIL[memory]:-}" 'lets no program lock memory'
@@ -289,10 +281,8 @@ is "the next one can" "$STATUS $WRONG" '0 '
 again
 chmod 711 "$WORK"
 cp "$PROVCONSOLE" "$KEEPER" "$WORK/bin"
-OUT=$(setpriv --reuid "$STRANGER" --regid "$STRANGER" --clear-groups env -i LC_ALL=C.UTF-8 \
-	"$WORK/bin/provconsole" --state "$STATE" doctor --json)
-STATUS=$?
-read_findings
+finds setpriv --reuid "$STRANGER" --regid "$STRANGER" --clear-groups env -i LC_ALL=C.UTF-8 \
+	"$WORK/bin/provconsole" --state "$STATE" doctor --json
 is "a stranger learns nothing" "$STATUS $WRONG" '1 state'
 is "of what is inside" "${RESULT[owner]:-}${RESULT[mode]:-}${RESULT[files]:-}${RESULT[database]:-}${RESULT[key]:-}" ''
 

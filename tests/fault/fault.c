@@ -3,7 +3,7 @@
  * fault FAULTS-LIBRARY STATE none | FAULT ERROR once|lasting AT [PROGRAM]
  *
  * Writes the page of faults.h for programs that a script starts: from now on the AT-th call fails,
- * in PROGRAM alone where one is named. Prints how many calls have failed before.
+ * in PROGRAM alone where one is named.
  */
 #include "faulty.h"
 
@@ -18,13 +18,11 @@ main(int argc, char **argv)
 {
 	struct faults *page;
 	struct fault *fault;
-	unsigned long long hits;
 
 	if (argc != 4 && argc != 7 && argc != 8)
 		client_die("Usage: fault FAULTS-LIBRARY STATE none | disk|memory|sqlite ERROR "
 			   "once|lasting AT [PROGRAM]");
 	page = faulty_map(argv[1]);
-	hits = (unsigned long long)(page->disk.hits + page->memory.hits + page->sqlite.hits);
 	faulty_clear(page, argv[2]);
 	page->told = 0;
 	if (argc > 4) {
@@ -34,6 +32,5 @@ main(int argc, char **argv)
 		fault->lasting = strcmp(argv[5], "lasting") == 0;
 		faulty_arm(fault, strtoull(argv[6], NULL, 10));
 	}
-	(void)printf("%llu\n", hits);
 	return EXIT_SUCCESS;
 }

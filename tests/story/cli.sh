@@ -176,11 +176,10 @@ unlike "no password is in it" "$OUT" "$PASSWORD"
 
 run '' </dev/null
 did "without a terminal there is no console" 1 'no terminal'
-SSH_ORIGINAL_COMMAND=ls EXTRA=(SSH_ORIGINAL_COMMAND=ls)
+EXTRA=(SSH_ORIGINAL_COMMAND=ls)
 run ''
 did "a command over SSH opens nothing" 1 'Commands are not taken'
 EXTRA=()
-unset SSH_ORIGINAL_COMMAND
 mapfile -t environment < <(environment)
 ERR=$(env -i "${environment[@]}" "$PROVCONSOLE" --socket "$WORK/none" user list 2>&1)
 STATUS=$?

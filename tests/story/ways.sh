@@ -113,24 +113,14 @@ stands() {
 
 # --- what is asked of a console ----------------------------------------------------------------
 
-# Clock ticks of processor time that a process has used
-used() {
-	local stat
-
-	stat=$(cat "/proc/$1/stat" 2>/dev/null) || return 1
-	# shellcheck disable=SC2086 # a list of numbers
-	set -- ${stat##*) }
-	echo $((${12} + ${13}))
-}
-
 # A busy loop uses all of a window, or half of it with another one beside it.
 idle() {
 	local before after pid
 
 	pid=$(pid)
-	before=$(used "$pid") || return 1
+	before=$(ticks "$pid") || return 1
 	pause_for 0.4
-	after=$(used "$pid") || return 1
+	after=$(ticks "$pid") || return 1
 	[ $((after - before)) -lt 8 ]
 }
 
