@@ -129,6 +129,12 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_KIND] = N_("This kind of line is not served here."),
 	[ERR_TERMINAL_CURSOR] = N_(
 	    "This terminal cannot move its cursor. Use another one, or set TERM to its type."),
+	[ERR_STORE_SUSPECT] = N_("The database could not be read. On the host run: provconsole "
+				 "doctor"),
+	[ERR_STORE_MISSING] = N_("The database is missing or empty, though this console was set "
+				 "up. Put console.db back, or restore a backup."),
+	[ERR_LOOK_LONG] = N_("The look at the database took two minutes and was ended, for the "
+			     "database grows meanwhile. Try again."),
 };
 
 static const struct {

@@ -24,10 +24,21 @@ store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_sche
 
 /*
  * Reads every page. ERR_STORE_CORRUPT: the first thing found stands in buf, of size bytes, in
- * SQLite's words and as raw as they are; else buf is empty.
+ * SQLite's words and as raw as they are; else buf is empty. ERR_STORE_SUSPECT: it could not be read
+ * to its end, and why is not known.
  */
 MUST_CHECK enum err
 store_integrity(struct store *store, char *buf, size_t size);
+
+/*
+ * After ERR_STORE_SUSPECT, which a read that failed once can be behind: opens the database anew, by
+ * a descriptor of its own, and reads every page for at most so many milliseconds.
+ * ERR_STORE_CORRUPT: the damage was found again. ERR_STORE_IO: this time all was well.
+ * ERR_STORE_SUSPECT: time was up. Else why it could not be looked at. Never ERR_OK; may be called
+ * within a turn.
+ */
+enum err
+store_look_again(int dirfd, int milliseconds);
 
 /* What lies further in the future than a right clock can have written it (core/clock.h). */
 struct store_ahead {

@@ -7,8 +7,13 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "store/inspect.h"
+
 /* The keeper is the only writer: whoever waits longer than this waits for a stranger. */
 enum { BUSY_MS = 250 };
+
+/* A keeper that starts has nobody waiting but whoever started it. */
+enum { LOOK_MS = 10000 };
 
 /* Nothing of a database that someone tampered with runs: no triggers, no views, no functions with
  * side effects. */
@@ -39,7 +44,8 @@ sqlite_configure(sqlite3 *db)
 	return sqlite_err(db, sqlite3_busy_timeout(db, BUSY_MS));
 }
 
-/* A schema that does not know a statement's tables is not ours, whatever its number says. */
+/* A schema that does not know a statement's tables is not ours, whatever its number says; or it was
+ * not read as it is. */
 enum err
 sqlite_prepare(struct store *store)
 {
@@ -48,10 +54,23 @@ sqlite_prepare(struct store *store)
 		    SQLITE_PREPARE_PERSISTENT, &store->statements[i], NULL);
 
 		if (code != SQLITE_OK)
-			return code == SQLITE_ERROR ? ERR_STORE_CORRUPT
+			return code == SQLITE_ERROR ? ERR_STORE_SUSPECT
 						    : sqlite_err(store->db, code);
 	}
 	return ERR_OK;
+}
+
+/* "Ready" is said by whoever can write: a log or an index that was opened for reading alone is only
+ * found out here. */
+static enum err
+prove_writable(struct store *store)
+{
+	enum err err = store_begin(store);
+
+	if (err != ERR_OK)
+		return err;
+	store_rollback(store);
+	return store_in_turn(store) ? ERR_STORE_IO : ERR_OK;
 }
 
 static enum err
@@ -79,6 +98,8 @@ open_database(struct store *store)
 		err = sqlite_prepare(store);
 	if (err == ERR_OK)
 		err = store_head(store, &head);
+	if (err == ERR_OK)
+		err = prove_writable(store);
 	return err == ERR_STORE_NONE ? ERR_STORE_CORRUPT : err;
 }
 
@@ -105,7 +126,7 @@ store_open(int dirfd, struct store **ret_store)
 	store = NULL;
 out:
 	store_close(store);
-	return err;
+	return err == ERR_STORE_SUSPECT ? store_look_again(dirfd, LOOK_MS) : err;
 }
 
 void
@@ -139,6 +160,15 @@ wrote_no_end(int code)
 	    (code & 0xff) == SQLITE_BUSY;
 }
 
+enum err
+store_checkpoint(struct store *store)
+{
+	if (store_in_turn(store))
+		return ERR_FAILED;
+	return sqlite_err(store->db,
+	    sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
+}
+
 /*
  * Frames that were written whole, and not synced, stay in the log, and whoever opens the database
  * after a crash reads them as committed. Copying back what was committed before them and cutting
@@ -149,8 +179,7 @@ take_back(struct store *store)
 {
 	sqlite3_file *log = NULL;
 
-	return sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL,
-		   NULL) == SQLITE_OK &&
+	return store_checkpoint(store) == ERR_OK &&
 	    sqlite3_file_control(store->db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &log) ==
 	    SQLITE_OK &&
 	    log != NULL && log->pMethods != NULL &&

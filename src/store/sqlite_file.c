@@ -121,6 +121,32 @@ full_path(sqlite3_vfs *vfs, const char *name, int size, char *out)
 	return SQLITE_OK;
 }
 
+/*
+ * SQLite's own, where a file cannot be opened for writing, opens it for reading and goes on: one
+ * passing EMFILE or EIO at the log, and the connection refuses every change for as long as it
+ * lives. Ours fails, with the number of what went wrong.
+ */
+static int
+open_as_asked(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *ret_flags)
+{
+	const sqlite3_vfs *unix_vfs = sqlite3_vfs_find("unix");
+	int got = 0, number, code;
+
+	errno = 0;
+	code = unix_vfs == NULL ? SQLITE_CANTOPEN : unix_vfs->xOpen(vfs, name, file, flags, &got);
+	number = errno;
+	if (code == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) != 0 &&
+	    (got & SQLITE_OPEN_READONLY) != 0) {
+		file->pMethods->xClose(file);
+		file->pMethods = NULL;
+		code = SQLITE_CANTOPEN;
+	}
+	if (code == SQLITE_OK && ret_flags != NULL)
+		*ret_flags = got;
+	errno = number;
+	return code;
+}
+
 enum err
 sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE])
 {
@@ -136,6 +162,7 @@ sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE])
 	store->vfs = *vfs;
 	store->vfs.zName = store->vfs_name;
 	store->vfs.xFullPathname = full_path;
+	store->vfs.xOpen = open_as_asked;
 	code = sqlite3_vfs_register(&store->vfs, 0);
 	if (code != SQLITE_OK)
 		return sqlite_err(NULL, code);

@@ -7,12 +7,33 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "store/inspect.h"
 #include "core/clock.h"
 
-enum { PATIENCE_MS = 5000 }; /* for a keeper that is about to leave */
+enum {
+	PATIENCE_MS = 5000, /* for a keeper that is about to leave */
+	LOOK_MS = 60000
+};
+
+enum { LOOK_STEPS = 1000 }; /* of SQLite's virtual machine between two looks at the clock */
+
+static int64_t
+milliseconds(void)
+{
+	struct timespec ts = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * (int64_t)1000 + ts.tv_nsec / 1000000;
+}
+
+static int
+is_over(void *until)
+{
+	return milliseconds() > *(const int64_t *)until;
+}
 
 /* Until the connection closes, all that is read is of one moment. Nothing is copied back from the
  * log when it closes. */
@@ -43,6 +64,8 @@ open_once(struct store *store, const char *uri, int *ret_version)
 
 	if (code != SQLITE_OK)
 		return sqlite_err(store->db, code);
+	if (store->until != NULL)
+		sqlite3_progress_handler(store->db, LOOK_STEPS, is_over, store->until);
 	err = begin(store->db);
 	return err == ERR_OK ? sqlite_schema_look(store->db, ret_version) : err;
 }
@@ -69,37 +92,44 @@ open_either(struct store *store, bool log, int *ret_version)
 	return open_once(store, uri, ret_version);
 }
 
+/* A connection that only reads, not opened yet; *ret_log as of sqlite_file_look(). */
+static enum err
+prepare(int dirfd, struct store **ret_store, bool *ret_log)
+{
+	struct store *store = calloc(1, sizeof *store);
+	enum err err;
+
+	if (store == NULL)
+		return ERR_MEMORY;
+	store->dirfd = fcntl(dirfd, F_DUPFD_CLOEXEC, 3);
+	err = store->dirfd < 0 ? err_from_errno(errno) : sqlite_file_look(store->dirfd, ret_log);
+	if (err == ERR_OK)
+		*ret_store = store;
+	else
+		store_close(store);
+	return err;
+}
+
 enum err
 store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_schema)
 {
-	struct store *store = calloc(1, sizeof *store);
+	struct store *store = NULL;
 	int version = -1;
 	bool log = true;
-	enum err err = ERR_MEMORY;
+	enum err err = prepare(dirfd, &store, &log);
 
-	if (store == NULL)
-		return err;
-	store->dirfd = fcntl(dirfd, F_DUPFD_CLOEXEC, 3);
-	if (store->dirfd < 0) {
-		err = err_from_errno(errno);
-		goto out;
-	}
-	err = sqlite_file_look(store->dirfd, &log);
-	if (err != ERR_OK)
-		goto out;
-	err = open_either(store, log, &version);
+	if (err == ERR_OK)
+		err = open_either(store, log, &version);
 	if (err == ERR_OK && version == sqlite_schema_newest())
 		err = sqlite_prepare(store);
 	if (err == ERR_OK || err == ERR_STORE_NEWER)
 		*ret_schema = (struct store_schema){ .version = version,
 			.newest = sqlite_schema_newest() };
-	if (err != ERR_OK)
-		goto out;
-	*ret_store = store;
-	store = NULL;
-out:
-	store_close(store);
-	return err;
+	if (err == ERR_OK)
+		*ret_store = store;
+	else
+		store_close(store);
+	return err == ERR_STORE_SUSPECT ? store_look_again(dirfd, LOOK_MS) : err;
 }
 
 static enum err
@@ -157,4 +187,40 @@ store_integrity(struct store *store, char *buf, size_t size)
 		*buf = '\0';
 	err = run_check(store->db, "PRAGMA integrity_check(1)", 0, buf, size);
 	return err == ERR_OK ? run_check(store->db, "PRAGMA foreign_key_check", 0, buf, size) : err;
+}
+
+/* --- a second look --------------------------------------------------------------- */
+
+static enum err
+look(struct store *store, bool log)
+{
+	char found[8];
+	int version = -1;
+	enum err err = open_either(store, log, &version);
+
+	if (err == ERR_OK)
+		err = store_integrity(store, found, sizeof found);
+	if (err == ERR_OK && version == sqlite_schema_newest())
+		err = sqlite_prepare(store);
+	return err;
+}
+
+enum err
+store_look_again(int dirfd, int ms)
+{
+	int64_t until = milliseconds() + ms;
+	struct store *store = NULL;
+	bool log = true;
+	enum err err = prepare(dirfd, &store, &log);
+
+	if (err != ERR_OK)
+		return err;
+	store->until = &until;
+	err = look(store, log);
+	store_close(store);
+	if (err == ERR_OK)
+		return ERR_STORE_IO;
+	if (err != ERR_STORE_CORRUPT && is_over(&until))
+		return ERR_STORE_SUSPECT;
+	return err == ERR_STORE_SUSPECT ? ERR_STORE_CORRUPT : err;
 }

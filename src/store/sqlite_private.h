@@ -96,6 +96,7 @@ struct store {
 	int dirfd;	 /* our own */
 	bool registered; /* vfs */
 	bool marked;
+	int64_t *until; /* of a second look: when it ends, in ms of CLOCK_MONOTONIC; else NULL */
 };
 
 /* --- sqlite.c ------------------------------------------------------------------- */

@@ -181,7 +181,8 @@ enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 /*
  * Set, and then read back: SQLite answers a pragma that it cannot follow with silence.
  * synchronous = FULL: NORMAL can forget the last commits when the power fails, and with them that a
- * code was spent. The write-ahead log is copied back after 2,048 pages of 2 KiB.
+ * code was spent. The write-ahead log is copied back after 2,048 pages of 2 KiB; one that a slow
+ * reader has let grow beyond twice that is cut when it begins anew.
  */
 static const struct {
 	const char *set;
@@ -196,6 +197,7 @@ static const struct {
 	{ "PRAGMA cell_size_check = ON", "PRAGMA cell_size_check", "1" },
 	{ "PRAGMA temp_store = MEMORY", "PRAGMA temp_store", "2" },
 	{ "PRAGMA wal_autocheckpoint = 2048", "PRAGMA wal_autocheckpoint", "2048" },
+	{ "PRAGMA journal_size_limit = 8388608", "PRAGMA journal_size_limit", "8388608" },
 	{ "PRAGMA cache_size = -4096", "PRAGMA cache_size", "-4096" },
 };
 

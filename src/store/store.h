@@ -37,7 +37,8 @@ struct store;
 /*
  * Opens console.db in directory dirfd, making it (0600, no symlink, one link, ours) if it is not
  * there, and migrates it to the newest schema in one transaction a step. WAL, synchronous=FULL read
- * back. ERR_STORE_NEWER, _CORRUPT, _IO, _FULL, _READONLY, ERR_STATE_... The caller gives it to
+ * back; and it was proved that it can be written. ERR_STORE_NEWER, _CORRUPT (which was found a
+ * second time), _SUSPECT, _IO, _FULL, _READONLY, ERR_STATE_... The caller gives it to
  * store_close().
  */
 MUST_CHECK enum err
@@ -62,6 +63,14 @@ store_commit(struct store *store);
 
 void
 store_rollback(struct store *store);
+
+/*
+ * Copies what was committed back into the database and gives up the log's place on the disk.
+ * Outside a turn. ERR_STORE_BUSY: somebody reads; ERR_STORE_FULL and the others: nothing is lost,
+ * and the log stays.
+ */
+MUST_CHECK enum err
+store_checkpoint(struct store *store);
 
 /* Whether the transaction still stands (sqlite3_get_autocommit() == 0). */
 bool
