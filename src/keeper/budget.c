@@ -128,6 +128,10 @@ budget_row(struct request *request, enum err verdict, const char *who, bool *ret
 	*ret_write = true;
 	if (verdict == ERR_OK || !is_stranger(request) || is_last_word(request))
 		return ERR_OK;
+	if (request->keeper->room.level != ROOM_FOR_ALL) {
+		*ret_write = false;
+		return ERR_OK;
+	}
 	wire_put(row.action, sizeof row.action, audit_name(request->row.verb));
 	wire_put(row.result, sizeof row.result, trail_result(verdict));
 	if (!is_counted_elsewhere(request)) {

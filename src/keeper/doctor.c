@@ -2,6 +2,8 @@
 #include "keeper/doctor.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
 #include <time.h>
@@ -12,8 +14,12 @@
 #include "keeper/trail.h"
 #include "keeper/keys.h"
 #include "keeper/life.h"
+#include "keeper/mark.h"
+#include "keeper/room.h"
 #include "store/inspect.h"
 #include "wire/examine.h"
+
+enum { LOOK_SECONDS = 120 };
 
 struct doctor {
 	FILE *out;
@@ -89,6 +95,42 @@ look_at_schema(struct doctor *doctor, const struct store_schema *schema, enum er
 	look_at_key(doctor);
 }
 
+/* What may be written shows only by writing: a file system may turn read-only under a mount that
+ * says otherwise. The file has no name, and is gone when it is closed. */
+static enum err
+try_writing(int directory)
+{
+	static const char block[4096];
+	enum err err = ERR_OK;
+	int fd = openat(directory, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
+
+	if (fd < 0)
+		return errno == EOPNOTSUPP ? ERR_OK : err_from_errno(errno);
+	if (write(fd, block, sizeof block) != (ssize_t)sizeof block || fsync(fd) != 0)
+		err = err_from_errno(errno);
+	close(fd);
+	return err;
+}
+
+/* A console that was set up had one. */
+static enum err
+database_missed(struct doctor *doctor)
+{
+	bool marked = false;
+	enum err err = mark_check(doctor->directory, &marked);
+
+	return err == ERR_OK ? ERR_STORE_NONE : err;
+}
+
+static void
+look_at_room(struct doctor *doctor)
+{
+	int64_t reserved = room_reserved(doctor->directory);
+
+	tell(doctor, EXAMINE_WRITING, try_writing(doctor->directory), 0, "");
+	tell(doctor, EXAMINE_RESERVE, reserved > 0 ? ERR_OK : ERR_STORE_FULL, reserved / 1024, "");
+}
+
 static void
 look_at_database(struct doctor *doctor)
 {
@@ -102,6 +144,10 @@ look_at_database(struct doctor *doctor)
 	}
 	if (err == ERR_OK)
 		err = store_integrity(doctor->store, found, sizeof found);
+	if (err == ERR_STORE_SUSPECT)
+		err = store_look_again(doctor->directory, LOOK_SECONDS * 1000);
+	if (err == ERR_STORE_NONE)
+		err = database_missed(doctor);
 	tell(doctor, EXAMINE_DATABASE, err, 0, found);
 	if (doctor->store != NULL)
 		look_at_schema(doctor, &schema, ERR_OK);
@@ -155,16 +201,35 @@ look_at_memory(struct doctor *doctor)
 	tell(doctor, EXAMINE_MEMORY, err, number, err == ERR_OK ? "" : of);
 }
 
+/*
+ * Whoever reads keeps the log from being copied back: it grows for as long as they take. SIGKILL,
+ * since a reader that was stopped hears nothing else.
+ */
+static void
+limit_time(void)
+{
+	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
+	const struct itimerspec limit = { .it_value = { .tv_sec = LOOK_SECONDS } };
+	timer_t timer;
+
+	if (timer_create(CLOCK_MONOTONIC, &event, &timer) == 0)
+		(void)timer_settime(timer, 0, &limit, NULL);
+}
+
 enum err
 doctor_write(const char *state, FILE *out)
 {
 	struct doctor doctor = { .out = out, .directory = -1 };
-	enum err err = life_open_directory(state, &doctor.directory);
+	enum err err;
 
+	limit_time();
+	err = life_open_directory(state, &doctor.directory);
 	tell(&doctor, EXAMINE_STATE, err, 0, "");
 	look_at_memory(&doctor);
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
+		look_at_room(&doctor);
 		look_at_database(&doctor);
+	}
 	tell(&doctor, EXAMINE_END, ERR_OK, 0, "");
 	keyring_free(doctor.ring);
 	store_close(doctor.store);

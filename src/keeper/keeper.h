@@ -17,8 +17,10 @@
 #include "auth/keyring.h"
 #include "keeper/admission.h"
 #include "keeper/budget.h"
+#include "keeper/fault.h"
 #include "keeper/hash.h"
 #include "keeper/outcome.h"
+#include "keeper/room.h"
 #include "keeper/session_life.h"
 #include "store/store.h"
 
@@ -69,6 +71,8 @@ struct keeper {
 	bool leaving;
 	int64_t empty_since; /* seconds since boot; without a client */
 	struct store *store;
+	struct room room;   /* on the disk, and who is served where there is none */
+	struct fault fault; /* what goes wrong */
 	struct keyring *ring;
 	/* an authenticator's key while a code is compared with it; empty between */
 	struct secret *open;

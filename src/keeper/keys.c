@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "auth/auth.h"
+#include "keeper/mark.h"
 
 static const char key_name[] = "console.key";
 static const char key_new[] = "console.key.new";
@@ -263,25 +264,40 @@ prepare_key(int directory, struct secret *key)
 	    : make_key(directory, key);
 }
 
+/* A database that was opened and names no key, where one did, is another one. */
+static enum err
+open_or_make_ring(int directory, struct store *store, bool marked, struct secret *key,
+    struct keyring **ret_ring)
+{
+	unsigned char id[KEY_ID_SIZE];
+	bool set = false;
+	enum err err = store_console_key(store, &set, id);
+
+	if (err == ERR_OK && marked && !set)
+		err = ERR_STORE_MISSING;
+	if (err == ERR_OK)
+		err = set ? open_ring(directory, store, id, key, ret_ring)
+			  : make_ring(directory, store, key, ret_ring);
+	return err == ERR_OK && !marked ? mark_make(directory) : err;
+}
+
 enum err
 keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 {
 	struct secret *key = NULL;
 	struct store *store = NULL;
 	struct keyring *ring = NULL;
-	unsigned char id[KEY_ID_SIZE];
-	bool set = false;
+	bool marked = false;
 	enum err err = secret_new(KEY_SIZE + 1, &key);
 
+	if (err == ERR_OK)
+		err = mark_check(directory, &marked);
 	if (err == ERR_OK)
 		err = prepare_key(directory, key);
 	if (err == ERR_OK)
 		err = store_open(directory, &store);
 	if (err == ERR_OK)
-		err = store_console_key(store, &set, id);
-	if (err == ERR_OK)
-		err = set ? open_ring(directory, store, id, key, &ring)
-			  : make_ring(directory, store, key, &ring);
+		err = open_or_make_ring(directory, store, marked, key, &ring);
 	secret_free(key);
 	if (err == ERR_OK) {
 		*ret_store = store;

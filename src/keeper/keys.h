@@ -12,7 +12,8 @@
  * Opens the database and the ring of a state directory, making what is not there: the key first,
  * then schema and key id. A key without a schema is finished; a key id without its key is
  * ERR_KEY_MISSING, another key ERR_KEY_WRONG. A rotation that was cut off is finished if the
- * database names console.key.new, else undone. The caller owns both results.
+ * database names console.key.new, else undone. ERR_STORE_MISSING: this console was set up, and its
+ * database is not there (mark.h). The caller owns both results.
  */
 MUST_CHECK enum err
 keys_open(int directory, struct store **ret_store, struct keyring **ret_ring);

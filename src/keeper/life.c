@@ -21,6 +21,7 @@
 #include "keeper/trail.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"
+#include "keeper/session.h"
 #include "wire/line.h"
 
 static const char socket_name[] = "socket";
@@ -163,12 +164,39 @@ console_account(const char *name, uid_t owner)
 	return account;
 }
 
+static enum err
+try_store(struct keeper *keeper)
+{
+	enum err err = ERR_OK;
+
+	if (keeper->store == NULL)
+		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
+	if (err == ERR_OK)
+		err = trail_check_head(keeper);
+	return err == ERR_OK ? life_sum_up(keeper) : err;
+}
+
+/* On a full disk a keeper starts with what the reserve gives. */
+static enum err
+open_store(struct keeper *keeper)
+{
+	enum err err = try_store(keeper);
+
+	if (err == ERR_STORE_FULL && room_make(&keeper->room, keeper->store))
+		err = try_store(keeper);
+	return fault_name(&keeper->fault, keeper->directory, err, session_clock());
+}
+
 enum err
 life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost)
 {
 	enum err err;
 
-	*keeper = (struct keeper){ .directory = -1, .lock = -1, .listener = -1, .signals = -1 };
+	*keeper = (struct keeper){ .directory = -1,
+		.lock = -1,
+		.listener = -1,
+		.signals = -1,
+		.room.fd = -1 };
 	*ret_lost = false;
 	/* First of all: whoever starts a keeper may end it at once. */
 	err = take_signals(keeper);
@@ -185,11 +213,9 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 	if (err == ERR_OK)
 		err = secret_new(DEVICES_KEY_MAX, &keeper->open);
 	if (err == ERR_OK)
-		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
+		err = room_open(&keeper->room, keeper->directory);
 	if (err == ERR_OK)
-		err = trail_check_head(keeper);
-	if (err == ERR_OK)
-		err = life_sum_up(keeper);
+		err = open_store(keeper);
 	/* All is open but the socket, and there is no thread yet. */
 	if (err == ERR_OK)
 		err = confine_keeper(keeper->directory);
@@ -258,6 +284,7 @@ life_close(struct keeper *keeper)
 	secret_free(keeper->open);
 	if (keeper->store != NULL)
 		store_close(keeper->store);
+	room_close(&keeper->room);
 	close_one(&keeper->signals);
 	close_one(&keeper->lock);
 	close_one(&keeper->directory);

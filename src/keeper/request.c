@@ -209,6 +209,17 @@ change_and_record(struct request *request, enum err *ret_verdict)
 	return err == ERR_OK ? trail_request(request, verdict) : err;
 }
 
+static enum err
+true_name(struct request *request, enum err verdict)
+{
+	struct keeper *keeper = request->keeper;
+
+	verdict = fault_name(&keeper->fault, keeper->directory, verdict, request->boot);
+	if (verdict != ERR_OK)
+		fault_note(&keeper->fault, verdict, request->boot);
+	return verdict;
+}
+
 static void
 seal_reply(struct request *request, enum err verdict)
 {
@@ -217,6 +228,7 @@ seal_reply(struct request *request, enum err verdict)
 
 	if (verdict != ERR_OK)
 		secret_wipe(&reply->u, sizeof reply->u);
+	verdict = true_name(request, verdict);
 	reply->err = (uint32_t)verdict;
 	reply->door = (uint32_t)request->state->signin.door;
 	reply->now = request->now;
@@ -284,6 +296,10 @@ request_answer(struct keeper *keeper, struct session *session, int64_t now)
 		return ERR_MEMORY;
 	wire_reply_init(request.reply, (enum wire_op)session->request->op);
 	session->outcome.reply = request.reply;
+	if (!room_serves(&keeper->room, session, session->request->op)) {
+		seal_reply(&request, ERR_STORE_FULL);
+		return ERR_OK;
+	}
 	err = answer(&request);
 	secret_wipe(&request, sizeof request);
 	return err;

@@ -245,6 +245,8 @@ session_farewell(struct keeper *keeper, struct session *session, int64_t now)
 	const struct session_state *state = &session->state;
 	enum err err = ERR_OK;
 
+	if (!room_serves(&keeper->room, session, WIRE_HOME))
+		return ERR_OK;
 	if (state->pending != 0 && state->user != 0)
 		err = store_pending_touch(keeper->store, state->user, state->pending, now);
 	if (err == ERR_STORE_NONE)

@@ -56,6 +56,18 @@ serve(struct keeper *keeper, struct session *session, int64_t now)
 	return request_answer(keeper, session, now);
 }
 
+/* What strangers left to be summed up waits until there is room for it. */
+static enum err
+sum_up(struct turn *turn)
+{
+	struct keeper *keeper = turn->keeper;
+
+	if (keeper->room.level == ROOM_FOR_ALL)
+		return budget_sum(keeper, turn->now, false);
+	keeper->budget.sum_at = session_clock() + BUDGET_MINUTE;
+	return ERR_OK;
+}
+
 static enum err
 serve_all(struct turn *turn)
 {
@@ -65,13 +77,36 @@ serve_all(struct turn *turn)
 	if (err != ERR_OK)
 		return err;
 	if (budget_due(&keeper->budget, session_clock()))
-		err = budget_sum(keeper, turn->now, false);
+		err = sum_up(turn);
 	for (size_t i = 0; err == ERR_OK && i < turn->count; i++)
 		err = serve(keeper, turn->ready[i], turn->now);
 	if (err == ERR_OK)
 		return store_commit(keeper->store);
 	store_rollback(keeper->store);
 	return err;
+}
+
+enum { TRIES = 3 }; /* of one turn: each is for fewer than the last */
+
+/* A disk that is full: nothing of the turn is true, and it is served again with what that frees. */
+static enum err
+serve_within_room(struct turn *turn)
+{
+	struct keeper *keeper = turn->keeper;
+	enum err err;
+
+	room_look(&keeper->room);
+	err = serve_all(turn);
+	for (int i = 1; i < TRIES && err == ERR_STORE_FULL; i++) {
+		fault_note(&keeper->fault, err, session_clock());
+		budget_settle(&keeper->budget, false);
+		if (!room_make(&keeper->room, keeper->store))
+			break;
+		for (size_t k = 0; k < turn->count; k++)
+			outcome_clear(&turn->ready[k]->outcome);
+		err = serve_all(turn);
+	}
+	return fault_name(&keeper->fault, keeper->directory, err, session_clock());
 }
 
 /* --- after it -------------------------------------------------------------- */
@@ -231,7 +266,8 @@ turn_run(struct keeper *keeper)
 	for (size_t i = 0; i < turn.count; i++)
 		going[i] = turn.ready[i]->life == LIFE_ENDING;
 	note_judged(&turn);
-	err = serve_all(&turn);
+	err = serve_within_room(&turn);
+	fault_settle(&keeper->fault, err, session_clock());
 	budget_settle(&keeper->budget, err == ERR_OK);
 	note_uncounted(&turn, err);
 	if (err == ERR_OK)

@@ -51,7 +51,7 @@ static int
 tear_down(void **state)
 {
 	static const char *const names[] = { "console.db", "console.db-wal", "console.db-shm",
-		"console.key" };
+		"console.key", "console.set-up" };
 	struct scene *scene = *state;
 
 	keyring_free(scene->keeper.ring);

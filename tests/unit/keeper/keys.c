@@ -22,7 +22,7 @@
 enum { NONE = '-', RIGHT = 'A', WRONG = 'B', SHORT = 's', LONG = 'l' };
 
 static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm",
-	"console.key", "console.key.new", "elsewhere" };
+	"console.key", "console.key.new", "console.set-up", "elsewhere" };
 static char path[] = "/tmp/provconsole-keys-XXXXXX";
 static unsigned char right[KEY_SIZE];
 static int directory = -1;
@@ -183,6 +183,12 @@ test_no_stranger_becomes_the_key(void **state)
 	assert_int_equal(unlinkat(directory, "elsewhere", 0), 0);
 }
 
+static void
+without_mark(void)
+{
+	assert_int_equal(unlinkat(directory, "console.set-up", 0), 0);
+}
+
 /* Without its database a log may be all there is: no key is made for an empty one. */
 static void
 test_no_key_for_a_lost_database(void **state)
@@ -190,6 +196,7 @@ test_no_key_for_a_lost_database(void **state)
 	int fd;
 
 	(void)state;
+	without_mark();
 	put("console.key", NONE);
 	assert_int_equal(unlinkat(directory, "console.db", 0), 0);
 	fd = openat(directory, "console.db-wal", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
@@ -199,6 +206,59 @@ test_no_key_for_a_lost_database(void **state)
 	assert_int_equal(look("console.key"), NONE);
 	assert_int_equal(unlinkat(directory, "console.db-wal", 0), 0);
 	open_and_close(ERR_OK);
+}
+
+/* A console that was set up is never made anew: not where its database is gone, or empty, nor where
+ * another stands in its place; whatever became of the key. */
+static void
+test_a_database_that_has_gone_is_missed(void **state)
+{
+	static const int keys[] = { RIGHT, NONE };
+	struct stat st;
+	int fd;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		put("console.key", keys[i]);
+		(void)unlinkat(directory, "console.db", 0);
+		open_and_close(ERR_STORE_MISSING);
+		assert_int_equal(fstatat(directory, "console.db", &st, 0), -1);
+		fd = openat(directory, "console.db", O_WRONLY | O_CREAT | O_CLOEXEC, 0600);
+		close(fd);
+		open_and_close(ERR_STORE_MISSING);
+		assert_int_equal(fstatat(directory, "console.db", &st, 0), 0);
+		assert_int_equal(st.st_size, 0);
+		assert_int_equal(look("console.key"), keys[i]);
+	}
+	put("console.key", RIGHT);
+	without_mark();
+	open_and_close(ERR_OK);
+}
+
+/* A whole database that names no key, where one did, is another one. */
+static void
+test_an_empty_console_does_not_take_its_place(void **state)
+{
+	struct store *store = NULL;
+
+	(void)state;
+	assert_int_equal(unlinkat(directory, "console.db", 0), 0);
+	assert_int_equal(store_open(directory, &store), ERR_OK);
+	store_close(store);
+	open_and_close(ERR_STORE_MISSING);
+}
+
+/* A first start that was cut short before the mark is finished, and marked. */
+static void
+test_a_state_from_before_the_mark_gets_one(void **state)
+{
+	struct stat st;
+
+	(void)state;
+	without_mark();
+	open_and_close(ERR_OK);
+	assert_int_equal(fstatat(directory, "console.set-up", &st, AT_SYMLINK_NOFOLLOW), 0);
+	assert_int_equal(st.st_mode, S_IFREG | 0400);
 }
 
 int
@@ -211,6 +271,12 @@ main(void)
 		    remove_state),
 		cmocka_unit_test_setup_teardown(test_no_key_for_a_lost_database, make_state,
 		    remove_state),
+		cmocka_unit_test_setup_teardown(test_a_database_that_has_gone_is_missed, make_state,
+		    remove_state),
+		cmocka_unit_test_setup_teardown(test_an_empty_console_does_not_take_its_place,
+		    make_state, remove_state),
+		cmocka_unit_test_setup_teardown(test_a_state_from_before_the_mark_gets_one,
+		    make_state, remove_state),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -85,7 +85,7 @@ static int
 tear_down(void **state)
 {
 	static const char *const names[] = { "console.db", "console.db-wal", "console.db-shm",
-		"console.key" };
+		"console.key", "console.set-up" };
 	struct trail *trail = *state;
 
 	sqlite3_close(trail->raw);
