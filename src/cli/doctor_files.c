@@ -25,7 +25,9 @@ static const struct {
 	{ "console.key", S_IFREG, 0400 },
 	{ "console.key.new", S_IFREG,
 	    0400 }, /* from a key rotation; the next keeper adopts or removes it */
+	{ "console.set-up", S_IFREG, 0400 },
 	{ "lock", S_IFREG, 0600 },
+	{ "reserve", S_IFREG, 0600 },
 	{ "socket", S_IFSOCK, 0600 },
 };
 
@@ -194,8 +196,7 @@ tell_files(struct doctor *doctor, const struct census *census)
 		    N_("Put back the one that belongs to this database."), _("%s is missing."),
 		    "console.key");
 	else if (!census->database)
-		doctor_tell(doctor, "files", DOCTOR_WRONG,
-		    N_("Restore a backup before a keeper starts, which would make an empty one."),
+		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put it back, or restore a backup."),
 		    _("%s is missing."), "console.db");
 	else if (census->unknown.text[0] != '\0')
 		doctor_tell(doctor, "files", DOCTOR_NOTE, N_("Move them elsewhere."),

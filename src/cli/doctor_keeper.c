@@ -90,6 +90,11 @@ static const struct {
 	enum doctor_result result;
 	const char *detail, *advice;
 } sayings[] = {
+	{ EXAMINE_WRITING, ERR_OK, DOCTOR_OK, N_("Its files can be written."), "" },
+	{ EXAMINE_RESERVE, ERR_OK, DOCTOR_OK, N_("%1 KiB are held back for a full disk."), "" },
+	{ EXAMINE_RESERVE, ERR_STORE_FULL, DOCTOR_NOTE,
+	    N_("Nothing is held back for a full disk: there was no room for it, or it is in use."),
+	    N_("Make room on the state's file system. The keeper then takes it again.") },
 	{ EXAMINE_DATABASE, ERR_OK, DOCTOR_OK, N_("All pages of the database are intact."), "" },
 	{ EXAMINE_SCHEMA, ERR_OK, DOCTOR_OK, N_("The database has version %1."), "" },
 	{ EXAMINE_KEY, ERR_OK, DOCTOR_OK, N_("console.key belongs to the database."), "" },
@@ -143,6 +148,8 @@ static const struct {
 
 static const char *const checks[EXAMINE_COUNT] = {
 	[EXAMINE_STATE] = "state",
+	[EXAMINE_WRITING] = "writing",
+	[EXAMINE_RESERVE] = "reserve",
 	[EXAMINE_DATABASE] = "database",
 	[EXAMINE_SCHEMA] = "schema",
 	[EXAMINE_KEY] = "key",
@@ -226,7 +233,9 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 	err = place_keeper(libexec, keeper, sizeof keeper);
 	if (err == ERR_OK)
 		err = examination_run(keeper, doctor->state, findings, seen);
-	if (err != ERR_OK)
+	if (err == ERR_LOOK_LONG)
+		doctor_tell_err(doctor, "program", err);
+	else if (err != ERR_OK)
 		doctor_tell(doctor, "program", DOCTOR_WRONG,
 		    N_("Install the console and the keeper of one version."),
 		    _("%s did not finish."), keeper);

@@ -11,6 +11,8 @@
 
 static const char *const words[EXAMINE_COUNT] = {
 	[EXAMINE_STATE] = "state",
+	[EXAMINE_WRITING] = "writing",
+	[EXAMINE_RESERVE] = "reserve",
 	[EXAMINE_DATABASE] = "database",
 	[EXAMINE_SCHEMA] = "schema",
 	[EXAMINE_KEY] = "key",

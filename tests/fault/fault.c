@@ -20,8 +20,9 @@ main(int argc, char **argv)
 	struct fault *fault;
 
 	if (argc != 4 && argc != 7 && argc != 8)
-		client_die("Usage: fault FAULTS-LIBRARY STATE none | disk|memory|sqlite ERROR "
-			   "once|lasting AT [PROGRAM]");
+		client_die(
+		    "Usage: fault FAULTS-LIBRARY STATE none | disk|open|read|memory|sqlite ERROR "
+		    "once|lasting AT [PROGRAM]");
 	page = faulty_map(argv[1]);
 	faulty_clear(page, argv[2]);
 	page->told = 0;

@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -36,6 +37,12 @@ ssize_t
 pwrite64(int fd, const void *bytes, size_t length, off_t offset);
 int
 ftruncate64(int fd, off_t length);
+int
+open64(const char *path, int flags, ...);
+int
+openat64(int fd, const char *path, int flags, ...);
+ssize_t
+pread64(int fd, void *bytes, size_t length, off_t offset);
 
 static struct faults *page;
 static struct {
@@ -133,19 +140,50 @@ time(time_t *ret_time)
 /* --- the disk ------------------------------------------------------------------- */
 
 static bool
-below(int fd)
+is_below(const char *path)
 {
-	char name[64], path[4096];
 	size_t length = strlen(page->below);
-	ssize_t got;
 
-	(void)snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
-	got = readlink(name, path, sizeof path - 1);
-	if (length == 0 || got < (ssize_t)length)
+	return length != 0 && strncmp(path, page->below, length) == 0 &&
+	    (path[length] == '/' || path[length] == '\0');
+}
+
+static bool
+link_is_below(const char *name)
+{
+	char path[4096];
+	ssize_t got = readlink(name, path, sizeof path - 1);
+
+	if (got < 0)
 		return false;
 	path[got] = '\0';
-	return strncmp(path, page->below, length) == 0 &&
-	    (path[length] == '/' || path[length] == '\0');
+	return is_below(path);
+}
+
+static bool
+below(int fd)
+{
+	char name[64];
+
+	(void)snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+	return link_is_below(name);
+}
+
+/* A file of that name, be it there yet or not. SQLite's names begin with the directory's
+ * descriptor. */
+static bool
+name_below(int fd, const char *name)
+{
+	static const char links[] = "/proc/self/fd/";
+	char directory[64];
+	size_t length = strlen(links);
+
+	if (strncmp(name, links, length) == 0) {
+		length += strcspn(name + length, "/");
+		(void)snprintf(directory, sizeof directory, "%.*s", (int)length, name);
+		return link_is_below(directory);
+	}
+	return *name == '/' ? is_below(name) : below(fd);
 }
 
 static bool
@@ -223,6 +261,73 @@ int
 fdatasync(int fd)
 {
 	return disk_fails(fd) ? -1 : (int)syscall(SYS_fdatasync, fd);
+}
+
+static int
+open_or_fail(int fd, const char *path, int flags, mode_t mode)
+{
+	int kept = errno;
+
+	if (page != NULL && page->open.at != 0 && (flags & O_ACCMODE) != O_RDONLY &&
+	    name_below(fd, path) && strikes(&page->open))
+		return -1;
+	errno = kept;
+	return (int)syscall(SYS_openat, fd, path, flags, mode);
+}
+
+/* The mode of a file that may be made; else there is no such argument. */
+#define MODE_OF(flags, mode) \
+	do { \
+		va_list list; \
+\
+		va_start(list, flags); \
+		if (((flags) & (O_CREAT | __O_TMPFILE)) != 0) \
+			(mode) = va_arg(list, mode_t); \
+		va_end(list); \
+	} while (0)
+
+int
+open64(const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+
+	MODE_OF(flags, mode);
+	return open_or_fail(AT_FDCWD, path, flags, mode);
+}
+
+int
+open(const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+
+	MODE_OF(flags, mode);
+	return open_or_fail(AT_FDCWD, path, flags, mode);
+}
+
+int
+openat64(int fd, const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+
+	MODE_OF(flags, mode);
+	return open_or_fail(fd, path, flags, mode);
+}
+
+int
+openat(int fd, const char *path, int flags, ...)
+{
+	mode_t mode = 0;
+
+	MODE_OF(flags, mode);
+	return open_or_fail(fd, path, flags, mode);
+}
+
+ssize_t
+pread64(int fd, void *bytes, size_t length, off_t offset)
+{
+	if (page != NULL && page->read.at != 0 && below(fd) && strikes(&page->read))
+		return -1;
+	return syscall(SYS_pread64, fd, bytes, length, offset);
 }
 
 /* Whoever asks is told that it is full. */

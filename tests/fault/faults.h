@@ -27,6 +27,8 @@ struct faults {
 	uint32_t told;
 	uint32_t unused;
 	struct fault disk;
+	struct fault open;   /* for writing, of a file on the disk */
+	struct fault read;   /* of a page of a database there */
 	struct fault memory; /* but SQLite's, and that of curses */
 	struct fault sqlite; /* theirs, which is most of it */
 };

@@ -42,6 +42,8 @@ faulty_clear(struct faults *page, const char *state)
 	page->only[0] = '\0';
 	page->room = 0;
 	faulty_arm(&page->disk, 0);
+	faulty_arm(&page->open, 0);
+	faulty_arm(&page->read, 0);
 	faulty_arm(&page->memory, 0);
 	faulty_arm(&page->sqlite, 0);
 }
@@ -61,25 +63,36 @@ faulty_page(const char *library, const char *state)
 struct fault *
 faulty_named(struct faults *page, const char *word)
 {
-	if (strcmp(word, "disk") == 0)
-		return &page->disk;
-	if (strcmp(word, "memory") == 0)
-		return &page->memory;
-	if (strcmp(word, "sqlite") == 0)
-		return &page->sqlite;
-	client_die("A fault is one of disk, memory, sqlite.");
+	const struct {
+		const char *word;
+		struct fault *fault;
+	} kinds[] = {
+		{ "disk", &page->disk },
+		{ "open", &page->open },
+		{ "read", &page->read },
+		{ "memory", &page->memory },
+		{ "sqlite", &page->sqlite },
+	};
+
+	for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+		if (strcmp(word, kinds[i].word) == 0)
+			return kinds[i].fault;
+	client_die("A fault is one of disk, open, read, memory, sqlite.");
 }
 
 int
 faulty_number(const char *word)
 {
-	if (strcmp(word, "ENOSPC") == 0)
-		return ENOSPC;
-	if (strcmp(word, "EIO") == 0)
-		return EIO;
-	if (strcmp(word, "ENOMEM") == 0)
-		return ENOMEM;
-	client_die("An error is one of ENOSPC, EIO, ENOMEM.");
+	static const struct {
+		const char *word;
+		int number;
+	} errors[] = { { "ENOSPC", ENOSPC }, { "EIO", EIO }, { "ENOMEM", ENOMEM },
+		{ "EMFILE", EMFILE }, { "EROFS", EROFS } };
+
+	for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
+		if (strcmp(word, errors[i].word) == 0)
+			return errors[i].number;
+	client_die("An error is one of ENOSPC, EIO, ENOMEM, EMFILE, EROFS.");
 }
 
 void

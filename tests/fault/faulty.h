@@ -27,11 +27,11 @@ faulty_clear(struct faults *page, const char *state);
 struct faults *
 faulty_page(const char *library, const char *state);
 
-/* "disk", "memory", "sqlite"; ends the program for any other word. */
+/* "disk", "open", "read", "memory", "sqlite"; ends the program for any other word. */
 struct fault *
 faulty_named(struct faults *page, const char *word);
 
-/* "ENOSPC", "EIO", "ENOMEM". */
+/* "ENOSPC", "EIO", "ENOMEM", "EMFILE", "EROFS". */
 int
 faulty_number(const char *word);
 

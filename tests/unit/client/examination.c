@@ -44,9 +44,9 @@ program(const char *directory)
 		(void)fputs(line, stdout);
 	if (strcmp(directory, "nonsense") == 0)
 		(void)puts("audit");
-	if (strcmp(directory, "dies") == 0) {
+	if (strcmp(directory, "dies") == 0 || strcmp(directory, "killed") == 0) {
 		(void)fflush(stdout);
-		raise(SIGKILL);
+		raise(*directory == 'd' ? SIGTERM : SIGKILL);
 	}
 	finding.check = EXAMINE_END;
 	examine_line(&finding, line);
@@ -164,13 +164,18 @@ a_program_is_run_to_its_end(void **state)
 static void
 a_program_that_dies_has_told_what_it_told(void **state)
 {
-	static const char *const ways[] = { "dies", "endless", "fails", "twice", "nonsense" };
+	static const struct {
+		const char *way;
+		enum err err;
+	} ways[] = { { "dies", ERR_KEEPER_START }, { "killed", ERR_LOOK_LONG },
+		{ "endless", ERR_KEEPER_START }, { "fails", ERR_KEEPER_START },
+		{ "twice", ERR_KEEPER_START }, { "nonsense", ERR_KEEPER_START } };
 	struct examine_finding findings[EXAMINE_COUNT];
 	bool seen[EXAMINE_COUNT];
 
 	(void)state;
 	for (size_t i = 0; i < sizeof ways / sizeof ways[0]; i++) {
-		assert_int_equal(run(ways[i], findings, seen), ERR_KEEPER_START);
+		assert_int_equal(run(ways[i].way, findings, seen), ways[i].err);
 		assert_true(seen[EXAMINE_AUDIT]);
 		assert_int_equal(findings[EXAMINE_AUDIT].number, 41);
 	}
