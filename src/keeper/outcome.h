@@ -66,6 +66,7 @@ struct outcome {
 	enum err why;		     /* told on closing; ERR_OK: nothing */
 	unsigned char name_hash[32]; /* whose verdicts come first; OUTCOME_PARK */
 	bool counted;		     /* a wrong password was counted */
+	bool no_room;		     /* refused before it was looked at: the disk is full */
 	int64_t idle_lock;	     /* seconds, as the policy says now; 0: it was not read */
 	bool news;		     /* screens at home may be old now */
 	struct outcome_ends ends[2];

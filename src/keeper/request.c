@@ -297,6 +297,7 @@ request_answer(struct keeper *keeper, struct session *session, int64_t now)
 	wire_reply_init(request.reply, (enum wire_op)session->request->op);
 	session->outcome.reply = request.reply;
 	if (!room_serves(&keeper->room, session, session->request->op)) {
+		session->outcome.no_room = true;
 		seal_reply(&request, ERR_STORE_FULL);
 		return ERR_OK;
 	}

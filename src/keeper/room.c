@@ -42,27 +42,37 @@ held(int fd)
 	return fstat(fd, &st) == 0 && st.st_blocks > 0 ? (off_t)st.st_blocks * BLOCK : 0;
 }
 
+/* One that is there from before, whole or not. */
 static bool
-is_held(off_t bytes)
+keep(struct room *room)
 {
-	return bytes >= sizes[SIZES - 1];
+	off_t bytes = held(room->fd);
+
+	for (size_t i = 0; i < SIZES; i++)
+		if (bytes >= sizes[i]) {
+			room->size = sizes[i];
+			return true;
+		}
+	return false;
 }
 
 /* The largest that leaves as much again; what was begun and did not fit is given back. */
 static bool
-fill(const struct room *room)
+fill(struct room *room)
 {
 	struct statvfs fs;
 
-	if (is_held(held(room->fd)))
+	if (keep(room))
 		return true;
 	if (fstatvfs(room->directory, &fs) != 0)
 		return false;
-	for (size_t i = 0; i < SIZES; i++) {
+	for (size_t i = 0; i < SIZES && sizes[i] >= room->size; i++) {
 		if ((uint64_t)fs.f_bavail * fs.f_frsize < (uint64_t)(SPARE * sizes[i]))
 			continue;
-		if (posix_fallocate(room->fd, 0, sizes[i]) == 0)
+		if (posix_fallocate(room->fd, 0, sizes[i]) == 0) {
+			room->size = sizes[i];
 			return true;
+		}
 		if (ftruncate(room->fd, 0) != 0)
 			return false;
 	}
@@ -138,7 +148,7 @@ room_reserved(int directory)
 
 	if (fstatat(directory, reserve_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode))
 		bytes = (off_t)st.st_blocks * BLOCK;
-	return is_held(bytes) ? bytes : 0;
+	return bytes >= sizes[SIZES - 1] ? bytes : 0;
 }
 
 void

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "core/err.h"
 #include "store/store.h"
@@ -25,6 +26,7 @@ enum room_level {
 struct room {
 	int directory; /* borrowed */
 	int fd;	       /* of the reserve; -1: none is open */
+	off_t size;    /* that it had, or has: once given up it is not taken again as less */
 	enum room_level level;
 };
 

@@ -111,18 +111,19 @@ serve_within_room(struct turn *turn)
 
 /* --- after it -------------------------------------------------------------- */
 
-/* Whether a wrong password went uncounted, because its turn failed; until the next count is
- * committed. */
+/* Whether a wrong password went uncounted, because its turn failed or there was no room for it;
+ * until the next count is committed. */
 static void
 note_uncounted(struct turn *turn, enum err err)
 {
 	for (size_t i = 0; i < turn->count; i++) {
 		const struct session *session = turn->ready[i];
 		const struct hash_job *job = session->job;
+		bool lost = err != ERR_OK || session->outcome.no_room;
 
 		if (err == ERR_OK && session->outcome.counted)
 			turn->keeper->uncounted = false;
-		if (err != ERR_OK && session->life == LIFE_HASHED && job != NULL && job->verify &&
+		if (lost && session->life == LIFE_HASHED && job != NULL && job->verify &&
 		    !job->fits)
 			turn->keeper->uncounted = true;
 	}

@@ -276,7 +276,7 @@ for lost in 'rm console.db' ': >console.db'; do
 	(cd "$STATE" && eval "$lost")
 	hold
 	before=$(picture)
-	refused "a log without its database ($lost)" 'database is damaged'
+	refused "a log without its database ($lost)" 'missing or empty, though this console was'
 	is "a log without its database ($lost): it stays as it is" "$(picture)" "$before"
 done
 cp -a "$WORK/db" "$STATE/console.db"

@@ -108,6 +108,10 @@ says "on a full disk no state is made" 'disk is full' pc init --user alice \
 	--password-stdin <<<"$PASSWORD"
 make_room
 make_configured
+open inside
+sign_in alice
+enter_code
+wait_for 'My account'
 fill
 open full
 sign_in alice
@@ -118,25 +122,51 @@ type 'another horse battery'
 keys Enter
 wait_gone 'The disk is full'
 see "and a wrong one gets the same words" 'The disk is full. Make room, then try again.'
-says "nobody is added" 'disk is full' pc user add bob
+like "root's doctor says what is wrong" "$(doctor_wrong)" '(^| )space( |$)'
+if [ -n "$MOUNTED" ]; then
+	said=$(pc user add bob 2>&1)
+	is "what was held back is the host's: it adds somebody" $? 0 || said "$said"
+	added=2
+	use inside
+	keys Enter
+	see "and for people who are in" 'Two-factor authentication' 'Change password'
+	use full
+	type 'another horse battery'
+	keys Enter
+	see "but not for who is not" 'The disk is full. Make room, then try again.'
+	like "root's doctor says that it is in use" "$(pc doctor)" 'Nothing is held back'
+else
+	says "nobody is added" 'disk is full' pc user add bob
+	added=1
+fi
 # shellcheck disable=SC2046 # a list of numbers
 quiet "on a full disk" $(keepers)
-like "root's doctor says what is wrong" "$(doctor_wrong)" '(^| )space( |$)'
-stop_keeper
 close
+use inside
+close
+stop_keeper
+if [ -n "$MOUNTED" ]; then
+	pc user list >/dev/null
+	ok $? "a keeper starts on what is left"
+	stop_keeper
+fi
 
-# A log that is there already may have room in it: without one no keeper starts.
+# Once that is gone as well, a log that is there already may have room in it: without one no keeper
+# starts.
 make_room
 pc user list >/dev/null
 stop_keeper
+rm -f "$STATE/reserve"
 fill
 says "no keeper starts" 'disk is full' pc user list
 like "root's doctor says it without one, too" "$(doctor_wrong)" '(^| )space( |$)'
 
 make_room
 is "with room again all is in order" "$(doctor_wrong)" ''
-is "nobody was added" "$(pc user list --json | json 'len(j)')" 1
+is "whoever was added is there" "$(pc user list --json | json 'len(j)')" "$added"
+like "and as much is held back again" "$(pc doctor)" 'KiB are held back for a full disk'
 is "the wrong password was not counted, and had no verdict" "$(rows password wrong)" 0
+clock_move 30
 open again
 sign_in alice
 enter_code
@@ -159,8 +189,32 @@ enter_code
 see "with room again the same code opens the door" 'Sign out' 'My account'
 sign_out
 close
-is "it is written down once" "$(rows code ok)" 2
+is "it is written down once" "$(rows code ok)" 3
 stop_keeper
+
+# A disk so small that the log fills it, again and again: what is held back lets it be copied back.
+if [ -n "$MOUNTED" ]; then
+	mkdir "$WORK/tiny"
+	mount -t tmpfs -o size=1m,mode=700 none "$WORK/tiny"
+	umount "$DISK"
+	MOUNTED=$WORK/tiny STATE=$WORK/tiny/state
+	mkdir "$STATE"
+	make_state
+	refused=0
+	for i in {1..150}; do
+		pc settings set console-name "Name $i" >/dev/null 2>&1 || refused=$((refused + 1))
+	done
+	is "a disk that a log can fill refuses nothing" "$refused" 0
+	is "and has what was written last" "$(pc settings get console-name)" 'Name 150'
+	like "with something held back" "$(pc doctor)" 'KiB are held back for a full disk'
+	stop_keeper
+	umount "$MOUNTED"
+	mount -t tmpfs -o size=64m,mode=700 none "$DISK"
+	MOUNTED=$DISK STATE=$DISK/state
+	mkdir "$STATE"
+	make_state
+	stop_keeper
+fi
 
 # A file system that has become read-only; what modes do in its place stands in bad_days.sh.
 if [ -n "$MOUNTED" ]; then

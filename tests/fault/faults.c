@@ -10,6 +10,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <link.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -43,6 +44,8 @@ int
 openat64(int fd, const char *path, int flags, ...);
 ssize_t
 pread64(int fd, void *bytes, size_t length, off_t offset);
+
+enum { LINK_SIZE = 4096 };
 
 static struct faults *page;
 static struct {
@@ -148,15 +151,21 @@ is_below(const char *path)
 	    (path[length] == '/' || path[length] == '\0');
 }
 
+/* What a link of /proc stands for; "" where that is not known. */
+static void
+read_link(const char *name, char path[LINK_SIZE])
+{
+	ssize_t got = readlink(name, path, LINK_SIZE - 1);
+
+	path[got < 0 ? 0 : got] = '\0';
+}
+
 static bool
 link_is_below(const char *name)
 {
-	char path[4096];
-	ssize_t got = readlink(name, path, sizeof path - 1);
+	char path[LINK_SIZE];
 
-	if (got < 0)
-		return false;
-	path[got] = '\0';
+	read_link(name, path);
 	return is_below(path);
 }
 
@@ -167,6 +176,20 @@ below(int fd)
 
 	(void)snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
 	return link_is_below(name);
+}
+
+static bool
+is_database(int fd)
+{
+	static const char database[] = "/console.db";
+	char name[64], path[LINK_SIZE];
+	size_t length;
+
+	(void)snprintf(name, sizeof name, "/proc/self/fd/%d", fd);
+	read_link(name, path);
+	length = strlen(path);
+	return length >= sizeof database &&
+	    strcmp(path + length - (sizeof database - 1), database) == 0;
 }
 
 /* A file of that name, be it there yet or not. SQLite's names begin with the directory's
@@ -220,8 +243,8 @@ write(int fd, const void *bytes, size_t length)
 ssize_t
 pwrite64(int fd, const void *bytes, size_t length, off_t offset)
 {
-	if (page != NULL && page->room != 0 && (uint64_t)offset + length > page->room &&
-	    below(fd)) {
+	if (page != NULL && page->room != 0 && below(fd) &&
+	    ((uint64_t)offset + length > page->room || is_database(fd))) {
 		errno = ENOSPC;
 		return -1;
 	}
@@ -325,8 +348,11 @@ openat(int fd, const char *path, int flags, ...)
 ssize_t
 pread64(int fd, void *bytes, size_t length, off_t offset)
 {
-	if (page != NULL && page->read.at != 0 && below(fd) && strikes(&page->read))
-		return -1;
+	if (page != NULL && page->read.at != 0 && below(fd) && strikes(&page->read)) {
+		if (page->read.number != FAULT_STOP)
+			return -1;
+		(void)raise(SIGSTOP);
+	}
 	return syscall(SYS_pread64, fd, bytes, length, offset);
 }
 

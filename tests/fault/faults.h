@@ -9,6 +9,8 @@
 
 #include <stdint.h>
 
+enum { FAULT_STOP = 0 }; /* in the place of an error: the process stops in the middle of it */
+
 /* The at-th call fails with the system's error `number`; if lasting, all calls from there on. at 0:
  * none does. */
 struct fault {
@@ -22,7 +24,7 @@ struct fault {
 struct faults {
 	char only[32];	 /* the program that it is about; "": whichever loads the library */
 	char below[256]; /* the disk is this directory and what is in it */
-	uint64_t room;	 /* no file there grows beyond so many bytes; 0: as it likes */
+	uint64_t room;	 /* no log there grows beyond so many bytes, and no database at all */
 	int64_t clock;	 /* Unix seconds, if told */
 	uint32_t told;
 	uint32_t unused;

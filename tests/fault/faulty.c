@@ -87,12 +87,12 @@ faulty_number(const char *word)
 		const char *word;
 		int number;
 	} errors[] = { { "ENOSPC", ENOSPC }, { "EIO", EIO }, { "ENOMEM", ENOMEM },
-		{ "EMFILE", EMFILE }, { "EROFS", EROFS } };
+		{ "EMFILE", EMFILE }, { "EROFS", EROFS }, { "STOP", FAULT_STOP } };
 
 	for (size_t i = 0; i < sizeof errors / sizeof errors[0]; i++)
 		if (strcmp(word, errors[i].word) == 0)
 			return errors[i].number;
-	client_die("An error is one of ENOSPC, EIO, ENOMEM, EMFILE, EROFS.");
+	client_die("An error is one of ENOSPC, EIO, ENOMEM, EMFILE, EROFS, STOP.");
 }
 
 void

@@ -31,7 +31,7 @@ faulty_page(const char *library, const char *state);
 struct fault *
 faulty_named(struct faults *page, const char *word);
 
-/* "ENOSPC", "EIO", "ENOMEM", "EMFILE", "EROFS". */
+/* "ENOSPC", "EIO", "ENOMEM", "EMFILE", "EROFS", "STOP". */
 int
 faulty_number(const char *word);
 

@@ -27,7 +27,8 @@
 enum { STARTS_MOST = 50000, STARTS_READY = 3 };
 
 static const char *const files[] = { "console.db", "console.db-wal", "console.db-shm",
-	"console.db-journal", "console.key", "console.key.new", "lock", "socket" };
+	"console.db-journal", "console.key", "console.key.new", "console.set-up", "lock", "reserve",
+	"socket" };
 
 struct starts {
 	const char *library, *state, *program;
