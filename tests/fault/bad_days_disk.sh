@@ -75,6 +75,26 @@ first() {
 first EIO once 10
 first ENOSPC lasting 12
 
+# --- each file that is opened, and each page that is read -----------------------------------------
+
+# again FAULT ERROR: a keeper of a state that is there; a passing error is never called damage
+again() {
+	local out points refused more
+
+	out=$("$HELPERS/starts" "$FAULTS" "$STATE" "$KEEPER" again "$1" "$2" once 1 2>&1)
+	ok $? "$1, $2: a keeper says why it does not start, or serves" || said "$out"
+	read -r points refused more <<<"$out"
+	[ "$points" -gt 3 ] && [ "$refused" -gt 1 ]
+	ok $? "$1, $2: at $points points; $refused did not start" || said "$more"
+}
+rm -rf "$STATE"
+make_state
+stop_keeper
+for error in EMFILE EIO ENOSPC EROFS; do
+	again open "$error"
+done
+again read EIO
+
 # --- a small disk ---------------------------------------------------------------
 
 # A file system of its own where that may be made, else faults.so in its place.

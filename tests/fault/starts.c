@@ -3,7 +3,8 @@
  * starts FAULTS-LIBRARY STATE KEEPER STORY FAULT ERROR once|lasting EVERY
  *
  * A keeper is started again and again, and each time one call more goes well before one fails: of
- * its writes to the disk or its allocations, from its first instruction to its last. STORY is
+ * its writes to the disk, of what it opens or reads there, or of its allocations, from its first
+ * instruction to its last. STORY is
  * again, or first: then the state is empty, and its first Super Administrator is made. Whatever
  * fails, the keeper says why, or does its work; it never dies of a signal. And once nothing fails
  * any more, the next keeper finishes what there is, and forgets nothing that was acknowledged.
@@ -36,6 +37,7 @@ struct starts {
 	struct fault *fault;
 	uint64_t at;
 	bool first; /* the story */
+	bool asked; /* a keeper that is ready is asked for something, once nothing fails */
 	int dirfd;
 	unsigned points, refused, unsure, aborted;
 };
@@ -152,6 +154,21 @@ init(const struct starts *starts, bool *ret_set_up)
 	return err;
 }
 
+/* A keeper that says that it is ready serves, as soon as nothing fails any more; true if something
+ * did. */
+static bool
+serves(struct starts *starts)
+{
+	bool set_up = false, failed = starts->fault->hits > 0;
+	enum err err;
+
+	faulty_arm(starts->fault, 0);
+	err = init(starts, &set_up);
+	if (err != ERR_SET_UP)
+		die(starts, "it is ready, and does not serve", client_err_name(err));
+	return failed;
+}
+
 static void
 empty(const struct starts *starts)
 {
@@ -211,7 +228,7 @@ again(struct starts *starts, enum err before)
 static bool
 point(struct starts *starts)
 {
-	bool failed, up = false;
+	bool failed = false, up = false;
 	enum err err;
 
 	(void)alarm(FAULTY_PATIENCE);
@@ -219,10 +236,12 @@ point(struct starts *starts)
 		empty(starts);
 	faulty_arm(starts->fault, starts->at);
 	err = begin(starts, &up);
+	if (up && starts->asked)
+		failed = serves(starts);
 	if (up)
 		end_keeper(starts);
 	reap(starts, err);
-	failed = starts->fault->hits > 0;
+	failed = failed || starts->fault->hits > 0;
 	faulty_arm(starts->fault, 0);
 	if (starts->first || starts->at % 16 == 0)
 		again(starts, err);
@@ -238,7 +257,7 @@ main(int argc, char **argv)
 
 	if (every < 1 || auth_start() != ERR_OK || prctl(PR_SET_CHILD_SUBREAPER, 1L) != 0)
 		client_die("Usage: starts FAULTS-LIBRARY STATE KEEPER first|again "
-			   "disk|memory|sqlite ERROR once|lasting EVERY");
+			   "disk|open|read|memory|sqlite ERROR once|lasting EVERY");
 	starts.library = argv[1];
 	starts.state = argv[2];
 	starts.program = argv[3];
@@ -246,6 +265,8 @@ main(int argc, char **argv)
 	starts.page = faulty_page(argv[1], argv[2]);
 	starts.fault = faulty_named(starts.page, argv[5]);
 	starts.fault->number = faulty_number(argv[6]);
+	starts.asked = !starts.first &&
+	    (starts.fault == &starts.page->open || starts.fault == &starts.page->read);
 	starts.fault->lasting = strcmp(argv[7], "lasting") == 0;
 	starts.dirfd = open(argv[2], O_PATH | O_DIRECTORY | O_CLOEXEC);
 	auth_nonce(random, sizeof random);
