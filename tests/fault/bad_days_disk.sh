@@ -37,6 +37,8 @@ strain() {
 	ok $? "$what: at $points points, of which $refused refused what was right"
 	# shellcheck disable=SC2046 # a list of numbers
 	quiet "$what" $(keepers)
+	like "$what: the system's log is told why" "$("$HELPERS/fault" "$FAULTS" log)" \
+		"^store-fault kind=(io|disk-full|not-known-whether-saved) more=[0-9]+ said=\"[A-Z].*\.\"$"
 	wrong=$(trail "result = 'wrong'")
 	[ "$wrong" -ge $((wrong_passwords + wrong_codes)) ]
 	ok $? "$what: each verdict on what was wrong is written down" ||

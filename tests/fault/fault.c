@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
+ * fault FAULTS-LIBRARY log
  * fault FAULTS-LIBRARY STATE none | FAULT ERROR once|lasting AT [PROGRAM]
  *
  * Writes the page of faults.h for programs that a script starts: from now on the AT-th call fails,
- * in PROGRAM alone where one is named.
+ * in PROGRAM alone where one is named. Or prints what the system's log was told last.
  */
 #include "faulty.h"
 
@@ -19,6 +20,10 @@ main(int argc, char **argv)
 	struct faults *page;
 	struct fault *fault;
 
+	if (argc == 3 && strcmp(argv[2], "log") == 0) {
+		(void)puts(faulty_map(argv[1])->log);
+		return EXIT_SUCCESS;
+	}
 	if (argc != 4 && argc != 7 && argc != 8)
 		client_die(
 		    "Usage: fault FAULTS-LIBRARY STATE none | disk|open|read|memory|sqlite ERROR "

@@ -21,6 +21,7 @@
 #include <sys/statvfs.h>
 #include <sys/syscall.h>
 #include <sys/vfs.h>
+#include <syslog.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -372,6 +373,39 @@ statvfs(const char *path, struct statvfs *ret_fs)
 	    : fs.f_bavail;
 	ret_fs->f_flag = (unsigned long)fs.f_flags;
 	return 0;
+}
+
+/* --- the system's log --------------------------------------------------------------- */
+
+void
+__syslog_chk(int priority, int flag, const char *format, ...);
+
+static void
+take_line(int priority, const char *format, va_list list)
+{
+	if (page != NULL && LOG_PRI(priority) <= LOG_ERR)
+		(void)vsnprintf(page->log, sizeof page->log, format, list);
+}
+
+void
+__syslog_chk(int priority, int flag, const char *format, ...)
+{
+	va_list list;
+
+	(void)flag;
+	va_start(list, format);
+	take_line(priority, format, list);
+	va_end(list);
+}
+
+void
+syslog(int priority, const char *format, ...)
+{
+	va_list list;
+
+	va_start(list, format);
+	take_line(priority, format, list);
+	va_end(list);
 }
 
 /* --- the memory ------------------------------------------------------------------- */
