@@ -92,6 +92,9 @@ static const struct {
 } sayings[] = {
 	{ EXAMINE_WRITING, ERR_OK, DOCTOR_OK, N_("Its files can be written."), "" },
 	{ EXAMINE_RESERVE, ERR_OK, DOCTOR_OK, N_("%1 KiB are held back for a full disk."), "" },
+	{ EXAMINE_RESERVE, ERR_STATE, DOCTOR_NOTE,
+	    N_("%1 KiB are held back for a full disk; the rest is in use."),
+	    N_("Make room on the state's file system. The keeper then takes it again.") },
 	{ EXAMINE_RESERVE, ERR_STORE_FULL, DOCTOR_NOTE,
 	    N_("Nothing is held back for a full disk: there was no room for it, or it is in use."),
 	    N_("Make room on the state's file system. The keeper then takes it again.") },

@@ -125,10 +125,12 @@ database_missed(struct doctor *doctor)
 static void
 look_at_room(struct doctor *doctor)
 {
-	int64_t reserved = room_reserved(doctor->directory);
+	bool whole = false;
+	int64_t reserved = room_reserved(doctor->directory, &whole);
+	enum err err = reserved == 0 ? ERR_STORE_FULL : whole ? ERR_OK : ERR_STATE;
 
 	tell(doctor, EXAMINE_WRITING, try_writing(doctor->directory), 0, "");
-	tell(doctor, EXAMINE_RESERVE, reserved > 0 ? ERR_OK : ERR_STORE_FULL, reserved / 1024, "");
+	tell(doctor, EXAMINE_RESERVE, err, reserved / 1024, "");
 }
 
 static void

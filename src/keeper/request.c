@@ -162,10 +162,11 @@ static bool
 is_held_back(enum err verdict)
 {
 	return verdict == ERR_PAUSED || verdict == ERR_CODE_LOCKED || verdict == ERR_NOT_HOST ||
-	    verdict == ERR_KIND;
+	    verdict == ERR_KIND || verdict == ERR_STORE_FULL;
 }
 
-/* A refusal for a pause is held back a while, once: whoever asks at full speed waits (DESIGN 3). */
+/* A refusal for a pause, or for a full disk, is held back a while, once: whoever asks at full speed
+ * waits (DESIGN 3). */
 static bool
 hold_back(struct request *request, enum err verdict)
 {
@@ -252,6 +253,15 @@ answer(struct request *request)
 	return ERR_OK;
 }
 
+static enum err
+refuse_for_room(struct request *request)
+{
+	request->outcome->no_room = true;
+	if (!hold_back(request, ERR_STORE_FULL))
+		seal_reply(request, ERR_STORE_FULL);
+	return ERR_OK;
+}
+
 /* No console asks for what is not at the door where it stands: whoever passed one leaves a row, and
  * the line is cut. */
 static enum err
@@ -296,12 +306,10 @@ request_answer(struct keeper *keeper, struct session *session, int64_t now)
 		return ERR_MEMORY;
 	wire_reply_init(request.reply, (enum wire_op)session->request->op);
 	session->outcome.reply = request.reply;
-	if (!room_serves(&keeper->room, session, session->request->op)) {
-		session->outcome.no_room = true;
-		seal_reply(&request, ERR_STORE_FULL);
-		return ERR_OK;
-	}
-	err = answer(&request);
+	if (room_serves(&keeper->room, session, session->request->op))
+		err = answer(&request);
+	else
+		err = refuse_for_room(&request);
 	secret_wipe(&request, sizeof request);
 	return err;
 }

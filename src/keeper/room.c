@@ -15,7 +15,12 @@ static const char reserve_name[] = "reserve";
  */
 static const off_t sizes[] = { 4 << 20, 1 << 20, 256 << 10 };
 
-enum { SIZES = sizeof sizes / sizeof sizes[0], SPARE = 2, BLOCK = 512 /* st_blocks, stat(2) */ };
+enum {
+	SIZES = sizeof sizes / sizeof sizes[0],
+	SPARE = 2,  /* times its size that must be free for a reserve to be taken */
+	SLICES = 8, /* in which it is given up */
+	BLOCK = 512 /* st_blocks, stat(2) */
+};
 
 static enum err
 check_file(int fd)
@@ -42,38 +47,26 @@ held(int fd)
 	return fstat(fd, &st) == 0 && st.st_blocks > 0 ? (off_t)st.st_blocks * BLOCK : 0;
 }
 
-/* One that is there from before, whole or not. */
-static bool
-keep(struct room *room)
-{
-	off_t bytes = held(room->fd);
-
-	for (size_t i = 0; i < SIZES; i++)
-		if (bytes >= sizes[i]) {
-			room->size = sizes[i];
-			return true;
-		}
-	return false;
-}
-
-/* The largest that leaves as much again; what was begun and did not fit is given back. */
+/* The largest that leaves as much again, and never less than it was. What was begun and did not fit
+ * is given back. */
 static bool
 fill(struct room *room)
 {
+	off_t before = held(room->fd);
 	struct statvfs fs;
 
-	if (keep(room))
-		return true;
 	if (fstatvfs(room->directory, &fs) != 0)
 		return false;
 	for (size_t i = 0; i < SIZES && sizes[i] >= room->size; i++) {
-		if ((uint64_t)fs.f_bavail * fs.f_frsize < (uint64_t)(SPARE * sizes[i]))
+		off_t lacks = SPARE * sizes[i] - before;
+
+		if (before < sizes[i] && (off_t)(fs.f_bavail * fs.f_frsize) < lacks)
 			continue;
-		if (posix_fallocate(room->fd, 0, sizes[i]) == 0) {
+		if (before >= sizes[i] || posix_fallocate(room->fd, 0, sizes[i]) == 0) {
 			room->size = sizes[i];
 			return true;
 		}
-		if (ftruncate(room->fd, 0) != 0)
+		if (ftruncate(room->fd, before) != 0)
 			return false;
 	}
 	return false;
@@ -101,17 +94,55 @@ room_open(struct room *room, int directory)
 	return ERR_OK;
 }
 
+/* One slice less. It is the store's at once, or whoever fills the disk would have it. */
+static bool
+give_slice(struct room *room, struct store *store)
+{
+	off_t left = room->fd < 0 ? 0 : held(room->fd), slice = room->size / SLICES;
+
+	if (left == 0 || slice == 0)
+		return false;
+	if (ftruncate(room->fd, left > slice ? left - slice : 0) != 0)
+		return false;
+	if (store != NULL)
+		store_claim(store, slice);
+	return true;
+}
+
+/* The first half of the reserve is for people who are in as well. */
+static enum room_level
+level_of(const struct room *room)
+{
+	return room->fd >= 0 && room->size > 0 && held(room->fd) > room->size / 2 ? ROOM_FOR_PEOPLE
+										  : ROOM_FOR_HOST;
+}
+
+/* A log that holds most of what is missing is cut, where a reserve can be had of it. */
+static void
+take_again(struct room *room, struct store *store)
+{
+	struct statvfs fs;
+	int64_t log = store_log_size(store);
+
+	if (room->size > 0 && fstatvfs(room->directory, &fs) == 0 &&
+	    (int64_t)(fs.f_bavail * fs.f_frsize) + log >= SPARE * (int64_t)room->size &&
+	    store_checkpoint(store) == ERR_OK)
+		room_look(room);
+}
+
 bool
 room_make(struct room *room, struct store *store)
 {
-	bool given = room->fd >= 0 && held(room->fd) > 0 && ftruncate(room->fd, 0) == 0;
-	bool more = given || room->level < ROOM_FOR_HOST;
+	enum room_level before = room->level;
+	bool given = false, free = store != NULL && store_recycle(store) == ERR_OK;
 
-	if (room->level < ROOM_FOR_HOST)
-		room->level++;
-	if (store != NULL && store_checkpoint(store) == ERR_OK)
-		room_look(room);
-	return more;
+	if (!free)
+		given = give_slice(room, store);
+	if (room->level == ROOM_FOR_ALL || level_of(room) > room->level)
+		room->level = level_of(room);
+	if (store != NULL && (free || store_recycle(store) == ERR_OK))
+		take_again(room, store);
+	return free || given || room->level != before;
 }
 
 void
@@ -141,14 +172,17 @@ room_serves(const struct room *room, const struct session *session, uint32_t op)
 }
 
 int64_t
-room_reserved(int directory)
+room_reserved(int directory, bool *ret_whole)
 {
 	struct stat st;
-	off_t bytes = 0;
 
-	if (fstatat(directory, reserve_name, &st, AT_SYMLINK_NOFOLLOW) == 0 && S_ISREG(st.st_mode))
-		bytes = (off_t)st.st_blocks * BLOCK;
-	return bytes >= sizes[SIZES - 1] ? bytes : 0;
+	*ret_whole = false;
+	if (fstatat(directory, reserve_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
+	    !S_ISREG(st.st_mode))
+		return 0;
+	for (size_t i = 0; i < SIZES; i++)
+		*ret_whole = *ret_whole || st.st_size == sizes[i];
+	return (int64_t)st.st_blocks * BLOCK;
 }
 
 void

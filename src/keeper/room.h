@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Room on the disk. A file, the reserve, holds some that is given up when the disk is full: the log
- * can then be copied back and cut, and the host, which alone can mend it, is still served. Whoever
- * is given up comes in an order: strangers first, then people who are in (DESIGN 3, budget).
+ * Room on the disk. A file, the reserve, holds some that is given up slice by slice when the disk
+ * is full: the log can then be copied back, and the host, which alone can mend it, is still served.
+ * Whoever is given up comes in an order: strangers first, then people who are in (DESIGN 3,
+ * budget).
  */
 #ifndef KEEPER_ROOM_H
 #define KEEPER_ROOM_H
@@ -39,9 +40,10 @@ MUST_CHECK enum err
 room_open(struct room *room, int directory);
 
 /*
- * After ERR_STORE_FULL. Gives up the reserve, or else one more share of who is served; copies the
- * log back and cuts it; and takes a reserve again if that has made room. store: outside a turn, or
- * NULL while there is none. Whether it is worth another try.
+ * After ERR_STORE_FULL. Copies the log back; where that finds no room either, gives up a slice of
+ * the reserve, which the store takes at once; and takes the reserve again if the log can be cut for
+ * it. From then on fewer are served. store: outside a turn, or NULL while there is none. Whether it
+ * is worth another try.
  */
 bool
 room_make(struct room *room, struct store *store);
@@ -55,9 +57,10 @@ room_look(struct room *room);
 bool
 room_serves(const struct room *room, const struct session *session, uint32_t op);
 
-/* Bytes that the reserve of a state directory holds; 0: none, or it was given up. */
+/* Bytes that the reserve of a state directory holds; 0: none. *ret_whole: nothing of it was given
+ * up. */
 int64_t
-room_reserved(int directory);
+room_reserved(int directory, bool *ret_whole);
 
 void
 room_close(struct room *room);

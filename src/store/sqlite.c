@@ -160,15 +160,6 @@ wrote_no_end(int code)
 	    (code & 0xff) == SQLITE_BUSY;
 }
 
-enum err
-store_checkpoint(struct store *store)
-{
-	if (store_in_turn(store))
-		return ERR_FAILED;
-	return sqlite_err(store->db,
-	    sqlite3_wal_checkpoint_v2(store->db, "main", SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL));
-}
-
 /*
  * Frames that were written whole, and not synced, stay in the log, and whoever opens the database
  * after a crash reads them as committed. Copying back what was committed before them and cutting

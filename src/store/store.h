@@ -72,6 +72,22 @@ store_rollback(struct store *store);
 MUST_CHECK enum err
 store_checkpoint(struct store *store);
 
+/* The same, but the log keeps its place on the disk, to be written anew from its beginning. */
+MUST_CHECK enum err
+store_recycle(struct store *store);
+
+/* Bytes of the log on the disk. */
+int64_t
+store_log_size(const struct store *store);
+
+/*
+ * Takes so many bytes of the disk ahead, half for the log and half for the database, as far as
+ * there are that many: what is written later then finds its place, whoever fills the disk
+ * meanwhile. Outside a turn.
+ */
+void
+store_claim(struct store *store, int64_t bytes);
+
 /* Whether the transaction still stands (sqlite3_get_autocommit() == 0). */
 bool
 store_in_turn(const struct store *store);

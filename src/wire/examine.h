@@ -16,7 +16,8 @@
 enum examine_check {
 	EXAMINE_STATE,	  /* the directory was opened, as the user that owns it */
 	EXAMINE_WRITING,  /* a file without a name was written there, and synced */
-	EXAMINE_RESERVE,  /* number: KiB held for a full disk; ERR_STORE_FULL: none */
+	EXAMINE_RESERVE,  /* number: KiB held for a full disk; ERR_STATE: not whole; ERR_STORE_FULL:
+			     none */
 	EXAMINE_DATABASE, /* every page was read; detail: what SQLite found first */
 	EXAMINE_SCHEMA,	  /* number: its version */
 	EXAMINE_KEY,	  /* console.key opens the ring */

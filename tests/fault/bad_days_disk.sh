@@ -156,7 +156,7 @@ if [ -n "$MOUNTED" ]; then
 	type 'another horse battery'
 	keys Enter
 	see "but not for who is not" 'The disk is full. Make room, then try again.'
-	like "root's doctor says that it is in use" "$(pc doctor)" 'Nothing is held back'
+	like "root's doctor says that it is in use" "$(pc doctor)" '[0-9]+ KiB are held back for a full disk; the rest is in use'
 else
 	says "nobody is added" 'disk is full' pc user add bob
 	added=1
@@ -196,23 +196,28 @@ see "and the right one leads on" 'Sign out' 'My account'
 sign_out
 close
 
-# The disk becomes full between the two doors: the code is not spent by what was refused.
+# The disk takes nothing at all between the two doors: the code is not spent by what was refused.
+stop_keeper
 clock_move 30
+KEPT=("${EXTRA[@]}")
+EXTRA=("LD_PRELOAD=$FAKETIME_LIBRARY:$FAULTS")
+"$HELPERS/fault" "$FAULTS" "$DISK" none
 open between
 sign_in alice
 wait_for '6-digit code'
-fill
+"$HELPERS/fault" "$FAULTS" "$DISK" disk ENOSPC lasting 1
 enter_code
 see "full between the doors: the code is not accepted" \
 	'The disk is full. Make room, then try again.'
 not_now "and nobody is in" 'My account'
-make_room
+"$HELPERS/fault" "$FAULTS" "$DISK" none
 enter_code
 see "with room again the same code opens the door" 'Sign out' 'My account'
 sign_out
 close
 is "it is written down once" "$(rows code ok)" 3
 stop_keeper
+EXTRA=("${KEPT[@]}")
 
 # A disk so small that the log fills it, again and again: what is held back lets it be copied back.
 if [ -n "$MOUNTED" ]; then

@@ -272,6 +272,32 @@ a_checkpoint_gives_the_log_back(void **state)
 	store_rollback(f->store);
 }
 
+/* What is claimed is there for the next turns, and is no part of what is read. */
+static void
+what_was_claimed_is_ours(void **state)
+{
+	struct fixture *f = *state;
+	struct stat st;
+	off_t log, database;
+
+	write_once(f);
+	log = log_size(f);
+	assert_int_equal(fstatat(f->dirfd, "console.db", &st, 0), 0);
+	database = st.st_size;
+	store_claim(f->store, 512 << 10);
+	assert_int_equal(log_size(f), log + (256 << 10));
+	assert_int_equal(store_log_size(f->store), log_size(f));
+	assert_int_equal(fstatat(f->dirfd, "console.db", &st, 0), 0);
+	assert_true(st.st_size >= database + (256 << 10) && st.st_blocks * 512 >= st.st_size);
+	write_once(f);
+	assert_int_equal(log_size(f), log + (256 << 10));
+	assert_ok(store_recycle(f->store));
+	assert_int_equal(log_size(f), log + (256 << 10));
+	write_once(f);
+	fixture_reopen(f);
+	assert_err(store_look_again(f->dirfd, 1000), ERR_STORE_IO);
+}
+
 int
 main(void)
 {
@@ -284,6 +310,7 @@ main(void)
 		STORE_TEST(a_look_does_not_disturb_a_turn),
 		STORE_TEST(a_log_that_grew_is_cut),
 		STORE_TEST(a_checkpoint_gives_the_log_back),
+		STORE_TEST(what_was_claimed_is_ours),
 	};
 
 	return cmocka_run_group_tests_name("store opening", tests, NULL, NULL);
