@@ -177,8 +177,7 @@ room_reserved(int directory, bool *ret_whole)
 	struct stat st;
 
 	*ret_whole = false;
-	if (fstatat(directory, reserve_name, &st, AT_SYMLINK_NOFOLLOW) != 0 ||
-	    !S_ISREG(st.st_mode))
+	if (fstatat(directory, reserve_name, &st, AT_SYMLINK_NOFOLLOW) != 0 || !S_ISREG(st.st_mode))
 		return 0;
 	for (size_t i = 0; i < SIZES; i++)
 		*ret_whole = *ret_whole || st.st_size == sizes[i];

@@ -28,12 +28,12 @@ struct faults {
 	int64_t clock;	 /* Unix seconds, if told */
 	uint32_t told;
 	uint32_t unused;
-	char log[512]; /* the last line that the system's log was told to be wrong */
 	struct fault disk;
-	struct fault open;   /* for writing, of a file on the disk */
-	struct fault read;   /* of a page of a database there */
 	struct fault memory; /* but SQLite's, and that of curses */
 	struct fault sqlite; /* theirs, which is most of it */
+	struct fault open;   /* for writing, of a file on the disk */
+	struct fault read;   /* of a page of a database there */
+	char log[512];	     /* the last line that the system's log was told to be wrong */
 };
 
 #endif
