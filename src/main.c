@@ -122,16 +122,17 @@ main_refusal(void)
 
 /* The line of the console: a person's; the host's for the first run, which others cannot do. */
 static enum err
-main_connect(const struct hello_way *way, int *ret_line, struct wire_reply *ret_hello)
+main_connect(const struct hello_way *way, int *ret_line, struct wire_reply *ret_hello,
+    struct versions *ret_versions)
 {
 	int line = -1;
-	enum err err = hello_connect(way, WIRE_PERSON, &line, ret_hello);
+	enum err err = hello_connect(way, WIRE_PERSON, &line, ret_hello, ret_versions);
 
 	if (err == ERR_OK && !ret_hello->u.hello.set_up) {
 		close(line);
 		if (!ret_hello->u.hello.may_init)
 			return ERR_NOT_SET_UP;
-		err = hello_connect(way, WIRE_HOST, &line, ret_hello);
+		err = hello_connect(way, WIRE_HOST, &line, ret_hello, ret_versions);
 	}
 	if (err == ERR_OK)
 		*ret_line = line;
@@ -143,6 +144,7 @@ main_console(const struct hello_way *way)
 {
 	const char *refusal = main_refusal();
 	struct wire_reply hello;
+	struct versions versions;
 	int line = -1, status;
 	enum err err;
 
@@ -150,9 +152,9 @@ main_console(const struct hello_way *way)
 		say_sentence(refusal);
 		return SAY_FAILED;
 	}
-	err = main_connect(way, &line, &hello);
+	err = main_connect(way, &line, &hello, &versions);
 	if (err != ERR_OK) {
-		say_error(err, hello.wait);
+		say_no_keeper(err, hello.wait, &versions);
 		return SAY_FAILED;
 	}
 	status = ui_run(line, &hello, !hello.u.hello.set_up, confine_console);

@@ -226,12 +226,16 @@ cli_do(struct cli *cli, const struct command *command, const struct hello_way *w
 {
 	bool alone = (command->options & COMMAND_ALONE) != 0;
 	struct hello_way making = *way;
-	enum err err;
+	struct versions versions;
+	enum err err = ERR_OK;
 
 	making.may_make = (command->options & COMMAND_MAKES) != 0;
-	err = alone ? ERR_OK : hello_connect(&making, WIRE_HOST, &cli->line, &cli->reply);
-
-	if (err == ERR_OK) {
+	if (!alone)
+		err = hello_connect(&making, WIRE_HOST, &cli->line, &cli->reply, &versions);
+	if (err != ERR_OK) {
+		say_no_keeper(err, cli->reply.wait, &versions);
+		cli->said = true;
+	} else {
 		err = command->run(cli);
 		if (!alone)
 			close(cli->line);

@@ -19,9 +19,9 @@
 
 enum { PATIENCE_MS = 5000 }; /* for the keeper's first answer */
 
-/* Says hello, and waits 5 s for the answer. */
+/* Says hello, and waits 5 s for the answer; ret_keeper is who gave it. */
 static enum err
-greet(int line)
+greet(int line, struct greeting *ret_keeper)
 {
 	struct pollfd answer = { .fd = line, .events = POLLIN };
 	struct wire_request request;
@@ -35,10 +35,31 @@ greet(int line)
 		return err;
 	if (poll(&answer, 1, PATIENCE_MS) != 1)
 		return ERR_BUSY;
-	err = line_receive_reply(line, &reply);
+	err = line_receive_welcome(line, &reply, ret_keeper);
 	if (err == ERR_OK && reply.err != ERR_OK)
 		err = (enum err)reply.err;
+	if (err == ERR_OK) {
+		ret_keeper->version = reply.version;
+		greeting_show(reply.u.hello.program, ret_keeper->program);
+	}
 	secret_wipe(&reply, sizeof reply);
+	return err;
+}
+
+/* None is started by looking for one. */
+static enum err
+meet(const struct doctor *doctor, struct greeting *ret_keeper)
+{
+	struct place place = doctor->place;
+	int line = -1;
+	enum err err;
+
+	place.may_start = false;
+	err = place_connect(&place, "", &line);
+	if (err != ERR_OK)
+		return err;
+	err = greet(line, ret_keeper);
+	close(line);
 	return err;
 }
 
@@ -57,24 +78,42 @@ tell_absent(struct doctor *doctor)
 		    doctor->place.socket);
 }
 
+/* Two programs that understand each other may be of two versions all the same. */
+static void
+tell_answer(struct doctor *doctor, const struct versions *versions)
+{
+	if (greeting_compare(&versions->keeper, &versions->console) == 0)
+		doctor_tell(doctor, "keeper", DOCTOR_OK, "", _("It answers on %s/%s."),
+		    doctor->place.directory, doctor->place.socket);
+	else
+		doctor_tell(doctor, "keeper", DOCTOR_NOTE,
+		    versions->embedded
+			? N_("Sign out of all sessions of this console: the next keeper is the "
+			     "one that is installed.")
+			: N_("Restart it: systemctl restart provconsole-keeper"),
+		    _("It answers on %s/%s, as version %s; this console is %s."),
+		    doctor->place.directory, doctor->place.socket, versions->keeper.program,
+		    versions->console.program);
+}
+
 void
 doctor_look_for_keeper(struct doctor *doctor)
 {
-	struct place place = doctor->place;
-	int line = -1;
+	char sentences[DOCTOR_DETAIL_SIZE];
+	struct versions versions;
 	enum err err;
 
-	place.may_start = false; /* none is started by looking for one */
-	err = place_connect(&place, "", &line);
-	if (err == ERR_OK) {
-		err = greet(line);
-		close(line);
-	}
+	versions_begin(doctor->place.may_start, &versions);
+	err = meet(doctor, &versions.keeper);
+	if (err == ERR_KEEPER_GONE)
+		err = meet(doctor, &versions.keeper);
 	if (err == ERR_KEEPER_ABSENT) {
 		tell_absent(doctor);
 	} else if (err == ERR_OK) {
-		doctor_tell(doctor, "keeper", DOCTOR_OK, "", _("It answers on %s/%s."),
-		    place.directory, place.socket);
+		tell_answer(doctor, &versions);
+	} else if (err == ERR_VERSION || err == ERR_KEEPER_GONE) {
+		versions_sentence(&versions, sentences, sizeof sentences);
+		doctor_tell_sentences(doctor, "keeper", sentences);
 	} else {
 		doctor_tell_err(doctor, "keeper", err);
 	}

@@ -27,18 +27,22 @@ doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result,
 }
 
 void
+doctor_tell_sentences(struct doctor *doctor, const char *check, const char *sentences)
+{
+	const char *end = strstr(sentences, ". ");
+	int length = (int)(end != NULL ? (size_t)(end - sentences) + 1 : strlen(sentences));
+
+	doctor_tell(doctor, check, DOCTOR_WRONG, "", "%.*s", length, sentences);
+	if (end != NULL && doctor->count > 0)
+		(void)snprintf(doctor->finding[doctor->count - 1].advice, DOCTOR_ADVICE_SIZE, "%s",
+		    end + 2);
+}
+
+void
 doctor_tell_err(struct doctor *doctor, const char *check, enum err err)
 {
-	char sentence[DOCTOR_DETAIL_SIZE], *advice;
+	char sentences[DOCTOR_DETAIL_SIZE];
 
-	err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
-	advice = strstr(sentence, ". ");
-	if (advice != NULL) {
-		advice[1] = '\0';
-		advice += 2;
-	}
-	doctor_tell(doctor, check, DOCTOR_WRONG, "", "%s", sentence);
-	if (advice != NULL && doctor->count > 0)
-		(void)snprintf(doctor->finding[doctor->count - 1].advice, DOCTOR_ADVICE_SIZE, "%s",
-		    advice);
+	err_fill(_(err_sentence(err)), 0, sentences, sizeof sentences);
+	doctor_tell_sentences(doctor, check, sentences);
 }

@@ -34,8 +34,12 @@ void
 doctor_tell(struct doctor *doctor, const char *check, enum doctor_result result, const char *advice,
     const char *format, ...) __attribute__((format(printf, 5, 6)));
 
-/* A finding DOCTOR_WRONG from an error's sentence: its first part is the detail, the rest the
- * advice. */
+/* A finding DOCTOR_WRONG from sentences that are translated already: the first is the detail, the
+ * rest the advice. */
+void
+doctor_tell_sentences(struct doctor *doctor, const char *check, const char *sentences);
+
+/* ... from an error's. */
 void
 doctor_tell_err(struct doctor *doctor, const char *check, enum err err);
 

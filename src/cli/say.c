@@ -6,6 +6,7 @@
 #include <time.h>
 
 #include "client/sentence.h"
+#include "client/versions.h"
 #include "core/text.h"
 
 enum { SAY_SIZE = 512 };
@@ -28,6 +29,19 @@ say_error(enum err err, int64_t wait)
 	char sentence[SAY_SIZE];
 
 	sentence_fill(err, wait, (int64_t)time(NULL), sentence, sizeof sentence);
+	say_text(sentence);
+}
+
+void
+say_no_keeper(enum err err, int64_t wait, const struct versions *versions)
+{
+	char sentence[SAY_SIZE];
+
+	if (err != ERR_VERSION) {
+		say_error(err, wait);
+		return;
+	}
+	versions_sentence(versions, sentence, sizeof sentence);
 	say_text(sentence);
 }
 

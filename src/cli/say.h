@@ -8,6 +8,8 @@
 
 #include "core/err.h"
 
+struct versions;
+
 #define _(text) gettext(text)
 
 enum { SAY_DONE = 0, SAY_FAILED = 1, SAY_USAGE = 2 }; /* exit statuses, DESIGN 6 */
@@ -15,6 +17,10 @@ enum { SAY_DONE = 0, SAY_FAILED = 1, SAY_USAGE = 2 }; /* exit statuses, DESIGN 6
 /* The error's sentence, translated, with its seconds. */
 void
 say_error(enum err err, int64_t wait);
+
+/* Why hello_connect() found no keeper to speak to. */
+void
+say_no_keeper(enum err err, int64_t wait, const struct versions *versions);
 
 /* A message id, translated; a whole sentence. */
 void

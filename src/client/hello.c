@@ -10,6 +10,8 @@
 #include "core/source.h"
 #include "wire/line.h"
 
+enum { LEAVING_PATIENCE = 5000 }; /* ms; a keeper lingers for 3 s */
+
 /* Letters of an IPv4 or IPv6 address with its zone, or of sshd's "UNKNOWN". */
 static const char source_characters[] =
     "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz.:%_-";
@@ -39,18 +41,26 @@ hello_fill(struct wire_request *request, enum wire_kind kind)
 	wire_put(request->u.hello.terminal, WIRE_TERMINAL_SIZE, terminal != NULL ? terminal : "");
 }
 
+/* What it takes to say hello: where, by whom, and what is learnt of the keeper. */
+struct hello {
+	struct place place;
+	char keeper[PATH_MAX]; /* its program */
+	enum wire_kind kind;
+	struct wire_reply *reply;
+	struct versions *versions;
+};
+
 static enum err
-hello_once(const struct place *place, const char *keeper, enum wire_kind kind, int *ret_fd,
-    struct wire_reply *ret_reply)
+hello_once(const struct hello *hello, int *ret_fd)
 {
 	struct wire_request request;
 	int fd = -1;
-	enum err err = place_connect(place, keeper, &fd);
+	enum err err = place_connect(&hello->place, hello->keeper, &fd);
 
 	if (err != ERR_OK)
 		return err;
-	hello_fill(&request, kind);
-	err = line_ask(fd, &request, ret_reply);
+	hello_fill(&request, hello->kind);
+	err = line_greet(fd, &request, hello->reply, &hello->versions->keeper);
 	if (err != ERR_OK) {
 		close(fd);
 		return err;
@@ -59,23 +69,41 @@ hello_once(const struct place *place, const char *keeper, enum wire_kind kind, i
 	return ERR_OK;
 }
 
+/* A keeper that ends the line without a word is leaving. One that does so twice is of a version
+ * that knows no better: those before the first greeting did. */
+static enum err
+hello_twice(const struct hello *hello, int *ret_fd)
+{
+	enum err err;
+
+	hello->versions->keeper = (struct greeting){ 0 };
+	err = hello_once(hello, ret_fd);
+	if (err == ERR_KEEPER_GONE)
+		err = hello_once(hello, ret_fd);
+	return err == ERR_KEEPER_GONE ? ERR_VERSION : err;
+}
+
 enum err
 hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
-    struct wire_reply *ret_reply)
+    struct wire_reply *ret_reply, struct versions *ret_versions)
 {
-	char keeper[PATH_MAX];
-	struct place place;
-	enum err err = place_find(way->socket, way->state, &place);
+	struct hello hello = { .kind = kind, .reply = ret_reply, .versions = ret_versions };
+	enum err err = place_find(way->socket, way->state, &hello.place);
 
 	memset(ret_reply, 0, sizeof *ret_reply);
+	memset(ret_versions, 0, sizeof *ret_versions);
 	if (err != ERR_OK)
 		return err;
-	place.may_make = way->may_make;
-	err = place_keeper(way->libexec, keeper, sizeof keeper);
+	versions_begin(hello.place.may_start, ret_versions);
+	hello.place.may_make = way->may_make;
+	err = place_keeper(way->libexec, hello.keeper, sizeof hello.keeper);
 	if (err == ERR_OK)
-		err = hello_once(&place, keeper, kind, ret_fd, ret_reply);
-	if (err == ERR_KEEPER_GONE)
-		err = hello_once(&place, keeper, kind, ret_fd, ret_reply);
-	place_free(&place);
+		err = hello_twice(&hello, ret_fd);
+	if (err == ERR_VERSION && ret_versions->embedded &&
+	    versions_keeper_is_older(ret_versions)) {
+		ret_versions->left = place_leaves(&hello.place, LEAVING_PATIENCE);
+		err = hello_twice(&hello, ret_fd);
+	}
+	place_free(&hello.place);
 	return err;
 }

@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 
+#include "client/versions.h"
 #include "core/err.h"
 #include "wire/wire.h"
 
@@ -25,11 +26,12 @@ struct hello_way {
 
 /*
  * Finds the place, connects (starting a keeper where that is allowed) and says hello. A keeper that
- * leaves at that very moment is followed by a second try. The caller closes *ret_fd. On failure no
- * line is open; ret_reply->wait may say how long to wait, else 0.
+ * leaves at that very moment is followed by a second try; an embedded one that is older than we has
+ * 5 s to leave, and is not asked meanwhile. The caller closes *ret_fd. On failure no line is open;
+ * ret_reply->wait may say how long to wait, else 0. ERR_VERSION: ret_versions has a sentence.
  */
 MUST_CHECK enum err
 hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
-    struct wire_reply *ret_reply);
+    struct wire_reply *ret_reply, struct versions *ret_versions);
 
 #endif

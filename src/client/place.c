@@ -298,3 +298,34 @@ place_connect(const struct place *place, const char *keeper, int *ret_fd)
 	close(dirfd);
 	return err;
 }
+
+/* Whether the name is free, or another socket has it. */
+static bool
+place_changed(int dirfd, const char *socket, const struct stat *before)
+{
+	struct stat now;
+
+	if (fstatat(dirfd, socket, &now, AT_SYMLINK_NOFOLLOW) != 0)
+		return true;
+	return now.st_ino != before->st_ino || now.st_mtim.tv_sec != before->st_mtim.tv_sec ||
+	    now.st_mtim.tv_nsec != before->st_mtim.tv_nsec;
+}
+
+bool
+place_leaves(const struct place *place, long patience)
+{
+	static const struct timespec pause = { 0, 50000000 };
+	struct stat before;
+	int dirfd = open(place->directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	bool left;
+
+	if (dirfd < 0)
+		return true;
+	left = fstatat(dirfd, place->socket, &before, AT_SYMLINK_NOFOLLOW) != 0;
+	for (long spent = 0; !left && spent < patience; spent += 50) {
+		(void)nanosleep(&pause, NULL);
+		left = place_changed(dirfd, place->socket, &before);
+	}
+	close(dirfd);
+	return left;
+}

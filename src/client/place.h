@@ -40,6 +40,14 @@ MUST_CHECK enum err
 place_connect(const struct place *place, const char *keeper, int *ret_fd);
 
 /*
+ * Waits, for some milliseconds at most, until the keeper that listens at the place has taken its
+ * socket away, and returns whether it has. It is not connected to, for that would keep an older
+ * one from leaving.
+ */
+bool
+place_leaves(const struct place *place, long patience);
+
+/*
  * Path of the keeper's program: beside the running console if it is there (a build tree),
  * else libexec. Written to buf of size bytes.
  */

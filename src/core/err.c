@@ -135,6 +135,8 @@ static const char *const sentences[ERR_COUNT] = {
 				 "up. Put console.db back, or restore a backup."),
 	[ERR_LOOK_LONG] = N_("The look at the database took two minutes and was ended, for the "
 			     "database grows meanwhile. Try again."),
+	[ERR_VERSION] = N_("The console and the keeper are of different versions. Install one "
+			   "version of both, and restart the keeper."),
 };
 
 static const struct {

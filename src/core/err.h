@@ -120,7 +120,8 @@
 	X(TERMINAL_CURSOR) \
 	X(STORE_SUSPECT) \
 	X(STORE_MISSING) \
-	X(LOOK_LONG)
+	X(LOOK_LONG) \
+	X(VERSION)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

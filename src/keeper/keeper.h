@@ -69,7 +69,7 @@ struct keeper {
 	uid_t console; /* the console's own account, whose word on addresses is taken; or owner */
 	bool stays;    /* a service: does not leave after its last client */
 	bool leaving;
-	int64_t empty_since; /* seconds since boot; without a client */
+	int64_t empty_since; /* seconds since boot; nobody has been here who said a good hello */
 	struct store *store;
 	struct room room;   /* on the disk, and who is served where there is none */
 	struct fault fault; /* what goes wrong */
@@ -86,7 +86,9 @@ struct keeper {
 	struct budget budget;			  /* of rows that strangers may make */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
-	bool uncounted; /* a wrong password's count was lost with its turn */
+	bool uncounted;	     /* a wrong password's count was lost with its turn */
+	int64_t others_told; /* seconds since boot; when the log was told of another version */
+	unsigned long others_untold; /* how many came since */
 };
 
 #endif

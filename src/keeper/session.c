@@ -7,6 +7,7 @@
 
 #include "core/secret.h"
 #include "core/source.h"
+#include "keeper/greet.h"
 #include "keeper/trail.h"
 #include "wire/line.h"
 
@@ -109,6 +110,21 @@ out:
 
 /* --- what happens to it ---------------------------------------------------- */
 
+/* The first message may come from another version, which is told ours. */
+static enum err
+receive(struct keeper *keeper, struct session *session)
+{
+	struct greeting other;
+	enum err err;
+
+	if (session->state.greeted)
+		return line_receive_request(session->fd, session->request);
+	err = line_receive_hello(session->fd, session->request, &other);
+	if (err == ERR_VERSION)
+		greet_refuse(keeper, session, &other, session_clock());
+	return err;
+}
+
 void
 session_read(struct keeper *keeper, struct session *session)
 {
@@ -116,7 +132,7 @@ session_read(struct keeper *keeper, struct session *session)
 
 	session->request = calloc(1, sizeof *session->request);
 	if (session->request != NULL)
-		err = line_receive_request(session->fd, session->request);
+		err = receive(keeper, session);
 	if (err == ERR_OK) {
 		session_move_on(session, LIFE_EVENT_REQUEST);
 		return;

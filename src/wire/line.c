@@ -198,11 +198,20 @@ line_send_reply(int fd, const struct wire_reply *reply)
 	return line_send(fd, reply, wire_reply_size(reply->op));
 }
 
+enum err
+line_send_greeting(int fd)
+{
+	unsigned char bytes[GREETING_SIZE];
+
+	greeting_answer(bytes);
+	return line_send(fd, bytes, sizeof bytes);
+}
+
 /*
- * One packet of at most size bytes. There is no room for control data, so the kernel drops
- * descriptors that come with it and says MSG_CTRUNC. An empty packet looks like the end of the
- * line, and is treated as that. A peer that left with something of ours unread resets the line,
- * which is told once, and before what it said.
+ * One packet of at most size bytes; of a longer one these many, and ERR_PROTOCOL. There is no room
+ * for control data, so the kernel drops descriptors that come with it and says MSG_CTRUNC. An empty
+ * packet looks like the end of the line, and is treated as that. A peer that left with something of
+ * ours unread resets the line, which is told once, and before what it said.
  */
 static enum err
 line_receive(int fd, void *message, size_t size, size_t *ret_size)
@@ -219,14 +228,15 @@ line_receive(int fd, void *message, size_t size, size_t *ret_size)
 		return line_errno(errno);
 	if (received == 0)
 		return ERR_KEEPER_GONE;
-	if ((header.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0)
+	if ((header.msg_flags & MSG_CTRUNC) != 0)
 		return ERR_PROTOCOL;
 	*ret_size = (size_t)received;
-	return ERR_OK;
+	return (header.msg_flags & MSG_TRUNC) == 0 ? ERR_OK : ERR_PROTOCOL;
 }
 
-enum err
-line_receive_request(int fd, struct wire_request *ret_request)
+/* ret_other NULL: programs of another version have had their say. */
+static enum err
+line_take_request(int fd, struct wire_request *ret_request, struct greeting *ret_other)
 {
 	struct wire_request request;
 	size_t size = 0;
@@ -236,14 +246,17 @@ line_receive_request(int fd, struct wire_request *ret_request)
 	err = line_receive(fd, &request, sizeof request, &size);
 	if (err == ERR_OK && !wire_request_valid(&request, size))
 		err = ERR_PROTOCOL;
+	if (err == ERR_PROTOCOL && ret_other != NULL &&
+	    greeting_other(&request, size, WIRE_HELLO, ret_other))
+		err = ERR_VERSION;
 	if (err == ERR_OK)
 		*ret_request = request;
 	secret_wipe(&request, sizeof request);
 	return err;
 }
 
-enum err
-line_receive_reply(int fd, struct wire_reply *ret_reply)
+static enum err
+line_take_reply(int fd, struct wire_reply *ret_reply, struct greeting *ret_other)
 {
 	struct wire_reply reply;
 	size_t size = 0;
@@ -253,10 +266,37 @@ line_receive_reply(int fd, struct wire_reply *ret_reply)
 	err = line_receive(fd, &reply, sizeof reply, &size);
 	if (err == ERR_OK && !wire_reply_valid(&reply, size))
 		err = ERR_PROTOCOL;
+	if (err == ERR_PROTOCOL && ret_other != NULL &&
+	    greeting_other(&reply, size, WIRE_NO_OP, ret_other))
+		err = ERR_VERSION;
 	if (err == ERR_OK)
 		*ret_reply = reply;
 	secret_wipe(&reply, sizeof reply);
 	return err;
+}
+
+enum err
+line_receive_request(int fd, struct wire_request *ret_request)
+{
+	return line_take_request(fd, ret_request, NULL);
+}
+
+enum err
+line_receive_hello(int fd, struct wire_request *ret_request, struct greeting *ret_other)
+{
+	return line_take_request(fd, ret_request, ret_other);
+}
+
+enum err
+line_receive_reply(int fd, struct wire_reply *ret_reply)
+{
+	return line_take_reply(fd, ret_reply, NULL);
+}
+
+enum err
+line_receive_welcome(int fd, struct wire_reply *ret_reply, struct greeting *ret_other)
+{
+	return line_take_reply(fd, ret_reply, ret_other);
 }
 
 /* Waits until the line can take or give something; only a non-blocking one gets here. */
@@ -268,8 +308,9 @@ line_wait(int fd, short events)
 	(void)poll(&line, 1, -1);
 }
 
-enum err
-line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply)
+static enum err
+line_exchange(int fd, struct wire_request *request, struct wire_reply *ret_reply,
+    struct greeting *ret_other)
 {
 	uint32_t op = request->op;
 	enum err err;
@@ -280,11 +321,24 @@ line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply)
 	if (err != ERR_OK && err != ERR_KEEPER_GONE)
 		return err;
 	/* A keeper that has closed the line may have said why. */
-	while ((err = line_receive_reply(fd, ret_reply)) == ERR_BUSY)
+	while ((err = line_take_reply(fd, ret_reply, ret_other)) == ERR_BUSY)
 		line_wait(fd, POLLIN);
 	if (err != ERR_OK)
 		return err;
 	if (ret_reply->op == WIRE_NO_OP)
 		return ret_reply->err != ERR_OK ? (enum err)ret_reply->err : ERR_KEEPER_GONE;
 	return ret_reply->op == op ? (enum err)ret_reply->err : ERR_PROTOCOL;
+}
+
+enum err
+line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply)
+{
+	return line_exchange(fd, request, ret_reply, NULL);
+}
+
+enum err
+line_greet(int fd, struct wire_request *hello, struct wire_reply *ret_reply,
+    struct greeting *ret_other)
+{
+	return line_exchange(fd, hello, ret_reply, ret_other);
 }

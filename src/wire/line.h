@@ -6,6 +6,7 @@
 #include <sys/types.h>
 
 #include "core/err.h"
+#include "wire/greeting.h"
 #include "wire/wire.h"
 
 /*
@@ -44,10 +45,30 @@ MUST_CHECK enum err
 line_receive_reply(int fd, struct wire_reply *ret_reply);
 
 /*
+ * The same for the first message of a line, a hello, and for the answer to it: ERR_VERSION if it is
+ * of another version, as long or short as that may be; then ret_other is who speaks. That is
+ * untouched on all else.
+ */
+MUST_CHECK enum err
+line_receive_hello(int fd, struct wire_request *ret_request, struct greeting *ret_other);
+
+MUST_CHECK enum err
+line_receive_welcome(int fd, struct wire_reply *ret_reply, struct greeting *ret_other);
+
+/* Answers a hello of another version: who we are. */
+MUST_CHECK enum err
+line_send_greeting(int fd);
+
+/*
  * Asks and waits for the answer; wipes the request. The answer's own error is in
  * reply->err and is returned too, so that ERR_OK means done.
  */
 MUST_CHECK enum err
 line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply);
+
+/* The same for a hello; ERR_VERSION as in line_receive_welcome(). */
+MUST_CHECK enum err
+line_greet(int fd, struct wire_request *hello, struct wire_reply *ret_reply,
+    struct greeting *ret_other);
 
 #endif

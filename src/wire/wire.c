@@ -6,6 +6,7 @@
 
 #include "core/err.h"
 #include "core/signin.h"
+#include "wire/greeting.h"
 
 /* --- what message.def says ------------------------------------------------------- */
 
@@ -207,6 +208,8 @@ wire_request_init(struct wire_request *request, enum wire_op op)
 	memset(request, 0, sizeof *request);
 	request->version = WIRE_VERSION;
 	request->op = op;
+	if (op == WIRE_HELLO)
+		greeting_fill(&request->u.hello);
 }
 
 void

@@ -7,7 +7,8 @@
  * array, and the bytes behind the NUL are zero. The keeper speaks in codes and data; words are the
  * console's.
  *
- * Whoever gets a message of the wrong size, version, op or content closes the line.
+ * Whoever gets a message of the wrong size, version, op or content closes the line. Programs of two
+ * versions tell each other so first: wire/greeting.h.
  */
 #ifndef WIRE_WIRE_H
 #define WIRE_WIRE_H
@@ -22,13 +23,15 @@
 #include "core/text.h"
 
 enum {
-	WIRE_VERSION = 2,
+	WIRE_VERSION = 3,
 	WIRE_CODE_SIZE = 8,	 /* 6 digits, NUL, and one to spare */
 	WIRE_RECOVERY_SIZE = 32, /* XXXX-XXXX-XXXX-XXXX is 19 */
 	WIRE_KEY_SIZE = 40,	 /* Base32 of 20 bytes is 32 */
 	WIRE_URI_SIZE = 2048,
 	WIRE_SOURCE_SIZE = 64,	 /* an address of SSH_CONNECTION, or "local" */
 	WIRE_TERMINAL_SIZE = 64, /* "/dev/pts/3", "xterm-256color" */
+	WIRE_MAGIC_SIZE = 8,	 /* of the greeting; it and the next never change */
+	WIRE_PROGRAM_SIZE = 44,	 /* "0.10.0" */
 	WIRE_ACTION_SIZE = 32,
 	WIRE_HASH_NAME_SIZE = 32,
 	WIRE_NOTICES = 4,
@@ -107,7 +110,7 @@ wire_request_proof(struct wire_request *request);
 void
 wire_put(char *array, size_t size, const char *text);
 
-/* All zero but version and op. */
+/* All zero but version and op, and a hello's greeting. */
 void
 wire_request_init(struct wire_request *request, enum wire_op op);
 

@@ -6,7 +6,21 @@
 #include <string.h>
 
 #include "core/signin.h"
-#include "wire/wire.h"
+#include "wire/greeting.h"
+
+/* Of whatever version it may be: its words can be shown, and it is not ours. */
+static void
+fuzz_greeting(const uint8_t *data, size_t size, enum wire_op op)
+{
+	struct greeting other;
+
+	if (!greeting_other(data, size, op, &other))
+		return;
+	MUST(other.version != WIRE_VERSION && other.version != 0);
+	MUST(memchr(other.program, 0, sizeof other.program) != NULL);
+	for (const char *at = other.program; *at != '\0'; at++)
+		MUST(*at > ' ' && *at < 0x7f && *at != '%');
+}
 
 static void
 fuzz_request(const uint8_t *data, size_t size)
@@ -56,9 +70,12 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	if (size == 0)
 		return 0;
-	if ((data[0] & 1) == 0)
+	if ((data[0] & 1) == 0) {
 		fuzz_request(data + 1, size - 1);
-	else
+		fuzz_greeting(data + 1, size - 1, WIRE_HELLO);
+	} else {
 		fuzz_reply(data + 1, size - 1);
+		fuzz_greeting(data + 1, size - 1, WIRE_NO_OP);
+	}
 	return 0;
 }

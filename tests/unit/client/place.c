@@ -16,8 +16,11 @@
 #include <fcntl.h>
 #include <ftw.h>
 #include <limits.h>
+#include <poll.h>
+#include <signal.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "wire/line.h"
@@ -399,6 +402,58 @@ test_no_state_is_made_by_others(void **state)
 	assert_int_equal(connect_making("pointer", self, false), ERR_STATE_SYMLINK);
 }
 
+/* Takes the socket away, or puts another one in its place again and again, until it is killed. */
+static pid_t
+keeper_changes(int dirfd, bool leaves)
+{
+	int listening = -1;
+	pid_t pid = fork();
+
+	if (pid != 0)
+		return pid;
+	(void)alarm(60);
+	if (leaves && unlinkat(dirfd, "socket", 0) != 0)
+		_exit(1);
+	while (poll(NULL, 0, 10) == 0)
+		if (!leaves) {
+			close(listening);
+			if (line_listen(dirfd, "socket", &listening) != ERR_OK)
+				_exit(1);
+		}
+	_exit(1);
+}
+
+/* An older keeper is waited for, and not asked meanwhile. */
+static void
+test_a_keeper_that_leaves_is_seen(void **state)
+{
+	struct place place;
+	char path[PATH_MAX], socket[PATH_MAX];
+	int dirfd, listening, status;
+	pid_t pid;
+
+	(void)state;
+	assert_int_equal(mkdir(under(path, "leaves"), 0700), 0);
+	dirfd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	assert_int_equal(place_find("leaves/socket", NULL, &place), ERR_OK);
+	assert_true(place_leaves(&place, 60000)); /* there is none */
+	assert_int_equal(line_listen(dirfd, "socket", &listening), ERR_OK);
+	assert_false(place_leaves(&place, 100));
+	assert_int_equal(chmod(under(socket, "leaves/socket"), 0666), 0);
+	assert_false(place_leaves(&place, 100));
+	assert_int_equal(accept(listening, NULL, NULL), -1);
+	for (int leaves = 0; leaves < 2; leaves++) {
+		pid = keeper_changes(dirfd, leaves);
+		assert_true(place_leaves(&place, 60000));
+		assert_int_equal(kill(pid, SIGKILL), 0);
+		assert_int_equal(waitpid(pid, &status, 0), pid);
+		assert_true(WIFSIGNALED(status));
+	}
+	close(listening);
+	close(dirfd);
+	place_free(&place);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -415,6 +470,7 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_a_directory_that_is_not_ours_alone),
 		cmocka_unit_test(test_a_named_socket_starts_nothing),
 		cmocka_unit_test(test_no_state_is_made_by_others),
+		cmocka_unit_test(test_a_keeper_that_leaves_is_seen),
 	};
 
 	if (argc > 2 && strcmp(argv[1], "--state") == 0)

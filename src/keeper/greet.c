@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/greet.h"
+
+#include <stdio.h>
+#include <syslog.h>
+
+#include "wire/line.h"
+
+enum { LOG_INTERVAL = 60 }; /* seconds */
+
+/* Of a log line, never empty. */
+static const char *
+word(const char *program)
+{
+	return *program != '\0' ? program : "unknown";
+}
+
+void
+greet_words(uid_t peer, const struct greeting *other, unsigned long more, char *buf, size_t size)
+{
+	struct greeting ours;
+
+	greeting_ours(&ours);
+	(void)snprintf(buf, size,
+	    "version-refused uid=%lu older=%s keeper=%s keeper-wire=%lu console=%s "
+	    "console-wire=%lu more=%lu",
+	    (unsigned long)peer, greeting_compare(other, &ours) < 0 ? "console" : "keeper",
+	    word(ours.program), (unsigned long)ours.version, word(other->program),
+	    (unsigned long)other->version, more);
+}
+
+void
+greet_refuse(struct keeper *keeper, const struct session *session, const struct greeting *other,
+    int64_t now)
+{
+	char words[256];
+
+	if (line_send_greeting(session->fd) != ERR_OK)
+		return; /* it has gone, and tries again if it wants to know */
+	if (keeper->others_told != 0 && now < keeper->others_told + LOG_INTERVAL) {
+		keeper->others_untold++;
+		return;
+	}
+	greet_words(session->peer, other, keeper->others_untold, words, sizeof words);
+	syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s", words);
+	keeper->others_told = now;
+	keeper->others_untold = 0;
+}
