@@ -16,7 +16,10 @@
 #include "keeper/trail.h"
 #include "keeper/turn.h"
 
-enum { HEAD_INTERVAL = 3600 }; /* seconds */
+enum {
+	HEAD_INTERVAL = 3600, /* seconds */
+	LAST_GRACE = 2	      /* seconds that whoever is at the door of a leaving keeper has */
+};
 
 enum { SLOT_LISTENER, SLOT_SIGNALS, SLOT_HASHES, SLOT_SESSIONS };
 
@@ -28,6 +31,7 @@ struct loop {
 	struct notify *notify; /* of the service manager */
 	int64_t head_at;       /* the audit head is told next */
 	int64_t accept_after;  /* no accepting before: descriptors had run out */
+	bool unlinked;	       /* the keeper leaves, unless one at the door says a good hello */
 };
 
 /* Room for one more session than there are. */
@@ -77,6 +81,27 @@ earlier(int64_t a, int64_t b)
 	return a < b ? a : b;
 }
 
+/*
+ * Whether anybody is here whom an embedded keeper stays for: who said a good hello, or is about to
+ * be answered. Lines that say nothing, nonsense, or the hello of another version do not keep it,
+ * however often they come: else an old keeper that is asked again and again would never make way.
+ */
+static bool
+has_client(const struct keeper *keeper)
+{
+	for (const struct session *s = keeper->sessions; s != NULL; s = s->next)
+		if (s->state.greeted || s->life == LIFE_ASKED)
+			return true;
+	return false;
+}
+
+/* Seconds since boot at which a keeper that has no client takes its next step to leave. */
+static int64_t
+leave_time(const struct loop *loop)
+{
+	return loop->keeper->empty_since + KEEPER_LINGER + (loop->unlinked ? LAST_GRACE : 0);
+}
+
 /* Seconds since boot of the next thing that time alone brings to a session. */
 static int64_t
 session_next(const struct keeper *keeper, const struct session *session)
@@ -97,8 +122,8 @@ next_deadline(const struct loop *loop)
 
 	for (const struct session *s = keeper->sessions; s != NULL; s = s->next)
 		next = earlier(next, session_next(keeper, s));
-	if (keeper->session_count == 0 && !keeper->stays)
-		next = earlier(next, keeper->empty_since + KEEPER_LINGER);
+	if (!keeper->stays && !has_client(keeper))
+		next = earlier(next, leave_time(loop));
 	if (loop->accept_after > 0)
 		next = earlier(next, loop->accept_after);
 	if (keeper->budget.sum_at > 0)
@@ -266,23 +291,32 @@ wait_once(struct loop *loop)
 	return ERR_OK;
 }
 
-/* An embedded keeper leaves soon after its last client, unless one has come to the door meanwhile.
+/*
+ * An embedded keeper leaves soon after its last client: first it takes its name away, so that no
+ * more come, and lets in who has come to the door meanwhile. They have a moment for their hello; a
+ * good one makes it stay, under a new socket.
  */
 static enum err
 maybe_leave(struct loop *loop)
 {
 	struct keeper *keeper = loop->keeper;
+	int64_t now = session_clock();
 
-	if (keeper->session_count > 0 || keeper->stays || keeper->leaving) {
-		keeper->empty_since = session_clock();
-		return ERR_OK;
+	if (keeper->stays || keeper->leaving || has_client(keeper)) {
+		keeper->empty_since = now;
+		if (!loop->unlinked || keeper->leaving)
+			return ERR_OK;
+		loop->unlinked = false;
+		return life_listen_again(keeper);
 	}
-	if (session_clock() < keeper->empty_since + KEEPER_LINGER)
-		return ERR_OK;
-	life_unlink(keeper);
-	accept_some(loop);
-	keeper->leaving = keeper->session_count == 0;
-	return keeper->leaving ? ERR_OK : life_listen_again(keeper);
+	if (!loop->unlinked && now >= leave_time(loop)) {
+		life_unlink(keeper);
+		accept_some(loop);
+		loop->unlinked = true;
+	}
+	if (loop->unlinked)
+		keeper->leaving = keeper->session_count == 0 || now >= leave_time(loop);
+	return ERR_OK;
 }
 
 /* The workers end first, with the jobs that they have: those are then nobody's. */

@@ -8,7 +8,8 @@
 
 struct notify;
 
-/* Runs until SIGTERM, or until an embedded keeper has had no client for KEEPER_LINGER seconds. Ends
+/* Runs until SIGTERM, or until an embedded keeper has had no client for KEEPER_LINGER seconds: none
+ * that said a good hello. Ends
  * every session. */
 MUST_CHECK enum err
 loop_run(struct keeper *keeper, struct notify *notify);
