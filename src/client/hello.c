@@ -104,6 +104,8 @@ hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
 		ret_versions->left = place_leaves(&hello.place, LEAVING_PATIENCE);
 		err = hello_twice(&hello, ret_fd);
 	}
+	if (err == ERR_VERSION)
+		ret_versions->replaced = versions_replaced();
 	place_free(&hello.place);
 	return err;
 }

@@ -11,9 +11,15 @@
 
 enum { NAME_SIZE = 64 };
 
-/* Whether the file that this program was started from is no more what its path leads to: so
- * proc(5) says when it was removed, or another one renamed over it, as in an upgrade. */
-static bool
+void
+versions_begin(bool embedded, struct versions *ret_versions)
+{
+	*ret_versions = (struct versions){ .embedded = embedded };
+	greeting_ours(&ret_versions->console);
+}
+
+/* proc(5) marks such a path. */
+bool
 versions_replaced(void)
 {
 	static const char mark[] = " (deleted)";
@@ -22,13 +28,6 @@ versions_replaced(void)
 	size_t tail = sizeof mark - 1;
 
 	return length > (ssize_t)tail && memcmp(path + (size_t)length - tail, mark, tail) == 0;
-}
-
-void
-versions_begin(bool embedded, struct versions *ret_versions)
-{
-	*ret_versions = (struct versions){ .embedded = embedded, .replaced = versions_replaced() };
-	greeting_ours(&ret_versions->console);
 }
 
 bool

@@ -20,6 +20,11 @@ struct versions {
 void
 versions_begin(bool embedded, struct versions *ret_versions);
 
+/* Whether the file that this program was started from is no more what its path leads to: it was
+ * removed, or another one was renamed over it, as in an upgrade. */
+bool
+versions_replaced(void);
+
 /* Whether it is the keeper that is older, as far as can be told: one without a word is. */
 bool
 versions_keeper_is_older(const struct versions *versions);
