@@ -5,8 +5,8 @@
  * A keeper of another version: has the lock and the socket of STATE, and answers each hello with
  * its version of the wire and the version of its program, in so many bytes; of version 0 it says
  * nothing, as the first ones did, and SIZE bytes of nonsense where PROGRAM is "nonsense". \xHH in
- * PROGRAM is that byte. Prints "ready", then a line for each hello that it has heard, before it
- * answers.
+ * PROGRAM is that byte. Of our version it gives the whole answer. Prints "ready", then a line for
+ * each hello that it has heard, before it answers.
  *
  * It goes by the words on standard input: "answer" answers what waits, one hello; "always" that and
  * all others; the end of it takes the socket away and ends, as a keeper that leaves.
@@ -67,6 +67,18 @@ hear(int line)
 		client_die("That was no hello.");
 	(void)puts("hello");
 	(void)fflush(stdout);
+}
+
+/* Of our version of the wire: only the program may be another. */
+static void
+fill_welcome(const char *program)
+{
+	static struct wire_reply welcome;
+
+	wire_reply_init(&welcome, WIRE_HELLO);
+	wire_put(welcome.u.hello.program, sizeof welcome.u.hello.program, program);
+	size = wire_reply_size(WIRE_HELLO);
+	memcpy(answer, &welcome, size);
 }
 
 static void
@@ -142,6 +154,8 @@ main(int argc, char **argv)
 	dirfd = open_state(argv[1]);
 	size = strtoul(argv[3], NULL, 10);
 	fill_answer((uint32_t)strtoul(argv[2], NULL, 10), argv[4]);
+	if (strtoul(argv[2], NULL, 10) == WIRE_VERSION)
+		fill_welcome(argv[4]);
 	if (line_listen(dirfd, "socket", &slots[1].fd) != ERR_OK)
 		client_die("The socket cannot be made.");
 	(void)puts("ready");

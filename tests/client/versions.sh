@@ -35,6 +35,8 @@ answered "one from before greetings" 2 140 ''
 answered "the very first one" 1 140 ''
 is "what only looks like one is cut off" \
 	"$("$CLIENT/other_console" "$STATE" hello 0 140 '' 2>&1)" nothing
+WIRE=$("$CLIENT/other_console" "$STATE" hello 9 64 '')
+WIRE=${WIRE#version } WIRE=${WIRE%%,*}
 root_asks "after all of them"
 stop_served
 
@@ -94,17 +96,19 @@ other_leaves() {
 	OTHER=
 }
 
+# doctor_says: of the keeper, a service
+doctor_says() {
+	"$PROVCONSOLE" --socket "$STATE/socket" --state "$STATE" doctor --json |
+		json '" ".join(f["result"] + ": " + f["detail"] + " " + f["advice"] for f in j
+			if f["check"] == "keeper")'
+}
+
 # says_all WHAT SENTENCE: the command line, the doctor and the console say it, of a service
 says_all() {
-	local doctor
-
 	tell_other always
 	is "$1: a command says so" \
 		"$("$PROVCONSOLE" --socket "$STATE/socket" user list 2>&1)" "provconsole: $2"
-	doctor=$("$PROVCONSOLE" --socket "$STATE/socket" --state "$STATE" doctor --json |
-		json '" ".join(f["result"] + ": " + f["detail"] + " " + f["advice"] for f in j
-			if f["check"] == "keeper")')
-	is "$1: the doctor too" "$doctor" "wrong: $2"
+	is "$1: the doctor too" "$(doctor_says)" "wrong: $2"
 	open console
 	until_ok ended
 	is "$1: and the console" "$(errors)" "provconsole: $2"
@@ -112,7 +116,7 @@ says_all() {
 	other_leaves
 }
 
-other_keeper 4 64 0.0.9
+other_keeper $((WIRE + 1)) 64 0.0.9
 says_all "an older keeper" "The keeper (0.0.9) is older than this console ($OURS). Restart its service:\
  systemctl restart provconsole-keeper"
 other_keeper 9 64 10.23
@@ -120,7 +124,7 @@ says_all "a newer keeper" "This console ($OURS) is older than the keeper (10.23)
 other_keeper 9 60000 10.23
 says_all "one with more to say" "This console ($OURS) is older than the keeper (10.23). Install one version of both."
 other_keeper 9 64 "$OURS"
-says_all "one of the same name" "This console (protocol 3) is older than the keeper (protocol 9). Install one version of both."
+says_all "one of the same name" "This console (protocol $WIRE) is older than the keeper (protocol 9). Install one version of both."
 other_keeper 9 64 '99\x1b[2J\x0a%s%n\xff\xffxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'
 says_all "one that lies" "This console ($OURS) is older than the keeper\
  (99??2J??s?n??xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx). Install one version of both."
@@ -130,6 +134,14 @@ says_all "one from before greetings" "The keeper ends every line without a word:
 other_keeper 9 50 nonsense
 says_all "one that speaks nonsense" "The console and the keeper do not understand each other. Install\
  one version of both."
+
+# Of one wire, and of two versions all the same: "0.0.9" and ours.
+other_keeper "$WIRE" 0 0.0.9
+tell_other always
+is "who understands another version is told of it by the doctor alone" \
+	"$(doctor_says)" "note: It answers on $STATE/socket, as version 0.0.9; this console is $OURS.\
+ Restart it: systemctl restart provconsole-keeper"
+other_leaves
 
 # --- an older embedded one ---------------------------------------------------------------------
 
@@ -143,7 +155,7 @@ begin() {
 	LIST=$!
 }
 
-for kind in "4 64 0.0.9" "0 0 -"; do
+for kind in "$((WIRE + 1)) 64 0.0.9" "0 0 -"; do
 	read -r version size program <<<"$kind"
 	# shellcheck disable=SC2086 # three words
 	other_keeper $version $size $program
