@@ -60,8 +60,8 @@ sentence_silent(const struct versions *versions, char *buf, size_t size)
 	else if (!versions->left)
 		(void)snprintf(buf, size,
 		    _("The keeper that runs ends every line without a word: it may be older than "
-		      "this console (%s). Sign out of the other sessions of this console, then "
-		      "try again."),
+		      "this console (%s). Sign out of the other sessions of this console or, if it "
+		      "is a service, restart it. Then try again."),
 		    ours);
 	else
 		(void)snprintf(buf, size,
@@ -82,7 +82,8 @@ sentence_keeper(const struct versions *versions, const char *keeper, const char 
 	else if (!versions->left)
 		(void)snprintf(buf, size,
 		    _("The keeper that runs (%s) is older than this console (%s). Sign out of the "
-		      "other sessions of this console, then try again."),
+		      "other sessions of this console or, if it is a service, restart it. Then try "
+		      "again."),
 		    keeper, console);
 	else
 		(void)snprintf(buf, size,

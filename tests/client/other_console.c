@@ -8,6 +8,9 @@
  * other_console STATE besiege
  *     Comes again and again, in all ways that are refused, and keeps a line that says nothing;
  *     until no keeper is there. Prints how many came.
+ * other_console STATE late
+ *     Comes, and says its hello, of our version, when the keeper has taken its socket's name away.
+ *     Prints "answered, others too" if it is answered and others are let in as well.
  */
 #include "client.h"
 
@@ -19,6 +22,7 @@
 #include <sys/time.h>
 #include <unistd.h>
 
+#include "client/hello.h"
 #include "wire/line.h"
 
 enum { LONGEST = 70000, PATIENCE = 10 /* seconds */, PAUSE = 50 /* ms */ };
@@ -132,6 +136,29 @@ besiege(const char *state)
 	(void)printf("%d\n", count);
 }
 
+/* --- the last one ---------------------------------------------------------------------- */
+
+static void
+come_late(const char *state)
+{
+	struct wire_request request;
+	struct wire_reply reply;
+	char path[4096];
+	int line = client_connect(state), other = -1;
+
+	(void)snprintf(path, sizeof path, "%s/socket", state);
+	while (access(path, F_OK) == 0)
+		(void)poll(NULL, 0, PAUSE);
+	hello_fill(&request, WIRE_PERSON);
+	if (client_ask(line, &request, &reply) != ERR_OK)
+		client_die("The hello was not answered.");
+	while (access(path, F_OK) != 0)
+		(void)poll(NULL, 0, PAUSE);
+	if (client_try(state, &other) != ERR_OK)
+		client_die("Others are not let in.");
+	(void)puts("answered, others too");
+}
+
 int
 main(int argc, char **argv)
 {
@@ -141,7 +168,10 @@ main(int argc, char **argv)
 		    argv[5]);
 	else if (argc == 3 && strcmp(argv[2], "besiege") == 0)
 		besiege(argv[1]);
+	else if (argc == 3 && strcmp(argv[2], "late") == 0)
+		come_late(argv[1]);
 	else
-		client_die("Usage: other_console STATE hello VERSION SIZE PROGRAM | besiege");
+		client_die(
+		    "Usage: other_console STATE hello VERSION SIZE PROGRAM | besiege | late");
 	return EXIT_SUCCESS;
 }

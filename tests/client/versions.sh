@@ -68,6 +68,13 @@ wait $siege
 until_ok no_keeper
 ok $? "and leaves when that one has gone" || said "$(cat "$WORK/siege")"
 
+# It has taken its socket's name away when somebody at the door says hello.
+pc user list >/dev/null
+is "it stays for the last one at the door, under a new socket" \
+	"$("$CLIENT/other_console" "$STATE" late 2>&1)" "answered, others too"
+until_ok no_keeper
+ok $? "and leaves after that one"
+
 # --- keepers of another version -------------------------------------------------------------
 
 # other_keeper VERSION SIZE PROGRAM: has the state
@@ -179,7 +186,7 @@ for kind in "$((WIRE + 1)) 64 0.0.9" "0 0 -"; do
 	wait "$LIST"
 	like "$what that stays is named" "$(head -n 1 "$WORK/list")" \
 		"^provconsole: The keeper that runs .* older than this console \(${OURS//./\\.}\)\
-. Sign out of the other sessions of this console, then try again\.\$"
+. Sign out of the other sessions of this console or, if it is a service, restart it. Then try again\.\$"
 	other_leaves
 done
 

@@ -32,7 +32,8 @@ the_keeper_is_older(void **state)
 	versions.embedded = true;
 	assert_string_equal(sentence(versions),
 	    "The keeper that runs (0.9.2) is older than this console (0.10.0). "
-	    "Sign out of the other sessions of this console, then try again.");
+	    "Sign out of the other sessions of this console or, if it is a service, "
+	    "restart it. Then try again.");
 	versions.left = true;
 	assert_string_equal(sentence(versions),
 	    "The keeper's program (0.9.2) is older than this console (0.10.0). "
@@ -88,7 +89,9 @@ a_keeper_without_a_word_may_be_older(void **state)
 	versions.embedded = true;
 	assert_string_equal(sentence(versions),
 	    "The keeper that runs ends every line without a word: it may be older than this "
-	    "console (0.10.0). Sign out of the other sessions of this console, then try again.");
+	    "console (0.10.0). Sign out of the other sessions of this console or, if it is a "
+	    "service, "
+	    "restart it. Then try again.");
 	versions.left = true;
 	assert_string_equal(sentence(versions),
 	    "The keeper's program ends every line without a word: it may be older than this "
