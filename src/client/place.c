@@ -158,6 +158,43 @@ place_keeper(const char *libexec, char *buf, size_t size)
 
 /* --- its directory -------------------------------------------------------------- */
 
+/*
+ * A new directory is there after a power cut only once the one above it was synced (fsync(2)). Who
+ * may write there, and not read, has the whole file system synced. Above what others made they may
+ * forbid us to look.
+ */
+static enum err
+place_sync_above(const char *path, bool made)
+{
+	int fd = open(path, O_PATH | O_DIRECTORY | O_CLOEXEC);
+	int above = fd < 0 ? -1 : openat(fd, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	bool synced = above >= 0 && fsync(above) == 0;
+	enum err err = ERR_OK;
+
+	if (above < 0 && made && errno == EACCES) {
+		above = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+		synced = above >= 0 && syncfs(above) == 0;
+	}
+	if (!synced && (made || above >= 0))
+		err = err_from_errno(errno);
+	if (above >= 0)
+		close(above);
+	if (fd >= 0)
+		close(fd);
+	return err;
+}
+
+/* Whoever made one that is there may not have come as far as its sync. */
+static enum err
+place_make_one(const char *path)
+{
+	bool made = mkdir(path, 0700) == 0;
+
+	if (!made && errno != EEXIST)
+		return errno == EACCES || errno == ENOTDIR ? ERR_STATE_PATH : err_from_errno(errno);
+	return place_sync_above(path, made);
+}
+
 /* mkdir -p, all of it closed to others. */
 static enum err
 place_make(const char *directory)
@@ -170,13 +207,11 @@ place_make(const char *directory)
 	for (char *slash = strchr(path + 1, '/'); slash != NULL && err == ERR_OK;
 	     slash = strchr(slash + 1, '/')) {
 		*slash = '\0';
-		if (mkdir(path, 0700) != 0 && errno != EEXIST)
-			err = errno == EACCES || errno == ENOTDIR ? ERR_STATE_PATH
-								  : err_from_errno(errno);
+		err = place_make_one(path);
 		*slash = '/';
 	}
-	if (err == ERR_OK && mkdir(path, 0700) != 0 && errno != EEXIST)
-		err = errno == EACCES || errno == ENOTDIR ? ERR_STATE_PATH : err_from_errno(errno);
+	if (err == ERR_OK)
+		err = place_make_one(path);
 	free(path);
 	return err;
 }
@@ -228,15 +263,17 @@ place_open(const struct place *place, int *ret_dirfd)
 		if (err != ERR_OK)
 			return err;
 		fd = open(place->directory, flags);
+	} else if (fd >= 0 && place->may_make && !place_holds_state(fd)) {
+		err = place_make(place->directory);
 	}
 	if (fd < 0 && errno == ENOENT)
 		return ERR_KEEPER_ABSENT;
 	if (fd < 0)
 		return errno == EMFILE || errno == ENFILE || errno == ENOMEM ? err_from_errno(errno)
 									     : ERR_STATE_PATH;
-	if (place->may_start && !place->may_make && !place_holds_state(fd))
+	if (err == ERR_OK && place->may_start && !place->may_make && !place_holds_state(fd))
 		err = ERR_NO_STATE;
-	else if (place->may_start)
+	else if (err == ERR_OK && place->may_start)
 		err = place_check(fd);
 	if (err != ERR_OK) {
 		close(fd);
