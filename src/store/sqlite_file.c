@@ -4,6 +4,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -121,6 +122,12 @@ full_path(sqlite3_vfs *vfs, const char *name, int size, char *out)
 	return SQLITE_OK;
 }
 
+static struct store *
+store_of(sqlite3_vfs *vfs)
+{
+	return (struct store *)(void *)((char *)vfs - offsetof(struct store, vfs));
+}
+
 /*
  * SQLite's own, where a file cannot be opened for writing, opens it for reading and goes on: one
  * passing EMFILE or EIO at the log, and the connection refuses every change for as long as it
@@ -129,11 +136,10 @@ full_path(sqlite3_vfs *vfs, const char *name, int size, char *out)
 static int
 open_as_asked(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *ret_flags)
 {
-	const sqlite3_vfs *unix_vfs = sqlite3_vfs_find("unix");
 	int got = 0, number, code;
 
 	errno = 0;
-	code = unix_vfs == NULL ? SQLITE_CANTOPEN : unix_vfs->xOpen(vfs, name, file, flags, &got);
+	code = store_of(vfs)->system->xOpen(vfs, name, file, flags, &got);
 	number = errno;
 	if (code == SQLITE_OK && (flags & SQLITE_OPEN_READWRITE) != 0 &&
 	    (got & SQLITE_OPEN_READONLY) != 0) {
@@ -147,22 +153,45 @@ open_as_asked(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags,
 	return code;
 }
 
+/*
+ * SQLite syncs the directory of a new log or journal too, but goes on where that fails, and where
+ * it cannot open the directory (unixSync() of 3.40): what is then told as committed is gone after a
+ * power cut. A log that is there already may be what such a start left, and with the directory goes
+ * what else this start made and removed in it.
+ */
+static int
+open_file(sqlite3_vfs *vfs, const char *name, sqlite3_file *file, int flags, int *ret_flags)
+{
+	struct store *store = store_of(vfs);
+	int number, code = open_as_asked(vfs, name, file, flags, ret_flags);
+
+	if ((flags & SQLITE_OPEN_MAIN_DB) != 0)
+		store->writes = (flags & SQLITE_OPEN_READWRITE) != 0;
+	if (code != SQLITE_OK || !store->writes ||
+	    (flags & (SQLITE_OPEN_WAL | SQLITE_OPEN_MAIN_JOURNAL)) == 0 || fsync(store->dirfd) == 0)
+		return code;
+	number = errno;
+	file->pMethods->xClose(file);
+	file->pMethods = NULL; /* as of any file that was not opened */
+	errno = number;
+	return SQLITE_IOERR_DIR_FSYNC;
+}
+
 enum err
 sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE])
 {
-	sqlite3_vfs *vfs;
 	int code = sqlite3_initialize();
 
 	if (code != SQLITE_OK)
 		return sqlite_err(NULL, code);
-	vfs = sqlite3_vfs_find("unix");
-	if (vfs == NULL)
+	store->system = sqlite3_vfs_find("unix");
+	if (store->system == NULL)
 		return ERR_SYSTEM;
 	snprintf(store->vfs_name, sizeof store->vfs_name, "provconsole-%d", store->dirfd);
-	store->vfs = *vfs;
+	store->vfs = *store->system;
 	store->vfs.zName = store->vfs_name;
 	store->vfs.xFullPathname = full_path;
-	store->vfs.xOpen = open_as_asked;
+	store->vfs.xOpen = open_file;
 	code = sqlite3_vfs_register(&store->vfs, 0);
 	if (code != SQLITE_OK)
 		return sqlite_err(NULL, code);

@@ -91,7 +91,9 @@ enum sql {
 struct store {
 	sqlite3 *db;
 	sqlite3_stmt *statements[SQL_COUNT];
-	sqlite3_vfs vfs; /* see sqlite_file.c */
+	sqlite3_vfs vfs;	   /* see sqlite_file.c */
+	const sqlite3_vfs *system; /* what ours is made of */
+	bool writes;		   /* as SQLite opened the database */
 	char vfs_name[32];
 	int dirfd;	 /* our own */
 	bool registered; /* vfs */
@@ -121,7 +123,8 @@ sqlite_file_prepare(int dirfd);
 MUST_CHECK enum err
 sqlite_file_look(int dirfd, bool *ret_log);
 
-/* Registers the store's way to open files below its dirfd, and gives the path for it. */
+/* Registers the store's way to open files below its dirfd, and gives the path for it. Where
+ * the database is opened to be written, opening a log or a journal syncs the directory too. */
 MUST_CHECK enum err
 sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE]);
 
