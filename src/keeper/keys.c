@@ -119,11 +119,16 @@ write_whole(int fd, const unsigned char *bytes, size_t length)
 }
 
 static enum err
+sync_directory(int directory)
+{
+	return fsync(directory) == 0 ? ERR_OK : err_from_errno(errno);
+}
+
+static enum err
 put_in_place(int directory)
 {
-	if (renameat(directory, key_new, directory, key_name) != 0 || fsync(directory) != 0)
-		return err_from_errno(errno);
-	return ERR_OK;
+	return renameat(directory, key_new, directory, key_name) == 0 ? sync_directory(directory)
+								      : err_from_errno(errno);
 }
 
 /* Written beside, synced, renamed, synced: at any crash there is a whole key or none. */
@@ -206,8 +211,9 @@ settle(int directory, bool beside)
 {
 	if (beside)
 		return put_in_place(directory);
-	return unlinkat(directory, key_new, 0) == 0 || errno == ENOENT ? ERR_OK
-								       : err_from_errno(errno);
+	if (unlinkat(directory, key_new, 0) == 0)
+		return sync_directory(directory);
+	return errno == ENOENT ? ERR_OK : err_from_errno(errno);
 }
 
 /* The database names its key: no other will do. */
@@ -225,14 +231,17 @@ open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE
 	return err == ERR_OK ? load_ring(store, *ret_ring) : err;
 }
 
-/* It names none yet: it gets the one that is there, or a new one. */
+/* It names none yet: it gets the one that is there, or a new one. Whoever made the one that is
+ * there may not have come as far as the directory's sync. */
 static enum err
 make_ring(int directory, struct store *store, struct secret *key, struct keyring **ret_ring)
 {
 	unsigned char id[KEY_ID_SIZE];
 	enum err err = read_key(directory, key_name, key);
 
-	if (err == ERR_STORE_NONE)
+	if (err == ERR_OK)
+		err = sync_directory(directory);
+	else if (err == ERR_STORE_NONE)
 		err = make_key(directory, key);
 	if (err == ERR_OK)
 		err = keyring_console_id(key, id);
