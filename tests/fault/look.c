@@ -93,6 +93,18 @@ take_digest(const char *state, uint64_t *ret_digest)
 
 /* --- opening --------------------------------------------------------------------------- */
 
+/* Whether there is a key of each purpose: they are made in one turn. */
+static bool
+ring_is_whole(const struct keyring *ring)
+{
+	int64_t id;
+
+	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++)
+		if (keyring_newest(ring, (enum key_purpose)purpose, &id) == NULL)
+			return false;
+	return true;
+}
+
 static enum err
 try_change(struct store *store)
 {
@@ -129,6 +141,10 @@ look_open(const char *state, struct look *ret_look, char why[LOOK_WHY])
 	const char *step = "it does not open";
 	enum err err = open_state(state, keeper);
 
+	if (err == ERR_OK) {
+		step = "keys are missing";
+		err = ring_is_whole(keeper->ring) ? ERR_OK : ERR_KEY_MISSING;
+	}
 	if (err == ERR_OK) {
 		step = "the trail is broken";
 		err = trail_verify(keeper->store, keeper->ring, &verdict);
