@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * days RECORD FAULTS-LIBRARY STATE PASSWORD-FILE before|first|later CHANGES
+ * days RECORD FAULTS-LIBRARY STATE PASSWORD-FILE before|first|later|last CHANGES
  *
  * Some days of a console whose keeper is recorded: people are added and removed, alice configures
  * (on the first day) and signs in, wrong passwords and codes are typed, and the host changes a
@@ -207,6 +207,13 @@ later(struct days *days)
 	promote(days, "bob", ROLE_OPERATOR);
 }
 
+static void
+last(struct days *days)
+{
+	promote(days, "dora", ROLE_ADMINISTRATOR);
+	take_away(days, "bob");
+}
+
 /* The key and the counts of the day before are in a file beside the record. */
 static void
 remember(struct days *days, const char *record, bool write)
@@ -237,7 +244,7 @@ main(int argc, char **argv)
 
 	if (changes < 1 || auth_start() != ERR_OK)
 		client_die("Usage: days RECORD FAULTS-LIBRARY STATE PASSWORD-FILE "
-			   "before|first|later CHANGES");
+			   "before|first|later|last CHANGES");
 	(void)alarm(PATIENCE);
 	days.record = record_map(argv[1], NULL);
 	if (days.record == NULL)
@@ -250,7 +257,12 @@ main(int argc, char **argv)
 	days.host = client_open(argv[3], WIRE_HOST);
 	if (strcmp(argv[5], "first") != 0)
 		remember(&days, argv[1], false);
-	(strcmp(argv[5], "first") == 0 ? first : later)(&days);
+	if (strcmp(argv[5], "first") == 0)
+		first(&days);
+	else if (strcmp(argv[5], "later") == 0)
+		later(&days);
+	else
+		last(&days);
 	for (int i = 0; i < changes; i++) {
 		change(&days);
 		if (i % EVERY == 0)
