@@ -91,85 +91,103 @@ take_digest(const char *state, uint64_t *ret_digest)
 	return done;
 }
 
-/* --- opening --------------------------------------------------------------------------- */
-
-/* Whether there is a key of each purpose: they are made in one turn. */
-static bool
-ring_is_whole(const struct keyring *ring)
-{
-	int64_t id;
-
-	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++)
-		if (keyring_newest(ring, (enum key_purpose)purpose, &id) == NULL)
-			return false;
-	return true;
-}
+/* --- opening: one step after the other ------------------------------------------------ */
 
 static enum err
-try_change(struct store *store)
-{
-	int64_t id;
-	enum err err = store_begin(store);
-
-	if (err == ERR_OK)
-		err = store_user_reserve(store, &id);
-	store_rollback(store);
-	return err;
-}
-
-static enum err
-open_state(const char *state, struct keeper *keeper)
+open_state(struct look *look, const char *state)
 {
 	int dirfd = open(state, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	enum err err = ERR_STATE_PATH;
+	enum err err;
 
-	*keeper = (struct keeper){ .directory = -1 };
-	if (dirfd >= 0) {
-		err = keys_open(dirfd, &keeper->store, &keeper->ring);
-		close(dirfd);
-	}
+	if (dirfd < 0)
+		return ERR_STATE_PATH;
+	err = keys_open(dirfd, &look->keeper.store, &look->keeper.ring);
+	close(dirfd);
 	return err;
 }
+
+/* A key of each purpose: they are made in one turn. */
+static enum err
+read_ring(struct look *look, const char *state)
+{
+	int64_t id;
+
+	(void)state;
+	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++)
+		if (keyring_newest(look->keeper.ring, (enum key_purpose)purpose, &id) == NULL)
+			return ERR_KEY_MISSING;
+	return ERR_OK;
+}
+
+static enum err
+read_trail(struct look *look, const char *state)
+{
+	struct trail_verdict verdict;
+
+	(void)state;
+	return trail_verify(look->keeper.store, look->keeper.ring, &verdict);
+}
+
+static enum err
+read_pages(struct look *look, const char *state)
+{
+	char damage[256];
+
+	(void)state;
+	return store_integrity(look->keeper.store, damage, sizeof damage);
+}
+
+static enum err
+read_rows(struct look *look, const char *state)
+{
+	struct store_counts counts;
+	enum err err = store_counts(look->keeper.store, 0, &counts);
+
+	if (err != ERR_OK)
+		return err;
+	look->set_up = counts.people > 0;
+	return !look->set_up || take_digest(state, &look->digest) ? ERR_OK : ERR_STORE_IO;
+}
+
+static enum err
+try_change(struct look *look, const char *state)
+{
+	int64_t id;
+	enum err err = store_begin(look->keeper.store);
+
+	(void)state;
+	if (err == ERR_OK)
+		err = store_user_reserve(look->keeper.store, &id);
+	store_rollback(look->keeper.store);
+	return err;
+}
+
+static const struct {
+	const char *otherwise;
+	enum err (*take)(struct look *look, const char *state);
+} steps[] = {
+	{ "it does not open", open_state },
+	{ "keys are missing", read_ring },
+	{ "the trail is broken", read_trail },
+	{ "its pages do not fit", read_pages },
+	{ "its rows cannot be read", read_rows },
+	{ "it cannot be changed", try_change },
+};
 
 bool
 look_open(const char *state, struct look *ret_look, char why[LOOK_WHY])
 {
-	struct store_counts counts = { 0 };
-	struct trail_verdict verdict;
-	char damage[256] = "";
-	struct keeper *keeper = &ret_look->keeper;
-	const char *step = "it does not open";
-	enum err err = open_state(state, keeper);
+	*ret_look = (struct look){ .keeper = { .directory = -1 } };
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		enum err err = steps[i].take(ret_look, state);
 
-	if (err == ERR_OK) {
-		step = "keys are missing";
-		err = ring_is_whole(keeper->ring) ? ERR_OK : ERR_KEY_MISSING;
+		if (err == ERR_OK)
+			continue;
+		(void)snprintf(why, LOOK_WHY, "%s: %s", steps[i].otherwise, err_sentence(err));
+		look_close(ret_look);
+		return false;
 	}
-	if (err == ERR_OK) {
-		step = "the trail is broken";
-		err = trail_verify(keeper->store, keeper->ring, &verdict);
-	}
-	if (err == ERR_OK) {
-		step = "the database is damaged";
-		err = store_integrity(keeper->store, damage, sizeof damage);
-	}
-	if (err == ERR_OK) {
-		step = "it cannot be read";
-		err = store_counts(keeper->store, 0, &counts);
-		ret_look->digest = 0;
-		ret_look->set_up = counts.people > 0;
-		if (err == ERR_OK && ret_look->set_up && !take_digest(state, &ret_look->digest))
-			err = ERR_STORE_IO;
-	}
-	if (err == ERR_OK) {
-		step = "it cannot be changed";
-		err = try_change(keeper->store);
-	}
-	if (err == ERR_OK)
-		return true;
-	(void)snprintf(why, LOOK_WHY, "%s: %s %s", step, err_sentence(err), damage);
-	look_close(ret_look);
-	return false;
+	return true;
 }
 
 void
