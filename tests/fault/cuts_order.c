@@ -9,7 +9,7 @@ static bool
 passing(const char *name)
 {
 	return strcmp(name, "lock") == 0 || strcmp(name, "socket") == 0 ||
-	    strstr(name, "-shm") != NULL;
+	    strcmp(name, "reserve") == 0 || strstr(name, "-shm") != NULL;
 }
 
 static const char *

@@ -80,7 +80,7 @@ fi
 # --- the order of syncs ------------------------------------------------------------------
 
 # Names come before what is told of them: each is synced with its directory. The last syncs before
-# "told" are the schema's, the keys' and those of a keeper that begins; then it greets, and the
+# "told" are the schema's, the keys', and the mark that it was set up; then the keeper greets, and the
 # first Super Administrator is made.
 new_disk
 set_up || give_up "It cannot be set up: $(cat "$WORK/said")"
@@ -120,6 +120,9 @@ sync console.db-wal
 sync provconsole
 write console.db-wal
 sync console.db-wal
+create console.set-up
+sync console.set-up
+sync provconsole
 told
 write console.db-wal
 sync console.db-wal
