@@ -158,10 +158,17 @@ place_keeper(const char *libexec, char *buf, size_t size)
 
 /* --- its directory -------------------------------------------------------------- */
 
+/* Where we may not look, or nothing can be written, nothing of ours is new. */
+static bool
+place_needs_no_sync(int number)
+{
+	return number == EACCES || number == EROFS || number == EINVAL;
+}
+
 /*
  * A new directory is there after a power cut only once the one above it was synced (fsync(2)). Who
- * may write there, and not read, has the whole file system synced. Above what others made they may
- * forbid us to look.
+ * may write there, and not read, has the whole file system synced. A path that leads nowhere is
+ * left to whoever opens it.
  */
 static enum err
 place_sync_above(const char *path, bool made)
@@ -175,7 +182,7 @@ place_sync_above(const char *path, bool made)
 		above = openat(fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 		synced = above >= 0 && syncfs(above) == 0;
 	}
-	if (!synced && (made || above >= 0))
+	if (!synced && (made || (fd >= 0 && !place_needs_no_sync(errno))))
 		err = err_from_errno(errno);
 	if (above >= 0)
 		close(above);
