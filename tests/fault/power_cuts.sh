@@ -15,7 +15,7 @@ RECORD=$WORK/recorder.so.record
 DISK=$WORK/disk
 BELOW=.local/state/provconsole
 STATE=$DISK/$BELOW
-FOUND=$top_builddir/tests/fault/power_cuts.record
+FOUND=$top_builddir/tests/fault/power_cuts	# and the test's number, .record
 LAST=999999999	# operations: after all of them
 
 cp "$HELPERS/recorder.so" "$HELPERS/faults.so" "$WORK"
@@ -57,7 +57,7 @@ set_up() {
 
 # checked WHAT ARGUMENT…: a test: what a cut leaves holds what was told
 checked() {
-	local what=$1 out
+	local what=$1 out record
 
 	shift
 	if out=$(cuts check "$RECORD" "$BELOW" "$SCRATCH" "$@" 2>&1); then
@@ -65,10 +65,14 @@ checked() {
 		[ -z "$out" ] || said "$out"
 		return
 	fi
-	[ "$RECORD" = "$FOUND" ] || cp --sparse=always "$RECORD" "$FOUND"
+	record=$RECORD
+	if [ -z "${POWER_RECORD:-}" ]; then
+		record=$FOUND.$((TESTS + 1)).record
+		cp --sparse=always "$RECORD" "$record"
+	fi
 	ok 1 "$what" || said "$out
-Once more: $HELPERS/cuts check $FOUND $BELOW DIRECTORY CUT
-The image: $HELPERS/cuts image $FOUND CUT EMPTY-DIRECTORY"
+Once more: $HELPERS/cuts check $record $BELOW DIRECTORY CUT
+The image: $HELPERS/cuts image $record CUT EMPTY-DIRECTORY"
 }
 
 if [ -n "${POWER_RECORD:-}" ]; then
@@ -76,6 +80,7 @@ if [ -n "${POWER_RECORD:-}" ]; then
 	checked "$IMAGES cuts of a record (POWER_SEED=$SEED)" "$SEED" "$IMAGES"
 	finish
 fi
+rm -f "$FOUND".*.record
 
 # --- the order of syncs ------------------------------------------------------------------
 
