@@ -273,6 +273,24 @@ prepare_key(int directory, struct secret *key)
 	    : make_key(directory, key);
 }
 
+/*
+ * The state directory itself may be new: a service manager or an administrator made it, and syncs
+ * nothing (a console syncs what it made, client/place.c). Where we may not look, or nothing can be
+ * written, it is not.
+ */
+static enum err
+sync_above(int directory)
+{
+	int fd = openat(directory, "..", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	int number = fd < 0 || fsync(fd) != 0 ? errno : 0;
+
+	if (fd >= 0)
+		close(fd);
+	return number == 0 || number == EACCES || number == EROFS || number == EINVAL
+	    ? ERR_OK
+	    : err_from_errno(number);
+}
+
 /* A database that was opened and names no key, where one did, is another one. */
 static enum err
 open_or_make_ring(int directory, struct store *store, bool marked, struct secret *key,
@@ -287,6 +305,8 @@ open_or_make_ring(int directory, struct store *store, bool marked, struct secret
 	if (err == ERR_OK)
 		err = set ? open_ring(directory, store, id, key, ret_ring)
 			  : make_ring(directory, store, key, ret_ring);
+	if (err == ERR_OK && !marked)
+		err = sync_above(directory);
 	return err == ERR_OK && !marked ? mark_make(directory) : err;
 }
 

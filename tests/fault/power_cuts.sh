@@ -125,6 +125,7 @@ sync console.db-wal
 sync provconsole
 write console.db-wal
 sync console.db-wal
+sync state
 create console.set-up
 sync console.set-up
 sync provconsole
