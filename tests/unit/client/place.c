@@ -347,39 +347,6 @@ test_the_directory_is_made(void **state)
 	assert_int_equal(st.st_mode, S_IFDIR | 0700);
 }
 
-static int
-make_in(const char *above, const char *directory)
-{
-	return chdir("/") == 0 && chmod(above, 0300) == 0 &&
-	    connect_to(directory, "/nowhere/provconsole-keeper") == ERR_KEEPER_START &&
-	    access(directory, W_OK) == 0;
-}
-
-/* Whoever may make a directory, and not read the one above it, as root always may: somebody else
- * tries. */
-static void
-test_a_directory_is_made_where_nobody_may_look(void **state)
-{
-	char above[PATH_MAX], directory[PATH_MAX];
-	int status = -1;
-	pid_t child;
-
-	(void)state;
-	assert_int_equal(mkdir(under(above, "drop"), 0700), 0);
-	(void)under(directory, "drop/here");
-	if (geteuid() == 0)
-		assert_int_equal(chown(above, 65534, 65534), 0);
-	child = fork();
-	if (child == 0) {
-		if (geteuid() == 0 && setresuid(65534, 65534, 65534) != 0)
-			_exit(1);
-		_exit(!make_in(above, directory));
-	}
-	assert_int_equal(waitpid(child, &status, 0), child);
-	assert_int_equal(status, 0);
-	assert_int_equal(chmod(above, 0700), 0);
-}
-
 static void
 test_a_directory_that_is_not_ours_alone(void **state)
 {
@@ -500,7 +467,6 @@ main(int argc, char **argv)
 		cmocka_unit_test(test_what_the_keeper_says_is_told),
 		cmocka_unit_test(test_a_lost_race_is_run_again),
 		cmocka_unit_test(test_the_directory_is_made),
-		cmocka_unit_test(test_a_directory_is_made_where_nobody_may_look),
 		cmocka_unit_test(test_a_directory_that_is_not_ours_alone),
 		cmocka_unit_test(test_a_named_socket_starts_nothing),
 		cmocka_unit_test(test_no_state_is_made_by_others),
