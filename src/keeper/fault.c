@@ -30,6 +30,15 @@ enum { KINDS = sizeof kinds / sizeof kinds[0] };
 
 _Static_assert((int)KINDS <= (int)FAULT_KINDS, "a tally for each kind");
 
+bool
+fault_is(enum err err)
+{
+	for (size_t i = 0; i < KINDS; i++)
+		if (kinds[i].err == err)
+			return true;
+	return false;
+}
+
 enum err
 fault_name(struct fault *fault, int directory, enum err err, int64_t boot)
 {

@@ -31,6 +31,10 @@ struct fault {
 	int64_t looked; /* seconds since boot */
 };
 
+/* Whether an error is the system's, and nobody's mistake. */
+bool
+fault_is(enum err err);
+
 /*
  * The error by its true name: ERR_STORE_SUSPECT becomes what a second look at the database finds
  * (store/inspect.h), which is taken once a minute at most; damage that was found once stays found.

@@ -191,7 +191,7 @@ change_and_record(struct request *request, enum err *ret_verdict)
 		return err;
 	verdict = call(request);
 	if (!store_in_turn(store))
-		return ERR_FAILED;
+		return fault_is(verdict) ? verdict : ERR_FAILED;
 	err = verdict == ERR_OK ? store_keep(store) : store_undo(store);
 	*ret_verdict = verdict;
 	if (err != ERR_OK || request->outcome->kind != OUTCOME_ANSWER)

@@ -95,9 +95,12 @@ a_mistake_is_no_fault(void **state)
 	struct fault fault = { .wrong = false };
 
 	(void)state;
-	for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++)
+	for (size_t i = 0; i < sizeof mistakes / sizeof mistakes[0]; i++) {
+		assert_false(fault_is(mistakes[i]));
 		fault_settle(&fault, mistakes[i], 5);
+	}
 	assert_int_equal(lines, 0);
+	assert_true(fault_is(ERR_STORE_FULL) && fault_is(ERR_STORE_SUSPECT));
 }
 
 /* Once, and only when a whole turn has gone well. */
