@@ -248,9 +248,10 @@ press(struct field *field, enum key key)
 		cut(field, at, after(field, at));
 	else if (key == KEY_KILL_LINE)
 		field_clear(field);
+	else if (key == KEY_KILL_WORD && field->kind == FIELD_PASSWORD)
+		field_clear(field); /* word boundaries would show */
 	else if (key == KEY_KILL_WORD)
-		/* In a password ^W clears everything: word boundaries would show. */
-		cut(field, field->kind == FIELD_PASSWORD ? 0 : word_start(field), at);
+		cut(field, word_start(field), at);
 	else
 		return false;
 	return true;

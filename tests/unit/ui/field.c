@@ -78,6 +78,28 @@ editing(void **state)
 	field_close(&field);
 }
 
+/* Where the words of a password begin is nobody's business: ^W empties it. */
+static void
+a_word_of_a_password(void **state)
+{
+	struct field field;
+
+	(void)state;
+	open_as(&field, FIELD_PASSWORD, 20);
+	assert_int_equal(type(&field, "three small words", false), ERR_OK);
+	assert_true(press(&field, KEY_KILL_WORD));
+	assert_true(field_empty(&field));
+	assert_int_equal(field.cursor, 0);
+	for (size_t i = 0; i < field.text->capacity; i++)
+		assert_int_equal(field.text->bytes[i], 0);
+	assert_int_equal(type(&field, "three small words", false), ERR_OK);
+	for (int i = 0; i < 8; i++)
+		assert_true(press(&field, KEY_LEFT_));
+	assert_true(press(&field, KEY_KILL_WORD));
+	assert_true(field_empty(&field));
+	field_close(&field);
+}
+
 static void
 characters_of_many_bytes(void **state)
 {
@@ -246,10 +268,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(editing),
-		cmocka_unit_test(characters_of_many_bytes), cmocka_unit_test(limits),
-		cmocka_unit_test(refused), cmocka_unit_test(pastes_are_cleaned),
-		cmocka_unit_test(cleared_is_wiped), cmocka_unit_test(what_is_seen),
-		cmocka_unit_test(wide_characters) };
+		cmocka_unit_test(a_word_of_a_password), cmocka_unit_test(characters_of_many_bytes),
+		cmocka_unit_test(limits), cmocka_unit_test(refused),
+		cmocka_unit_test(pastes_are_cleaned), cmocka_unit_test(cleared_is_wiped),
+		cmocka_unit_test(what_is_seen), cmocka_unit_test(wide_characters) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
