@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "at_home.h"
+
+#include <stdio.h>
+#include <string.h>
+
 #include "wire/line.h"
 
 enum err
@@ -25,4 +29,19 @@ at_home_password(int line, const char *name, const char *password, struct wire_r
 
 	client_fill_password(&request, name, password);
 	return at_home_ask(line, &request, reply);
+}
+
+void
+at_home_code(const char *key, const char *when, char ret_code[WIRE_CODE_SIZE])
+{
+	char command[256];
+	FILE *from;
+	bool made;
+
+	(void)snprintf(command, sizeof command, "oathtool --totp -b %s -N '%s'", key, when);
+	from = popen(command, "r");
+	made = from != NULL && fgets(ret_code, WIRE_CODE_SIZE, from) != NULL;
+	if (from == NULL || pclose(from) != 0 || !made)
+		client_die("There is no oathtool.");
+	ret_code[strcspn(ret_code, "\n")] = '\0';
 }

@@ -13,4 +13,9 @@ at_home_ask(int line, struct wire_request *request, struct wire_reply *reply);
 MUST_CHECK enum err
 at_home_password(int line, const char *name, const char *password, struct wire_reply *reply);
 
+/* The code of a key (Base32) at a time, by oathtool: "now", "30 seconds", "@SECONDS" ... Ends the
+ * program if there is none. */
+void
+at_home_code(const char *key, const char *when, char ret_code[WIRE_CODE_SIZE]);
+
 #endif

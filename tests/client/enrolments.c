@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * enrolments STATE NAME PASSWORD-FILE TIME N
+ * enrolments STATE NAME PASSWORD-FILE @SECONDS N
  *
  * N processes, two a machine as it looks, pass the password of
  * one person, wait for each other, and then all configure at once: they ask for a key, make its
@@ -19,23 +19,6 @@ enum { MOST = 200 };
 
 static struct wire_request request;
 static struct wire_reply reply;
-
-/* The code of a key at a time; false where it cannot be made. */
-static bool
-make_code(const char *key, const char *when, char code[WIRE_CODE_SIZE])
-{
-	char command[256];
-	FILE *from;
-	bool made;
-
-	(void)snprintf(command, sizeof command, "oathtool --totp -b %s -N @%s", key, when);
-	from = popen(command, "r");
-	if (from == NULL)
-		return false;
-	made = fgets(code, WIRE_CODE_SIZE, from) != NULL;
-	code[strcspn(code, "\n")] = '\0';
-	return pclose(from) == 0 && made;
-}
 
 static void
 say(const char *step, enum err err, const char *key)
@@ -62,8 +45,7 @@ configure(int line, const char *password, const char *when)
 		return;
 	}
 	wire_put(key, sizeof key, reply.u.enrol.key);
-	if (!make_code(key, when, code))
-		client_die("There is no oathtool.");
+	at_home_code(key, when, code);
 	wire_request_init(&request, WIRE_ACTIVATE);
 	wire_put(request.u.activate.code, sizeof request.u.activate.code, code);
 	say("ACTIVATE", at_home_ask(line, &request, &reply), key);

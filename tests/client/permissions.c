@@ -2,12 +2,11 @@
 /*
  * permissions STATE PASSWORD-FILE HOST
  *
- * Asks a keeper that runs for everything, as every role, as the host, locked, and at every door,
- * straight over the socket, and compares what it says with core/permission.c. What is denied must
- * be in the trail. Prints TAP. People of the state, all with that password: an operator,
- * administrator and super-administrator of that name, who ask; other-operator ... whom it is done
- * to; and, at their doors, coded (who has 2FA) and invited (by the invitation that is the password
- * file's second line). 2FA is optional. HOST: as whom the host acts.
+ * Asks a keeper that runs for everything, as every role at home, as the host, and locked, straight
+ * over the socket, and compares what it says with core/permission.c. (doors.c asks at the doors.)
+ * What is denied must be in the trail. Prints TAP. People of the state, all with that password: an
+ * operator, administrator and super-administrator of that name, who ask; other-operator ... whom it
+ * is done to. 2FA is optional. HOST: as whom the host acts.
  */
 #include "at_home.h"
 #include "permissions_want.h"
@@ -18,7 +17,7 @@
 #include <unistd.h>
 
 static const char *state;
-static char password[TEXT_PASSWORD_SIZE], invitation[TEXT_PASSWORD_SIZE];
+static char password[TEXT_PASSWORD_SIZE];
 static struct wire_request request;
 static struct wire_reply reply;
 static int host = -1, number, failures;
@@ -247,50 +246,6 @@ walk_locked(const char *name)
 	close(line);
 }
 
-/* --- doors
- * -------------------------------------------------------------------------------------------- */
-
-static const struct {
-	const char *name;
-	enum signin_door door;
-	enum wire_op taken[4];
-} doors[] = {
-	{ NULL, DOOR_NAME, { WIRE_PASSWORD } },
-	{ "coded", DOOR_CODE, { WIRE_CODE, WIRE_RECOVERY, WIRE_RESYNC, WIRE_BACK } },
-	{ "invited", DOOR_PASSWORD, { WIRE_NEW_PASSWORD, WIRE_BACK } },
-	{ "operator", DOOR_CONFIGURE, { WIRE_ENROL, WIRE_ACTIVATE, WIRE_BACK } },
-};
-
-static void
-walk_door(size_t at)
-{
-	const char *name = doors[at].name,
-		   *secret = doors[at].door == DOOR_PASSWORD ? invitation : password;
-	int line = -1, others;
-	bool ok = true;
-
-	for (enum wire_op op = WIRE_HELLO; op < WIRE_OP_COUNT; op++) {
-		bool taken = op == WIRE_ALIVE;
-
-		for (size_t i = 0; i < 4; i++)
-			taken = taken || doors[at].taken[i] == op;
-		if (line < 0) {
-			line = come(name, secret);
-			ok = (name == NULL || reply.door == (uint32_t)doors[at].door) && ok;
-			(void)denied_row("", &others);
-		}
-		fill(op, "nobody", "other-operator", ROLE_OPERATOR);
-		ok = fits(&line, name != NULL ? name : "", op, taken ? ALLOWED : CUT) && ok;
-		if (op == WIRE_BACK && taken) {
-			close(line); /* it is at another door now */
-			line = -1;
-		}
-	}
-	result(ok, name != NULL ? name : "nobody", "at a door only what belongs to it");
-	if (line >= 0)
-		close(line);
-}
-
 /* --- fields
  * ------------------------------------------------------------------------------------------------
  */
@@ -359,29 +314,6 @@ bad_numbers(void)
 	    "a role, a setting, a yes or no that is none ends the line");
 }
 
-static void
-require_2fa(const char *value)
-{
-	wire_request_init(&request, WIRE_SETTING_SET);
-	request.u.setting_set.id = SETTING_REQUIRE_2FA;
-	wire_put(request.u.setting_set.value, sizeof request.u.setting_set.value, value);
-	ask_host(WIRE_SETTING_SET);
-}
-
-static void
-read_secrets(const char *path)
-{
-	FILE *file;
-
-	client_line(path, password, sizeof password);
-	file = fopen(path, "r");
-	if (file == NULL || fgets(invitation, sizeof invitation, file) == NULL ||
-	    fgets(invitation, sizeof invitation, file) == NULL)
-		client_die("The invitation cannot be read.");
-	invitation[strcspn(invitation, "\n")] = '\0';
-	(void)fclose(file);
-}
-
 int
 main(int argc, char **argv)
 {
@@ -390,7 +322,7 @@ main(int argc, char **argv)
 	if (argc != 4)
 		client_die("Usage: permissions STATE PASSWORD-FILE HOST");
 	state = argv[1];
-	read_secrets(argv[2]);
+	client_line(argv[2], password, sizeof password);
 	(void)snprintf(me, sizeof me, "host:%s", argv[3]);
 	host = client_open(state, WIRE_HOST);
 	restore();
@@ -403,10 +335,6 @@ main(int argc, char **argv)
 	walk(me, &(struct actor){ .host = true });
 	bad_names();
 	bad_numbers();
-	for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
-		require_2fa(doors[i].door == DOOR_CONFIGURE ? "yes" : "no");
-		walk_door(i);
-	}
 	(void)printf("1..%d\n", number);
 	return failures == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -140,7 +140,7 @@ done
 
 # --- fifty who configure ----------------------------------------------------------------------
 
-verdicts=$("$top_builddir/tests/client/enrolments" "$STATE" bob "$WORK/password" "$NOW" 50)
+verdicts=$("$top_builddir/tests/client/enrolments" "$STATE" bob "$WORK/password" "@$NOW" 50)
 is "fifty configure at once" "$(wc -l <<<"$verdicts")" 50
 is "one of them does" "$(grep -c '^ACTIVATE:OK ' <<<"$verdicts")" 1 ||
 	said "$(sort <<<"$verdicts" | cut -d ' ' -f 1 | uniq -c)"
