@@ -90,6 +90,27 @@ choose_password 'a sentence of doras own'
 see "and goes on" 'Configure two-factor authentication'
 close
 
+# late WHAT NAME INVITATION: a test: a second past its end it opens nothing
+late() {
+	clock_move $((HOURS72 + 1))
+	open late
+	sign_in "$2" "$3"
+	see "$1: expired, it is wrong as any password" 'User name or password is wrong.' "$HINT"
+	close
+}
+
+# An invitation has an end of its own, which does not rest on anything that is to be configured.
+pc settings set require-2fa no
+late "two factors are optional" eve "$(pc user add eve 2>/dev/null)"
+late "for who has been there before" eve "$(pc user set-password eve --invite 2>/dev/null)"
+late "for who has two factors" bob "$(pc user set-password bob --invite 2>/dev/null)"
+pc settings set require-2fa yes
+late "for who has two factors, which are mandatory" bob \
+	"$(pc user set-password bob --invite 2>/dev/null)"
+is "nobody has come to another door by these" \
+	"$(rows_of eve password ok) $(rows_of bob password ok)" '0 2'
+pc user set-password bob --password-stdin <<<'a sentence of bobs own'
+
 # --- another password ----------------------------------------------------------------------------
 
 inside admin
@@ -182,6 +203,14 @@ sign_out
 fresh
 inside root
 now "so is a Super Administrator" 'Two-factor authentication was reset' 'alice'
+sign_out
+fresh
+inside root
+not_now "once" 'was reset'
+sign_out
+fresh
+inside admin
+not_now "the administrator too" 'was reset'
 sign_out
 as bob
 fresh
