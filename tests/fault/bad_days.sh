@@ -4,28 +4,9 @@
 # line and the console refuse, each in one sentence that names it; nothing is written over; and once
 # it is put right, the same password and the same code open the doors.
 
-# Modes bind everybody but root, so root does all of this as
-# nobody, with programs that nobody can read.
-as_nobody() {
-	local bin status
-
-	bin=$(mktemp -d /tmp/provconsole-test.XXXXXX) || exit 1
-	mkdir -p "$bin"/tests/{client,fault,story}
-	cp "$PROVCONSOLE" "$KEEPER" "$bin"
-	cp "$top_srcdir"/tests/story/*.sh "$bin/tests/story"
-	cp "$0" "$bin/tests/fault/bad_days.sh"
-	cp "$top_srcdir"/tests/fault/*.bash "$bin/tests/fault"
-	cp "$top_builddir/tests/client/racer" "$bin/tests/client"
-	cp -r "$top_srcdir/tests/fault/version_1" "$bin/tests/fault"
-	chmod -R go+rX "$bin"
-	setpriv --reuid 65534 --regid 65534 --clear-groups env HOME="$bin" \
-		PROVCONSOLE="$bin/${PROVCONSOLE##*/}" KEEPER="$bin/${KEEPER##*/}" \
-		top_srcdir="$bin" top_builddir="$bin" bash "$bin/tests/fault/bad_days.sh"
-	status=$?
-	rm -rf "$bin"
-	exit $status
-}
-[ "$(id -u)" -ne 0 ] || as_nobody
+# Modes bind everybody but root.
+. "${top_srcdir:-.}/tests/story/nobody.bash"
+as_nobody tests/client/racer tests/fault/version_1
 
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 . "${top_srcdir:-.}/tests/fault/faults.bash"
