@@ -85,6 +85,38 @@ pc user add bob --password-stdin <<<"$other"
 keeping=$(keeper)
 nowhere "passwords from standard input: the keeper" "$keeping"
 
+# in_locked_alone WHAT PATTERN: a test of this terminal's program
+in_locked_alone() {
+	local there
+
+	there=$(found "$(pid)" | tr '\t' ' ')
+	like "$1: it is there" "$there" "$2"
+	is "$1: in locked memory alone" "$(grep -v 'locked$' <<<"$there")" ''
+}
+
+COMMAND=("$PROVCONSOLE" --state "$STATE" user set-password bob)
+open prompt
+COMMAND=()
+CONSOLES+=("$(pid)")
+wait_for 'Password:'
+type "$second"
+keys Enter
+wait_for 'Repeat password:'
+in_locked_alone "a password at the command line's prompt" 'second password \(text\)'
+type "$first"
+keys Enter
+wait_for 'The two passwords differ.'
+in_locked_alone "one that was repeated wrong" 'second password \(text\)'
+is "of which nothing is left" "$(found "$(pid)" | grep 'first password')" ''
+history
+nowhere "the terminal" "$WORK/history.main" "$WORK/history.other"
+type "$second"
+keys Enter
+until_ok ended || give_up "The command line does not end."
+nowhere "a password that was set: the keeper" "$keeping"
+unset 'CONSOLES[1]'
+close
+
 # --- a password -------------------------------------------------------------------------------
 
 open console
@@ -94,8 +126,7 @@ type alice
 keys Enter
 type "$first"
 wait_for '************************'
-somewhere "a password that is typed is found" 'first password \(text\).* locked$' "$(pid)"
-is "in locked memory alone" "$(found "$(pid)" | grep -v 'locked$')" ''
+in_locked_alone "a password that is typed" 'first password \(text\)'
 keys Enter
 wait_for 'Choose an application' '6-digit code'
 nowhere "a password that was accepted: the console" "$(pid)"
@@ -143,6 +174,13 @@ done
 
 somewhere "recovery codes that are shown are found" 'recovery code \(cells\)' "$(pid)"
 nowhere "the keeper has their hashes alone" "$keeping"
+keys F1
+wait_for 'Redraws the screen.'
+history
+nowhere "with a screen over them: the terminal" "$WORK/history.main" "$WORK/history.other"
+in_locked_alone "the console" 'recovery code \(text\)'
+keys Escape
+wait_for 'I have saved these codes'
 keys c
 wait_for 'terminal'
 save_codes
