@@ -65,6 +65,29 @@ in_files() {
 	nowhere "$1" "${files[@]}"
 }
 
+# What a screen with a secret showed is overwritten with signs, and only then erased: blanks alone
+# may be drawn as a clear, which moves what stood there into some terminals' histories. secret_shown
+# notes what a terminal was sent so far.
+SENT=0
+secret_shown() {
+	SENT=$(stat -c %s "$WORK/terminal.$TERMINAL/raw")
+}
+
+# Rows of signs since then
+signs() {
+	tail -c +$((SENT + 1)) "$WORK/terminal.$TERMINAL/raw" | grep -aoE '(\.:){45}' | wc -l
+}
+
+covered() {
+	[ "$(signs)" -ge $((${SIZE#*x} - 1)) ]
+}
+
+# overwritten WHAT: a test
+overwritten() {
+	until_ok covered
+	ok $? "$1 is overwritten first" || said "$(signs) rows"
+}
+
 SIZE=100x30	# larger than what is written later: what curses keeps of its output shows here
 clock_set $EPOCH
 first=$(invented) second=$(invented) other=$(invented)
@@ -174,8 +197,10 @@ done
 
 somewhere "recovery codes that are shown are found" 'recovery code \(cells\)' "$(pid)"
 nowhere "the keeper has their hashes alone" "$keeping"
+secret_shown
 keys F1
 wait_for 'Redraws the screen.'
+overwritten "what another screen covers"
 history
 nowhere "with a screen over them: the terminal" "$WORK/history.main" "$WORK/history.other"
 in_locked_alone "the console" 'recovery code \(text\)'
@@ -183,7 +208,9 @@ keys Escape
 wait_for 'I have saved these codes'
 keys c
 wait_for 'terminal'
+secret_shown
 save_codes
+overwritten "what is left behind"
 nowhere "at home: the console" "$(pid)"
 nowhere "the keeper" "$keeping"
 history
