@@ -2,16 +2,12 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # 200 clients race one code: exactly one is in, the rest are told that it is used, or to wait.
 . "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/story/people.bash"
 
 need oathtool
 clock_set $EPOCH
-echo "$PASSWORD" >"$WORK/password"
 make_state alice
-
-coproc ENROL { "$top_builddir/tests/client/enrol" "$STATE" alice "$WORK/password"; }
-read -r KEY <&"${ENROL[0]}"
-code >&"${ENROL[1]}"
-mapfile -t CODES <&"${ENROL[0]}"
+enrolled alice
 is "the enrolment shows ten recovery codes" ${#CODES[@]} 10
 
 # race WHAT CODE CLIENTS IN: so many at once, of whom that many get in

@@ -4,6 +4,7 @@
 # that activates the key to the confirmed recovery codes. Whenever it dies, a person has two factors
 # or none, never half, and signs in the next time.
 . "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/story/people.bash"
 
 need strace
 
@@ -23,16 +24,12 @@ configure_traced() {
 
 	shift
 	pc user add "$name" --password-stdin <<<"$PASSWORD" || give_up "$name cannot be added."
-	coproc ENROL { exec "$top_builddir/tests/client/enrol" "$STATE" "$name" \
-		"$WORK/password" 2>/dev/null; }
-	client=$ENROL_PID
-	read -r KEY <&"${ENROL[0]}" || give_up "There is no key for $name."
+	enrol_begin "$name" || give_up "There is no key for $name."
 	keeper=$(keepers)
 	strace -qq -o "$TRACE" -p "$keeper" "$@" 2>/dev/null &
 	tracer=$!
 	until_ok traced "$keeper" || give_up "strace does not attach."
-	code >&"${ENROL[1]}"
-	wait "$client"
+	enrol_end
 	STATUS=$?
 	kill "$tracer" 2>/dev/null
 	wait "$tracer" 2>/dev/null
@@ -45,16 +42,9 @@ signed_in() {
 # Configures as a new client does after the crash. A key is
 # shown on one line only, so it is another.
 configure_again() {
-	local again
+	local before=$KEY
 
-	coproc ENROL { exec "$top_builddir/tests/client/enrol" "$STATE" "$1" \
-		"$WORK/password" 2>/dev/null; }
-	client=$ENROL_PID
-	read -r again <&"${ENROL[0]}" || return 1
-	[ "$again" != "$KEY" ] || return 1
-	KEY=$again
-	code >&"${ENROL[1]}"
-	wait "$client"
+	enrol_begin "$1" && [ "$KEY" != "$before" ] && enrol_end
 }
 
 # whole NAME: what is true of a person after a crash; says what is not.

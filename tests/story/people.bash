@@ -19,20 +19,32 @@ person() {
 # By the console's own requests, without its screens: those have tests
 # of their own. The code that does it is spent.
 enrolled() {
-	local from enrol
-
 	printf '%s\n' "$PASSWORD" >"$WORK/password"
 	pc user show "$1" >/dev/null || give_up "$1 is not there."
-	coproc ENROL { "$top_builddir/tests/client/enrol" "$STATE" "$1" "$WORK/password"; }
-	enrol=$ENROL_PID		# bash forgets it when it has ended
-	exec {from}<&"${ENROL[0]}"
-	read -r KEY <&"$from"
-	code >&"${ENROL[1]}"
-	mapfile -t CODES <&"$from"
-	exec {from}<&-
-	wait "$enrol" 2>/dev/null
+	enrol_begin "$1"
+	enrol_end
 	[ ${#CODES[@]} -eq 10 ] || give_up "$1 cannot be enrolled: $KEY ${CODES[*]}"
 	KEYS[$1]=$KEY
+}
+
+# In two halves, by the password in $WORK/password: the KEY is shown, and a code is waited for.
+# (Pipes with names: what a coprocess has said is gone for bash as soon as it has ended.)
+enrol_begin() {
+	rm -f "$WORK"/enrol.{in,out}
+	mkfifo "$WORK"/enrol.{in,out}
+	"$top_builddir/tests/client/enrol" "$STATE" "$1" "$WORK/password" \
+		<"$WORK/enrol.in" >"$WORK/enrol.out" 2>"$WORK/enrol.err" &
+	ENROLS=$!
+	exec {ENROL_TO}>"$WORK/enrol.in" {ENROL_FROM}<"$WORK/enrol.out"
+	read -r KEY <&"$ENROL_FROM"
+}
+
+# The code is given, and the recovery CODES come; with the status of whoever configured.
+enrol_end() {
+	code >&"$ENROL_TO"
+	mapfile -t CODES <&"$ENROL_FROM"
+	exec {ENROL_TO}>&- {ENROL_FROM}<&-
+	wait "$ENROLS" 2>/dev/null
 }
 
 as() {

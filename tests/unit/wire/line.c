@@ -12,6 +12,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/prctl.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -336,6 +337,9 @@ test_a_stranger(void **state)
 		if (setgid(65534) != 0 || setuid(65534) != 0 ||
 		    line_listen(dirfd, "socket", &listening) != ERR_OK)
 			_exit(1);
+		/* A test that fails does not come to the end of this one. (Another user's process
+		 * forgets what it was asked for before.) */
+		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
 		(void)!write(ready[1], "", 1);
 		(void)pause();
 	}
