@@ -18,14 +18,6 @@ HELD=()	# files that must not be written over
 CODE=
 ROW=0
 
-# Whether a process has ended, be it that nobody has asked how
-has_ended() {
-	local line=
-
-	read -r -d '' line 2>/dev/null <"/proc/$1/cmdline"
-	[ -z "$line" ]
-}
-
 # As stop_keeper, which looks at all processes each time; here it is called for every row.
 stop() {
 	local pid

@@ -163,26 +163,37 @@ ok $? "at $points points, $shut of which it refused; and of $sizes sizes $small 
 
 # --- descriptors ----------------------------------------------------------------
 
-# few ARGUMENT…: the command line, and the keeper that it starts, with 3 descriptors, with 4 ...
-# until it works: else a sentence
+# few ARGUMENT…: the command line, and the keeper that it starts, with 3 descriptors, with 4 ...: a
+# sentence, until it works. Each has a state of its own, all at once: whoever's keeper dies without
+# a word waits five seconds for another one.
 few() {
-	local environment limit out status=1 wrong='' refused=0
+	local environment limit jobs=() wrong='' refused=0 works=
 
 	mapfile -t environment < <(environment)
-	for ((limit = 3; status != 0 && limit < 60; limit++)); do
-		stop_keeper
-		out=$(prlimit "--nofile=$limit:$limit" env -i "${environment[@]}" "$PROVCONSOLE" \
-			--state "$STATE" "$@" 2>&1 >/dev/null)
-		status=$?
-		[ "$status" -eq 0 ] ||
-			grep -qE '^provconsole: (Too many files are open|The keeper does not start)\. .*\.$|loading shared libraries' <<<"$out" ||
-			wrong="$wrong
-with $limit: $status $out"
-		refused=$((refused + (status != 0)))
+	stop_keeper
+	for limit in {3..24}; do
+		cp -a "$STATE" "$WORK/few.$limit"
+		{ prlimit "--nofile=$limit:$limit" env -i "${environment[@]}" "$PROVCONSOLE" \
+			--state "$WORK/few.$limit" "$@" 2>&1 >/dev/null || echo "status $?"; } \
+			>"$WORK/said.$limit" &
+		jobs+=($!)
+	done
+	wait "${jobs[@]}"
+	for limit in {3..24}; do
+		if ! grep -q '^status' "$WORK/said.$limit"; then
+			works=${works:-$limit}
+			continue
+		fi
+		refused=$((refused + 1))
+		[ -z "$works" ] &&
+			grep -qE '^provconsole: (Too many files are open|The keeper does not start)\. .*\.$|loading shared libraries' "$WORK/said.$limit" || wrong="$wrong
+with $limit: $(cat "$WORK/said.$limit")"
 	done
 	is "too few descriptors: it says so" "$wrong" ''
-	[ "$refused" -gt 2 ] && [ "$status" -eq 0 ]
-	ok $? "too few descriptors: with $((limit - 1)) it works"
+	[ "$refused" -gt 2 ] && [ -n "$works" ]
+	ok $? "too few descriptors: with $works it works"
+	# shellcheck disable=SC2046 # a list of numbers
+	kill $(keepers "$WORK/few") 2>/dev/null
 }
 few user list
 

@@ -210,6 +210,14 @@ no_keeper() {
 	[ -z "$(keepers "${1:-$STATE}")" ]
 }
 
+# Whether a process has ended, be it that nobody has asked how
+has_ended() {
+	local line=
+
+	read -r -d '' line 2>/dev/null <"/proc/$1/cmdline"
+	[ -z "$line" ]
+}
+
 # Whoever is killed cannot remove what libfaketime shares between
 # processes; it is named after whoever was first of them.
 kill_hard() {

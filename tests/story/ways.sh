@@ -146,10 +146,6 @@ same() {
 	ok $? "$1: $2" || dump
 }
 
-over() {
-	! kill -0 "$1" 2>/dev/null
-}
-
 # ended_well SCREEN WHAT STATUS: a test
 ended_well() {
 	until_ok ended && [ "$(status)" = "$3" ] && until_ok sane
@@ -251,14 +247,14 @@ hung_up() {
 	stands "$1" hup
 	pid=$(pid)
 	close
-	until_ok over "$pid"
+	until_ok has_ended "$pid"
 	ok $? "$1: it ends with its terminal" || kill_hard "$pid"
 	UNCONTROLLED=yes
 	stands "$1" eof
 	UNCONTROLLED=
 	pid=$(pid)
 	close
-	until_ok over "$pid"
+	until_ok has_ended "$pid"
 	ok $? "$1: it ends at the end of the line, without any signal" || kill_hard "$pid"
 }
 
