@@ -41,7 +41,9 @@ open() {
 	mapfile -t environment < <(environment)
 	[ ${#COMMAND[@]} -gt 0 ] && set -- "${COMMAND[@]}" ||
 		set -- "$PROVCONSOLE" --state "$STATE" "$@"
-	tm new-session -d -s "$TERMINAL" -x "${SIZE%x*}" -y "${SIZE#*x}" -e "BASH=$BASH" \
+	# The server that served the last terminal may just be leaving.
+	DEADLINE=5 until_ok tm new-session -d -s "$TERMINAL" -x "${SIZE%x*}" -y "${SIZE#*x}" \
+		-e "BASH=$BASH" \
 		"$BASH" "$WORK/inside" "$dir" env -i TERM=screen-256color "${environment[@]}" \
 		"$@" ||
 		give_up "tmux has no terminal for us."
