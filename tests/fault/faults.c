@@ -223,11 +223,11 @@ disk_fails(int fd)
 	return strikes(&page->disk);
 }
 
-/* A disk that becomes full takes what still fits. */
+/* A disk that becomes full, and stays so, takes what still fits. */
 static size_t
 fits(size_t length)
 {
-	return errno == ENOSPC && page->disk.hits == 1 ? length / 2 : 0;
+	return errno == ENOSPC && page->disk.lasting && page->disk.hits == 1 ? length / 2 : 0;
 }
 
 ssize_t

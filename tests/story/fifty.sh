@@ -63,5 +63,6 @@ for ((i = 0; i < WINDOWS; i++)); do
 done
 until_ok no_keeper
 ok $? "it leaves soon after the last client"
-is "its socket leaves with it" "$(ls "$STATE")" "$(printf '%s\n' console.db console.key lock)"
+is "its socket leaves with it" "$(ls "$STATE")" "$(printf '%s\n' console.db console.key \
+	console.set-up lock reserve)"
 finish
