@@ -40,6 +40,7 @@ check "a package that was removed and is still configured is missing" "$(
 	STATUS=config-files bootstrap build >/dev/null
 	says "$(cat "$work/asked" 2>&1)" libsqlite3-dev
 )"
+check "and so is each of them, to the last" "$(says "$(cat "$work/asked" 2>&1)" libseccomp-dev)"
 
 # What make does: a log of automake's, with so many that passed and failed, where tests are run.
 suite='all="$*"; dir=.
@@ -52,10 +53,15 @@ case $all in *" -n "* | *" all" | *" Makefile") exit 0 ;; esac
 '
 tree "$suite suite 0 0"
 check "no test at all is a failure" "$(says "$(bootstrap check)" '0 passed, 1 failed, 0 skipped')"
+check "and the status says so" "$(bootstrap check >/dev/null && echo "It is 0.")"
 tree "$suite suite 3 0"
 check "what passed is added up" "$(says "$(bootstrap quick)" '3 passed, 0 failed, 0 skipped')"
 tree "$suite suite 3 2"
 check "and so is what failed" "$(says "$(bootstrap quick)" '3 passed, 2 failed, 0 skipped')"
+tree "$suite"'case $all in *check-clean*) exit 2 ;; esac
+suite 3 0'
+check "tests that end without a log have failed" \
+	"$(says "$(bootstrap check)" '6 passed, 1 failed, 0 skipped')"
 
 # A script that fails beside others, and passes alone.
 tree "$suite"'case $all in *check-TESTS*) exit 0 ;; esac
