@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* When time alone ends a session, or locks it (DESIGN 4). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "keeper/session.h"
+
+enum { BEGAN = 1000, ANSWERED = 1500 };
+
+static struct session
+answered_at(enum signin_door door)
+{
+	return (struct session){ .began = BEGAN,
+		.answered = ANSWERED,
+		.state = { .greeted = true, .signin = { .door = door } } };
+}
+
+static void
+a_line_says_hello_within_ten_seconds(void **state)
+{
+	struct session session = answered_at(DOOR_NAME);
+
+	(void)state;
+	session.state.greeted = false;
+	assert_int_equal(session_deadline(&session), ANSWERED + 10);
+}
+
+static void
+a_door_waits_as_long_as_its_table_says(void **state)
+{
+	struct session session = answered_at(DOOR_CODE);
+
+	(void)state;
+	assert_int_equal(session_deadline(&session), ANSWERED + signin_idle_limit(DOOR_CODE));
+}
+
+static void
+the_host_has_a_quarter_of_an_hour(void **state)
+{
+	struct session session = answered_at(DOOR_NAME);
+
+	(void)state;
+	session.state.host = true;
+	assert_int_equal(session_deadline(&session), ANSWERED + 900);
+}
+
+/* At home no limit of a door; and no answer moves what ends everything (NIST SP 800-63B 4.2.3). */
+static void
+nobody_stays_longer_than_twelve_hours(void **state)
+{
+	struct session session = answered_at(DOOR_HOME);
+
+	(void)state;
+	assert_int_equal(session_deadline(&session), BEGAN + 12 * 3600);
+	session = answered_at(DOOR_RECOVERY);
+	session.answered = BEGAN + 12 * 3600 - 10;
+	assert_int_equal(session_deadline(&session), BEGAN + 12 * 3600);
+}
+
+static void
+home_is_locked_after_the_setting_and_a_grace(void **state)
+{
+	struct keeper keeper = { .idle_lock = 60 };
+	struct session session = answered_at(DOOR_HOME);
+
+	(void)state;
+	assert_int_equal(session_lock_time(&keeper, &session), ANSWERED + 60 + 20);
+	keeper.idle_lock = 0;
+	assert_int_equal(session_lock_time(&keeper, &session), INT64_MAX);
+	keeper.idle_lock = 60;
+	session.state.signin.door = DOOR_LOCKED;
+	assert_int_equal(session_lock_time(&keeper, &session), INT64_MAX);
+}
+
+int
+main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_line_says_hello_within_ten_seconds),
+		cmocka_unit_test(a_door_waits_as_long_as_its_table_says),
+		cmocka_unit_test(the_host_has_a_quarter_of_an_hour),
+		cmocka_unit_test(nobody_stays_longer_than_twelve_hours),
+		cmocka_unit_test(home_is_locked_after_the_setting_and_a_grace),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
