@@ -153,6 +153,21 @@ says "and so it is for an administrator" OK
 refused boss disable four
 ask clerk role four administrator
 says "who promotes nobody all the same" DENIED
+
+# A console that is stopped is locked by the keeper.
+pc settings set idle-lock 1m
+begin boss root
+clock_move 90
+pc user list >/dev/null		# the keeper looks at its clock
+ask boss disable four
+is "who is locked out after a minute without a key" "$VERDICT $DOOR" 'LOCKED locked'
+ask boss prove "$(code)"
+ask boss UNLOCK
+is "opens the lock" "$VERDICT $DOOR" 'OK home'
+ask boss prove -
+refused boss disable four
+pc settings set idle-lock 15m
+fresh
 hang_up
 
 # --- where two-factor authentication is optional ------------------------------------------------
