@@ -274,6 +274,9 @@ is "and has its second version" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_vers
 is "old rows of its trail keep their encoding, new ones have the next" \
 	"$(sqlite3 "$STATE/console.db" 'SELECT DISTINCT version FROM audit ORDER BY id' |
 	paste -sd ' ')" '1 2'
+is "who is new there gets a number that nobody had" "$(
+	pc user add newcomer --password-stdin <<<"$PASSWORD" 2>&1
+	pc user show newcomer --json | json "j['name']")" newcomer
 is "and all is in order" "$(doctor_wrong)" ''
 
 # --- memory that cannot be locked, which is used all the same -------------------

@@ -16,14 +16,39 @@
 int
 fdatasync(int fd);
 
+int
+ftruncate64(int fd, off64_t length);
+
 /* SQLite's fdatasync: counted, and after so many made to fail with this number where it is not 0,
  * so often or (0) for ever. */
 static int syncs, syncs_allowed, sync_error, sync_times;
+
+/* SQLite's log was cut, and is not synced since. */
+static bool log_cut;
+
+static bool
+is_log(int fd)
+{
+	char link[40], path[256] = "";
+	ssize_t length;
+
+	snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+	length = readlink(link, path, sizeof path - 1);
+	return length > 4 && strcmp(path + length - 4, "-wal") == 0;
+}
+
+int
+ftruncate64(int fd, off64_t length)
+{
+	log_cut = log_cut || is_log(fd);
+	return (int)syscall(SYS_ftruncate, fd, length);
+}
 
 int
 fdatasync(int fd)
 {
 	syncs++;
+	log_cut = log_cut && !is_log(fd);
 	if (sync_error != 0 && syncs > syncs_allowed &&
 	    (sync_times == 0 || syncs <= syncs_allowed + sync_times)) {
 		errno = sync_error;
@@ -269,6 +294,7 @@ a_commit_that_is_not_on_the_disk_is_none(void **state)
 	for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
 		assert_err(add_unsynced(f, "bob", failures[i].number, 1), failures[i].err);
 		assert_false(somebody_finds(f, "bob"));
+		assert_false(log_cut); /* nor after a power cut */
 		assert_true(somebody_finds(f, "alice"));
 	}
 	fixture_user(f, "bob");
