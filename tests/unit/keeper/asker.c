@@ -1,103 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Whoever asks is read afresh in each request, whatever ends sessions beside that; and what is
- * written down when a line goes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+/* Whoever asks is read afresh in each request, whatever ends sessions beside that; what is held
+ * back; and what is written down when a line goes. */
+#include "stage.h"
 
-#include <cmocka.h>
-
-#include <fcntl.h>
-#include <unistd.h>
-
-#include "auth/auth.h"
-#include "keeper/keys.h"
-#include "keeper/request.h"
-#include "keeper/session.h"
-
-enum { NOW = 1767268800 };
-
-struct stage {
-	char path[40];
-	struct keeper keeper;
-	struct session session;
-	struct wire_request message;
-};
-
-/* One person, at home on one line, who asks for what stands there. */
-static int
-set_up(void **state)
-{
-	struct stage *stage = calloc(1, sizeof *stage);
-	struct account account = { .name = "alice", .enabled = true, .created = NOW };
-	struct session_state *home = &stage->session.state;
-
-	assert_non_null(stage);
-	*state = stage;
-	(void)snprintf(stage->path, sizeof stage->path, "/tmp/provconsole-asker-XXXXXX");
-	assert_non_null(mkdtemp(stage->path));
-	stage->keeper.directory = open(stage->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	assert_int_equal(auth_start(), ERR_OK);
-	assert_int_equal(keys_open(stage->keeper.directory, &stage->keeper.store,
-			     &stage->keeper.ring),
-	    ERR_OK);
-	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
-	assert_int_equal(store_user_add(stage->keeper.store, &account, "alice", "phc", &home->user),
-	    ERR_OK);
-	home->greeted = true;
-	home->signin = (struct signin){ .door = DOOR_HOME,
-		.password_passed = true,
-		.signed_in = true };
-	wire_request_init(&stage->message, WIRE_HOME);
-	stage->session.fd = -1;
-	stage->session.request = &stage->message;
-	stage->session.life = LIFE_ASKED;
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	static const char *const names[] = { "console.db", "console.db-wal", "console.db-shm",
-		"console.key" };
-	struct stage *stage = *state;
-
-	store_rollback(stage->keeper.store);
-	keyring_free(stage->keeper.ring);
-	store_close(stage->keeper.store);
-	for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-		(void)unlinkat(stage->keeper.directory, names[i], 0);
-	close(stage->keeper.directory);
-	assert_int_equal(rmdir(stage->path), 0);
-	free(stage);
-	return 0;
-}
-
-/* What is answered; *ret_closing: whether the session ends by it. */
-static enum err
-ask(struct stage *stage, bool *ret_closing)
-{
-	struct outcome *outcome = &stage->session.outcome;
-	enum err err;
-
-	assert_int_equal(request_answer(&stage->keeper, &stage->session, NOW), ERR_OK);
-	assert_int_equal(outcome->kind, OUTCOME_ANSWER);
-	err = (enum err)outcome->reply->err;
-	*ret_closing = outcome->closing;
-	outcome_clear(outcome);
-	return err;
-}
+#include "core/throttle.h"
 
 static void
 who_is_as_before_is_answered(void **state)
 {
 	bool closing = true;
 
-	assert_int_equal(ask(*state, &closing), ERR_OK);
+	assert_int_equal(stage_ask(*state, &closing), ERR_OK);
 	assert_false(closing);
 }
 
@@ -111,7 +24,7 @@ who_is_of_a_generation_before_has_ended(void **state)
 	assert_int_equal(store_user_raise(stage->keeper.store, stage->session.state.user,
 			     &generation),
 	    ERR_OK);
-	assert_int_equal(ask(stage, &closing), ERR_ENDED);
+	assert_int_equal(stage_ask(stage, &closing), ERR_ENDED);
 	assert_true(closing);
 }
 
@@ -123,7 +36,7 @@ who_is_disabled_has_ended(void **state)
 
 	assert_int_equal(store_user_enable(stage->keeper.store, stage->session.state.user, false),
 	    ERR_OK);
-	assert_int_equal(ask(stage, &closing), ERR_ENDED);
+	assert_int_equal(stage_ask(stage, &closing), ERR_ENDED);
 	assert_true(closing);
 }
 
@@ -134,17 +47,8 @@ who_is_there_no_more_has_ended(void **state)
 	bool closing = false;
 
 	assert_int_equal(store_user_remove(stage->keeper.store, stage->session.state.user), ERR_OK);
-	assert_int_equal(ask(stage, &closing), ERR_ENDED);
+	assert_int_equal(stage_ask(stage, &closing), ERR_ENDED);
 	assert_true(closing);
-}
-
-static int64_t
-rows(const struct stage *stage)
-{
-	struct store_head head;
-
-	assert_int_equal(store_head(stage->keeper.store, &head), ERR_OK);
-	return head.count;
 }
 
 static void
@@ -153,28 +57,89 @@ only_who_was_at_home_signs_out(void **state)
 	static const enum signin_door doors[] = { DOOR_CODE, DOOR_PASSWORD, DOOR_CONFIGURE,
 		DOOR_RECOVERY };
 	struct stage *stage = *state;
-	int64_t before = rows(stage);
+	int64_t before = stage_rows(stage);
 
 	for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
 		stage->session.state.signin.door = doors[i];
-		assert_int_equal(session_farewell(&stage->keeper, &stage->session, NOW), ERR_OK);
-		assert_int_equal(rows(stage), before);
+		assert_int_equal(session_farewell(&stage->keeper, &stage->session, STAGE_NOW),
+		    ERR_OK);
+		assert_int_equal(stage_rows(stage), before);
 	}
 	stage->session.state.signin.door = DOOR_HOME;
-	assert_int_equal(session_farewell(&stage->keeper, &stage->session, NOW), ERR_OK);
-	assert_int_equal(rows(stage), before + 1);
+	assert_int_equal(session_farewell(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	assert_int_equal(stage_rows(stage), before + 1);
+}
+
+/* --- codes that are not compared ----------------------------------------------------- */
+
+/* At the second door, after so many wrong codes. */
+static void
+stand_at_code(struct stage *stage, uint32_t failures, int64_t paused_until)
+{
+	const struct throttle throttle = { .failures = failures, .paused_until = paused_until };
+
+	assert_int_equal(store_user_set_code(stage->keeper.store, stage->session.state.user,
+			     &throttle),
+	    ERR_OK);
+	stage->session.state.signin = (struct signin){ .door = DOOR_CODE, .password_passed = true };
+	wire_request_init(&stage->message, WIRE_CODE);
+	wire_put(stage->message.u.code.code, sizeof stage->message.u.code.code, "000000");
+}
+
+/* Whoever asks at full speed waits for the next second second. */
+static void
+held_once(struct stage *stage, enum err verdict)
+{
+	struct outcome *outcome = &stage->session.outcome;
+	int64_t boot = session_clock();
+	bool closing;
+
+	assert_int_equal(request_answer(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	assert_int_equal(outcome->kind, OUTCOME_HOLD);
+	assert_in_range(outcome->until, boot + 1, boot + 3);
+	outcome_clear(outcome);
+	stage->session.released = true;
+	assert_int_equal(stage_ask(stage, &closing), verdict);
+}
+
+static void
+a_refusal_for_a_pause_is_held_once(void **state)
+{
+	stand_at_code(*state, THROTTLE_FREE, STAGE_NOW + 30);
+	held_once(*state, ERR_PAUSED);
+}
+
+static void
+after_a_hundred_wrong_codes_only_an_unlock_helps(void **state)
+{
+	stand_at_code(*state, THROTTLE_CODES_MAX, STAGE_NOW - 1);
+	held_once(*state, ERR_CODE_LOCKED);
+}
+
+static void
+after_one_less_a_code_is_looked_at(void **state)
+{
+	struct stage *stage = *state;
+
+	stand_at_code(stage, THROTTLE_CODES_MAX - 1, STAGE_NOW - 1);
+	assert_int_equal(request_answer(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	assert_int_equal(stage->session.outcome.kind, OUTCOME_ANSWER);
+	assert_int_equal(stage->session.outcome.reply->err, ERR_CODE_WRONG);
+	outcome_clear(&stage->session.outcome);
 }
 
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(who_is_as_before_is_answered, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(who_is_of_a_generation_before_has_ended, set_up,
-		    tear_down),
-		cmocka_unit_test_setup_teardown(who_is_disabled_has_ended, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(who_is_there_no_more_has_ended, set_up, tear_down),
-		cmocka_unit_test_setup_teardown(only_who_was_at_home_signs_out, set_up, tear_down),
+		STAGE_TEST(who_is_as_before_is_answered),
+		STAGE_TEST(who_is_of_a_generation_before_has_ended),
+		STAGE_TEST(who_is_disabled_has_ended),
+		STAGE_TEST(who_is_there_no_more_has_ended),
+		STAGE_TEST(only_who_was_at_home_signs_out),
+		STAGE_TEST(a_refusal_for_a_pause_is_held_once),
+		STAGE_TEST(after_a_hundred_wrong_codes_only_an_unlock_helps),
+		STAGE_TEST(after_one_less_a_code_is_looked_at),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
