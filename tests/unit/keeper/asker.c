@@ -3,6 +3,8 @@
  * back; and what is written down when a line goes. */
 #include "stage.h"
 
+#include <stdio.h>
+
 #include "core/throttle.h"
 
 static void
@@ -128,6 +130,25 @@ after_one_less_a_code_is_looked_at(void **state)
 	outcome_clear(&stage->session.outcome);
 }
 
+/* One address, many names: its wrong codes make it slow as wrong passwords do. */
+static void
+wrong_codes_make_their_source_slow(void **state)
+{
+	struct stage *stage = *state;
+	bool closing;
+
+	(void)snprintf(stage->session.state.source_key, sizeof stage->session.state.source_key,
+	    "192.0.2.1");
+	for (int i = 0; i < THROTTLE_SOURCE_MAX; i++) {
+		stand_at_code(stage, 0, 0);
+		assert_int_equal(stage_ask(stage, &closing), ERR_CODE_WRONG);
+	}
+	stand_at_code(stage, 0, 0);
+	assert_int_equal(stage_ask(stage, &closing), ERR_CODE_WRONG);
+	stand_at_code(stage, 0, 0);
+	held_once(stage, ERR_PAUSED);
+}
+
 int
 main(void)
 {
@@ -140,6 +161,7 @@ main(void)
 		STAGE_TEST(a_refusal_for_a_pause_is_held_once),
 		STAGE_TEST(after_a_hundred_wrong_codes_only_an_unlock_helps),
 		STAGE_TEST(after_one_less_a_code_is_looked_at),
+		STAGE_TEST(wrong_codes_make_their_source_slow),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
