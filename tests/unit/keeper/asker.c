@@ -72,6 +72,79 @@ only_who_was_at_home_signs_out(void **state)
 	assert_int_equal(stage_rows(stage), before + 1);
 }
 
+/* The newest row of the trail. */
+static struct store_audit
+newest(const struct stage *stage)
+{
+	struct store_audit row = { 0 };
+	size_t count = 1;
+
+	assert_int_equal(store_audit_page(stage->keeper.store, stage_rows(stage) - 1, &row, &count),
+	    ERR_OK);
+	assert_int_equal(count, 1);
+	return row;
+}
+
+static void
+a_row_says_who_it_was_and_from_where(void **state)
+{
+	struct stage *stage = *state;
+	struct store_audit row;
+
+	stage->session.peer = 1234;
+	(void)snprintf(stage->session.state.source, sizeof stage->session.state.source,
+	    "192.0.2.1");
+	(void)snprintf(stage->session.state.terminal, sizeof stage->session.state.terminal,
+	    "/dev/pts/3");
+	assert_int_equal(session_farewell(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	row = newest(stage);
+	assert_int_equal(row.peer_uid, 1234);
+	assert_int_equal(row.time, STAGE_NOW);
+	assert_string_equal(row.who, "alice");
+	assert_string_equal(row.source, "192.0.2.1");
+	assert_string_equal(row.terminal, "/dev/pts/3");
+	assert_string_equal(row.action, audit_name(AUDIT_SIGN_OUT));
+}
+
+/* --- what a sign-in leaves ------------------------------------------------------------- */
+
+/* At the last door: two factors, and the codes are on the screen. */
+static void
+stand_at_codes(struct stage *stage)
+{
+	struct session_state *at = &stage->session.state;
+	struct store_device device = { .user = at->user, .secret = { .key = 1, .length = 1 } };
+
+	assert_int_equal(store_device_add(stage->keeper.store, &device, &device.id), ERR_OK);
+	at->signin = (struct signin){ .door = DOOR_RECOVERY,
+		.password_passed = true,
+		.code_passed = true };
+	at->codes_shown = true;
+	(void)snprintf(at->source, sizeof at->source, "192.0.2.1");
+	(void)snprintf(at->source_key, sizeof at->source_key, "192.0.2.1");
+	wire_request_init(&stage->message, WIRE_CODES_SAVED);
+}
+
+/* From there no crowd of guesses on a name holds anybody up (DESIGN 3). */
+static void
+where_somebody_signed_in_is_known(void **state)
+{
+	struct stage *stage = *state;
+	bool closing, trusted = true;
+
+	assert_int_equal(store_source_trusted(stage->keeper.store, "192.0.2.1", 0, STAGE_NOW,
+			     &trusted),
+	    ERR_OK);
+	assert_false(trusted);
+	stand_at_codes(stage);
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	assert_int_equal(store_source_trusted(stage->keeper.store, "192.0.2.1", STAGE_NOW,
+			     STAGE_NOW, &trusted),
+	    ERR_OK);
+	assert_true(trusted);
+	assert_string_equal(newest(stage).action, audit_name(AUDIT_SIGN_IN));
+}
+
 /* --- codes that are not compared ----------------------------------------------------- */
 
 /* At the second door, after so many wrong codes. */
@@ -158,6 +231,8 @@ main(void)
 		STAGE_TEST(who_is_disabled_has_ended),
 		STAGE_TEST(who_is_there_no_more_has_ended),
 		STAGE_TEST(only_who_was_at_home_signs_out),
+		STAGE_TEST(a_row_says_who_it_was_and_from_where),
+		STAGE_TEST(where_somebody_signed_in_is_known),
 		STAGE_TEST(a_refusal_for_a_pause_is_held_once),
 		STAGE_TEST(after_a_hundred_wrong_codes_only_an_unlock_helps),
 		STAGE_TEST(after_one_less_a_code_is_looked_at),

@@ -191,6 +191,42 @@ nothing_is_lost_when_the_keeper_leaves(void **state)
 	assert_int_equal(scene->keeper.budget.sum_at, 0);
 }
 
+/* A wrong password for a name that nobody has -> whether that is a row. */
+static bool
+unknown(struct scene *scene, int64_t now)
+{
+	struct request request = { .keeper = &scene->keeper,
+		.session = &scene->session,
+		.outcome = &scene->outcome,
+		.state = &scene->outcome.after,
+		.now = now,
+		.boot = session_clock(),
+		.event = SIGNIN_PASSWORD_BAD,
+		.row = { .verb = AUDIT_PASSWORD } };
+	bool write = false;
+
+	assert_int_equal(budget_row(&request, ERR_CREDENTIALS, "unknown name", &write), ERR_OK);
+	return write;
+}
+
+/* The last of them says that there were more. */
+static void
+unknown_names_write_their_burst_and_no_more(void **state)
+{
+	struct scene *scene = *state;
+	int rows = 0;
+
+	begin(scene);
+	for (int i = 0; i < BUDGET_BURST + 50; i++)
+		rows += unknown(scene, NOW);
+	assert_int_equal(rows, BUDGET_BURST);
+	rows = 0;
+	for (int i = 0; i < 50; i++)
+		rows += unknown(scene, NOW + 2);
+	assert_int_equal(rows, 2 * BUDGET_REFILL); /* what came back meanwhile */
+	commit(scene);
+}
+
 int
 main(void)
 {
@@ -200,6 +236,7 @@ main(void)
 		SCENE(one_of_a_lost_turn_is_still_the_first),
 		SCENE(each_minute_has_its_end),
 		SCENE(nothing_is_lost_when_the_keeper_leaves),
+		SCENE(unknown_names_write_their_burst_and_no_more),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
