@@ -22,6 +22,11 @@ later() {
 	[ -z "$terminal" ] || { resize 80x25; resize 80x24; }
 }
 
+# How often the whole of the screen was written over, so that a terminal keeps nothing of it
+written_over() {
+	grep -aoE '(\.:){16}' "$WORK/terminal.$TERMINAL/raw" | wc -l
+}
+
 # --- with two factors -----------------------------------------------------------------------
 
 inside root
@@ -83,7 +88,12 @@ for n in 1 2 3 4 5; do
 	wait_gone 'That code is wrong.'
 done
 answer "$(wrong_code)"
-later 3		# a refusal is held back that long
+# A refusal is held back until the clock goes on; where it comes later, until it does again.
+told() {
+	later 3
+	shows 'Too many attempts. Try again in'
+}
+until_ok told
 see "guessing pauses as at the door" 'Too many attempts. Try again in' 'Locked'
 pc user unlock root
 answer "$(code)"
@@ -156,14 +166,19 @@ pc user enable alice
 
 pc settings set idle-lock 12h
 inside alice short
+keys Enter			# not at home, which asks anew
+wait_for 'Two-factor authentication is off.'
+before=$(written_over)
 pc settings set idle-lock 1m
 later 59
-now "a time that is made shorter" 'My account' 'Sign out'
+now "a time that is made shorter" 'Two-factor authentication is off.'
 later 2
 see "rules open consoles too, to the second" 'Locked'
-not_now "and leaves nothing to be seen" 'My account'
+not_now "and leaves nothing to be seen" 'Two-factor authentication is off.'
+[ "$(written_over)" -gt "$before" ]
+ok $? "for it was written over first"
 answer "$PASSWORD"
-see "until the password comes" 'My account' 'Sign out'
+see "until the password comes" 'Two-factor authentication is off.'
 close
 pc settings set idle-lock 12h
 inside alice
