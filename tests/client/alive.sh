@@ -50,6 +50,20 @@ all_counted() {
 until_ok all_counted
 ok $? "but each of these attempts is counted" || said "$(failures) of 8"
 
+# After four failures one is compared at a time; the clock stands still, so that no time wakes who
+# waits for it.
+for n in 1 2 3 4; do
+	tries alice 192.0.2.50 "not the password"
+done
+ask one open 192.0.2.50
+ask two open 192.0.2.50
+ask one send alice "$PASSWORD"
+ask two send alice "not the password"
+ask one hear 20000
+says "one of two at once is judged" OK
+ask two hear 20000
+says "and the other when that is known" CREDENTIALS
+
 hang_up
 served_ends "after that"
 finish

@@ -5,7 +5,9 @@
 
 #include <stdio.h>
 
+#include "auth/totp.h"
 #include "core/throttle.h"
+#include "keeper/devices.h"
 
 static void
 who_is_as_before_is_answered(void **state)
@@ -222,6 +224,38 @@ wrong_codes_make_their_source_slow(void **state)
 	held_once(stage, ERR_PAUSED);
 }
 
+/* --- codes that are compared -------------------------------------------------------------- */
+
+/* The code of the next step was taken early: not the next that comes is good, but the one after. */
+static void
+a_used_code_tells_when_another_is_good(void **state)
+{
+	struct stage *stage = *state;
+	int64_t step = totp_step(STAGE_NOW), user = stage->session.state.user;
+	struct store_device device = { .user = user };
+	struct secret *key = NULL;
+	char code[9];
+	bool closing;
+
+	assert_int_equal(totp_key_new(&key), ERR_OK);
+	assert_int_equal(totp_code(key, step + 1, 6, code), ERR_OK);
+	assert_int_equal(devices_seal(stage->keeper.ring, user, key, &device.secret), ERR_OK);
+	assert_int_equal(store_device_add(stage->keeper.store, &device, &device.id), ERR_OK);
+	secret_free(key);
+	assert_int_equal(secret_new(DEVICES_KEY_MAX, &stage->keeper.open), ERR_OK);
+	for (int i = 0; i < 2; i++) {
+		stand_at_code(stage, 0, 0);
+		wire_put(stage->message.u.code.code, sizeof stage->message.u.code.code, code);
+		if (i == 0)
+			assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	}
+	assert_int_equal(request_answer(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	assert_int_equal(stage->session.outcome.reply->err, ERR_CODE_USED);
+	assert_int_equal(stage->session.outcome.reply->wait, (step + 2) * TOTP_PERIOD - STAGE_NOW);
+	outcome_clear(&stage->session.outcome);
+	secret_free(stage->keeper.open);
+}
+
 int
 main(void)
 {
@@ -237,6 +271,7 @@ main(void)
 		STAGE_TEST(after_a_hundred_wrong_codes_only_an_unlock_helps),
 		STAGE_TEST(after_one_less_a_code_is_looked_at),
 		STAGE_TEST(wrong_codes_make_their_source_slow),
+		STAGE_TEST(a_used_code_tells_when_another_is_good),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#include "ui/confirm.h"
+
 static void
 letters_are_text_or_shortcuts(void **state)
 {
@@ -57,6 +59,21 @@ the_stack(void **state)
 	stage_press(ui, KEY_TAB);
 	assert_int_equal(lower.left, 1);
 	assert_false(ui->ended);
+}
+
+/* News reach the screen on top alone: what stands below looks again when a dialog is cancelled. */
+static void
+under_a_dialog_it_is_looked_at_again(void **state)
+{
+	struct ui *ui = *state;
+	struct confirm confirm = { .verb = "Do it" };
+
+	wire_request_init(&confirm.request, WIRE_DEACTIVATE);
+	confirm_open(ui, &confirm);
+	assert_int_equal(ui->depth, 2);
+	stage_press(ui, KEY_ESC);
+	assert_int_equal(ui->depth, 1);
+	assert_int_equal(lower.resumed, 1);
 }
 
 static void
@@ -221,6 +238,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_UI(letters_are_text_or_shortcuts),
 		WITH_UI(the_stack),
+		WITH_UI(under_a_dialog_it_is_looked_at_again),
 		WITH_UI(an_enter_that_fails_ends),
 		WITH_UI(interrupt_before_a_sign_in),
 		WITH_UI(interrupt_at_home),
