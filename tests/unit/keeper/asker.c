@@ -108,6 +108,31 @@ a_row_says_who_it_was_and_from_where(void **state)
 	assert_string_equal(row.action, audit_name(AUDIT_SIGN_OUT));
 }
 
+/* --- a password that was compared ------------------------------------------------------- */
+
+/* It is right, and its hash was of an older key: the worker made a new one. */
+static void
+an_old_hash_is_replaced(void **state)
+{
+	struct stage *stage = *state;
+	struct hash_job job = { .verify = true, .known = true, .fits = true };
+	struct account account;
+	char phc[STORE_PHC_SIZE];
+	bool closing;
+
+	stage->session.state.user = 0;
+	stage->session.state.signin = signin_start();
+	stage->session.life = LIFE_HASHED;
+	stage->session.job = &job;
+	(void)snprintf(job.phc, sizeof job.phc, "phc"); /* the stage's */
+	(void)snprintf(job.made, sizeof job.made, "made anew");
+	wire_request_init(&stage->message, WIRE_PASSWORD);
+	wire_put(stage->message.u.password.name, sizeof stage->message.u.password.name, "alice");
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	assert_int_equal(store_user_by_name(stage->keeper.store, "alice", &account, phc), ERR_OK);
+	assert_string_equal(phc, "made anew");
+}
+
 /* --- what a sign-in leaves ------------------------------------------------------------- */
 
 /* At the last door: two factors, and the codes are on the screen. */
@@ -256,6 +281,41 @@ a_used_code_tells_when_another_is_good(void **state)
 	secret_free(stage->keeper.open);
 }
 
+/* --- what one line may ask for --------------------------------------------------------------- */
+
+enum { MOST = 20 };
+
+static void
+a_line_gets_twenty_sets_of_codes(void **state)
+{
+	struct stage *stage = *state;
+	bool closing;
+
+	stand_at_codes(stage);
+	wire_request_init(&stage->message, WIRE_CODES);
+	stage->session.state.sets_shown = MOST - 1;
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	stage->session.state.sets_shown = MOST;
+	assert_int_equal(stage_ask(stage, &closing), ERR_STATE);
+}
+
+/* The first was shown on another line. */
+static void
+a_line_gets_twenty_keys(void **state)
+{
+	struct stage *stage = *state;
+	struct session_state *at = &stage->session.state;
+	bool closing;
+
+	at->signin = (struct signin){ .door = DOOR_CONFIGURE, .password_passed = true };
+	wire_request_init(&stage->message, WIRE_ENROL);
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	at->keys_shown = MOST - 1;
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	at->keys_shown = MOST;
+	assert_int_equal(stage_ask(stage, &closing), ERR_STATE);
+}
+
 int
 main(void)
 {
@@ -266,12 +326,15 @@ main(void)
 		STAGE_TEST(who_is_there_no_more_has_ended),
 		STAGE_TEST(only_who_was_at_home_signs_out),
 		STAGE_TEST(a_row_says_who_it_was_and_from_where),
+		STAGE_TEST(an_old_hash_is_replaced),
 		STAGE_TEST(where_somebody_signed_in_is_known),
 		STAGE_TEST(a_refusal_for_a_pause_is_held_once),
 		STAGE_TEST(after_a_hundred_wrong_codes_only_an_unlock_helps),
 		STAGE_TEST(after_one_less_a_code_is_looked_at),
 		STAGE_TEST(wrong_codes_make_their_source_slow),
 		STAGE_TEST(a_used_code_tells_when_another_is_good),
+		STAGE_TEST(a_line_gets_twenty_sets_of_codes),
+		STAGE_TEST(a_line_gets_twenty_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

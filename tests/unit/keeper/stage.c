@@ -44,7 +44,7 @@ int
 stage_tear_down(void **state)
 {
 	static const char *const names[] = { "console.db", "console.db-wal", "console.db-shm",
-		"console.key" };
+		"console.key", "console.set-up" };
 	struct stage *stage = *state;
 
 	store_rollback(stage->keeper.store);
