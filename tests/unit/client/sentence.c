@@ -49,6 +49,17 @@ a_clock_that_was_set_back_has_a_date(void **state)
 	    "Use a recovery code, or ask an administrator.");
 }
 
+/* The year is said where it is another one, in the same month too. */
+static void
+the_date_has_its_year(void **state)
+{
+	(void)state;
+	sentence_fill(ERR_CLOCK_BACK, 365 * DAY, NOW, buf, sizeof buf);
+	assert_non_null(strstr(buf, " from 24 November 2026 16:00. "));
+	sentence_fill(ERR_CLOCK_BACK, 7 * DAY, NOW, buf, sizeof buf);
+	assert_non_null(strstr(buf, " from 1 December 16:00. "));
+}
+
 static void
 the_date_is_local(void **state)
 {
@@ -77,6 +88,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup(seconds_are_said, in_utc),
 		cmocka_unit_test_setup(a_clock_that_was_set_back_has_a_date, in_utc),
+		cmocka_unit_test_setup(the_date_has_its_year, in_utc),
 		cmocka_unit_test_setup(the_date_is_local, in_utc),
 		cmocka_unit_test_setup(without_a_date_it_is_later, in_utc),
 	};
