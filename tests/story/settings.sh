@@ -268,6 +268,8 @@ is "and changes nothing" "$(pc settings get invitation)" 6h
 keys Escape
 wait_for 'Sign out'
 not_now "and sees no Settings any more" 'Settings'
+pc user set-role alice super-administrator
+see "but does, without a key, when the role is given back" 'Settings'
 sign_out
 ends "all in one session" 0
 finish

@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A key that a line was shown becomes an authenticator by a code of it, and no other key does. */
+/* A key that a line was shown becomes an authenticator by a code of it, and no other key does;
+ * until when that may be. */
 #include "stage.h"
 
 #include <string.h>
 
 #include "auth/totp.h"
+#include "core/throttle.h"
 #include "keeper/devices.h"
 
 /* The stage's person stands where two factors are configured, was invited, and is shown a key. */
@@ -74,12 +76,73 @@ a_code_of_another_lines_key_is_none(void **state)
 	assert_int_equal(stage_ask(stage, &closing), ERR_PENDING_GONE);
 }
 
+/* --- by the host ------------------------------------------------------------------------- */
+
+static void
+be_the_host(struct stage *stage, enum wire_op op)
+{
+	stage->session.state.host = true;
+	stage->session.state.user = 0;
+	stage->session.state.signin = signin_start();
+	wire_request_init(&stage->message, op);
+}
+
+/* The password of it is due, and two factors are, by the same time. */
+static void
+an_invitation_is_one_for_both(void **state)
+{
+	struct stage *stage = *state;
+	struct hash_job job = { .made = "made" };
+	struct account account;
+	bool closing;
+
+	be_the_host(stage, WIRE_USER_ADD);
+	stage->message.u.user_add.invite = 1;
+	wire_put(stage->message.u.user_add.name, sizeof stage->message.u.user_add.name, "bob");
+	assert_int_equal(secret_from("XXXX-XXXX-XXXX-XXXX", 19, &job.fresh), ERR_OK);
+	assert_int_equal(store_user_reserve(stage->keeper.store, &job.fresh_account), ERR_OK);
+	stage->session.job = &job;
+	stage->session.life = LIFE_HASHED;
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	secret_free(job.fresh);
+	assert_int_equal(store_user_by_name(stage->keeper.store, "bob", &account, NULL), ERR_OK);
+	assert_true(account.password_due);
+	assert_int_equal(account.password_expires, STAGE_NOW + 72 * 3600);
+	assert_int_equal(account.enrol_until, STAGE_NOW + 72 * 3600);
+}
+
+/* With the authenticator go its pause and the wrong codes: the new one begins anew. */
+static void
+a_reset_ends_the_pause_of_codes(void **state)
+{
+	struct stage *stage = *state;
+	int64_t user = stage->session.state.user;
+	const struct throttle throttle = { .failures = THROTTLE_CODES_MAX,
+		.paused_until = STAGE_NOW + 900 };
+	struct account account;
+	bool closing;
+
+	assert_int_equal(store_user_set_code(stage->keeper.store, user, &throttle), ERR_OK);
+	be_the_host(stage, WIRE_USER_RESET);
+	wire_put(stage->message.u.user_reset.name, sizeof stage->message.u.user_reset.name,
+	    "alice");
+	wire_put(stage->message.u.user_reset.reason, sizeof stage->message.u.user_reset.reason,
+	    "lost phone");
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	assert_int_equal(store_user_by_id(stage->keeper.store, user, &account, NULL), ERR_OK);
+	assert_int_equal(account.code_failures, 0);
+	assert_int_equal(account.code_paused_until, 0);
+	assert_int_equal(account.enrol_until, STAGE_NOW + 72 * 3600);
+}
+
 int
 main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		STAGE_TEST(the_time_of_an_invitation_ends_with_it),
 		STAGE_TEST(a_code_of_another_lines_key_is_none),
+		STAGE_TEST(an_invitation_is_one_for_both),
+		STAGE_TEST(a_reset_ends_the_pause_of_codes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
