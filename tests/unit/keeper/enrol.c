@@ -76,6 +76,26 @@ a_code_of_another_lines_key_is_none(void **state)
 	assert_int_equal(stage_ask(stage, &closing), ERR_PENDING_GONE);
 }
 
+/* Whoever asks for it would be the first to be asked for what they have not. */
+static void
+who_has_none_makes_two_factors_mandatory_for_nobody(void **state)
+{
+	struct stage *stage = *state;
+	struct wire_setting_change_request *change = &stage->message.u.setting_change;
+	bool closing;
+
+	assert_int_equal(store_user_set_role(stage->keeper.store, stage->session.state.user,
+			     ROLE_SUPER_ADMINISTRATOR),
+	    ERR_OK);
+	assert_int_equal(store_setting_put(stage->keeper.store, SETTING_REQUIRE_2FA, "no"), ERR_OK);
+	wire_request_init(&stage->message, WIRE_SETTING_CHANGE);
+	change->id = SETTING_REQUIRE_2FA;
+	change->seen.people = 1;
+	wire_put(change->seen.value, sizeof change->seen.value, "no");
+	wire_put(change->value, sizeof change->value, "yes");
+	assert_int_equal(stage_ask(stage, &closing), ERR_NOT_CONFIGURED);
+}
+
 /* --- by the host ------------------------------------------------------------------------- */
 
 static void
@@ -141,6 +161,7 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		STAGE_TEST(the_time_of_an_invitation_ends_with_it),
 		STAGE_TEST(a_code_of_another_lines_key_is_none),
+		STAGE_TEST(who_has_none_makes_two_factors_mandatory_for_nobody),
 		STAGE_TEST(an_invitation_is_one_for_both),
 		STAGE_TEST(a_reset_ends_the_pause_of_codes),
 	};
