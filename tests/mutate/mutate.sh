@@ -66,12 +66,19 @@ change() {
 
 # --- the copy ----------------------------------------------------------------------
 
-# The tree as it stands, with what is not committed yet. Times are kept, so that make compiles what
-# is new alone.
+# The tree as it stands, with what is not committed yet. A file that is as it was is left alone, so
+# that make compiles what is new, and no more.
 copy_tree() {
+	local file
+
 	mkdir -p "$tree" "$work/result"
-	(cd "$top" && git ls-files -co --exclude-standard -z | tar -c --null -T - --ignore-failed-read) \
-		2>/dev/null | tar -x -C "$tree" || die "The tree cannot be copied."
+	while IFS= read -r -d '' file; do
+		if [ -f "$top/$file" ] && ! cmp -s "$top/$file" "$tree/$file"; then
+			mkdir -p "$(dirname "$tree/$file")"
+			cp --preserve=mode "$top/$file" "$tree/$file" ||
+				die "The tree cannot be copied."
+		fi
+	done < <(cd "$top" && git ls-files -co --exclude-standard -z)
 	# What the last run has changed was compiled so, whatever it is now.
 	[ ! -f "$work/changed" ] || (cd "$tree" && xargs touch -c <"$work/changed")
 	"$tree/bootstrap" build >&2 || die "The copy does not build."
