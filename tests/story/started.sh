@@ -3,6 +3,7 @@
 # What the two programs take over from whoever starts them: no descriptor, of the environment what
 # they need alone, no core dump; and no state that others may look into.
 . "${top_srcdir:-.}/tests/story/lib.sh"
+[ "$(id -u)" -eq 0 ] || { echo "1..0 # SKIP only root sees what a process that keeps to itself has open"; exit; }
 
 PRIVATE=$WORK/private
 echo private >"$PRIVATE"

@@ -108,6 +108,24 @@ a_row_says_who_it_was_and_from_where(void **state)
 	assert_string_equal(row.action, audit_name(AUDIT_SIGN_OUT));
 }
 
+/* Who looks leaves no row; whoever may not look does. */
+static void
+looking_is_quiet(void **state)
+{
+	struct stage *stage = *state;
+	int64_t before = stage_rows(stage);
+	bool closing;
+
+	wire_request_init(&stage->message, WIRE_SETTING_LIST);
+	assert_int_equal(stage_ask(stage, &closing), ERR_DENIED);
+	assert_int_equal(stage_rows(stage), before + 1);
+	assert_int_equal(store_user_set_role(stage->keeper.store, stage->session.state.user,
+			     ROLE_SUPER_ADMINISTRATOR),
+	    ERR_OK);
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	assert_int_equal(stage_rows(stage), before + 1);
+}
+
 /* --- a password that was compared ------------------------------------------------------- */
 
 /* It is right, and its hash was of an older key: the worker made a new one. */
@@ -326,6 +344,7 @@ main(void)
 		STAGE_TEST(who_is_there_no_more_has_ended),
 		STAGE_TEST(only_who_was_at_home_signs_out),
 		STAGE_TEST(a_row_says_who_it_was_and_from_where),
+		STAGE_TEST(looking_is_quiet),
 		STAGE_TEST(an_old_hash_is_replaced),
 		STAGE_TEST(where_somebody_signed_in_is_known),
 		STAGE_TEST(a_refusal_for_a_pause_is_held_once),
