@@ -71,6 +71,7 @@ change() {
 copy_tree() {
 	local file
 
+	git -C "$top" rev-parse 2>/dev/null || die "What belongs to the tree is asked of git."
 	mkdir -p "$tree" "$work/result"
 	while IFS= read -r -d '' file; do
 		if [ -f "$top/$file" ] && ! cmp -s "$top/$file" "$tree/$file"; then
