@@ -267,7 +267,7 @@ session_farewell(struct keeper *keeper, struct session *session, int64_t now)
 		err = store_pending_touch(keeper->store, state->user, state->pending, now);
 	if (err == ERR_STORE_NONE)
 		err = ERR_OK; /* configured or replaced meanwhile */
-	if (err == ERR_OK && state->signin.door == DOOR_HOME)
+	if (err == ERR_OK && (state->signin.door == DOOR_HOME || state->signin.door == DOOR_LOCKED))
 		err = trail_session(keeper, session, AUDIT_SIGN_OUT,
 		    session->why == ERR_OK ? "ok" : "ended", now);
 	return err;

@@ -378,9 +378,9 @@ statvfs(const char *path, struct statvfs *ret_fs)
 /* --- the system's log --------------------------------------------------------------- */
 
 void
-__syslog_chk(int priority, int flag, const char *format, ...);
+__syslog_chk(int priority, int flag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-static void
+__attribute__((format(printf, 2, 0))) static void
 take_line(int priority, const char *format, va_list list)
 {
 	if (page != NULL && LOG_PRI(priority) <= LOG_ERR)

@@ -72,6 +72,9 @@ only_who_was_at_home_signs_out(void **state)
 	stage->session.state.signin.door = DOOR_HOME;
 	assert_int_equal(session_farewell(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
 	assert_int_equal(stage_rows(stage), before + 1);
+	stage->session.state.signin.door = DOOR_LOCKED; /* in, behind the lock */
+	assert_int_equal(session_farewell(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	assert_int_equal(stage_rows(stage), before + 2);
 }
 
 /* The newest row of the trail. */

@@ -21,10 +21,10 @@ static char last[512];
 static unsigned lines;
 
 void
-__syslog_chk(int priority, int flag, const char *format, ...);
+__syslog_chk(int priority, int flag, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The log, which the keeper's code calls by either name. */
-static void
+__attribute__((format(printf, 1, 0))) static void
 take(const char *format, va_list list)
 {
 	(void)vsnprintf(last, sizeof last, format, list);
