@@ -148,7 +148,16 @@ like "root's doctor says what is wrong" "$(doctor_wrong)" '(^| )space( |$)'
 if [ -n "$MOUNTED" ]; then
 	said=$(pc user add bob 2>&1)
 	is "what was held back is the host's: it adds somebody" $? 0 || said "$said"
-	added=2
+	(while [ -d "$DISK" ]; do cat /dev/zero; done >>"$DISK/filler" 2>/dev/null) &
+	FILLER=$!
+	refused=0
+	for i in 1 2 3 4; do
+		pc user add "bob$i" >/dev/null 2>&1 || refused=$((refused + 1))
+	done
+	kill "$FILLER"
+	wait "$FILLER" 2>/dev/null
+	is "whatever fills the disk all the while" "$refused" 0
+	added=6
 	use inside
 	keys Enter
 	see "and for people who are in" 'Two-factor authentication' 'Change password'
