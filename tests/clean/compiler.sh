@@ -13,12 +13,12 @@ analyse() {
 }
 
 # compiled FILE: whether an object is younger. It may be named after its program too
-# (password-password.o), or be a library (faults.so).
+# (password-password.o), or be a library (faults.so, of faults.c and faults_disk.c).
 compiled() {
 	local at=$build/${1#"$top/"} object
 
 	at=${at%.c}
-	for object in "$at.o" "${at%/*}"/*-"${at##*/}.o" "$at.so"; do
+	for object in "$at.o" "${at%/*}"/*-"${at##*/}.o" "$at.so" "${at%_*}.so"; do
 		[ ! "$object" -nt "$1" ] || return 0
 	done
 	return 1
