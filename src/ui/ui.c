@@ -134,6 +134,27 @@ put_on(struct ui *ui, const struct screen *screen)
 	}
 }
 
+struct ui_slot
+ui_lift(struct ui *ui)
+{
+	return ui->stack[--ui->depth];
+}
+
+void
+ui_lower(struct ui *ui, struct ui_slot *slot, const struct ui_slot *below)
+{
+	if (below != NULL && !ui->ended && ui->depth > 0 && ui->depth < UI_DEPTH &&
+	    ui_top(ui)->state == below->state) {
+		ui->stack[ui->depth++] = *slot;
+		return;
+	}
+	if (slot->screen->leave != NULL)
+		slot->screen->leave(ui, slot->state);
+	wipe_state(slot);
+	if (ui->old && !ui->ended)
+		ui_resume(ui);
+}
+
 void *
 ui_state_of(const struct ui *ui, const struct screen *screen)
 {

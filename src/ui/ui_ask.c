@@ -165,36 +165,50 @@ locked_meanwhile(struct ui *ui, const struct wire_reply *reply)
 	return true;
 }
 
+/* To the screen that asked, and then what was typed for it meanwhile. */
+static void
+deliver(struct ui *ui, const struct event *event)
+{
+	struct ui_slot asker = ui->stack[ui->asker < ui->depth ? ui->asker : ui->depth - 1];
+
+	if (event->reply->door == DOOR_CLOSED) {
+		closed(ui, event->reply);
+		return;
+	}
+	if (locked_meanwhile(ui, event->reply)) {
+		forget(ui);
+		return;
+	}
+	if (asker.screen->drops_typed)
+		ui_drop_typed(ui);
+	asker.screen->handle(ui, asker.state, event);
+	if (event->reply->err != ERR_OK)
+		forget(ui);
+	ui_free_gone(ui);
+	replay(ui);
+}
+
+/* Help that is open over the screen that asked makes way for the answer. It comes back where
+ * nothing has changed that a person must see. */
 void
 ui_answer(struct ui *ui, const struct event *event)
 {
-	const struct wire_reply *reply = event->reply;
-	struct ui_slot asker;
+	struct ui_slot help = { .screen = NULL }, below = { .screen = NULL };
+	bool wanted;
 
 	ui->waiting = ui->queued;
 	ui->awaited = WIRE_NO_OP;
 	if (ui->busy)
 		ui_say_text(ui, STYLE_PLAIN, "");
 	ui->fresh = false;
-	/* Help may be open over the screen that asked: close it. */
-	if (ui->depth > ui->asker + 1 && ui_top(ui)->screen == &screen_help)
-		ui_pop(ui);
-	if (reply->door == DOOR_CLOSED) {
-		closed(ui, reply);
-		return;
+	if (ui->depth > ui->asker + 1 && ui_top(ui)->screen == &screen_help) {
+		help = ui_lift(ui);
+		below = *ui_top(ui);
 	}
-	if (locked_meanwhile(ui, reply)) {
-		forget(ui);
-		return;
-	}
-	asker = ui->stack[ui->asker < ui->depth ? ui->asker : ui->depth - 1];
-	if (asker.screen->drops_typed)
-		ui_drop_typed(ui);
-	asker.screen->handle(ui, asker.state, event);
-	if (reply->err != ERR_OK)
-		forget(ui);
-	ui_free_gone(ui);
-	replay(ui);
+	deliver(ui, event);
+	wanted = event->reply->err == ERR_OK && ui->message[0] == '\0';
+	if (help.screen != NULL)
+		ui_lower(ui, &help, wanted ? &below : NULL);
 }
 
 /* The queue goes out as soon as nothing is awaited. */

@@ -10,6 +10,15 @@
 struct ui_slot *
 ui_top(struct ui *ui);
 
+/* Takes the screen on top off, to be lowered again; there are at least two. */
+struct ui_slot
+ui_lift(struct ui *ui);
+
+/* Puts it on again where the screen below is still on top; else, and where below is NULL, it is
+ * freed. */
+void
+ui_lower(struct ui *ui, struct ui_slot *slot, const struct ui_slot *below);
+
 /* Frees the screens that were left: after the event that left them. */
 void
 ui_free_gone(struct ui *ui);

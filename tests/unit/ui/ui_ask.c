@@ -75,8 +75,21 @@ help_while_waiting(void **state)
 	stage_press(ui, KEY_DOWN_);
 	assert_int_equal(ui->kept_count, 0);
 	stage_answer(ui, WIRE_PASSWORD, ERR_OK, DOOR_NAME);
-	assert_int_equal(ui->depth, 1);
+	assert_int_equal(ui->depth, 2); /* whoever reads goes on reading */
+	assert_ptr_equal(ui->stack[1].screen, &screen_help);
 	assert_int_equal(lower.replies, 1);
+	stage_press(ui, KEY_ESC);
+	/* but not over a refusal, and what was typed before it is for the screen below */
+	stage_ask(ui, WIRE_PASSWORD, NULL);
+	stage_type(ui, "kept", false);
+	stage_press(ui, KEY_HELP_);
+	stage_answer(ui, WIRE_PASSWORD, ERR_OK, DOOR_NAME);
+	assert_int_equal(ui->depth, 2);
+	assert_string_equal(lower.text, "kept");
+	stage_ask(ui, WIRE_PASSWORD, NULL);
+	ui->asker = 0;
+	stage_answer(ui, WIRE_PASSWORD, ERR_CREDENTIALS, DOOR_NAME);
+	assert_int_equal(ui->depth, 1);
 }
 
 static void
