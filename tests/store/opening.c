@@ -6,12 +6,15 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "store/inspect.h"
@@ -131,6 +134,57 @@ what_was_opened_can_be_written(void **state)
 		}
 	assert_true(refused >= 8);
 	write_once(f);
+}
+
+/* Another process that has the log's index open until it is told to end. */
+static pid_t
+begin_reader(const struct fixture *f)
+{
+	int ends[2];
+	char byte = 0;
+	pid_t child;
+
+	assert_int_equal(pipe2(ends, O_CLOEXEC), 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		(void)prctl(PR_SET_PDEATHSIG, SIGKILL);
+		if (raw_number(raw_open(f), "SELECT count(*) FROM account") == 1 &&
+		    write(ends[1], &byte, 1) == 1)
+			(void)pause();
+		_exit(1);
+	}
+	close(ends[1]);
+	assert_int_equal(read(ends[0], &byte, 1), 1);
+	close(ends[0]);
+	return child;
+}
+
+/* SQLite goes on with an index that it can only read. */
+static void
+nor_does_an_index_that_is_only_read_do(void **state)
+{
+	struct fixture *f = *state;
+	bool failed = true;
+	pid_t reader;
+
+	fixture_user(f, "alice");
+	reader = begin_reader(f);
+	for (int at = 1; failed; at++) {
+		enum err err;
+
+		store_close(f->store);
+		f->store = NULL;
+		opening = (struct failing){ .at = at, .number = EMFILE };
+		err = store_open(f->dirfd, &f->store);
+		failed = opening.at == 0;
+		opening.at = 0;
+		if (err != ERR_OK)
+			assert_ok(store_open(f->dirfd, &f->store));
+		write_once(f);
+	}
+	assert_int_equal(kill(reader, SIGKILL), 0);
+	assert_int_equal(waitpid(reader, NULL, 0), reader);
 }
 
 /* The reason is told, and not the one that comes of going on. */
@@ -303,6 +357,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(what_was_opened_can_be_written),
+		STORE_TEST(nor_does_an_index_that_is_only_read_do),
 		STORE_TEST(why_it_was_not_opened_is_told),
 		STORE_TEST(a_read_that_fails_once_is_no_damage),
 		STORE_TEST(damage_is_found_again),
