@@ -67,6 +67,14 @@ kept(const bool *keep, size_t count)
 	return sum;
 }
 
+/* What Enter does stays longer than anything but Help and Esc (DESIGN 5.1). */
+static int
+rank_of(const struct key_row *row)
+{
+	return row->key == KEY_ENTER_ && row->rank < KEY_ROW_ALWAYS ? KEY_ROW_ALWAYS - 1
+								    : row->rank;
+}
+
 /* Drops the last row of the lowest rank. Returns false if no row may be dropped. */
 static bool
 drop(const struct key_row *key_rows, size_t count, bool *keep)
@@ -74,8 +82,8 @@ drop(const struct key_row *key_rows, size_t count, bool *keep)
 	size_t lowest = count;
 
 	for (size_t i = 0; i < count; i++)
-		if (keep[i] && key_rows[i].rank < KEY_ROW_ALWAYS &&
-		    (lowest == count || key_rows[i].rank <= key_rows[lowest].rank))
+		if (keep[i] && rank_of(&key_rows[i]) < KEY_ROW_ALWAYS &&
+		    (lowest == count || rank_of(&key_rows[i]) <= rank_of(&key_rows[lowest])))
 			lowest = i;
 	if (lowest == count)
 		return false;

@@ -10,7 +10,9 @@
 
 #include "ui/event.h"
 
-enum { KEY_ROW_ALWAYS = 100 }; /* Help and Esc never drop from the key bar */
+enum {
+	KEY_ROW_ALWAYS = 100
+}; /* Help and Esc never drop from the key bar, Enter before them alone */
 
 struct key_row {
 	int id;	      /* the screen's own number; 0 ends a table */
