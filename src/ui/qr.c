@@ -92,8 +92,8 @@ qr_free(struct qr *qr)
 	free(qr);
 }
 
-/* The size of one code with one quiet zone; an odd side leaves the lower half of the last row
- * light. */
+/* The size of one code with one quiet zone. A code's side is odd (ISO/IEC 18004: 17 + 4 * version),
+ * and so is it with its quiet zone: one half row stays over, and qr_cell() makes it light. */
 static struct qr_plan
 measure(const QRcode *code, int quiet, bool wide)
 {
@@ -185,12 +185,18 @@ qr_cell(const struct qr *qr, const struct qr_plan *plan, int y, int x)
 {
 	const QRcode *code = qr->code[plan->is_short];
 	struct qr_cell cell = { .dark = false };
+	/*
+	 * The half row that stays over is above an odd quiet zone and below an even one: so the
+	 * code begins with a cell, and the upper edges of all three finder patterns are edges of
+	 * cells. Where a font's U+2584 leaves a seam, one that begins half-way is cut.
+	 */
+	int upper = 2 * y - plan->quiet % 2;
 
 	if (plan->wide) {
 		cell.dark = dark(code, plan, y, x / 2);
 		return cell;
 	}
-	cell.dark = dark(code, plan, 2 * y, x);
-	cell.half = dark(code, plan, 2 * y + 1, x) != cell.dark;
+	cell.dark = dark(code, plan, upper, x);
+	cell.half = dark(code, plan, upper + 1, x) != cell.dark;
 	return cell;
 }

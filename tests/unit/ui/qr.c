@@ -206,7 +206,8 @@ read_back(const char *text, int columns, int rows, enum qr_drawing drawing, bool
 			struct qr_cell cell = qr_cell(qr, &plan, y, x);
 			assert_false(plan.wide && cell.half);
 			for (int lower = 0; lower < (plan.wide ? 1 : 2); lower++) {
-				int my = (plan.wide ? y : 2 * y + lower) - plan.quiet;
+				int odd = plan.quiet % 2; /* begins a half row lower */
+				int my = (plan.wide ? y : 2 * y + lower - odd) - plan.quiet;
 				int mx = (plan.wide ? x / 2 : x) - plan.quiet;
 				bool inside = my >= 0 && mx >= 0 && my < truth->width &&
 				    mx < truth->width;
@@ -229,9 +230,71 @@ cells_are_the_modules(void **state)
 			read_back(uri_long, 200, 200, (enum qr_drawing)drawing, utf8);
 		}
 	read_back(uri, 41, 21, QR_HALF, true); /* quiet zone 2 */
-	read_back(uri, 39, 20, QR_HALF,
-	    true); /* quiet zone 1: an odd side, half a row stays over */
+	read_back(uri, 39, 20, QR_HALF, true); /* quiet zone 1 */
 	read_back(uri, 39, 20, QR_INVERTED, true);
+}
+
+/* Whether half a row of the first column of the code is dark; halves count from the top. */
+static bool
+half_is_dark(const struct qr *qr, const struct qr_plan *plan, int half)
+{
+	struct qr_cell cell = qr_cell(qr, plan, half / 2, plan->quiet);
+
+	return half % 2 == 1 && cell.half ? !cell.dark : cell.dark;
+}
+
+/*
+ * In that column stand two finder patterns, seven dark modules each, the first and the last of the
+ * code. Both begin with a cell; above, below and beside the code there is no less light than the
+ * quiet zone.
+ */
+static void
+begins_with_a_cell(const struct qr *qr, const struct qr_plan *plan)
+{
+	int halves = 2 * plan->rows;
+	int first = 0, last = halves - 1;
+
+	while (first < halves && !half_is_dark(qr, plan, first))
+		first++;
+	while (last >= 0 && !half_is_dark(qr, plan, last))
+		last--;
+	assert_int_equal(first % 2, 0);
+	assert_int_equal((last - 6) % 2, 0);
+	for (int i = 0; i < 7; i++)
+		assert_true(half_is_dark(qr, plan, first + i) && half_is_dark(qr, plan, last - i));
+	assert_int_equal(last - first + 1, plan->modules);
+	assert_true(first >= plan->quiet && halves - 1 - last >= plan->quiet);
+	assert_int_equal(first + (halves - 1 - last), 2 * plan->quiet + 1);
+}
+
+/* Every version from the least on that a name of any length makes, with every quiet zone. */
+static void
+finders_begin_with_a_cell(void **state)
+{
+	static const int quiet[] = { 4, 2, 1 };
+	char text[512] = "otpauth://totp/";
+	size_t length = strlen(text);
+	int modules = 0, versions = 0;
+
+	(void)state;
+	for (size_t name = 0; name <= 200; name++) {
+		text[length + name] = 'n';
+		snprintf(text + length + name + 1, sizeof text - length - name - 1, "?secret=%s",
+		    KEY);
+		struct qr *qr = make(text, NULL);
+		int now = qr_plan(qr, 200, 200, QR_HALF, true).modules;
+		for (size_t q = 0; now > modules && q < sizeof quiet / sizeof *quiet; q++) {
+			int side = now + 2 * quiet[q];
+			struct qr_plan plan = qr_plan(qr, side, (side + 1) / 2, QR_HALF, true);
+			assert_true(plan.fits);
+			assert_int_equal(plan.quiet, quiet[q]);
+			begins_with_a_cell(qr, &plan);
+		}
+		versions += now > modules;
+		modules = now;
+		qr_free(qr);
+	}
+	assert_true(versions >= 7);
 }
 
 static void
@@ -260,6 +323,7 @@ main(void)
 		cmocka_unit_test(wide_where_it_fits),
 		cmocka_unit_test(drawings_of_v),
 		cmocka_unit_test(cells_are_the_modules),
+		cmocka_unit_test(finders_begin_with_a_cell),
 		cmocka_unit_test(too_long),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
