@@ -19,12 +19,15 @@ enum style {
 	STYLE_PLAIN,
 	STYLE_BOLD,
 	STYLE_DIM,
+	STYLE_BAR,   /* what is under keys and titles */
 	STYLE_FOCUS, /* the one accent */
 	STYLE_ERROR,
 	STYLE_GOOD,
-	STYLE_FIELD,	/* inside [ ] */
-	STYLE_QR_LIGHT, /* blank: light. Glyph: dark on light */
-	STYLE_QR_DARK,	/* blank: dark. Glyph: light on dark */
+	STYLE_FIELD,	    /* inside [ ] */
+	STYLE_QR_LIGHT,	    /* blank: light. Glyph: dark on light */
+	STYLE_QR_DARK,	    /* blank: dark. Glyph: light on dark */
+	STYLE_QR_OWN_LIGHT, /* the same two in the terminal's own colours: its ink for light, */
+	STYLE_QR_OWN_DARK,  /* and its ground for dark */
 	STYLE_COUNT
 };
 
@@ -120,7 +123,8 @@ terminal_send(struct terminal *terminal, const char *bytes, size_t length);
 /*
  * What stands in a cell, for golden screens, in buf (at least 32 bytes): its UTF-8 text (none for
  * the right half of a wide character), and as the last byte its style's mark: ' ' plain or field,
- * 'b' bold, 'd' dim, 'f' focus, '!' error, '+' good, 'L' and 'D' QR.
+ * 'b' bold, 'd' dim, 'r' bar, 'f' focus, '!' error, '+' good, 'L' and 'D' QR, 'l' and 'o' QR in the
+ * terminal's own colours.
  */
 void
 terminal_cell(const struct terminal *terminal, int y, int x, char *buf, size_t size);

@@ -219,12 +219,15 @@ mark(const struct terminal *terminal, struct look look)
 	static const char marks[STYLE_COUNT] = { [STYLE_PLAIN] = ' ',
 		[STYLE_BOLD] = 'b',
 		[STYLE_DIM] = 'd',
+		[STYLE_BAR] = 'r',
 		[STYLE_FOCUS] = 'f',
 		[STYLE_ERROR] = '!',
 		[STYLE_GOOD] = '+',
 		[STYLE_FIELD] = ' ',
 		[STYLE_QR_LIGHT] = 'L',
-		[STYLE_QR_DARK] = 'D' };
+		[STYLE_QR_DARK] = 'D',
+		[STYLE_QR_OWN_LIGHT] = 'l',
+		[STYLE_QR_OWN_DARK] = 'o' };
 
 	for (size_t i = 0; i < STYLE_COUNT; i++)
 		if (terminal->look[i].attributes == look.attributes &&

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <term.h>
 
+#include "ui/colours.h"
+
 static bool
 is_utf8(void)
 {
@@ -71,56 +73,55 @@ terminal_modes(struct terminal *terminal)
 
 /* --- colours ----------------------------------------------------------------- */
 
-enum { PAIR_LIGHT = 1, PAIR_DARK, PAIR_FOCUS, PAIR_ERROR, PAIR_GOOD };
-
-enum { ACCENT_256 = 32 }; /* a blue that reads on black and on white */
-
-/* The two colours of the QR code: fixed ones where there are any, since themes redefine the first
- * sixteen. */
-static void
-qr_pairs(struct terminal *terminal)
+/* RGB may be a flag, a number or a text (user_caps(5)); each asked for as another kind is -1, or
+ * (char *)-1. */
+static bool
+has_rgb(void)
 {
-	short dark = terminal->colours >= 256 ? 16 : 0;
-	short light = terminal->colours >= 256 ? 231 : terminal->colours >= 16 ? 15 : 7;
+	const char *text = tigetstr("RGB");
 
-	if (terminal->colours >= 8 && init_pair(PAIR_LIGHT, dark, light) == OK &&
-	    init_pair(PAIR_DARK, light, dark) == OK) {
-		terminal->look[STYLE_QR_LIGHT].pair = PAIR_LIGHT;
-		terminal->look[STYLE_QR_DARK].pair = PAIR_DARK;
-	} else {
-		terminal->look[STYLE_QR_LIGHT].attributes = A_REVERSE;
-	}
+	return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 ||
+	    (text != NULL && text != (const char *)-1);
 }
 
-static void
-word_pairs(struct terminal *terminal)
+/*
+ * Pairs are numbered as styles are, from 1. A golden screen shows nothing: there each style gets
+ * one, so that the picture says which it is.
+ */
+static struct look
+make_look(const struct terminal *terminal, struct colours_look from, enum style style)
 {
-	short ground = use_default_colors() == OK ? -1 : 0;
+	struct look look = { A_NORMAL, 0 };
+	int pair = (int)style + 1;
 
-	init_pair(PAIR_ERROR, COLOR_RED, ground);
-	init_pair(PAIR_GOOD, COLOR_GREEN, ground);
-	terminal->look[STYLE_ERROR].pair = PAIR_ERROR;
-	terminal->look[STYLE_GOOD].pair = PAIR_GOOD;
-	if (terminal->colours >= 256) {
-		init_pair(PAIR_FOCUS, ACCENT_256, ground);
-		terminal->look[STYLE_FOCUS].pair = PAIR_FOCUS;
+	if (terminal->null && terminal->colours > 0) {
+		look.pair = style == STYLE_PLAIN || style == STYLE_FIELD ? 0 : (short)pair;
+		return look;
 	}
+	if (from.coloured && init_extended_pair(pair, from.ink, from.ground) == OK)
+		look.pair = (short)pair;
+	else if (from.coloured) /* one with fewer pairs than styles */
+		from = colours_look(COLOURS_NONE, style, false);
+	if (from.effects & COLOURS_BOLD)
+		look.attributes |= A_BOLD;
+	if (from.effects & COLOURS_REVERSE)
+		look.attributes |= A_REVERSE;
+	return look;
 }
 
 void
 terminal_styles(struct terminal *terminal, bool no_color)
 {
-	static const struct look plain[STYLE_COUNT] = { [STYLE_BOLD] = { A_BOLD, 0 },
-		[STYLE_DIM] = { A_DIM, 0 },
-		[STYLE_FOCUS] = { A_REVERSE, 0 },
-		[STYLE_ERROR] = { A_BOLD, 0 },
-		[STYLE_GOOD] = { A_BOLD, 0 } };
+	enum colours colours = COLOURS_NONE;
 
-	memcpy(terminal->look, plain, sizeof plain);
 	terminal->colours = 0;
-	if (has_colors() && start_color() == OK)
+	if (has_colors() && start_color() == OK) {
+		/* Else curses paints all that has no colour in grey on black. */
+		use_default_colors();
 		terminal->colours = COLORS;
-	qr_pairs(terminal);
-	if (!no_color && terminal->colours >= 8)
-		word_pairs(terminal);
+		colours = colours_of(COLORS, has_rgb());
+	}
+	for (enum style style = STYLE_PLAIN; style < STYLE_COUNT; style++)
+		terminal->look[style] = make_look(terminal, colours_look(colours, style, no_color),
+		    style);
 }
