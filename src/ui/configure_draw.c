@@ -26,27 +26,28 @@ struct layout {
 };
 
 static struct layout
-try(const struct enrolment *enrolment, enum shape shape, int rows, int columns, bool utf8)
+try(const struct enrolment *enrolment, enum qr_drawing drawing, enum shape shape, int rows,
+    int columns, bool utf8)
 {
 	struct layout layout = { .shape = shape };
 
 	columns -= shape == SHAPE_FULL ? FULL_TEXT : BESIDE_TEXT;
 	rows -= shape == SHAPE_FULL ? 2 : 0; /* the copy button and the key bar */
-	layout.plan = qr_plan(enrolment->qr, columns, rows, enrolment->drawing, utf8);
+	layout.plan = qr_plan(enrolment->qr, columns, rows, drawing, utf8);
 	return layout;
 }
 
 /* Four steps beside the QR code, else field and keys beside it, else the key alone. Shrinks the
  * layout before it changes the chosen drawing. */
 static struct layout
-plan_layout(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns)
+plan_layout(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing drawing,
+    int rows, int columns)
 {
 	bool utf8 = terminal_utf8(ui->terminal);
-	struct layout full = try(enrolment, SHAPE_FULL, rows, columns, utf8);
-	struct layout beside = try(enrolment, SHAPE_BESIDE, rows, columns, utf8);
+	struct layout full = try(enrolment, drawing, SHAPE_FULL, rows, columns, utf8);
+	struct layout beside = try(enrolment, drawing, SHAPE_BESIDE, rows, columns, utf8);
 	bool full_fits = rows >= FULL_ROWS && full.plan.fits;
-	bool as_asked = full.plan.drawing == enrolment->drawing ||
-	    beside.plan.drawing != enrolment->drawing;
+	bool as_asked = full.plan.drawing == drawing || beside.plan.drawing != drawing;
 
 	if (full_fits && (as_asked || !beside.plan.fits))
 		return full;
@@ -61,11 +62,15 @@ static void
 draw_qr(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
     struct rect area)
 {
+	bool own = plan->drawing == QR_OWN;
+	enum style light = own ? STYLE_QR_OWN_LIGHT : STYLE_QR_LIGHT;
+	enum style dark = own ? STYLE_QR_OWN_DARK : STYLE_QR_DARK;
+
 	for (int y = 0; y < plan->rows; y++)
 		for (int x = 0; x < plan->columns; x++) {
 			struct qr_cell cell = qr_cell(enrolment->qr, plan, y, x);
 			terminal_qr_cell(ui->terminal, area.y + y, area.x + x,
-			    cell.dark ? STYLE_QR_DARK : STYLE_QR_LIGHT, cell.half);
+			    cell.dark ? dark : light, cell.half);
 		}
 }
 
@@ -205,25 +210,26 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
 	paint_bar(ui, bar);
 }
 
-static void
-draw_key_only(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
-    struct rect area)
+void
+enrolment_needs(const struct ui *ui, const struct enrolment *enrolment, char *buf, size_t size)
 {
-	char note[256];
+	int rows, columns;
 
-	snprintf(note, sizeof note,
+	terminal_size(ui->terminal, &rows, &columns);
+	struct layout layout = plan_layout(ui, enrolment, enrolment->drawing, rows, columns);
+	snprintf(buf, size,
 	    _("A QR code needs %d columns and %d rows; this terminal has %d and %d."),
-	    plan->need_columns + BESIDE_TEXT, plan->need_rows, area.width, area.height);
-	enrolment_draw_key(ui, enrolment, area, note);
+	    layout.plan.need_columns + BESIDE_TEXT, layout.plan.need_rows, columns, rows);
 }
 
-struct qr_plan
-enrolment_plan(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns)
+bool
+enrolment_has_room(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing drawing)
 {
-	struct layout layout = plan_layout(ui, enrolment, rows, columns);
+	int rows, columns;
 
-	layout.plan.need_columns += BESIDE_TEXT;
-	return layout.plan;
+	terminal_size(ui->terminal, &rows, &columns);
+	struct layout layout = plan_layout(ui, enrolment, drawing, rows, columns);
+	return layout.plan.fits && layout.plan.drawing == drawing;
 }
 
 void
@@ -233,9 +239,13 @@ enrolment_draw(const struct ui *ui, const struct enrolment *enrolment, struct re
 		enrolment_draw_key(ui, enrolment, area, _("One moment…"));
 		return;
 	}
-	struct layout layout = plan_layout(ui, enrolment, area.height, area.width);
+	struct layout layout = plan_layout(ui, enrolment, enrolment->drawing, area.height,
+	    area.width);
 	if (layout.shape == SHAPE_KEY) {
-		draw_key_only(ui, enrolment, &layout.plan, area);
+		char note[LINE];
+
+		enrolment_needs(ui, enrolment, note, sizeof note);
+		enrolment_draw_key(ui, enrolment, area, note);
 		return;
 	}
 	draw_qr(ui, enrolment, &layout.plan, area);

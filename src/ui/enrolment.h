@@ -58,10 +58,13 @@ enrolment_act(struct ui *ui, struct enrolment *enrolment, int id);
 bool
 enrolment_offers(const struct enrolment *enrolment, int id);
 
-/* How the QR code stands in a terminal of that size; need_columns and need_rows are of the whole
- * terminal. */
-struct qr_plan
-enrolment_plan(const struct ui *ui, const struct enrolment *enrolment, int rows, int columns);
+/* Whether there is room for that drawing of the QR code. */
+bool
+enrolment_has_room(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing drawing);
+
+/* Where no drawing has room: the sentence that says what size it needs, translated. */
+void
+enrolment_needs(const struct ui *ui, const struct enrolment *enrolment, char *buf, size_t size);
 
 /* The four steps with the QR code, or with the key alone where it has no room. */
 void

@@ -153,16 +153,13 @@ qr_plan(const struct qr *qr, int columns, int rows, enum qr_drawing drawing, boo
 }
 
 int
-qr_drawings(bool utf8, enum qr_drawing list[QR_DRAWINGS])
+qr_drawings(bool utf8, bool coloured, enum qr_drawing list[QR_DRAWINGS])
 {
 	int count = 0;
 
-	if (!utf8)
-		list[count++] = QR_WIDE;
-	for (int drawing = QR_HALF; utf8 && drawing < QR_DRAWINGS; drawing++)
-		list[count++] = (enum qr_drawing)drawing;
-	if (!utf8)
-		list[count++] = QR_INVERTED;
+	for (int drawing = utf8 ? QR_HALF : QR_WIDE; drawing < QR_DRAWINGS; drawing++)
+		if (drawing != QR_OWN || coloured)
+			list[count++] = (enum qr_drawing)drawing;
 	return count;
 }
 

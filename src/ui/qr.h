@@ -11,8 +11,11 @@
 
 #include "core/err.h"
 
-/* In the order that `v` goes round: half blocks; half blocks inverted; two blanks a module. */
-enum qr_drawing { QR_HALF, QR_INVERTED, QR_WIDE, QR_DRAWINGS };
+/*
+ * In the order that `v` goes round: half blocks; two blanks a module; half blocks inverted; half
+ * blocks in the terminal's own two colours, for palettes whose black and white are neither.
+ */
+enum qr_drawing { QR_HALF, QR_WIDE, QR_INVERTED, QR_OWN, QR_DRAWINGS };
 
 struct qr;
 
@@ -37,14 +40,17 @@ struct qr_plan {
 
 /*
  * The best plan for a space: the drawing asked for if it fits, else half blocks. Without UTF-8
- * there are no half blocks: QR_HALF becomes QR_WIDE, and QR_INVERTED is wide and inverted.
+ * there are no half blocks: QR_HALF becomes QR_WIDE, and the others are wide.
  */
 struct qr_plan
 qr_plan(const struct qr *qr, int columns, int rows, enum qr_drawing drawing, bool utf8);
 
-/* Which drawings the terminal can show, in the order v goes round; returns how many (2 or 3). */
+/*
+ * Which drawings the terminal can show, in the order v goes round; returns how many (2 to 4).
+ * coloured: it has colours of its own to draw with; else all drawings are in its two already.
+ */
 int
-qr_drawings(bool utf8, enum qr_drawing list[QR_DRAWINGS]);
+qr_drawings(bool utf8, bool coloured, enum qr_drawing list[QR_DRAWINGS]);
 
 /* A cell of the planned drawing: what to paint. */
 struct qr_cell {

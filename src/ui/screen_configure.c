@@ -47,6 +47,8 @@ drawing_word(enum qr_drawing drawing)
 		return N_("half blocks");
 	case QR_INVERTED:
 		return N_("inverted");
+	case QR_OWN:
+		return N_("the terminal's own colours");
 	case QR_WIDE:
 	case QR_DRAWINGS:
 		break;
@@ -54,29 +56,40 @@ drawing_word(enum qr_drawing drawing)
 	return N_("large");
 }
 
-/* The next drawing; one that has no room says what it needs, and half blocks stay. */
+/* The drawings that the terminal can show and that have room, in the order v goes round. */
+static int
+drawings(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing list[QR_DRAWINGS])
+{
+	enum qr_drawing all[QR_DRAWINGS];
+	bool utf8 = terminal_utf8(ui->terminal);
+	int count = qr_drawings(utf8, terminal_colours(ui->terminal) >= 8, all);
+	int room = 0;
+
+	for (int i = 0; i < count; i++)
+		if (enrolment_has_room(ui, enrolment, all[i]))
+			list[room++] = all[i];
+	return room;
+}
+
 static void
 go_round(struct ui *ui, struct enrolment *enrolment)
 {
 	enum qr_drawing list[QR_DRAWINGS];
-	int count = qr_drawings(terminal_utf8(ui->terminal), list);
-	int rows, columns, now = 0;
+	int count = drawings(ui, enrolment, list);
 	char text[UI_MESSAGE_SIZE];
+	int now = 0;
 
 	for (int i = 0; i < count; i++)
 		if (list[i] == enrolment->drawing)
 			now = i;
-	now = (now + 1) % count;
-	enrolment->drawing = list[now];
-	terminal_size(ui->terminal, &rows, &columns);
-	struct qr_plan plan = enrolment_plan(ui, enrolment, rows, columns);
-	if (plan.fits && plan.drawing == list[now])
+	if (count > 0) {
+		now = (now + 1) % count;
+		enrolment->drawing = list[now];
 		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count,
 		    _(drawing_word(list[now])));
-	else
-		snprintf(text, sizeof text,
-		    _("Drawing %d of %d: %s. It needs %d columns and %d rows."), now + 1, count,
-		    _(drawing_word(list[now])), plan.need_columns, plan.need_rows);
+	} else {
+		enrolment_needs(ui, enrolment, text, sizeof text);
+	}
 	ui_say_text(ui, STYLE_PLAIN, text);
 }
 

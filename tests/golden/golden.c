@@ -61,9 +61,9 @@ cell_text(const struct terminal *terminal, int y, int x, char buf[64])
 
 	if (length > 0)
 		buf[length - 1] = '\0';
-	if (mark == 'L')
+	if (mark == 'L' || mark == 'l')
 		return half ? "▀" : "█";
-	if (mark == 'D')
+	if (mark == 'D' || mark == 'o')
 		return half ? "▄" : " ";
 	return buf[0] == '\0' ? " " : buf;
 }

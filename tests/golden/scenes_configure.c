@@ -83,18 +83,26 @@ configure_cleared(struct ui *ui)
 	type(ui, "x");
 }
 
+/* Two blanks a module, where they fit. */
 static void
-configure_inverted(struct ui *ui)
+configure_second(struct ui *ui)
 {
 	configure(ui);
 	type(ui, "v");
 }
 
 static void
-configure_large(struct ui *ui)
+configure_third(struct ui *ui)
 {
 	configure(ui);
 	type(ui, "vv");
+}
+
+static void
+configure_last(struct ui *ui)
+{
+	configure(ui);
+	type(ui, "vvv");
 }
 
 /* The line dropped before the code was entered: what was scanned then is worth nothing. */
@@ -236,8 +244,9 @@ const struct scene scenes_configure[] = {
 	{ "configure-wrong", configure_wrong },
 	{ "configure-copied", configure_copied },
 	{ "configure-cleared", configure_cleared },
-	{ "configure-inverted", configure_inverted },
-	{ "configure-large", configure_large },
+	{ "configure-second", configure_second },
+	{ "configure-third", configure_third },
+	{ "configure-last", configure_last },
 	{ "configure-replaced", configure_replaced },
 	{ "configure-expired", configure_expired },
 	{ "configure-on-copy", configure_on_copy },

@@ -179,9 +179,14 @@ drawings_of_v(void **state)
 	enum qr_drawing list[QR_DRAWINGS];
 
 	(void)state;
-	assert_int_equal(qr_drawings(true, list), 3);
-	assert_true(list[0] == QR_HALF && list[1] == QR_INVERTED && list[2] == QR_WIDE);
-	assert_int_equal(qr_drawings(false, list), 2);
+	assert_int_equal(qr_drawings(true, true, list), 4);
+	assert_true(list[0] == QR_HALF && list[1] == QR_WIDE && list[2] == QR_INVERTED &&
+	    list[3] == QR_OWN);
+	assert_int_equal(qr_drawings(true, false, list), 3);
+	assert_true(list[0] == QR_HALF && list[1] == QR_WIDE && list[2] == QR_INVERTED);
+	assert_int_equal(qr_drawings(false, true, list), 3);
+	assert_true(list[0] == QR_WIDE && list[1] == QR_INVERTED && list[2] == QR_OWN);
+	assert_int_equal(qr_drawings(false, false, list), 2);
 	assert_true(list[0] == QR_WIDE && list[1] == QR_INVERTED);
 }
 
