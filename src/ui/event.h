@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/*
- * Events of a screen, and the decoder from bytes and key codes to them. Pure: terminal_input.c
- * feeds it. Our own strict UTF-8 decoder, since get_wch() swallows keys after one bad byte.
- */
+/* Events of a screen. decoder.h makes those of a terminal. */
 #ifndef UI_EVENT_H
 #define UI_EVENT_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 struct wire_reply;
@@ -46,7 +42,11 @@ enum key {
 	KEY_EOF /* ^D */,
 	KEY_REDRAW /* ^L */,
 	KEY_KILL_LINE /* ^U */,
-	KEY_KILL_WORD /* ^W */,
+	KEY_KILL_WORD /* ^W, Alt-Backspace */,
+	KEY_KILL_NEXT_WORD /* Alt-d */,
+	KEY_KILL_REST /* ^K */,
+	KEY_WORD_LEFT /* Alt-b */,
+	KEY_WORD_RIGHT /* Alt-f */,
 	KEY_SPACE_
 };
 
@@ -60,24 +60,5 @@ struct event {
 	bool pasted;	/* between the marks of a bracketed paste */
 	const struct wire_reply *reply;
 };
-
-/* Bytes of a character that has not ended, and whether a paste is open. */
-struct decoder {
-	uint32_t point;
-	unsigned need;	    /* continuation bytes still to come */
-	unsigned low, high; /* what the next one may be (RFC 3629) */
-	bool pasting;
-};
-
-/* Codes of the marks around a paste (terminal_keys.c), above those of enum key. */
-enum { EVENT_CODE_PASTE_START = 0x1000, EVENT_CODE_PASTE_END };
-
-/*
- * One code from terminal_keys.c: a byte, 0 to 255; or, if is_key, an enum key or EVENT_CODE_...
- * Writes up to two events (a bad byte that cuts a character off is EVENT_BAD and then itself);
- * returns how many.
- */
-unsigned
-event_decode(struct decoder *decoder, int code, bool is_key, struct event events[2]);
 
 #endif

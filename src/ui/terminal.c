@@ -7,18 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
-#include <time.h>
 #include <unistd.h>
 
-enum { ESC_DELAY = 100, ANSWER_WAIT = 200 }; /* milliseconds */
+enum { ANSWER_WAIT = 200 /* milliseconds */, GREETING_SIZE = 128 };
 
 int64_t
 terminal_clock(void)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_MONOTONIC, &now);
-	return now.tv_sec;
+	return terminal_ms() / 1000;
 }
 
 static FILE *
@@ -54,7 +50,7 @@ start(struct terminal *terminal, const char *type)
 	use_env(FALSE);
 	use_tioctl(TRUE);
 	if (getenv("ESCDELAY") == NULL)
-		set_escdelay(ESC_DELAY);
+		set_escdelay(DECODER_ESCAPE_MS);
 	errno = 0;
 	terminal->screen = newterm(type, terminal->out, terminal->in);
 	if (terminal->screen != NULL)
@@ -71,16 +67,19 @@ no_color(void)
 	return value != NULL && *value != '\0';
 }
 
-/* Asks for pastes to be marked, and what the terminal can do (DA1). */
+/* Asks for plain keys, for pastes to be marked, and what the terminal can do (DA1). */
 static void
 greet(struct terminal *terminal)
 {
-	static const char bytes[] = "\033[?2004h\033[c";
+	char bytes[GREETING_SIZE];
+	int length;
 
 	refresh();
-	if (!terminal->ansi || terminal_send(terminal, bytes, sizeof bytes - 1) != ERR_OK)
+	length = snprintf(bytes, sizeof bytes, "%s%s\033[?2004h\033[c", terminal_keys_pad(),
+	    terminal->plain_keys ? terminal_keys_plain : "");
+	if (!terminal->ansi || terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
 		return;
-	terminal->asked = terminal_clock();
+	terminal->asked = terminal_ms();
 }
 
 enum err
@@ -88,6 +87,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 {
 	struct terminal *terminal;
 	enum err err = ERR_TERMINAL;
+	const char *type;
 
 	if (!isatty(in) || !isatty(out))
 		return ERR_TERMINAL;
@@ -101,7 +101,8 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 	terminal->in = stream(in, "r");
 	terminal->out = stream(out, "w");
 	terminal->utf8 = terminal_locale(true);
-	err = start(terminal, terminal_type(getenv("TERM")));
+	type = terminal_type(getenv("TERM"));
+	err = start(terminal, type);
 	if (err != ERR_OK)
 		goto out;
 	err = terminal_modes(terminal);
@@ -109,6 +110,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 		endwin();
 		goto out;
 	}
+	terminal->plain_keys = terminal->ansi && terminal_takes_key_modes(type);
 	terminal_styles(terminal, no_color());
 	terminal->crash = terminal_crash_arm(terminal);
 	greet(terminal);
@@ -153,8 +155,7 @@ await_answer(struct terminal *terminal)
 	struct pollfd line = { .fd = terminal->fd, .events = POLLIN };
 	struct event event;
 
-	while (terminal->asked != 0 &&
-	    terminal_clock() - terminal->asked < TERMINAL_SECONDS_ANSWER &&
+	while (terminal->asked != 0 && terminal_ms() - terminal->asked < TERMINAL_ANSWER_MS &&
 	    poll(&line, 1, ANSWER_WAIT) == 1 &&
 	    (line.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
 		if (terminal_read(terminal, &event) != ERR_OK)
@@ -170,6 +171,8 @@ give_back(struct terminal *terminal)
 	await_answer(terminal);
 	if (terminal->ansi)
 		err = terminal_send(terminal, bytes, sizeof bytes - 1);
+	if (err == ERR_OK && terminal->plain_keys)
+		err = terminal_send(terminal, terminal_keys_back, strlen(terminal_keys_back));
 	(void)err; /* a line that is down needs no giving back */
 	erase();
 	refresh();

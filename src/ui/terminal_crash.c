@@ -65,6 +65,8 @@ collect(struct terminal_crash *crash, const struct terminal *terminal)
 	crash->before = terminal->before;
 	if (terminal->ansi)
 		add(crash, "\033[?2004l");
+	if (terminal->plain_keys)
+		add(crash, terminal_keys_back);
 	add(crash, exit_attribute_mode);
 	add(crash, clear_screen);
 	add(crash, exit_ca_mode);

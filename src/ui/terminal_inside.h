@@ -9,37 +9,24 @@
 #include <signal.h>
 #include <termios.h>
 
+#include "ui/decoder.h"
 #include "ui/terminal.h"
 
 enum {
-	TERMINAL_ESC = 0x1b,
-	TERMINAL_CODE_ANSWER = EVENT_CODE_PASTE_END + 1, /* ESC [ ?: the terminal answers */
-	TERMINAL_CODE_OTHER,   /* the beginning of something else that is no key: a mouse */
 	TERMINAL_BYTES = 4096, /* what a terminal's line holds at most */
-	TERMINAL_KEYS = 64,
-	TERMINAL_KEY_SIZE = 16,
-	TERMINAL_SECONDS_ANSWER = 2, /* how long an answer may come after it was asked for */
-	TERMINAL_SECONDS_PASTE =
-	    3, /* a paste that pauses for longer, and goes on with a single key, has lost its end */
+	TERMINAL_KEYS = 16,
+	TERMINAL_ANSWER_MS = 2000, /* how long an answer may come after it was asked for */
+	TERMINAL_PASTE_MS = 3000,  /* a paste that pauses for longer, and goes on with a single key,
+				      has lost its end */
 	TERMINAL_BYTES_KEY =
 	    5 /* what one key sends at most: shorter than the mark that ends a paste */
 };
-
-/* How the bytes after ESC [ are being read. */
-enum terminal_skip { SKIP_NONE, SKIP_SEQUENCE, SKIP_ANSWER };
 
 struct terminal_crash;
 
 struct look {
 	attr_t attributes;
 	short pair;
-};
-
-/* The bytes of a key, and what it is: enum key, EVENT_CODE_ or TERMINAL_CODE_. */
-struct key_bytes {
-	char bytes[TERMINAL_KEY_SIZE];
-	size_t length;
-	int code;
 };
 
 struct terminal {
@@ -56,18 +43,18 @@ struct terminal {
 	struct terminal_crash *crash;
 	/* input */
 	struct decoder decoder;
-	struct event ready; /* the second event of a code, if .type says so */
-	struct key_bytes keys[TERMINAL_KEYS];
+	struct decoder_key keys[TERMINAL_KEYS];
 	size_t key_count;
+	struct event ready[DECODER_EVENTS]; /* made and not yet taken: [next, ready_count) */
+	unsigned next, ready_count;
 	unsigned char
 	    bytes[TERMINAL_BYTES]; /* read and not yet used: [at, end); wiped when used up */
 	size_t at, end;
-	bool down; /* nothing comes any more */
-	enum terminal_skip skip;
-	unsigned number;   /* parameter of the answer being read */
-	int64_t asked;	   /* CLOCK_MONOTONIC when DA1 was asked; 0: not, or answered */
-	int64_t last_read; /* CLOCK_MONOTONIC of the last bytes */
-	bool person;	   /* they are one key after a silence */
+	bool down;	 /* nothing comes any more */
+	int64_t asked;	 /* terminal_ms() when DA1 was asked; 0: not, or answered */
+	int64_t read_at; /* terminal_ms() of the last bytes */
+	bool person;	 /* they are one key after a silence */
+	bool plain_keys; /* it takes terminal_keys_plain */
 	bool osc52;
 };
 
@@ -94,23 +81,31 @@ terminal_modes(struct terminal *terminal);
 void
 terminal_styles(struct terminal *terminal, bool no_color);
 
+/* Whether a terminal of this type ignores modes of its keys that it does not know. */
+bool
+terminal_takes_key_modes(const char *type);
+
 /* --- terminal_keys.c -------------------------------------------------------- */
 
-/* Learns the keys of this type of terminal, and those that all send. */
+/* Learns the keys of this type of terminal. */
 void
 terminal_keys(struct terminal *terminal);
 
-/* Whether bytes are there; if not, waits so many milliseconds for some. */
-bool
-terminal_fill(struct terminal *terminal, int milliseconds);
-
 /*
- * Takes the next key, whole, or the next byte. Returns whether there was one. *ret_is_key: whether
- * *ret_code is a key's code; else it is a byte. An ESC that may begin a key waits for the rest as
- * long as ESCDELAY says.
+ * What takes the number pad and the cursor keys out of application mode, "" if nothing does: there
+ * PuTTY's Num Lock sends what F1 is elsewhere, and nobody could tell them apart.
  */
-bool
-terminal_take(struct terminal *terminal, int *ret_code, bool *ret_is_key);
+const char *
+terminal_keys_pad(void);
+
+/* Asks for keys as they are sent without the kitty protocol and modifyOtherKeys; and gives back. */
+extern const char terminal_keys_plain[], terminal_keys_back[];
+
+/* --- terminal_input.c ------------------------------------------------------- */
+
+/* Milliseconds of CLOCK_MONOTONIC. */
+int64_t
+terminal_ms(void);
 
 /* --- terminal_crash.c ------------------------------------------------------- */
 

@@ -53,6 +53,20 @@ terminal_type(const char *term)
 	return "vt100";
 }
 
+bool
+terminal_takes_key_modes(const char *type)
+{
+	/* Old ones print what they do not know (the Linux console before '<' and '>' were passed
+	 * over); none of these has the modes. */
+	static const char *const without[] = { "linux", "vt", "ansi", "cons", "pc", "sun", "at386",
+		"hurd", "mach", "dumb" };
+
+	for (size_t i = 0; i < sizeof without / sizeof without[0]; i++)
+		if (strncmp(type, without[i], strlen(without[i])) == 0)
+			return false;
+	return true;
+}
+
 enum err
 terminal_modes(struct terminal *terminal)
 {
@@ -63,11 +77,12 @@ terminal_modes(struct terminal *terminal)
 	typeahead(-1);
 	scrollok(stdscr, FALSE);
 	curs_set(1);
-	keypad(stdscr, TRUE);
 	terminal_keys(terminal);
 	if (cursor_address == NULL)
 		return ERR_TERMINAL_CURSOR;
 	terminal->ansi = strncmp(cursor_address, "\033[", 2) == 0;
+	/* The others may send their keys only when they are asked to. */
+	keypad(stdscr, !terminal->ansi);
 	return ERR_OK;
 }
 

@@ -120,7 +120,7 @@ type_all(struct typing *typing, const uint8_t *data, size_t size, size_t at_once
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct typing typing = { .terminal = { .ansi = true, .last_read = terminal_clock() } };
+	struct typing typing = { .terminal = { .ansi = true, .read_at = terminal_ms() } };
 	int ends[2];
 
 	if (size < 2)

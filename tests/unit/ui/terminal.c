@@ -64,10 +64,10 @@ bytes_become_events(void **state)
 		{ "\033[H\033[1~\033OH", "<Home><Home><Home>" },
 		{ "\033[3~\033[Z\033[6~", "<Delete><Backtab><PageDown>" },
 		{ "\033OP\033[11~", "<F1><F1>" }, { "\033", "<Esc>" }, { "\033\033", "<Esc><Esc>" },
-		{ "\033a", "<Esc>a" }, { "\033[200~1\r2\033[201~\r", "{1\n2}<Enter>" },
+		{ "\033a", "" }, { "\033[200~1\r2\033[201~\r", "{1\n2}<Enter>" },
 		{ "\033[200~\033[A\003\033[201~x", "{!!}x" },
 		/* What nobody asked for is eaten whole. */
-		{ "a\033[1;5Ab", "ab" }, { "a\033[24~b", "ab" }, { "a\033[Ib", "ab" },
+		{ "a\033[1;5Qb", "ab" }, { "a\033[24~b", "ab" }, { "a\033[Ib", "ab" },
 		{ "a\033OSb", "ab" }, { "a\033[<0;1;1Mb", "ab" }, { "a\033[5;10Rb", "ab" },
 		{ "a\033[?1;2cb", "ab" } };
 	struct line *line = *state;
@@ -86,10 +86,14 @@ a_paste_that_stalls(void **state)
 	char text[256];
 
 	assert_string_equal(events(line, "\033[200~ab", text), "{ab");
-	line->terminal->last_read -= TERMINAL_SECONDS_PASTE + 1;
+	line->terminal->read_at -= TERMINAL_PASTE_MS + 1;
 	assert_string_equal(events(line, "cdefgh\r", text), "cdefgh\n");
-	line->terminal->last_read -= TERMINAL_SECONDS_PASTE + 1;
+	line->terminal->read_at -= TERMINAL_PASTE_MS + 1;
 	assert_string_equal(events(line, "\r", text), "}<Enter>");
+	/* But the rest of the mark itself is no key. */
+	assert_string_equal(events(line, "\033[200~ab\033[20", text), "{ab");
+	line->terminal->read_at -= TERMINAL_PASTE_MS + 1;
+	assert_string_equal(events(line, "1~c", text), "}c");
 }
 
 /* A key that comes in two pieces, as over a slow line. */
@@ -177,6 +181,15 @@ a_secret_is_overwritten(void **state)
 }
 
 static void
+in_order(const char *text, const char *first, const char *second)
+{
+	const char *at = strstr(text, first);
+
+	assert_non_null(at);
+	assert_non_null(strstr(at, second));
+}
+
+static void
 it_is_given_back(void **state)
 {
 	struct termios now;
@@ -195,6 +208,11 @@ it_is_given_back(void **state)
 	assert_int_equal(now.c_iflag, mine->before.c_iflag);
 	assert_int_equal(now.c_oflag, mine->before.c_oflag);
 	assert_non_null(strstr(line_output(mine), "\033[?2004l"));
+	/* The kitty protocol's stack is the alternate screen's: taken and given back on that. */
+	in_order(line_output(mine), "\033[?1049h", "\033[>0u");
+	in_order(line_output(mine), "\033[>0u", "\033[>4;0m");
+	in_order(line_output(mine), "\033[<u", "\033[>4m");
+	in_order(line_output(mine), "\033[<u", "\033[?1049l");
 	assert_non_null(strstr(line_output(mine), "\033[?1049l"));
 	line_close(mine);
 }
@@ -243,7 +261,7 @@ a_crash_gives_it_back(void **state)
 	assert_int_equal(WTERMSIG(status), SIGSEGV);
 	assert_int_equal(tcgetattr(line.slave, &now), 0);
 	assert_int_equal(now.c_lflag, line.before.c_lflag);
-	assert_non_null(strstr(line_output(&line), "\033[?1049l"));
+	in_order(line_output(&line), "\033[<u\033[>4m", "\033[?1049l");
 	line_close(&line);
 }
 
@@ -294,6 +312,34 @@ types(void **state)
 	}
 	assert_int_equal(terminal_open(STDERR_FILENO + 100, STDERR_FILENO + 100, &line.terminal),
 	    ERR_TERMINAL);
+}
+
+/* Modes of keys go to those that take them or pass them over: some print what they do not know. */
+static void
+modes_of_keys(void **state)
+{
+	static const struct {
+		const char *term;
+		bool plain;
+	} row[] = { { "xterm-256color", true }, { "tmux-256color", true }, { "screen", true },
+		{ "linux", false }, { "vt100", false }, { "vt220", false }, { "ansi", false },
+		{ "no-such-type", false } };
+	static struct line line;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		assert_int_equal(line_open(&line), 0);
+		assert_int_equal(setenv("TERM", row[i].term, 1), 0);
+		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+		line_type(&line, "\033[?1;2c");
+		terminal_close(line.terminal);
+		assert_int_equal(strstr(line_output(&line), "\033[>0u") != NULL, row[i].plain);
+		assert_int_equal(strstr(line_output(&line), "\033[<u") != NULL, row[i].plain);
+		assert_int_equal(strstr(line_output(&line), "\033[>4") != NULL, row[i].plain);
+		/* The number pad is never put into application mode. */
+		assert_null(strstr(line_output(&line), "\033="));
+		line_close(&line);
+	}
 }
 
 static void
@@ -349,7 +395,7 @@ main(void)
 		WITH_LINE(a_secret_is_overwritten), WITH_LINE(sizes),
 		cmocka_unit_test(it_is_given_back), cmocka_unit_test(nothing_typed_is_left_behind),
 		cmocka_unit_test(a_crash_gives_it_back), cmocka_unit_test(a_line_that_is_down),
-		cmocka_unit_test(ascii), cmocka_unit_test(types) };
+		cmocka_unit_test(ascii), cmocka_unit_test(types), cmocka_unit_test(modes_of_keys) };
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
 		return 1;
