@@ -49,14 +49,13 @@ decoded_open(struct decoded *decoded)
 static size_t
 encode(uint32_t point, char *text)
 {
+	size_t length = point < 0x80 ? 1 : point < 0x800 ? 2 : 3;
+
 	assert_true(point < 0x10000);
-	if (point < 0x80)
-		return (size_t)sprintf(text, "%c", (int)point);
-	if (point < 0x800)
-		return (size_t)sprintf(text, "%c%c", (int)(0xc0 | point >> 6),
-		    (int)(0x80 | (point & 0x3f)));
-	return (size_t)sprintf(text, "%c%c%c", (int)(0xe0 | point >> 12),
-	    (int)(0x80 | (point >> 6 & 0x3f)), (int)(0x80 | (point & 0x3f)));
+	for (size_t i = length - 1; i > 0; i--, point >>= 6)
+		text[i] = (char)(0x80 | (point & 0x3f));
+	text[0] = (char)(length == 1 ? point : (length == 2 ? 0xc0 : 0xe0) | point);
+	return length;
 }
 
 static void
@@ -70,7 +69,7 @@ add(struct decoded *decoded, const struct event events[DECODER_EVENTS], unsigned
 		if (events[i].type == EVENT_TEXT)
 			decoded->used += encode(events[i].point, end);
 		else
-			decoded->used += (size_t)sprintf(end, "%s",
+			decoded->used += (size_t)snprintf(end, 16, "%s",
 			    events[i].type == EVENT_KEY		      ? names[events[i].key]
 				: events[i].type == EVENT_PASTE_START ? "{"
 				: events[i].type == EVENT_PASTE_END   ? "}"

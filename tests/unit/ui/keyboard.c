@@ -46,7 +46,7 @@ mean(const struct row *rows, size_t count)
 	}
 }
 
-#define MEAN(rows) mean(rows, sizeof(rows) / sizeof *(rows))
+#define MEAN(rows) mean(rows, sizeof rows / sizeof *rows)
 
 static void
 plain_keys(void **state)

@@ -180,43 +180,6 @@ a_secret_is_overwritten(void **state)
 	    "16m:"));
 }
 
-static void
-in_order(const char *text, const char *first, const char *second)
-{
-	const char *at = strstr(text, first);
-
-	assert_non_null(at);
-	assert_non_null(strstr(at, second));
-}
-
-static void
-it_is_given_back(void **state)
-{
-	struct termios now;
-	static struct line line;
-	struct line *mine = &line;
-
-	(void)state;
-	assert_int_equal(line_open(mine), 0);
-	assert_int_equal(terminal_open(mine->slave, mine->slave, &mine->terminal), ERR_OK);
-	assert_int_equal(tcgetattr(mine->slave, &now), 0);
-	assert_false(now.c_lflag & (ICANON | ECHO | ISIG));
-	line_type(mine, "\033[?1;2c");
-	terminal_close(mine->terminal);
-	assert_int_equal(tcgetattr(mine->slave, &now), 0);
-	assert_int_equal(now.c_lflag, mine->before.c_lflag);
-	assert_int_equal(now.c_iflag, mine->before.c_iflag);
-	assert_int_equal(now.c_oflag, mine->before.c_oflag);
-	assert_non_null(strstr(line_output(mine), "\033[?2004l"));
-	/* The kitty protocol's stack is the alternate screen's: taken and given back on that. */
-	in_order(line_output(mine), "\033[?1049h", "\033[>0u");
-	in_order(line_output(mine), "\033[>0u", "\033[>4;0m");
-	in_order(line_output(mine), "\033[<u", "\033[>4m");
-	in_order(line_output(mine), "\033[<u", "\033[?1049l");
-	assert_non_null(strstr(line_output(mine), "\033[?1049l"));
-	line_close(mine);
-}
-
 /* What was typed for the console must not be typed into what runs after it. */
 static void
 nothing_typed_is_left_behind(void **state)
@@ -233,35 +196,6 @@ nothing_typed_is_left_behind(void **state)
 	terminal_close(line.terminal);
 	ready.fd = line.slave;
 	assert_int_equal(poll(&ready, 1, 0), 0);
-	line_close(&line);
-}
-
-/* In a child, for it dies. */
-static void
-a_crash_gives_it_back(void **state)
-{
-	static struct line line;
-	struct termios now;
-	int status = 0;
-	pid_t child;
-
-	(void)state;
-	assert_int_equal(line_open(&line), 0);
-	child = fork();
-	assert_true(child >= 0);
-	if (child == 0) {
-		if (terminal_open(line.slave, line.slave, &line.terminal) == ERR_OK)
-			raise(SIGSEGV);
-		_exit(1);
-	}
-	/* Its last words may wait until what it wrote before is read. */
-	while (waitpid(child, &status, WNOHANG) == 0)
-		line_output(&line);
-	assert_true(WIFSIGNALED(status));
-	assert_int_equal(WTERMSIG(status), SIGSEGV);
-	assert_int_equal(tcgetattr(line.slave, &now), 0);
-	assert_int_equal(now.c_lflag, line.before.c_lflag);
-	in_order(line_output(&line), "\033[<u\033[>4m", "\033[?1049l");
 	line_close(&line);
 }
 
@@ -284,62 +218,6 @@ a_line_that_is_down(void **state)
 	assert_int_equal(terminal_read(line.terminal, &event), ERR_TERMINAL);
 	terminal_close(line.terminal);
 	close(line.slave);
-}
-
-static void
-types(void **state)
-{
-	static const struct {
-		const char *term;
-		enum err err;
-		int colours;
-	} row[] = { { "xterm-256color", ERR_OK, 256 }, { "xterm-ghostty", ERR_OK, 256 },
-		{ "vt100", ERR_OK, 0 }, { "no-such-type", ERR_OK, 0 }, { "xterm", ERR_OK, 8 },
-		{ "dumb", ERR_TERMINAL_CURSOR, 0 } };
-	static struct line line;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-		assert_int_equal(line_open(&line), 0);
-		assert_int_equal(setenv("TERM", row[i].term, 1), 0);
-		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), row[i].err);
-		if (row[i].err == ERR_OK) {
-			assert_int_equal(terminal_colours(line.terminal), row[i].colours);
-			line_type(&line, "\033[?1;2c");
-			terminal_close(line.terminal);
-		}
-		line_close(&line);
-	}
-	assert_int_equal(terminal_open(STDERR_FILENO + 100, STDERR_FILENO + 100, &line.terminal),
-	    ERR_TERMINAL);
-}
-
-/* Modes of keys go to those that take them or pass them over: some print what they do not know. */
-static void
-modes_of_keys(void **state)
-{
-	static const struct {
-		const char *term;
-		bool plain;
-	} row[] = { { "xterm-256color", true }, { "tmux-256color", true }, { "screen", true },
-		{ "linux", false }, { "vt100", false }, { "vt220", false }, { "ansi", false },
-		{ "no-such-type", false } };
-	static struct line line;
-
-	(void)state;
-	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
-		assert_int_equal(line_open(&line), 0);
-		assert_int_equal(setenv("TERM", row[i].term, 1), 0);
-		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
-		line_type(&line, "\033[?1;2c");
-		terminal_close(line.terminal);
-		assert_int_equal(strstr(line_output(&line), "\033[>0u") != NULL, row[i].plain);
-		assert_int_equal(strstr(line_output(&line), "\033[<u") != NULL, row[i].plain);
-		assert_int_equal(strstr(line_output(&line), "\033[>4") != NULL, row[i].plain);
-		/* The number pad is never put into application mode. */
-		assert_null(strstr(line_output(&line), "\033="));
-		line_close(&line);
-	}
 }
 
 static void
@@ -393,9 +271,8 @@ main(void)
 		WITH_LINE(a_paste_that_stalls), WITH_LINE(a_key_in_two_pieces),
 		WITH_LINE(the_answer_is_remembered), WITH_LINE(what_is_painted),
 		WITH_LINE(a_secret_is_overwritten), WITH_LINE(sizes),
-		cmocka_unit_test(it_is_given_back), cmocka_unit_test(nothing_typed_is_left_behind),
-		cmocka_unit_test(a_crash_gives_it_back), cmocka_unit_test(a_line_that_is_down),
-		cmocka_unit_test(ascii), cmocka_unit_test(types), cmocka_unit_test(modes_of_keys) };
+		cmocka_unit_test(nothing_typed_is_left_behind),
+		cmocka_unit_test(a_line_that_is_down), cmocka_unit_test(ascii) };
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
 		return 1;
