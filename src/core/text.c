@@ -92,7 +92,7 @@ out:
 static bool
 is_blank(ucs4_t point)
 {
-	return point == 0x2800 || uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Zs);
+	return point == 0x2800 || text_blank(point);
 }
 
 static enum err

@@ -91,6 +91,20 @@ text_show(const char *bytes, size_t length, char *buf, size_t size);
 bool
 text_visible(uint32_t point);
 
+/* Whether it is nothing to look at and no blank: a format, bidirectional or zero-width character,
+ * as they come along when a code is copied. */
+bool
+text_unseen(uint32_t point);
+
+/* Whether it is a blank of any width (category Zs). */
+bool
+text_blank(uint32_t point);
+
+/* What a decimal digit of any script is worth (full-width, Arabic, Devanagari ...), 0 to 9; -1 if
+ * it is none. */
+int
+text_digit(uint32_t point);
+
 /* Columns of valid UTF-8 text of length bytes on a terminal (East Asian wide: 2; marks: 0). */
 size_t
 text_columns(const char *text, size_t length);

@@ -20,6 +20,25 @@ text_visible(uint32_t point)
 	    UC_CATEGORY_MASK_C | UC_CATEGORY_MASK_Zl | UC_CATEGORY_MASK_Zp);
 }
 
+bool
+text_unseen(uint32_t point)
+{
+	return uc_is_property_default_ignorable_code_point(point) ||
+	    uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Cf);
+}
+
+bool
+text_blank(uint32_t point)
+{
+	return uc_is_general_category_withtable(point, UC_CATEGORY_MASK_Zs);
+}
+
+int
+text_digit(uint32_t point)
+{
+	return uc_decimal_value(point);
+}
+
 /* The next code point and its bytes; a bad byte is one '?'. length is not 0. */
 static size_t
 next(const char *text, size_t length, ucs4_t *ret_point)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "ui/field_take.h"
 
 enum { FIELD_POINTS_MAX = 256, FIELD_POINT_BYTES = 4 };
 
@@ -143,84 +144,53 @@ field_set(struct field *field, const char *text)
 
 /* --- what is typed ---------------------------------------------------------- */
 
-static bool
-is_letter(uint32_t point)
-{
-	return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
-}
-
-static bool
-is_digit(uint32_t point)
-{
-	return point >= '0' && point <= '9';
-}
-
-/* Dashes that a copied code may have: the ASCII one, hyphens, en and em dash, minus. */
-static bool
-is_dash(uint32_t point)
-{
-	return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212;
-}
-
-static bool
-is_blank(uint32_t point)
-{
-	return point == ' ' || point == '\t' || point == 0xa0 || point == 0x202f || point == 0x2009;
-}
-
-/* Whether a character is dropped without a word. */
-static bool
-dropped(const struct field *field, const struct event *event)
-{
-	bool code = field->kind == FIELD_CODE || field->kind == FIELD_RECOVERY;
-
-	if (event->point == '\n')
-		return true;
-	if (!code)
-		return false;
-	return is_blank(event->point) ||
-	    (is_dash(event->point) && (event->pasted || field->kind == FIELD_CODE));
-}
-
-static enum err
-refusal(enum field_kind kind, uint32_t point)
-{
-	switch (kind) {
-	case FIELD_CODE:
-		return is_digit(point) ? ERR_OK : ERR_FIELD_DIGITS;
-	case FIELD_RECOVERY:
-		return is_digit(point) || is_letter(point) || point == '-' ? ERR_OK
-									   : ERR_RECOVERY_FORMAT;
-	case FIELD_PASSWORD:
-		return point < 0x20 || (point >= 0x7f && point < 0xa0) ? ERR_FIELD_CONTROL : ERR_OK;
-	case FIELD_TEXT:
-		return text_visible(point) ? ERR_OK : ERR_FIELD_CONTROL;
-	}
-	return ERR_FIELD_CONTROL;
-}
-
 static enum err
 type(struct field *field, const struct event *event)
 {
-	uint32_t point = event->point;
-	enum err err;
+	uint32_t point = FIELD_TAKE_NOTHING;
+	enum err err = field_take(field->kind, event, &point);
 
-	if (dropped(field, event))
-		return ERR_OK;
-	err = refusal(field->kind, point);
-	if (err != ERR_OK)
+	if (err != ERR_OK || point == FIELD_TAKE_NOTHING)
 		return err;
-	if (field->kind == FIELD_RECOVERY && point >= 'a' && point <= 'z')
-		point -= 'a' - 'A';
 	return insert(field, point);
 }
 
-/* The start of the word before the cursor, blanks behind it included. */
+/* --- keys ------------------------------------------------------------------- */
+
 static size_t
-word_start(const struct field *field)
+to_left(const struct field *field)
+{
+	return before(field, field->cursor);
+}
+
+static size_t
+to_right(const struct field *field)
+{
+	return after(field, field->cursor);
+}
+
+static size_t
+to_start(const struct field *field)
+{
+	(void)field;
+	return 0;
+}
+
+static size_t
+to_end(const struct field *field)
+{
+	return field->text->length;
+}
+
+/* The start of the word before the cursor, blanks behind it included. A password is one word: where
+ * its words begin would show. */
+static size_t
+to_word_left(const struct field *field)
 {
 	size_t at = field->cursor;
 
+	if (field->kind == FIELD_PASSWORD)
+		return 0;
 	while (at > 0 && field->text->bytes[at - 1] == ' ')
 		at--;
 	while (at > 0 && field->text->bytes[at - 1] != ' ')
@@ -228,33 +198,60 @@ word_start(const struct field *field)
 	return at;
 }
 
+static size_t
+to_word_right(const struct field *field)
+{
+	size_t at = field->cursor, length = field->text->length;
+
+	if (field->kind == FIELD_PASSWORD)
+		return length;
+	while (at < length && field->text->bytes[at] == ' ')
+		at++;
+	while (at < length && field->text->bytes[at] != ' ')
+		at++;
+	return at;
+}
+
+/* Where a key takes the cursor; some remove what they pass. */
+static const struct {
+	enum key key;
+	size_t (*to)(const struct field *field);
+	bool cuts;
+} keys[] = { { KEY_LEFT_, to_left, false }, { KEY_RIGHT_, to_right, false },
+	{ KEY_HOME_, to_start, false }, { KEY_END_, to_end, false },
+	{ KEY_WORD_LEFT, to_word_left, false }, { KEY_WORD_RIGHT, to_word_right, false },
+	{ KEY_BACKSPACE_, to_left, true }, { KEY_DELETE, to_right, true },
+	{ KEY_KILL_WORD, to_word_left, true }, { KEY_KILL_NEXT_WORD, to_word_right, true },
+	{ KEY_KILL_REST, to_end, true } };
+
+/* In a password these clear all of it, wherever the cursor is: where words begin would show. */
+static bool
+kills_word(enum key key)
+{
+	return key == KEY_KILL_WORD || key == KEY_KILL_NEXT_WORD;
+}
+
 /* Returns whether the key is one of a field's. */
 static bool
 press(struct field *field, enum key key)
 {
-	size_t at = field->cursor;
+	size_t from = field->cursor, to;
 
-	if (key == KEY_LEFT_)
-		field->cursor = before(field, at);
-	else if (key == KEY_RIGHT_)
-		field->cursor = after(field, at);
-	else if (key == KEY_HOME_)
-		field->cursor = 0;
-	else if (key == KEY_END_)
-		field->cursor = field->text->length;
-	else if (key == KEY_BACKSPACE_)
-		cut(field, before(field, at), at);
-	else if (key == KEY_DELETE)
-		cut(field, at, after(field, at));
-	else if (key == KEY_KILL_LINE)
+	if (key == KEY_KILL_LINE || (field->kind == FIELD_PASSWORD && kills_word(key))) {
 		field_clear(field);
-	else if (key == KEY_KILL_WORD && field->kind == FIELD_PASSWORD)
-		field_clear(field); /* word boundaries would show */
-	else if (key == KEY_KILL_WORD)
-		cut(field, word_start(field), at);
-	else
-		return false;
-	return true;
+		return true;
+	}
+	for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
+		if (keys[i].key != key)
+			continue;
+		to = keys[i].to(field);
+		if (keys[i].cuts)
+			cut(field, to < from ? to : from, to < from ? from : to);
+		else
+			field->cursor = to;
+		return true;
+	}
+	return false;
 }
 
 enum err

@@ -13,7 +13,7 @@
 enum field_kind {
 	FIELD_TEXT,
 	FIELD_PASSWORD, /* echoes '*' */
-	FIELD_CODE,	/* 6 digits; blanks and dashes of a paste are dropped */
+	FIELD_CODE,	/* 6 digits, of any script, kept as ASCII; blanks and dashes dropped */
 	FIELD_RECOVERY	/* letters, digits, dashes; upper case; blanks dropped */
 };
 
@@ -48,7 +48,8 @@ field_set(struct field *field, const char *text);
  * Handles typed and pasted text (EVENT_TEXT, EVENT_BAD), cursor and editing keys. *ret_used:
  * whether the event was for the field (also when refused). Errors: ERR_FIELD_LONG, _CONTROL, _UTF8,
  * _DIGITS, ERR_RECOVERY_FORMAT; the text stays as it was, only that character is refused. Line ends
- * and, in a code or recovery field, blanks and dashes of a paste are dropped without an error.
+ * and, in a code or recovery field, blanks, characters that nobody sees, and dashes of a paste are
+ * dropped without an error.
  */
 MUST_CHECK enum err
 field_handle(struct field *field, const struct event *event, bool *ret_used);

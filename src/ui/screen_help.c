@@ -16,7 +16,12 @@ static const struct key_row form_rows[] = {
 	{ 2, KEY_NONE_, '\0', N_("Shift-Tab"), NULL, -1,
 	    N_("Goes to the one before; so does the arrow up.") },
 	{ 3, KEY_NONE_, '\0', N_("Space"), NULL, -1, N_("Presses the button that has the focus.") },
-	{ 4, KEY_NONE_, '\0', N_("^U"), NULL, -1, N_("Clears the field.") }, { .id = 0 }
+	{ 4, KEY_NONE_, '\0', N_("^U"), NULL, -1, N_("Clears the field.") },
+	{ 7, KEY_NONE_, '\0', N_("^K"), NULL, -1, N_("Clears the rest of the field.") },
+	{ 8, KEY_NONE_, '\0', N_("^W Alt-d"), NULL, -1,
+	    N_("Clears the word before the cursor, or after it.") },
+	{ 9, KEY_NONE_, '\0', N_("Alt-b Alt-f"), NULL, -1, N_("Goes a word back, or on.") },
+	{ .id = 0 }
 };
 
 /* The keys of every screen. */

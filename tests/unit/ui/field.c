@@ -154,8 +154,10 @@ refused(void **state)
 		{ FIELD_PASSWORD, EVENT_TEXT, '\t', ERR_FIELD_CONTROL },
 		{ FIELD_PASSWORD, EVENT_TEXT, 0x200d, ERR_OK },
 		{ FIELD_CODE, EVENT_TEXT, 'a', ERR_FIELD_DIGITS },
-		{ FIELD_CODE, EVENT_TEXT, 0x0661,
-		    ERR_FIELD_DIGITS }, /* an Arabic digit is no ASCII digit */
+		{ FIELD_CODE, EVENT_TEXT, 0xb2, ERR_FIELD_DIGITS },   /* superscript two */
+		{ FIELD_CODE, EVENT_TEXT, 0x2460, ERR_FIELD_DIGITS }, /* circled one */
+		{ FIELD_CODE, EVENT_TEXT, 0x0661, ERR_OK },	      /* Arabic-Indic one */
+		{ FIELD_TEXT, EVENT_TEXT, 0x0661, ERR_OK },
 		{ FIELD_RECOVERY, EVENT_TEXT, '?', ERR_RECOVERY_FORMAT } };
 
 	(void)state;
@@ -170,6 +172,87 @@ refused(void **state)
 		assert_int_equal(field_empty(&field), row[i].err != ERR_OK);
 		field_close(&field);
 	}
+}
+
+static void
+words(void **state)
+{
+	struct field field;
+
+	(void)state;
+	open_as(&field, FIELD_TEXT, 30);
+	assert_int_equal(type(&field, "one two  three", false), ERR_OK);
+	assert_true(press(&field, KEY_WORD_LEFT) && press(&field, KEY_WORD_LEFT));
+	assert_int_equal(field.cursor, 4);
+	assert_true(press(&field, KEY_WORD_RIGHT));
+	assert_int_equal(field.cursor, 7);
+	assert_true(press(&field, KEY_KILL_NEXT_WORD));
+	assert_string_equal(field_text(&field), "one two");
+	assert_true(press(&field, KEY_WORD_RIGHT) && press(&field, KEY_KILL_NEXT_WORD));
+	assert_string_equal(field_text(&field), "one two");
+	assert_true(press(&field, KEY_KILL_WORD));
+	assert_string_equal(field_text(&field), "one ");
+	assert_true(
+	    press(&field, KEY_HOME_) && press(&field, KEY_RIGHT_) && press(&field, KEY_KILL_REST));
+	assert_string_equal(field_text(&field), "o");
+	assert_int_equal(field.text->bytes[1], 0);
+	assert_int_equal(field.text->bytes[2], 0);
+	assert_true(press(&field, KEY_WORD_LEFT) && press(&field, KEY_WORD_LEFT));
+	assert_int_equal(field.cursor, 0);
+	field_close(&field);
+}
+
+/* Where its words begin would show. */
+static void
+a_password_is_one_word(void **state)
+{
+	struct field field;
+
+	(void)state;
+	open_as(&field, FIELD_PASSWORD, 30);
+	assert_int_equal(type(&field, "one two three", false), ERR_OK);
+	assert_true(press(&field, KEY_WORD_LEFT));
+	assert_int_equal(field.cursor, 0);
+	assert_true(press(&field, KEY_WORD_RIGHT));
+	assert_int_equal(field.cursor, 13);
+	assert_true(press(&field, KEY_LEFT_) && press(&field, KEY_KILL_NEXT_WORD));
+	assert_true(field_empty(&field));
+	field_close(&field);
+}
+
+static void
+points_are_typed(struct field *field, const uint32_t *points, size_t count, bool pasted)
+{
+	bool used;
+
+	for (size_t i = 0; i < count; i++) {
+		struct event event = typed(points[i], pasted);
+
+		assert_int_equal(field_handle(field, &event, &used), ERR_OK);
+	}
+}
+
+/* Digits of any script are digits; marks that nobody sees, which a copied code often ends with, are
+ * dropped. */
+static void
+codes_of_any_script(void **state)
+{
+	static const uint32_t code[] = { 0x202a, 0xff11, 0xff12, 0x3000, 0x0663, 0x0967 + 3,
+		0x1d7d3, '6', 0x202c, 0x200e, 0xfeff, 0x200b, '\n' };
+	static const uint32_t recovery[] = { 0xff21, 0xff42, 'c', 'D', 0xff0d, 0xff12, 0x200f };
+	struct field field;
+
+	(void)state;
+	for (int pasted = 0; pasted < 2; pasted++) {
+		open_as(&field, FIELD_CODE, 6);
+		points_are_typed(&field, code, sizeof code / sizeof *code, pasted);
+		assert_string_equal(field_text(&field), "123456");
+		field_close(&field);
+	}
+	open_as(&field, FIELD_RECOVERY, 19);
+	points_are_typed(&field, recovery, sizeof recovery / sizeof *recovery, true);
+	assert_string_equal(field_text(&field), "ABCD2");
+	field_close(&field);
 }
 
 static void
@@ -267,8 +350,9 @@ wide_characters(void **state)
 int
 main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(editing),
-		cmocka_unit_test(a_word_of_a_password), cmocka_unit_test(characters_of_many_bytes),
+	const struct CMUnitTest tests[] = { cmocka_unit_test(editing), cmocka_unit_test(words),
+		cmocka_unit_test(a_word_of_a_password), cmocka_unit_test(a_password_is_one_word),
+		cmocka_unit_test(codes_of_any_script), cmocka_unit_test(characters_of_many_bytes),
 		cmocka_unit_test(limits), cmocka_unit_test(refused),
 		cmocka_unit_test(pastes_are_cleaned), cmocka_unit_test(cleared_is_wiped),
 		cmocka_unit_test(what_is_seen), cmocka_unit_test(wide_characters) };
