@@ -14,27 +14,9 @@
 
 #include <cmocka.h>
 
+#include "../../fuzz/recorded.h"
+
 enum { LONG = 5000 };
-
-/* What xterm, tmux, screen, kitty, foot, PuTTY and others answer, asked or not. */
-static const char *const reports[] = { "\033[?64;1;2;6;9;15;16;17;18;21;22;28c", "\033[?1;2c",
-	"\033[?6c", "\033[?62;52;c", "\033[?62;4;22;28;29;52c", "\033[>41;379;0c", "\033[>84;0;0c",
-	"\033[>0;136;0c", "\033[>1;4000;29c", "\033P!|00000000\033\\", "\033P!|464f4f54\033\\",
-	"\033P>|XTerm(379)\033\\", "\033P>|tmux 3.3a\033\\", "\033P>|kitty(0.26.5)\033\\",
-	"\033P>|foot(1.13.1)\033\\", "\033[5;10R", "\033[?5;10;1R", "\033[1;1R", "\033[0n",
-	"\033[?13n", "\033[?2026;2$y", "\033[4;2$y", "\033[?997;1n", "\033[I", "\033[O", "\033[?1u",
-	"\033[?0u", "\033[>4;2m", "\033[8;24;80t", "\033[6;16;8t", "\033[4;384;640t",
-	"\033]11;rgb:0000/0000/0000\033\\", "\033]11;rgb:ffff/ffff/ffff\007",
-	"\033]10;rgb:d0d0/d0d0/d0d0\033\\", "\033]4;1;rgb:cdcd/0000/0000\007",
-	"\033]52;c;aGFsdCBub3c=\033\\", "\033]lxterm: halt\033\\", "\033]Lxterm\007",
-	"\033P1$r0m\033\\", "\033P1$r2 q\033\\", "\033P0$r\033\\", "\033P1+r544e=787465726d\033\\",
-	"\033P0+r\033\\", "\033_Gi=31;OK\033\\", "\033_Gi=31;ENOENT:no\033\\", "\033^message\033\\",
-	"\033Xtext\033\\", "\033]99;i=1:p=?;\033\\", "\033[<0;10;5M", "\033[<0;10;5m",
-	"\033[<65;80;24M", "\033[32;10;5M", "\033[M !!", "\033[M#!!", "\033[M \xc3\x81!",
-	"\033[M \xc3\x81\xc3\x82", "\033[M \xff\xff", "\033[?62;1;6c\033[0n\033]11;rgb:0/0/0\007",
-	"\033]11;rgb:1a1a/1b1b/2626\033\\\033[?62c", "\033[48;24;80;384;640t" };
-
-enum { REPORTS = sizeof reports / sizeof reports[0] };
 
 static void
 sent_in_two(struct decoded *line, const char *bytes, size_t at, int pause)
@@ -51,19 +33,19 @@ reports_type_and_press_nothing(void **state)
 	struct decoded line;
 
 	(void)state;
-	for (size_t i = 0; i < REPORTS; i++)
-		for (size_t at = 0; at < strlen(reports[i]); at++)
+	for (size_t i = 0; i < RECORDED; i++)
+		for (size_t at = 0; at < strlen(recorded[i]); at++)
 			for (size_t j = 0; j < sizeof pauses / sizeof *pauses; j++) {
 				decoded_open(&line);
 				decoded_send(&line, "x", 1);
-				sent_in_two(&line, reports[i], at, pauses[j]);
+				sent_in_two(&line, recorded[i], at, pauses[j]);
 				decoded_send(&line, "y", 1);
 				assert_string_equal(decoded_take(&line), "xy");
 				/* Again, late, and in a paste. */
 				decoded_wait(&line, LONG);
-				sent_in_two(&line, reports[i], at, pauses[j]);
+				sent_in_two(&line, recorded[i], at, pauses[j]);
 				decoded_send(&line, "\033[200~1", 7);
-				sent_in_two(&line, reports[i], at, LONG);
+				sent_in_two(&line, recorded[i], at, LONG);
 				decoded_send(&line, "2\033[201~abc", 10);
 				assert_string_equal(decoded_take(&line), "{12}abc");
 			}
@@ -76,10 +58,10 @@ reports_over_a_slow_line(void **state)
 	struct decoded line;
 
 	(void)state;
-	for (size_t i = 0; i < REPORTS; i++) {
+	for (size_t i = 0; i < RECORDED; i++) {
 		decoded_open(&line);
-		for (size_t at = 0; at < strlen(reports[i]); at++) {
-			decoded_send(&line, &reports[i][at], 1);
+		for (size_t at = 0; at < strlen(recorded[i]); at++) {
+			decoded_send(&line, &recorded[i][at], 1);
 			decoded_wait(&line, 90);
 		}
 		decoded_send(&line, "abc", 3);
@@ -93,10 +75,10 @@ a_key_before_a_report_is_pressed(void **state)
 	struct decoded line;
 
 	(void)state;
-	for (size_t i = 0; i < REPORTS; i++) {
+	for (size_t i = 0; i < RECORDED; i++) {
 		decoded_open(&line);
 		decoded_send(&line, "\033", 1);
-		decoded_send(&line, reports[i], strlen(reports[i]));
+		decoded_send(&line, recorded[i], strlen(recorded[i]));
 		assert_memory_equal(decoded_take(&line), "<Esc>", 6);
 	}
 }
@@ -145,7 +127,7 @@ some_soup(struct decoded *line)
 		decoded_wait(line, (int)random_below(4000));
 		break;
 	case 2:
-		bytes = reports[random_below(REPORTS)];
+		bytes = recorded[random_below(RECORDED)];
 		decoded_send(line, bytes, random_below((unsigned)strlen(bytes)));
 		break;
 	default:

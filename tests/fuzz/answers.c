@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What real terminals answered (recorded.h), at any moment, in two pieces, while somebody types.
+ * Three bytes are an answer: which, where it is cut, and how long the pause there is; the letter
+ * that follows is the one thing that is typed.
+ */
+#include "fuzz.h"
+
+#include <string.h>
+
+#include "recorded.h"
+#include "ui/decoder.h"
+
+enum { STEP = 3, SLOWEST = 990, PASTE = 0x80 };
+
+static void
+nothing_comes(struct decoder *decoder, const char *bytes, size_t length, int64_t now)
+{
+	struct event events[DECODER_EVENTS];
+
+	for (size_t i = 0; i < length; i++)
+		MUST(decoder_feed(decoder, (unsigned char)bytes[i], now, events) == 0);
+}
+
+/* Shorter where an ESC alone would be a key. */
+static int
+pause_at(const struct decoder *decoder, unsigned wish)
+{
+	bool hurried = decoder->sequence.state == SEQUENCE_AT_ESCAPE ||
+	    decoder->sequence.state == SEQUENCE_AT_ESCAPE_MORE;
+
+	return (int)(wish * SLOWEST / UINT8_MAX) % (hurried ? DECODER_ESCAPE_MS : SLOWEST + 1);
+}
+
+static void
+marked(struct decoder *decoder, const char *mark, int64_t now)
+{
+	struct event events[DECODER_EVENTS];
+
+	nothing_comes(decoder, mark, strlen(mark) - 1, now);
+	MUST(decoder_feed(decoder, '~', now, events) == 1);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct decoder decoder = { .escape = DECODER_ESCAPE_MS };
+	struct event events[DECODER_EVENTS];
+	int64_t now = 1000;
+
+	for (; size >= STEP; data += STEP, size -= STEP) {
+		const char *answer = recorded[data[0] % RECORDED];
+		size_t length = strlen(answer), cut = (data[1] & ~PASTE) % length;
+		uint8_t letter = (uint8_t)('a' + data[2] % 26);
+		bool paste = (data[1] & PASTE) != 0;
+
+		if (paste)
+			marked(&decoder, "\033[200~", now);
+		nothing_comes(&decoder, answer, cut, now);
+		now += pause_at(&decoder, data[2]);
+		nothing_comes(&decoder, answer + cut, length - cut, now);
+		MUST(decoder_feed(&decoder, letter, now, events) == 1);
+		MUST(events[0].type == EVENT_TEXT && events[0].point == letter);
+		MUST(events[0].pasted == paste);
+		if (paste)
+			marked(&decoder, "\033[201~", now);
+	}
+	return 0;
+}
