@@ -122,15 +122,16 @@ static bool
 make(struct terminal *terminal)
 {
 	struct decoder *decoder = &terminal->decoder;
-	int wait = decoder_wait(decoder, terminal_ms());
+	int64_t now = terminal_ms();
+	int wait = decoder_wait(decoder, now);
 
 	terminal->next = 0;
 	terminal->ready_count = 0;
 	if (!fill(terminal, wait)) {
+		/* What was waited has gone by, even where the clock stands still. */
 		if (wait >= 0)
-			terminal->ready_count = decoder_idle(decoder, terminal_ms(),
-			    terminal->ready);
-		return wait >= 0 && !terminal->down;
+			terminal->ready_count = decoder_idle(decoder, now + wait, terminal->ready);
+		return terminal->ready_count > 0;
 	}
 	if (paste_lost(terminal))
 		terminal->ready_count = decoder_end_paste(decoder, terminal->ready);
