@@ -6,7 +6,7 @@
 #include "core/secret.h"
 #include "ui/keyboard.h"
 
-enum { ESC = 0x1b, KEY_MS = 1000, STRING_MS = 3000, BY_ESCAPE = -1 };
+enum { ESC = 0x1b, ALT_MS = 20, KEY_MS = 1000, STRING_MS = 3000, BY_ESCAPE = -1 };
 
 static const char end_mark[] = "\033[201~";
 
@@ -243,16 +243,24 @@ open_too_long(const struct decoder *decoder, int64_t silent)
 	    silent > limit(decoder);
 }
 
+/* Two ESC are Alt and a key that begins with ESC, or the key Esc and another: a terminal sends the
+ * first at once, and no hand is that quick. */
+static bool
+pressed_apart(const struct decoder *decoder, unsigned char byte, int64_t silent)
+{
+	return byte == ESC && !decoder->pasting && silent > ALT_MS &&
+	    decoder->sequence.state == SEQUENCE_AT_ESCAPE;
+}
+
 unsigned
 decoder_feed(struct decoder *decoder, unsigned char byte, int64_t now,
     struct event events[DECODER_EVENTS])
 {
 	struct out out = { events, 0 };
 
-	if (open_too_long(decoder, now - decoder->last))
+	if (open_too_long(decoder, now - decoder->last) ||
+	    pressed_apart(decoder, byte, now - decoder->last))
 		silence(decoder, &out);
-	if (!decoder->pasting && now - decoder->last > KEY_MS)
-		cut_off(decoder, &out);
 	decoder->last = now;
 	decoder->reported = false;
 	switch (sequence_feed(&decoder->sequence, byte)) {

@@ -3,7 +3,7 @@
  * From the bytes of a terminal to events (DESIGN 5.1). Pure: a byte at a time, time is an argument
  * (milliseconds of a clock that only goes forward).
  *
- * Silence ends what was begun: an ESC alone is the key Esc after `escape` ms; of a longer sequence
+ * Silence ends sequences: an ESC alone is the key Esc after `escape` ms; of a longer sequence
  * nobody knows what it was to be, so it is dropped, a key's after a second, a string's after three,
  * and nothing of it is typed or pressed. Inside a paste nothing is ended by silence, and each ESC
  * begins anew, so that the mark of its end is never lost.

@@ -228,6 +228,7 @@ done
 edit 'Idle lock' ''
 see "nor none" 'This field is empty.'
 keys Escape
+wait_for 'Console name'
 fresh
 edit 'Idle lock' 90s
 see "an idle lock" 'Idle lock: change it from' 15 90

@@ -192,6 +192,20 @@ silence_ends_what_was_begun(void **state)
 		}
 }
 
+/* The rest of a character is no other character, however late it comes. */
+static void
+a_character_waits(void **state)
+{
+	struct decoded line;
+
+	(void)state;
+	decoded_open(&line);
+	decoded_send(&line, "\xe2\x82", 2);
+	decoded_wait(&line, LONG);
+	decoded_send(&line, "\xac", 1);
+	assert_string_equal(decoded_take(&line), "\xe2\x82\xac");
+}
+
 static void
 how_long_an_esc_waits(void **state)
 {
@@ -240,6 +254,7 @@ main(void)
 		cmocka_unit_test(a_paste_always_ends),
 		cmocka_unit_test(an_end_that_was_lost),
 		cmocka_unit_test(silence_ends_what_was_begun),
+		cmocka_unit_test(a_character_waits),
 		cmocka_unit_test(how_long_an_esc_waits),
 		cmocka_unit_test(control_keys_work_everywhere),
 	};
