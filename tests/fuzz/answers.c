@@ -50,7 +50,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	for (; size >= STEP; data += STEP, size -= STEP) {
 		const char *answer = recorded[data[0] % RECORDED];
-		size_t length = strlen(answer), cut = (data[1] & ~PASTE) % length;
+		size_t length = strlen(answer), cut = (data[1] & (PASTE - 1U)) % length;
 		uint8_t letter = (uint8_t)('a' + data[2] % 26);
 		bool paste = (data[1] & PASTE) != 0;
 
