@@ -145,7 +145,7 @@ main(void)
 		cmocka_unit_test(a_crash_gives_it_back), cmocka_unit_test(types),
 		cmocka_unit_test(modes_of_keys) };
 
-	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+	if (setlocale(LC_ALL, "C.UTF-8") == NULL || setenv("TERM", "xterm-256color", 1) != 0)
 		return 1;
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
