@@ -18,8 +18,8 @@ static const char key_new[] = "console.key.new";
 _Static_assert((int)KEY_ID_SIZE == (int)STORE_KEY_ID_SIZE, "one size of key id");
 _Static_assert((int)KEY_WRAPPED_SIZE == (int)STORE_WRAPPED_SIZE, "one size of wrapped key");
 
-static enum err
-check_file(int fd)
+enum err
+keys_check_file(int fd)
 {
 	struct stat st;
 
@@ -46,7 +46,7 @@ keys_open_file(int directory, const char *name, int *ret_fd)
 		return errno == ENOENT ? ERR_STORE_NONE
 		    : errno == ELOOP   ? ERR_STATE_SYMLINK
 				       : err_from_errno(errno);
-	err = check_file(fd);
+	err = keys_check_file(fd);
 	if (err != ERR_OK)
 		close(fd);
 	else

@@ -26,9 +26,14 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring);
 MUST_CHECK enum err
 keys_inspect(int directory, struct store *store, struct keyring **ret_ring);
 
+/* Whether an open file of the state is as it must be: regular, ours, one link, closed to others.
+ * ERR_STATE_... if it is not. */
+MUST_CHECK enum err
+keys_check_file(int fd);
+
 /*
- * Opens a file of the state for reading and checks it by fstat: regular, ours, one link, closed to
- * others. ERR_STORE_NONE if it is not there, ERR_STATE_... if it is not as it must be.
+ * Opens a file of the state for reading and checks it so. ERR_STORE_NONE if it is not there,
+ * ERR_STATE_... if it is not as it must be.
  */
 MUST_CHECK enum err
 keys_open_file(int directory, const char *name, int *ret_fd);

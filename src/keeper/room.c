@@ -7,6 +7,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "keeper/keys.h"
 #include "keeper/session.h"
 
 static const char reserve_name[] = "reserve";
@@ -21,22 +22,6 @@ enum {
 	SLICES = 8, /* in which it is given up */
 	BLOCK = 512 /* st_blocks, stat(2) */
 };
-
-static enum err
-check_file(int fd)
-{
-	struct stat st;
-
-	if (fstat(fd, &st) != 0)
-		return err_from_errno(errno);
-	if (!S_ISREG(st.st_mode))
-		return ERR_STATE_PATH;
-	if (st.st_uid != geteuid())
-		return ERR_STATE_OWNER;
-	if ((st.st_mode & 077) != 0)
-		return ERR_STATE_MODE;
-	return st.st_nlink == 1 ? ERR_OK : ERR_STATE_LINKS;
-}
 
 /* Blocks that the disk has given, whatever the size says. */
 static off_t
@@ -84,7 +69,7 @@ room_open(struct room *room, int directory)
 		return ERR_OK;
 	if (fd < 0)
 		return errno == ELOOP ? ERR_STATE_SYMLINK : err_from_errno(errno);
-	err = check_file(fd);
+	err = keys_check_file(fd);
 	if (err != ERR_OK) {
 		close(fd);
 		return err;
