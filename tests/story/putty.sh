@@ -2,31 +2,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Real keys of a real PuTTY (pterm): the number pad types the code, with Num Lock pressed before.
 . "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/story/xterm.bash"
 
 need Xvfb pterm xdotool script
-
-X=()	# what was started here
-
-stop_x() {
-	local pid
-
-	for pid in "${X[@]}"; do
-		kill "$pid" 2>/dev/null
-		wait "$pid" 2>/dev/null
-	done
-	X=()
-}
-trap 'stop_x; clean_up' EXIT
-
-# The X server says on which display it listens.
-start_x() {
-	Xvfb -displayfd 3 -screen 0 1000x700x24 -nolisten tcp >"$WORK/xvfb.log" 2>&1 \
-		3>"$WORK/display" &
-	X+=($!)
-	until_ok test -s "$WORK/display" || give_up "There is no X server."
-	DISPLAY=:$(cat "$WORK/display")
-	export DISPLAY
-}
 
 # A console in PuTTY; what it draws is in $WORK/drawn.
 putty_open() {
