@@ -52,17 +52,27 @@ fault_name(struct fault *fault, int directory, enum err err, int64_t boot)
 	return fault->look;
 }
 
-static void
-tell(struct fault_tally *tally, const char *word, enum err err, int64_t boot)
+bool
+fault_due(struct fault_tally *tally, int64_t boot, int64_t *ret_more)
 {
 	if (tally->told != 0 && boot - tally->told < FAULT_INTERVAL) {
 		tally->more++;
-		return;
+		return false;
 	}
-	syslog(LOG_DAEMON | LOG_ERR, "store-fault kind=%s more=%" PRId64 " said=\"%s\"", word,
-	    tally->more, err_sentence(err));
+	*ret_more = tally->more;
 	tally->told = boot == 0 ? 1 : boot;
 	tally->more = 0;
+	return true;
+}
+
+static void
+tell(struct fault_tally *tally, const char *word, enum err err, int64_t boot)
+{
+	int64_t more = 0;
+
+	if (fault_due(tally, boot, &more))
+		syslog(LOG_DAEMON | LOG_ERR, "store-fault kind=%s more=%" PRId64 " said=\"%s\"",
+		    word, more, err_sentence(err));
 }
 
 void

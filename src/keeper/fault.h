@@ -23,6 +23,11 @@ struct fault_tally {
 	int64_t more; /* since then */
 };
 
+/* Whether a line is due, after *ret_more that were not told since the last; else one more is not
+ * told. boot: seconds since boot. */
+bool
+fault_due(struct fault_tally *tally, int64_t boot, int64_t *ret_more);
+
 struct fault {
 	struct fault_tally tally[FAULT_KINDS];
 	bool wrong;	/* the log was told, and not yet that it works again */

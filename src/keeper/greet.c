@@ -6,8 +6,6 @@
 
 #include "wire/line.h"
 
-enum { LOG_INTERVAL = 60 }; /* seconds */
-
 /* Of a log line, never empty. */
 static const char *
 word(const char *program)
@@ -34,15 +32,12 @@ greet_refuse(struct keeper *keeper, const struct session *session, const struct 
     int64_t now)
 {
 	char words[256];
+	int64_t more = 0;
 
 	if (line_send_greeting(session->fd) != ERR_OK)
 		return; /* it has gone, and tries again if it wants to know */
-	if (keeper->others_told != 0 && now < keeper->others_told + LOG_INTERVAL) {
-		keeper->others_untold++;
+	if (!fault_due(&keeper->others, now, &more))
 		return;
-	}
-	greet_words(session->peer, other, keeper->others_untold, words, sizeof words);
+	greet_words(session->peer, other, (unsigned long)more, words, sizeof words);
 	syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s", words);
-	keeper->others_told = now;
-	keeper->others_untold = 0;
 }

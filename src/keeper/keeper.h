@@ -86,9 +86,8 @@ struct keeper {
 	struct budget budget;			  /* of rows that strangers may make */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
-	bool uncounted;	     /* a wrong password's count was lost with its turn */
-	int64_t others_told; /* seconds since boot; when the log was told of another version */
-	unsigned long others_untold; /* how many came since */
+	bool uncounted;		   /* a wrong password's count was lost with its turn */
+	struct fault_tally others; /* of whom the log was told that they greet in another version */
 };
 
 #endif

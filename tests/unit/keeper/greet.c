@@ -31,7 +31,7 @@ it_says_who_it_is(void **state)
 	greet_refuse(&keeper, &session, &other, 100);
 	assert_int_equal(recv(ends[1], got, sizeof got, MSG_DONTWAIT), sizeof wanted);
 	assert_memory_equal(got, wanted, sizeof wanted);
-	assert_int_equal(keeper.others_told, 100);
+	assert_int_equal(keeper.others.told, 100);
 	close(ends[0]);
 	close(ends[1]);
 }
@@ -54,8 +54,8 @@ the_log_is_told_once_a_minute(void **state)
 	session.fd = ends[0];
 	for (size_t i = 0; i < sizeof calls / sizeof calls[0]; i++) {
 		greet_refuse(&keeper, &session, &other, calls[i].now);
-		assert_int_equal(keeper.others_told, calls[i].told);
-		assert_int_equal(keeper.others_untold, calls[i].untold);
+		assert_int_equal(keeper.others.told, calls[i].told);
+		assert_int_equal(keeper.others.more, calls[i].untold);
 	}
 	close(ends[0]);
 	close(ends[1]);
