@@ -17,7 +17,8 @@
 #include "cli/cli.h"
 #include "cli/say.h"
 #include "confine/confine.h"
-#include "ui/ui.h"
+#include "ui/screen/screens.h"
+#include "ui/stack/loop.h"
 #include "client/hello.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
@@ -157,7 +158,7 @@ main_console(const struct hello_way *way)
 		say_no_keeper(err, hello.wait, &versions);
 		return SAY_FAILED;
 	}
-	status = ui_run(line, &hello, !hello.u.hello.set_up, confine_console);
+	status = ui_run(&screens, line, &hello, !hello.u.hello.set_up, confine_console);
 	close(line);
 	return status;
 }

@@ -12,14 +12,18 @@ declare -A folders=(
 	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire"
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
-	[ui]="core wire client" [cli]="core confine wire client" \
-		[.]="core confine wire client ui cli"
+	[ui]="core" [ui/terminal]="core ui" [ui/widget]="core ui ui/terminal" \
+	[ui/stack]="core wire client ui ui/terminal ui/widget" \
+	[ui/screen]="core wire client ui ui/terminal ui/widget ui/stack" \
+	[cli]="core confine wire client"
+	[.]="core confine wire client ui/stack ui/screen cli"
 )
 # header of a library: the one folder that may include it
 declare -A owners=(
 	[seccomp.h]=confine [landlock.h]=confine
 	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
-	[curses.h]=ui [ncurses.h]=ui [term.h]=ui [panel.h]=- [menu.h]=- [form.h]=- [qrencode.h]=ui
+	[curses.h]=ui/terminal [ncurses.h]=ui/terminal [term.h]=ui/terminal [panel.h]=- \
+	[menu.h]=- [form.h]=- [qrencode.h]=ui/widget
 	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core \
 		[uniconv.h]=core
 	[unigbrk.h]=core [unistdio.h]=core [unitypes.h]=core
@@ -48,7 +52,8 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core confine wire client auth store keeper keeper/op ui cli .; do
+for folder in core confine wire client auth store keeper keeper/op \
+	ui ui/terminal ui/widget ui/stack ui/screen cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 
@@ -57,6 +62,27 @@ check "every folder of src/ is part of the design" "$(
 		[ -n "${folders[$folder]+known}" ] || echo "src/$folder is not"
 	done
 )"
+
+# Inside a room the modules stand in an order too: NAME.h, NAME.c and NAME_*.[ch] are one module.
+module() {
+	local name=$2
+	while [ "$name" != "${name%_*}" ] && [ ! -e "$1/${name%_*}.h" ]; do name=${name%_*}; done
+	[ -e "$1/${name%_*}.h" ] && echo "${name%_*}" || echo "$2"
+}
+circles() {
+	local file name from
+	for file in "$1/$2"/*.[ch]; do
+		from=$(module "$1/$2" "$(basename "${file%.[ch]}")")
+		echo "$from $from"
+		sed -nE "s,^#include \"$2/([a-z_0-9]+)\.h\".*,\\1,p" "$file" |
+		while read -r name; do
+			echo "$from $(module "$1/$2" "$name")"
+		done
+	done | tsort 2>&1 >/dev/null | sed 's/^tsort: *//' | grep -v '^-:'
+}
+for folder in ui/terminal ui/widget ui/stack ui/screen; do
+	check "no circle of modules in src/$folder" "$(circles "$src" "$folder")"
+done
 
 # The rules themselves, on a tree where each is broken once.
 broken=$(mktemp -d)
@@ -74,6 +100,13 @@ check "each broken rule is found" "$(
 		found=$(violations "$broken" "${want%:*}" | wc -l)
 		[ "$found" -eq "${want#*:}" ] || echo "${want%:*}: $found of ${want#*:} found"
 	done
+)"
+
+mkdir -p "$broken/ui/stack"
+echo '#include "ui/stack/b.h"' >"$broken/ui/stack/a.c"
+echo '#include "ui/stack/a.h"' >"$broken/ui/stack/b.h"
+check "a circle is found" "$(
+	[ "$(circles "$broken" ui/stack | wc -l)" -eq 2 ] || circles "$broken" ui/stack
 )"
 
 # libraries PROGRAM PATTERN: those it is linked with, directly or through others, of that pattern

@@ -11,7 +11,7 @@
 enum {
 	TRIES = 10,
 	WAIT_MOST = 5
-}; /* as in src/ui/ui_ask.c: each a second later than the one before, up to five */
+}; /* as in src/ui/stack/ask.c: each a second later than the one before, up to five */
 
 static void
 wait_seconds(int seconds)

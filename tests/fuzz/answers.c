@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "recorded.h"
-#include "ui/decoder.h"
+#include "ui/terminal/decoder.h"
 
 enum { STEP = 3, SLOWEST = 990, PASTE = 0x80 };
 

@@ -9,7 +9,7 @@
 
 #include <string.h>
 
-#include "ui/decoder.h"
+#include "ui/terminal/decoder.h"
 
 enum { PAUSE = 0xfe, PAUSE_UNIT = 20 /* ms */, SILENCE = 6000 };
 

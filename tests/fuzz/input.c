@@ -11,8 +11,8 @@
 #include <unistd.h>
 
 #include "core/text.h"
-#include "ui/field.h"
-#include "ui/terminal_inside.h"
+#include "ui/widget/field.h"
+#include "ui/terminal/terminal_inside.h"
 
 enum { COLUMNS_SHOWN = 20 };
 

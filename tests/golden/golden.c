@@ -22,7 +22,7 @@
 
 #include <cmocka.h>
 
-#include "ui/terminal_inside.h"
+#include "ui/terminal/terminal_inside.h"
 
 enum { PAGE = 65536 };
 

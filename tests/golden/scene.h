@@ -4,7 +4,12 @@
 #ifndef GOLDEN_SCENE_H
 #define GOLDEN_SCENE_H
 
-#include "ui/ui.h"
+#include "ui/screen/screens.h"
+#include "ui/stack/answer.h"
+#include "ui/stack/clock.h"
+#include "ui/stack/frame.h"
+#include "ui/stack/handle.h"
+#include "ui/stack/stack.h"
 
 enum { SCENES_MAX = 128 };
 

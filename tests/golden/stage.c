@@ -15,8 +15,6 @@
 
 #include <cmocka.h>
 
-#include "ui/ui_inside.h"
-
 /* Monday, 24 November 2025, 16:00:13 UTC: 17 s are left of the present code. */
 enum { NOW = 1764000013 };
 
@@ -70,7 +68,7 @@ stage_open(struct stage *stage, int columns, int rows)
 	memset(stage, 0, sizeof *stage);
 	assert_int_equal(terminal_open_null("xterm-256color", rows, columns, &stage->terminal),
 	    ERR_OK);
-	assert_int_equal(ui_open(&stage->ui, stage->terminal, -1, &hello), ERR_OK);
+	ui_open(&stage->ui, &screens, stage->terminal, -1, &hello);
 	stage->ui.clock = now;
 	wire_put(stage->ui.facts.host, sizeof stage->ui.facts.host, "srv1");
 }
@@ -146,10 +144,8 @@ answer(enum wire_op op, enum err err, enum signin_door door)
 void
 give(struct ui *ui, const struct wire_reply *reply)
 {
-	const struct event event = { .type = EVENT_REPLY, .reply = reply };
-
 	assert_int_equal(ui->asked.op, reply->op);
-	ui_handle(ui, &event);
+	ui_answer(ui, reply);
 }
 
 void

@@ -7,8 +7,8 @@
 #include <poll.h>
 #include <stdio.h>
 
-#include "ui/qr.h"
-#include "ui/terminal.h"
+#include "ui/widget/qr.h"
+#include "ui/terminal/terminal.h"
 
 enum { STEPS_COLUMNS = 37, STEPS_ROWS = 2 }; /* what the four steps take */
 

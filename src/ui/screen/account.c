@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* My account: the state of two-factor authentication in words, and what one may do about one's own.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/screen/screens.h"
+#include "ui/screen/confirm.h"
+#include "ui/screen/enrolment.h"
+#include "ui/widget/list.h"
+#include "ui/widget/menu.h"
+#include "ui/widget/draw.h"
+
+enum { CHOOSE = PART_OWN };
+
+enum { LINE = 1024, ITEMS_MAX = 4 };
+
+struct account_screen {
+	struct list list;
+	bool have;
+	struct wire_account_reply account;
+};
+
+static const struct key_row key_rows[] = {
+	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
+	    N_("Goes back to the start.") },
+	{ .id = 0 },
+};
+
+/* --- the items ------------------------------------------------------------------ */
+
+static void
+configure(struct ui *ui, const struct account_screen *screen)
+{
+	(void)screen;
+	enrolment_ask(ui, N_("Configure your two-factor authentication?"));
+}
+
+static void
+change_password(struct ui *ui, const struct account_screen *screen)
+{
+	ui->facts.has_2fa = screen->account.user.has_2fa;
+	ui_push(ui, &screen_change_password, NULL);
+}
+
+static void
+confirm(struct ui *ui, const struct account_screen *screen, enum wire_op op, const char *question,
+    const char *verb)
+{
+	struct confirm confirm = { .verb = verb,
+		.by_code = screen->account.user.has_2fa,
+		.next_code = screen->account.next_code };
+
+	snprintf(confirm.question, sizeof confirm.question, "%s", question);
+	wire_request_init(&confirm.request, op);
+	confirm_open(ui, &confirm);
+}
+
+static void
+deactivate(struct ui *ui, const struct account_screen *screen)
+{
+	confirm(ui, screen, WIRE_DEACTIVATE,
+	    _("Deactivate your two-factor authentication? After that your password alone opens "
+	      "this console. Your recovery codes are removed too."),
+	    N_("Deactivate"));
+}
+
+static void
+renew(struct ui *ui, const struct account_screen *screen)
+{
+	confirm(ui, screen, WIRE_RENEW_CODES,
+	    _("Make ten new recovery codes? The old ones stop working, the authenticator stays as "
+	      "it is."),
+	    N_("Make new codes"));
+}
+
+static bool
+is_off(const struct wire_account_reply *account)
+{
+	return !account->user.has_2fa;
+}
+
+static bool
+is_on(const struct wire_account_reply *account)
+{
+	return account->user.has_2fa;
+}
+
+static bool
+may_deactivate(const struct wire_account_reply *account)
+{
+	return account->user.has_2fa && !account->mandatory;
+}
+
+static bool
+always(const struct wire_account_reply *account)
+{
+	(void)account;
+	return true;
+}
+
+static const struct item {
+	const char *label;
+	const char *text;
+	bool (*offered)(const struct wire_account_reply *account);
+	void (*open)(struct ui *ui, const struct account_screen *screen);
+} items[] = {
+	{ N_("Configure"), N_("with an application on your phone"), is_off, configure },
+	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
+	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
+	{ N_("Change password"), "", always, change_password },
+};
+
+/* The items that are offered now; returns how many. */
+static size_t
+offered(const struct account_screen *screen, const struct item *list[ITEMS_MAX])
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < sizeof items / sizeof *items; i++)
+		if (items[i].offered(&screen->account))
+			list[count++] = &items[i];
+	return count;
+}
+
+/* --- life -------------------------------------------------------------------------- */
+
+static enum err
+enter(struct ui *ui, void *state, const void *argument)
+{
+	(void)state;
+	(void)argument;
+	ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
+	return ERR_OK;
+}
+
+static void
+resume(struct ui *ui, void *state)
+{
+	(void)state;
+	ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
+}
+
+static void
+take(struct ui *ui, struct account_screen *screen, const struct wire_account_reply *reply)
+{
+	const struct item *list[ITEMS_MAX];
+
+	screen->account = *reply;
+	screen->have = true;
+	screen->list.count = offered(screen, list);
+	ui->facts.has_2fa = reply->user.has_2fa;
+	ui->facts.next_code = reply->next_code;
+	list_fit(&screen->list, screen->list.count);
+}
+
+static void
+deactivated(struct ui *ui, struct account_screen *screen)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	screen->list.chosen = 0;
+	snprintf(text, sizeof text, _("Now delete the old %s entry from your application."),
+	    ui->facts.console_name);
+	ui_say_text(ui, STYLE_GOOD, text);
+	ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
+}
+
+/* What was refused is not as it was shown. */
+static void
+refused(struct ui *ui, const struct wire_reply *reply)
+{
+	ui_say_err(ui, (enum err)reply->err, reply->wait);
+	if (reply->op != WIRE_ACCOUNT)
+		ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
+}
+
+static void
+answered(struct ui *ui, struct account_screen *screen, const struct event *event)
+{
+	const struct wire_reply *reply = event->reply;
+
+	if (reply->err != ERR_OK)
+		refused(ui, reply);
+	else if (reply->op == WIRE_ACCOUNT)
+		take(ui, screen, &reply->u.account);
+	else if (reply->op == WIRE_DEACTIVATE)
+		deactivated(ui, screen);
+	else if (reply->op == WIRE_RENEW_CODES)
+		ui_go_over(ui, (enum signin_door)reply->door, &screen_codes);
+	else if (reply->op == WIRE_ENROL)
+		enrolment_show(ui, event);
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct account_screen *screen = state;
+
+	if (event->type == EVENT_REPLY) {
+		answered(ui, screen, event);
+		return true;
+	}
+	return list_handle(&screen->list, event, screen->list.count);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	const struct account_screen *screen = state;
+	const struct item *list[ITEMS_MAX];
+	size_t count = screen->have ? offered(screen, list) : 0;
+
+	if (id == PART_ENTER && screen->list.chosen < count)
+		list[screen->list.chosen]->open(ui, screen);
+	if (id == PART_BACK)
+		ui_pop(ui);
+}
+
+/* --- drawing ------------------------------------------------------------------------ */
+
+static void
+draw_device(const struct ui *ui, struct page *page, const struct wire_device *device)
+{
+	char name[TEXT_LABEL_SIZE], when[64], line[LINE];
+
+	text_show(device->name, strlen(device->name), name, sizeof name);
+	draw_time(device->created, ui->clock(), when, sizeof when);
+	if (strcmp(device->name, ACCOUNT_DEVICE_NAME) == 0)
+		snprintf(line, sizeof line, _("Authenticator, configured %s"), when);
+	else
+		snprintf(line, sizeof line, _("%s, configured %s"), name, when);
+	page_line(page, STYLE_PLAIN, 2, line);
+}
+
+static void
+draw_on(const struct ui *ui, struct page *page, const struct wire_account_reply *account)
+{
+	char line[LINE];
+
+	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is on."));
+	for (size_t i = 0; i < account->device_count && i < ACCOUNT_DEVICES_MAX; i++)
+		draw_device(ui, page, &account->device[i]);
+	snprintf(line, sizeof line,
+	    ngettext("%u recovery code left", "%u recovery codes left",
+		account->user.recovery_left),
+	    account->user.recovery_left);
+	page_line(page, STYLE_PLAIN, 2, line);
+	if (account->mandatory)
+		page_line(page, STYLE_DIM, 2,
+		    _("Required for all users: it cannot be deactivated."));
+}
+
+static void
+draw_off(struct page *page, const struct wire_account_reply *account)
+{
+	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is off."));
+	page_line(page, STYLE_PLAIN, 2,
+	    _("Your password alone opens this console. With a 6-digit code from your phone, a "
+	      "stolen password is not enough."));
+	if (account->mandatory)
+		page_line(page, STYLE_BOLD, 2,
+		    _("It is now required for all users: configure it here, or at your next "
+		      "sign-in."));
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct account_screen *screen = state;
+	const struct item *list[ITEMS_MAX];
+	struct menu_row rows[ITEMS_MAX];
+	struct page page = page_open(ui->terminal, area);
+	size_t count;
+
+	if (!screen->have)
+		return;
+	if (screen->account.user.has_2fa)
+		draw_on(ui, &page, &screen->account);
+	else
+		draw_off(&page, &screen->account);
+	page_gap(&page);
+	count = offered(screen, list);
+	for (size_t i = 0; i < count; i++) {
+		rows[i].label = _(list[i]->label);
+		snprintf(rows[i].text, sizeof rows[i].text, "%s",
+		    list[i]->text[0] != '\0' ? _(list[i]->text) : "");
+	}
+	menu_draw(&page, rows, count, screen->list.chosen);
+}
+
+const struct screen screen_account = {
+	.name = "account",
+	.title = N_("My account"),
+	.state_size = sizeof(struct account_screen),
+	.key_rows = key_rows,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.resume = resume,
+};

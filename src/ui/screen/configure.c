@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Configuring two-factor authentication with a QR code; configure_draw.c lays it out. */
+#include <stdio.h>
+
+#include "ui/screen/screens.h"
+#include "ui/screen/enrolment.h"
+
+enum { NOT_SCANNING = ENROL_OWN, TEXT_KEY };
+
+static const struct key_row key_rows[] = {
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
+	    N_("Copies the secret key to the clipboard of your terminal.") },
+	{ NOT_SCANNING, KEY_NONE_, 'v', "v", N_("Not scanning?"), 50,
+	    N_("Draws the QR code in another way.") },
+	{ TEXT_KEY, KEY_NONE_, 'k', "k", N_("Text key"), 56,
+	    N_("Shows the key as text, to type it into the application.") },
+	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
+	    N_("Overwrites the clipboard with one blank.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
+	    N_("Goes back. The key is kept until this console ends.") },
+	{ .id = 0 },
+};
+
+static enum err
+enter(struct ui *ui, void *state, const void *argument)
+{
+	return enrolment_open(ui, state, argument);
+}
+
+static void
+leave(struct ui *ui, void *state)
+{
+	(void)ui;
+	enrolment_close(state);
+}
+
+/* --- keys ----------------------------------------------------------------------- */
+
+static const char *
+drawing_word(enum qr_drawing drawing)
+{
+	switch (drawing) {
+	case QR_HALF:
+		return N_("half blocks");
+	case QR_INVERTED:
+		return N_("inverted");
+	case QR_OWN:
+		return N_("the terminal's own colours");
+	case QR_WIDE:
+	case QR_DRAWINGS:
+		break;
+	}
+	return N_("large");
+}
+
+/* The drawings that the terminal can show and that have room, in the order v goes round. */
+static int
+drawings(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing list[QR_DRAWINGS])
+{
+	enum qr_drawing all[QR_DRAWINGS];
+	bool utf8 = terminal_utf8(ui->terminal);
+	int count = qr_drawings(utf8, terminal_colours(ui->terminal) >= 8, all);
+	int room = 0;
+
+	for (int i = 0; i < count; i++)
+		if (enrolment_has_room(ui, enrolment, all[i]))
+			list[room++] = all[i];
+	return room;
+}
+
+static void
+go_round(struct ui *ui, struct enrolment *enrolment)
+{
+	enum qr_drawing list[QR_DRAWINGS];
+	int count = drawings(ui, enrolment, list);
+	char text[UI_MESSAGE_SIZE];
+	int now = 0;
+
+	for (int i = 0; i < count; i++)
+		if (list[i] == enrolment->drawing)
+			now = i;
+	if (count > 0) {
+		now = (now + 1) % count;
+		enrolment->drawing = list[now];
+		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count,
+		    _(drawing_word(list[now])));
+	} else {
+		enrolment_needs(ui, enrolment, text, sizeof text);
+	}
+	ui_say_text(ui, STYLE_PLAIN, text);
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	enrolment_draw(ui, state, area);
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	return enrolment_handle(ui, state, event);
+}
+
+static void
+back(struct ui *ui, const struct enrolment *enrolment)
+{
+	if (enrolment->at_home)
+		ui_pop(ui);
+	else
+		ui_ask_plain(ui, WIRE_BACK, NULL);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct enrolment *enrolment = state;
+
+	if (id == PART_BACK)
+		back(ui, enrolment);
+	else if (id == NOT_SCANNING && enrolment->qr != NULL)
+		go_round(ui, enrolment);
+	else if (id == TEXT_KEY)
+		ui_push(ui, &screen_key, &enrolment);
+	else
+		enrolment_act(ui, enrolment, id);
+}
+
+static bool
+offers(const void *state, int id)
+{
+	return enrolment_offers(state, id);
+}
+
+const struct screen screen_configure = {
+	.name = "configure",
+	.state_size = sizeof(struct enrolment),
+	.plan = &enrolment_plan,
+	.key_rows = key_rows,
+	.secret = true,
+	.whole = true,
+	.enter = enter,
+	.leave = leave,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+};

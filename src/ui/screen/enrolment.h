@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Configuring two-factor authentication, as two screens share it: the one with the QR code and the
+ * one with the key as text. The state belongs to screen_configure; screen_key stands above it and
+ * borrows it.
+ */
+#ifndef UI_ENROLMENT_H
+#define UI_ENROLMENT_H
+
+#include "core/secret.h"
+#include "ui/stack/parts.h"
+#include "ui/widget/qr.h"
+
+/* Rows that both screens have, with PART_ENTER and PART_BACK. */
+enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_OWN };
+
+struct enrolment {
+	struct form form;
+	struct secret *key; /* Base32, terminated; NULL until the keeper has answered */
+	struct qr *qr;
+	char issuer[POLICY_NAME_SIZE];
+	char account[TEXT_NAME_SIZE];
+	bool at_home; /* opened from My account: the button reads Activate, and all returns there */
+	bool replaced; /* an earlier key was shown to this person: its entry is to be deleted */
+	bool expired;  /* the key was gone when its code came: say so when the new one is there */
+	bool copied;   /* then the clipboard can be cleared */
+	bool as_text;  /* the key as text stands over it */
+	enum qr_drawing drawing; /* what v has come to */
+};
+
+extern const struct form_plan enrolment_plan; /* at a door; at home it is another */
+
+/*
+ * At home: asks for a proof, in a dialog, for the key to be shown; what: the sentence before that
+ * (message id). The answer to WIRE_ENROL comes to the screen that calls this, which gives a good
+ * one to enrolment_show(): that opens screen_configure with it.
+ */
+void
+enrolment_ask(struct ui *ui, const char *what);
+
+void
+enrolment_show(struct ui *ui, const struct event *event);
+
+/* The key that the keeper gave; NULL, at a door: asks for one. */
+MUST_CHECK enum err
+enrolment_open(struct ui *ui, struct enrolment *enrolment, const struct wire_reply *given);
+
+void
+enrolment_close(struct enrolment *enrolment);
+
+/* Handles replies and keys. On completion the screens are closed and the state is freed.
+ */
+bool
+enrolment_handle(struct ui *ui, struct enrolment *enrolment, const struct event *event);
+
+/* One of the rows above, but PART_BACK. */
+void
+enrolment_act(struct ui *ui, struct enrolment *enrolment, int id);
+
+/* Whether a row is in force. */
+bool
+enrolment_offers(const struct enrolment *enrolment, int id);
+
+/* Whether there is room for that drawing of the QR code. */
+bool
+enrolment_has_room(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing drawing);
+
+/* Where no drawing has room: the sentence that says what size it needs, translated. */
+void
+enrolment_needs(const struct ui *ui, const struct enrolment *enrolment, char *buf, size_t size);
+
+/* The four steps with the QR code, or with the key alone where it has no room. */
+void
+enrolment_draw(const struct ui *ui, const struct enrolment *enrolment, struct rect area);
+
+/* The four steps with the key as text, for all of a terminal; note: said first, or NULL. */
+void
+enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area,
+    const char *note);
+
+/* The button that copies: in one line, or wrapped where rect is narrow. */
+void
+enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect);
+
+/* The message, wrapped, from the top of rect; without one, `instead`, if that is not NULL. */
+void
+enrolment_draw_message(const struct ui *ui, struct rect rect, const char *instead);
+
+/* What is to be done with an earlier key, translated; NULL if there was none. */
+const char *
+enrolment_earlier(const struct enrolment *enrolment);
+
+/* The suggested applications as a sentence, translated. */
+void
+enrolment_applications(const struct ui *ui, char *buf, size_t size);
+
+#endif

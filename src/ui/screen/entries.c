@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One setting that is a list, edited entry by entry, over screen_settings. */
+#include <stdio.h>
+#include <string.h>
+
+#include "ui/screen/screens.h"
+#include "ui/widget/menu.h"
+#include "ui/screen/settings.h"
+
+enum { CHOOSE = PART_OWN, REMOVE, EDIT, ADD, SAVE, KEEP };
+
+enum { ENTRY_SIZE = 4 * POLICY_ENTRY_POINTS + 1, FIELD_EDGES = 4 };
+
+struct entries {
+	struct form form;
+	struct settings *settings;
+	enum setting_id id;
+	struct list list; /* the entries, then ADD, then SAVE */
+	char entry[POLICY_ENTRIES_MAX][ENTRY_SIZE];
+	size_t count;
+	bool editing; /* the field is open on list.chosen */
+};
+
+static const struct form_plan plan = {
+	.fields = 1,
+	.buttons = 0,
+	.field = { { N_("Entry"), FIELD_TEXT, POLICY_ENTRY_POINTS } },
+};
+
+static const struct key_row key_rows[] = {
+	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
+	{ EDIT, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry.") },
+	{ ADD, KEY_ENTER_, 0, N_("Enter"), N_("Add"), 50, N_("Adds an entry.") },
+	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
+	    N_("Asks for a proof, then saves the list.") },
+	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
+	    N_("Keeps what you typed in the list, which is saved later.") },
+	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
+	    N_("Goes back and changes nothing.") },
+	{ .id = 0 },
+};
+
+/* --- the list as text and back ------------------------------------------------------- */
+
+static void
+split(struct entries *screen, const char *text)
+{
+	const char *entry;
+	size_t length;
+
+	while (screen->count < POLICY_ENTRIES_MAX && (entry = policy_entry(&text, &length)) != NULL)
+		if (length > 0)
+			snprintf(screen->entry[screen->count++], ENTRY_SIZE, "%.*s", (int)length,
+			    entry);
+}
+
+static void
+join(const struct entries *screen, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	buf[0] = '\0';
+	for (size_t i = 0; i < screen->count && used < size; i++)
+		used += (size_t)snprintf(buf + used, size - used, "%s%s", i > 0 ? ", " : "",
+		    screen->entry[i]);
+}
+
+static void
+recount(struct entries *screen)
+{
+	screen->list.count = screen->count + 2;
+	list_fit(&screen->list, screen->list.count);
+}
+
+/* --- life ------------------------------------------------------------------------------ */
+
+static enum err
+enter(struct ui *ui, void *state, const void *argument)
+{
+	struct entries *screen = state;
+	const struct settings_edit *edit = argument;
+
+	(void)ui;
+	screen->settings = edit->settings;
+	screen->id = edit->id;
+	split(screen, screen->settings->view.value[screen->id]);
+	recount(screen);
+	return ERR_OK;
+}
+
+/* --- editing ---------------------------------------------------------------------------- */
+
+static void
+edit(struct ui *ui, struct entries *screen)
+{
+	size_t most = (size_t)policy_setting(screen->id)->max;
+	const char *text = "";
+
+	if (screen->list.chosen >= most) {
+		ui_say(ui, STYLE_ERROR, N_("The list is full. Remove an entry first."));
+		return;
+	}
+	if (screen->list.chosen < screen->count)
+		text = screen->entry[screen->list.chosen];
+	screen->editing = field_set(&screen->form.field[0], text) == ERR_OK;
+}
+
+/* An entry has no comma: commas separate entries. */
+static void
+keep(struct ui *ui, struct entries *screen)
+{
+	const char *rest = field_text(&screen->form.field[0]), *entry;
+	char value[ENTRY_SIZE];
+	size_t length;
+
+	entry = policy_entry(&rest, &length);
+	if (rest != NULL ||
+	    text_label(entry, length, POLICY_ENTRY_POINTS, sizeof value, value) != ERR_OK) {
+		ui_say(ui, STYLE_ERROR, N_("An entry has 1 to 40 characters, and no comma."));
+		return;
+	}
+	snprintf(screen->entry[screen->list.chosen], ENTRY_SIZE, "%s", value);
+	if (screen->list.chosen == screen->count)
+		screen->count++;
+	screen->editing = false;
+	recount(screen);
+}
+
+static void
+save(struct ui *ui, const struct entries *screen)
+{
+	char text[POLICY_ENTRIES_MAX * (ENTRY_SIZE + 2)];
+
+	if (screen->count == 0) {
+		ui_say(ui, STYLE_ERROR, N_("The list is empty. Add an entry first."));
+		return;
+	}
+	join(screen, text, sizeof text);
+	settings_save(ui, screen->settings, screen->id, text);
+}
+
+static void
+remove_entry(struct entries *screen)
+{
+	size_t at = screen->list.chosen;
+
+	if (at >= screen->count)
+		return;
+	memmove(screen->entry[at], screen->entry[at + 1], (screen->count - at - 1) * ENTRY_SIZE);
+	screen->count--;
+	recount(screen);
+}
+
+/* --- keys -------------------------------------------------------------------------------- */
+
+/* What Enter does where the choice stands. */
+static int
+enter_id(const struct entries *screen)
+{
+	if (screen->editing)
+		return KEEP;
+	if (screen->list.chosen < screen->count)
+		return EDIT;
+	return screen->list.chosen == screen->count ? ADD : SAVE;
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct entries *screen = state;
+	size_t button;
+
+	if (event->type == EVENT_REPLY) {
+		settings_told(ui, screen->settings, event->reply);
+		return true;
+	}
+	if (screen->editing)
+		return parts_form(ui, &screen->form, event, &button);
+	return list_handle(&screen->list, event, screen->list.count);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct entries *screen = state;
+
+	if (id == PART_BACK && screen->editing)
+		screen->editing = false;
+	else if (id == PART_BACK)
+		ui_pop(ui);
+	else if (id == REMOVE)
+		remove_entry(screen);
+	else if (id == EDIT || id == ADD)
+		edit(ui, screen);
+	else if (id == SAVE)
+		save(ui, screen);
+	else if (id == KEEP)
+		keep(ui, screen);
+}
+
+static bool
+offers(const void *state, int id)
+{
+	const struct entries *screen = state;
+
+	if (id == EDIT || id == ADD || id == SAVE || id == KEEP)
+		return id == enter_id(screen);
+	if (id == REMOVE)
+		return enter_id(screen) == EDIT;
+	return id != CHOOSE || !screen->editing;
+}
+
+/* --- drawing ------------------------------------------------------------------------------ */
+
+/* The field stands where the entry stood. */
+static void
+draw_row(struct page *page, const struct entries *screen, size_t i, const char *label)
+{
+	const struct menu_row row = { .label = label };
+
+	if (screen->editing && i == screen->list.chosen) {
+		paint_field(page->terminal, &screen->form, 0, page->rest.y, page->rest.x, 0,
+		    parts_inner(FIELD_TEXT, page->rest.width - FIELD_EDGES));
+		page_line(page, STYLE_PLAIN, page->rest.width - 1, " ");
+	} else {
+		menu_draw(page, &row, 1, i == screen->list.chosen ? 0 : 1);
+	}
+}
+
+/* How many entries at the top are hidden to make room for ADD and SAVE; the chosen one stays
+ * visible. */
+static size_t
+hidden(const struct page *page, const struct entries *screen)
+{
+	size_t rows = screen->count + (page->tight ? 2 : 4);
+	size_t height = (size_t)page->rest.height;
+	size_t most = rows > height ? rows - height : 0;
+
+	return most < screen->list.chosen ? most : screen->list.chosen;
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct entries *screen = state;
+	struct page page = page_open(ui->terminal, area);
+	char save_label[64];
+
+	page_line(&page, STYLE_BOLD, 0, _(policy_setting(screen->id)->label));
+	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
+	for (size_t i = hidden(&page, screen); i < screen->count; i++)
+		draw_row(&page, screen, i, screen->entry[i]);
+	page_gap(&page);
+	draw_row(&page, screen, screen->count, _("Add an entry"));
+	page_gap(&page);
+	snprintf(save_label, sizeof save_label, "[ %s ]", _("Save the list"));
+	draw_row(&page, screen, screen->count + 1, save_label);
+}
+
+/* The field is in use only while it is open. */
+static struct form *
+form_of(void *state)
+{
+	struct entries *screen = state;
+
+	return screen->editing ? &screen->form : NULL;
+}
+
+const struct screen screen_entries = {
+	.name = "entries",
+	.title = N_("Settings > General settings"),
+	.state_size = sizeof(struct entries),
+	.plan = &plan,
+	.key_rows = key_rows,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
+	.resume = settings_resume,
+};

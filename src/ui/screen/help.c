@@ -1,0 +1,140 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What each key does on the screen below: made from the rows that dispatch there. */
+#include "ui/widget/list.h"
+#include "ui/screen/screens.h"
+#include "ui/stack/bar.h"
+#include "ui/stack/stack.h"
+#include "ui/widget/draw.h"
+#include "ui/widget/paint.h"
+#include "ui/words.h"
+
+enum { MARGIN = 3, COLUMN = 72, KEY_COLUMNS = 13, PAGE = 5, ROWS = 2 * UI_ROWS_MAX };
+
+struct help {
+	struct list list;
+};
+
+/* The keys of every form. */
+static const struct key_row form_rows[] = {
+	{ 1, KEY_NONE_, '\0', N_("Tab"), NULL, -1,
+	    N_("Goes to the next field or button; so does the arrow down.") },
+	{ 2, KEY_NONE_, '\0', N_("Shift-Tab"), NULL, -1,
+	    N_("Goes to the one before; so does the arrow up.") },
+	{ 3, KEY_NONE_, '\0', N_("Space"), NULL, -1, N_("Presses the button that has the focus.") },
+	{ 4, KEY_NONE_, '\0', N_("^U"), NULL, -1, N_("Clears the field.") },
+	{ 7, KEY_NONE_, '\0', N_("^K"), NULL, -1, N_("Clears the rest of the field.") },
+	{ 8, KEY_NONE_, '\0', N_("^W Alt-d"), NULL, -1,
+	    N_("Clears the word before the cursor, or after it.") },
+	{ 9, KEY_NONE_, '\0', N_("Alt-b Alt-f"), NULL, -1, N_("Goes a word back, or on.") },
+	{ .id = 0 }
+};
+
+/* The keys of every screen. */
+static const struct key_row all_rows[] = {
+	{ 5, KEY_NONE_, '\0', N_("^L"), NULL, -1, N_("Redraws the screen.") }, { .id = 0 }
+};
+
+static const struct key_row key_rows[] = { { 6, KEY_NONE_, '\0', N_("\xe2\x86\x91\xe2\x86\x93"),
+					       N_("Scroll"), 10, N_("Scrolls the help.") },
+	{ .id = 0 } };
+
+static size_t
+append(struct key_row *rows, size_t count, const struct key_row *from)
+{
+	for (size_t i = 0; from[i].id != 0 && count + 1 < ROWS; i++)
+		rows[count++] = from[i];
+	return count;
+}
+
+/* All rows there are to explain; returns how many. */
+static size_t
+collect(const struct ui *ui, struct key_row rows[ROWS])
+{
+	const struct form *form;
+	size_t count;
+
+	if (ui->depth < 2)
+		return 0;
+	count = ui_rows_of(ui, ui->depth - 2, rows);
+	form = ui_form_at(ui, ui->depth - 2);
+	if (form != NULL && form->plan->fields > 0)
+		count = append(rows, count, form_rows);
+	return append(rows, count, all_rows);
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct help *help = state;
+	struct key_row rows[ROWS];
+
+	help->list.count = collect(ui, rows);
+	return list_handle(&help->list, event, PAGE);
+}
+
+static const char *
+text_of(const struct key_row *row)
+{
+	const char *text = row->help != NULL ? row->help : row->label;
+
+	return text != NULL ? _(text) : "";
+}
+
+/* Lines that a row takes in so many columns. */
+static int
+lines_of(const struct key_row *row, int columns)
+{
+	size_t lines = columns > KEY_COLUMNS
+	    ? draw_wrap(text_of(row), (size_t)(columns - KEY_COLUMNS), NULL, 0)
+	    : 1;
+
+	return lines > 0 ? (int)lines : 1;
+}
+
+/* The first row to show: the scroll position, or less if the end would leave empty lines. */
+static size_t
+first_row(const struct help *help, const struct key_row *rows, size_t count, struct rect rect)
+{
+	size_t first = count;
+	int used = 0;
+
+	while (first > 0 && used + lines_of(&rows[first - 1], rect.width) <= rect.height)
+		used += lines_of(&rows[--first], rect.width);
+	return help->list.chosen < first ? help->list.chosen : first;
+}
+
+/* One row; returns the next free line. */
+static int
+draw_row(const struct ui *ui, const struct key_row *row, struct rect rect)
+{
+	struct rect right = { rect.y, rect.x + KEY_COLUMNS, rect.height, rect.width - KEY_COLUMNS };
+	int next;
+
+	terminal_put(ui->terminal, rect.y, rect.x, KEY_COLUMNS - 1, STYLE_BOLD, _(row->key_label));
+	next = paint_text(ui->terminal, right, STYLE_PLAIN, text_of(row));
+	return next > rect.y ? next : rect.y + 1;
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	struct key_row rows[ROWS];
+	size_t count = collect(ui, rows);
+	int end = area.y + area.height;
+	struct rect rect = { area.y, area.x + MARGIN, area.height, area.width - MARGIN - 1 };
+
+	if (rect.width > COLUMN)
+		rect.width = COLUMN;
+	terminal_cursor(ui->terminal, rect.y, rect.x);
+	for (size_t i = first_row(state, rows, count, rect); i < count && rect.y < end; i++) {
+		rect.y = draw_row(ui, &rows[i], rect);
+		rect.height = end - rect.y;
+	}
+}
+
+const struct screen screen_help = { .name = "help",
+	.title = N_("Help"),
+	.state_size = sizeof(struct help),
+	.key_rows = key_rows,
+	.handle = handle,
+	.draw = draw };

@@ -1,0 +1,224 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signed in: who, since when, what needs attention, and where to go. */
+#include "ui/screen/home.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/permission.h"
+#include "ui/screen/screens.h"
+#include "ui/widget/list.h"
+#include "ui/widget/menu.h"
+
+enum { CHOOSE = PART_OWN, SIGN_OUT };
+
+struct home {
+	struct list list;
+	bool have;
+	struct wire_home_reply home;
+};
+
+static const struct key_row key_rows[] = {
+	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
+	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), KEY_ROW_ALWAYS,
+	    N_("Ends the console.") },
+	{ .id = 0 },
+};
+
+/* --- the items ------------------------------------------------------------------ */
+
+static void
+tell_account(const struct home *home, char *buf, size_t size)
+{
+	const struct wire_user *user = &home->home.user;
+
+	if (user->has_2fa)
+		snprintf(buf, size,
+		    ngettext("two-factor authentication on, %u recovery code left",
+			"two-factor authentication on, %u recovery codes left",
+			user->recovery_left),
+		    user->recovery_left);
+	else
+		snprintf(buf, size, "%s", _("two-factor authentication off: Enter to configure"));
+}
+
+static void
+tell_nothing(const struct home *home, char *buf, size_t size)
+{
+	(void)home;
+	(void)size;
+	buf[0] = '\0';
+}
+
+static void
+tell_settings(const struct home *home, char *buf, size_t size)
+{
+	(void)home;
+	snprintf(buf, size, "%s", _("for everyone on this console"));
+}
+
+static void
+open_account(struct ui *ui)
+{
+	ui_push(ui, &screen_account, NULL);
+}
+
+static void
+open_settings(struct ui *ui)
+{
+	ui_push(ui, &screen_settings, NULL);
+}
+
+static void
+sign_out(struct ui *ui)
+{
+	ui_end(ui, 0, ERR_OK, N_("Signed out."));
+}
+
+/* Shown only if permitted. */
+struct item {
+	const char *label;
+	enum permission permission;
+	void (*tell)(const struct home *home, char *buf, size_t size);
+	void (*open)(struct ui *ui);
+};
+
+static const struct item items[] = {
+	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account },
+	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings },
+	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out },
+};
+
+enum { ITEMS = sizeof items / sizeof *items };
+
+/* The items for this person's role; returns how many. */
+static size_t
+offered(const struct home *home, const struct item *list[ITEMS])
+{
+	const struct actor actor = { .role = (enum role)home->home.user.role, .user = 1 };
+	size_t count = 0;
+
+	for (size_t i = 0; home->have && i < ITEMS; i++)
+		if (permission_allows(&actor, items[i].permission))
+			list[count++] = &items[i];
+	return count;
+}
+
+/* --- life ------------------------------------------------------------------------ */
+
+static enum err
+enter(struct ui *ui, void *state, const void *argument)
+{
+	(void)state;
+	(void)argument;
+	ui_ask_plain(ui, WIRE_HOME, NULL);
+	return ERR_OK;
+}
+
+static void
+resume(struct ui *ui, void *state)
+{
+	(void)state;
+	ui_ask_plain(ui, WIRE_HOME, NULL);
+}
+
+/* The host's changes are told once by the keeper, and stay while this screen does. */
+static void
+take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
+{
+	struct wire_home_reply next = *reply;
+	const struct item *list[ITEMS];
+
+	if (home->have && reply->notices == 0) {
+		next.notices = home->home.notices;
+		memcpy(next.notice, home->home.notice, sizeof next.notice);
+		memcpy(next.notice_time, home->home.notice_time, sizeof next.notice_time);
+		memcpy(next.notice_action, home->home.notice_action, sizeof next.notice_action);
+	}
+	home->home = next;
+	home->have = true;
+	home->list.count = offered(home, list);
+	list_fit(&home->list, home->list.count);
+	ui->facts.has_2fa = next.user.has_2fa;
+	if (next.idle_lock > 0)
+		ui->facts.idle_lock = next.idle_lock;
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct home *home = state;
+
+	if (event->type == EVENT_REPLY) {
+		if (event->reply->err != ERR_OK)
+			ui_say_err(ui, (enum err)event->reply->err, event->reply->wait);
+		else if (event->reply->op == WIRE_HOME)
+			take(ui, home, &event->reply->u.home);
+		return true;
+	}
+	if (event->type == EVENT_KEY && event->key == KEY_ESC)
+		return true;
+	return list_handle(&home->list, event, home->list.count);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	const struct home *home = state;
+	const struct item *list[ITEMS];
+	size_t count = offered(home, list);
+
+	if (id == PART_ENTER && home->list.chosen < count)
+		list[home->list.chosen]->open(ui);
+	if (id == SIGN_OUT)
+		sign_out(ui);
+}
+
+/* --- drawing ------------------------------------------------------------------------ */
+
+static void
+draw_items(struct page *page, const struct home *home)
+{
+	const struct item *list[ITEMS];
+	struct menu_row rows[ITEMS];
+	size_t count = offered(home, list);
+
+	for (size_t i = 0; i < count; i++) {
+		rows[i].label = _(list[i]->label);
+		list[i]->tell(home, rows[i].text, sizeof rows[i].text);
+	}
+	menu_draw(page, rows, count, home->list.chosen);
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct home *home = state;
+	char who[TEXT_NAME_SIZE + 128];
+
+	if (home->have)
+		snprintf(who, sizeof who, "%s · %s", ui->facts.user,
+		    _(role_title((enum role)home->home.user.role)));
+	else
+		snprintf(who, sizeof who, "%s", ui->facts.user);
+	parts_place(ui, area, who);
+	area.y += 2;
+	area.height -= 2;
+	struct page page = page_open(ui->terminal, area);
+	if (!home->have)
+		return;
+	home_draw_news(ui, &page, &home->home, ITEMS);
+	draw_items(&page, home);
+}
+
+const struct screen screen_home = {
+	.name = "home",
+	.state_size = sizeof(struct home),
+	.key_rows = key_rows,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.resume = resume,
+};

@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The key as text, for an application that cannot scan; over screen_configure, whose enrolment it
+ * borrows. */
+#include "ui/screen/screens.h"
+#include "ui/screen/enrolment.h"
+
+struct key_screen {
+	struct enrolment *enrolment;
+};
+
+static const struct key_row key_rows[] = {
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
+	    N_("Sends the code: with it two-factor authentication is configured.") },
+	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
+	    N_("Copies the secret key to the clipboard of your terminal.") },
+	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
+	    N_("Overwrites the clipboard with one blank.") },
+	{ ENROL_OWN, KEY_NONE_, 'k', "k", N_("QR code"), 55, N_("Shows the QR code again.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
+	    N_("Shows the QR code again.") },
+	{ .id = 0 },
+};
+
+static enum err
+enter(struct ui *ui, void *state, const void *argument)
+{
+	struct key_screen *key = state;
+
+	(void)ui;
+	key->enrolment = *(struct enrolment *const *)argument;
+	key->enrolment->as_text = true;
+	return ERR_OK;
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct key_screen *key = state;
+
+	return enrolment_handle(ui, key->enrolment, event);
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct key_screen *key = state;
+
+	if (id == PART_BACK || id == ENROL_OWN) {
+		key->enrolment->as_text = false;
+		ui_pop(ui);
+	} else {
+		enrolment_act(ui, key->enrolment, id);
+	}
+}
+
+static bool
+offers(const void *state, int id)
+{
+	const struct key_screen *key = state;
+
+	return enrolment_offers(key->enrolment, id);
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct key_screen *key = state;
+
+	enrolment_draw_key(ui, key->enrolment, area, NULL);
+}
+
+static struct form *
+form_of(void *state)
+{
+	struct key_screen *key = state;
+
+	return &key->enrolment->form;
+}
+
+const struct screen screen_key = {
+	.name = "key",
+	.state_size = sizeof(struct key_screen),
+	.key_rows = key_rows,
+	.secret = true,
+	.whole = true,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.offers = offers,
+	.draw = draw,
+	.form = form_of,
+};

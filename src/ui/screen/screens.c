@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/screen/screens.h"
+
+const struct ui_screens screens = {
+	.first_run = &screen_first_run,
+	.lock = &screen_lock,
+	.help = &screen_help,
+	.door = {
+		[DOOR_NAME] = &screen_signin,
+		[DOOR_CODE] = &screen_code,
+		[DOOR_PASSWORD] = &screen_new_password,
+		[DOOR_CONFIGURE] = &screen_configure,
+		[DOOR_RECOVERY] = &screen_codes,
+		[DOOR_HOME] = &screen_home,
+	},
+};

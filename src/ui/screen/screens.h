@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* All screens there are, one file each, and those that the stack opens by itself. */
+#ifndef UI_SCREEN_SCREENS_H
+#define UI_SCREEN_SCREENS_H
+
+#include "ui/stack/ui.h"
+
+extern const struct screen screen_first_run, screen_signin, screen_code, screen_recovery,
+    screen_resync, screen_new_password, screen_configure, screen_key, screen_codes, screen_home,
+    screen_account, screen_help, screen_confirm, screen_lock, screen_change_password,
+    screen_settings, screen_setting, screen_entries;
+
+extern const struct ui_screens screens;
+
+#endif

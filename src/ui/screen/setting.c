@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One setting that is a line of text, over screen_settings. */
+#include "ui/screen/screens.h"
+#include "ui/screen/settings.h"
+
+enum { TIME_POINTS = 10 }; /* "2592000s", and room to correct it */
+
+struct setting_screen {
+	struct form form;
+	struct form_plan plan;
+	struct settings *settings;
+	enum setting_id id;
+};
+
+static const struct key_row key_rows[] = {
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
+	    N_("Asks for a proof, then saves.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
+	    N_("Goes back and changes nothing.") },
+	{ .id = 0 },
+};
+
+/* Until it is known which setting it is. */
+static const struct form_plan empty_plan = { .fields = 0 };
+
+static enum err
+enter(struct ui *ui, void *state, const void *argument)
+{
+	struct setting_screen *screen = state;
+	const struct settings_edit *edit = argument;
+	enum err err;
+
+	(void)ui;
+	screen->settings = edit->settings;
+	screen->id = edit->id;
+	const struct setting *setting = policy_setting(screen->id);
+	size_t points = setting->type == SETTING_TEXT ? (size_t)setting->max : TIME_POINTS;
+	screen->plan = (struct form_plan){ .fields = 1,
+		.buttons = 1,
+		.field = { { setting->label, FIELD_TEXT, points } },
+		.button = { N_("Save") } };
+	err = form_reopen(&screen->form, &screen->plan);
+	return err == ERR_OK
+	    ? field_set(&screen->form.field[0], screen->settings->view.value[screen->id])
+	    : err;
+}
+
+static void
+save(struct ui *ui, const struct setting_screen *screen)
+{
+	settings_save(ui, screen->settings, screen->id, field_text(&screen->form.field[0]));
+}
+
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct setting_screen *screen = state;
+	size_t button;
+
+	if (event->type == EVENT_REPLY) {
+		settings_told(ui, screen->settings, event->reply);
+		return true;
+	}
+	bool used = parts_form(ui, &screen->form, event, &button);
+	if (button == 0)
+		save(ui, screen);
+	return used;
+}
+
+static void
+act(struct ui *ui, void *state, int id)
+{
+	struct setting_screen *screen = state;
+
+	if (id == PART_BACK)
+		ui_pop(ui);
+	else if (id == PART_ENTER && parts_enter(ui, &screen->form) == 0)
+		save(ui, screen);
+}
+
+static void
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct setting_screen *screen = state;
+	struct page page = page_open(ui->terminal, area);
+
+	page_form(&page, &screen->form, NULL);
+	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
+	if (screen->id == SETTING_CONSOLE_NAME)
+		page_text(&page, STYLE_DIM,
+		    _("New QR codes carry the new name; existing entries in applications keep the "
+		      "old one."));
+}
+
+const struct screen screen_setting = {
+	.name = "setting",
+	.title = N_("Settings > General settings"),
+	.state_size = sizeof(struct setting_screen),
+	.plan = &empty_plan,
+	.key_rows = key_rows,
+	.enter = enter,
+	.handle = handle,
+	.act = act,
+	.draw = draw,
+	.resume = settings_resume,
+};

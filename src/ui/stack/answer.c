@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/stack/answer.h"
+
+#include "core/secret.h"
+#include "ui/stack/ask.h"
+#include "ui/stack/handle.h"
+#include "ui/stack/say.h"
+#include "ui/stack/stack.h"
+#include "ui/stack/typed.h"
+
+/* Handles what was kept, until a request goes out again. */
+static void
+replay(struct ui *ui)
+{
+	struct event event;
+
+	while (!ui->waiting && !ui->ended && ui_take_kept(ui, &event))
+		ui_handle(ui, &event);
+	secret_wipe(&event, sizeof event);
+}
+
+static void
+closed(struct ui *ui, const struct wire_reply *reply)
+{
+	ui_end(ui, 1, reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED, NULL);
+}
+
+/* The keeper locked first (this console was stopped, say): drop the request and show the lock. */
+static bool
+locked_meanwhile(struct ui *ui, const struct wire_reply *reply)
+{
+	if (reply->door != DOOR_LOCKED || ui->facts.door != DOOR_HOME)
+		return false;
+	ui_lock(ui);
+	return true;
+}
+
+/* To the screen that asked, and then what was typed for it meanwhile. */
+static void
+deliver(struct ui *ui, const struct event *event)
+{
+	struct ui_slot asker = ui->stack[ui->asker < ui->depth ? ui->asker : ui->depth - 1];
+
+	if (event->reply->door == DOOR_CLOSED) {
+		closed(ui, event->reply);
+		return;
+	}
+	if (locked_meanwhile(ui, event->reply)) {
+		ui_forget(ui);
+		return;
+	}
+	if (asker.screen->drops_typed)
+		ui_drop_typed(ui);
+	asker.screen->handle(ui, asker.state, event);
+	if (event->reply->err != ERR_OK)
+		ui_forget(ui);
+	ui_free_gone(ui);
+	replay(ui);
+}
+
+/* Help that is open over the screen that asked makes way for the answer. It comes back where
+ * nothing has changed that a person must see. */
+void
+ui_answer(struct ui *ui, const struct wire_reply *reply)
+{
+	const struct event event = { .type = EVENT_REPLY, .reply = reply };
+	struct ui_slot help = { .screen = NULL }, below = { .screen = NULL };
+	bool wanted;
+
+	if (ui->ended || ui->depth == 0)
+		return;
+	ui->waiting = ui->queued;
+	ui->awaited = WIRE_NO_OP;
+	if (ui->busy)
+		ui_say_text(ui, STYLE_PLAIN, "");
+	ui->fresh = false;
+	if (ui->depth > ui->asker + 1 && ui_top(ui)->screen == ui->screens->help) {
+		help = ui_lift(ui);
+		below = *ui_top(ui);
+	}
+	deliver(ui, &event);
+	wanted = reply->err == ERR_OK && ui->message[0] == '\0';
+	if (help.screen != NULL)
+		ui_lower(ui, &help, wanted ? &below : NULL);
+	ui_free_gone(ui);
+}
+
+void
+ui_receive(struct ui *ui, const struct wire_reply *reply)
+{
+	if (reply->op == WIRE_NO_OP) {
+		closed(ui, reply);
+	} else if (reply->op == WIRE_NEWS) {
+		if (reply->u.news.idle_lock > 0)
+			ui->facts.idle_lock = reply->u.news.idle_lock;
+		if (!locked_meanwhile(ui, reply))
+			ui_resume(ui);
+	} else if (reply->op != ui->awaited) {
+		ui_end(ui, 1, ERR_PROTOCOL, NULL);
+	} else if (ui_ask_put_off(ui, reply)) {
+		return;
+	} else if (reply->op == WIRE_ALIVE) {
+		ui->awaited = WIRE_NO_OP;
+		if (reply->door == DOOR_CLOSED)
+			closed(ui, reply);
+		else
+			(void)locked_meanwhile(ui, reply);
+	} else {
+		ui_answer(ui, reply);
+	}
+	ui_ask_next(ui);
+	if (ui->old && !ui->waiting)
+		ui_resume(ui);
+}

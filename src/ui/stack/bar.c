@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/stack/bar.h"
+
+#include <string.h>
+
+static const struct key_row row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
+	KEY_ROW_ALWAYS, N_("Shows the keys of this screen.") };
+static const struct key_row row_back = { UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"),
+	KEY_ROW_ALWAYS, N_("Goes back and changes nothing.") };
+static const struct key_row row_end = { UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1,
+	N_("Ends the console at once.") };
+
+static bool
+has_key(const struct key_row *rows, size_t count, enum key key)
+{
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].key == key)
+			return true;
+	return false;
+}
+
+/* Puts a row before place `at`, unless the screen has one of that key itself or there is no room.
+ */
+static size_t
+insert(struct key_row *rows, size_t count, size_t at, const struct key_row *row)
+{
+	if (has_key(rows, count, row->key) || count + 1 >= UI_ROWS_MAX)
+		return count;
+	memmove(&rows[at + 1], &rows[at], (count - at) * sizeof *rows);
+	rows[at] = *row;
+	return count + 1;
+}
+
+/* Help stands before what leaves the screen. */
+static size_t
+help_place(const struct key_row *rows, size_t count)
+{
+	size_t i = 0;
+
+	while (i < count && rows[i].key != KEY_ESC && rows[i].key != KEY_INTERRUPT)
+		i++;
+	return i;
+}
+
+size_t
+ui_rows_of(const struct ui *ui, size_t place, struct key_row rows[UI_ROWS_MAX])
+{
+	const struct ui_slot *slot = &ui->stack[place];
+	const struct key_row *key_rows = slot->screen->key_rows;
+	size_t count = 0;
+
+	for (size_t i = 0; i < key_row_count(key_rows) && count + 3 < UI_ROWS_MAX; i++)
+		if (slot->screen->offers == NULL ||
+		    slot->screen->offers(slot->state, key_rows[i].id))
+			rows[count++] = key_rows[i];
+	if (place > 0)
+		count = insert(rows, count, count, &row_back);
+	count = insert(rows, count, help_place(rows, count), &row_help);
+	count = insert(rows, count, count, &row_end);
+	rows[count] = (struct key_row){ .id = 0 };
+	return count;
+}
+
+size_t
+ui_rows(const struct ui *ui, struct key_row rows[UI_ROWS_MAX])
+{
+	rows[0] = (struct key_row){ .id = 0 };
+	return ui->depth > 0 ? ui_rows_of(ui, ui->depth - 1, rows) : 0;
+}
+
+/* One row a line. */
+static void
+paint_rows(const struct ui *ui, struct rect rect, const struct key_row *rows, size_t count)
+{
+	bool keep[UI_ROWS_MAX];
+	char text[160];
+	int y = rect.y;
+
+	key_row_keep(rows, count, (size_t)rect.height, keep);
+	for (size_t i = 0; i < count && y < rect.y + rect.height; i++) {
+		if (!keep[i])
+			continue;
+		key_row_text(&rows[i], text, sizeof text);
+		terminal_put(ui->terminal, y++, rect.x, rect.width, STYLE_DIM, text);
+	}
+}
+
+void
+paint_bar(const struct ui *ui, struct rect rect)
+{
+	struct key_row rows[UI_ROWS_MAX];
+	size_t count = ui_rows(ui, rows);
+	char bar[1024];
+
+	if (rect.height < 1 || rect.width < 1)
+		return;
+	if (rect.height > 1) {
+		paint_rows(ui, rect, rows, count);
+		return;
+	}
+	key_row_bar(rows, (size_t)rect.width, bar, sizeof bar);
+	terminal_put(ui->terminal, rect.y, rect.x, rect.width, STYLE_DIM, bar);
+}

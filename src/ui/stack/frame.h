@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The frame around a screen: title, message line, key bar (DESIGN 5.4). */
+#ifndef UI_STACK_FRAME_H
+#define UI_STACK_FRAME_H
+
+#include "ui/stack/ui.h"
+
+void
+ui_draw(struct ui *ui, bool full);
+
+#endif

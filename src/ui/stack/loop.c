@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signals arrive only inside ppoll(). */
+#include "ui/stack/loop.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "core/secret.h"
+#include "ui/stack/answer.h"
+#include "ui/stack/ask.h"
+#include "ui/stack/clock.h"
+#include "ui/stack/frame.h"
+#include "ui/stack/handle.h"
+#include "ui/stack/stack.h"
+#include "ui/words.h"
+#include "wire/line.h"
+
+enum { EVENTS_A_TURN = 65536 }; /* so that endless input cannot starve the keeper's messages */
+
+/* The one signal flag: the last signal that arrived, or one that ends. */
+static volatile sig_atomic_t caught;
+
+static void
+on_signal(int number)
+{
+	bool ends = number == SIGTERM || number == SIGHUP || number == SIGINT;
+
+	if (ends || caught == 0)
+		caught = number;
+}
+
+/* ^Z, ^\ and their signals are ignored (DESIGN 2); the others wake the loop. */
+static const struct {
+	int number;
+	void (*handler)(int);
+} signals[] = { { SIGWINCH, on_signal }, { SIGCONT, on_signal }, { SIGTERM, on_signal },
+	{ SIGHUP, on_signal }, { SIGINT, on_signal }, { SIGTSTP, SIG_IGN }, { SIGTTIN, SIG_IGN },
+	{ SIGTTOU, SIG_IGN }, { SIGQUIT, SIG_IGN }, { SIGPIPE, SIG_IGN } };
+
+enum { SIGNALS = sizeof signals / sizeof signals[0] };
+
+/*
+ * For the rest of the program: the SIGHUP of a line that is down must not kill what already ends,
+ * nor may the bytes of a paste that meet a terminal just given back. Writes the mask for ppoll().
+ */
+static void
+signals_take(sigset_t *ret_waiting)
+{
+	struct sigaction action;
+	sigset_t held;
+
+	caught = 0;
+	memset(&action, 0, sizeof action);
+	sigemptyset(&action.sa_mask);
+	sigemptyset(&held);
+	for (size_t i = 0; i < SIGNALS; i++)
+		if (signals[i].handler == on_signal)
+			sigaddset(&held, signals[i].number);
+	sigprocmask(SIG_BLOCK, &held, ret_waiting);
+	for (size_t i = 0; i < SIGNALS; i++) {
+		action.sa_handler = signals[i].handler;
+		sigaction(signals[i].number, &action, NULL);
+		sigdelset(ret_waiting, signals[i].number);
+	}
+}
+
+/* --- what the wait brings -------------------------------------------------------- */
+
+static void
+handle_signal(struct ui *ui)
+{
+	const struct event resize = { .type = EVENT_RESIZE };
+	int number = caught;
+
+	caught = 0;
+	if (number == 0)
+		return;
+	if (number != SIGWINCH && number != SIGCONT) {
+		ui_end(ui, 1, ERR_OK, NULL);
+		return;
+	}
+	terminal_resized(ui->terminal);
+	ui_handle(ui, &resize);
+}
+
+static void
+read_keeper(struct ui *ui)
+{
+	struct wire_reply reply;
+	enum err err = line_receive_reply(ui->line, &reply);
+
+	if (err == ERR_OK)
+		ui_receive(ui, &reply);
+	else if (err != ERR_BUSY)
+		ui_end(ui, 1, err, NULL);
+	secret_wipe(&reply, sizeof reply);
+}
+
+/* Handle all input before drawing: a long paste is drawn once. */
+static void
+read_terminal(struct ui *ui)
+{
+	struct event event = { .type = EVENT_NONE };
+
+	for (size_t i = 0; i < EVENTS_A_TURN && !ui->ended; i++) {
+		if (terminal_read(ui->terminal, &event) != ERR_OK) {
+			ui_end(ui, 1, ERR_OK, NULL);
+			break;
+		}
+		if (event.type == EVENT_NONE)
+			break;
+		ui_handle(ui, &event);
+	}
+	secret_wipe(&event, sizeof event);
+}
+
+static void
+turn(struct ui *ui, const sigset_t *mask)
+{
+	struct pollfd lines[2] = { { .fd = terminal_fd(ui->terminal), .events = POLLIN },
+		{ .fd = ui->line, .events = POLLIN } };
+	int timeout = ui_timeout(ui);
+	struct timespec wait = { timeout / 1000, (long)(timeout % 1000) * 1000000 };
+	int ready;
+
+	ui_draw(ui, false);
+	ready = ppoll(lines, 2, timeout >= 0 ? &wait : NULL, mask);
+	if (ready < 0 && errno != EINTR) {
+		ui_end(ui, 1, err_from_errno(errno), NULL);
+		return;
+	}
+	handle_signal(ui);
+	if (ready > 0 && lines[1].revents != 0)
+		read_keeper(ui);
+	if (ready > 0 && lines[0].revents & POLLIN)
+		read_terminal(ui);
+	if (ready > 0 && lines[0].revents & (POLLHUP | POLLERR | POLLNVAL))
+		ui_end(ui, 1, ERR_OK, NULL);
+	ui_alive(ui);
+	ui_wake(ui);
+}
+
+/* --- from the first screen to the last sentence ------------------------------------ */
+
+static int
+say_why(enum err why)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	err_fill(_(err_sentence(why)), 0, text, sizeof text);
+	fprintf(stderr, "%s\n", text);
+	return 1;
+}
+
+static int
+say_goodbye(const struct ui *ui)
+{
+	if (ui->why != ERR_OK)
+		say_why(ui->why);
+	else if (ui->farewell != NULL) {
+		printf("%s\n", _(ui->farewell));
+		fflush(stdout);
+	}
+	return ui->status;
+}
+
+static int
+run(struct ui *ui, bool first_run, const sigset_t *mask)
+{
+	if (first_run)
+		ui_replace(ui, ui->screens->first_run);
+	else
+		ui_enter_door(ui, DOOR_NAME);
+	while (!ui->ended)
+		turn(ui, mask);
+	ui_close(ui);
+	terminal_close(ui->terminal);
+	return say_goodbye(ui);
+}
+
+int
+ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello, bool first_run,
+    enum err (*confine)(void))
+{
+	struct ui ui;
+	struct terminal *terminal = NULL;
+	sigset_t mask;
+	enum err err;
+
+	signals_take(&mask);
+	err = terminal_open(STDIN_FILENO, STDOUT_FILENO, &terminal);
+	if (err == ERR_OK) {
+		err = confine();
+		if (err != ERR_OK)
+			terminal_close(terminal);
+	}
+	if (err != ERR_OK)
+		return say_why(err);
+	ui_open(&ui, screens, terminal, line, hello);
+	return run(&ui, first_run, &mask);
+}

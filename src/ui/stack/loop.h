@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The loop: draw, wait, handle. One request to the keeper at a time; while its answer is awaited
+ * the screen stays responsive (redraw, resize, ^C), says so, and what is typed is kept for after
+ * the answer (dropped if it refuses).
+ */
+#ifndef UI_STACK_LOOP_H
+#define UI_STACK_LOOP_H
+
+#include "ui/stack/ui.h"
+
+/*
+ * Runs the console on a connected line until it ends, and gives the terminal back; then prints the
+ * last sentence on standard error (or "Signed out." on standard output). Returns the exit status.
+ * hello: the keeper's, already received; first_run: show the first-run screen (the line has host
+ * authority); confine: called once, when the terminal is open and before a key is read; from then
+ * on nothing more is opened or connected to.
+ */
+int
+ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello, bool first_run,
+    enum err (*confine)(void));
+
+#endif

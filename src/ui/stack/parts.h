@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the screens have in common: feeding their form, and laying out a column of text, fields and
+ * buttons. */
+#ifndef UI_PARTS_H
+#define UI_PARTS_H
+
+#include "ui/stack/ask.h"
+#include "ui/stack/say.h"
+#include "ui/stack/signin.h"
+#include "ui/stack/stack.h"
+#include "ui/widget/page.h"
+#include "ui/words.h"
+
+/* The ids of rows that many screens have; a screen's own start behind them. */
+enum { PART_ENTER = 1, PART_BACK, PART_OWN };
+
+#define PART_BUSY N_("Checking…")
+#define PART_GOOD_PASSWORD \
+	N_("A good password has at least 12 characters. A short sentence that only you would say " \
+	   "is easy to keep and hard to guess.")
+
+/*
+ * Gives an event to a form, and says why a character was refused or what is missing: an empty
+ * field, or a code of fewer than six digits, is never sent. Returns whether the event was used.
+ * *ret_button: the button that was pressed, if nothing that it needs is missing; else
+ * FORM_BUTTONS_MAX.
+ */
+bool
+parts_form(struct ui *ui, struct form *form, const struct event *event, size_t *ret_button);
+
+/* The same with Enter: for the row PART_ENTER. */
+size_t
+parts_enter(struct ui *ui, struct form *form);
+
+/* Whether two passwords are the same; else clears the second, focuses it and says so. */
+bool
+parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat);
+
+/* A title line of the console's name and host, and what stands right (translated). */
+void
+parts_place(const struct ui *ui, struct rect area, const char *right);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/stack/say.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "client/sentence.h"
+#include "core/secret.h"
+#include "ui/stack/bar.h"
+#include "ui/terminal/clipboard.h"
+#include "ui/words.h"
+
+void
+ui_say_text(struct ui *ui, enum style style, const char *text)
+{
+	wire_put(ui->message, sizeof ui->message, text);
+	ui->message_style = style;
+	ui->fresh = true;
+	ui->busy = false;
+	ui->said = ERR_OK;
+}
+
+void
+ui_say(struct ui *ui, enum style style, const char *message)
+{
+	ui_say_text(ui, style, *message != '\0' ? _(message) : "");
+}
+
+void
+ui_say_err(struct ui *ui, enum err err, int64_t wait)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	sentence_fill(err, wait, ui->clock(), text, sizeof text);
+	ui_say_text(ui, err == ERR_OK ? STYLE_GOOD : STYLE_ERROR, text);
+	if (wait > 0 && err != ERR_CLOCK_BACK) { /* a date does not count down */
+		ui->said = err;
+		ui->said_until = ui->clock() + wait;
+	}
+}
+
+void
+ui_recount(struct ui *ui)
+{
+	int64_t left = ui->said_until - ui->clock();
+
+	if (ui->said == ERR_OK)
+		return;
+	/* A clock that was set back does not lengthen the wait. */
+	err_fill(_(err_sentence(ui->said)), left > 0 ? left : 0, ui->message, sizeof ui->message);
+	if (left <= 0)
+		ui->said = ERR_OK;
+}
+
+/* Whether the screen on top has a row for a letter now. */
+static bool
+offers_letter(const struct ui *ui, char letter)
+{
+	struct key_row rows[UI_ROWS_MAX];
+	size_t count = ui_rows(ui, rows);
+
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].letter == letter)
+			return true;
+	return false;
+}
+
+void
+ui_copy(struct ui *ui, const char *text)
+{
+	char bytes[CLIPBOARD_MAX];
+	size_t length = 0;
+	enum err err;
+
+	err = clipboard_bytes(text, getenv("TMUX"), getenv("STY"), getenv("TERM"), bytes,
+	    sizeof bytes, &length);
+	if (err == ERR_OK)
+		err = terminal_send(ui->terminal, bytes, length);
+	secret_wipe(bytes, sizeof bytes);
+	if (err != ERR_OK)
+		ui_say_err(ui, err, 0);
+	else if (terminal_osc52(ui->terminal))
+		ui_say(ui, STYLE_GOOD, N_("Copied."));
+	else if (offers_letter(ui, 'k'))
+		ui_say(ui, STYLE_PLAIN,
+		    N_("Sent to your terminal. If nothing pastes, press k and select the key."));
+	else
+		ui_say(ui, STYLE_PLAIN,
+		    N_("Sent to your terminal. If nothing pastes, select the text and copy it "
+		       "yourself."));
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a cell is for. How that looks on which terminal stands in colours.c. */
+#ifndef UI_TERMINAL_STYLE_H
+#define UI_TERMINAL_STYLE_H
+
+enum style {
+	STYLE_PLAIN,
+	STYLE_BOLD,
+	STYLE_DIM,
+	STYLE_BAR,   /* what is under keys and titles */
+	STYLE_FOCUS, /* the one accent */
+	STYLE_ERROR,
+	STYLE_GOOD,
+	STYLE_FIELD,	    /* inside [ ] */
+	STYLE_QR_LIGHT,	    /* blank: light. Glyph: dark on light */
+	STYLE_QR_DARK,	    /* blank: dark. Glyph: light on dark */
+	STYLE_QR_OWN_LIGHT, /* the same two in the terminal's own colours: its ink for light, */
+	STYLE_QR_OWN_DARK,  /* and its ground for dark */
+	STYLE_COUNT
+};
+
+#endif

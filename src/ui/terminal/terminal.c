@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/terminal/terminal_inside.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { ANSWER_WAIT = 200 /* milliseconds */, GREETING_SIZE = 128 };
+
+int64_t
+terminal_clock(void)
+{
+	return terminal_ms() / 1000;
+}
+
+static FILE *
+stream(int fd, const char *mode)
+{
+	int copy = fcntl(fd, F_DUPFD_CLOEXEC, 3);
+	FILE *file = copy >= 0 ? fdopen(copy, mode) : NULL;
+
+	if (file == NULL && copy >= 0)
+		close(copy);
+	return file;
+}
+
+static void
+discard(struct terminal *terminal)
+{
+	if (terminal->screen != NULL)
+		delscreen(terminal->screen);
+	if (terminal->in != NULL)
+		fclose(terminal->in);
+	if (terminal->out != NULL)
+		fclose(terminal->out);
+	explicit_bzero(terminal, sizeof *terminal);
+	free(terminal);
+}
+
+/* Curses on two streams; the size from the system alone. */
+static enum err
+start(struct terminal *terminal, const char *type)
+{
+	if (terminal->in == NULL || terminal->out == NULL)
+		return err_from_errno(errno);
+	use_env(FALSE);
+	use_tioctl(TRUE);
+	if (getenv("ESCDELAY") == NULL)
+		set_escdelay(DECODER_ESCAPE_MS);
+	errno = 0;
+	terminal->screen = newterm(type, terminal->out, terminal->in);
+	if (terminal->screen != NULL)
+		return ERR_OK;
+	/* newterm() does not say which. */
+	return errno == ENOMEM || terminal_known(type) ? ERR_MEMORY : ERR_TERMINAL;
+}
+
+static bool
+no_color(void)
+{
+	const char *value = getenv("NO_COLOR");
+
+	return value != NULL && *value != '\0';
+}
+
+/* Asks for plain keys, for pastes to be marked, and what the terminal can do (DA1). */
+static void
+greet(struct terminal *terminal)
+{
+	char bytes[GREETING_SIZE];
+	int length;
+
+	refresh();
+	length = snprintf(bytes, sizeof bytes, "%s%s\033[?2004h\033[c", terminal_keys_pad(),
+	    terminal->plain_keys ? terminal_keys_plain : "");
+	if (!terminal->ansi || terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
+		return;
+	terminal->asked = terminal_ms();
+}
+
+enum err
+terminal_open(int in, int out, struct terminal **ret_terminal)
+{
+	struct terminal *terminal;
+	enum err err = ERR_TERMINAL;
+	const char *type;
+
+	if (!isatty(in) || !isatty(out))
+		return ERR_TERMINAL;
+	terminal = calloc(1, sizeof *terminal);
+	if (terminal == NULL)
+		return ERR_MEMORY;
+	terminal->fd = in;
+	terminal->out_fd = out;
+	if (tcgetattr(in, &terminal->before) != 0)
+		goto out;
+	terminal->in = stream(in, "r");
+	terminal->out = stream(out, "w");
+	terminal->utf8 = terminal_locale(true);
+	type = terminal_type(getenv("TERM"));
+	err = start(terminal, type);
+	if (err != ERR_OK)
+		goto out;
+	err = terminal_modes(terminal);
+	if (err != ERR_OK) {
+		endwin();
+		goto out;
+	}
+	terminal->plain_keys = terminal->ansi && terminal_takes_key_modes(type);
+	terminal_styles(terminal, no_color());
+	terminal->crash = terminal_crash_arm(terminal);
+	greet(terminal);
+	*ret_terminal = terminal;
+	terminal = NULL;
+out:
+	if (terminal != NULL)
+		discard(terminal);
+	return err;
+}
+
+enum err
+terminal_open_null(const char *term, int rows, int columns, struct terminal **ret_terminal)
+{
+	struct terminal *terminal = calloc(1, sizeof *terminal);
+	enum err err;
+
+	if (terminal == NULL)
+		return ERR_MEMORY;
+	terminal->null = true;
+	terminal->fd = terminal->out_fd = -1;
+	terminal->in = fopen("/dev/null", "re");
+	terminal->out = fopen("/dev/null", "we");
+	terminal->utf8 = terminal_locale(false);
+	err = start(terminal, term);
+	if (err == ERR_OK)
+		err = terminal_modes(terminal);
+	if (err != ERR_OK) {
+		discard(terminal);
+		return err;
+	}
+	terminal_styles(terminal, false);
+	resize_term(rows, columns);
+	*ret_terminal = terminal;
+	return ERR_OK;
+}
+
+/* An answer to DA1 after we left would be typed into the shell: wait for it briefly. */
+static void
+await_answer(struct terminal *terminal)
+{
+	struct pollfd line = { .fd = terminal->fd, .events = POLLIN };
+	struct event event;
+
+	while (terminal->asked != 0 && terminal_ms() - terminal->asked < TERMINAL_ANSWER_MS &&
+	    poll(&line, 1, ANSWER_WAIT) == 1 &&
+	    (line.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
+		if (terminal_read(terminal, &event) != ERR_OK)
+			return;
+}
+
+static void
+give_back(struct terminal *terminal)
+{
+	static const char bytes[] = "\033[?2004l";
+	enum err err = ERR_OK;
+
+	await_answer(terminal);
+	if (terminal->ansi)
+		err = terminal_send(terminal, bytes, sizeof bytes - 1);
+	if (err == ERR_OK && terminal->plain_keys)
+		err = terminal_send(terminal, terminal_keys_back, strlen(terminal_keys_back));
+	(void)err; /* a line that is down needs no giving back */
+	erase();
+	refresh();
+	endwin();
+	tcsetattr(terminal->fd, TCSAFLUSH, &terminal->before);
+	terminal_crash_disarm(terminal->crash);
+}
+
+void
+terminal_close(struct terminal *terminal)
+{
+	if (terminal == NULL)
+		return;
+	set_term(terminal->screen);
+	if (terminal->null)
+		endwin();
+	else
+		give_back(terminal);
+	discard(terminal);
+}
+
+void
+terminal_size(const struct terminal *terminal, int *ret_rows, int *ret_columns)
+{
+	(void)terminal;
+	getmaxyx(stdscr, *ret_rows, *ret_columns);
+}
+
+void
+terminal_resized(struct terminal *terminal)
+{
+	struct winsize size;
+
+	if (terminal->null)
+		return;
+	reset_prog_mode(); /* also after SIGCONT, when someone else had the terminal */
+	if (ioctl(terminal->out_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+		resize_term(size.ws_row, size.ws_col);
+}
+
+bool
+terminal_utf8(const struct terminal *terminal)
+{
+	return terminal->utf8;
+}
+
+int
+terminal_colours(const struct terminal *terminal)
+{
+	return terminal->colours;
+}
+
+bool
+terminal_osc52(const struct terminal *terminal)
+{
+	return terminal->osc52;
+}
+
+int
+terminal_fd(const struct terminal *terminal)
+{
+	return terminal->fd;
+}

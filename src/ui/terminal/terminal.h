@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The terminal: taken once, and always given back (cooked mode, cursor, main screen) on every way
+ * out. All painting goes through here, in valid UTF-8 that text_show() has passed or that is ours;
+ * colours, marks and glyphs fall back to what the terminal has (DESIGN 5.5).
+ */
+#ifndef UI_TERMINAL_H
+#define UI_TERMINAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+
+#include "core/err.h"
+#include "ui/terminal/event.h"
+#include "ui/terminal/rect.h"
+#include "ui/terminal/style.h"
+
+struct terminal;
+
+/*
+ * Takes the terminal of in/out (descriptors; both must be terminals, else ERR_TERMINAL): locale
+ * fallback to C.UTF-8, TERM fallback to xterm-256color or vt100, LINES and COLUMNS ignored, ESC
+ * delay 100 ms, keypad, bracketed paste, DA1 asked. NO_COLOR: no colours but the QR code's. The
+ * caller gives it to terminal_close().
+ */
+MUST_CHECK enum err
+terminal_open(int in, int out, struct terminal **ret_terminal);
+
+/*
+ * For golden screens: no terminal at all, type `term` on /dev/null, of that size. UTF-8 or ASCII as
+ * the locale that is set now (setlocale(LC_ALL, "C.UTF-8") or "C").
+ */
+MUST_CHECK enum err
+terminal_open_null(const char *term, int rows, int columns, struct terminal **ret_terminal);
+
+/* Overwrites the screen if it held a secret, leaves the alternate screen, cooked mode; NULL is
+ * ignored; wipes curses' buffers. */
+void
+terminal_close(struct terminal *terminal);
+
+void
+terminal_size(const struct terminal *terminal, int *ret_rows, int *ret_columns);
+
+bool
+terminal_utf8(const struct terminal *terminal);
+
+int
+terminal_colours(const struct terminal *terminal);
+
+/* Whether the terminal said, by DA1, that it takes OSC 52. */
+bool
+terminal_osc52(const struct terminal *terminal);
+
+int
+terminal_fd(const struct terminal *terminal);
+
+/* Seconds of CLOCK_MONOTONIC: how long ago something was, whatever is done to the clock. */
+int64_t
+terminal_clock(void);
+
+/*
+ * Next event of what the terminal has sent; EVENT_NONE when nothing is left. The DA1 answer is
+ * eaten here. ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down (POLLIN that yields
+ * nothing).
+ */
+MUST_CHECK enum err
+terminal_read(struct terminal *terminal, struct event *ret_event);
+
+/* After SIGWINCH: asks for the size anew. */
+void
+terminal_resized(struct terminal *terminal);
+
+/* --- painting; clipped to the screen, never fails ------------------------- */
+
+void
+terminal_erase(struct terminal *terminal);
+
+/* Text (valid UTF-8) at y, x, at most columns of it. Returns columns used. */
+int
+terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
+    const char *text);
+
+/* One cell of the QR code: style STYLE_QR_..., half: the glyph U+2584 instead of a blank. */
+void
+terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half);
+
+/* A box with blanks inside, for dialogs. */
+void
+terminal_box(struct terminal *terminal, struct rect rect);
+
+/* Where the cursor stands, visible, after terminal_show(). */
+void
+terminal_cursor(struct terminal *terminal, int y, int x);
+
+/* Shows what was painted. full: everything anew (^L). */
+void
+terminal_show(struct terminal *terminal, bool full);
+
+/* Overwrites every cell with blanks and shows it: before leaving a screen that showed a secret. */
+void
+terminal_overwrite(struct terminal *terminal);
+
+/* Bytes straight to the terminal after what was painted: one write (OSC 52). */
+MUST_CHECK enum err
+terminal_send(struct terminal *terminal, const char *bytes, size_t length);
+
+/*
+ * What stands in a cell, for golden screens, in buf (at least 32 bytes): its UTF-8 text (none for
+ * the right half of a wide character), and as the last byte its style's mark: ' ' plain or field,
+ * 'b' bold, 'd' dim, 'r' bar, 'f' focus, '!' error, '+' good, 'L' and 'D' QR, 'l' and 'o' QR in the
+ * terminal's own colours.
+ */
+void
+terminal_cell(const struct terminal *terminal, int y, int x, char *buf, size_t size);
+
+#endif

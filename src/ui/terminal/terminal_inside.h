@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the terminal share; only they include <curses.h>. */
+#ifndef UI_TERMINAL_INSIDE_H
+#define UI_TERMINAL_INSIDE_H
+
+#define NCURSES_WIDECHAR 1
+#define NCURSES_NOMACROS 1
+#include <curses.h>
+#include <signal.h>
+#include <termios.h>
+
+#include "ui/terminal/decoder.h"
+#include "ui/terminal/terminal.h"
+
+enum {
+	TERMINAL_BYTES = 4096, /* what a terminal's line holds at most */
+	TERMINAL_KEYS = 16,
+	TERMINAL_ANSWER_MS = 2000, /* how long an answer may come after it was asked for */
+	TERMINAL_PASTE_MS = 3000,  /* a paste that pauses for longer, and goes on with a single key,
+				      has lost its end */
+	TERMINAL_BYTES_KEY =
+	    5 /* what one key sends at most: shorter than the mark that ends a paste */
+};
+
+struct terminal_crash;
+
+struct look {
+	attr_t attributes;
+	short pair;
+};
+
+struct terminal {
+	FILE *in, *out;
+	int fd, out_fd;
+	SCREEN *screen;
+	bool null; /* a golden screen's */
+	bool utf8;
+	bool ansi; /* ESC [ is what it speaks */
+	int colours;
+	struct look look[STYLE_COUNT];
+	int cursor_y, cursor_x;
+	struct termios before; /* as it was found */
+	struct terminal_crash *crash;
+	/* input */
+	struct decoder decoder;
+	struct decoder_key keys[TERMINAL_KEYS];
+	size_t key_count;
+	struct event ready[DECODER_EVENTS]; /* made and not yet taken: [next, ready_count) */
+	unsigned next, ready_count;
+	unsigned char
+	    bytes[TERMINAL_BYTES]; /* read and not yet used: [at, end); wiped when used up */
+	size_t at, end;
+	bool down;	 /* nothing comes any more */
+	int64_t asked;	 /* terminal_ms() when DA1 was asked; 0: not, or answered */
+	int64_t read_at; /* terminal_ms() of the last bytes */
+	bool person;	 /* they are one key after a silence */
+	bool plain_keys; /* it takes terminal_keys_plain */
+	bool osc52;
+};
+
+/* --- terminal_setup.c ------------------------------------------------------- */
+
+/* The UTF-8 locale, if there is one; messages are UTF-8 in any case. fallback: try C.UTF-8. Returns
+ * whether text may be UTF-8. */
+bool
+terminal_locale(bool fallback);
+
+/* Whether the host describes a terminal of that name. */
+bool
+terminal_known(const char *term);
+
+/* The TERM to use: its own, or what it is most like. */
+const char *
+terminal_type(const char *term);
+
+/* Modes and keys of the screen that newterm() made. ERR_TERMINAL_CURSOR if it cannot place its
+ * cursor. */
+MUST_CHECK enum err
+terminal_modes(struct terminal *terminal);
+
+void
+terminal_styles(struct terminal *terminal, bool no_color);
+
+/* Whether a terminal of this type ignores modes of its keys that it does not know. */
+bool
+terminal_takes_key_modes(const char *type);
+
+/* --- terminal_keys.c -------------------------------------------------------- */
+
+/* Learns the keys of this type of terminal. */
+void
+terminal_keys(struct terminal *terminal);
+
+/*
+ * What takes the number pad and the cursor keys out of application mode, "" if nothing does: there
+ * PuTTY's Num Lock sends what F1 is elsewhere, and nobody could tell them apart.
+ */
+const char *
+terminal_keys_pad(void);
+
+/* Asks for keys as they are sent without the kitty protocol and modifyOtherKeys; and gives back. */
+extern const char terminal_keys_plain[], terminal_keys_back[];
+
+/* --- terminal_input.c ------------------------------------------------------- */
+
+/* Milliseconds of CLOCK_MONOTONIC. */
+int64_t
+terminal_ms(void);
+
+/* --- terminal_crash.c ------------------------------------------------------- */
+
+/* From here on SIGSEGV and its like give the terminal back. NULL if there is no memory: then they
+ * do not. */
+struct terminal_crash *
+terminal_crash_arm(const struct terminal *terminal);
+
+void
+terminal_crash_disarm(struct terminal_crash *crash);
+
+#endif

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Locale, type, modes, keys and colours (DESIGN 5.5). */
+#include "ui/terminal/terminal_inside.h"
+
+#include <langinfo.h>
+#include <libintl.h>
+#include <locale.h>
+#include <stdlib.h>
+#include <string.h>
+#include <term.h>
+
+#include "ui/terminal/colours.h"
+
+static bool
+is_utf8(void)
+{
+	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+bool
+terminal_locale(bool fallback)
+{
+	if (!is_utf8() && fallback && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+		setlocale(LC_CTYPE, "C");
+	/* Whatever the locale is: text here is UTF-8, and terminal_put() makes ASCII of it where it
+	 * must. */
+	bind_textdomain_codeset(textdomain(NULL), "UTF-8");
+	return is_utf8();
+}
+
+bool
+terminal_known(const char *term)
+{
+	int result = 0;
+
+	if (setupterm(term, STDOUT_FILENO, &result) != OK)
+		return false;
+	del_curterm(cur_term);
+	return true;
+}
+
+const char *
+terminal_type(const char *term)
+{
+	static const char *const like_xterm[] = { "xterm", "ghostty", "foot", "alacritty", "kitty",
+		"wezterm", "putty" };
+
+	if (term != NULL && *term != '\0' && strlen(term) < 128 && terminal_known(term))
+		return term;
+	for (size_t i = 0; term != NULL && i < sizeof like_xterm / sizeof like_xterm[0]; i++)
+		if (strncmp(term, like_xterm[i], strlen(like_xterm[i])) == 0)
+			return "xterm-256color";
+	return "vt100";
+}
+
+bool
+terminal_takes_key_modes(const char *type)
+{
+	/* Old ones print what they do not know (the Linux console before '<' and '>' were passed
+	 * over); none of these has the modes. */
+	static const char *const without[] = { "linux", "vt", "ansi", "cons", "pc", "sun", "at386",
+		"hurd", "mach", "dumb" };
+
+	for (size_t i = 0; i < sizeof without / sizeof without[0]; i++)
+		if (strncmp(type, without[i], strlen(without[i])) == 0)
+			return false;
+	return true;
+}
+
+enum err
+terminal_modes(struct terminal *terminal)
+{
+	raw();
+	noecho();
+	nonl();
+	/* Never cut a refresh short because of typed keys: a secret might stay on the screen. */
+	typeahead(-1);
+	scrollok(stdscr, FALSE);
+	curs_set(1);
+	terminal_keys(terminal);
+	if (cursor_address == NULL)
+		return ERR_TERMINAL_CURSOR;
+	terminal->ansi = strncmp(cursor_address, "\033[", 2) == 0;
+	/* The others may send their keys only when they are asked to. */
+	keypad(stdscr, !terminal->ansi);
+	return ERR_OK;
+}
+
+/* --- colours ----------------------------------------------------------------- */
+
+/* RGB may be a flag, a number or a text (user_caps(5)); each asked for as another kind is -1, or
+ * (char *)-1. */
+static bool
+has_rgb(void)
+{
+	const char *text = tigetstr("RGB");
+
+	return tigetflag("RGB") > 0 || tigetnum("RGB") > 0 ||
+	    (text != NULL && text != (const char *)-1);
+}
+
+/*
+ * Pairs are numbered as styles are, from 1. A golden screen shows nothing: there each style gets
+ * one, so that the picture says which it is.
+ */
+static struct look
+make_look(const struct terminal *terminal, struct colours_look from, enum style style)
+{
+	struct look look = { A_NORMAL, 0 };
+	int pair = (int)style + 1;
+
+	if (terminal->null && terminal->colours > 0) {
+		look.pair = style == STYLE_PLAIN || style == STYLE_FIELD ? 0 : (short)pair;
+		return look;
+	}
+	if (from.coloured && init_extended_pair(pair, from.ink, from.ground) == OK)
+		look.pair = (short)pair;
+	else if (from.coloured) /* one with fewer pairs than styles */
+		from = colours_look(COLOURS_NONE, style, false);
+	if (from.effects & COLOURS_BOLD)
+		look.attributes |= A_BOLD;
+	if (from.effects & COLOURS_REVERSE)
+		look.attributes |= A_REVERSE;
+	return look;
+}
+
+void
+terminal_styles(struct terminal *terminal, bool no_color)
+{
+	enum colours colours = COLOURS_NONE;
+
+	terminal->colours = 0;
+	if (has_colors() && start_color() == OK) {
+		/* Else curses paints all that has no colour in grey on black. */
+		use_default_colors();
+		terminal->colours = COLORS;
+		colours = colours_of(COLORS, has_rgb());
+	}
+	for (enum style style = STYLE_PLAIN; style < STYLE_COUNT; style++)
+		terminal->look[style] = make_look(terminal, colours_look(colours, style, no_color),
+		    style);
+}

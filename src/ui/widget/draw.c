@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widget/draw.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "core/text.h"
+#include "ui/words.h"
+
+enum { GROUP = 4, STEP = 30 /* seconds of a code (RFC 6238 5.2) */ };
+
+/* Bytes of the character at text. */
+static size_t
+character(const char *text)
+{
+	size_t length = 1;
+
+	while (((unsigned char)text[length] & 0xc0) == 0x80)
+		length++;
+	return length;
+}
+
+/* Where a line of length bytes breaks that must fit in columns: behind its last word that fits. */
+static size_t
+break_at(const char *text, size_t length, size_t columns)
+{
+	size_t fit = text_fit(text, length, columns);
+	size_t at = fit;
+
+	if (fit == length || text[fit] == ' ')
+		return fit;
+	while (at > 0 && text[at - 1] != ' ')
+		at--;
+	if (at > 0)
+		return at;
+	return fit > 0 ? fit : character(text);
+}
+
+/* The line without the blanks at its end. */
+static struct draw_line
+trimmed(const char *text, size_t start, size_t length)
+{
+	while (length > 0 && text[start + length - 1] == ' ')
+		length--;
+	return (struct draw_line){ start, length, text_columns(text + start, length) };
+}
+
+size_t
+draw_wrap(const char *text, size_t columns, struct draw_line *lines, size_t max)
+{
+	size_t count = 0;
+	size_t at = 0;
+
+	while (text[at] != '\0') {
+		size_t paragraph = strcspn(text + at, "\n");
+		size_t length = break_at(text + at, paragraph, columns > 0 ? columns : 1);
+
+		if (count < max)
+			lines[count] = trimmed(text, at, length);
+		count++;
+		at += length;
+		if (length < paragraph) {
+			at += strspn(text + at, " ");
+			if (text[at] != '\n')
+				continue;
+		}
+		at += text[at] == '\n';
+	}
+	return count;
+}
+
+void
+draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size)
+{
+	const char *mark = utf8 ? "\xe2\x80\xa6" : "...";
+	size_t mark_columns = utf8 ? 1 : 3;
+	size_t length = strlen(text);
+	size_t fit;
+
+	if (size == 0)
+		return;
+	if (text_columns(text, length) <= columns && length < size) {
+		memcpy(buf, text, length + 1);
+		return;
+	}
+	if (columns < mark_columns || size <= strlen(mark)) {
+		mark = "";
+		mark_columns = 0;
+	}
+	fit = text_fit(text, length, columns - mark_columns);
+	while (fit > 0 && (fit + strlen(mark) >= size || ((unsigned char)text[fit] & 0xc0) == 0x80))
+		fit--;
+	memcpy(buf, text, fit);
+	memcpy(buf + fit, mark, strlen(mark) + 1);
+}
+
+void
+draw_groups(const char *key, size_t per_line, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	for (size_t i = 0; key[i] != '\0' && used + 2 < size; i++) {
+		if (i > 0 && i % GROUP == 0)
+			buf[used++] = per_line > 0 && i / GROUP % per_line == 0 ? '\n' : ' ';
+		buf[used++] = key[i];
+	}
+	if (size > 0)
+		buf[used] = '\0';
+}
+
+static bool
+same_day(const struct tm *a, const struct tm *b)
+{
+	return a->tm_year == b->tm_year && a->tm_yday == b->tm_yday;
+}
+
+/* The previous day, also across daylight saving changes. */
+static struct tm
+day_before(struct tm day)
+{
+	day.tm_mday--;
+	day.tm_hour = 12;
+	day.tm_isdst = -1;
+	mktime(&day);
+	return day;
+}
+
+void
+draw_time(int64_t when, int64_t now, char *buf, size_t size)
+{
+	time_t then_time = (time_t)when;
+	time_t now_time = (time_t)now;
+	struct tm then, today, yesterday;
+	char clock[16];
+
+	if (when == 0 || localtime_r(&then_time, &then) == NULL ||
+	    localtime_r(&now_time, &today) == NULL) {
+		snprintf(buf, size, "%s", _("never"));
+		return;
+	}
+	yesterday = day_before(today);
+	strftime(clock, sizeof clock, "%H:%M", &then);
+	if (same_day(&then, &today))
+		snprintf(buf, size, _("today %s"), clock);
+	else if (same_day(&then, &yesterday))
+		snprintf(buf, size, _("yesterday %s"), clock);
+	else
+		strftime(buf, size, "%Y-%m-%d %H:%M", &then);
+}
+
+const char *
+draw_code_time(int64_t now, int64_t next_code, char *buf, size_t size)
+{
+	if (next_code > now)
+		snprintf(buf, size, _("next code in %d s"), (int)(next_code - now));
+	else
+		snprintf(buf, size, _("new code in %d s"), STEP - (int)(now % STEP));
+	return buf;
+}

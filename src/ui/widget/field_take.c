@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "ui/widget/field_take.h"
+
+#include "core/text.h"
+
+enum { FULL_WIDTH = 0xfee0 /* from ASCII to the full-width forms */ };
+
+static bool
+is_letter(uint32_t point)
+{
+	return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+}
+
+/* Dashes that a copied code may have: the ASCII one, hyphens, en and em dash, minus, full-width. */
+static bool
+is_dash(uint32_t point)
+{
+	return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212 ||
+	    point == 0xff0d;
+}
+
+static bool
+is_code(enum field_kind kind)
+{
+	return kind == FIELD_CODE || kind == FIELD_RECOVERY;
+}
+
+/* A digit or letter of a code as ASCII has it: any script's digit, a full-width letter. */
+static uint32_t
+plain(uint32_t point)
+{
+	int digit = text_digit(point);
+
+	if (digit >= 0)
+		return '0' + (uint32_t)digit;
+	if (point > FULL_WIDTH && is_letter(point - FULL_WIDTH))
+		return point - FULL_WIDTH;
+	return point;
+}
+
+/* Whether a character is dropped without a word. */
+static bool
+dropped(enum field_kind kind, const struct event *event)
+{
+	if (event->point == '\n')
+		return true;
+	if (!is_code(kind))
+		return false;
+	return event->point == '\t' || text_blank(event->point) || text_unseen(event->point) ||
+	    (is_dash(event->point) && (event->pasted || kind == FIELD_CODE));
+}
+
+static enum err
+refusal(enum field_kind kind, uint32_t point)
+{
+	switch (kind) {
+	case FIELD_CODE:
+		return text_digit(point) >= 0 ? ERR_OK : ERR_FIELD_DIGITS;
+	case FIELD_RECOVERY:
+		return text_digit(point) >= 0 || is_letter(point) || point == '-'
+		    ? ERR_OK
+		    : ERR_RECOVERY_FORMAT;
+	case FIELD_PASSWORD:
+		return point < 0x20 || (point >= 0x7f && point < 0xa0) ? ERR_FIELD_CONTROL : ERR_OK;
+	case FIELD_TEXT:
+		return text_visible(point) ? ERR_OK : ERR_FIELD_CONTROL;
+	}
+	return ERR_FIELD_CONTROL;
+}
+
+enum err
+field_take(enum field_kind kind, const struct event *event, uint32_t *ret_point)
+{
+	uint32_t point = event->point;
+	enum err err;
+
+	if (dropped(kind, event)) {
+		*ret_point = FIELD_TAKE_NOTHING;
+		return ERR_OK;
+	}
+	if (is_code(kind))
+		point = plain(point);
+	err = refusal(kind, point);
+	if (err != ERR_OK)
+		return err;
+	if (kind == FIELD_RECOVERY && point >= 'a' && point <= 'z')
+		point -= 'a' - 'A';
+	*ret_point = point;
+	return ERR_OK;
+}

@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A vertical menu: label and text in two columns; the chosen item is marked. */
+#ifndef UI_MENU_H
+#define UI_MENU_H
+
+#include "ui/widget/page.h"
+
+enum { MENU_TEXT = 1024 };
+
+struct menu_row {
+	const char *label;    /* translated, fit to be shown */
+	char text[MENU_TEXT]; /* likewise; may be empty */
+};
+
+/* Draws rows at the top of the page, as many as fit, and puts the cursor on the chosen one; chosen
+ * >= count: none is. */
+void
+menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
+
+#endif

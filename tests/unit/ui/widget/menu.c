@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Items one under another, and the page they stand in, on a terminal that is not there. */
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "core/text.h"
+#include "ui/widget/menu.h"
+
+enum { COLUMNS = 60, ROWS = 20 };
+
+static const struct menu_row rows[] = {
+	{ .label = "One", .text = "the first of all" },
+	{ .label = "Two" },
+	{ .label = "Three",
+	    .text = "a text that is so long that it has to be broken where the column ends" },
+	{ .label = "Four", .text = "last" },
+};
+
+static struct terminal *terminal;
+
+static int
+setup(void **state)
+{
+	(void)state;
+	return terminal_open_null("xterm-256color", ROWS, COLUMNS, &terminal) == ERR_OK ? 0 : -1;
+}
+
+static int
+teardown(void **state)
+{
+	(void)state;
+	terminal_close(terminal);
+	return 0;
+}
+
+/* What stands in a row, without the blanks at its end. */
+static const char *
+line(int y)
+{
+	static char text[COLUMNS * 4 + 1];
+	size_t used = 0, end = 0;
+
+	for (int x = 0; x < COLUMNS; x++) {
+		char cell[32];
+
+		terminal_cell(terminal, y, x, cell, sizeof cell);
+		size_t length = strlen(cell) - 1;
+		memcpy(text + used, cell, length);
+		used += length;
+		if (length > 0 && cell[0] != ' ')
+			end = used;
+	}
+	text[end] = '\0';
+	return text;
+}
+
+static struct page
+draw(int width, int height, size_t chosen)
+{
+	struct page page = page_open(terminal, (struct rect){ 0, 0, height, width });
+
+	terminal_erase(terminal);
+	menu_draw(&page, rows, sizeof rows / sizeof *rows, chosen);
+	return page;
+}
+
+static void
+texts_stand_in_a_column(void **state)
+{
+	(void)state;
+	struct page page = draw(COLUMNS, ROWS, 1);
+	assert_string_equal(line(0), "   One     the first of all");
+	assert_string_equal(line(1), " › Two");
+	assert_string_equal(line(2), "   Three   a text that is so long that it has to be broken");
+	assert_string_equal(line(3), "           where the column ends");
+	assert_string_equal(line(4), "   Four    last");
+	assert_int_equal(page.rest.y, 5);
+	assert_int_equal(page.rest.height, ROWS - 5);
+}
+
+/* Where the column would be too narrow for a text it goes under its label. */
+static void
+narrow_texts_go_under(void **state)
+{
+	(void)state;
+	draw(34, ROWS, 0);
+	assert_string_equal(line(0), " › One     the first of all");
+	assert_string_equal(line(1), "   Two");
+	assert_string_equal(line(2), "   Three");
+	assert_string_equal(line(3), "     a text that is so long that");
+	assert_string_equal(line(4), "     it has to be broken where");
+	assert_string_equal(line(5), "     the column ends");
+	assert_string_equal(line(6), "   Four    last");
+}
+
+/* Where not all have room the chosen one is seen, whole, and nothing stands below the page. */
+static void
+the_chosen_one_is_in_sight(void **state)
+{
+	(void)state;
+	draw(COLUMNS, 3, 0);
+	assert_string_equal(line(0), " › One     the first of all");
+	assert_string_equal(line(2), "   Three   a text that is so long that it has to be broken");
+	assert_string_equal(line(3), "");
+	draw(COLUMNS, 3, 3);
+	assert_string_equal(line(0), "   Three   a text that is so long that it has to be broken");
+	assert_string_equal(line(2), " › Four    last");
+	draw(COLUMNS, 1, 2);
+	assert_string_equal(line(0), " › Three   a text that is so long that it has to be broken");
+	assert_string_equal(line(1), "");
+}
+
+static void
+none_may_be_chosen(void **state)
+{
+	(void)state;
+	draw(COLUMNS, ROWS, SIZE_MAX);
+	for (int y = 0; y < 5; y++)
+		assert_null(strstr(line(y), "›"));
+}
+
+/* --- a form in a page ------------------------------------------------------------------- */
+
+static const struct form_plan plan = {
+	.fields = 2,
+	.buttons = 2,
+	.field = { { "Name", FIELD_TEXT, 8 }, { "Code", FIELD_CODE, 6 } },
+	.button = { "Sign in", "Leave" },
+};
+
+/* What is beside the field for a code goes under it, and the buttons to the left, where there is no
+ * room. */
+static void
+a_form_fits_its_page(void **state)
+{
+	static const struct {
+		int width;
+		int rows;
+		const char *code, *under;
+	} cases[] = {
+		{ 60, 3, "   Code   [        ]     new code in 17 s", "" },
+		{ 39, 3, "   Code   [        ]  new code in 17 s", "" },
+		{ 34, 4, "   Code   [        ]", "          new code in 17 s" },
+	};
+	struct form form;
+
+	(void)state;
+	assert_int_equal(form_open(&form, &plan), ERR_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct page page = page_open(terminal, (struct rect){ 0, 0, ROWS, cases[i].width });
+
+		terminal_erase(terminal);
+		assert_int_equal(page_form_rows(&page, &form, "new code in 17 s"),
+		    cases[i].rows + 1);
+		page_form(&page, &form, "new code in 17 s");
+		assert_string_equal(line(1), cases[i].code);
+		assert_string_equal(line(2), cases[i].under);
+		assert_string_equal(line(cases[i].rows),
+		    cases[i].width > 34 ? "          [ Sign in ]    [ Leave ]"
+					: "   [ Sign in ]    [ Leave ]");
+	}
+	form_close(&form);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(texts_stand_in_a_column, setup, teardown),
+		cmocka_unit_test_setup_teardown(narrow_texts_go_under, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_chosen_one_is_in_sight, setup, teardown),
+		cmocka_unit_test_setup_teardown(none_may_be_chosen, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_form_fits_its_page, setup, teardown),
+	};
+
+	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
