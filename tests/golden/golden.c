@@ -65,6 +65,8 @@ cell_text(const struct terminal *terminal, int y, int x, char buf[64])
 		return half ? "▀" : "█";
 	if (mark == 'D' || mark == 'o')
 		return half ? "▄" : " ";
+	if (mark == 'u' && buf[0] == ' ')
+		return "_";
 	return buf[0] == '\0' ? " " : buf;
 }
 

@@ -266,17 +266,17 @@ draw_off(struct page *page, const struct wire_account_reply *account)
 		      "sign-in."));
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct account_screen *screen = state;
 	const struct item *list[ITEMS_MAX];
 	struct menu_row rows[ITEMS_MAX];
-	struct page page = page_open(ui->terminal, area);
+	struct page page = parts_page(ui, area);
 	size_t count;
 
 	if (!screen->have)
-		return;
+		return false;
 	if (screen->account.user.has_2fa)
 		draw_on(ui, &page, &screen->account);
 	else
@@ -289,10 +289,16 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		    list[i]->text[0] != '\0' ? _(list[i]->text) : "");
 	}
 	menu_draw(&page, rows, count, screen->list.chosen);
+	page_gap(&page);
+	page_note(&page);
+	return page.noted;
 }
 
 const struct screen screen_account = {
 	.name = "account",
+	.about = N_("How your account is protected. An authenticator is the application "
+		    "that shows your 6-digit codes; a recovery code signs you in once "
+		    "without it."),
 	.title = N_("My account"),
 	.state_size = sizeof(struct account_screen),
 	.key_rows = key_rows,

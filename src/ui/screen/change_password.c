@@ -120,20 +120,23 @@ act(struct ui *ui, void *state, int id)
 		save(ui, &change->form);
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct change *change = state;
-	struct page page = page_open(ui->terminal, area);
+	struct page page = parts_page(ui, area);
 	char left[128];
 
 	page_form(&page, &change->form,
 	    draw_code_time(ui->clock(), ui->facts.next_code, left, sizeof left));
 	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+	return page.noted;
 }
 
 const struct screen screen_change_password = {
 	.name = "change-password",
+	.about = N_("Changes the password that you sign in with. Your other sessions end; "
+		    "this one goes on."),
 	.title = N_("Change password"),
 	.state_size = sizeof(struct change),
 	.plan = &without_code,

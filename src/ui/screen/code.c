@@ -92,24 +92,34 @@ offers(const void *state, int id)
 }
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct code *code = state;
-	struct page page = page_open(ui->terminal, area);
 	char left[128];
 
 	draw_code_time(ui->clock(), 0, left, sizeof left);
-	page_text(&page, STYLE_PLAIN,
-	    _("Enter the 6-digit code from your authenticator application."));
-	page_form(&page, &code->form, left);
+	page_intro(page, STYLE_PLAIN,
+	    _("Enter the 6-digit code from your authenticator application."),
+	    page_form_rows(page, &code->form, left));
+	page_form(page, &code->form, left);
 	if (code->refused)
-		page_text(&page, STYLE_DIM,
+		page_text(page, STYLE_DIM,
 		    _("Is it always refused? Your phone's clock may be wrong: press y to "
 		      "resynchronise."));
 }
 
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
+}
+
 const struct screen screen_code = {
 	.name = "code",
+	.about = N_("An authenticator is an application on your phone that shows a new "
+		    "6-digit code every 30 seconds. Type the one that it shows for this "
+		    "console. Without your phone, use a recovery code: one of the ten that "
+		    "you saved when you configured it."),
 	.title = N_("Two-factor authentication"),
 	.state_size = sizeof(struct code),
 	.plan = &plan,

@@ -7,7 +7,7 @@
 #include "ui/screen/screens.h"
 #include "ui/stack/parts.h"
 
-enum { COPY = PART_OWN };
+enum { COPY = PART_OWN, TO_BUTTON, MAKE };
 
 enum {
 	ON_LIST = 1,
@@ -29,8 +29,11 @@ static const struct form_plan plan = { .fields = 0,
 	.button = { N_("I have saved these codes") } };
 
 static const struct key_row key_rows[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Go on"), 50,
+	{ TO_BUTTON, KEY_ENTER_, 0, N_("Enter"), N_("Go to button"), 50,
 	    N_("Selects the button; press Enter again to continue.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Continue"), 50,
+	    N_("Says that you have saved the codes, and goes on.") },
+	{ MAKE, KEY_ENTER_, 0, N_("Enter"), N_("Make codes"), 50, N_("Makes ten codes.") },
 	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the ten codes to the clipboard of your terminal, with blanks between "
 	       "them.") },
@@ -164,7 +167,7 @@ act(struct ui *ui, void *state, int id)
 {
 	struct codes *codes = state;
 
-	if (id == PART_ENTER)
+	if (id == PART_ENTER || id == TO_BUTTON || id == MAKE)
 		enter_key(ui, codes);
 	if (id == COPY)
 		copy(ui, codes);
@@ -172,11 +175,22 @@ act(struct ui *ui, void *state, int id)
 		ui_say(ui, STYLE_PLAIN, N_("Save the codes, then press the button."));
 }
 
+/* What Enter does now. */
+static int
+enter_id(const struct codes *codes)
+{
+	if (codes->code == NULL)
+		return MAKE;
+	return codes->form.focus == ON_LIST ? TO_BUTTON : PART_ENTER;
+}
+
 static bool
 offers(const void *state, int id)
 {
 	const struct codes *codes = state;
 
+	if (id == MAKE || id == TO_BUTTON || id == PART_ENTER)
+		return id == enter_id(codes);
 	return id != COPY || codes->code != NULL;
 }
 
@@ -198,38 +212,52 @@ draw_codes(const struct ui *ui, const struct codes *codes, struct rect rect, int
 		    code_at(codes, (size_t)i));
 }
 
-static void
+/* What stands before the codes are there. */
+static bool
+draw_none(const struct ui *ui, struct page *page)
+{
+	page_line(page, STYLE_DIM, 0,
+	    ui->waiting ? _("One moment…")
+			: _("There are no codes yet. Press Enter to make them."));
+	page_note(page);
+	return page->noted;
+}
+
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct codes *codes = state;
-	struct page page = page_open(ui->terminal, area);
-
-	if (codes->code == NULL) {
-		page_line(&page, STYLE_DIM, 0,
-		    ui->waiting ? _("One moment…")
-				: _("There are no codes yet. Press Enter to make them."));
-		return;
-	}
-	page_text(&page, STYLE_PLAIN,
-	    _("If you lose your phone, each of these codes signs you in once. Save them now, away "
-	      "from the phone: they are shown only this once."));
+	struct page page = parts_page(ui, area);
 	int rows = rows_of(page.rest.width);
 
+	if (codes->code == NULL)
+		return draw_none(ui, &page);
 	if (page.rest.height < rows + 1) {
 		page_line(&page, STYLE_ERROR, 0,
 		    _("This terminal is too small for ten codes: make it larger, then save them."));
-		return;
+		return false;
 	}
+	page_intro(&page, STYLE_PLAIN,
+	    _("If you lose your phone, each of these codes signs you in once. Save them now, away "
+	      "from the phone: they are shown only this once."),
+	    rows + (page.tight ? 1 : 2));
 	if (codes->form.focus == ON_LIST)
 		terminal_cursor(ui->terminal, page.rest.y, page.rest.x + INDENT);
 	draw_codes(ui, codes, page.rest, rows);
 	page.rest.y += rows;
+	page.rest.height -= rows;
 	page_gap(&page);
-	paint_buttons(ui->terminal, &codes->form, 0, 1, page.rest.y, page.rest.x);
+	page.rest.y = paint_buttons(ui->terminal, &codes->form, 0, 1, page.rest);
+	page.rest.height--;
+	page_note(&page);
+	return page.noted;
 }
 
 const struct screen screen_codes = {
 	.name = "codes",
+	.about = N_("A recovery code signs you in once when your phone is lost or broken. "
+		    "Print these ten, or keep them in a password manager, but not on the "
+		    "phone itself. They are not shown again."),
 	.title = N_("Recovery codes"),
 	.state_size = sizeof(struct codes),
 	.plan = &plan,

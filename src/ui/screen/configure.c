@@ -94,10 +94,11 @@ go_round(struct ui *ui, struct enrolment *enrolment)
 	ui_say_text(ui, STYLE_PLAIN, text);
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	enrolment_draw(ui, state, area);
+	return true;
 }
 
 static bool
@@ -138,6 +139,10 @@ offers(const void *state, int id)
 
 const struct screen screen_configure = {
 	.name = "configure",
+	.about = N_("An authenticator is an application on your phone that shows a new "
+		    "6-digit code every 30 seconds. Scan the QR code with it, or copy the "
+		    "key into it, then type the code that it shows. From then on each sign-"
+		    "in asks for one."),
 	.state_size = sizeof(struct enrolment),
 	.plan = &enrolment_plan,
 	.key_rows = key_rows,

@@ -8,17 +8,21 @@
 #include "ui/stack/bar.h"
 
 enum {
-	FULL_ROWS = 23,	  /* the four steps, two lines of message and the key bar */
-	ROOMY_ROWS = 28,  /* the same with an empty line between the steps */
+	FULL_ROWS = 22,	  /* the four steps, a message and the key bar */
 	FULL_TEXT = 37,	  /* columns of the steps, with the gap */
 	BESIDE_TEXT = 21, /* columns of the field and the keys, with the gap */
 	BESIDE_KEYS = 7,  /* lines of keys that leave four lines for a message */
 	TEXT_MOST = 56,
-	STEPS = 20, /* rows of all but the applications */
+	STEP_HEADS = 4,
+	STEP_GAPS = 3,
+	VALIDATE_ROWS = 3, /* the field, a blank line, the button */
+	LABEL_GAP = 2,
 	GAP = 2,
 	INDENT = 2,
 	LINE = 1024
 };
+
+#define STEP_GENERATE N_("6 digits, new every 30 seconds.")
 
 enum shape { SHAPE_FULL, SHAPE_BESIDE, SHAPE_KEY };
 
@@ -102,43 +106,81 @@ draw_step(const struct ui *ui, struct rect column, int y, const char *heading, c
 	return next < y + 1 + lines ? next : y + 1 + lines;
 }
 
-static int
-draw_add(const struct ui *ui, const struct enrolment *enrolment, struct rect column, int y)
+static void
+add_text(const struct enrolment *enrolment, char *buf, size_t size)
 {
-	char groups[2 * WIRE_KEY_SIZE], text[LINE];
-	struct rect rect = { .x = column.x + INDENT, .height = 2, .width = column.width - INDENT };
-
 	if (enrolment->replaced)
-		snprintf(text, sizeof text, "%s %s", enrolment_earlier(enrolment),
+		snprintf(buf, size, "%s %s", enrolment_earlier(enrolment),
 		    _("Then scan the QR code, or copy this key:"));
 	else
-		snprintf(text, sizeof text, "%s",
+		snprintf(buf, size, "%s",
 		    _("Scan the QR code, or copy this key into the application:"));
-	rect.y = draw_step(ui, column, y, _("2 Add an account"), text, enrolment->replaced ? 3 : 2);
+}
+
+static int
+draw_add(const struct ui *ui, const struct enrolment *enrolment, struct rect column, int y,
+    const char *text)
+{
+	char groups[2 * WIRE_KEY_SIZE];
+	struct rect rect = { .x = column.x + INDENT, .height = 2, .width = column.width - INDENT };
+
+	rect.y = draw_step(ui, column, y, _("2 Add an account"), text, 4);
 	draw_groups((const char *)enrolment->key->bytes, 4, groups, sizeof groups);
 	y = paint_text(ui->terminal, rect, STYLE_BOLD, groups);
 	secret_wipe(groups, sizeof groups);
 	return y;
 }
 
-/* The field, the button and the message under it; down to the key bar. */
+/* The field, the message below it, and the button; down to the key bar. */
 static void
 draw_validate(const struct ui *ui, const struct enrolment *enrolment, struct rect column, int y,
     int bottom)
 {
 	const struct form *form = &enrolment->form;
-	int labels = parts_label_columns(form) + 1;
-	int x = column.x + INDENT;
-	struct rect message = { .y = y + 3,
-		.x = column.x,
-		.height = bottom - (y + 3),
-		.width = column.width };
+	const struct note note = enrolment_note(ui, NULL);
+	int labels = paint_label_columns(form) + LABEL_GAP;
+	struct rect rect = { y + 1, column.x + INDENT, bottom - y - 2, column.width - INDENT };
 
-	int end = column.x + column.width - parts_button_columns(form, 0);
+	paint_field(ui->terminal, form, 0, y, rect.x, labels,
+	    paint_area_columns(FIELD_CODE, rect.width - labels));
+	rect.y = paint_note(ui->terminal, rect, &note);
+	if (rect.y + 1 < bottom)
+		rect.y++;
+	paint_buttons(ui->terminal, form, 0, 1, rect);
+}
 
-	paint_tight_field(ui->terminal, form, 0, y, x, labels);
-	paint_buttons(ui->terminal, form, 0, 1, y + 2, x + labels < end ? x + labels : end);
-	enrolment_draw_message(ui, message, NULL);
+/* --- the steps ------------------------------------------------------------------ */
+
+/* The rows of a step's text; what a heading has under it. */
+static int
+text_rows(const char *text, struct rect column)
+{
+	return (int)draw_wrap(text, (size_t)(column.width - INDENT), NULL, 0);
+}
+
+/* Blank lines that there is room for, above a message of two lines. */
+struct gaps {
+	int head, step;	  /* below the name, and between the steps */
+	int applications; /* rows of their names */
+};
+
+static struct gaps
+gaps_of(const struct enrolment *enrolment, struct rect column, const char *applications,
+    const char *add, int rows)
+{
+	enum { HEAD = 2, KEY = 2, MESSAGE = 2 };
+	struct gaps gaps = { .applications = text_rows(applications, column) };
+	int used = HEAD + STEP_HEADS + gaps.applications + text_rows(add, column) + KEY +
+	    text_rows(_(STEP_GENERATE), column) + VALIDATE_ROWS;
+
+	(void)enrolment;
+	if (used > rows) {
+		gaps.applications -= used - rows;
+		gaps.applications = gaps.applications > 1 ? gaps.applications : 1;
+	}
+	gaps.head = used + 1 + MESSAGE <= rows || used + 1 == rows ? 1 : 0;
+	gaps.step = used + 1 + MESSAGE + STEP_GAPS <= rows ? 1 : 0;
+	return gaps;
 }
 
 static void
@@ -147,69 +189,63 @@ draw_full(const struct ui *ui, const struct enrolment *enrolment, const struct q
 {
 	struct rect column = { .x = area.x + plan->columns + GAP,
 		.width = area.width - plan->columns - GAP };
-	struct rect copy = { .y = area.y + plan->rows,
-		.x = area.x + 1,
-		.height = 1,
-		.width = plan->columns };
-	struct rect bar = { .y = area.y + area.height - 1,
-		.x = area.x,
-		.height = 1,
-		.width = area.width };
+	struct rect copy = { area.y + plan->rows, area.x + 1, 1, plan->columns };
+	struct rect bar = { area.y + area.height - 1, area.x, 1, area.width };
 	struct rect steps = column;
-	char text[LINE];
-	int gap = area.height >= ROOMY_ROWS ? 1 : 0;
+	char applications[LINE], add[LINE];
 	int y = area.y;
 
 	if (steps.width - 3 >= INDENT + 31) /* no line to the very edge, but for the longest */
 		steps.width -= 3;
 	if (steps.width > TEXT_MOST)
 		steps.width = TEXT_MOST;
+	enrolment_applications(ui, applications, sizeof applications);
+	add_text(enrolment, add, sizeof add);
+	const struct gaps gaps = gaps_of(enrolment, steps, applications, add, bar.y - area.y);
 	paint_text(ui->terminal, (struct rect){ y, column.x, 1, column.width }, STYLE_BOLD,
 	    _("Configure two-factor authentication"));
 	draw_who(ui, enrolment, column, ++y);
-	enrolment_applications(ui, text, sizeof text);
-	y = draw_step(ui, steps, y + 2, _("1 Choose an application"), text, area.height - STEPS) +
-	    gap;
-	y = draw_add(ui, enrolment, steps, y) + gap;
-	y = draw_step(ui, steps, y, _("3 Generate a PIN code"),
-		_("6 digits, new every 30 seconds."), 1) +
-	    gap;
+	y = draw_step(ui, steps, y + 1 + gaps.head, _("1 Choose an application"), applications,
+		gaps.applications) +
+	    gaps.step;
+	y = draw_add(ui, enrolment, steps, y, add) + gaps.step;
+	y = draw_step(ui, steps, y, _("3 Generate a PIN code"), _(STEP_GENERATE), 2) + gaps.step;
 	y = draw_step(ui, steps, y, _("4 Validate the configuration"), "", 0);
-	draw_validate(ui, enrolment, column, y + 1, bar.y);
-	enrolment_draw_copy(ui, enrolment, copy);
+	draw_validate(ui, enrolment, column, y + 1 < bar.y - 1 ? y + 1 : y, bar.y);
+	paint_buttons(ui->terminal, &enrolment->form, 1, 1, copy);
 	paint_bar(ui, bar);
 }
 
-/* The QR code takes all rows; beside it, from the top down: what, the field, Sign in, the message;
+/* The QR code takes all rows; beside it, from the top down: what, the field, the message, Sign in;
  * and from the bottom up: the keys, the copy button. */
 static void
 draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct qr_plan *plan,
     struct rect area)
 {
 	const struct form *form = &enrolment->form;
+	const struct note note = enrolment_note(ui, enrolment_earlier(enrolment));
 	struct key_row rows[UI_ROWS_MAX];
-	struct rect side = { area.y, area.x + plan->columns + 1, 2,
+	struct rect side = { area.y, area.x + plan->columns + 1, 3,
 		area.width - plan->columns - 1 };
-	int bottom = area.y + area.height;
-
+	struct rect bar = { .x = side.x, .height = (int)ui_rows(ui, rows), .width = side.width };
 	int y = paint_text(ui->terminal, side, STYLE_BOLD,
 	    _("Configure two-factor authentication"));
+
+	bar.height = bar.height > BESIDE_KEYS ? BESIDE_KEYS : bar.height;
+	bar.y = area.y + area.height - bar.height;
+	struct rect copy = { .x = side.x, .width = side.width };
+	copy.height = paint_button_rows(form, 1, 1, side.width);
+	copy.y = bar.y - copy.height;
 	draw_who(ui, enrolment, side, y);
-	terminal_put(ui->terminal, y + 2, side.x, side.width, STYLE_PLAIN,
-	    _(form->plan->field[0].label));
-	paint_tight_field(ui->terminal, form, 0, y + 3, side.x, 0);
-	paint_buttons(ui->terminal, form, 0, 1, y + 4, side.x);
-	struct rect bar = { .x = side.x, .height = (int)ui_rows(ui, rows), .width = side.width };
-	if (bar.height > BESIDE_KEYS)
-		bar.height = BESIDE_KEYS;
-	bar.y = bottom - bar.height;
-	struct rect copy = { .y = bar.y - 2, .x = side.x, .height = 2, .width = side.width };
-	struct rect message = { .y = y + 5,
-		.x = side.x,
-		.height = copy.y - (y + 5),
-		.width = side.width };
-	enrolment_draw_message(ui, message, enrolment_earlier(enrolment));
-	enrolment_draw_copy(ui, enrolment, copy);
+	y += y < area.y + 3 ? 2 : 1;
+	terminal_put(ui->terminal, y, side.x, side.width,
+	    form->focus == 0 ? STYLE_BOLD : STYLE_PLAIN, _(form->plan->field[0].label));
+	paint_field(ui->terminal, form, 0, y + 1, side.x, 0, paint_area_columns(FIELD_CODE, 6));
+	struct rect message = { y + 2, side.x, copy.y - (y + 3), side.width };
+	message.y = paint_note(ui->terminal, message, &note);
+	message.height = 1;
+	paint_buttons(ui->terminal, form, 0, 1, message);
+	paint_buttons(ui->terminal, form, 1, 1, copy);
 	paint_bar(ui, bar);
 }
 

@@ -235,7 +235,8 @@ box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect are
 
 	if (box.width > WIDTH + 2 * EDGE)
 		box.width = WIDTH + 2 * EDGE;
-	struct page page = { .terminal = ui->terminal, .rest = { .width = box.width - 2 * EDGE } };
+	struct page page = { .rest = { .height = area.height, .width = box.width - 2 * EDGE },
+		.note = ui_note(ui) };
 	box.height = (int)draw_wrap(screen->confirm.question, (size_t)page.rest.width, NULL, 0) +
 	    1 + page_form_rows(&page, &screen->form, beside) + BORDERS;
 	if (box.height > area.height)
@@ -267,7 +268,7 @@ draw_question(const struct ui *ui, const char *question, struct rect rect)
 		    _("This terminal is too small for the question: make it larger, then decide."));
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct confirm_screen *screen = state;
@@ -276,7 +277,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	    sizeof left);
 	struct rect box = box_in(ui, screen, area, beside);
 	struct page page = { .terminal = ui->terminal,
-		.rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE } };
+		.rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE },
+		.note = ui_note(ui) };
 	int form_rows = page_form_rows(&page, &screen->form, beside);
 
 	clear_below(ui, box, area);
@@ -287,10 +289,13 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	page.rest.y += page.rest.height - form_rows;
 	page.rest.height = form_rows;
 	page_form(&page, &screen->form, beside);
+	return page.noted;
 }
 
 const struct screen screen_confirm = {
 	.name = "confirm",
+	.about = N_("This change needs a proof that it is you: a code that you have not "
+		    "used yet, or your password where you have no authenticator."),
 	.state_size = sizeof(struct confirm_screen),
 	.plan = &plan,
 	.key_rows = key_rows,

@@ -78,13 +78,9 @@ void
 enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area,
     const char *note);
 
-/* The button that copies: in one line, or wrapped where rect is narrow. */
-void
-enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect);
-
-/* The message, wrapped, from the top of rect; without one, `instead`, if that is not NULL. */
-void
-enrolment_draw_message(const struct ui *ui, struct rect rect, const char *instead);
+/* The message to show; without one, `instead`, which may be NULL. */
+struct note
+enrolment_note(const struct ui *ui, const char *instead);
 
 /* What is to be done with an earlier key, translated; NULL if there was none. */
 const char *

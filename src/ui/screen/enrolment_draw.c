@@ -13,8 +13,9 @@ enum {
 	ACCOUNT_ROWS = 13,   /* one of that height for what else an application asks */
 	NOTE_ROWS = 9,	     /* below that, key and field take precedence over explanations */
 	GROUPS_COLUMNS = 39, /* of eight groups of four */
-	LABEL_GAP = 1,
-	BUTTON_GAP = 4,
+	LABEL_GAP = 2,
+	GROUP = 4,  /* characters */
+	GROUPS = 8, /* of a key */
 	LINE = 1024
 };
 
@@ -24,15 +25,12 @@ enrolment_earlier(const struct enrolment *enrolment)
 	return enrolment->replaced ? _("Delete the entry that you scanned earlier.") : NULL;
 }
 
-void
-enrolment_draw_message(const struct ui *ui, struct rect rect, const char *instead)
+struct note
+enrolment_note(const struct ui *ui, const char *instead)
 {
-	if (rect.height <= 0)
-		return;
-	if (ui->message[0] != '\0')
-		paint_text(ui->terminal, rect, ui->message_style, ui->message);
-	else if (instead != NULL)
-		paint_text(ui->terminal, rect, STYLE_BOLD, instead);
+	struct note note = ui_note(ui);
+
+	return note.text[0] != '\0' ? note : (struct note){ STYLE_PLAIN, instead };
 }
 
 void
@@ -45,39 +43,26 @@ enrolment_applications(const struct ui *ui, char *buf, size_t size)
 		    ui->facts.applications);
 }
 
-void
-enrolment_draw_copy(const struct ui *ui, const struct enrolment *enrolment, struct rect rect)
+/* What the key takes in groups of four, in the columns of a page. */
+static size_t
+groups_per_line(const struct page *page)
 {
-	const struct form *form = &enrolment->form;
-	char text[LINE];
-	bool focused = form->focus == form->plan->fields + 1;
+	size_t groups = (size_t)(page->rest.width - INDENT + 1) / (GROUP + 1);
 
-	if (parts_button_columns(form, 1) <= rect.width) {
-		paint_buttons(ui->terminal, form, 1, 1, rect.y, rect.x);
-		return;
-	}
-	enum style style = focused ? STYLE_FOCUS : STYLE_PLAIN;
-	terminal_put(ui->terminal, rect.y, rect.x, 1, style, "[");
-	rect.x += INDENT;
-	rect.width -= INDENT;
-	snprintf(text, sizeof text, "%s ]", _(form->plan->button[1]));
-	paint_text(ui->terminal, rect, style, text);
-	if (focused)
-		terminal_cursor(ui->terminal, rect.y, rect.x);
+	return groups >= GROUPS ? 0 : groups >= GROUPS / 2 ? GROUPS / 2 : groups > 0 ? groups : 1;
 }
 
 /* The key in groups of four, then whole and alone on its line, for a double click. */
 static void
-draw_key(struct page *page, const struct enrolment *enrolment)
+draw_key(struct page *page, const struct enrolment *enrolment, bool whole)
 {
 	const char *key = (const char *)enrolment->key->bytes;
 	char groups[2 * WIRE_KEY_SIZE];
 
-	draw_groups(key, page->rest.width - INDENT >= GROUPS_COLUMNS ? 0 : 4, groups,
-	    sizeof groups);
+	draw_groups(key, groups_per_line(page), groups, sizeof groups);
 	page_line(page, STYLE_BOLD, INDENT, groups);
 	secret_wipe(groups, sizeof groups);
-	if ((int)enrolment->key->length <= page->rest.width - INDENT)
+	if (whole && (int)enrolment->key->length <= page->rest.width - INDENT)
 		page_line(page, STYLE_PLAIN, INDENT, key);
 }
 
@@ -97,26 +82,29 @@ draw_account(struct page *page, const struct enrolment *enrolment)
 	page_line(page, STYLE_PLAIN, INDENT, _("Type: time-based"));
 }
 
-/* The field and the buttons, these in one line or two. */
+/* The field, the message below it, and the buttons. */
 static void
-draw_form(const struct ui *ui, struct page *page, const struct enrolment *enrolment)
+draw_form(const struct ui *ui, struct page *page, const struct enrolment *enrolment,
+    const char *instead)
 {
 	const struct form *form = &enrolment->form;
+	const struct note note = enrolment_note(ui, instead);
+	int end = page->rest.y + page->rest.height;
 	struct rect rect = page->rest;
-	int labels = parts_label_columns(form) + LABEL_GAP;
+	int labels = paint_label_columns(form) + LABEL_GAP;
 
 	rect.x += INDENT;
 	rect.width -= INDENT;
-	paint_tight_field(page->terminal, form, 0, rect.y, rect.x, labels);
-	rect.y += page->tight ? 1 : 2;
-	int used = paint_buttons(page->terminal, form, 0, 1, rect.y, rect.x) + BUTTON_GAP;
-	if (used + parts_button_columns(form, 1) <= rect.width) {
-		rect.x += used;
-		rect.width -= used;
-	} else {
+	int buttons = paint_button_rows(form, 0, form->plan->buttons, rect.width);
+	paint_field(page->terminal, form, 0, rect.y, rect.x, labels,
+	    paint_area_columns(FIELD_CODE, rect.width - labels));
+	rect.y++;
+	rect.height = end - rect.y - buttons;
+	rect.y = paint_note(page->terminal, rect, &note);
+	if (rect.y + 1 + buttons <= end)
 		rect.y++;
-	}
-	enrolment_draw_copy(ui, enrolment, rect);
+	rect.height = buttons;
+	paint_buttons(page->terminal, form, 0, form->plan->buttons, rect);
 }
 
 static void
@@ -133,7 +121,7 @@ draw_steps(const struct ui *ui, struct page *page, const struct enrolment *enrol
 	page_line(page, STYLE_BOLD, 0, _("2 Add an account, with this key"));
 	if (enrolment->replaced)
 		page_line(page, STYLE_PLAIN, INDENT, enrolment_earlier(enrolment));
-	draw_key(page, enrolment);
+	draw_key(page, enrolment, true);
 	draw_account(page, enrolment);
 	if (roomy)
 		page_gap(page);
@@ -142,7 +130,7 @@ draw_steps(const struct ui *ui, struct page *page, const struct enrolment *enrol
 	if (roomy)
 		page_gap(page);
 	page_line(page, STYLE_BOLD, 0, _("4 Validate the configuration"));
-	draw_form(ui, page, enrolment);
+	draw_form(ui, page, enrolment, NULL);
 }
 
 /* Whether all steps have room in what is left of a page, from 20 rows of terminal on. */
@@ -167,36 +155,44 @@ steps_fit(const struct ui *ui, const struct page *page, const struct enrolment *
 static void
 draw_least(const struct ui *ui, struct page *page, const struct enrolment *enrolment, int rows)
 {
-	draw_key(page, enrolment);
-	if (rows >= ACCOUNT_ROWS)
+	const char *earlier = enrolment_earlier(enrolment);
+	const struct note note = enrolment_note(ui, earlier);
+	size_t per_line = groups_per_line(page);
+	int key = per_line == 0 ? 1 : (int)((GROUPS + per_line - 1) / per_line);
+	int form = 1 + paint_button_rows(&enrolment->form, 0, 2, page->rest.width - INDENT);
+
+	if (key + 1 > page->rest.height)
+		page_line(page, STYLE_BOLD, 0,
+		    _("Too small for the key: make it larger, or press c to copy it."));
+	else
+		draw_key(page, enrolment,
+		    key + 1 + form + paint_note_rows(&note, page->rest.width - INDENT) <=
+			page->rest.height);
+	if (rows >= ACCOUNT_ROWS && page->rest.height > form + 2)
 		draw_account(page, enrolment);
-	draw_form(ui, page, enrolment);
+	if (page->rest.height > 0)
+		draw_form(ui, page, enrolment, earlier);
 }
 
 void
 enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struct rect area,
     const char *note)
 {
-	struct rect line = { .y = area.y + area.height - 2,
-		.x = area.x + 1,
-		.height = 1,
-		.width = area.width - 1 };
+	struct rect bar = { area.y + area.height - 1, area.x, 1, area.width };
 	bool all = area.height >= STEPS_ROWS;
 	struct rect body = area;
 
 	paint_title(ui->terminal, area, _("Configure two-factor authentication"), ui->facts.user);
 	body.y += all ? 2 : 1;
-	body.height -= (all ? 2 : 1) + 2;
-	struct page page = page_open(ui->terminal, body);
+	body.height -= (all ? 2 : 1) + 1;
+	struct page page = parts_page(ui, body);
 	if (note != NULL && (enrolment->key == NULL || page.rest.height >= NOTE_ROWS))
 		page_line(&page, STYLE_DIM, 0, note);
-	bool steps = enrolment->key != NULL && all && steps_fit(ui, &page, enrolment);
-	if (steps)
+	if (enrolment->key != NULL && all && steps_fit(ui, &page, enrolment))
 		draw_steps(ui, &page, enrolment, area.height);
 	else if (enrolment->key != NULL)
 		draw_least(ui, &page, enrolment, area.height);
-	enrolment_draw_message(ui, line, steps ? NULL : enrolment_earlier(enrolment));
-	line.y++;
-	line.x = area.x;
-	paint_bar(ui, line);
+	else
+		page_note(&page);
+	paint_bar(ui, bar);
 }

@@ -220,9 +220,11 @@ draw_row(struct page *page, const struct entries *screen, size_t i, const char *
 	const struct menu_row row = { .label = label };
 
 	if (screen->editing && i == screen->list.chosen) {
-		paint_field(page->terminal, &screen->form, 0, page->rest.y, page->rest.x, 0,
-		    parts_inner(FIELD_TEXT, page->rest.width - FIELD_EDGES));
-		page_line(page, STYLE_PLAIN, page->rest.width - 1, " ");
+		paint_field(page->terminal, &screen->form, 0, page->rest.y, page->rest.x + 1, 0,
+		    paint_area_columns(FIELD_TEXT, page->rest.width - FIELD_EDGES));
+		page->rest.y++;
+		page->rest.height--;
+		page_note(page);
 	} else {
 		menu_draw(page, &row, 1, i == screen->list.chosen ? 0 : 1);
 	}
@@ -235,27 +237,36 @@ hidden(const struct page *page, const struct entries *screen)
 {
 	size_t rows = screen->count + (page->tight ? 2 : 4);
 	size_t height = (size_t)page->rest.height;
-	size_t most = rows > height ? rows - height : 0;
+	size_t most = rows > height ? rows - height + 1 : 0; /* and a line that says so */
 
 	return most < screen->list.chosen ? most : screen->list.chosen;
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct entries *screen = state;
-	struct page page = page_open(ui->terminal, area);
-	char save_label[64];
+	struct page page = parts_page(ui, area);
+	char save_label[64], more[64];
+	size_t first;
 
 	page_line(&page, STYLE_BOLD, 0, _(policy_setting(screen->id)->label));
-	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
-	for (size_t i = hidden(&page, screen); i < screen->count; i++)
+	page_intro(&page, STYLE_DIM, _(policy_setting(screen->id)->help), (int)screen->count + 4);
+	first = hidden(&page, screen);
+	if (first > 0) {
+		snprintf(more, sizeof more, ngettext("▴ %zu more", "▴ %zu more", first), first);
+		page_line(&page, STYLE_DIM, 1, more);
+	}
+	for (size_t i = first; i < screen->count; i++)
 		draw_row(&page, screen, i, screen->entry[i]);
 	page_gap(&page);
 	draw_row(&page, screen, screen->count, _("Add an entry"));
 	page_gap(&page);
 	snprintf(save_label, sizeof save_label, "[ %s ]", _("Save the list"));
 	draw_row(&page, screen, screen->count + 1, save_label);
+	page_gap(&page);
+	page_note(&page);
+	return page.noted;
 }
 
 /* The field is in use only while it is open. */
@@ -269,6 +280,8 @@ form_of(void *state)
 
 const struct screen screen_entries = {
 	.name = "entries",
+	.about = N_("A list that everyone on this console sees. Edit it entry by entry; "
+		    "nothing is saved before you save the list."),
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct entries),
 	.plan = &plan,

@@ -55,21 +55,31 @@ handle(struct ui *ui, void *state, const struct event *event)
 }
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
-	struct page page = page_open(ui->terminal, area);
 
-	page_text(&page, STYLE_PLAIN,
+	(void)ui;
+	page_intro(page, STYLE_PLAIN,
 	    _("This console is new. The person created here may do everything, and configures "
-	      "two-factor authentication next."));
-	page_form(&page, &sheet->form, NULL);
-	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+	      "two-factor authentication next."),
+	    page_form_rows(page, &sheet->form, NULL));
+	page_form(page, &sheet->form, NULL);
+	page_text(page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+}
+
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
 }
 
 const struct screen screen_first_run = {
 	SHEET_SCREEN,
 	.name = "first-run",
+	.about = N_("The first person on a new console may do everything: add people, "
+		    "change the settings, read who did what. Choose a name and a good "
+		    "password; two-factor authentication is configured next."),
 	.title = N_("Create the first Super Administrator"),
 	.handle = handle,
 };

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What each key does on the screen below: made from the rows that dispatch there. */
+#include <stdio.h>
+
 #include "ui/widget/list.h"
 #include "ui/screen/screens.h"
 #include "ui/stack/bar.h"
@@ -103,6 +105,15 @@ first_row(const struct help *help, const struct key_row *rows, size_t count, str
 	return help->list.chosen < first ? help->list.chosen : first;
 }
 
+static void
+draw_more(const struct ui *ui, struct rect rect, size_t hidden)
+{
+	char line[64];
+
+	snprintf(line, sizeof line, ngettext("▾ %zu more", "▾ %zu more", hidden), hidden);
+	terminal_put(ui->terminal, rect.y, rect.x, rect.width, STYLE_DIM, line);
+}
+
 /* One row; returns the next free line. */
 static int
 draw_row(const struct ui *ui, const struct key_row *row, struct rect rect)
@@ -115,21 +126,42 @@ draw_row(const struct ui *ui, const struct key_row *row, struct rect rect)
 	return next > rect.y ? next : rect.y + 1;
 }
 
-static void
+/* What the screen below is for; nothing once one has scrolled. */
+static int
+draw_about(const struct ui *ui, const struct help *help, struct rect rect)
+{
+	const char *about = ui->stack[ui->depth - 2].screen->about;
+	int y;
+
+	if (about == NULL || help->list.chosen > 0)
+		return rect.y;
+	y = paint_text(ui->terminal, rect, STYLE_PLAIN, _(about));
+	return y + 1 < rect.y + rect.height ? y + 1 : y;
+}
+
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	struct key_row rows[ROWS];
 	size_t count = collect(ui, rows);
 	int end = area.y + area.height;
 	struct rect rect = { area.y, area.x + MARGIN, area.height, area.width - MARGIN - 1 };
+	size_t first;
 
 	if (rect.width > COLUMN)
 		rect.width = COLUMN;
 	terminal_cursor(ui->terminal, rect.y, rect.x);
-	for (size_t i = first_row(state, rows, count, rect); i < count && rect.y < end; i++) {
-		rect.y = draw_row(ui, &rows[i], rect);
+	first = first_row(state, rows, count, rect);
+	rect.y = draw_about(ui, state, rect);
+	for (size_t i = first; i < count && rect.y < end; i++) {
 		rect.height = end - rect.y;
+		if (rect.height == 1 && i + 1 < count) {
+			draw_more(ui, rect, count - i);
+			break;
+		}
+		rect.y = draw_row(ui, &rows[i], rect);
 	}
+	return false;
 }
 
 const struct screen screen_help = { .name = "help",

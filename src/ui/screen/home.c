@@ -141,6 +141,8 @@ take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
 	home->list.count = offered(home, list);
 	list_fit(&home->list, home->list.count);
 	ui->facts.has_2fa = next.user.has_2fa;
+	ui->facts.role = (enum role)next.user.role;
+	ui->facts.role_known = next.user.role < ROLE_COUNT;
 	if (next.idle_lock > 0)
 		ui->facts.idle_lock = next.idle_lock;
 }
@@ -191,29 +193,26 @@ draw_items(struct page *page, const struct home *home)
 	menu_draw(page, rows, count, home->list.chosen);
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct home *home = state;
-	char who[TEXT_NAME_SIZE + 128];
+	struct page page = parts_page(ui, area);
 
-	if (home->have)
-		snprintf(who, sizeof who, "%s · %s", ui->facts.user,
-		    _(role_title((enum role)home->home.user.role)));
-	else
-		snprintf(who, sizeof who, "%s", ui->facts.user);
-	parts_place(ui, area, who);
-	area.y += 2;
-	area.height -= 2;
-	struct page page = page_open(ui->terminal, area);
 	if (!home->have)
-		return;
+		return false;
 	home_draw_news(ui, &page, &home->home, ITEMS);
 	draw_items(&page, home);
+	page_gap(&page);
+	page_note(&page);
+	return page.noted;
 }
 
 const struct screen screen_home = {
 	.name = "home",
+	.about = N_("Here you are once you are signed in. The lines at the top say when you "
+		    "were here last, and whether anybody failed to sign in as you since. "
+		    "Below them is what your role may do."),
 	.state_size = sizeof(struct home),
 	.key_rows = key_rows,
 	.enter = enter,

@@ -9,7 +9,7 @@
 #include "ui/screen/settings.h"
 #include "ui/widget/draw.h"
 
-enum { FEW_CODES = 3, MINUTE = 60, BESIDE_GAP = 6, LINE = 2048 };
+enum { FEW_CODES = 3, MINUTE = 60, LINE = 2048 };
 
 /* No failures line at the first sign-in. */
 static void
@@ -47,26 +47,19 @@ tell_last(const struct ui *ui, const struct wire_user *user, char *buf, size_t s
 		snprintf(buf, size, _("Last sign-in   %s from %s"), when, source);
 }
 
-/* In one line, or two where it is narrow. */
 static void
 draw_last(const struct ui *ui, struct page *page, const struct wire_home_reply *home)
 {
 	const struct wire_user *user = &home->user;
-	enum style style = user->failures_since > 0 ? STYLE_ERROR : STYLE_PLAIN;
 	char line[LINE], since[128];
 
 	tell_last(ui, user, line, sizeof line);
 	tell_failures(user, since, sizeof since);
-	int used = (int)text_columns(line, strlen(line)),
-	    more = (int)text_columns(since, strlen(since));
-	if (used + BESIDE_GAP + more <= page->room) {
-		terminal_put(page->terminal, page->rest.y, page->rest.x + used + BESIDE_GAP, more,
-		    style, since);
-		page_line(page, STYLE_PLAIN, 0, line);
-	} else {
-		page_line(page, STYLE_PLAIN, 0, line);
-		page_line(page, style, 0, since);
-	}
+	page_line(page, STYLE_PLAIN, 0, line);
+	if (user->failures_since > 0)
+		page_marked(page, STYLE_ERROR, since);
+	else if (since[0] != '\0')
+		page_line(page, STYLE_DIM, 0, since);
 	page_gap(page);
 }
 
@@ -92,7 +85,7 @@ draw_recovery(const struct ui *ui, struct page *page, const struct wire_home_rep
 	} else {
 		return;
 	}
-	page_text(page, STYLE_BOLD, line);
+	page_marked(page, STYLE_ERROR, line);
 }
 
 /* How far the phone is off, after a resynchronisation. */
@@ -118,7 +111,7 @@ draw_skew(const struct ui *ui, struct page *page)
 			: _("Your phone's clock is %lld min behind: let it set its time by "
 			    "itself."),
 		    (off + MINUTE / 2) / MINUTE);
-	page_text(page, STYLE_BOLD, line);
+	page_marked(page, STYLE_ERROR, line);
 }
 
 /* A change by the host as a sentence; an unknown one is shown raw. */
@@ -159,29 +152,33 @@ draw_notices(const struct ui *ui, struct page *page, const struct wire_home_repl
 
 		draw_time(home->notice_time[i], ui->clock(), when, sizeof when);
 		tell_notice(when, home->notice_action[i], home->notice[i], line, sizeof line);
-		page_line(page, STYLE_BOLD, 0, line);
+		page_marked(page, STYLE_GOOD, line);
 	}
-	if (home->notices > 0)
-		page_gap(page);
 }
 
 /* Signed in without 2FA while it became mandatory: told on the screen. */
 static void
 draw_mandatory(struct page *page, const struct wire_home_reply *home)
 {
-	if (home->mandatory && !home->user.has_2fa)
-		page_text(page, STYLE_BOLD,
-		    _("Two-factor authentication is now required for all users: configure it in My "
-		      "account, or at your next sign-in."));
+	if (!home->mandatory || home->user.has_2fa)
+		return;
+	page_marked(page, STYLE_ERROR,
+	    _("Two-factor authentication is now required for all users: configure it in My "
+	      "account, or at your next sign-in."));
 }
 
 void
 home_draw_news(const struct ui *ui, struct page *page, const struct wire_home_reply *home,
     int items)
 {
+	int top;
+
 	draw_last(ui, page, home);
+	top = page->rest.y;
 	draw_recovery(ui, page, home);
 	draw_skew(ui, page);
 	draw_mandatory(page, home);
 	draw_notices(ui, page, home, items);
+	if (page->rest.y > top)
+		page_gap(page);
 }

@@ -63,12 +63,13 @@ offers(const void *state, int id)
 	return enrolment_offers(key->enrolment, id);
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct key_screen *key = state;
 
 	enrolment_draw_key(ui, key->enrolment, area, NULL);
+	return true;
 }
 
 static struct form *
@@ -81,6 +82,9 @@ form_of(void *state)
 
 const struct screen screen_key = {
 	.name = "key",
+	.about = N_("For an application that cannot scan: type the key into it, with the "
+		    "account and the type as shown. Blanks do not matter. Then type the "
+		    "code that it shows."),
 	.state_size = sizeof(struct key_screen),
 	.key_rows = key_rows,
 	.secret = true,

@@ -129,22 +129,31 @@ offers(const void *state, int id)
 }
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct lock *lock = state;
-	struct page page = page_open(ui->terminal, area);
 	char left[128];
 
 	draw_code_time(ui->clock(), 0, left, sizeof left);
-	page_text(&page, STYLE_PLAIN,
+	page_intro(page, STYLE_PLAIN,
 	    lock->kind == PROOF_PASSWORD
 		? _("No key was pressed for a while. Enter your password to go on.")
-		: _("No key was pressed for a while. Enter a code to go on."));
-	page_form(&page, &lock->form, left);
+		: _("No key was pressed for a while. Enter a code to go on."),
+	    page_form_rows(page, &lock->form, left));
+	page_form(page, &lock->form, left);
+}
+
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
 }
 
 const struct screen screen_lock = {
 	.name = "lock",
+	.about = N_("Nobody pressed a key for a while, so the console locked itself. "
+		    "Nothing is lost. A code opens it again, or your password where you "
+		    "have no authenticator."),
 	.title = N_("Locked"),
 	.state_size = sizeof(struct lock),
 	.plan = &plans[PROOF_CODE],

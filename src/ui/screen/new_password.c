@@ -39,20 +39,29 @@ static const struct key_row key_rows[] = {
 };
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
-	struct page page = page_open(ui->terminal, area);
 
-	page_text(&page, STYLE_PLAIN,
-	    _("The password that you signed in with was made for you. Now choose your own."));
-	page_form(&page, &sheet->form, NULL);
-	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+	(void)ui;
+	page_intro(page, STYLE_PLAIN,
+	    _("The password that you signed in with was made for you. Now choose your own."),
+	    page_form_rows(page, &sheet->form, NULL));
+	page_form(page, &sheet->form, NULL);
+	page_text(page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+}
+
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
 }
 
 const struct screen screen_new_password = {
 	SHEET_SCREEN,
 	.name = "new-password",
+	.about = N_("Somebody else made the password that you signed in with. From here on "
+		    "only you know it."),
 	.title = N_("Choose a new password"),
 	.handle = sheet_handle,
 };

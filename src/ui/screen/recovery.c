@@ -32,22 +32,32 @@ static const struct key_row key_rows[] = {
 };
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
-	struct page page = page_open(ui->terminal, area);
 
-	page_text(&page, STYLE_PLAIN,
-	    _("Enter one of the recovery codes that you saved. Each of them works once."));
-	page_form(&page, &sheet->form, NULL);
-	page_text(&page, STYLE_DIM,
+	(void)ui;
+	page_intro(page, STYLE_PLAIN,
+	    _("Enter one of the recovery codes that you saved. Each of them works once."),
+	    page_form_rows(page, &sheet->form, NULL));
+	page_form(page, &sheet->form, NULL);
+	page_text(page, STYLE_DIM,
 	    _("No recovery code either? Ask an administrator, or on the host run: provconsole user "
 	      "reset-2fa NAME --reason TEXT"));
+}
+
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
 }
 
 const struct screen screen_recovery = {
 	SHEET_SCREEN,
 	.name = "recovery",
+	.about = N_("A recovery code is one of the ten that were shown when two-factor "
+		    "authentication was configured. It takes the place of the 6-digit code, "
+		    "and works once."),
 	.title = N_("Use a recovery code"),
 	.handle = sheet_handle,
 };

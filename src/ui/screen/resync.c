@@ -38,21 +38,31 @@ static const struct key_row key_rows[] = {
 };
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
-	struct page page = page_open(ui->terminal, area);
 
-	page_text(&page, STYLE_PLAIN,
+	(void)ui;
+	page_intro(page, STYLE_PLAIN,
 	    _("Two codes in a row tell how far your phone's clock is off. Enter the code that your "
-	      "application shows, wait for the next one, and enter that too."));
-	page_form(&page, &sheet->form, NULL);
-	page_text(&page, STYLE_DIM, _("This uses up both codes. It is also your sign-in."));
+	      "application shows, wait for the next one, and enter that too."),
+	    page_form_rows(page, &sheet->form, NULL));
+	page_form(page, &sheet->form, NULL);
+	page_text(page, STYLE_DIM, _("This uses up both codes. It is also your sign-in."));
+}
+
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
 }
 
 const struct screen screen_resync = {
 	SHEET_SCREEN,
 	.name = "resync",
+	.about = N_("Codes depend on the time. If your phone's clock is wrong, its codes "
+		    "are refused. Two codes in a row tell this console how far it is off, "
+		    "and sign you in."),
 	.title = N_("Resynchronise"),
 	.handle = sheet_handle,
 };

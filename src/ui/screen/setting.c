@@ -78,11 +78,11 @@ act(struct ui *ui, void *state, int id)
 		save(ui, screen);
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct setting_screen *screen = state;
-	struct page page = page_open(ui->terminal, area);
+	struct page page = parts_page(ui, area);
 
 	page_form(&page, &screen->form, NULL);
 	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
@@ -90,10 +90,13 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		page_text(&page, STYLE_DIM,
 		    _("New QR codes carry the new name; existing entries in applications keep the "
 		      "old one."));
+	return page.noted;
 }
 
 const struct screen screen_setting = {
 	.name = "setting",
+	.about = N_("Changes one setting for everyone on this console. You are asked for a "
+		    "proof before it is saved."),
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct setting_screen),
 	.plan = &empty_plan,

@@ -149,47 +149,25 @@ act(struct ui *ui, void *state, int id)
 static void
 draw_box(struct page *page, const struct settings *settings)
 {
-	bool chosen = settings->list.chosen == SETTING_REQUIRE_2FA;
+	struct menu_row row = { .label = NULL };
 	char line[MENU_TEXT];
 
-	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
 	snprintf(line, sizeof line, "[%c] %s",
 	    policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]) ? 'x' : ' ',
 	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
-	if (chosen) {
-		terminal_put(page->terminal, page->rest.y, page->rest.x - 2, 1, STYLE_FOCUS, "›");
-		terminal_cursor(page->terminal, page->rest.y, page->rest.x + 1);
-	}
-	page_line(page, chosen ? STYLE_FOCUS : STYLE_PLAIN, 0, line);
+	row.label = line;
+	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
+	menu_draw(page, &row, 1, settings->list.chosen == SETTING_REQUIRE_2FA ? 0 : 1);
 	page_gap(page);
 }
 
-/* What the chosen setting does; of the box, what it does as it is now. */
 static void
-draw_help(struct page *page, const struct settings *settings)
+draw_others(struct page *page, const struct settings *settings)
 {
-	enum setting_id id = (enum setting_id)settings->list.chosen;
-	const char *help = policy_setting(id)->help;
-
-	if (id == SETTING_REQUIRE_2FA && !policy_is_yes(settings->view.value[id]))
-		help = N_("Anyone without it signs in by password alone, and may set it up in My "
-			  "account.");
-	page_gap(page);
-	page_line(page, STYLE_DIM, 0, _(help));
-}
-
-static void
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	const struct settings *settings = state;
 	struct menu_row rows[SETTING_COUNT];
-	struct page page = page_open(ui->terminal, area);
 	size_t count = 0, chosen = SETTING_COUNT;
 
-	if (!settings->have)
-		return;
-	draw_box(&page, settings);
-	page_line(&page, STYLE_BOLD, 0, _("This console"));
+	page_line(page, STYLE_BOLD, 0, _("This console"));
 	for (size_t id = 0; id < SETTING_COUNT; id++) {
 		if (id == SETTING_REQUIRE_2FA)
 			continue;
@@ -200,12 +178,48 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		    sizeof rows[count].text);
 		count++;
 	}
-	menu_draw(&page, rows, count, chosen);
-	draw_help(&page, settings);
+	menu_draw(page, rows, count, chosen);
+}
+
+/* What the chosen setting does; of the box, what it does as it is now. */
+static const char *
+help_of(const struct settings *settings)
+{
+	enum setting_id id = (enum setting_id)settings->list.chosen;
+
+	if (id == SETTING_REQUIRE_2FA && !policy_is_yes(settings->view.value[id]))
+		return N_("Anyone without it signs in by password alone, and may set it up in My "
+			  "account.");
+	return policy_setting(id)->help;
+}
+
+/* The help of the chosen one below the list, or beside it where it is wide. Where only one of the
+ * two parts has room it is the one with the choice. */
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct settings *settings = state;
+	struct page page = parts_page(ui, area), beside;
+	bool wide = page_beside(&page, area, &beside);
+
+	if (!settings->have)
+		return false;
+	if (area.height >= SETTING_COUNT + 2 || settings->list.chosen == SETTING_REQUIRE_2FA)
+		draw_box(&page, settings);
+	if (page.rest.height >= 2)
+		draw_others(&page, settings);
+	page_gap(&page);
+	page_note(&page);
+	if (page.noted)
+		page_gap(&page);
+	page_line(wide ? &beside : &page, STYLE_DIM, 0, _(help_of(settings)));
+	return page.noted;
 }
 
 const struct screen screen_settings = {
 	.name = "settings",
+	.about = N_("What holds for everyone on this console. Each change asks for a proof "
+		    "that it is you, and is written to the audit log."),
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct settings),
 	.key_rows = key_rows,

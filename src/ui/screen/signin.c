@@ -53,24 +53,31 @@ enter(struct ui *ui, void *state, const void *argument)
 }
 
 static void
-draw(const struct ui *ui, const void *state, struct rect area)
+fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
 
-	parts_place(ui, area, _("Sign in"));
-	area.y += 2;
-	area.height -= 2;
-	struct page page = page_open(ui->terminal, area);
-	page_form(&page, &sheet->form, NULL);
+	(void)ui;
+	page_form(page, &sheet->form, NULL);
 	if (sheet->refused) /* the same words for whatever was refused */
-		page_text(&page, STYLE_DIM,
+		page_text(page, STYLE_DIM,
 		    _("Forgot your password, or has your invitation expired? Ask an "
 		      "administrator."));
+}
+
+static bool
+draw(const struct ui *ui, const void *state, struct rect area)
+{
+	return parts_door(ui, state, area, fill);
 }
 
 const struct screen screen_signin = {
 	SHEET_SCREEN,
 	.name = "sign-in",
+	.about = N_("The first of two doors: your user name and your password. Once you "
+		    "have configured two-factor authentication, a second door asks for a "
+		    "6-digit code from your phone."),
+	.door = N_("Sign in"),
 	.enter = enter,
 	.handle = sheet_handle,
 };

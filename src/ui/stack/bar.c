@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "ui/words.h"
+
 static const struct key_row row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
 	KEY_ROW_ALWAYS, N_("Shows the keys of this screen.") };
 static const struct key_row row_back = { UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"),
@@ -31,6 +33,22 @@ insert(struct key_row *rows, size_t count, size_t at, const struct key_row *row)
 	return count + 1;
 }
 
+/* What Enter does now: on the way through a form it goes to the next field, on another button than
+ * the first it presses that. */
+static void
+tell_enter(const struct ui *ui, size_t place, struct key_row *row)
+{
+	const struct form *form = ui_form_at(ui, place);
+
+	if (row->key != KEY_ENTER_ || form == NULL)
+		return;
+	if (form_enter_moves(form))
+		row->label = N_("Next field");
+	else if (form->focus > form->plan->fields &&
+	    form->focus < form->plan->fields + form->plan->buttons)
+		row->label = form->plan->button[form->focus - form->plan->fields];
+}
+
 /* Help stands before what leaves the screen. */
 static size_t
 help_place(const struct key_row *rows, size_t count)
@@ -57,6 +75,8 @@ ui_rows_of(const struct ui *ui, size_t place, struct key_row rows[UI_ROWS_MAX])
 		count = insert(rows, count, count, &row_back);
 	count = insert(rows, count, help_place(rows, count), &row_help);
 	count = insert(rows, count, count, &row_end);
+	for (size_t i = 0; i < count; i++)
+		tell_enter(ui, place, &rows[i]);
 	rows[count] = (struct key_row){ .id = 0 };
 	return count;
 }
@@ -68,21 +88,30 @@ ui_rows(const struct ui *ui, struct key_row rows[UI_ROWS_MAX])
 	return ui->depth > 0 ? ui_rows_of(ui, ui->depth - 1, rows) : 0;
 }
 
+/* A key as a chip, and its label; returns the next free column. */
+static int
+paint_chip(struct terminal *terminal, int y, int x, int columns, const char *key, const char *label)
+{
+	int end = x + columns;
+
+	x += terminal_put(terminal, y, x, end - x, STYLE_KEY, key);
+	if (*label != '\0')
+		x += 1 + terminal_put(terminal, y, x + 1, end - x - 1, STYLE_PLAIN, label);
+	return x;
+}
+
 /* One row a line. */
 static void
 paint_rows(const struct ui *ui, struct rect rect, const struct key_row *rows, size_t count)
 {
 	bool keep[UI_ROWS_MAX];
-	char text[160];
 	int y = rect.y;
 
 	key_row_keep(rows, count, (size_t)rect.height, keep);
-	for (size_t i = 0; i < count && y < rect.y + rect.height; i++) {
-		if (!keep[i])
-			continue;
-		key_row_text(&rows[i], text, sizeof text);
-		terminal_put(ui->terminal, y++, rect.x, rect.width, STYLE_DIM, text);
-	}
+	for (size_t i = 0; i < count && y < rect.y + rect.height; i++)
+		if (keep[i])
+			paint_chip(ui->terminal, y++, rect.x, rect.width, _(rows[i].key_label),
+			    _(rows[i].label));
 }
 
 void
@@ -90,7 +119,9 @@ paint_bar(const struct ui *ui, struct rect rect)
 {
 	struct key_row rows[UI_ROWS_MAX];
 	size_t count = ui_rows(ui, rows);
-	char bar[1024];
+	enum key_row_labels labels;
+	bool keep[UI_ROWS_MAX];
+	int x = rect.x + 1;
 
 	if (rect.height < 1 || rect.width < 1)
 		return;
@@ -98,6 +129,10 @@ paint_bar(const struct ui *ui, struct rect rect)
 		paint_rows(ui, rect, rows, count);
 		return;
 	}
-	key_row_bar(rows, (size_t)rect.width, bar, sizeof bar);
-	terminal_put(ui->terminal, rect.y, rect.x, rect.width, STYLE_DIM, bar);
+	key_row_fit(rows, count, (size_t)rect.width, keep, &labels);
+	for (size_t i = 0; i < count; i++)
+		if (keep[i])
+			x = 2 +
+			    paint_chip(ui->terminal, rect.y, x, rect.x + rect.width - x,
+				_(rows[i].key_label), key_row_label(&rows[i], labels));
 }

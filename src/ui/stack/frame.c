@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stack/frame.h"
 
+#include <stdio.h>
+
 #include "ui/stack/bar.h"
+#include "ui/stack/say.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/paint.h"
 #include "ui/words.h"
@@ -9,59 +12,72 @@
 enum {
 	LEAST_ROWS = 5,
 	LEAST_COLUMNS = 20,
-	TITLE_ROWS = 2,
+	ROOMY_ROWS = 12, /* of a terminal with room for a blank line below the title */
 	BAR_ROWS = 1,
 	MESSAGE_ROWS_MAX = 3,
 	MARGIN = 1
 };
 
-/* Rows of the message; one is always there, so that nothing moves when it is said. */
-static int
-message_rows(const struct ui *ui, int columns)
-{
-	struct draw_line lines[MESSAGE_ROWS_MAX];
-	size_t count = draw_wrap(ui->message, (size_t)(columns - 2 * MARGIN), lines,
-	    MESSAGE_ROWS_MAX);
+/* --- the title line -------------------------------------------------------------- */
 
-	if (count > MESSAGE_ROWS_MAX)
-		return MESSAGE_ROWS_MAX;
-	return count > 0 ? (int)count : 1;
+static void
+place_text(const struct ui *ui, char *buf, size_t size)
+{
+	snprintf(buf, size, "%s · %s", ui->facts.console_name, ui->facts.host);
+}
+
+/* Right in the title line: who is here, and as what. Before a name is known, which door it is. */
+static void
+who_text(const struct ui *ui, const struct screen *screen, char *buf, size_t size)
+{
+	const struct ui_facts *facts = &ui->facts;
+
+	if (facts->door == DOOR_NAME)
+		snprintf(buf, size, "%s", screen->door != NULL ? _(screen->door) : "");
+	else if (facts->role_known)
+		snprintf(buf, size, "%s · %s", facts->user, _(role_title(facts->role)));
+	else
+		snprintf(buf, size, "%s", facts->user);
 }
 
 static void
-draw_message(const struct ui *ui, int rows, int columns)
+draw_title(const struct ui *ui, const struct screen *screen, int columns)
 {
-	int height = message_rows(ui, columns);
-	struct rect rect = { rows - BAR_ROWS - height, MARGIN, height, columns - 2 * MARGIN };
+	char place[POLICY_NAME_SIZE + sizeof ui->facts.host + sizeof " · "];
+	char who[TEXT_NAME_SIZE + 128];
 
-	paint_text(ui->terminal, rect, ui->message_style, ui->message);
+	place_text(ui, place, sizeof place);
+	who_text(ui, screen, who, sizeof who);
+	paint_title(ui->terminal, (struct rect){ 0, 0, 1, columns },
+	    screen->title != NULL ? _(screen->title) : place, who);
 }
 
-/* Where a screen may draw. */
+/* --- the screens ----------------------------------------------------------------- */
+
+/* Where a screen may draw, above so many rows of message. */
 static struct rect
-area_of(const struct ui *ui, const struct screen *screen, int rows, int columns)
+area_of(const struct screen *screen, int rows, int columns, int message)
 {
 	struct rect area = { 0, 0, rows, columns };
 
 	if (screen->whole)
 		return area;
-	area.y = screen->title != NULL ? TITLE_ROWS : 0;
-	area.height = rows - area.y - BAR_ROWS - message_rows(ui, columns);
+	area.y = rows >= ROOMY_ROWS ? 2 : 1;
+	area.height = rows - area.y - BAR_ROWS - message;
 	if (area.height < 0)
 		area.height = 0;
 	return area;
 }
 
-static void
-draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns)
+/* Whether the message has been drawn. */
+static bool
+draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns, int message)
 {
 	const struct screen *screen = slot->screen;
-	struct rect line = { 0, 0, 1, columns };
 
-	if (screen->title != NULL && !screen->whole && !screen->dialog)
-		paint_title(ui->terminal, line, _(screen->title),
-		    ui->facts.door != DOOR_NAME ? ui->facts.user : "");
-	screen->draw(ui, slot->state, area_of(ui, screen, rows, columns));
+	if (!screen->whole && !screen->dialog)
+		draw_title(ui, screen, columns);
+	return screen->draw(ui, slot->state, area_of(screen, rows, columns, message));
 }
 
 /* The lowest place that is seen: dialogs stand over what is below them. */
@@ -75,16 +91,35 @@ first_seen(const struct ui *ui)
 	return place;
 }
 
+static bool
+draw_slots(const struct ui *ui, int rows, int columns, int message)
+{
+	bool noted = false;
+
+	terminal_erase(ui->terminal);
+	for (size_t place = first_seen(ui); place < ui->depth; place++)
+		noted = draw_slot(ui, &ui->stack[place], rows, columns, message);
+	return noted;
+}
+
+/* Where the message has no place of its own, it stands above the key bar, in rows that the screen
+ * then has to do without. */
 static void
 draw_stack(const struct ui *ui, int rows, int columns)
 {
 	struct rect bar = { rows - BAR_ROWS, 0, BAR_ROWS, columns };
+	struct note note = ui_note(ui);
+	int height = paint_note_rows(&note, columns - 2 * MARGIN);
+	bool noted = draw_slots(ui, rows, columns, 0);
 
-	for (size_t place = first_seen(ui); place < ui->depth; place++)
-		draw_slot(ui, &ui->stack[place], rows, columns);
 	if (ui->stack[ui->depth - 1].screen->whole)
 		return;
-	draw_message(ui, rows, columns);
+	if (!noted && height > 0) {
+		height = height < MESSAGE_ROWS_MAX ? height : MESSAGE_ROWS_MAX;
+		draw_slots(ui, rows, columns, height);
+		paint_note(ui->terminal,
+		    (struct rect){ bar.y - height, MARGIN, height, columns - 2 * MARGIN }, &note);
+	}
 	paint_bar(ui, bar);
 }
 
@@ -96,11 +131,9 @@ ui_draw(struct ui *ui, bool full)
 	if (ui->ended || ui->depth == 0)
 		return;
 	terminal_size(ui->terminal, &rows, &columns);
-	terminal_erase(ui->terminal);
 	if (rows < LEAST_ROWS || columns < LEAST_COLUMNS) {
-		struct rect rect = { 0, 0, rows, columns };
-
-		paint_text(ui->terminal, rect, STYLE_PLAIN,
+		terminal_erase(ui->terminal);
+		paint_text(ui->terminal, (struct rect){ 0, 0, rows, columns }, STYLE_PLAIN,
 		    _("Too small: make it 20 columns, 5 lines or more."));
 	} else {
 		draw_stack(ui, rows, columns);

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stack/parts.h"
 
-#include <stdio.h>
 #include <string.h>
 
 enum { CODE_DIGITS = 6 };
@@ -86,11 +85,48 @@ parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat)
 	return false;
 }
 
-void
-parts_place(const struct ui *ui, struct rect area, const char *right)
+struct page
+parts_page(const struct ui *ui, struct rect area)
 {
-	char place[POLICY_NAME_SIZE + sizeof ui->facts.host + sizeof " · "];
+	return page_open(ui->terminal, area, ui_note(ui));
+}
 
-	snprintf(place, sizeof place, "%s · %s", ui->facts.console_name, ui->facts.host);
-	paint_title(ui->terminal, area, place, right);
+/* --- doors -------------------------------------------------------------------- */
+
+/* The rows of a door without a message, so that nothing moves when one is said. */
+static int
+door_rows(const struct ui *ui, const void *state, struct rect area, parts_fill *fill, bool tight)
+{
+	struct page page = page_block(NULL, area, (struct note){ .text = NULL });
+
+	page.tight = page.tight || tight;
+	fill(ui, state, &page);
+	return page.rest.y - area.y;
+}
+
+bool
+parts_door(const struct ui *ui, const void *state, struct rect area, parts_fill *fill)
+{
+	enum { HEAD = 2, THIRD = 3 };
+	int rows = door_rows(ui, state, area, fill, false);
+	bool tight = rows + paint_note_rows(&(struct note){ .text = ui->message }, area.width) >
+	    area.height;
+	struct page page;
+	int free;
+
+	if (tight)
+		rows = door_rows(ui, state, area, fill, true);
+	free = area.height - rows - HEAD;
+	if (free > 0) {
+		area.y += free / THIRD;
+		area.height -= free / THIRD;
+	}
+	page = page_block(ui->terminal, area, ui_note(ui));
+	page.tight = page.tight || tight;
+	if (free > 0)
+		page_line(&page, STYLE_BOLD, 0, ui->facts.console_name);
+	if (free > 0)
+		page_gap(&page);
+	fill(ui, state, &page);
+	return page.noted;
 }

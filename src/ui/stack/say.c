@@ -20,6 +20,12 @@ ui_say_text(struct ui *ui, enum style style, const char *text)
 	ui->said = ERR_OK;
 }
 
+struct note
+ui_note(const struct ui *ui)
+{
+	return (struct note){ ui->message_style, ui->message };
+}
+
 void
 ui_say(struct ui *ui, enum style style, const char *message)
 {

@@ -4,6 +4,7 @@
 #define UI_STACK_SAY_H
 
 #include "ui/stack/ui.h"
+#include "ui/widget/paint.h"
 
 /* The message line: a message id (translated here), or an error with its seconds. Cleared by the
  * next key that is used. */
@@ -16,6 +17,10 @@ ui_say_err(struct ui *ui, enum err err, int64_t wait);
 /* As ui_say(), but the text is ready: translated, and fit to be shown. "" clears the line. */
 void
 ui_say_text(struct ui *ui, enum style style, const char *text);
+
+/* The message as it is to be drawn; borrowed. */
+struct note
+ui_note(const struct ui *ui);
 
 /* Counts the seconds of the message down. */
 void

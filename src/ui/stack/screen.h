@@ -14,9 +14,9 @@
  * A state lives until the event that replaced or popped its screen has been handled: a screen may
  * go on after ui_pop(), ui_replace(), ui_enter_door() and ui_signin_reply().
  *
- * The area of `draw` is as wide as the terminal (x 0), from two lines below the title line (without
- * a title: from line 0) to the line above the message line. A `whole` screen gets all of the
- * terminal and draws title, message and key bar (paint_bar()) itself.
+ * The area of `draw` is as wide as the terminal (x 0), from two lines below the title line to the
+ * line above the key bar. A `whole` screen gets all of the terminal and draws title, message and
+ * key bar (paint_bar()) itself.
  */
 #ifndef UI_SCREEN_H
 #define UI_SCREEN_H
@@ -33,7 +33,9 @@ struct ui;
 
 struct screen {
 	const char *name;  /* for tests and help: "configure" */
-	const char *title; /* message id of the title line; NULL: draws its own */
+	const char *title; /* message id of the title line; NULL: the console's name and host */
+	const char *door;  /* message id: stands right in the title line, for who is not known */
+	const char *about; /* message id: what it is for, and what its words mean; for the help */
 	size_t state_size;
 	/* rows that dispatch, then the common ones; NULL: only the common ones */
 	const struct key_row *key_rows;
@@ -65,7 +67,9 @@ struct screen {
 	bool (*handle)(struct ui *ui, void *state, const struct event *event);
 	/* A row of `key_rows` was chosen; its id. May be NULL. */
 	void (*act)(struct ui *ui, void *state, int id);
-	void (*draw)(const struct ui *ui, const void *state, struct rect area);
+	/* Returns whether it has drawn the message (ui_note()) where it belongs; else it stands
+	 * above the key bar. */
+	bool (*draw)(const struct ui *ui, const void *state, struct rect area);
 	/* Whether a row of `key_rows` is in force now: seen, and dispatched. NULL: all are. */
 	bool (*offers)(const void *state, int id);
 	/* The form that takes the keys now, where that is not always the one of `plan`; NULL: it

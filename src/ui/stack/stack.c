@@ -206,16 +206,6 @@ ui_give(struct ui *ui, const struct event *event)
 }
 
 struct form *
-ui_form_at(const struct ui *ui, size_t place)
-{
-	const struct ui_slot *slot = &ui->stack[place];
-
-	if (slot->screen->form != NULL)
-		return slot->screen->form(slot->state);
-	return slot->screen->plan != NULL ? slot->state : NULL;
-}
-
-struct form *
 ui_form(struct ui *ui)
 {
 	return ui_form_at(ui, ui->depth - 1);

@@ -40,12 +40,9 @@ ui_give(struct ui *ui, const struct event *event);
 void
 ui_resume(struct ui *ui);
 
-/* The form that takes the keys now: of the screen on top, or of another place. NULL: none. */
+/* The form that takes the keys now, of the screen on top. NULL: none. */
 struct form *
 ui_form(struct ui *ui);
-
-struct form *
-ui_form_at(const struct ui *ui, size_t place);
 
 /* --- for the way of events ------------------------------------------------- */
 

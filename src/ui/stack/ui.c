@@ -59,3 +59,13 @@ ui_leave(struct ui *ui)
 	else
 		ui_end(ui, 1, ERR_OK, NULL);
 }
+
+struct form *
+ui_form_at(const struct ui *ui, size_t place)
+{
+	const struct ui_slot *slot = &ui->stack[place];
+
+	if (slot->screen->form != NULL)
+		return slot->screen->form(slot->state);
+	return slot->screen->plan != NULL ? slot->state : NULL;
+}

@@ -25,6 +25,8 @@ struct ui_facts {
 	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
 	enum signin_door door;
 	int64_t idle_lock; /* seconds at home; 0: never */
+	bool role_known;   /* once signed in: */
+	enum role role;
 	bool has_2fa;	   /* of the person at home, as the keeper last said */
 	int64_t next_code; /* when their next unspent code starts, Unix seconds; 0: the current one
 			      is unspent */
@@ -100,5 +102,9 @@ ui_end(struct ui *ui, int status, enum err why, const char *farewell);
 /* ^C, and ^D in an empty field: "Signed out." where somebody is signed in. */
 void
 ui_leave(struct ui *ui);
+
+/* The form that takes the keys of a place in the stack while it is on top. NULL: none. */
+struct form *
+ui_form_at(const struct ui *ui, size_t place);
 
 #endif

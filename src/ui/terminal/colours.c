@@ -46,6 +46,16 @@ static const struct {
 		[COLOURS_16] = { .effects = COLOURS_BOLD },
 		[COLOURS_256] = { COLOURS_BOLD, true, 231, 160 },
 		[COLOURS_DIRECT] = { COLOURS_BOLD, true, 0xffffff, 0xdc2020 } } },
+	/*
+	 * Blanks that are underlined: a line, for which 3:1 will do (WCAG 2, 1.4.11), and that a
+	 * hue exists for. What is typed there has the plain style: a key then costs 16 bytes.
+	 */
+	{ STYLE_FIELD_FOCUS,
+	    { [COLOURS_NONE] = { .effects = COLOURS_UNDERLINE },
+		[COLOURS_8] = { .effects = COLOURS_UNDERLINE },
+		[COLOURS_16] = { .effects = COLOURS_UNDERLINE },
+		[COLOURS_256] = { COLOURS_UNDERLINE, true, 33, -1 },
+		[COLOURS_DIRECT] = { COLOURS_UNDERLINE, true, 0x0087ff, -1 } } },
 	{ STYLE_DIM, { [COLOURS_NONE] = { .effects = 0 } } },
 	/*
 	 * Not black for the dark of a value: numbers below 8, and in some entries of terminfo
@@ -69,6 +79,8 @@ static const struct {
 static const unsigned effects[STYLE_COUNT] = {
 	[STYLE_BOLD] = COLOURS_BOLD,
 	[STYLE_GOOD] = COLOURS_BOLD,
+	[STYLE_KEY] = COLOURS_REVERSE,
+	[STYLE_FIELD] = COLOURS_UNDERLINE,
 	[STYLE_QR_OWN_LIGHT] = COLOURS_REVERSE,
 };
 

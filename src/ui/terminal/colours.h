@@ -14,12 +14,12 @@
 enum colours { COLOURS_NONE, COLOURS_8, COLOURS_16, COLOURS_256, COLOURS_DIRECT, COLOURS_COUNT };
 
 /* Bits. */
-enum { COLOURS_BOLD = 1, COLOURS_REVERSE = 2 };
+enum { COLOURS_BOLD = 1, COLOURS_REVERSE = 2, COLOURS_UNDERLINE = 4 };
 
 struct colours_look {
 	unsigned effects;
 	bool coloured;	 /* else in the terminal's own two colours, whatever these are */
-	int ink, ground; /* numbers of the palette, or values */
+	int ink, ground; /* numbers of the palette, or values; -1: the terminal's own */
 };
 
 /*

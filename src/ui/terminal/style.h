@@ -7,11 +7,13 @@ enum style {
 	STYLE_PLAIN,
 	STYLE_BOLD,
 	STYLE_DIM,
-	STYLE_BAR,   /* what is under keys and titles */
+	STYLE_BAR,   /* the title line */
+	STYLE_KEY,   /* a key in the key bar */
 	STYLE_FOCUS, /* the one accent */
 	STYLE_ERROR,
 	STYLE_GOOD,
-	STYLE_FIELD,	    /* inside [ ] */
+	STYLE_FIELD,	    /* where text is typed: what was typed, and the rest of the area */
+	STYLE_FIELD_FOCUS,  /* the rest of the area that has the focus */
 	STYLE_QR_LIGHT,	    /* blank: light. Glyph: dark on light */
 	STYLE_QR_DARK,	    /* blank: dark. Glyph: light on dark */
 	STYLE_QR_OWN_LIGHT, /* the same two in the terminal's own colours: its ink for light, */

@@ -81,6 +81,14 @@ int
 terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
     const char *text);
 
+/* Blanks of a style, all over rect. */
+void
+terminal_fill(struct terminal *terminal, struct rect rect, enum style style);
+
+/* Whether it can underline: else fields need brackets. */
+bool
+terminal_underlines(const struct terminal *terminal);
+
 /* One cell of the QR code: style STYLE_QR_..., half: the glyph U+2584 instead of a blank. */
 void
 terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half);
@@ -107,9 +115,9 @@ terminal_send(struct terminal *terminal, const char *bytes, size_t length);
 
 /*
  * What stands in a cell, for golden screens, in buf (at least 32 bytes): its UTF-8 text (none for
- * the right half of a wide character), and as the last byte its style's mark: ' ' plain or field,
- * 'b' bold, 'd' dim, 'r' bar, 'f' focus, '!' error, '+' good, 'L' and 'D' QR, 'l' and 'o' QR in the
- * terminal's own colours.
+ * the right half of a wide character), and as the last byte its style's mark: ' ' plain, 'u'
+ * field, 'k' key, 'b' bold, 'd' dim, 'r' bar, 'f' focus, '!' error, '+' good, 'L' and 'D' QR, 'l'
+ * and 'o' QR in the terminal's own colours.
  */
 void
 terminal_cell(const struct terminal *terminal, int y, int x, char *buf, size_t size);

@@ -36,6 +36,7 @@ struct terminal {
 	bool null; /* a golden screen's */
 	bool utf8;
 	bool ansi; /* ESC [ is what it speaks */
+	bool underlines;
 	int colours;
 	struct look look[STYLE_COUNT];
 	int cursor_y, cursor_x;

@@ -19,6 +19,9 @@ static const struct {
 } ascii_for[] = {
 	{ "\xc2\xb7", "*" },				  /* middle dot */
 	{ "\xe2\x80\xba", ">" },			  /* the mark of the chosen row */
+	{ "\xe2\x9c\x93", "*" },			  /* check mark */
+	{ "\xe2\x96\xbe", "v" },			  /* a list goes on downwards */
+	{ "\xe2\x96\xb4", "^" },			  /* or upwards */
 	{ "\xe2\x80\xa6", "..." },			  /* ellipsis */
 	{ "\xe2\x86\x91", "^" },			  /* arrow up */
 	{ "\xe2\x86\x93", "v" },			  /* arrow down */
@@ -117,6 +120,20 @@ put_cell(int y, int x, struct look look, const wchar_t *glyph)
 		return;
 	setcchar(&cell, glyph, look.attributes, look.pair, NULL);
 	mvadd_wch(y, x, &cell);
+}
+
+void
+terminal_fill(struct terminal *terminal, struct rect rect, enum style style)
+{
+	for (int y = rect.y; y < rect.y + rect.height; y++)
+		for (int x = rect.x; x < rect.x + rect.width; x++)
+			put_cell(y, x, terminal->look[style], L" ");
+}
+
+bool
+terminal_underlines(const struct terminal *terminal)
+{
+	return terminal->null || terminal->underlines;
 }
 
 void
@@ -223,7 +240,9 @@ mark(const struct terminal *terminal, struct look look)
 		[STYLE_FOCUS] = 'f',
 		[STYLE_ERROR] = '!',
 		[STYLE_GOOD] = '+',
-		[STYLE_FIELD] = ' ',
+		[STYLE_KEY] = 'k',
+		[STYLE_FIELD] = 'u',
+		[STYLE_FIELD_FOCUS] = 'u',
 		[STYLE_QR_LIGHT] = 'L',
 		[STYLE_QR_DARK] = 'D',
 		[STYLE_QR_OWN_LIGHT] = 'l',

@@ -80,6 +80,7 @@ terminal_modes(struct terminal *terminal)
 	terminal_keys(terminal);
 	if (cursor_address == NULL)
 		return ERR_TERMINAL_CURSOR;
+	terminal->underlines = enter_underline_mode != NULL;
 	terminal->ansi = strncmp(cursor_address, "\033[", 2) == 0;
 	/* The others may send their keys only when they are asked to. */
 	keypad(stdscr, !terminal->ansi);
@@ -110,7 +111,7 @@ make_look(const struct terminal *terminal, struct colours_look from, enum style 
 	int pair = (int)style + 1;
 
 	if (terminal->null && terminal->colours > 0) {
-		look.pair = style == STYLE_PLAIN || style == STYLE_FIELD ? 0 : (short)pair;
+		look.pair = style == STYLE_PLAIN ? 0 : (short)pair;
 		return look;
 	}
 	if (from.coloured && init_extended_pair(pair, from.ink, from.ground) == OK)
@@ -121,6 +122,8 @@ make_look(const struct terminal *terminal, struct colours_look from, enum style 
 		look.attributes |= A_BOLD;
 	if (from.effects & COLOURS_REVERSE)
 		look.attributes |= A_REVERSE;
+	if (from.effects & COLOURS_UNDERLINE)
+		look.attributes |= A_UNDERLINE;
 	return look;
 }
 

@@ -97,6 +97,25 @@ draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size)
 }
 
 void
+draw_cut_word(const char *text, size_t columns, int utf8, char *buf, size_t size)
+{
+	const char *mark = utf8 ? "\xe2\x80\xa6" : "...";
+	size_t length = strlen(text);
+	size_t room = columns > (utf8 ? 1U : 3U) ? columns - (utf8 ? 1 : 3) : 0;
+
+	while (length > 0 && (text_columns(text, length) > room || length + strlen(mark) >= size)) {
+		while (length > 0 && text[length - 1] != ' ')
+			length--;
+		while (length > 0 && text[length - 1] == ' ')
+			length--;
+	}
+	if (length == 0) /* one long word */
+		draw_cut(text, columns > 0 ? columns - 1 : 0, utf8, buf, size);
+	else
+		snprintf(buf, size, "%.*s%s", (int)length, text, mark);
+}
+
+void
 draw_groups(const char *key, size_t per_line, char *buf, size_t size)
 {
 	size_t used = 0;

@@ -23,6 +23,10 @@ draw_wrap(const char *text, size_t columns, struct draw_line *lines, size_t max)
 void
 draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size);
 
+/* The same for text that goes on after this: always ends in the mark, behind a word. */
+void
+draw_cut_word(const char *text, size_t columns, int utf8, char *buf, size_t size);
+
 /* "JBSWY3DP" -> "JBSW Y3DP": groups of four by blanks, per_line groups and then '\n'; 0: one line.
  */
 void

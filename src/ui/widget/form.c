@@ -100,16 +100,24 @@ press(struct form *form, size_t button, size_t *ret_button)
 	return FORM_PRESSED;
 }
 
-static enum form_result
-enter(struct form *form, size_t *ret_button)
+bool
+form_enter_moves(const struct form *form)
 {
 	size_t empty;
 
 	if (form->focus >= form->plan->fields)
-		return press(form, form->focus - form->plan->fields, ret_button);
+		return false;
 	empty = next_empty(form);
-	if (empty < form->plan->fields && empty != form->focus) {
-		form->focus = empty;
+	return empty < form->plan->fields && empty != form->focus;
+}
+
+static enum form_result
+enter(struct form *form, size_t *ret_button)
+{
+	if (form->focus >= form->plan->fields)
+		return press(form, form->focus - form->plan->fields, ret_button);
+	if (form_enter_moves(form)) {
+		form->focus = next_empty(form);
 		return FORM_USED;
 	}
 	return form->plan->buttons > 0 ? press(form, 0, ret_button) : FORM_USED;

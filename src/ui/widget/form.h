@@ -69,6 +69,10 @@ form_refuse(struct form *form, size_t first, size_t count);
 bool
 form_takes_letters(const struct form *form);
 
+/* Whether Enter would only go to the next empty field now. */
+bool
+form_enter_moves(const struct form *form);
+
 /* ret_err: why a character was refused, else ERR_OK. */
 enum form_result
 form_handle(struct form *form, const struct event *event, size_t *ret_button, enum err *ret_err);

@@ -1,13 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widget/key_row.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
 #include "ui/words.h"
-
-enum { KEY_ROW_TEXT_SIZE = 160 };
 
 size_t
 key_row_count(const struct key_row *key_rows)
@@ -44,12 +41,6 @@ key_row_find(const struct key_row *key_rows, const struct event *event, bool let
 	return NULL;
 }
 
-void
-key_row_text(const struct key_row *row, char *buf, size_t size)
-{
-	snprintf(buf, size, "%s %s", _(row->key_label), _(row->label));
-}
-
 /* Whether a row belongs in a key bar at all. */
 static bool
 in_bar(const struct key_row *row)
@@ -67,12 +58,11 @@ kept(const bool *keep, size_t count)
 	return sum;
 }
 
-/* What Enter does stays longer than anything but Help and Esc (DESIGN 5.1). */
+/* What Enter does stays as long as Help and Esc do (DESIGN 5.1). */
 static int
 rank_of(const struct key_row *row)
 {
-	return row->key == KEY_ENTER_ && row->rank < KEY_ROW_ALWAYS ? KEY_ROW_ALWAYS - 1
-								    : row->rank;
+	return row->key == KEY_ENTER_ ? KEY_ROW_ALWAYS : row->rank;
 }
 
 /* Drops the last row of the lowest rank. Returns false if no row may be dropped. */
@@ -100,44 +90,47 @@ key_row_keep(const struct key_row *key_rows, size_t count, size_t lines, bool *r
 		;
 }
 
-/* The columns of a bar; a blank before the first row, two between rows. */
-static size_t
-bar_columns(const struct key_row *key_rows, size_t count, const bool *keep)
+const char *
+key_row_label(const struct key_row *key_row, enum key_row_labels labels)
 {
-	char text[KEY_ROW_TEXT_SIZE];
+	if (labels == KEY_ROW_LABELS_NONE ||
+	    (labels == KEY_ROW_LABELS_ENTER && key_row->key != KEY_ENTER_))
+		return "";
+	return _(key_row->label);
+}
+
+/* The columns of a bar: a blank before the first key, two between rows, one before a label. */
+static size_t
+bar_columns(const struct key_row *key_rows, size_t count, const bool *keep,
+    enum key_row_labels labels)
+{
 	size_t columns = 0;
 
 	for (size_t i = 0; i < count; i++) {
+		const char *key, *label;
+
 		if (!keep[i])
 			continue;
-		key_row_text(&key_rows[i], text, sizeof text);
-		columns += (columns == 0 ? 1 : 2) + text_columns(text, strlen(text));
+		key = _(key_rows[i].key_label);
+		label = key_row_label(&key_rows[i], labels);
+		columns += (columns == 0 ? 1 : 2) + text_columns(key, strlen(key));
+		columns += *label != '\0' ? 1 + text_columns(label, strlen(label)) : 0;
 	}
 	return columns;
 }
 
 void
-key_row_bar(const struct key_row *key_rows, size_t columns, char *buf, size_t size)
+key_row_fit(const struct key_row *key_rows, size_t count, size_t columns, bool *ret_keep,
+    enum key_row_labels *ret_labels)
 {
-	enum { ROWS = 32 };
-	size_t count = key_row_count(key_rows);
-	char text[KEY_ROW_TEXT_SIZE];
-	bool keep[ROWS];
-	size_t used = 0;
+	enum key_row_labels labels = KEY_ROW_LABELS_ALL;
 
-	if (count > ROWS)
-		count = ROWS;
-	key_row_keep(key_rows, count, count, keep);
-	while (bar_columns(key_rows, count, keep) > columns && drop(key_rows, count, keep))
+	key_row_keep(key_rows, count, count, ret_keep);
+	while (bar_columns(key_rows, count, ret_keep, labels) > columns &&
+	    drop(key_rows, count, ret_keep))
 		;
-	buf[0] = '\0';
-	for (size_t i = 0; i < count; i++) {
-		if (!keep[i])
-			continue;
-		key_row_text(&key_rows[i], text, sizeof text);
-		if (used + 2 + strlen(text) >= size)
-			break;
-		used += (size_t)snprintf(buf + used, size - used, "%s%s", used == 0 ? " " : "  ",
-		    text);
-	}
+	while (labels < KEY_ROW_LABELS_NONE &&
+	    bar_columns(key_rows, count, ret_keep, labels) > columns)
+		labels++;
+	*ret_labels = labels;
 }

@@ -6,13 +6,15 @@
 #ifndef UI_KEY_ROW_H
 #define UI_KEY_ROW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "ui/terminal/event.h"
 
-enum {
-	KEY_ROW_ALWAYS = 100
-}; /* Help and Esc never drop from the key bar, Enter before them alone */
+enum { KEY_ROW_ALWAYS = 100 }; /* Help and Esc never drop from the key bar, nor does Enter */
+
+/* Whose labels have room in a key bar. */
+enum key_row_labels { KEY_ROW_LABELS_ALL, KEY_ROW_LABELS_ENTER, KEY_ROW_LABELS_NONE };
 
 struct key_row {
 	int id;	      /* the screen's own number; 0 ends a table */
@@ -34,13 +36,17 @@ key_row_count(const struct key_row *key_rows);
 const struct key_row *
 key_row_find(const struct key_row *key_rows, const struct event *event, bool letters);
 
-/* The key bar in columns: " Enter Sign in  c Copy  F1 Help", translated. buf always terminated. */
+/*
+ * Which of rows 0 to count - 1 stand in a key bar of so many columns, and with what labels: where
+ * the rows that never drop have no room, their labels go first.
+ */
 void
-key_row_bar(const struct key_row *key_rows, size_t columns, char *buf, size_t size);
+key_row_fit(const struct key_row *key_rows, size_t count, size_t columns, bool *ret_keep,
+    enum key_row_labels *ret_labels);
 
-/* One row of the key bar: "c Copy", translated. */
-void
-key_row_text(const struct key_row *row, char *buf, size_t size);
+/* The label of a row in such a bar, translated; "" without one. */
+const char *
+key_row_label(const struct key_row *key_row, enum key_row_labels labels);
 
 /* For a bar of one row a line: whether rows 0 to count - 1 stand in it when only `lines` may. */
 void

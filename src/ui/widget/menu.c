@@ -1,98 +1,194 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widget/menu.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
 #include "ui/widget/draw.h"
+#include "ui/words.h"
 
-enum { GAP = 3, MARK = 2, TEXT_LEAST = 24 }; /* columns */
+enum {
+	GAP = 3,	 /* between label and text */
+	MARK = 2,	 /* columns left of the bar: the mark and a blank */
+	PAD = 1,	 /* of the bar, at each end */
+	INDENT = 2,	 /* of a text that stands under its label */
+	TEXT_LEAST = 24, /* columns */
+	MARKED_ROWS = 4	 /* a list of that height says how many items are out of sight */
+};
 
-static int
-label_columns(const struct menu_row *rows, size_t count)
+/* What all rows of a menu have in common. */
+struct measure {
+	int width;  /* of what stands inside the bar */
+	int labels; /* columns of the widest label */
+};
+
+static struct measure
+measure_of(const struct page *page, const struct menu_row *rows, size_t count)
 {
-	size_t widest = 0;
+	struct measure measure = { .width = page->rest.width - 2 * PAD };
 
+	if (measure.width < 1)
+		measure.width = 1;
 	for (size_t i = 0; i < count; i++) {
-		size_t columns = text_columns(rows[i].label, strlen(rows[i].label));
+		int columns = (int)text_columns(rows[i].label, strlen(rows[i].label));
 
-		widest = columns > widest ? columns : widest;
+		measure.labels = columns > measure.labels ? columns : measure.labels;
 	}
-	return (int)widest;
-}
-
-static void
-draw_label(const struct page *page, const struct menu_row *row, bool chosen)
-{
-	struct rect at = page->rest;
-
-	terminal_put(page->terminal, at.y, at.x, at.width, chosen ? STYLE_FOCUS : STYLE_PLAIN,
-	    row->label);
-	if (!chosen)
-		return;
-	terminal_put(page->terminal, at.y, at.x - MARK, 1, STYLE_FOCUS, "›");
-	terminal_cursor(page->terminal, at.y, at.x);
+	return measure;
 }
 
 /* The text stands in its own column; under the label, indented, where that would be too narrow for
  * it. */
 static bool
-is_under(const struct page *page, const struct menu_row *row, int labels)
+is_under(const struct measure *measure, const struct menu_row *row)
 {
 	int columns = (int)text_columns(row->text, strlen(row->text));
-	int room = page->rest.width - labels - GAP;
+	int room = measure->width - measure->labels - GAP;
 
 	return columns > room && room < TEXT_LEAST;
 }
 
 static int
-row_lines(const struct page *page, const struct menu_row *row, int labels)
+text_width(const struct measure *measure, const struct menu_row *row)
 {
-	bool under = is_under(page, row, labels);
-	int width = page->rest.width - (under ? MARK : labels + GAP);
+	int width = measure->width - (is_under(measure, row) ? INDENT : measure->labels + GAP);
+
+	return width > 0 ? width : 1;
+}
+
+static int
+label_lines(const struct measure *measure, const struct menu_row *row)
+{
+	int lines = (int)draw_wrap(row->label, (size_t)measure->width, NULL, 0);
+
+	return lines > 0 ? lines : 1;
+}
+
+static int
+row_lines(const struct measure *measure, const struct menu_row *row)
+{
+	int labels = label_lines(measure, row);
+	int lines;
 
 	if (row->text[0] == '\0')
-		return 1;
-	return (int)draw_wrap(row->text, (size_t)(width > 0 ? width : 1), NULL, 0) +
-	    (under ? 1 : 0);
+		return labels;
+	lines = (int)draw_wrap(row->text, (size_t)text_width(measure, row), NULL, 0);
+	if (is_under(measure, row))
+		return labels + lines;
+	return lines > labels ? lines : labels;
+}
+
+/* The bar, and the cursor on its mark: readers follow the cursor, and its cell breaks no bar. */
+static void
+draw_bar(const struct page *page, int lines)
+{
+	struct rect bar = page->rest;
+
+	bar.height = lines < bar.height ? lines : bar.height;
+	terminal_fill(page->terminal, bar, STYLE_FOCUS);
+	terminal_put(page->terminal, bar.y, bar.x - MARK, 1, STYLE_BOLD, "›");
+	terminal_cursor(page->terminal, bar.y, bar.x - MARK);
 }
 
 static void
-draw_text(struct page *page, const struct menu_row *row, int labels)
+draw_row(struct page *page, const struct measure *measure, const struct menu_row *row, bool chosen)
 {
-	bool under = is_under(page, row, labels);
+	enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
+	int lines = row_lines(measure, row), labels = label_lines(measure, row);
+	bool under = is_under(measure, row);
+	struct rect label = { page->rest.y, page->rest.x + PAD, page->rest.height, measure->width };
+	struct rect text = label;
 
-	if (row->text[0] == '\0' || under)
-		page_line(page, STYLE_PLAIN, 0, " ");
+	if (chosen)
+		draw_bar(page, lines);
+	paint_text(page->terminal, label, style, row->label);
+	text.y += under ? labels : 0;
+	text.height -= under ? labels : 0;
+	text.x += under ? INDENT : measure->labels + GAP;
+	text.width = text_width(measure, row);
 	if (row->text[0] != '\0')
-		page_line(page, STYLE_PLAIN, under ? MARK : labels + GAP, row->text);
+		paint_text(page->terminal, text, style, row->text);
+	page->rest.y += lines;
+	page->rest.height -= lines;
 }
 
-/* The first visible row, scrolled so that the chosen one is visible. */
-static size_t
-first_row(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen,
-    int labels)
+/* --- which rows are in sight ------------------------------------------------------ */
+
+struct sight {
+	size_t top, end; /* rows [top, end) */
+	bool marks;	 /* what is out of sight is counted above and below */
+};
+
+static int
+lines_between(const struct measure *measure, const struct menu_row *rows, size_t from, size_t to)
 {
-	size_t top = chosen < count ? chosen : 0;
 	int lines = 0;
 
-	for (size_t i = top + 1; i > 0; i--) {
-		lines += row_lines(page, &rows[i - 1], labels);
-		if (lines > page->rest.height)
+	for (size_t i = from; i < to; i++)
+		lines += row_lines(measure, &rows[i]);
+	return lines;
+}
+
+/* Lines for rows when [top, end) are in sight. */
+static int
+room_for(int height, const struct sight *sight, size_t count)
+{
+	if (!sight->marks)
+		return height;
+	return height - (sight->top > 0 ? 1 : 0) - (sight->end < count ? 1 : 0);
+}
+
+/* From the first row that lets the chosen one be seen whole, to the last that has room. */
+static struct sight
+sight_of(const struct page *page, const struct measure *measure, const struct menu_row *rows,
+    size_t count, size_t chosen)
+{
+	int height = page->rest.height;
+	struct sight sight = { .end = count, .marks = height >= MARKED_ROWS };
+
+	if (chosen >= count)
+		chosen = 0;
+	if (lines_between(measure, rows, 0, count) <= height)
+		return sight;
+	sight.end = chosen + 1;
+	while (sight.top < chosen &&
+	    lines_between(measure, rows, sight.top, sight.end) > room_for(height, &sight, count))
+		sight.top++;
+	while (sight.end < count) {
+		struct sight more = sight;
+
+		more.end++;
+		if (lines_between(measure, rows, more.top, more.end) >
+		    room_for(height, &more, count))
 			break;
-		top = i - 1;
+		sight = more;
 	}
-	return top;
+	return sight;
+}
+
+/* "▾ 12 more" */
+static void
+draw_more(struct page *page, const char *mark, size_t hidden)
+{
+	char line[96];
+	int used = snprintf(line, sizeof line, "%s ", mark);
+
+	snprintf(line + used, sizeof line - (size_t)used, ngettext("%zu more", "%zu more", hidden),
+	    hidden);
+	page_line(page, STYLE_DIM, PAD, line);
 }
 
 void
 menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen)
 {
-	int labels = label_columns(rows, count);
+	struct measure measure = measure_of(page, rows, count);
+	struct sight sight = sight_of(page, &measure, rows, count, chosen);
 
-	for (size_t i = first_row(page, rows, count, chosen, labels);
-	     i < count && page->rest.height > 0; i++) {
-		draw_label(page, &rows[i], i == chosen);
-		draw_text(page, &rows[i], labels);
-	}
+	if (sight.marks && sight.top > 0)
+		draw_more(page, "▴", sight.top);
+	for (size_t i = sight.top; i < sight.end && page->rest.height > 0; i++)
+		draw_row(page, &measure, &rows[i], i == chosen);
+	if (sight.marks && sight.end < count)
+		draw_more(page, "▾", count - sight.end);
 }

@@ -214,7 +214,7 @@ any_size_is_drawn(void **state)
 
 	ui_draw(ui, true);
 	terminal_cell(ui->terminal, 0, 1, cell, sizeof cell);
-	assert_string_equal(cell, "Lb");
+	assert_string_equal(cell, "Lr");
 	terminal_cell(ui->terminal, 2, 0, cell, sizeof cell);
 	assert_string_equal(cell, "c ");
 	for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {

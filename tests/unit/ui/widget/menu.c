@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "core/text.h"
+#include "ui/terminal/terminal_inside.h"
 #include "ui/widget/menu.h"
 
 enum { COLUMNS = 60, ROWS = 20 };
@@ -24,6 +25,8 @@ static const struct menu_row rows[] = {
 };
 
 static struct terminal *terminal;
+
+static const struct note quiet = { STYLE_PLAIN, NULL };
 
 static int
 setup(void **state)
@@ -64,7 +67,7 @@ line(int y)
 static struct page
 draw(int width, int height, size_t chosen)
 {
-	struct page page = page_open(terminal, (struct rect){ 0, 0, height, width });
+	struct page page = page_open(terminal, (struct rect){ 0, 0, height, width }, quiet);
 
 	terminal_erase(terminal);
 	menu_draw(&page, rows, sizeof rows / sizeof *rows, chosen);
@@ -76,11 +79,11 @@ texts_stand_in_a_column(void **state)
 {
 	(void)state;
 	struct page page = draw(COLUMNS, ROWS, 1);
-	assert_string_equal(line(0), "   One     the first of all");
-	assert_string_equal(line(1), " › Two");
-	assert_string_equal(line(2), "   Three   a text that is so long that it has to be broken");
-	assert_string_equal(line(3), "           where the column ends");
-	assert_string_equal(line(4), "   Four    last");
+	assert_string_equal(line(0), "    One     the first of all");
+	assert_string_equal(line(1), " ›  Two");
+	assert_string_equal(line(2), "    Three   a text that is so long that it has to be");
+	assert_string_equal(line(3), "            broken where the column ends");
+	assert_string_equal(line(4), "    Four    last");
 	assert_int_equal(page.rest.y, 5);
 	assert_int_equal(page.rest.height, ROWS - 5);
 }
@@ -91,30 +94,57 @@ narrow_texts_go_under(void **state)
 {
 	(void)state;
 	draw(34, ROWS, 0);
-	assert_string_equal(line(0), " › One     the first of all");
-	assert_string_equal(line(1), "   Two");
-	assert_string_equal(line(2), "   Three");
-	assert_string_equal(line(3), "     a text that is so long that");
-	assert_string_equal(line(4), "     it has to be broken where");
-	assert_string_equal(line(5), "     the column ends");
-	assert_string_equal(line(6), "   Four    last");
+	assert_string_equal(line(0), " ›  One     the first of all");
+	assert_string_equal(line(1), "    Two");
+	assert_string_equal(line(2), "    Three");
+	assert_string_equal(line(3), "      a text that is so long");
+	assert_string_equal(line(4), "      that it has to be broken");
+	assert_string_equal(line(5), "      where the column ends");
+	assert_string_equal(line(6), "    Four    last");
 }
 
-/* Where not all have room the chosen one is seen, whole, and nothing stands below the page. */
+/* Where not all have room the chosen one is seen, whole, and the list says that it goes on. */
 static void
 the_chosen_one_is_in_sight(void **state)
 {
 	(void)state;
-	draw(COLUMNS, 3, 0);
-	assert_string_equal(line(0), " › One     the first of all");
-	assert_string_equal(line(2), "   Three   a text that is so long that it has to be broken");
+	draw(COLUMNS, 4, 0);
+	assert_string_equal(line(0), " ›  One     the first of all");
+	assert_string_equal(line(1), "    Two");
+	assert_string_equal(line(2), "    ▾ 2 more");
 	assert_string_equal(line(3), "");
+	draw(COLUMNS, 4, 3);
+	assert_string_equal(line(0), "    ▴ 2 more");
+	assert_string_equal(line(1), "    Three   a text that is so long that it has to be");
+	assert_string_equal(line(3), " ›  Four    last");
+	draw(COLUMNS, 4, 1);
+	assert_string_equal(line(1), " ›  Two");
+	/* Too low for marks. */
 	draw(COLUMNS, 3, 3);
-	assert_string_equal(line(0), "   Three   a text that is so long that it has to be broken");
-	assert_string_equal(line(2), " › Four    last");
+	assert_string_equal(line(0), "    Three   a text that is so long that it has to be");
+	assert_string_equal(line(2), " ›  Four    last");
 	draw(COLUMNS, 1, 2);
-	assert_string_equal(line(0), " › Three   a text that is so long that it has to be broken");
+	assert_string_equal(line(0), " ›  Three   a text that is so long that it has to be…");
 	assert_string_equal(line(1), "");
+}
+
+/* The bar has no gap, from end to end and in each line, and the cursor stands on its mark. */
+static void
+the_bar_is_unbroken(void **state)
+{
+	char cell[32];
+
+	(void)state;
+	struct page page = draw(COLUMNS, ROWS, 2);
+	for (int y = 2; y < 4; y++)
+		for (int x = 3; x < 3 + page.rest.width; x++) {
+			terminal_cell(terminal, y, x, cell, sizeof cell);
+			assert_int_equal(cell[strlen(cell) - 1], 'f');
+		}
+	terminal_cell(terminal, 2, 2, cell, sizeof cell);
+	assert_string_equal(cell, "  ");
+	assert_int_equal(terminal->cursor_y, 2);
+	assert_int_equal(terminal->cursor_x, 1);
 }
 
 static void
@@ -145,16 +175,17 @@ a_form_fits_its_page(void **state)
 		int rows;
 		const char *code, *under;
 	} cases[] = {
-		{ 60, 3, "   Code   [        ]     new code in 17 s", "" },
-		{ 39, 3, "   Code   [        ]  new code in 17 s", "" },
-		{ 34, 4, "   Code   [        ]", "          new code in 17 s" },
+		{ 60, 3, "   Code              new code in 17 s", "" },
+		{ 35, 3, "   Code           new code in 17 s", "" },
+		{ 33, 4, "   Code", "          new code in 17 s" },
 	};
 	struct form form;
 
 	(void)state;
 	assert_int_equal(form_open(&form, &plan), ERR_OK);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-		struct page page = page_open(terminal, (struct rect){ 0, 0, ROWS, cases[i].width });
+		struct page page = page_open(terminal, (struct rect){ 0, 0, ROWS, cases[i].width },
+		    quiet);
 
 		terminal_erase(terminal);
 		assert_int_equal(page_form_rows(&page, &form, "new code in 17 s"),
@@ -163,7 +194,7 @@ a_form_fits_its_page(void **state)
 		assert_string_equal(line(1), cases[i].code);
 		assert_string_equal(line(2), cases[i].under);
 		assert_string_equal(line(cases[i].rows),
-		    cases[i].width > 34 ? "          [ Sign in ]    [ Leave ]"
+		    cases[i].width > 33 ? "          [ Sign in ]    [ Leave ]"
 					: "   [ Sign in ]    [ Leave ]");
 	}
 	form_close(&form);
@@ -176,6 +207,7 @@ main(void)
 		cmocka_unit_test_setup_teardown(texts_stand_in_a_column, setup, teardown),
 		cmocka_unit_test_setup_teardown(narrow_texts_go_under, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_chosen_one_is_in_sight, setup, teardown),
+		cmocka_unit_test_setup_teardown(the_bar_is_unbroken, setup, teardown),
 		cmocka_unit_test_setup_teardown(none_may_be_chosen, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_form_fits_its_page, setup, teardown),
 	};
