@@ -107,7 +107,7 @@ door_rows(const struct ui *ui, const void *state, struct rect area, parts_fill *
 bool
 parts_door(const struct ui *ui, const void *state, struct rect area, parts_fill *fill)
 {
-	enum { HEAD = 2, THIRD = 3 };
+	enum { HEAD = 2, THIRD = 3, USUAL = 14 /* rows; so that a hint more moves nothing */ };
 	int rows = door_rows(ui, state, area, fill, false);
 	bool tight = rows + paint_note_rows(&(struct note){ .text = ui->message }, area.width) >
 	    area.height;
@@ -118,8 +118,11 @@ parts_door(const struct ui *ui, const void *state, struct rect area, parts_fill 
 		rows = door_rows(ui, state, area, fill, true);
 	free = area.height - rows - HEAD;
 	if (free > 0) {
-		area.y += free / THIRD;
-		area.height -= free / THIRD;
+		int usual = area.height > USUAL ? area.height - USUAL : 0;
+		int top = (free < usual ? free : usual) / THIRD;
+
+		area.y += top;
+		area.height -= top;
 	}
 	page = page_block(ui->terminal, area, ui_note(ui));
 	page.tight = page.tight || tight;
