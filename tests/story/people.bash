@@ -114,7 +114,7 @@ mark() {
 }
 
 chosen() {
-	case $(mark) in *"› $1"* | *"› [ $1"*) ;; *) return 1 ;; esac
+	case $(mark) in *"›  $1"* | *"›  [ $1"*) ;; *) return 1 ;; esac
 }
 
 moved() {

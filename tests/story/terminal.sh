@@ -159,9 +159,12 @@ not_now() {
 	ok $? "$1" || { said "unwanted: $2"; dump; }
 }
 
+# A field is underlined; where the terminal cannot do that it has brackets.
 holds() {
-	words
-	[[ $WORDS == *"[$1"* || $WORDS == *"[ $1"* ]]
+	local underlined=$'\e\\[([0-9;]*;)?4m' shown
+
+	shown=$(exec tmux -L provconsole capture-pane -e -p -t "=$TERMINAL:")
+	[[ $shown =~ $underlined"$1" || $shown == *"[$1"* ]]
 }
 
 # filled WHAT TEXT: a test: a field holds that, at its beginning
