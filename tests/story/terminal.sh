@@ -159,11 +159,11 @@ not_now() {
 	ok $? "$1" || { said "unwanted: $2"; dump; }
 }
 
-# A field is underlined; where the terminal cannot do that it has brackets.
+# A field is underlined; where the terminal cannot do that it has brackets. Blanks count as one.
 holds() {
 	local underlined=$'\e\\[([0-9;]*;)?4m' shown
 
-	shown=$(exec tmux -L provconsole capture-pane -e -p -t "=$TERMINAL:")
+	shown=$(tmux -L provconsole capture-pane -e -p -t "=$TERMINAL:" | tr -s ' ')
 	[[ $shown =~ $underlined"$1" || $shown == *"[$1"* ]]
 }
 
