@@ -67,6 +67,20 @@ if command -v mandoc >/dev/null; then
 		names "$KEEPER" | grep -q -- --state || echo "--help names no --state"
 		names "$KEEPER" | unwritten data/provconsole-keeper.8
 	)"
+	# Each row of a key_row table: its label, or its letter; ^W Alt-d is two keys, an arrow is
+	# written Up or Down.
+	keys=$(find src/ui -name '*.c' -exec cat {} + | tr -s ' \t\n' ' ' |
+		grep -oE "KEY_[A-Z_]+, ('[^']+'|0), (N_\()?\"[^\"]+\"" |
+		sed -E 's/^[^"]*"//; s/"$//; s/(↑↓|\\xe2\\x86\\x91\\xe2\\x86\\x93)/Up Down/' |
+		tr ' ' '\n' | sort -u)
+	written=$(sed -nE '/^\.Sh KEYS/,/^\.Sh COMMANDS/s/^\.(It )?Ic / /p' data/provconsole.1 |
+		tr -s '\n' ' ')
+	check "the manual has every key of the screens" "$(
+		[ "$(wc -l <<<"$keys")" -gt 15 ] || echo "too few keys were found: $keys"
+		while read -r key; do
+			grep -qF -- " $key " <<<"$written" || echo "$key is not in KEYS"
+		done <<<"$keys"
+	)"
 else
 	missing="mandoc is not installed"
 	for page in data/*.[1-8]; do
@@ -74,6 +88,7 @@ else
 	done
 	skip "the manual has every option, command and setting of --help" "$missing"
 	skip "the keeper's manual has every option of its --help" "$missing"
+	skip "the manual has every key of the screens" "$missing"
 fi
 
 check "the console speaks French where it is asked to" "$(
