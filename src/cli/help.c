@@ -6,9 +6,13 @@
 #include "cli/cli.h"
 #include "cli/command.h"
 #include "cli/say.h"
-#include "cli/table.h"
+#include "cli/wrap.h"
 #include "core/audit.h"
 #include "core/policy.h"
+#include "core/text.h"
+
+/* Where the second column begins; below HELP_WIDE columns of the terminal, near the left. */
+enum { HELP_COLUMN = 24, HELP_NARROW = 8, HELP_WIDE = 64 };
 
 /* The options of the program itself; main.c reads them. */
 static const struct {
@@ -53,34 +57,35 @@ command_usage(const struct command *command)
 	return text;
 }
 
-/* One indented line of two columns. */
+/* Two columns: the second begins in the next line where the first is too long. */
 static void
-help_line(struct table *table, const char *left, const char *right)
+help_line(const char *left, const char *right)
 {
-	char *indented = NULL;
+	size_t columns = wrap_prose(stdout), at = 2 + text_columns(left, strlen(left)),
+	       indent = columns < HELP_WIDE ? HELP_NARROW : HELP_COLUMN;
 
-	if (asprintf(&indented, "  %s", left) < 0)
-		indented = NULL;
-	table_put(table, indented != NULL ? indented : left);
-	table_put(table, _(right));
-	free(indented);
+	(void)fputs("  ", stdout);
+	if (at + 2 > indent) {
+		wrap_put(stdout, left, HELP_NARROW, columns);
+		at = 0;
+	} else {
+		(void)fputs(left, stdout);
+	}
+	(void)printf("%*s", (int)(indent - at), "");
+	wrap_put(stdout, _(right), indent, columns);
 }
 
 static void
-help_end(struct table *table)
+help_paragraph(const char *text)
 {
-	if (table_flush(table) != ERR_OK)
-		say_error(ERR_MEMORY, 0);
-	table_close(table);
+	wrap_put(stdout, text, 0, wrap_prose(stdout));
 }
 
 static void
 help_options(const struct command *command)
 {
-	struct table table;
 	char left[64];
 
-	table_open(&table, stdout, 2);
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++) {
 		const struct command_option *option = &command_options[i];
 
@@ -88,36 +93,40 @@ help_options(const struct command *command)
 			continue;
 		(void)snprintf(left, sizeof left, "--%s%s%s", option->name,
 		    option->value != NULL ? " " : "", option->value != NULL ? option->value : "");
-		help_line(&table, left, option->help);
+		help_line(left, option->help);
 	}
-	help_end(&table);
 }
 
 static void
 help_settings(void)
 {
-	struct table table;
-
 	(void)printf("\n%s\n", _("Settings:"));
-	table_open(&table, stdout, 2);
 	for (unsigned id = 0; id < SETTING_COUNT; id++)
-		help_line(&table, policy_setting((enum setting_id)id)->key,
+		help_line(policy_setting((enum setting_id)id)->key,
 		    policy_setting((enum setting_id)id)->help);
-	help_end(&table);
 }
 
 /* What stands in the column ACTION, and in JSON. */
 static void
 help_verbs(void)
 {
-	struct table table;
-
 	(void)printf("\n%s\n", _("Actions:"));
-	table_open(&table, stdout, 2);
 	for (int verb = AUDIT_NONE + 1; verb < AUDIT_VERB_COUNT; verb++)
-		help_line(&table, audit_name((enum audit_verb)verb),
-		    audit_says((enum audit_verb)verb));
-	help_end(&table);
+		help_line(audit_name((enum audit_verb)verb), audit_says((enum audit_verb)verb));
+}
+
+/* "Usage: provconsole user add NAME ..." */
+static void
+help_usage(const char *usage)
+{
+	char *line = NULL;
+
+	if (asprintf(&line, "%s provconsole %s", _("Usage:"), usage) < 0) {
+		say_error(ERR_MEMORY, 0);
+		return;
+	}
+	wrap_put(stdout, line, HELP_NARROW, wrap_prose(stdout));
+	free(line);
 }
 
 void
@@ -125,8 +134,9 @@ command_help(const struct command *command)
 {
 	char *usage = command_usage(command);
 
-	(void)printf("%s provconsole %s\n%s\n\n", _("Usage:"),
-	    usage != NULL ? usage : command->words, _(command->help));
+	help_usage(usage != NULL ? usage : command->words);
+	help_paragraph(_(command->help));
+	(void)fputc('\n', stdout);
 	free(usage);
 	help_options(command);
 	switch (command->list) {
@@ -144,27 +154,21 @@ command_help(const struct command *command)
 int
 cli_help(void)
 {
-	struct table table;
-
-	(void)printf("%s provconsole [--state DIR | --socket PATH] [COMMAND ...]\n", _("Usage:"));
-	(void)printf("%s\n\n",
-	    _("Without a command, opens the console in this terminal. Commands act as the host: "
-	      "root or the state's owner."));
-	table_open(&table, stdout, 2);
+	help_usage("[--state DIR | --socket PATH] [COMMAND ...]");
+	help_paragraph(_("Without a command, opens the console in this terminal. Commands act as "
+			 "the host: root or the state's owner."));
+	(void)fputc('\n', stdout);
 	for (size_t i = 0; i < sizeof program_options / sizeof program_options[0]; i++)
-		help_line(&table, program_options[i].name, program_options[i].help);
-	help_end(&table);
+		help_line(program_options[i].name, program_options[i].help);
 	(void)printf("\n%s\n", _("Commands:"));
-	table_open(&table, stdout, 2);
 	for (const struct command *command = commands; command->words != NULL; command++) {
 		char *usage = command_usage(command);
 
-		help_line(&table, usage != NULL ? usage : command->words, command->help);
+		help_line(usage != NULL ? usage : command->words, command->help);
 		free(usage);
 	}
-	help_end(&table);
-	(void)printf("\n%s\n",
-	    _("Each command has its own --help. Exit status: 0 done, 1 refused or failed, 2 wrong "
-	      "usage."));
+	(void)fputc('\n', stdout);
+	help_paragraph(_("Each command has its own --help. Exit status: 0 done, 1 refused or "
+			 "failed, 2 wrong usage."));
 	return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;
 }

@@ -2,7 +2,8 @@
 /*
  * Columns aligned by terminal width; characters that may not be shown become '?'. Rows
  * are kept until they are flushed; a column that has grown stays as wide, so that a long listing
- * can be flushed page by page.
+ * can be flushed page by page. On a terminal a row fits the width: cells are broken between words.
+ * What is piped has one line a row.
  */
 #ifndef CLI_TABLE_H
 #define CLI_TABLE_H
@@ -18,8 +19,9 @@ enum { TABLE_COLUMNS_MAX = 8, TABLE_TIME_SIZE = 32 };
 struct table {
 	FILE *out;
 	size_t columns;
-	size_t width[TABLE_COLUMNS_MAX];
-	char **cell; /* row by row */
+	size_t terminal;					  /* its columns; 0: none */
+	size_t width[TABLE_COLUMNS_MAX], word[TABLE_COLUMNS_MAX]; /* longest cell, longest word */
+	char **cell;						  /* row by row */
 	size_t cells, room;
 	enum err err; /* the first failure; later calls do nothing */
 };

@@ -14,6 +14,7 @@
 
 #include "cli/say.h"
 #include "cli/table.h"
+#include "cli/wrap.h"
 
 /* --- usage --------------------------------------------------------------------------------- */
 
@@ -99,6 +100,18 @@ test_a_failure_is_one(void **state)
 	assert_int_equal(command_line("user add -- --b"), SAY_FAILED);
 }
 
+/* Lines as one, for help is broken between words. */
+static void
+unbreak(char *text)
+{
+	char *to = text;
+
+	for (const char *from = text; *from != '\0'; from++)
+		if ((*from != ' ' && *from != '\n') || (to > text && to[-1] != ' '))
+			*to++ = *from == '\n' ? ' ' : *from;
+	*to = '\0';
+}
+
 static void
 test_help(void **state)
 {
@@ -113,11 +126,14 @@ test_help(void **state)
 		(void)snprintf(line, sizeof line, "%s --help", command->words);
 		assert_int_equal(command_line(line), SAY_DONE);
 		assert_string_equal(ERR, "");
+		unbreak(OUT);
 		assert_non_null(strstr(OUT, usage));
 		assert_non_null(strstr(OUT, command->help));
 		stage_catch();
 		assert_int_equal(cli_help(), SAY_DONE);
 		stage_release();
+		unbreak(OUT);
+		assert_non_null(strstr(OUT, command->help));
 		assert_non_null(strstr(OUT, usage));
 		free(usage);
 	}
@@ -153,6 +169,74 @@ test_table_keeps_its_widths(void **state)
 	assert_string_equal(OUT, "wide \xe4\xb8\xad  x\n?[m      y\nlast\n");
 }
 
+/* A table of two rows in a terminal of so many columns. */
+static void
+table_in(size_t terminal)
+{
+	static const char *const cells[] = { "KEY", "VALUE", "MEANING", "applications",
+		"Authy, another one", "what is suggested", "k", "", "x" };
+	struct table table;
+
+	stage_catch();
+	table_open(&table, stdout, 3);
+	table.terminal = terminal;
+	for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
+		table_put(&table, cells[i]);
+	assert_int_equal(table_flush(&table), ERR_OK);
+	table_close(&table);
+	stage_release();
+}
+
+static void
+test_table_fits_the_terminal(void **state)
+{
+	(void)state;
+	table_in(60);
+	assert_string_equal(OUT,
+	    "KEY           VALUE               MEANING\n"
+	    "applications  Authy, another one  what is suggested\n"
+	    "k                                 x\n");
+	table_in(40);
+	assert_string_equal(OUT,
+	    "KEY           VALUE         MEANING\n"
+	    "applications  Authy,        what is\n"
+	    "              another one   suggested\n"
+	    "k                           x\n");
+	/* Its words are too long side by side. */
+	table_in(26);
+	assert_string_equal(OUT,
+	    "KEY           VALUE\n"
+	    "    MEANING\n"
+	    "applications\n"
+	    "    Authy, another one\n"
+	    "    what is suggested\n"
+	    "k\n"
+	    "    x\n");
+}
+
+static void
+test_lines(void **state)
+{
+	static const char text[] = "what does not fit";
+	size_t next;
+
+	(void)state;
+	assert_int_equal(wrap_line(text, 9, &next), 9);
+	assert_int_equal(next, 10);
+	assert_int_equal(wrap_line(text, 8, &next), 4);
+	assert_int_equal(wrap_line(text, 17, &next), 17);
+	assert_int_equal(next, 17);
+	assert_int_equal(wrap_line("indivisible", 3, &next), 11);
+	assert_int_equal(wrap_line("", 3, &next), 0);
+	assert_int_equal(next, 0);
+	/* Columns, not bytes. */
+	assert_int_equal(wrap_line("\xc3\xa9\xc3\xa9 \xe4\xb8\xad x", 5, &next), 8);
+	stage_catch();
+	wrap_put(stdout, "three words, and then some more", 4, 24);
+	stage_release();
+	assert_string_equal(OUT, "three words, and\n    then some more\n");
+}
+
 int
 main(void)
 {
@@ -161,6 +245,8 @@ main(void)
 		cmocka_unit_test(test_a_failure_is_one),
 		cmocka_unit_test(test_help),
 		cmocka_unit_test(test_table_keeps_its_widths),
+		cmocka_unit_test(test_table_fits_the_terminal),
+		cmocka_unit_test(test_lines),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
