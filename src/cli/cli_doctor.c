@@ -9,8 +9,8 @@
 #include "cli/say.h"
 #include "cli/table.h"
 
-/* The state and the socket of the host's service, as its unit in data/systemd has them. */
-static const char service_state[] = "/var/lib/provconsole", service_run[] = "/run/provconsole";
+/* The state of the host's service, as its unit in data/systemd has it. */
+static const char service_state[] = "/var/lib/provconsole";
 
 /* A socket alone does not tell the state directory; only the service's are both known. */
 static enum err
@@ -20,8 +20,7 @@ doctor_find(struct doctor *doctor, const struct hello_way *way)
 
 	if (err != ERR_OK)
 		return err;
-	doctor->system = !doctor->place.may_start &&
-	    strcmp(doctor->place.directory, service_run) == 0;
+	doctor->system = place_is_service(&doctor->place);
 	if (way->state != NULL)
 		doctor->state = way->state;
 	else if (doctor->place.may_start)

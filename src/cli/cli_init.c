@@ -3,6 +3,7 @@
 
 #include "cli/ask.h"
 #include "cli/command.h"
+#include "cli/letter.h"
 #include "cli/say.h"
 
 enum err
@@ -26,11 +27,13 @@ enum err
 init_run(struct cli *cli)
 {
 	struct wire_request request;
+	struct letter letter;
 	enum err err;
 
 	/* Check first, before asking for a password. */
 	if (cli->reply.u.hello.set_up)
 		return ERR_SET_UP;
+	letter_fill(&letter, cli->user, &cli->reply.u.hello);
 	wire_request_init(&request, WIRE_INIT);
 	err = command_name(cli->user, request.u.init.name);
 	if (err == ERR_OK)
@@ -38,7 +41,10 @@ init_run(struct cli *cli)
 	if (err == ERR_OK)
 		err = command_ask(cli, &request);
 	secret_wipe(&request, sizeof request);
-	if (err == ERR_OK)
-		say_sentence(N_("Super Administrator created. To sign in, run: provconsole"));
-	return err;
+	if (err != ERR_OK)
+		return err;
+	say_sentence(N_("Super Administrator created. To sign in, run: provconsole"));
+	letter_begin(&letter, cli->way);
+	letter_end(&letter, cli->way);
+	return ERR_OK;
 }

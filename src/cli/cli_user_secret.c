@@ -4,32 +4,40 @@
 #include <unistd.h>
 
 #include "cli/command.h"
+#include "cli/letter.h"
 #include "cli/say.h"
-#include "cli/table.h"
 #include "core/secret.h"
 
 /* Prints the invitation with write(): stdio's buffer is not wiped. */
 static enum err
-secret_invitation(struct cli *cli)
+secret_print(struct cli *cli)
 {
 	struct wire_user_add_reply *reply = &cli->reply.u.user_add;
-	char line[WIRE_RECOVERY_SIZE + 1], until[TABLE_TIME_SIZE];
+	char line[WIRE_RECOVERY_SIZE + 1];
 	int length = snprintf(line, sizeof line, "%s\n", reply->invitation);
 	ssize_t written = write(STDOUT_FILENO, line, (size_t)length);
 
 	secret_wipe(line, sizeof line);
 	secret_wipe(reply->invitation, sizeof reply->invitation);
-	if (written != length) {
-		say_sentence(N_("The invitation could not be written to standard output. Make "
-				"another one: provconsole user set-password NAME --invite"));
-		cli->said = true;
-		return ERR_FAILED;
-	}
-	table_time(reply->expires, until);
-	(void)fprintf(stderr,
-	    _("This is a one-time password. It is replaced at the next sign-in, and expires: %s\n"),
-	    until);
-	return ERR_OK;
+	if (written == length)
+		return ERR_OK;
+	say_sentence(N_("The invitation could not be written to standard output. Make another "
+			"one: provconsole user set-password NAME --invite"));
+	cli->said = true;
+	return ERR_FAILED;
+}
+
+static enum err
+secret_invitation(struct cli *cli, struct letter *letter)
+{
+	enum err err;
+
+	letter->until = cli->reply.u.user_add.expires;
+	letter_begin(letter, cli->way);
+	err = secret_print(cli);
+	if (err == ERR_OK)
+		letter_end(letter, cli->way);
+	return err;
 }
 
 /* Fills in name and password, sends the request, and prints the invitation if one was made. */
@@ -38,14 +46,16 @@ secret_ask(struct cli *cli, struct wire_request *request)
 {
 	struct wire_user_add_request *add = &request->u.user_add;
 	bool invite = add->invite != 0;
+	struct letter letter;
 	enum err err = command_name(cli->operand[0], add->name);
 
+	letter_fill(&letter, add->name, &cli->reply.u.hello);
 	if (err == ERR_OK && !invite)
 		err = command_password(cli, add->name, add->password);
 	if (err == ERR_OK)
 		err = command_ask(cli, request);
 	secret_wipe(request, sizeof *request);
-	return err == ERR_OK && invite ? secret_invitation(cli) : err;
+	return err == ERR_OK && invite ? secret_invitation(cli, &letter) : err;
 }
 
 enum err

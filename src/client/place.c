@@ -122,6 +122,12 @@ place_find(const char *socket, const char *state, struct place *ret_place)
 	return place_of_user(ret_place);
 }
 
+bool
+place_is_service(const struct place *place)
+{
+	return !place->may_start && strcmp(place->directory, system_directory) == 0;
+}
+
 void
 place_free(struct place *place)
 {

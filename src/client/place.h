@@ -27,6 +27,10 @@ place_find(const char *socket, const char *state, struct place *ret_place);
 void
 place_free(struct place *place);
 
+/* Whether it is that of the host's service, to which people come over SSH. */
+bool
+place_is_service(const struct place *place);
+
 /*
  * A connection to the place's keeper. Where none answers and may_start: starts `keeper` (path of
  * provconsole-keeper) with a readiness pipe as descriptor 3, and connects; having lost the race it

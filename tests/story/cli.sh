@@ -75,7 +75,7 @@ is "the key is not even writable" "$(stat -c %a "$STATE/console.key")" 400
 # --- people -------------------------------------------------------------------------
 
 run '' user add bob --role administrator
-did "a person is invited" 0 'one-time password'
+did "a person is invited" 0 'One-time password'
 like "the invitation stands alone on standard output" "$OUT" '^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$'
 is "in one line" "$(wc -l <<<"$OUT")" 1
 run "$PASSWORD" user add carol --password-stdin

@@ -42,7 +42,7 @@ choose_password() {
 
 invitation=$(pc user add bob 2>"$WORK/err")
 like "without a password a person gets an invitation" "$invitation" '^[A-Z2-7]{4}(-[A-Z2-7]{4}){3}$'
-like "and its end is told" "$(cat "$WORK/err")" 'one-time password.*2026-01-04 12:00:03'
+like "and its end is told" "$(cat "$WORK/err")" 'One-time password.*2026-01-04 12:00:03'
 open bob
 sign_in bob "$invitation"
 see "its first sign-in asks for a new password" 'Choose a new password' 'New password' \
