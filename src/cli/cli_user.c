@@ -37,6 +37,51 @@ user_paused_until(const struct wire_user *user, int64_t now)
 	return user->paused_until > now ? user->paused_until : 0;
 }
 
+/* Message ids, the words of the column STATE and of "state" in JSON. */
+static const char *
+user_state(const struct wire_user *user, int64_t now)
+{
+	if (!user->enabled)
+		return N_("disabled");
+	if (user->paused_until == INT64_MAX)
+		return N_("paused until unlocked");
+	if (user_paused_until(user, now) != 0)
+		return N_("paused");
+	return user->password_due ? N_("new password due") : N_("enabled");
+}
+
+static void
+user_json_times(struct json *json, const struct wire_user *user, int64_t now)
+{
+	const struct {
+		const char *key;
+		int64_t time;
+	} times[] = { { "paused_until", user_paused_until(user, now) },
+		{ "last_sign_in", user->last_sign_in },
+		{ "invitation_until", user->password_expires },
+		{ "configure_until", user->enrol_until }, { "created", user->created } };
+
+	for (size_t i = 0; i < sizeof times / sizeof times[0]; i++) {
+		json_key(json, times[i].key);
+		json_time(json, times[i].time);
+	}
+}
+
+static void
+user_json_numbers(struct json *json, const struct wire_user *user)
+{
+	const struct {
+		const char *key;
+		uint32_t number;
+	} numbers[] = { { "devices", user->devices }, { "recovery_left", user->recovery_left },
+		{ "failures_since", user->failures_since } };
+
+	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
+		json_key(json, numbers[i].key);
+		json_number(json, numbers[i].number);
+	}
+}
+
 static void
 user_json(struct json *json, const struct wire_user *user, int64_t now)
 {
@@ -45,33 +90,22 @@ user_json(struct json *json, const struct wire_user *user, int64_t now)
 	json_string(json, user->name);
 	json_key(json, "role");
 	json_string(json, role_word((enum role)user->role));
+	json_key(json, "state");
+	json_string(json, user_state(user, now));
 	json_key(json, "2fa");
 	json_bool(json, user->has_2fa);
 	json_key(json, "enabled");
 	json_bool(json, user->enabled);
-	json_key(json, "paused_until");
-	json_time(json, user_paused_until(user, now));
-	json_key(json, "last_sign_in");
-	json_time(json, user->last_sign_in);
-	json_key(json, "recovery_left");
-	json_number(json, user->recovery_left);
-	json_key(json, "devices");
-	json_number(json, user->devices);
-	json_key(json, "created");
-	json_time(json, user->created);
+	json_key(json, "password_due");
+	json_bool(json, user->password_due);
+	json_key(json, "last_source");
+	if (user->last_sign_in != 0)
+		json_string(json, user->last_source);
+	else
+		json_null(json);
+	user_json_numbers(json, user);
+	user_json_times(json, user, now);
 	json_close(json, '}');
-}
-
-static const char *
-user_state(const struct wire_user *user, int64_t now)
-{
-	if (!user->enabled)
-		return _("disabled");
-	if (user->paused_until == INT64_MAX)
-		return _("paused until unlocked");
-	if (user_paused_until(user, now) != 0)
-		return _("paused");
-	return user->password_due ? _("new password due") : _("enabled");
 }
 
 static void
@@ -90,7 +124,7 @@ user_row(struct table *table, const struct wire_user *user, int64_t now)
 	table_put(table, user->name);
 	table_put(table, role_word((enum role)user->role));
 	table_put(table, user->has_2fa ? _("on") : _("off"));
-	table_put(table, user_state(user, now));
+	table_put(table, _(user_state(user, now)));
 	table_put_time(table, user->last_sign_in, _("never"));
 }
 
@@ -144,34 +178,53 @@ user_list_run(struct cli *cli)
 	return err;
 }
 
+static void
+user_fact(struct table *table, const char *what, const char *text)
+{
+	table_put(table, _(what));
+	table_put(table, text);
+}
+
+static void
+user_fact_number(struct table *table, const char *what, int64_t number)
+{
+	table_put(table, _(what));
+	table_put_number(table, number);
+}
+
+/* Left out where there is no such time. */
+static void
+user_fact_time(struct table *table, const char *what, int64_t time)
+{
+	if (time == 0)
+		return;
+	table_put(table, _(what));
+	table_put_time(table, time, "");
+}
+
 /* One fact a line. */
 static enum err
 user_facts(const struct wire_user *user, int64_t now)
 {
+	int64_t paused = user_paused_until(user, now);
 	struct table table;
 	enum err err;
 
 	table_open(&table, stdout, 2);
-	table_put(&table, _("name"));
-	table_put(&table, user->name);
-	table_put(&table, _("role"));
-	table_put(&table, role_word((enum role)user->role));
-	table_put(&table, _("state"));
-	table_put(&table, user_state(user, now));
-	table_put(&table, _("two-factor authentication"));
-	table_put(&table, user->has_2fa ? _("on") : _("off"));
-	table_put(&table, _("devices"));
-	table_put_number(&table, user->devices);
-	table_put(&table, _("recovery codes left"));
-	table_put_number(&table, user->recovery_left);
-	table_put(&table, _("failures since the last sign-in"));
-	table_put_number(&table, user->failures_since);
+	user_fact(&table, N_("name"), user->name);
+	user_fact(&table, N_("role"), role_word((enum role)user->role));
+	user_fact(&table, N_("state"), _(user_state(user, now)));
+	user_fact_time(&table, N_("paused until"), paused != INT64_MAX ? paused : 0);
+	user_fact_time(&table, N_("invitation expires"), user->password_expires);
+	user_fact(&table, N_("two-factor authentication"), user->has_2fa ? _("on") : _("off"));
+	user_fact_time(&table, N_("to be set up by"), user->has_2fa ? 0 : user->enrol_until);
+	user_fact_number(&table, N_("devices"), user->devices);
+	user_fact_number(&table, N_("recovery codes left"), user->recovery_left);
+	user_fact_number(&table, N_("failures since the last sign-in"), user->failures_since);
 	table_put(&table, _("last sign-in"));
 	table_put_time(&table, user->last_sign_in, _("never"));
-	if (user->last_sign_in != 0) {
-		table_put(&table, _("from"));
-		table_put(&table, user->last_source);
-	}
+	if (user->last_sign_in != 0)
+		user_fact(&table, N_("from"), user->last_source);
 	table_put(&table, _("created"));
 	table_put_time(&table, user->created, "");
 	err = table_flush(&table);

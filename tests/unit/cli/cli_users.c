@@ -33,8 +33,11 @@ answer_two_pages(void)
 	reply.u.user_page.user[0].role = ROLE_SUPER_ADMINISTRATOR;
 	reply.u.user_page.user[0].has_2fa = 1;
 	reply.u.user_page.user[0].last_sign_in = 4000;
+	reply.u.user_page.user[0].failures_since = 2;
+	wire_put(reply.u.user_page.user[0].last_source, WIRE_SOURCE_SIZE, "192.0.2.7");
 	put_user(&reply.u.user_page.user[1], "bob");
 	reply.u.user_page.user[1].paused_until = 5001;
+	reply.u.user_page.user[1].password_due = 1;
 	stage_answer();
 	wire_reply_init(&reply, WIRE_USER_LIST);
 	reply.now = 5000;
@@ -54,15 +57,22 @@ test_list_json(void **state)
 	assert_int_equal(stage_run(user_list_run), ERR_OK);
 	assert_string_equal(OUT,
 	    "[\n"
-	    "{\"name\": \"alice\", \"role\": \"super-administrator\", \"2fa\": true, \"enabled\": "
-	    "true, \"paused_until\": null, "
-	    "\"last_sign_in\": 4000, \"recovery_left\": 0, \"devices\": 0, \"created\": 1000},\n"
-	    "{\"name\": \"bob\", \"role\": \"operator\", \"2fa\": false, \"enabled\": true, "
-	    "\"paused_until\": 5001, "
-	    "\"last_sign_in\": null, \"recovery_left\": 0, \"devices\": 0, \"created\": 1000},\n"
-	    "{\"name\": \"\xc3\xa9v\xc3\xa9\", \"role\": \"operator\", \"2fa\": false, "
-	    "\"enabled\": false, \"paused_until\": null, "
-	    "\"last_sign_in\": null, \"recovery_left\": 0, \"devices\": 0, \"created\": 1000}\n"
+	    "{\"name\": \"alice\", \"role\": \"super-administrator\", \"state\": \"enabled\", "
+	    "\"2fa\": true, \"enabled\": true, \"password_due\": false, \"last_source\": "
+	    "\"192.0.2.7\", \"devices\": 0, \"recovery_left\": 0, \"failures_since\": 2, "
+	    "\"paused_until\": null, \"last_sign_in\": 4000, \"invitation_until\": null, "
+	    "\"configure_until\": null, \"created\": 1000},\n"
+	    "{\"name\": \"bob\", \"role\": \"operator\", \"state\": \"paused\", \"2fa\": false, "
+	    "\"enabled\": true, \"password_due\": true, \"last_source\": null, \"devices\":"
+	    " 0, \"recovery_left\": 0, \"failures_since\": 0, \"paused_until\": 5001, "
+	    "\"last_sign_in\": null, \"invitation_until\": null, \"configure_until\": "
+	    "null, \"created\": 1000},\n"
+	    "{\"name\": \"\xc3\xa9v\xc3\xa9\", \"role\": \"operator\", \"state\": \"disabled\", "
+	    "\"2fa\": false, "
+	    "\"enabled\": false, \"password_due\": false, \"last_source\": null, "
+	    "\"devices\": 0, \"recovery_left\": 0, \"failures_since\": 0, \"paused_until\":"
+	    " null, \"last_sign_in\": null, \"invitation_until\": null, "
+	    "\"configure_until\": null, \"created\": 1000}\n"
 	    "]\n");
 	stage_asked(WIRE_USER_LIST);
 	assert_string_equal(request.u.user_page.after, "");
@@ -104,7 +114,11 @@ test_add_invites(void **state)
 	cli.role = "administrator";
 	assert_int_equal(stage_run(user_add_run), ERR_OK);
 	assert_string_equal(OUT, "ABCD-EFGH-IJKL-MNOP\n");
-	assert_non_null(strstr(ERR, "1970-01-02 00:00:00"));
+	assert_non_null(strstr(ERR, "To forward to bob:\n"));
+	assert_non_null(strstr(ERR, "\n    provconsole --state /srv/console\n"));
+	assert_non_null(strstr(ERR, "\nUser name: bob\n"));
+	assert_non_null(strstr(ERR, "until 1970-01-02 00:00:00 UTC:\n"));
+	assert_null(strstr(ERR, "ABCD"));
 	stage_asked(WIRE_USER_ADD);
 	assert_string_equal(request.u.user_add.name, "bob");
 	assert_int_equal(request.u.user_add.role, ROLE_ADMINISTRATOR);
