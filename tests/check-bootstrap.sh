@@ -42,6 +42,20 @@ check "a package that was removed and is still configured is missing" "$(
 )"
 check "and so is each of them, to the last" "$(says "$(cat "$work/asked" 2>&1)" libseccomp-dev)"
 
+# What takes time is named while it goes on, with its seconds.
+tree 'case "$*" in *" -n "*) echo "gcc -c -o err.o err.c" ;; esac'
+check "a build says what it does, and how long it took" "$(
+	grep -qE '^Building the programs in build/ \.\.\. [0-9]+ s$' <<<"$(bootstrap build)" ||
+		bootstrap build
+)"
+tree 'exit 0'
+check "where nothing is to be built nothing is said" "$(bootstrap build)"
+tree 'case "$*" in *" -n "*) echo "gcc -c -o err.o err.c"; exit ;; esac
+echo "err.c:1: a mistake"; exit 2'
+said=$(bootstrap build)
+check "what fails is shown" "$(says "$said" 'err.c:1: a mistake')"
+check "with the way to see it again" "$(says "$said" 'The build failed. To see it again: make -C')"
+
 # What make does: a log of automake's, with so many that passed and failed, where tests are run.
 suite='all="$*"; dir=.
 while [ $# -gt 0 ]; do [ "$1" != -C ] || dir=$2; shift; done
