@@ -16,7 +16,7 @@
 #include "cli/wrap.h"
 #include "client/place.h"
 
-enum { LETTER_SIZE = 1024 };
+enum { LETTER_SIZE = 3 * PATH_MAX };
 
 void
 letter_fill(struct letter *letter, const char *name, const struct wire_hello_reply *hello)
@@ -68,19 +68,57 @@ letter_owner(const struct place *place, char *buf, size_t size)
 		(void)snprintf(buf, size, "%u", (unsigned)st.st_uid);
 }
 
+/* Whether programs of that directory are found by their name alone. */
+static bool
+letter_in_path(const char *directory)
+{
+	const char *path = getenv("PATH");
+	size_t length = strlen(directory);
+
+	while (path != NULL && *path != '\0') {
+		size_t entry = strcspn(path, ":");
+
+		if (entry == length && strncmp(path, directory, length) == 0)
+			return true;
+		path += entry + (path[entry] == ':');
+	}
+	return false;
+}
+
+/* The console's program as it must be typed: with its directory in a build tree. */
+static void
+letter_program(char buf[PATH_MAX])
+{
+	ssize_t length = readlink("/proc/self/exe", buf, PATH_MAX - 1);
+	char *slash;
+
+	buf[length > 0 ? length : 0] = '\0';
+	slash = strrchr(buf, '/');
+	if (slash != NULL) {
+		*slash = '\0';
+		if (!letter_in_path(buf)) {
+			*slash = '/';
+			return;
+		}
+	}
+	(void)snprintf(buf, PATH_MAX, "provconsole");
+}
+
 /* The console's command for the owner of a state, as they must type it. */
 static void
 letter_command(const struct place *place, const struct hello_way *way, char *buf, size_t size)
 {
 	const char *state = getenv("PROVCONSOLE_STATE");
+	char program[PATH_MAX];
 
+	letter_program(program);
 	if (!place->may_start)
-		(void)snprintf(buf, size, "provconsole --socket %s/%s", place->directory,
+		(void)snprintf(buf, size, "%s --socket %s/%s", program, place->directory,
 		    place->socket);
 	else if (way->state != NULL || (state != NULL && *state != '\0'))
-		(void)snprintf(buf, size, "provconsole --state %s", place->directory);
+		(void)snprintf(buf, size, "%s --state %s", program, place->directory);
 	else
-		(void)snprintf(buf, size, "provconsole");
+		(void)snprintf(buf, size, "%s", program);
 }
 
 /* --- its lines ------------------------------------------------------------------------- */
@@ -159,6 +197,7 @@ letter_begin(const struct letter *letter, const struct hello_way *way)
 	letter_until(letter->until, until, sizeof until);
 	(void)snprintf(line, sizeof line, _("One-time password, until %s:"), until);
 	letter_paragraph(letter->until != 0 ? line : _("Password: the one that was set for you."));
+	(void)fputc('\n', stderr);
 }
 
 void
@@ -167,8 +206,10 @@ letter_end(const struct letter *letter, const struct hello_way *way)
 	char line[LETTER_SIZE];
 	struct place place;
 
-	if (letter->until != 0)
+	if (letter->until != 0) {
+		(void)fputc('\n', stderr);
 		letter_paragraph(_("You are then asked to choose a password of your own."));
+	}
 	(void)snprintf(line, sizeof line,
 	    _("If a QR code is shown, scan it with an authenticator application on your phone: "
 	      "%s, or any other for TOTP."),

@@ -115,7 +115,7 @@ test_add_invites(void **state)
 	assert_int_equal(stage_run(user_add_run), ERR_OK);
 	assert_string_equal(OUT, "ABCD-EFGH-IJKL-MNOP\n");
 	assert_non_null(strstr(ERR, "To forward to bob:\n"));
-	assert_non_null(strstr(ERR, "\n    provconsole --state /srv/console\n"));
+	assert_non_null(strstr(ERR, "cli_users --state /srv/console\n"));
 	assert_non_null(strstr(ERR, "\nUser name: bob\n"));
 	assert_non_null(strstr(ERR, "until 1970-01-02 00:00:00 UTC:\n"));
 	assert_null(strstr(ERR, "ABCD"));
