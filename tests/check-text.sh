@@ -33,6 +33,13 @@ while read -r language; do
 		"$(msgcmp "po/$language.po" "$scratch/all.pot" 2>&1)"
 done <po/LINGUAS
 
+# A line never ends before these signs: the blank is one that does not break (U+00A0), as in French
+# type; and one term stands for one thing.
+check "po/fr.po has no-break spaces before double signs and inside quotes" \
+	"$(grep -nE '^("|msgstr).*( [:;?!»]|« )' po/fr.po)"
+check "po/fr.po calls a thing by one term" \
+	"$(grep -niE '^msgstr.*(double authentification|deux étapes|réglage|QR code)' po/fr.po)"
+
 if command -v mandoc >/dev/null; then
 	for page in data/*.[1-8]; do
 		check "$page is well formed" "$(mandoc -T lint -W warning "$page" 2>&1)"
