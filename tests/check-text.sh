@@ -44,6 +44,22 @@ if command -v mandoc >/dev/null; then
 	for page in data/*.[1-8]; do
 		check "$page is well formed" "$(mandoc -T lint -W warning "$page" 2>&1)"
 	done
+	# mandoc knows a page's first section by its English name alone.
+	for page in data/fr/*.[1-8]; do
+		check "$page is well formed" "$(mandoc -T lint -W warning "$page" 2>&1 |
+			grep -vE 'first section is not "NAME"|outside NAME section')"
+	done
+	# skeleton PAGE: its sections and lists, with options, commands, settings, files and keys of
+	# one letter; what is translated is left out
+	skeleton() {
+		sed -nE -e 's/^\.(Sh|Ss) .*/.\1/p' -e '/^\.(Bl|El|Bd|Ed|Dl)/s/ .*//p' \
+			-e '/^\.It Ic/{s/[[:alpha:]][[:alpha:]-]+/KEY/g;p}' \
+			-e '/^\.It (Cm|Fl|Ev|Pa|Dv|[0-9])/{s/ Ar [^ ]+/ Ar/g;p}' "$1"
+	}
+	for page in data/*.[1-8]; do
+		check "data/fr/${page##*/} has what $page has" \
+			"$(diff <(skeleton "$page") <(skeleton "data/fr/${page##*/}"))"
+	done
 	# names COMMAND...: the options that its help names
 	names() {
 		"$@" --help | grep -oE -- '--[a-z][a-z0-9-]*' | sort -u
@@ -90,8 +106,11 @@ if command -v mandoc >/dev/null; then
 	)"
 else
 	missing="mandoc is not installed"
-	for page in data/*.[1-8]; do
+	for page in data/*.[1-8] data/fr/*.[1-8]; do
 		skip "$page is well formed" "$missing"
+	done
+	for page in data/*.[1-8]; do
+		skip "data/fr/${page##*/} has what $page has" "$missing"
 	done
 	skip "the manual has every option, command and setting of --help" "$missing"
 	skip "the keeper's manual has every option of its --help" "$missing"
