@@ -122,6 +122,17 @@ check "the console speaks French where it is asked to" "$(
 		echo "--help has no French heading"
 )"
 
+# Not a terminal, so 80 columns.
+check "help fits 80 columns, in each language" "$(
+	for language in en $(grep -v '^#' po/LINGUAS); do
+		for command in '' user settings audit init doctor; do
+			LC_ALL=C.UTF-8 LANGUAGE=$language "$PROVCONSOLE" $command --help
+		done
+		LC_ALL=C.UTF-8 LANGUAGE=$language "$KEEPER" --help
+	done | LC_ALL=C.UTF-8 grep -E '^.{81}'
+	sh bootstrap --help | grep -E '^.{81}'
+)"
+
 check "no source calls what cannot be used safely" "$(
 	calls='strcpy|strcat|sprintf|vsprintf|gets|system|mktemp|tmpnam|strtok'
 	grep -nE "(^|[^A-Za-z0-9_])($calls)[[:space:]]*\\(" -r src tests --include='*.[ch]'

@@ -13,14 +13,15 @@
 #include "wire/line.h"
 
 const struct command_option command_options[COMMAND_OPTIONS] = {
-	{ OPTION_USER, "user", "NAME", N_("the name of the first Super Administrator") },
-	{ OPTION_ROLE, "role", "ROLE",
+	{ OPTION_USER, "user", N_("NAME"), N_("the name of the first Super Administrator") },
+	{ OPTION_ROLE, "role", N_("ROLE"),
 	    N_("super-administrator, administrator or operator (the default)") },
 	{ OPTION_STDIN, "password-stdin", NULL,
 	    N_("read the password, one line, from standard input") },
 	{ OPTION_INVITE, "invite", NULL,
 	    N_("make a new one-time invitation password and print it") },
-	{ OPTION_REASON, "reason", "TEXT", N_("why, for the audit log and the administrators") },
+	{ OPTION_REASON, "reason", N_("TEXT"),
+	    N_("why, for the audit log and the administrators") },
 	{ OPTION_JSON, "json", NULL, N_("print JSON") },
 	{ OPTION_HELP, "help", NULL, N_("show this help") },
 };
@@ -28,36 +29,36 @@ const struct command_option command_options[COMMAND_OPTIONS] = {
 const struct command commands[] = {
 	{ "init", OPTION_USER | OPTION_STDIN | COMMAND_MAKES, OPTION_USER, 0, "", LIST_NOTHING,
 	    N_("Makes the state and the first Super Administrator."), init_run },
-	{ "user add", OPTION_ROLE | OPTION_STDIN, 0, 1, "NAME", LIST_NOTHING,
+	{ "user add", OPTION_ROLE | OPTION_STDIN, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Adds a person. Without a password, prints a one-time invitation password."),
 	    user_add_run },
 	{ "user list", OPTION_JSON, 0, 0, "", LIST_NOTHING, N_("Lists all people."),
 	    user_list_run },
-	{ "user show", OPTION_JSON, 0, 1, "NAME", LIST_NOTHING, N_("Shows one person."),
+	{ "user show", OPTION_JSON, 0, 1, N_("NAME"), LIST_NOTHING, N_("Shows one person."),
 	    user_show_run },
-	{ "user disable", 0, 0, 1, "NAME", LIST_NOTHING,
+	{ "user disable", 0, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Disables a person's account and ends open sessions."), user_disable_run },
-	{ "user enable", 0, 0, 1, "NAME", LIST_NOTHING,
+	{ "user enable", 0, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Enables a disabled person's account again."), user_enable_run },
-	{ "user unlock", 0, 0, 1, "NAME", LIST_NOTHING,
+	{ "user unlock", 0, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Ends all pauses after wrong passwords and codes."), user_unlock_run },
-	{ "user set-password", OPTION_STDIN | OPTION_INVITE, 0, 1, "NAME", LIST_NOTHING,
+	{ "user set-password", OPTION_STDIN | OPTION_INVITE, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Gives a person another password, asked for in the terminal if no option is given."),
 	    user_set_password_run },
-	{ "user reset-2fa", OPTION_REASON, OPTION_REASON, 1, "NAME", LIST_NOTHING,
+	{ "user reset-2fa", OPTION_REASON, OPTION_REASON, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Removes a person's two-factor authentication, to be set up again at the next "
 	       "sign-in."),
 	    user_reset_run },
-	{ "user set-role", 0, 0, 2, "NAME ROLE", LIST_NOTHING,
+	{ "user set-role", 0, 0, 2, N_("NAME ROLE"), LIST_NOTHING,
 	    N_("Makes a person super-administrator, administrator or operator."),
 	    user_set_role_run },
-	{ "user remove", 0, 0, 1, "NAME", LIST_NOTHING,
+	{ "user remove", 0, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Removes a person and ends open sessions."), user_remove_run },
 	{ "settings list", OPTION_JSON, 0, 0, "", LIST_SETTINGS, N_("Lists all settings."),
 	    settings_list_run },
-	{ "settings get", OPTION_JSON, 0, 1, "KEY", LIST_SETTINGS, N_("Prints one setting."),
+	{ "settings get", OPTION_JSON, 0, 1, N_("KEY"), LIST_SETTINGS, N_("Prints one setting."),
 	    settings_get_run },
-	{ "settings set", 0, 0, 2, "KEY VALUE", LIST_SETTINGS,
+	{ "settings set", 0, 0, 2, N_("KEY VALUE"), LIST_SETTINGS,
 	    N_("Changes one setting, for everyone on this console."), settings_set_run },
 	{ "audit list", OPTION_JSON, 0, 0, "", LIST_VERBS,
 	    N_("Lists who did what, and when, from the first row on."), audit_list_run },
@@ -213,7 +214,7 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 		return say_usage(N_("Unexpected argument"), argv[optind + command->operands],
 		    command->words);
 	if (given < command->operands)
-		return say_usage(N_("Missing argument"), command->operand, command->words);
+		return say_usage(N_("Missing argument"), _(command->operand), command->words);
 	for (int i = 0; i < given; i++)
 		cli->operand[i] = argv[optind + i];
 	return cli_together(cli, command);

@@ -44,7 +44,7 @@ struct command {
 	unsigned options;  /* which it takes; OPTION_HELP always */
 	unsigned required;
 	int operands;
-	const char *operand;	/* as in its usage: "NAME", "KEY VALUE", "" */
+	const char *operand;	/* message id, as in its usage: "NAME", "KEY VALUE"; or "" */
 	enum command_list list; /* what its help lists besides */
 	const char *help;	/* message id: one sentence */
 	enum err (*run)(struct cli *cli);
@@ -54,7 +54,7 @@ struct command {
 struct command_option {
 	enum command_bit option;
 	const char *name;  /* without the dashes */
-	const char *value; /* as in the usage, or NULL */
+	const char *value; /* message id, as in the usage, or NULL */
 	const char *help;  /* message id */
 };
 

@@ -18,8 +18,8 @@ enum { HELP_COLUMN = 24, HELP_NARROW = 8, HELP_WIDE = 64 };
 static const struct {
 	const char *name, *help;
 } program_options[] = {
-	{ "--state DIR", N_("use the state in this directory") },
-	{ "--socket PATH", N_("use the keeper that listens on this socket; never start one") },
+	{ N_("--state DIR"), N_("use the state in this directory") },
+	{ N_("--socket PATH"), N_("use the keeper that listens on this socket; never start one") },
 	{ "--help", N_("show this help") },
 	{ "--version", N_("show the version") },
 };
@@ -33,7 +33,7 @@ help_option(FILE *out, const struct command *command, const struct command_optio
 	if ((command->options & (unsigned)option->option) == 0)
 		return;
 	(void)fprintf(out, " %s--%s%s%s%s", required ? "" : "[", option->name,
-	    option->value != NULL ? " " : "", option->value != NULL ? option->value : "",
+	    option->value != NULL ? " " : "", option->value != NULL ? _(option->value) : "",
 	    required ? "" : "]");
 }
 
@@ -46,8 +46,9 @@ command_usage(const struct command *command)
 
 	if (out == NULL)
 		return NULL;
-	(void)fprintf(out, "%s%s%s", command->words, *command->operand != '\0' ? " " : "",
-	    command->operand);
+	(void)fputs(command->words, out);
+	if (*command->operand != '\0')
+		(void)fprintf(out, " %s", _(command->operand));
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++)
 		help_option(out, command, &command_options[i]);
 	if (fclose(out) != 0) {
@@ -92,7 +93,8 @@ help_options(const struct command *command)
 		if (((command->options | OPTION_HELP) & (unsigned)option->option) == 0)
 			continue;
 		(void)snprintf(left, sizeof left, "--%s%s%s", option->name,
-		    option->value != NULL ? " " : "", option->value != NULL ? option->value : "");
+		    option->value != NULL ? " " : "",
+		    option->value != NULL ? _(option->value) : "");
 		help_line(left, option->help);
 	}
 }
@@ -154,12 +156,12 @@ command_help(const struct command *command)
 int
 cli_help(void)
 {
-	help_usage("[--state DIR | --socket PATH] [COMMAND ...]");
+	help_usage(_("[--state DIR | --socket PATH] [COMMAND ...]"));
 	help_paragraph(_("Without a command, opens the console in this terminal. Commands act as "
 			 "the host: root or the state's owner."));
 	(void)fputc('\n', stdout);
 	for (size_t i = 0; i < sizeof program_options / sizeof program_options[0]; i++)
-		help_line(program_options[i].name, program_options[i].help);
+		help_line(_(program_options[i].name), program_options[i].help);
 	(void)printf("\n%s\n", _("Commands:"));
 	for (const struct command *command = commands; command->words != NULL; command++) {
 		char *usage = command_usage(command);

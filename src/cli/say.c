@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "cli/wrap.h"
 #include "client/sentence.h"
 #include "client/versions.h"
 #include "core/text.h"
@@ -14,7 +15,15 @@ enum { SAY_SIZE = 512 };
 void
 say_text(const char *text)
 {
-	(void)fprintf(stderr, "provconsole: %s\n", text);
+	char line[4 * SAY_SIZE];
+	size_t columns = wrap_terminal(stderr);
+
+	if (columns == 0) {
+		(void)fprintf(stderr, "provconsole: %s\n", text);
+		return;
+	}
+	(void)snprintf(line, sizeof line, "provconsole: %s", text);
+	wrap_put(stderr, line, 0, columns);
 }
 
 void
@@ -48,16 +57,14 @@ say_no_keeper(enum err err, int64_t wait, const struct versions *versions)
 int
 say_usage(const char *sentence, const char *word, const char *where)
 {
-	char shown[SAY_SIZE];
+	char shown[SAY_SIZE] = "", see[SAY_SIZE], line[3 * SAY_SIZE];
 
-	(void)fprintf(stderr, "provconsole: %s", _(sentence));
-	if (word != NULL) {
+	if (word != NULL)
 		(void)text_show(word, strlen(word), shown, sizeof shown);
-		(void)fprintf(stderr, ": %s", shown);
-	}
-	(void)fprintf(stderr, ". ");
-	(void)fprintf(stderr, _("See: %s"), "provconsole");
-	(void)fprintf(stderr, "%s%s --help\n", *where != '\0' ? " " : "", where);
+	(void)snprintf(see, sizeof see, _("See: %s"), "provconsole");
+	(void)snprintf(line, sizeof line, "%s%s%s. %s%s%s --help", _(sentence),
+	    word != NULL ? _(": ") : "", shown, see, *where != '\0' ? " " : "", where);
+	say_text(line);
 	return SAY_USAGE;
 }
 

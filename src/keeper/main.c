@@ -38,19 +38,17 @@ usage(FILE *out)
 	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor]\n"
 		"Holds the store and the keys of one state directory, and answers its consoles.\n"
 		"\n"
-		"  --state DIR    the state directory, mode 0700; without --ready-fd it runs in "
-		"the foreground,\n"
-		"                 on the socket that a service manager passes in, or on one in the "
-		"directory\n"
-		"  --console NAME the account in which sshd runs consoles, if it is not "
-		"\"console\":\n"
-		"                 its word on addresses is taken\n"
-		"  --ready-fd N   stand alone, write one byte to descriptor N when ready, and\n"
-		"                 leave soon after the last client\n"
-		"  --doctor       only look at the state, for provconsole doctor, and change "
-		"nothing\n"
-		"  --help         this text\n"
-		"  --version      the version\n"),
+		"  --state DIR     the state directory, mode 0700; without --ready-fd the keeper\n"
+		"                  runs in the foreground, on the socket that a service manager\n"
+		"                  passes in, or on one in the directory\n"
+		"  --console NAME  the account in which sshd runs consoles, if it is not\n"
+		"                  \"console\": its word on addresses is taken\n"
+		"  --ready-fd N    stand alone, write one byte to descriptor N when ready, and\n"
+		"                  leave soon after the last client\n"
+		"  --doctor        only look at the state, for provconsole doctor, and change\n"
+		"                  nothing\n"
+		"  --help          this text\n"
+		"  --version       the version\n"),
 	    out);
 }
 
