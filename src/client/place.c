@@ -172,9 +172,9 @@ place_needs_no_sync(int number)
 }
 
 /*
- * A new directory is there after a power cut only once the one above it was synced (fsync(2)). Who
- * may write there, and not read, has the whole file system synced. A path that leads nowhere is
- * left to whoever opens it.
+ * A new directory is there after a power cut only once the one above it was synced (fsync(2)).
+ * Where it may be written and not read, the whole file system is synced. A path that leads nowhere
+ * fails when it is opened.
  */
 static enum err
 place_sync_above(const char *path, bool made)
@@ -197,7 +197,7 @@ place_sync_above(const char *path, bool made)
 	return err;
 }
 
-/* Whoever made one that is there may not have come as far as its sync. */
+/* The program that made one that is there may have crashed before its sync. */
 static enum err
 place_make_one(const char *path)
 {

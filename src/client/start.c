@@ -28,8 +28,8 @@ static const struct {
 	{ "LC_", false },
 	{ "TZ=", false },
 	{ "HOME=", false },
-	/* Clocks and checkers of tests. Whoever starts the keeper is who it runs as, so they give
-	   nothing away; not so under setuid. */
+	/* Clocks and checkers of tests. The keeper runs as the user who starts it, so they
+	   give nothing away; not so under setuid. */
 	{ "LD_PRELOAD=", true },
 	{ "LIBGCRYPT_FORCE_FIPS_MODE=", true },
 	{ "FAKETIME", true },

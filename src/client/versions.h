@@ -11,7 +11,7 @@
 struct versions {
 	struct greeting console;
 	struct greeting keeper; /* version 0: it ended the line without a word */
-	bool embedded; /* it leaves after its last session; else whoever started it restarts it */
+	bool embedded; /* it leaves after its last session; else its service manager restarts it */
 	bool left;     /* it left, and the next one is no newer */
 	bool replaced; /* the console's program file is not the one that runs */
 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Walls around the two programs (DESIGN 4): whoever breaks into one of them, by a byte from the
- * terminal or from the wire, can do there only what that program does anyway. Three parts of the
+ * Walls around the two programs (DESIGN 4): an attacker who takes over one of them, by bytes from
+ * the terminal or from the wire, can do only what that program does anyway. Three parts of the
  * kernel make them: no_new_privs, Landlock and a seccomp filter. One that the kernel lacks is told
  * and is no error; one that begins and fails is.
  *

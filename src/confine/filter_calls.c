@@ -201,8 +201,9 @@ enum { CLONE_FLAGS = 0 };
 	    CLONE_NEWPID | CLONE_NEWNET)
 
 /*
- * SQLite's files, and our own beside them; clients; a service manager, a log and whoever knows
- * users, all on UNIX sockets. Which of those it connects to no wall can tell: their own modes must.
+ * SQLite's files, and our own beside them; clients; a service manager, a log and the
+ * sources of user names (NSS), all on UNIX sockets. Which of those it connects to no wall can tell:
+ * their own modes must.
  */
 static const struct filter_call keeper[] = {
 	ANY(openat),

@@ -67,7 +67,7 @@ admission_full(const struct admission *admission, enum share share)
 
 /* --- groups ------------------------------------------------------------------ */
 
-/* Whoever finds many sources in one slot makes us compare some numbers, and no more. */
+/* An attacker who finds many sources in one slot costs us some comparisons, and no more. */
 static struct admission_group **
 slot(struct admission *admission, enum share share, uint64_t key)
 {

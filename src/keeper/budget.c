@@ -29,7 +29,7 @@ is_counted_elsewhere(const struct request *request)
 	    request->event == SIGNIN_RECOVERY_BAD || request->event == SIGNIN_CONFIGURE_BAD;
 }
 
-/* Whoever passed the first door and is cut for nonsense has paid a hash for that row. */
+/* A client past the first door that is cut for nonsense has paid a hash for that row. */
 static bool
 is_last_word(const struct request *request)
 {

@@ -204,7 +204,7 @@ look_at_memory(struct doctor *doctor)
 }
 
 /*
- * Whoever reads keeps the log from being copied back: it grows for as long as they take. SIGKILL,
+ * A reader keeps the log from being copied back: it grows for as long as the reader takes. SIGKILL,
  * since a reader that was stopped hears nothing else.
  */
 static void

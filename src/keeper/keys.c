@@ -231,8 +231,8 @@ open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE
 	return err == ERR_OK ? load_ring(store, *ret_ring) : err;
 }
 
-/* It names none yet: it gets the one that is there, or a new one. Whoever made the one that is
- * there may not have come as far as the directory's sync. */
+/* It names none yet: it gets the one that is there, or a new one. The keeper that made the one
+ * that is there may have crashed before the directory's sync. */
 static enum err
 make_ring(int directory, struct store *store, struct secret *key, struct keyring **ret_ring)
 {

@@ -198,7 +198,7 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 		.signals = -1,
 		.room.fd = -1 };
 	*ret_lost = false;
-	/* First of all: whoever starts a keeper may end it at once. */
+	/* First of all: a keeper may be told to end as soon as it was started. */
 	err = take_signals(keeper);
 	if (err == ERR_OK)
 		err = life_open_directory(state, &keeper->directory);

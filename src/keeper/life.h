@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Keeper life: the file `lock` is locked for life and never unlinked; only its holder binds or
- * unlinks the socket. Exactly one keeper a state, whoever starts at once.
+ * unlinks the socket. Exactly one keeper a state, however many start at once.
  */
 #ifndef KEEPER_LIFE_H
 #define KEEPER_LIFE_H

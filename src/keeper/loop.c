@@ -18,7 +18,7 @@
 
 enum {
 	HEAD_INTERVAL = 3600, /* seconds */
-	LAST_GRACE = 2	      /* seconds that whoever is at the door of a leaving keeper has */
+	LAST_GRACE = 2	      /* seconds that clients of a leaving keeper have */
 };
 
 enum { SLOT_LISTENER, SLOT_SIGNALS, SLOT_HASHES, SLOT_SESSIONS };
@@ -26,8 +26,8 @@ enum { SLOT_LISTENER, SLOT_SIGNALS, SLOT_HASHES, SLOT_SESSIONS };
 struct loop {
 	struct keeper *keeper;
 	struct pollfd *slots;
-	size_t size; /* slots allocated */
-	int spare;   /* a descriptor for whoever comes when there is none left; -1: not even that */
+	size_t size;	       /* slots allocated */
+	int spare;	       /* spare fd: rejects clients on EMFILE; -1: none */
 	struct notify *notify; /* of the service manager */
 	int64_t head_at;       /* the audit head is told next */
 	int64_t accept_after;  /* no accepting before: descriptors had run out */
@@ -157,8 +157,8 @@ take_spare(const struct loop *loop)
 	return fcntl(loop->keeper->signals, F_DUPFD_CLOEXEC, 3);
 }
 
-/* Descriptors have run out: the spare one is for telling so to whoever is at the door, instead of
- * letting them wait. */
+/* EMFILE: the spare fd is closed to accept the waiting client and tell it so, instead of letting it
+ * wait. */
 static void
 turn_away(struct loop *loop, enum err why)
 {

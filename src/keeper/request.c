@@ -157,7 +157,7 @@ refuse(struct request *request)
 		request->event = SIGNIN_REFUSED;
 }
 
-/* Refusals that cost whoever asks nothing. */
+/* Refusals that cost the client nothing. */
 static bool
 is_held_back(enum err verdict)
 {
@@ -165,7 +165,7 @@ is_held_back(enum err verdict)
 	    verdict == ERR_KIND || verdict == ERR_STORE_FULL;
 }
 
-/* A refusal for a pause, or for a full disk, is held back a while, once: whoever asks at full speed
+/* A refusal for a pause, or for a full disk, is delayed once: a client that asks at full speed
  * waits (DESIGN 3). */
 static bool
 hold_back(struct request *request, enum err verdict)
@@ -262,8 +262,8 @@ refuse_for_room(struct request *request)
 	return ERR_OK;
 }
 
-/* No console asks for what is not at the door where it stands: whoever passed one leaves a row, and
- * the line is cut. */
+/* Out of state: audit, disconnect. Before the first door there is no row: strangers cost nothing.
+ */
 static enum err
 out_of_place(struct request *request)
 {

@@ -79,7 +79,7 @@ room_open(struct room *room, int directory)
 	return ERR_OK;
 }
 
-/* One slice less. It is the store's at once, or whoever fills the disk would have it. */
+/* One slice less. The store takes it at once, before the program that fills the disk can. */
 static bool
 give_slice(struct room *room, struct store *store)
 {

@@ -2,7 +2,7 @@
 /*
  * Room on the disk. A file, the reserve, holds some that is given up slice by slice when the disk
  * is full: the log can then be copied back, and the host, which alone can mend it, is still served.
- * Whoever is given up comes in an order: strangers first, then people who are in (DESIGN 3,
+ * Sessions are given up in an order: strangers first, then people who are in (DESIGN 3,
  * budget).
  */
 #ifndef KEEPER_ROOM_H

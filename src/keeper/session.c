@@ -40,7 +40,7 @@ session_refuse(int fd, enum err why)
 	reply.err = (uint32_t)why;
 	reply.door = DOOR_CLOSED;
 	if (line_send_reply(fd, &reply) != ERR_OK)
-		return; /* whoever it was has gone */
+		return; /* the session has ended */
 }
 
 /* Gives up one line of a share; false if none is there. */

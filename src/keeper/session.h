@@ -10,7 +10,7 @@
 int64_t
 session_clock(void);
 
-/* Tells whoever is on the line why there is no session for them. The line stays the caller's. */
+/* Tells the client why it gets no session. The line stays the caller's. */
 void
 session_refuse(int fd, enum err why);
 

@@ -9,10 +9,10 @@
 
 #include "store/inspect.h"
 
-/* The keeper is the only writer: whoever waits longer than this waits for a stranger. */
+/* The keeper is the only writer: waiting longer than this means waiting for another program. */
 enum { BUSY_MS = 250 };
 
-/* A keeper that starts has nobody waiting but whoever started it. */
+/* Only the client that started it waits for a keeper that starts. */
 enum { LOOK_MS = 10000 };
 
 /* Nothing of a database that someone tampered with runs: no triggers, no views, no functions with
@@ -60,7 +60,7 @@ sqlite_prepare(struct store *store)
 	return ERR_OK;
 }
 
-/* "Ready" is said by whoever can write: a log or an index that was opened for reading alone is only
+/* A keeper says "ready" only if it can write: a log or an index that is open read-only is only
  * found out here. */
 static enum err
 prove_writable(struct store *store)
@@ -161,8 +161,8 @@ wrote_no_end(int code)
 }
 
 /*
- * Frames that were written whole, and not synced, stay in the log, and whoever opens the database
- * after a crash reads them as committed. Copying back what was committed before them and cutting
+ * Frames that were written whole, and not synced, stay in the log, and the next open after a crash
+ * reads them as committed. Copying back what was committed before them and cutting
  * the log is what makes them go.
  */
 static bool

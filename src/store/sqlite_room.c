@@ -39,7 +39,7 @@ store_log_size(const struct store *store)
 	return fstatat(store->dirfd, log_name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_size : 0;
 }
 
-/* Zeros at the log's end are no frames to whoever reads it (sqlite.org/fileformat2.html 4.1). No
+/* Zeros at the log's end are no frames to a reader (sqlite.org/fileformat2.html 4.1). No
  * POSIX lock is held on it that closing it could drop, as it would be on the database. */
 static void
 claim_log(const struct store *store, int64_t bytes)

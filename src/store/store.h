@@ -82,7 +82,7 @@ store_log_size(const struct store *store);
 
 /*
  * Takes so many bytes of the disk ahead, half for the log and half for the database, as far as
- * there are that many: what is written later then finds its place, whoever fills the disk
+ * there are that many: what is written later then finds its place, even if the disk fills up
  * meanwhile. Outside a turn.
  */
 void

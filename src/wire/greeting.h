@@ -11,8 +11,8 @@
  *   12  char[8]   "provcon", NUL
  *   20  char[44]  the program's version, "0.10.0", ended by NUL, zero behind it
  *
- * Numbers are in the host's order: both ends are on one host. Whoever reads it takes more bytes
- * than these, and looks at no other. The versions 1 and 2 had the first two numbers alone, in a
+ * Numbers are in the host's order: both ends are on one host. A reader accepts more bytes
+ * than these, and ignores them. The versions 1 and 2 had the first two numbers alone, in a
  * hello of whatever size, and answered nothing.
  */
 #ifndef WIRE_GREETING_H

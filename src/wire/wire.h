@@ -7,7 +7,7 @@
  * array, and the bytes behind the NUL are zero. The keeper speaks in codes and data; words are the
  * console's.
  *
- * Whoever gets a message of the wrong size, version, op or content closes the line. Programs of two
+ * Malformed message (size, version, op or content): disconnect. Programs of two
  * versions tell each other so first: wire/greeting.h.
  */
 #ifndef WIRE_WIRE_H

@@ -2,7 +2,7 @@
 /*
  * Configuring: two slots, pending and active. The pending key becomes active only in the
  * transaction that accepts a code for it, which is spent by that; until then it harms nothing. A
- * key is shown on one line only, so that whoever knows the password alone never sees a key that
+ * key is shown on one line only, so that someone who knows only the password never sees a key that
  * somebody else may activate (DESIGN 2).
  */
 

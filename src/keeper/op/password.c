@@ -50,8 +50,8 @@ look_up(struct request *request)
 }
 
 /*
- * Before the hash: may this name be tried from this source now? Whoever has to wait for earlier
- * verdicts is parked, and served again when one of them is known.
+ * Before the hash: may this name be tried from this source now? A request that must wait for
+ * earlier verdicts is parked, and served again when one of them is known.
  */
 enum err
 op_password_check(struct request *request)

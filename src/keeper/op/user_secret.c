@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Another person's password, and the way back in for whoever lost the phone. */
+/* Another person's password, and the way back in after a lost phone. */
 #include <stdio.h>
 #include <string.h>
 
