@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Golden screens: each scene is played without a terminal at each size in each language, and every
- * cell is compared with the text in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt.
+ * Golden screens: each scene is played without a terminal at each size in each language, and what
+ * is cut, hidden or left in English is found (find.h). Of some languages there are whole pictures
+ * too: every cell is compared with the text in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt.
  * GOLDEN_LANGUAGE=LANGUAGE: in that one alone. To write them anew: GOLDEN_WRITE=DIRECTORY
  * tests/golden/golden, with the languages' folders in it; then look at each change.
  *
@@ -9,6 +10,8 @@
  * light is drawn as a block and its dark as a blank, so that what a camera sees can be seen in the
  * file.
  */
+#include "find.h"
+#include "language.h"
 #include "scene.h"
 
 #include <setjmp.h>
@@ -24,18 +27,23 @@
 
 #include "ui/terminal/terminal_inside.h"
 
-enum { PAGE = 65536 };
+enum { PAGE = 65536, NAME_SIZE = 128, TESTS_A_PART = 3 };
 
-static const struct {
+/* binding: what is found there fails the test, else it is only told (GOLDEN_TELL=yes). */
+static const struct size {
 	int columns, rows;
-} sizes[] = { { 80, 24 }, { 60, 20 }, { 132, 50 } };
-static const char *const languages[] = { "en", "fr" };
-
-enum {
-	LANGUAGES = sizeof languages / sizeof *languages,
-	PARTS_MAX = LANGUAGES * SCENES_MAX,
-	NAME_SIZE = 96
+	bool picture, binding;
+} sizes[] = {
+	{ 80, 24, .picture = true, .binding = true },
+	{ 80, 23, .binding = false },
+	{ 60, 20, .picture = true, .binding = true },
+	{ 40, 12, .binding = false },
+	{ 20, 5, .binding = false },
+	{ 132, 50, .picture = true, .binding = true },
 };
+
+/* Of these each picture is looked at; all others are checked without. */
+static const char *const pictured[] = { "en", "fr" };
 
 static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home,
 	scenes_account, scenes_switch, scenes_settings };
@@ -148,15 +156,11 @@ compare(const struct part *part, int columns, int rows, const char *page)
 /* --- the tests -------------------------------------------------------------------------- */
 
 static void
-play(const struct scene *scene, int columns, int rows, char page[PAGE])
+play(struct stage *stage, const struct scene *scene, const struct size *size)
 {
-	struct stage stage;
-
-	stage_open(&stage, columns, rows);
-	scene->play(&stage.ui);
-	ui_draw(&stage.ui, false);
-	screen_text(stage.terminal, page);
-	stage_close(&stage);
+	stage_open(stage, size->columns, size->rows);
+	scene->play(&stage->ui);
+	ui_draw(&stage->ui, false);
 }
 
 static void
@@ -164,11 +168,47 @@ scene_is_as_expected(void **state)
 {
 	static char page[PAGE];
 	const struct part *part = *state;
+	struct stage stage;
 
-	stage_language(part->language);
+	language_speak(part->language);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		play(part->scene, sizes[i].columns, sizes[i].rows, page);
+		if (!sizes[i].picture)
+			continue;
+		play(&stage, part->scene, &sizes[i]);
+		screen_text(stage.terminal, page);
+		stage_close(&stage);
 		compare(part, sizes[i].columns, sizes[i].rows, page);
+	}
+}
+
+static bool
+is_binding(const struct part *part, const struct size *size)
+{
+	return size->binding && strcmp(part->language, "en") == 0;
+}
+
+static void
+scene_has_room(void **state)
+{
+	static struct found found, told;
+	const struct part *part = *state;
+	struct stage stage;
+
+	found.used = found.count = told.used = told.count = 0;
+	language_speak(part->language);
+	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
+		const struct find_where where = { part->scene->name, part->language,
+			sizes[i].columns, sizes[i].rows };
+
+		play(&stage, part->scene, &sizes[i]);
+		find(&stage.ui, &where, is_binding(part, &sizes[i]) ? &found : &told);
+		stage_close(&stage);
+	}
+	if (told.count > 0 && getenv("GOLDEN_TELL") != NULL)
+		(void)fputs(told.text, stderr);
+	if (found.count > 0) {
+		(void)fputs(found.text, stderr); /* longer than what cmocka prints */
+		fail_msg("%zu places; see above", found.count);
 	}
 }
 
@@ -198,7 +238,7 @@ scene_survives_any_size(void **state)
 	const struct part *part = *state;
 	struct stage stage;
 
-	stage_language(part->language);
+	language_speak(part->language);
 	stage_open(&stage, 80, 24);
 	part->scene->play(&stage.ui);
 	ui_draw(&stage.ui, false);
@@ -211,39 +251,78 @@ scene_survives_any_size(void **state)
 	assert_string_equal(before, after);
 }
 
-/* Two tests of one scene in one language. */
-static void
-add(struct CMUnitTest tests[2], char names[2][NAME_SIZE], struct part *part)
+static bool
+is_pictured(const char *language)
 {
-	snprintf(names[0], NAME_SIZE, "%s (%s)", part->scene->name, part->language);
-	snprintf(names[1], NAME_SIZE, "%s (%s) at any size", part->scene->name, part->language);
-	tests[0] = (struct CMUnitTest){ names[0], scene_is_as_expected, NULL, NULL, part };
-	tests[1] = (struct CMUnitTest){ names[1], scene_survives_any_size, NULL, NULL, part };
+	for (size_t i = 0; i < sizeof pictured / sizeof *pictured; i++)
+		if (strcmp(pictured[i], language) == 0)
+			return true;
+	return false;
+}
+
+/* All tests, each with a name of its own. */
+struct plan {
+	struct CMUnitTest *tests;
+	char (*names)[NAME_SIZE];
+	struct part *parts;
+	size_t tests_count, parts_count;
+};
+
+static void
+add_test(struct plan *plan, const char *what, CMUnitTestFunction test)
+{
+	struct part *part = &plan->parts[plan->parts_count];
+	char *name = plan->names[plan->tests_count];
+
+	snprintf(name, NAME_SIZE, "%s (%s)%s", part->scene->name, part->language, what);
+	plan->tests[plan->tests_count++] = (struct CMUnitTest){ name, test, NULL, NULL, part };
+}
+
+static void
+add_scene(struct plan *plan, const struct scene *scene, const char *language)
+{
+	plan->parts[plan->parts_count] = (struct part){ scene, language };
+	if (is_pictured(language))
+		add_test(plan, "", scene_is_as_expected);
+	add_test(plan, " has room", scene_has_room);
+	add_test(plan, " at any size", scene_survives_any_size);
+	plan->parts_count++;
+}
+
+static size_t
+scenes(void)
+{
+	size_t count = 0;
+
+	for (size_t table = 0; table < TABLES; table++)
+		for (const struct scene *scene = tables[table]; scene->name != NULL; scene++)
+			count++;
+	return count;
 }
 
 int
 main(void)
 {
-	static struct CMUnitTest tests[2 * PARTS_MAX];
-	static char names[2 * PARTS_MAX][NAME_SIZE];
-	static struct part parts[PARTS_MAX];
-	const char *only = getenv("GOLDEN_LANGUAGE");
-	size_t count = 0;
+	static struct languages languages;
+	struct plan plan = { .tests = NULL };
 
 	stage_environment();
-	for (size_t language = 0; language < LANGUAGES; language++)
-		for (size_t table = 0;
-		     table < TABLES && (only == NULL || strcmp(only, languages[language]) == 0);
-		     table++)
-			for (const struct scene *scene = tables[table];
-			     scene->name != NULL && count < PARTS_MAX; scene++) {
-				parts[count] = (struct part){ scene, languages[language] };
-				add(&tests[2 * count], &names[2 * count], &parts[count]);
-				count++;
-			}
-	if (count == PARTS_MAX) {
-		(void)fprintf(stderr, "There are too many scenes for SCENES_MAX.\n");
+	if (!language_list(getenv("GOLDEN_LANGUAGE"), &languages))
 		return EXIT_FAILURE;
-	}
-	return _cmocka_run_group_tests("golden", tests, 2 * count, NULL, NULL);
+	size_t parts = languages.count * scenes();
+	plan.tests = calloc(TESTS_A_PART * parts, sizeof *plan.tests);
+	plan.names = calloc(TESTS_A_PART * parts, sizeof *plan.names);
+	plan.parts = calloc(parts, sizeof *plan.parts);
+	if (plan.tests == NULL || plan.names == NULL || plan.parts == NULL)
+		return EXIT_FAILURE;
+	for (size_t language = 0; language < languages.count; language++)
+		for (size_t table = 0; table < TABLES; table++)
+			for (const struct scene *scene = tables[table]; scene->name != NULL;
+			     scene++)
+				add_scene(&plan, scene, languages.name[language]);
+	int failed = _cmocka_run_group_tests("golden", plan.tests, plan.tests_count, NULL, NULL);
+	free(plan.tests);
+	free(plan.names);
+	free(plan.parts);
+	return failed;
 }

@@ -11,8 +11,6 @@
 #include "ui/stack/handle.h"
 #include "ui/stack/stack.h"
 
-enum { SCENES_MAX = 128 };
-
 struct scene {
 	const char *name; /* of its files too */
 	void (*play)(struct ui *ui);
@@ -30,10 +28,6 @@ struct stage {
 /* UTC, UTF-8, the translations of the build tree. */
 void
 stage_environment(void);
-
-/* "en", "fr". */
-void
-stage_language(const char *language);
 
 /* A console of that size that has just been greeted by a keeper which is not there. */
 void

@@ -3,7 +3,6 @@
 
 #include <curses.h>
 #include <libintl.h>
-#include <locale.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -40,17 +39,6 @@ stage_environment(void)
 	unsetenv("TMUX");
 	unsetenv("STY");
 	tzset();
-}
-
-/* The C library looks at LANGUAGE in any locale but C itself; setlocale() makes it look anew. */
-void
-stage_language(const char *language)
-{
-	bool english = strcmp(language, "en") == 0;
-
-	setenv("LANGUAGE", language, 1);
-	assert_non_null(setlocale(LC_ALL, ""));
-	assert_true((strcmp(gettext("Password"), "Password") == 0) == english);
 }
 
 void

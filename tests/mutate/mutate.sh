@@ -116,7 +116,7 @@ run() {
 	shift
 	case $1 in
 	*.sh) needs=helpers ;;
-	*) needs="$* translations/stamp" ;;
+	*) needs="$* translations/stamp translations/pseudo" ;;
 	esac
 	make -C "$build" -j "$jobs" $needs >"$work/log" 2>&1 </dev/null || return 3
 	(cd "$build" && rm -f test-suite.log "${@/%/.trs}")

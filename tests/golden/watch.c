@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "watch.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/text.h"
+#include "ui/terminal/terminal.h"
+#include "ui/widget/draw.h"
+#include "ui/widget/page.h"
+
+static struct watch watch;
+
+const struct watch *
+watch_seen(void)
+{
+	return &watch;
+}
+
+void
+watch_row(int y, int x, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	buf[0] = '\0';
+	for (; x < WATCH_COLUMNS && used + sizeof watch.glyph[y][x] < size; x++)
+		used += (size_t)snprintf(buf + used, size - used, "%s",
+		    watch.glyph[y][x][0] != '\0' ? watch.glyph[y][x] : " ");
+	while (used > 0 && buf[used - 1] == ' ')
+		buf[--used] = '\0';
+}
+
+/* --- cells ------------------------------------------------------------------------------ */
+
+static bool
+is_blank(const char *text)
+{
+	return text[strspn(text, " ")] == '\0';
+}
+
+/* The cell is another's now, or nobody's. glyph: "" wipes it. */
+static void
+take(int y, int x, size_t owner, const char *glyph)
+{
+	if (y < 0 || y >= WATCH_ROWS || x < 0 || x >= WATCH_COLUMNS)
+		return;
+	size_t before = watch.owner[y][x];
+	if (before < WATCH_PUTS && owner != before) {
+		watch.put[before].standing--;
+		if (owner < WATCH_PUTS && strcmp(watch.glyph[y][x], glyph) != 0)
+			watch.put[before].over = owner;
+	}
+	watch.owner[y][x] = is_blank(glyph) ? WATCH_PUTS : owner;
+	snprintf(watch.glyph[y][x], sizeof watch.glyph[y][x], "%s", glyph);
+}
+
+static void
+wipe(int y, int x, int columns)
+{
+	while (columns-- > 0)
+		take(y, x++, WATCH_PUTS, "");
+}
+
+static size_t
+character(const char *text)
+{
+	size_t length = 1;
+
+	while (((unsigned char)text[length] & 0xc0) == 0x80)
+		length++;
+	return length;
+}
+
+/* The glyphs of a put, each in its cell; a mark stands in its letter's. */
+static void
+spread(size_t index)
+{
+	struct watch_put *put = &watch.put[index];
+	int x = put->x;
+
+	for (const char *at = put->text; *at != '\0' && x < put->x + put->used;) {
+		size_t length = character(at);
+		int columns = (int)text_columns(at, length);
+		char glyph[16];
+
+		snprintf(glyph, sizeof glyph, "%.*s", (int)length, at);
+		if (columns > 0) {
+			take(put->y, x, index, glyph);
+			put->glyphs += !is_blank(glyph);
+			put->standing += !is_blank(glyph);
+		}
+		x += columns;
+		at += length;
+	}
+}
+
+/* --- the calls that come through ----------------------------------------------------------- */
+
+int
+__real_terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
+    const char *text);
+int
+__wrap_terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
+    const char *text);
+
+int
+__wrap_terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
+    const char *text)
+{
+	int used = __real_terminal_put(terminal, y, x, columns, style, text);
+	size_t length = strlen(text);
+
+	if (is_blank(text)) {
+		wipe(y, x, used);
+		return used;
+	}
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	if (columns < 1 || watch.puts == WATCH_PUTS || length >= WATCH_TEXT)
+		return used;
+	struct watch_put *put = &watch.put[watch.puts];
+	*put = (struct watch_put){ .y = y,
+		.x = x,
+		.style = style,
+		.asked = (int)text_columns(text, length),
+		.used = used,
+		.over = WATCH_PUTS };
+	memcpy(put->text, text, length);
+	spread(watch.puts++);
+	return used;
+}
+
+void
+__real_terminal_erase(struct terminal *terminal);
+void
+__wrap_terminal_erase(struct terminal *terminal);
+
+void
+__wrap_terminal_erase(struct terminal *terminal)
+{
+	__real_terminal_erase(terminal);
+	watch.puts = watch.losses = 0;
+	watch.countdown[0] = '\0';
+	watch.cursor = false;
+	memset(watch.glyph, 0, sizeof watch.glyph);
+	for (int y = 0; y < WATCH_ROWS; y++)
+		for (int x = 0; x < WATCH_COLUMNS; x++)
+			watch.owner[y][x] = WATCH_PUTS;
+}
+
+void
+__real_terminal_box(struct terminal *terminal, struct rect rect);
+void
+__wrap_terminal_box(struct terminal *terminal, struct rect rect);
+
+void
+__wrap_terminal_box(struct terminal *terminal, struct rect rect)
+{
+	__real_terminal_box(terminal, rect);
+	for (int y = rect.y; y < rect.y + rect.height; y++)
+		wipe(y, rect.x, rect.width);
+}
+
+void
+__real_terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half);
+void
+__wrap_terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half);
+
+/* The whole code is one put: nothing may come over it, or it over anything. */
+void
+__wrap_terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half)
+{
+	static const char name[] = "the QR code";
+	size_t last = watch.puts > 0 ? watch.puts - 1 : 0;
+
+	__real_terminal_qr_cell(terminal, y, x, style, half);
+	if (watch.puts == WATCH_PUTS)
+		return;
+	if (watch.puts == 0 || strcmp(watch.put[last].text, name) != 0) {
+		last = watch.puts++;
+		watch.put[last] =
+		    (struct watch_put){ .y = y, .x = x, .style = style, .over = WATCH_PUTS };
+		memcpy(watch.put[last].text, name, sizeof name);
+	}
+	take(y, x, last, "#");
+	watch.put[last].glyphs++;
+	watch.put[last].standing++;
+}
+
+void
+__real_terminal_cursor(struct terminal *terminal, int y, int x);
+void
+__wrap_terminal_cursor(struct terminal *terminal, int y, int x);
+
+void
+__wrap_terminal_cursor(struct terminal *terminal, int y, int x)
+{
+	__real_terminal_cursor(terminal, y, x);
+	watch.cursor = true;
+	watch.cursor_y = y;
+	watch.cursor_x = x;
+}
+
+/* --- texts of several lines ------------------------------------------------------------------ */
+
+static void
+lose(const char *text, bool whole)
+{
+	if (is_blank(text) || watch.losses == sizeof watch.lost / sizeof watch.lost[0])
+		return;
+	struct watch_lost *lost = &watch.lost[watch.losses++];
+	snprintf(lost->text, sizeof lost->text, "%s", text);
+	lost->whole = whole;
+}
+
+static bool
+ends_with(const char *text, const char *end)
+{
+	size_t length = strlen(text);
+
+	return length >= strlen(end) && strcmp(text + length - strlen(end), end) == 0;
+}
+
+int
+__real_paint_text(struct terminal *terminal, struct rect rect, enum style style, const char *text);
+int
+__wrap_paint_text(struct terminal *terminal, struct rect rect, enum style style, const char *text);
+
+int
+__wrap_paint_text(struct terminal *terminal, struct rect rect, enum style style, const char *text)
+{
+	size_t before = watch.puts;
+	int next = __real_paint_text(terminal, rect, style, text);
+
+	if (rect.height < 1 || rect.width < 1)
+		lose(text, true);
+	else if (draw_wrap(text, (size_t)rect.width, NULL, 0) > (size_t)rect.height &&
+	    !(watch.puts > before && ends_with(watch.put[watch.puts - 1].text, "…")))
+		lose(text, false);
+	return next;
+}
+
+void
+__real_page_line(struct page *page, enum style style, int indent, const char *text);
+void
+__wrap_page_line(struct page *page, enum style style, int indent, const char *text);
+
+void
+__wrap_page_line(struct page *page, enum style style, int indent, const char *text)
+{
+	if (page->rest.height < 1)
+		lose(text, true);
+	__real_page_line(page, style, indent, text);
+}
+
+void
+__real_page_text(struct page *page, enum style style, const char *text);
+void
+__wrap_page_text(struct page *page, enum style style, const char *text);
+
+void
+__wrap_page_text(struct page *page, enum style style, const char *text)
+{
+	if (page->rest.height < 1)
+		lose(text, true);
+	__real_page_text(page, style, text);
+}
+
+const char *
+__real_draw_code_time(int64_t now, int64_t next_code, char *buf, size_t size);
+const char *
+__wrap_draw_code_time(int64_t now, int64_t next_code, char *buf, size_t size);
+
+const char *
+__wrap_draw_code_time(int64_t now, int64_t next_code, char *buf, size_t size)
+{
+	const char *text = __real_draw_code_time(now, next_code, buf, size);
+
+	snprintf(watch.countdown, sizeof watch.countdown, "%s", text);
+	return text;
+}
