@@ -26,12 +26,51 @@ check "the sources' text can be collected" "$(
 	[ -s "$scratch/all.pot" ] || echo "there is none"
 )"
 
-while read -r language; do
-	case $language in '#'* | '') continue ;; esac
-	check "po/$language.po is well formed" "$(msgfmt -c -o /dev/null "po/$language.po" 2>&1)"
-	check "po/$language.po translates everything" \
-		"$(msgcmp "po/$language.po" "$scratch/all.pot" 2>&1)"
-done <po/LINGUAS
+languages() {
+	sed 's/#.*//' po/LINGUAS | tr -s '[:space:]' '\n' | grep .
+}
+
+# header FILE FIELD: its value in the catalogue's header
+header() {
+	msgattrib --no-wrap "$1" | sed -nE "/^msgid \"\"$/,/^$/s/^\"$2: *(.*)\\\\n\"$/\\1/p"
+}
+
+# unlike FILE: fields of the header that msgfmt does not look at
+unlike() {
+	local language=${1##*/}
+	[ "$(header "$1" Language)" = "${language%.po}" ] || echo "Language: is another's"
+	[ "$(header "$1" Content-Type)" = "text/plain; charset=UTF-8" ] || echo "it is not UTF-8"
+	case $(header "$1" Plural-Forms) in
+	nplurals=[1-6]\;*plural=*\;) ;;
+	*) echo "Plural-Forms: says nothing" ;;
+	esac
+}
+
+check "each catalogue of po/ is named in po/LINGUAS" "$(
+	diff <(cd po && ls -- *.po) <(languages | sed 's/$/.po/' | LC_ALL=C sort)
+)"
+for language in $(languages); do
+	catalogue=po/$language.po
+	check "$catalogue is well formed, format directives and plural forms with it" "$(
+		msgfmt -c -o /dev/null "$catalogue" 2>&1
+	)"
+	check "$catalogue says what it is" "$(unlike "$catalogue")"
+	check "$catalogue has what the sources say, and no more" "$(
+		msgcmp "$catalogue" "$scratch/all.pot" 2>&1
+		msgcmp --use-untranslated "$scratch/all.pot" "$catalogue" 2>&1 |
+			grep -v 'fatal errors\?$'
+	)"
+	check "$catalogue has nothing fuzzy, empty or obsolete" "$(
+		msgattrib --only-fuzzy "$catalogue"
+		msgattrib --untranslated "$catalogue"
+		grep -n '^#~' "$catalogue"
+	)"
+	check "the console speaks $language where it is asked to" "$(
+		[ "$(LC_ALL=C.UTF-8 LANGUAGE=$language "$PROVCONSOLE" --help)" != \
+			"$(LC_ALL=C.UTF-8 LANGUAGE=en "$PROVCONSOLE" --help)" ] ||
+			echo "--help is English"
+	)"
+done
 
 # A line never ends before these signs: the blank is one that does not break (U+00A0), as in French
 # type; and one term stands for one thing.
@@ -117,9 +156,25 @@ else
 	skip "the manual has every key of the screens" "$missing"
 fi
 
-check "the console speaks French where it is asked to" "$(
-	LC_ALL=C.UTF-8 LANGUAGE=fr "$PROVCONSOLE" --help | grep -q '^Commandes' ||
-		echo "--help has no French heading"
+# helps: --help of the console and of its commands
+helps() {
+	local command
+	"$PROVCONSOLE" --help
+	LANGUAGE=en "$PROVCONSOLE" --help |
+		sed -nE '/^Commands:/,/^$/s/^  ([a-z]+( [a-z0-9][a-z0-9-]*)?) .*/\1/p' |
+		while read -r command; do
+			# shellcheck disable=SC2086 # one word or two
+			"$PROVCONSOLE" $command --help </dev/null
+		done
+}
+
+# What nobody speaks (tests/golden/pseudo.awk) has no ASCII letters; commands, options and their
+# names in the first column are the same in every language.
+check "no text of --help was left unmarked" "$(
+	text=$(LC_ALL=C.UTF-8 LANGUAGE=qps helps |
+		sed -E 's/^  ?[^ ].*[^ ]  +/ /; s/: provconsole.*//; s/--?[a-z0-9-]+//g')
+	[ "$(wc -l <<<"$text")" -gt 50 ] || echo "--help says too little"
+	LC_ALL=C grep -aE '[A-Za-z]*[a-z]{3,}' <<<"$text"
 )"
 
 # Not a terminal, so 80 columns.
