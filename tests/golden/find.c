@@ -109,9 +109,39 @@ find_brackets(const struct finder *finder)
 		report(finder, open, "[ without its ]");
 }
 
+/* The form that takes the keys, or NULL. */
+static const struct form *
+form_of(const struct ui *ui)
+{
+	const struct ui_slot *top = &ui->stack[ui->depth - 1];
+
+	if (top->screen->form != NULL)
+		return top->screen->form(top->state);
+	return top->screen->plan != NULL ? top->state : NULL;
+}
+
+/* What Enter does is what stands on the focused button, be it as long as it is. */
+static bool
+is_button(const struct form *form, const char *label)
+{
+	for (size_t i = 0; form != NULL && i < form->plan->buttons; i++)
+		if (strcmp(form->plan->button[i], label) == 0)
+			return true;
+	return false;
+}
+
 /* --- the key bar --------------------------------------------------------------------------- */
 
 enum seen { SEEN_NOT, SEEN_KEY, SEEN_LABEL };
+
+/* Whether the start of a label stands there, and a mark that it goes on. */
+static bool
+is_cut(const char *at, const char *label)
+{
+	const char *mark = strstr(at, "…");
+
+	return mark != NULL && mark > at && strncmp(at, label, (size_t)(mark - at)) == 0;
+}
 
 /* Whether a key stands in a row as a word of its own, and its label behind it. */
 static enum seen
@@ -126,7 +156,7 @@ seen_in(const char *row, const char *key, const char *label)
 			continue;
 		seen = SEEN_KEY;
 		end += strspn(end, " ");
-		if (strncmp(end, label, strlen(label)) == 0)
+		if (strncmp(end, label, strlen(label)) == 0 || is_cut(end, label))
 			return SEEN_LABEL;
 	}
 	return seen;
@@ -155,7 +185,8 @@ find_key(const struct finder *finder, const struct key_row *row)
 	    (finder->where->columns >= ENTER_LABEL && row->key == KEY_ENTER_);
 	enum seen seen = seen_on(finder, row);
 
-	if (text_columns(_(row->label), strlen(_(row->label))) > LABEL_MOST && !finder->pseudo)
+	if (text_columns(_(row->label), strlen(_(row->label))) > LABEL_MOST && !finder->pseudo &&
+	    !is_button(form_of(finder->ui), row->label))
 		report(finder, -1, "\"%s\" is too long for a key bar", _(row->label));
 	if (!must)
 		return;
@@ -199,17 +230,6 @@ number_stands(const struct finder *finder, const char *text)
 	return number[0] == '\0';
 }
 
-/* The form that takes the keys, or NULL. */
-static const struct form *
-form_of(const struct ui *ui)
-{
-	const struct ui_slot *top = &ui->stack[ui->depth - 1];
-
-	if (top->screen->form != NULL)
-		return top->screen->form(top->state);
-	return top->screen->plan != NULL ? top->state : NULL;
-}
-
 static bool
 takes_code(const struct form *form)
 {
@@ -235,12 +255,20 @@ focus_from(const struct finder *finder, int y)
 {
 	for (; y < finder->where->rows; y++)
 		for (int x = 0; x < finder->where->columns; x++) {
-			size_t owner = finder->watch->owner[y][x];
+			enum style style = finder->watch->style[y][x];
 
-			if (owner < WATCH_PUTS && finder->watch->put[owner].style == STYLE_FOCUS)
+			if (style == STYLE_FOCUS || style == STYLE_FIELD_FOCUS)
 				return y;
 		}
 	return -1;
+}
+
+/* What is left of a field's area tells that it has the focus, but of a full one nothing is. */
+static bool
+is_at_field(const struct finder *finder, int y, int x)
+{
+	return finder->watch->style[y][x] == STYLE_FIELD ||
+	    (x > 0 && finder->watch->style[y][x - 1] == STYLE_FIELD);
 }
 
 /* Where nothing has the focus (a list of codes, the help) the cursor may stand anywhere. */
@@ -256,7 +284,7 @@ find_cursor(const struct finder *finder)
 		return;
 	else if (!finder->watch->cursor)
 		report(finder, focus_from(finder, 0), "no cursor");
-	else if (focus_from(finder, y) != y)
+	else if (focus_from(finder, y) != y && !is_at_field(finder, y, finder->watch->cursor_x))
 		report(finder, y, "the cursor stands where nothing has the focus");
 }
 

@@ -4,7 +4,8 @@
  * is cut, hidden or left in English is found (find.h). Of some languages there are whole pictures
  * too: every cell is compared with the text in expected/LANGUAGE/SCENE.COLUMNSxROWS.txt.
  * GOLDEN_LANGUAGE=LANGUAGE: in that one alone. To write them anew: GOLDEN_WRITE=DIRECTORY
- * tests/golden/golden, with the languages' folders in it; then look at each change.
+ * tests/golden/golden, with the languages' folders in it; then look at each change. GOLDEN_SHOW=
+ * DIRECTORY writes every language at every size.
  *
  * A file holds the rows without the blanks at their ends, and the cursor's place. The QR code's
  * light is drawn as a block and its dark as a blank, so that what a camera sees can be seen in the
@@ -181,6 +182,21 @@ scene_is_as_expected(void **state)
 	}
 }
 
+/* GOLDEN_SHOW=DIRECTORY: every size in it, for who wants to look. */
+static void
+show(const struct terminal *terminal, const struct part *part, const struct size *size)
+{
+	static char page[PAGE];
+	const char *directory = getenv("GOLDEN_SHOW");
+	char path[4096];
+
+	if (directory == NULL)
+		return;
+	screen_text(terminal, page);
+	file_name(path, sizeof path, directory, part, size->columns, size->rows);
+	write_file(path, page);
+}
+
 static bool
 is_binding(const struct part *part, const struct size *size)
 {
@@ -201,6 +217,7 @@ scene_has_room(void **state)
 			sizes[i].columns, sizes[i].rows };
 
 		play(&stage, part->scene, &sizes[i]);
+		show(stage.terminal, part, &sizes[i]);
 		find(&stage.ui, &where, is_binding(part, &sizes[i]) ? &found : &told);
 		stage_close(&stage);
 	}

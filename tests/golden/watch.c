@@ -40,7 +40,7 @@ is_blank(const char *text)
 
 /* The cell is another's now, or nobody's. glyph: "" wipes it. */
 static void
-take(int y, int x, size_t owner, const char *glyph)
+take(int y, int x, size_t owner, enum style style, const char *glyph)
 {
 	if (y < 0 || y >= WATCH_ROWS || x < 0 || x >= WATCH_COLUMNS)
 		return;
@@ -52,13 +52,14 @@ take(int y, int x, size_t owner, const char *glyph)
 	}
 	watch.owner[y][x] = is_blank(glyph) ? WATCH_PUTS : owner;
 	snprintf(watch.glyph[y][x], sizeof watch.glyph[y][x], "%s", glyph);
+	watch.style[y][x] = style;
 }
 
 static void
-wipe(int y, int x, int columns)
+wipe(int y, int x, int columns, enum style style)
 {
 	while (columns-- > 0)
-		take(y, x++, WATCH_PUTS, "");
+		take(y, x++, WATCH_PUTS, style, "");
 }
 
 static size_t
@@ -85,7 +86,7 @@ spread(size_t index)
 
 		snprintf(glyph, sizeof glyph, "%.*s", (int)length, at);
 		if (columns > 0) {
-			take(put->y, x, index, glyph);
+			take(put->y, x, index, put->style, glyph);
 			put->glyphs += !is_blank(glyph);
 			put->standing += !is_blank(glyph);
 		}
@@ -111,7 +112,7 @@ __wrap_terminal_put(struct terminal *terminal, int y, int x, int columns, enum s
 	size_t length = strlen(text);
 
 	if (is_blank(text)) {
-		wipe(y, x, used);
+		wipe(y, x, used, style);
 		return used;
 	}
 	while (length > 0 && text[length - 1] == ' ')
@@ -143,9 +144,23 @@ __wrap_terminal_erase(struct terminal *terminal)
 	watch.countdown[0] = '\0';
 	watch.cursor = false;
 	memset(watch.glyph, 0, sizeof watch.glyph);
+	memset(watch.style, 0, sizeof watch.style);
 	for (int y = 0; y < WATCH_ROWS; y++)
 		for (int x = 0; x < WATCH_COLUMNS; x++)
 			watch.owner[y][x] = WATCH_PUTS;
+}
+
+void
+__real_terminal_fill(struct terminal *terminal, struct rect rect, enum style style);
+void
+__wrap_terminal_fill(struct terminal *terminal, struct rect rect, enum style style);
+
+void
+__wrap_terminal_fill(struct terminal *terminal, struct rect rect, enum style style)
+{
+	__real_terminal_fill(terminal, rect, style);
+	for (int y = rect.y; y < rect.y + rect.height; y++)
+		wipe(y, rect.x, rect.width, style);
 }
 
 void
@@ -158,7 +173,7 @@ __wrap_terminal_box(struct terminal *terminal, struct rect rect)
 {
 	__real_terminal_box(terminal, rect);
 	for (int y = rect.y; y < rect.y + rect.height; y++)
-		wipe(y, rect.x, rect.width);
+		wipe(y, rect.x, rect.width, STYLE_PLAIN);
 }
 
 void
@@ -182,7 +197,7 @@ __wrap_terminal_qr_cell(struct terminal *terminal, int y, int x, enum style styl
 		    (struct watch_put){ .y = y, .x = x, .style = style, .over = WATCH_PUTS };
 		memcpy(watch.put[last].text, name, sizeof name);
 	}
-	take(y, x, last, "#");
+	take(y, x, last, style, "#");
 	watch.put[last].glyphs++;
 	watch.put[last].standing++;
 }

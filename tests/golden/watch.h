@@ -40,6 +40,7 @@ struct watch {
 	bool cursor;	     /* it was placed, here: */
 	int cursor_y, cursor_x;
 	char glyph[WATCH_ROWS][WATCH_COLUMNS][16];
+	enum style style[WATCH_ROWS][WATCH_COLUMNS];
 	size_t owner[WATCH_ROWS][WATCH_COLUMNS]; /* the put, or WATCH_PUTS */
 };
 

@@ -3,7 +3,10 @@
 
 #include <string.h>
 
+#include "ui/widget/draw.h"
 #include "ui/words.h"
+
+enum { LABEL_SIZE = 256 };
 
 static const struct key_row row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
 	KEY_ROW_ALWAYS, N_("Shows the keys of this screen.") };
@@ -88,16 +91,18 @@ ui_rows(const struct ui *ui, struct key_row rows[UI_ROWS_MAX])
 	return ui->depth > 0 ? ui_rows_of(ui, ui->depth - 1, rows) : 0;
 }
 
-/* A key as a chip, and its label; returns the next free column. */
+/* A key as a chip, and its label, cut where it must be; returns the next free column. */
 static int
 paint_chip(struct terminal *terminal, int y, int x, int columns, const char *key, const char *label)
 {
 	int end = x + columns;
+	char text[LABEL_SIZE];
 
 	x += terminal_put(terminal, y, x, end - x, STYLE_KEY, key);
-	if (*label != '\0')
-		x += 1 + terminal_put(terminal, y, x + 1, end - x - 1, STYLE_PLAIN, label);
-	return x;
+	if (*label == '\0' || end - x < 2)
+		return x;
+	draw_cut(label, (size_t)(end - x - 1), terminal_utf8(terminal), text, sizeof text);
+	return x + 1 + terminal_put(terminal, y, x + 1, end - x - 1, STYLE_PLAIN, text);
 }
 
 /* One row a line. */

@@ -13,6 +13,7 @@ enum {
 	LEAST_ROWS = 5,
 	LEAST_COLUMNS = 20,
 	ROOMY_ROWS = 12, /* of a terminal with room for a blank line below the title */
+	TITLE_ROWS = 7,	 /* of one with room for the title */
 	BAR_ROWS = 1,
 	MESSAGE_ROWS_MAX = 3,
 	MARGIN = 1
@@ -62,7 +63,7 @@ area_of(const struct screen *screen, int rows, int columns, int message)
 
 	if (screen->whole)
 		return area;
-	area.y = rows >= ROOMY_ROWS ? 2 : 1;
+	area.y = rows >= ROOMY_ROWS ? 2 : rows >= TITLE_ROWS ? 1 : 0;
 	area.height = rows - area.y - BAR_ROWS - message;
 	if (area.height < 0)
 		area.height = 0;
@@ -75,7 +76,7 @@ draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns
 {
 	const struct screen *screen = slot->screen;
 
-	if (!screen->whole && !screen->dialog)
+	if (!screen->whole && !screen->dialog && rows >= TITLE_ROWS)
 		draw_title(ui, screen, columns);
 	return screen->draw(ui, slot->state, area_of(screen, rows, columns, message));
 }

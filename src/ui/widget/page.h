@@ -30,6 +30,10 @@ page_block(struct terminal *terminal, struct rect area, struct note note);
 bool
 page_beside(const struct page *page, struct rect area, struct page *ret_beside);
 
+/* What stands above row y is used up. */
+void
+page_advance(struct page *page, int y);
+
 /* An empty line, where there is room for any. */
 void
 page_gap(struct page *page);
@@ -50,16 +54,23 @@ page_line(struct page *page, enum style style, int indent, const char *text);
 void
 page_note(struct page *page);
 
+/* The same in a part of the page, from row y on. Returns the next free row. */
+int
+page_note_at(struct page *page, int y, int x, int columns);
+
 /* Something else that is told with a mark, and no gap. */
 void
 page_marked(struct page *page, enum style style, const char *text);
 
-/* All fields of a form, one under another, a gap, the buttons, and a gap. beside: right of the
- * field for a code, or NULL. */
+/*
+ * All fields of a form, one under another, a gap, the buttons, and a gap. beside: right of the
+ * field for a code, or NULL. Where there is no room for all of it, as much as has room with what
+ * has the focus, and marks that it goes on above or below.
+ */
 void
 page_form(struct page *page, const struct form *form, const char *beside);
 
-/* The rows that takes, without the last gap. */
+/* The rows that takes, without the last gap; at most those of the page. */
 int
 page_form_rows(const struct page *page, const struct form *form, const char *beside);
 

@@ -158,8 +158,8 @@ paint_area_columns(enum field_kind kind, int room)
 }
 
 /* What was typed, and the rest of the area; the cursor's place behind a full one is outside it. */
-static void
-put_area(struct terminal *terminal, const struct form *form, size_t index, struct rect area)
+void
+paint_area(struct terminal *terminal, const struct form *form, size_t index, struct rect area)
 {
 	bool focused = form->focus == index;
 	char text[LINE_SIZE];
@@ -185,7 +185,7 @@ paint_field(struct terminal *terminal, const struct form *form, size_t index, in
 {
 	terminal_put(terminal, y, x, label_columns, form->focus == index ? STYLE_BOLD : STYLE_PLAIN,
 	    _(form->plan->field[index].label));
-	put_area(terminal, form, index, (struct rect){ y, x + label_columns, 1, area_columns });
+	paint_area(terminal, form, index, (struct rect){ y, x + label_columns, 1, area_columns });
 }
 
 /* --- buttons ------------------------------------------------------------------- */

@@ -38,6 +38,11 @@ paint_label_columns(const struct form *form);
 int
 paint_area_columns(enum field_kind kind, int room);
 
+/* What was typed into a field, on the first row of area; sets the cursor if it has the focus. What
+ * is left of the area is in the accent then. */
+void
+paint_area(struct terminal *terminal, const struct form *form, size_t index, struct rect area);
+
 /* One field of a form as "label   ________", the area behind label_columns and so wide; sets the
  * cursor if focused. Its label is bold then, and what is left of its area in the accent. */
 void
