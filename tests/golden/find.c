@@ -18,7 +18,7 @@ enum {
 	ENTER_LABEL = 40, /* from so many on, Enter has */
 	WORD_LEAST = 4,	  /* letters of a word that counts as left in English */
 	NUMBER_ROWS = 12, /* from so many rows on, a countdown has room */
-	BUTTON_LINES = 3, /* lines that a button may wrap into */
+	BUTTON_LINES = 4, /* lines that a button may wrap into */
 	LINE = 4096
 };
 
@@ -78,8 +78,10 @@ find_lost(const struct finder *finder)
 	for (size_t i = 0; i < finder->watch->losses; i++) {
 		const struct watch_lost *lost = &finder->watch->lost[i];
 
-		if (!lost->whole)
+		if (lost->how == LOST_PART)
 			report(finder, -1, "breaks off without a mark: \"%s\"", lost->text);
+		else if (lost->how == LOST_CHOICE)
+			report(finder, -1, "is hidden in a list: \"%s\"", lost->text);
 		else if (finder->where->columns >= ALL_LABELS && !finder->pseudo)
 			report(finder, -1, "is not shown: \"%s\"", lost->text);
 	}
@@ -245,7 +247,8 @@ find_countdown(const struct finder *finder)
 	if (finder->where->rows >= NUMBER_ROWS && finder->watch->countdown[0] != '\0' &&
 	    takes_code(form_of(finder->ui)) && !number_stands(finder, finder->watch->countdown))
 		report(finder, -1, "the number is missing of \"%s\"", finder->watch->countdown);
-	if (finder->ui->said != ERR_OK && !number_stands(finder, finder->ui->message))
+	if (finder->where->rows >= NUMBER_ROWS && finder->ui->said != ERR_OK &&
+	    !number_stands(finder, finder->ui->message))
 		report(finder, -1, "the number is missing of \"%s\"", finder->ui->message);
 }
 

@@ -7,6 +7,7 @@
 #include "core/text.h"
 #include "ui/terminal/terminal.h"
 #include "ui/widget/draw.h"
+#include "ui/widget/menu.h"
 #include "ui/widget/page.h"
 
 static struct watch watch;
@@ -219,13 +220,13 @@ __wrap_terminal_cursor(struct terminal *terminal, int y, int x)
 /* --- texts of several lines ------------------------------------------------------------------ */
 
 static void
-lose(const char *text, bool whole)
+lose(const char *text, int how)
 {
 	if (is_blank(text) || watch.losses == sizeof watch.lost / sizeof watch.lost[0])
 		return;
 	struct watch_lost *lost = &watch.lost[watch.losses++];
 	snprintf(lost->text, sizeof lost->text, "%s", text);
-	lost->whole = whole;
+	lost->how = how;
 }
 
 static bool
@@ -248,10 +249,10 @@ __wrap_paint_text(struct terminal *terminal, struct rect rect, enum style style,
 	int next = __real_paint_text(terminal, rect, style, text);
 
 	if (rect.height < 1 || rect.width < 1)
-		lose(text, true);
+		lose(text, LOST_WHOLE);
 	else if (draw_wrap(text, (size_t)rect.width, NULL, 0) > (size_t)rect.height &&
 	    !(watch.puts > before && ends_with(watch.put[watch.puts - 1].text, "…")))
-		lose(text, false);
+		lose(text, LOST_PART);
 	return next;
 }
 
@@ -264,7 +265,7 @@ void
 __wrap_page_line(struct page *page, enum style style, int indent, const char *text)
 {
 	if (page->rest.height < 1)
-		lose(text, true);
+		lose(text, LOST_WHOLE);
 	__real_page_line(page, style, indent, text);
 }
 
@@ -277,8 +278,39 @@ void
 __wrap_page_text(struct page *page, enum style style, const char *text)
 {
 	if (page->rest.height < 1)
-		lose(text, true);
+		lose(text, LOST_WHOLE);
 	__real_page_text(page, style, text);
+}
+
+void
+__real_menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
+void
+__wrap_menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
+
+/* Whether a put from `first` on starts as the text does; it may be cut. */
+static bool
+put_since(size_t first, const char *text)
+{
+	enum { START = 6 };
+	size_t word = strcspn(text, " ") < START ? strcspn(text, " ") : START;
+
+	for (size_t i = first; i < watch.puts; i++)
+		if (strncmp(watch.put[i].text, text, word) == 0)
+			return true;
+	return false;
+}
+
+void
+__wrap_menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen)
+{
+	size_t first = watch.puts;
+
+	__real_menu_draw(page, rows, count, chosen);
+	bool marked = put_since(first, "▴") || put_since(first, "▾");
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].field == NULL && (i == chosen || !marked) &&
+		    !put_since(first, rows[i].label))
+			lose(rows[i].label, LOST_CHOICE);
 }
 
 const char *

@@ -27,7 +27,11 @@ struct watch_put {
 /* A text that was to be painted in lines and of which lines were left out. */
 struct watch_lost {
 	char text[WATCH_TEXT];
-	bool whole; /* nothing of it was painted; else it breaks off, without a mark */
+	enum {
+		LOST_PART,  /* it breaks off, without a mark */
+		LOST_WHOLE, /* nothing of it was painted */
+		LOST_CHOICE /* it is in a list, out of sight, and nothing tells; or it is chosen */
+	} how;
 };
 
 /* What was painted since the screen was last erased. */

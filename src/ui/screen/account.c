@@ -277,17 +277,19 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	if (!screen->have)
 		return false;
-	if (screen->account.user.has_2fa)
-		draw_on(ui, &page, &screen->account);
-	else
-		draw_off(&page, &screen->account);
-	page_gap(&page);
 	count = offered(screen, list);
 	for (size_t i = 0; i < count; i++) {
 		rows[i].label = _(list[i]->label);
 		snprintf(rows[i].text, sizeof rows[i].text, "%s",
 		    list[i]->text[0] != '\0' ? _(list[i]->text) : "");
 	}
+	int reserved = page_reserve(&page, menu_least(&page, rows, count, screen->list.chosen));
+	if (screen->account.user.has_2fa)
+		draw_on(ui, &page, &screen->account);
+	else
+		draw_off(&page, &screen->account);
+	page_gap(&page);
+	page_release(&page, reserved);
 	menu_draw(&page, rows, count, screen->list.chosen);
 	page_gap(&page);
 	page_note(&page);

@@ -16,7 +16,9 @@ enum {
 	BORDERS = 2,	    /* rows of the frame */
 	PLACE_COLUMNS = 80, /* the dialog stands in the middle of that, near what it is about, on
 			       larger terminals too */
-	PLACE_ROWS = 22
+	PLACE_ROWS = 22,
+	BOX_ROWS = 8,	  /* of an area with room for a frame */
+	QUESTION_ROWS = 2 /* the least that is left of a question's place */
 };
 
 struct confirm_screen {
@@ -223,8 +225,14 @@ resume(struct ui *ui, void *state)
 
 /* --- drawing ------------------------------------------------------------------------- */
 
-/* Height for question and form; if the terminal is too small, the question is cut, never the form.
- */
+/* Rows of the frame. */
+static int
+borders(struct rect area)
+{
+	return area.height < BOX_ROWS ? 0 : BORDERS;
+}
+
+/* Height for question and form. */
 static struct rect
 box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect area,
     const char *beside)
@@ -238,7 +246,7 @@ box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect are
 	struct page page = { .rest = { .height = area.height, .width = box.width - 2 * EDGE },
 		.note = ui_note(ui) };
 	box.height = (int)draw_wrap(screen->confirm.question, (size_t)page.rest.width, NULL, 0) +
-	    1 + page_form_rows(&page, &screen->form, beside) + BORDERS;
+	    1 + page_form_rows(&page, &screen->form, beside) + borders(area);
 	if (box.height > area.height)
 		box.height = area.height;
 	if (box.height < rows)
@@ -268,6 +276,19 @@ draw_question(const struct ui *ui, const char *question, struct rect rect)
 		    _("This terminal is too small for the question: make it larger, then decide."));
 }
 
+/* Rows of the form: all that it needs, but never without a word on the question; of that place the
+ * first row is the form's. */
+static int
+form_room(const struct page *page, const struct confirm_screen *screen, const char *beside)
+{
+	int rows = page_form_rows(page, &screen->form, beside);
+	int most = page->rest.height - QUESTION_ROWS;
+
+	if (rows <= most)
+		return rows;
+	return most > 0 ? most : 1;
+}
+
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
@@ -277,17 +298,17 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	    sizeof left);
 	struct rect box = box_in(ui, screen, area, beside);
 	struct page page = { .terminal = ui->terminal,
-		.rest = { box.y + 1, box.x + EDGE, box.height - BORDERS, box.width - 2 * EDGE },
+		.rest = { box.y + borders(area) / 2, box.x + EDGE, box.height - borders(area),
+		    box.width - 2 * EDGE },
 		.note = ui_note(ui) };
-	int form_rows = page_form_rows(&page, &screen->form, beside);
+	struct rect question = page.rest;
 
 	clear_below(ui, box, area);
-	terminal_box(ui->terminal, box);
-	draw_question(ui, screen->confirm.question,
-	    (struct rect){ page.rest.y, page.rest.x, page.rest.height - form_rows,
-		page.rest.width });
-	page.rest.y += page.rest.height - form_rows;
-	page.rest.height = form_rows;
+	if (borders(area) > 0)
+		terminal_box(ui->terminal, box);
+	question.height -= form_room(&page, screen, beside);
+	draw_question(ui, screen->confirm.question, question);
+	page_advance(&page, question.y + question.height);
 	page_form(&page, &screen->form, beside);
 	return page.noted;
 }

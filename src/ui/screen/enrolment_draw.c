@@ -11,6 +11,7 @@ enum {
 	STEPS_ROWS = 20,     /* a terminal of that height has room for all four steps */
 	ROOMY_ROWS = 24,     /* and of that, for an empty line between them */
 	ACCOUNT_ROWS = 13,   /* one of that height for what else an application asks */
+	TITLE_ROWS = 7,	     /* one of that height for the title */
 	NOTE_ROWS = 9,	     /* below that, key and field take precedence over explanations */
 	GROUPS_COLUMNS = 39, /* of eight groups of four */
 	LABEL_GAP = 2,
@@ -82,6 +83,16 @@ draw_account(struct page *page, const struct enrolment *enrolment)
 	page_line(page, STYLE_PLAIN, INDENT, _("Type: time-based"));
 }
 
+/* As much of it as has room. */
+static void
+draw_tight_form(struct page *page, const struct form *form, struct note note)
+{
+	page->note = note;
+	page->noted = false;
+	page->tight = true;
+	page_form(page, form, NULL);
+}
+
 /* The field, the message below it, and the buttons. */
 static void
 draw_form(const struct ui *ui, struct page *page, const struct enrolment *enrolment,
@@ -96,6 +107,10 @@ draw_form(const struct ui *ui, struct page *page, const struct enrolment *enrolm
 	rect.x += INDENT;
 	rect.width -= INDENT;
 	int buttons = paint_button_rows(form, 0, form->plan->buttons, rect.width);
+	if (1 + paint_note_rows(&note, rect.width) + buttons > rect.height) {
+		draw_tight_form(page, form, note);
+		return;
+	}
 	paint_field(page->terminal, form, 0, rect.y, rect.x, labels,
 	    paint_area_columns(FIELD_CODE, rect.width - labels));
 	rect.y++;
@@ -151,6 +166,18 @@ steps_fit(const struct ui *ui, const struct page *page, const struct enrolment *
 	return page->rest.height >= FIXED + (int)wrapped;
 }
 
+/* Of what has the focus, with what is said about it. */
+static int
+focused_rows(const struct page *page, const struct form *form, const struct note *note)
+{
+	int rows = paint_note_rows(note, page->rest.width);
+
+	if (form->focus < form->plan->fields)
+		return 1 + rows;
+	return rows +
+	    paint_button_rows(form, form->focus - form->plan->fields, 1, page->rest.width);
+}
+
 /* Where there is no room for the steps: what they are about. */
 static void
 draw_least(const struct ui *ui, struct page *page, const struct enrolment *enrolment, int rows)
@@ -161,13 +188,18 @@ draw_least(const struct ui *ui, struct page *page, const struct enrolment *enrol
 	int key = per_line == 0 ? 1 : (int)((GROUPS + per_line - 1) / per_line);
 	int form = 1 + paint_button_rows(&enrolment->form, 0, 2, page->rest.width - INDENT);
 
-	if (key + 1 > page->rest.height)
+	int focused = focused_rows(page, &enrolment->form, &note);
+
+	if (key + focused > page->rest.height) {
+		int reserved = page_reserve(page, focused);
 		page_line(page, STYLE_BOLD, 0,
 		    _("Too small for the key: make it larger, or press c to copy it."));
-	else
+		page_release(page, reserved);
+	} else {
 		draw_key(page, enrolment,
 		    key + 1 + form + paint_note_rows(&note, page->rest.width - INDENT) <=
 			page->rest.height);
+	}
 	if (rows >= ACCOUNT_ROWS && page->rest.height > form + 2)
 		draw_account(page, enrolment);
 	if (page->rest.height > 0)
@@ -180,13 +212,18 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 {
 	struct rect bar = { area.y + area.height - 1, area.x, 1, area.width };
 	bool all = area.height >= STEPS_ROWS;
+	int title = all ? 2 : area.height >= TITLE_ROWS ? 1 : 0;
 	struct rect body = area;
+	struct note said = ui_note(ui);
 
-	paint_title(ui->terminal, area, _("Configure two-factor authentication"), ui->facts.user);
-	body.y += all ? 2 : 1;
-	body.height -= (all ? 2 : 1) + 1;
+	if (title > 0)
+		paint_title(ui->terminal, area, _("Configure two-factor authentication"),
+		    ui->facts.user);
+	body.y += title;
+	body.height -= title + 1;
 	struct page page = parts_page(ui, body);
-	if (note != NULL && (enrolment->key == NULL || page.rest.height >= NOTE_ROWS))
+	int least = NOTE_ROWS + paint_note_rows(&said, page.rest.width);
+	if (note != NULL && (enrolment->key == NULL || page.rest.height >= least))
 		page_line(&page, STYLE_DIM, 0, note);
 	if (enrolment->key != NULL && all && steps_fit(ui, &page, enrolment))
 		draw_steps(ui, &page, enrolment, area.height);

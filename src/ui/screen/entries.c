@@ -9,7 +9,7 @@
 
 enum { CHOOSE = PART_OWN, REMOVE, EDIT, ADD, SAVE, KEEP };
 
-enum { ENTRY_SIZE = 4 * POLICY_ENTRY_POINTS + 1, FIELD_EDGES = 4 };
+enum { ENTRY_SIZE = 4 * POLICY_ENTRY_POINTS + 1, LABEL_SIZE = 256, HEADING_ROWS = 4 };
 
 struct entries {
 	struct form form;
@@ -213,33 +213,49 @@ offers(const void *state, int id)
 
 /* --- drawing ------------------------------------------------------------------------------ */
 
-/* The field stands where the entry stood. */
-static void
-draw_row(struct page *page, const struct entries *screen, size_t i, const char *label)
+/* save: what the last row says. */
+static struct menu_row
+row_of(const struct entries *screen, size_t i, const char *save)
 {
-	const struct menu_row row = { .label = label };
+	struct menu_row row = { .label = screen->entry[i < screen->count ? i : 0] };
 
-	if (screen->editing && i == screen->list.chosen) {
-		paint_field(page->terminal, &screen->form, 0, page->rest.y, page->rest.x + 1, 0,
-		    paint_area_columns(FIELD_TEXT, page->rest.width - FIELD_EDGES));
-		page->rest.y++;
-		page->rest.height--;
-		page_note(page);
-	} else {
+	if (i == screen->count)
+		row.label = _("Add an entry");
+	if (i == screen->count + 1)
+		row.label = save;
+	/* The field stands where the entry stood. */
+	if (screen->editing && i == screen->list.chosen)
+		row.field = &screen->form;
+	return row;
+}
+
+/* All of it, in three groups. */
+static void
+draw_groups_of(struct page *page, const struct entries *screen)
+{
+	char save[LABEL_SIZE];
+
+	snprintf(save, sizeof save, "[ %s ]", _("Save the list"));
+	for (size_t i = 0; i < screen->count + 2; i++) {
+		const struct menu_row row = row_of(screen, i, save);
+
+		if (i >= screen->count)
+			page_gap(page);
 		menu_draw(page, &row, 1, i == screen->list.chosen ? 0 : 1);
+		if (row.field != NULL)
+			page_note(page);
 	}
 }
 
-/* How many entries at the top are hidden to make room for ADD and SAVE; the chosen one stays
- * visible. */
-static size_t
-hidden(const struct page *page, const struct entries *screen)
+/* What has room, in one list that goes on. */
+static void
+draw_part(struct page *page, const struct entries *screen)
 {
-	size_t rows = screen->count + (page->tight ? 2 : 4);
-	size_t height = (size_t)page->rest.height;
-	size_t most = rows > height ? rows - height + 1 : 0; /* and a line that says so */
+	struct menu_row rows[POLICY_ENTRIES_MAX + 2];
 
-	return most < screen->list.chosen ? most : screen->list.chosen;
+	for (size_t i = 0; i < screen->count + 2; i++)
+		rows[i] = row_of(screen, i, _("Save the list"));
+	menu_draw(page, rows, screen->count + 2, screen->list.chosen);
 }
 
 static bool
@@ -247,23 +263,15 @@ draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct entries *screen = state;
 	struct page page = parts_page(ui, area);
-	char save_label[64], more[64];
-	size_t first;
+	int rows = (int)screen->count + (page.tight ? 2 : 4);
 
-	page_line(&page, STYLE_BOLD, 0, _(policy_setting(screen->id)->label));
+	if (area.height > HEADING_ROWS)
+		page_line(&page, STYLE_BOLD, 0, _(policy_setting(screen->id)->label));
 	page_intro(&page, STYLE_DIM, _(policy_setting(screen->id)->help), (int)screen->count + 4);
-	first = hidden(&page, screen);
-	if (first > 0) {
-		snprintf(more, sizeof more, ngettext("▴ %zu more", "▴ %zu more", first), first);
-		page_line(&page, STYLE_DIM, 1, more);
-	}
-	for (size_t i = first; i < screen->count; i++)
-		draw_row(&page, screen, i, screen->entry[i]);
-	page_gap(&page);
-	draw_row(&page, screen, screen->count, _("Add an entry"));
-	page_gap(&page);
-	snprintf(save_label, sizeof save_label, "[ %s ]", _("Save the list"));
-	draw_row(&page, screen, screen->count + 1, save_label);
+	if (rows <= page.rest.height)
+		draw_groups_of(&page, screen);
+	else
+		draw_part(&page, screen);
 	page_gap(&page);
 	page_note(&page);
 	return page.noted;

@@ -89,8 +89,9 @@ lines_of(const struct key_row *row, int columns)
 	size_t lines = columns > KEY_COLUMNS
 	    ? draw_wrap(text_of(row), (size_t)(columns - KEY_COLUMNS), NULL, 0)
 	    : 1;
+	size_t keys = draw_wrap(_(row->key_label), KEY_COLUMNS - 1, NULL, 0);
 
-	return lines > 0 ? (int)lines : 1;
+	return (int)(keys > lines ? keys : lines);
 }
 
 /* The first row to show: the scroll position, or less if the end would leave empty lines. */
@@ -119,11 +120,11 @@ static int
 draw_row(const struct ui *ui, const struct key_row *row, struct rect rect)
 {
 	struct rect right = { rect.y, rect.x + KEY_COLUMNS, rect.height, rect.width - KEY_COLUMNS };
-	int next;
+	struct rect left = { rect.y, rect.x, rect.height, KEY_COLUMNS - 1 };
+	int keys = paint_text(ui->terminal, left, STYLE_BOLD, _(row->key_label));
+	int next = paint_text(ui->terminal, right, STYLE_PLAIN, text_of(row));
 
-	terminal_put(ui->terminal, rect.y, rect.x, KEY_COLUMNS - 1, STYLE_BOLD, _(row->key_label));
-	next = paint_text(ui->terminal, right, STYLE_PLAIN, text_of(row));
-	return next > rect.y ? next : rect.y + 1;
+	return next > keys ? next : keys;
 }
 
 /* What the screen below is for; nothing once one has scrolled. */

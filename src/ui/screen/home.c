@@ -179,18 +179,17 @@ act(struct ui *ui, void *state, int id)
 
 /* --- drawing ------------------------------------------------------------------------ */
 
-static void
-draw_items(struct page *page, const struct home *home)
+static size_t
+menu_rows(const struct home *home, struct menu_row rows[ITEMS])
 {
 	const struct item *list[ITEMS];
-	struct menu_row rows[ITEMS];
 	size_t count = offered(home, list);
 
 	for (size_t i = 0; i < count; i++) {
 		rows[i].label = _(list[i]->label);
 		list[i]->tell(home, rows[i].text, sizeof rows[i].text);
 	}
-	menu_draw(page, rows, count, home->list.chosen);
+	return count;
 }
 
 static bool
@@ -198,11 +197,16 @@ draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct home *home = state;
 	struct page page = parts_page(ui, area);
+	struct menu_row rows[ITEMS];
 
 	if (!home->have)
 		return false;
-	home_draw_news(ui, &page, &home->home, ITEMS);
-	draw_items(&page, home);
+	size_t count = menu_rows(home, rows);
+	int least = menu_least(&page, rows, count, home->list.chosen);
+	int reserved = page_reserve(&page, least);
+	home_draw_news(ui, &page, &home->home, ITEMS - least);
+	page_release(&page, reserved);
+	menu_draw(&page, rows, count, home->list.chosen);
 	page_gap(&page);
 	page_note(&page);
 	return page.noted;

@@ -145,20 +145,42 @@ act(struct ui *ui, void *state, int id)
 
 /* --- drawing ------------------------------------------------------------------------- */
 
-/* The box stands alone under its heading; its label is the setting. */
+/* The box with its label, which is the setting. */
+static const char *
+box_text(const struct settings *settings, char line[MENU_TEXT])
+{
+	snprintf(line, MENU_TEXT, "[%c] %s",
+	    policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]) ? 'x' : ' ',
+	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
+	return line;
+}
+
+/* It stands alone under its heading. */
 static void
 draw_box(struct page *page, const struct settings *settings)
 {
-	struct menu_row row = { .label = NULL };
 	char line[MENU_TEXT];
+	const struct menu_row row = { .label = box_text(settings, line) };
 
-	snprintf(line, sizeof line, "[%c] %s",
-	    policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]) ? 'x' : ' ',
-	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
-	row.label = line;
 	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
 	menu_draw(page, &row, 1, settings->list.chosen == SETTING_REQUIRE_2FA ? 0 : 1);
 	page_gap(page);
+}
+
+/* Where the two parts have no room: all of them in one list that goes on. */
+static void
+draw_all(struct page *page, const struct settings *settings)
+{
+	struct menu_row rows[SETTING_COUNT];
+	char line[MENU_TEXT];
+
+	for (size_t id = 0; id < SETTING_COUNT; id++) {
+		rows[id].label = _(policy_setting((enum setting_id)id)->label);
+		settings_words((enum setting_id)id, settings->view.value[id], rows[id].text,
+		    sizeof rows[id].text);
+	}
+	rows[SETTING_REQUIRE_2FA] = (struct menu_row){ .label = box_text(settings, line) };
+	menu_draw(page, rows, SETTING_COUNT, settings->list.chosen);
 }
 
 static void
@@ -193,8 +215,7 @@ help_of(const struct settings *settings)
 	return policy_setting(id)->help;
 }
 
-/* The help of the chosen one below the list, or beside it where it is wide. Where only one of the
- * two parts has room it is the one with the choice. */
+/* The help of the chosen one below the list, or beside it where it is wide. */
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
@@ -204,10 +225,12 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	if (!settings->have)
 		return false;
-	if (area.height >= SETTING_COUNT + 2 || settings->list.chosen == SETTING_REQUIRE_2FA)
+	if (area.height >= SETTING_COUNT + 2) {
 		draw_box(&page, settings);
-	if (page.rest.height >= 2)
 		draw_others(&page, settings);
+	} else {
+		draw_all(&page, settings);
+	}
 	page_gap(&page);
 	page_note(&page);
 	if (page.noted)

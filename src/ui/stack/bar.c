@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "core/text.h"
 #include "ui/widget/draw.h"
 #include "ui/words.h"
 
@@ -135,9 +136,15 @@ paint_bar(const struct ui *ui, struct rect rect)
 		return;
 	}
 	key_row_fit(rows, count, (size_t)rect.width, keep, &labels);
-	for (size_t i = 0; i < count; i++)
-		if (keep[i])
-			x = 2 +
-			    paint_chip(ui->terminal, rect.y, x, rect.x + rect.width - x,
-				_(rows[i].key_label), key_row_label(&rows[i], labels));
+	int others = (int)key_row_columns(rows, count, keep, KEY_ROW_LABELS_NONE);
+	for (size_t i = 0; i < count; i++) {
+		const char *key = _(rows[i].key_label), *label = key_row_label(&rows[i], labels);
+		int room = rect.x + rect.width - x;
+
+		if (!keep[i])
+			continue;
+		if (labels == KEY_ROW_LABELS_ENTER && *label != '\0')
+			room = rect.width - others + (int)text_columns(key, strlen(key));
+		x = 2 + paint_chip(ui->terminal, rect.y, x, room, key, label);
+	}
 }

@@ -6,6 +6,8 @@
 #include "core/text.h"
 #include "ui/words.h"
 
+enum { LABEL_LEAST = 8 }; /* columns of a label that is cut, with the blank before it */
+
 size_t
 key_row_count(const struct key_row *key_rows)
 {
@@ -100,8 +102,8 @@ key_row_label(const struct key_row *key_row, enum key_row_labels labels)
 }
 
 /* The columns of a bar: a blank before the first key, two between rows, one before a label. */
-static size_t
-bar_columns(const struct key_row *key_rows, size_t count, const bool *keep,
+size_t
+key_row_columns(const struct key_row *key_rows, size_t count, const bool *keep,
     enum key_row_labels labels)
 {
 	size_t columns = 0;
@@ -126,11 +128,13 @@ key_row_fit(const struct key_row *key_rows, size_t count, size_t columns, bool *
 	enum key_row_labels labels = KEY_ROW_LABELS_ALL;
 
 	key_row_keep(key_rows, count, count, ret_keep);
-	while (bar_columns(key_rows, count, ret_keep, labels) > columns &&
+	while (key_row_columns(key_rows, count, ret_keep, labels) > columns &&
 	    drop(key_rows, count, ret_keep))
 		;
-	while (labels < KEY_ROW_LABELS_NONE &&
-	    bar_columns(key_rows, count, ret_keep, labels) > columns)
-		labels++;
+	if (key_row_columns(key_rows, count, ret_keep, labels) > columns)
+		labels = KEY_ROW_LABELS_ENTER;
+	if (key_row_columns(key_rows, count, ret_keep, labels) > columns &&
+	    key_row_columns(key_rows, count, ret_keep, KEY_ROW_LABELS_NONE) + LABEL_LEAST > columns)
+		labels = KEY_ROW_LABELS_NONE;
 	*ret_labels = labels;
 }

@@ -38,11 +38,16 @@ key_row_find(const struct key_row *key_rows, const struct event *event, bool let
 
 /*
  * Which of rows 0 to count - 1 stand in a key bar of so many columns, and with what labels: where
- * the rows that never drop have no room, their labels go first.
+ * the rows that never drop have no room, their labels go first, Enter's last: that one may be cut.
  */
 void
 key_row_fit(const struct key_row *key_rows, size_t count, size_t columns, bool *ret_keep,
     enum key_row_labels *ret_labels);
+
+/* The columns of a bar of the kept rows with these labels. */
+size_t
+key_row_columns(const struct key_row *key_rows, size_t count, const bool *keep,
+    enum key_row_labels labels);
 
 /* The label of a row in such a bar, translated; "" without one. */
 const char *

@@ -14,6 +14,7 @@ enum {
 	PAD = 1,	 /* of the bar, at each end */
 	INDENT = 2,	 /* of a text that stands under its label */
 	TEXT_LEAST = 24, /* columns */
+	MARKS = 2,	 /* rows of the marks above and below */
 	MARKED_ROWS = 4	 /* a list of that height says how many items are out of sight */
 };
 
@@ -71,6 +72,8 @@ row_lines(const struct measure *measure, const struct menu_row *row)
 	int labels = label_lines(measure, row);
 	int lines;
 
+	if (row->field != NULL)
+		return 1;
 	if (row->text[0] == '\0')
 		return labels;
 	lines = (int)draw_wrap(row->text, (size_t)text_width(measure, row), NULL, 0);
@@ -100,6 +103,12 @@ draw_row(struct page *page, const struct measure *measure, const struct menu_row
 	struct rect label = { page->rest.y, page->rest.x + PAD, page->rest.height, measure->width };
 	struct rect text = label;
 
+	if (row->field != NULL) {
+		paint_field(page->terminal, row->field, 0, label.y, label.x, 0,
+		    paint_area_columns(FIELD_TEXT, label.width));
+		page_advance(page, label.y + 1);
+		return;
+	}
 	if (chosen)
 		draw_bar(page, lines);
 	paint_text(page->terminal, label, style, row->label);
@@ -109,6 +118,7 @@ draw_row(struct page *page, const struct measure *measure, const struct menu_row
 	text.width = text_width(measure, row);
 	if (row->text[0] != '\0')
 		paint_text(page->terminal, text, style, row->text);
+	lines = lines < page->rest.height ? lines : page->rest.height;
 	page->rest.y += lines;
 	page->rest.height -= lines;
 }
@@ -179,16 +189,44 @@ draw_more(struct page *page, const char *mark, size_t hidden)
 	page_line(page, STYLE_DIM, PAD, line);
 }
 
+/* Without a row to spare: the mark alone, at the edge. */
+static void
+draw_ends(const struct page *page, struct rect list, bool above, bool below)
+{
+	int x = list.x - MARK - PAD;
+
+	if (above)
+		terminal_put(page->terminal, list.y, x, 1, STYLE_DIM, "▴");
+	if (below && (!above || list.height > 1))
+		terminal_put(page->terminal, page->rest.y - 1, x, 1, STYLE_DIM, "▾");
+}
+
 void
 menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen)
 {
 	struct measure measure = measure_of(page, rows, count);
 	struct sight sight = sight_of(page, &measure, rows, count, chosen);
 
+	struct rect list = page->rest;
+
 	if (sight.marks && sight.top > 0)
 		draw_more(page, "▴", sight.top);
+	int reserved = page_reserve(page, sight.marks && sight.end < count ? 1 : 0);
 	for (size_t i = sight.top; i < sight.end && page->rest.height > 0; i++)
 		draw_row(page, &measure, &rows[i], i == chosen);
+	page_release(page, reserved);
 	if (sight.marks && sight.end < count)
 		draw_more(page, "▾", count - sight.end);
+	if (!sight.marks && list.height > 0)
+		draw_ends(page, list, sight.top > 0, sight.end < count);
+}
+
+int
+menu_least(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen)
+{
+	struct measure measure = measure_of(page, rows, count);
+	int all = lines_between(&measure, rows, 0, count);
+	int least = MARKS + (chosen < count ? row_lines(&measure, &rows[chosen]) : 1);
+
+	return least < all ? least : all;
 }

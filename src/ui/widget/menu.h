@@ -8,13 +8,18 @@
 enum { MENU_TEXT = 1024 };
 
 struct menu_row {
-	const char *label;    /* translated, fit to be shown */
-	char text[MENU_TEXT]; /* likewise; may be empty */
+	const char *label;	  /* translated, fit to be shown */
+	char text[MENU_TEXT];	  /* likewise; may be empty */
+	const struct form *field; /* the first field of it stands there instead; or NULL */
 };
 
 /* Draws rows at the top of the page, as many as fit, and puts the cursor on the chosen one; chosen
  * >= count: none is. */
 void
 menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
+
+/* The rows without which it would hide the chosen one, or that it goes on. */
+int
+menu_least(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
 
 #endif

@@ -73,6 +73,21 @@ page_advance(struct page *page, int y)
 		page->rest.height = 0;
 }
 
+int
+page_reserve(struct page *page, int rows)
+{
+	int bottom = page->rest.y + page->rest.height;
+
+	page->rest.height -= least(rows, page->rest.height);
+	return bottom;
+}
+
+void
+page_release(struct page *page, int reserved)
+{
+	page->rest.height = reserved > page->rest.y ? reserved - page->rest.y : 0;
+}
+
 void
 page_gap(struct page *page)
 {

@@ -34,6 +34,13 @@ page_beside(const struct page *page, struct rect area, struct page *ret_beside);
 void
 page_advance(struct page *page, int y);
 
+/* Keeps rows at the bottom from what follows. Returns what gives them back: page_release(). */
+int
+page_reserve(struct page *page, int rows);
+
+void
+page_release(struct page *page, int reserved);
+
 /* An empty line, where there is room for any. */
 void
 page_gap(struct page *page);

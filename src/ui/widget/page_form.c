@@ -13,6 +13,7 @@ enum {
 	BESIDE_LEAST = 2,
 	AREA_LEAST = 12, /* of a field; with less room its label goes above it */
 	AREA_TIGHT = 8,	 /* or is cut, where there is no row to spare */
+	NOTE_LEAST = 24, /* columns of a note; with less room it begins at the left */
 	MARK = 2,	 /* columns left of the form: of the marks that it goes on */
 	WIDEST = 72,
 	LINE_SIZE = 512
@@ -60,6 +61,29 @@ is_under(const struct page *page, const struct stand *stand, const char *beside)
 	    page->rest.width;
 }
 
+/* Where a note stands that is about something so far in. */
+static int
+note_at(const struct page *page, int indent)
+{
+	return page->rest.width - indent < NOTE_LEAST ? 0 : indent;
+}
+
+static int
+note_rows(const struct page *page, int indent)
+{
+	if (page->noted)
+		return 0;
+	return paint_note_rows(&page->note, page->rest.width - note_at(page, indent));
+}
+
+static int
+put_note(struct page *page, int y, int indent)
+{
+	int at = note_at(page, indent);
+
+	return page_note_at(page, y, page->rest.x + at, page->rest.width - at);
+}
+
 /* --- measuring -------------------------------------------------------------------- */
 
 static int
@@ -70,8 +94,8 @@ field_rows(const struct page *page, const struct form *form, size_t i, const str
 
 	if (has_beside(form, i, beside) && is_under(page, stand, beside))
 		rows++;
-	if (form->focus == i && !page->noted)
-		rows += paint_note_rows(&page->note, page->rest.width - stand->labels);
+	if (form->focus == i)
+		rows += note_rows(page, stand->labels);
 	return rows;
 }
 
@@ -92,8 +116,8 @@ rows_of(const struct page *page, const struct form *form, const struct stand *st
 	from = from > fields ? from - fields : 0;
 	rows += paint_button_rows(form, from, to - fields - from,
 	    page->rest.width - stand->buttons);
-	if (form->focus >= fields && form->focus < to && !page->noted)
-		rows += paint_note_rows(&page->note, page->rest.width - stand->buttons);
+	if (form->focus >= fields && form->focus < to)
+		rows += note_rows(page, stand->buttons);
 	return rows;
 }
 
@@ -246,19 +270,21 @@ put_one(struct page *page, const struct form *form, size_t i, const struct stand
 	if (has_beside(form, i, beside))
 		put_beside(page, stand, y, beside);
 	y += has_beside(form, i, beside) && is_under(page, stand, beside) ? 2 : 1;
-	return form->focus == i ? page_note_at(page, y, x, columns) : y;
+	return form->focus == i ? put_note(page, y, stand->labels) : y;
 }
 
-/* The form goes on out of sight: above its first row, or below its last. */
+/* The form goes on out of sight: above its first row, or below its last, before row end. */
 static void
-put_marks(const struct page *page, const struct form *form, const struct stand *stand)
+put_marks(const struct page *page, const struct form *form, const struct stand *stand, int end)
 {
-	int bottom = page->rest.y + page->rest.height - 1;
+	int top = page->rest.y, x = page->rest.x - MARK;
+
+	end = least(end, top + page->rest.height);
 
 	if (stand->from > 0)
-		terminal_put(page->terminal, page->rest.y, page->rest.x - MARK, 1, STYLE_DIM, "▴");
-	if (stand->to < count_of(form) && page->rest.height > 1)
-		terminal_put(page->terminal, bottom, page->rest.x - MARK, 1, STYLE_DIM, "▾");
+		terminal_put(page->terminal, top, x, 1, STYLE_DIM, "▴");
+	if (stand->to < count_of(form) && (stand->from == 0 || end - 1 > top))
+		terminal_put(page->terminal, end - 1, x, 1, STYLE_DIM, "▾");
 }
 
 void
@@ -275,7 +301,6 @@ page_form(struct page *page, const struct form *form, const char *beside)
 		page_gap(page);
 		return;
 	}
-	put_marks(page, form, &stand);
 	for (size_t i = stand.from; i < fields && i < stand.to; i++)
 		y = put_one(page, form, i, &stand, y, beside);
 	if (stand.to > fields) {
@@ -286,9 +311,11 @@ page_form(struct page *page, const struct form *form, const char *beside)
 		buttons.y = y + (stand.from < fields ? stand.gap : 0);
 		y = paint_buttons(page->terminal, form, first, stand.to - fields - first, buttons);
 		if (form->focus >= fields)
-			y = page_note_at(page, y, buttons.x, buttons.width);
+			y = put_note(page, y, stand.buttons);
 	}
-	page_advance(page, y);
+	put_marks(page, form, &stand, y);
+	/* Nothing follows a form that goes on. */
+	page_advance(page, stand.to < count_of(form) ? page->rest.y + page->rest.height : y);
 	page_gap(page);
 }
 

@@ -119,12 +119,15 @@ the_chosen_one_is_in_sight(void **state)
 	assert_string_equal(line(3), " ›  Four    last");
 	draw(COLUMNS, 4, 1);
 	assert_string_equal(line(1), " ›  Two");
-	/* Too low for marks. */
+	/* Too low for lines of marks: they stand at the edge. */
 	draw(COLUMNS, 3, 3);
-	assert_string_equal(line(0), "    Three   a text that is so long that it has to be");
+	assert_string_equal(line(0), "▴   Three   a text that is so long that it has to be");
 	assert_string_equal(line(2), " ›  Four    last");
+	draw(COLUMNS, 3, 0);
+	assert_string_equal(line(0), " ›  One     the first of all");
+	assert_string_equal(line(1), "▾   Two");
 	draw(COLUMNS, 1, 2);
-	assert_string_equal(line(0), " ›  Three   a text that is so long that it has to be…");
+	assert_string_equal(line(0), "▴›  Three   a text that is so long that it has to be…");
 	assert_string_equal(line(1), "");
 }
 
@@ -200,6 +203,54 @@ a_form_fits_its_page(void **state)
 	form_close(&form);
 }
 
+/* With fewer rows than it needs: what has the focus, and marks that it goes on. */
+static void
+a_form_without_room_goes_on(void **state)
+{
+	static const struct {
+		size_t focus;
+		const char *first, *second;
+	} cases[] = {
+		{ 0, "   Name", " ▾ Code            new code in 17 s" },
+		{ 1, "   Name", " ▾ Code            new code in 17 s" },
+		{ 2, " ▴ Code            new code in 17 s", "   [ Sign in ]    [ Leave ]" },
+		{ 3, " ▴ Code            new code in 17 s", "   [ Sign in ]    [ Leave ]" },
+	};
+	struct form form;
+
+	(void)state;
+	assert_int_equal(form_open(&form, &plan), ERR_OK);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct page page = page_open(terminal, (struct rect){ 0, 0, 2, 36 }, quiet);
+
+		form_focus(&form, cases[i].focus);
+		terminal_erase(terminal);
+		assert_int_equal(page_form_rows(&page, &form, "new code in 17 s"), 2);
+		page_form(&page, &form, "new code in 17 s");
+		assert_string_equal(line(0), cases[i].first);
+		assert_string_equal(line(1), cases[i].second);
+		assert_string_equal(line(2), "");
+	}
+	form_close(&form);
+}
+
+/* A label gives way to its field, and the words beside it to their number. */
+static void
+a_narrow_form_keeps_its_number(void **state)
+{
+	struct form form;
+
+	(void)state;
+	assert_int_equal(form_open(&form, &plan), ERR_OK);
+	struct page page = page_open(terminal, (struct rect){ 0, 0, 4, 16 }, quiet);
+	terminal_erase(terminal);
+	page_form(&page, &form, "new code in 17 s");
+	assert_string_equal(line(0), "   Na…");
+	assert_string_equal(line(1), "   Co…");
+	assert_string_equal(line(2), " ▾         17 s");
+	form_close(&form);
+}
+
 int
 main(void)
 {
@@ -210,6 +261,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(the_bar_is_unbroken, setup, teardown),
 		cmocka_unit_test_setup_teardown(none_may_be_chosen, setup, teardown),
 		cmocka_unit_test_setup_teardown(a_form_fits_its_page, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_form_without_room_goes_on, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_narrow_form_keeps_its_number, setup, teardown),
 	};
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
