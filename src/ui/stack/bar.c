@@ -102,8 +102,12 @@ paint_chip(struct terminal *terminal, int y, int x, int columns, const char *key
 	x += terminal_put(terminal, y, x, end - x, STYLE_KEY, key);
 	if (*label == '\0' || end - x < 2)
 		return x;
-	draw_cut(label, (size_t)(end - x - 1), terminal_utf8(terminal), text, sizeof text);
-	return x + 1 + terminal_put(terminal, y, x + 1, end - x - 1, STYLE_PLAIN, text);
+	if ((int)text_columns(label, strlen(label)) >= end - x) {
+		draw_cut_word(label, (size_t)(end - x - 1), terminal_utf8(terminal), text,
+		    sizeof text);
+		label = text;
+	}
+	return x + 1 + terminal_put(terminal, y, x + 1, end - x - 1, STYLE_PLAIN, label);
 }
 
 /* One row a line. */
