@@ -105,6 +105,11 @@ user_json(struct json *json, const struct wire_user *user, int64_t now)
 		json_null(json);
 	user_json_numbers(json, user);
 	user_json_times(json, user, now);
+	json_key(json, "language");
+	if (user->language[0] != '\0')
+		json_string(json, user->language);
+	else
+		json_null(json);
 	json_close(json, '}');
 }
 
@@ -227,6 +232,8 @@ user_facts(const struct wire_user *user, int64_t now)
 		user_fact(&table, N_("from"), user->last_source);
 	table_put(&table, _("created"));
 	table_put_time(&table, user->created, "");
+	user_fact(&table, N_("language"),
+	    user->language[0] != '\0' ? user->language : _("as the terminal says"));
 	err = table_flush(&table);
 	table_close(&table);
 	return err;

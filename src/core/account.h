@@ -12,7 +12,7 @@
 /* The numbers are stored and sent: append, never reorder. */
 enum role { ROLE_OPERATOR, ROLE_ADMINISTRATOR, ROLE_SUPER_ADMINISTRATOR, ROLE_COUNT };
 
-enum { ACCOUNT_DEVICES_MAX = 5, ACCOUNT_RECOVERY_CODES = 10 };
+enum { ACCOUNT_DEVICES_MAX = 5, ACCOUNT_RECOVERY_CODES = 10, ACCOUNT_LANGUAGE_SIZE = 8 };
 
 /* The name of an authenticator that nobody named: a word, which screens translate. */
 #define ACCOUNT_DEVICE_NAME "Authenticator"
@@ -34,7 +34,8 @@ struct account {
 	int64_t created;
 	int64_t last_sign_in;
 	char last_source[TEXT_LABEL_SIZE];
-	int64_t generation; /* raised by whatever ends this person's sessions */
+	int64_t generation;		      /* raised by whatever ends this person's sessions */
+	char language[ACCOUNT_LANGUAGE_SIZE]; /* "fr", "pt_BR"; "": as the terminal says */
 };
 
 /* "operator", "administrator", "super-administrator": for commands, JSON, the store. */
@@ -47,5 +48,13 @@ role_title(enum role role);
 
 MUST_CHECK enum err
 role_from_word(const char *word, enum role *ret_role);
+
+/*
+ * A person's language, as gettext names its catalogues: two or three small letters, and a country
+ * where the language has more than one ("fr", "pt_BR", also typed as "pt-BR"); "" for the
+ * terminal's own. ERR_LANGUAGE. Whether there is such a language is the console's business.
+ */
+MUST_CHECK enum err
+account_language(const char *typed, char ret_tag[ACCOUNT_LANGUAGE_SIZE]);
 
 #endif

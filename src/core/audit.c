@@ -34,6 +34,7 @@ static const struct {
 	[AUDIT_DEACTIVATE] = { "deactivate", N_("deactivated two-factor authentication"), ADMIN },
 	[AUDIT_RENEW_CODES] = { "renew-codes", N_("asked for new recovery codes"), ADMIN },
 	[AUDIT_CHANGE_PASSWORD] = { "change-password", N_("changed the password"), ADMIN },
+	[AUDIT_PREFERENCES] = { "preferences", N_("changed their own preferences"), ADMIN },
 	[AUDIT_USER_LIST] = { "user-list", N_("listed the people"), ADMIN },
 	[AUDIT_USER_SHOW] = { "user-show", N_("looked at a person"), ADMIN },
 	[AUDIT_USER_ADD] = { "user-add", N_("added a person"), ADMIN },

@@ -137,6 +137,7 @@ static const char *const sentences[ERR_COUNT] = {
 			     "database grows meanwhile. Try again."),
 	[ERR_VERSION] = N_("The console and the keeper are of different versions. Install one "
 			   "version of both, and restart the keeper."),
+	[ERR_LANGUAGE] = N_("That is not the tag of a language. Write it like fr or pt_BR."),
 };
 
 static const struct {

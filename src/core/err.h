@@ -121,7 +121,8 @@
 	X(STORE_SUSPECT) \
 	X(STORE_MISSING) \
 	X(LOOK_LONG) \
-	X(VERSION)
+	X(VERSION) \
+	X(LANGUAGE)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -172,9 +172,17 @@ static const char *const version_2[] = {
 	NULL
 };
 
+/* Version 3. language: what a person chose to read, "" for what the terminal says. */
+static const char *const version_3[] = {
+	"ALTER TABLE account ADD COLUMN language TEXT NOT NULL DEFAULT ''"
+	" CHECK (length(CAST(language AS BLOB)) < 8)",
+
+	NULL
+};
+
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version
  * are out there. */
-static const char *const *const migrations[] = { version_1, version_2 };
+static const char *const *const migrations[] = { version_1, version_2, version_3 };
 
 enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 

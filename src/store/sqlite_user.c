@@ -63,6 +63,9 @@ read_account(sqlite3_stmt *statement, void *row)
 		err = read_small(statement, columns, sizeof columns / sizeof *columns);
 	if (err == ERR_OK)
 		err = sqlite_column_text(statement, 1, account->name, sizeof account->name);
+	if (err == ERR_OK)
+		err = sqlite_column_text(statement, 18, account->language,
+		    sizeof account->language);
 	return err == ERR_OK
 	    ? sqlite_column_text(statement, 15, account->last_source, sizeof account->last_source)
 	    : err;
@@ -224,6 +227,12 @@ store_user_set_code(struct store *store, int64_t id, const struct throttle *thro
 {
 	return sqlite_change_one(store, SQL_USER_SET_CODE,
 	    VALUES(NUMBER(id), NUMBER(throttle->failures), NUMBER(throttle->paused_until)));
+}
+
+enum err
+store_user_set_language(struct store *store, int64_t id, const char *language)
+{
+	return sqlite_change_one(store, SQL_USER_SET_LANGUAGE, VALUES(NUMBER(id), TEXT(language)));
 }
 
 static enum err

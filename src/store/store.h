@@ -186,6 +186,10 @@ store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *s
 MUST_CHECK enum err
 store_user_failed(struct store *store, int64_t id);
 
+/* What a person chose to read: a tag as account_language() gives it. */
+MUST_CHECK enum err
+store_user_set_language(struct store *store, int64_t id, const char *language);
+
 struct store_counts {
 	int64_t people; /* all */
 	int64_t with_2fa;

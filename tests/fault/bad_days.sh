@@ -6,7 +6,7 @@
 
 # Modes bind everybody but root.
 . "${top_srcdir:-.}/tests/story/nobody.bash"
-as_nobody tests/client/racer tests/fault/version_1
+as_nobody tests/client/racer tests/fault/version_1 tests/fault/version_2
 
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 . "${top_srcdir:-.}/tests/fault/faults.bash"
@@ -257,20 +257,31 @@ is "with its database again, what is in the log is known: the code is spent" \
 	"$(pc user list >/dev/null; "$top_builddir/tests/client/racer" "$STATE" alice \
 	"$WORK/password" "$CODE" 1)" 'CODE_USED 1'
 
-# A database that the first version made, with its key: people, codes and the trail go on.
-stop
-rm -rf "$STATE"
-mkdir -m 700 "$STATE"
-OLD=$top_srcdir/tests/fault/version_1
-{ echo 'PRAGMA page_size = 2048; PRAGMA application_id = 1347838835; PRAGMA user_version = 1;'
-	cat "$OLD/console.sql"; } | sqlite3 "$STATE/console.db"
-base64 -d "$OLD/console.key.base64" >"$STATE/console.key"
-chmod 400 "$STATE/console.key"
+# of_version N: the state is one that the program of that version made, with its key
+of_version() {
+	local old=$top_srcdir/tests/fault/version_$1
+
+	stop
+	rm -rf "$STATE"
+	mkdir -m 700 "$STATE"
+	{ echo "PRAGMA page_size = 2048; PRAGMA application_id = 1347838835; PRAGMA user_version = $1;"
+		cat "$old/console.sql"; } | sqlite3 "$STATE/console.db"
+	base64 -d "$old/console.key.base64" >"$STATE/console.key"
+	chmod 400 "$STATE/console.key"
+	KEY=$(cat "$old/authenticator")
+}
+
+# People, codes and the trail go on.
 MINE=$KEY
-KEY=$(cat "$OLD/authenticator")
+of_version 2
+CODE=$(code 1) passes "a database of the second version is brought up to date"
+is "and has the third" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 3
+is "where nobody has chosen a language yet" "$(pc user show alice --json | json "j['language']")" null
+is "and all is in order there" "$(doctor_wrong)" ''
+of_version 1
 CODE=$(code 1) passes "a database of the first version is brought up to date"
 KEY=$MINE
-is "and has its second version" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 2
+is "and has the third" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 3
 is "old rows of its trail keep their encoding, new ones have the next" \
 	"$(sqlite3 "$STATE/console.db" 'SELECT DISTINCT version FROM audit ORDER BY id' |
 	paste -sd ' ')" '1 2'

@@ -31,7 +31,8 @@ what_is_added_is_found(void **state)
 		.code_failures = 9,
 		.failures_since = 9,
 		.last_sign_in = 9,
-		.recovery_saved = true },
+		.recovery_saved = true,
+		.language = "fr" },
 		       out, same;
 	char phc[STORE_PHC_SIZE];
 	int64_t id = 0;
@@ -55,6 +56,7 @@ what_is_added_is_found(void **state)
 	    0);
 	assert_int_equal(out.last_sign_in + out.code_paused_until, 0);
 	assert_string_equal(out.last_source, "");
+	assert_string_equal(out.language, "");
 	same = by_id(f->store, id);
 	assert_string_equal(same.name, out.name);
 }
@@ -166,6 +168,7 @@ each_change_changes_its_own(void **state)
 	assert_ok(store_user_set_password(f->store, id, "new", true, 500));
 	assert_ok(store_user_set_enrol_until(f->store, id, 600));
 	assert_ok(store_user_set_code(f->store, id, &throttle));
+	assert_ok(store_user_set_language(f->store, id, "pt_BR"));
 	assert_ok(store_commit(f->store));
 	assert_ok(store_user_by_id(f->store, id, &account, phc));
 	assert_false(account.enabled);
@@ -176,9 +179,34 @@ each_change_changes_its_own(void **state)
 	assert_int_equal(account.enrol_until, 600);
 	assert_int_equal(account.code_failures, 7);
 	assert_int_equal(account.code_paused_until, 900);
+	assert_string_equal(account.language, "pt_BR");
 	account = by_id(f->store, other);
 	assert_true(account.enabled && !account.password_due && account.role == ROLE_OPERATOR);
 	assert_int_equal(account.password_expires + account.enrol_until + account.code_failures, 0);
+	assert_string_equal(account.language, "");
+}
+
+/* It is kept, is part of each answer about that person, and can be given up again. */
+static void
+a_language_is_kept_until_another_is_chosen(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_user(f, "alice");
+	struct account page[1];
+	size_t count = 1;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_user_set_language(f->store, id, "fil_PH"));
+	assert_ok(store_commit(f->store));
+	fixture_reopen(f);
+	assert_string_equal(by_id(f->store, id).language, "fil_PH");
+	assert_ok(store_user_page(f->store, "", page, &count));
+	assert_string_equal(page[0].language, "fil_PH");
+	assert_ok(store_begin(f->store));
+	assert_err(store_user_set_language(f->store, id, "too_long"), ERR_FAILED);
+	assert_ok(store_user_set_language(f->store, id, ""));
+	assert_ok(store_commit(f->store));
+	assert_string_equal(by_id(f->store, id).language, "");
 }
 
 static void
@@ -195,6 +223,7 @@ who_is_not_there_cannot_be_changed(void **state)
 	assert_err(store_user_signed_in(f->store, 9, 1, "s"), ERR_STORE_NONE);
 	assert_err(store_user_failed(f->store, 9), ERR_STORE_NONE);
 	assert_err(store_user_set_code(f->store, 9, &throttle), ERR_STORE_NONE);
+	assert_err(store_user_set_language(f->store, 9, "fr"), ERR_STORE_NONE);
 	assert_ok(store_commit(f->store));
 }
 
@@ -307,6 +336,7 @@ main(void)
 		STORE_TEST(a_fold_is_unique),
 		STORE_TEST(ids_never_come_back),
 		STORE_TEST(each_change_changes_its_own),
+		STORE_TEST(a_language_is_kept_until_another_is_chosen),
 		STORE_TEST(who_is_not_there_cannot_be_changed),
 		STORE_TEST(a_rehash_replaces_only_the_hash_it_was_made_of),
 		STORE_TEST(failures_count_until_a_sign_in),

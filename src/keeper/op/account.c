@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* One's own account: its state, and what may be changed in it after a fresh proof. */
+/* One's own account: its state, and what may be changed in it, after a fresh proof where it gives
+ * or takes authority. */
+#include <stdio.h>
 
 #include "keeper/code.h"
 #include "keeper/effects.h"
@@ -62,4 +64,17 @@ op_renew_codes(struct request *request)
 	request->state->codes_shown = false;
 	request->event = SIGNIN_RENEW;
 	return ERR_OK;
+}
+
+enum err
+op_preferences(struct request *request)
+{
+	char language[ACCOUNT_LANGUAGE_SIZE], detail[TEXT_REASON_SIZE];
+	enum err err = account_language(request->message->u.preferences.language, language);
+
+	if (err != ERR_OK)
+		return err;
+	snprintf(detail, sizeof detail, "language %s", language[0] != '\0' ? language : "-");
+	op_row(request, NULL, detail);
+	return store_user_set_language(request->keeper->store, request->account.id, language);
 }

@@ -130,6 +130,11 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_CHANGE_PASSWORD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.prepare = op_change_password_prepare, .handle = op_change_password,
 	},
+	/* It gives no authority, and so needs no proof. */
+	[WIRE_PREFERENCES] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_PREFERENCES, .locks = LOCKS_ASKER, .handle = op_preferences,
+	},
 
 	/* --- at home: other people --- */
 	[WIRE_USER_LIST] = {

@@ -135,6 +135,8 @@ enum err
 op_renew_codes_check(struct request *request);
 enum err
 op_renew_codes(struct request *request);
+enum err
+op_preferences(struct request *request);
 
 /* lock.c: the idle lock, and the end of administering. */
 enum err

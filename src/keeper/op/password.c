@@ -128,5 +128,7 @@ op_password(struct request *request)
 	request->state->generation = account->generation;
 	wire_put(request->reply->u.signin.name, sizeof request->reply->u.signin.name,
 	    account->name);
+	wire_put(request->reply->u.signin.language, sizeof request->reply->u.signin.language,
+	    account->language);
 	return ERR_OK;
 }

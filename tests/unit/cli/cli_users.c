@@ -61,18 +61,18 @@ test_list_json(void **state)
 	    "\"2fa\": true, \"enabled\": true, \"password_due\": false, \"last_source\": "
 	    "\"192.0.2.7\", \"devices\": 0, \"recovery_left\": 0, \"failures_since\": 2, "
 	    "\"paused_until\": null, \"last_sign_in\": 4000, \"invitation_until\": null, "
-	    "\"configure_until\": null, \"created\": 1000},\n"
+	    "\"configure_until\": null, \"created\": 1000, \"language\": null},\n"
 	    "{\"name\": \"bob\", \"role\": \"operator\", \"state\": \"paused\", \"2fa\": false, "
 	    "\"enabled\": true, \"password_due\": true, \"last_source\": null, \"devices\":"
 	    " 0, \"recovery_left\": 0, \"failures_since\": 0, \"paused_until\": 5001, "
 	    "\"last_sign_in\": null, \"invitation_until\": null, \"configure_until\": "
-	    "null, \"created\": 1000},\n"
+	    "null, \"created\": 1000, \"language\": null},\n"
 	    "{\"name\": \"\xc3\xa9v\xc3\xa9\", \"role\": \"operator\", \"state\": \"disabled\", "
 	    "\"2fa\": false, "
 	    "\"enabled\": false, \"password_due\": false, \"last_source\": null, "
 	    "\"devices\": 0, \"recovery_left\": 0, \"failures_since\": 0, \"paused_until\":"
 	    " null, \"last_sign_in\": null, \"invitation_until\": null, "
-	    "\"configure_until\": null, \"created\": 1000}\n"
+	    "\"configure_until\": null, \"created\": 1000, \"language\": null}\n"
 	    "]\n");
 	stage_asked(WIRE_USER_LIST);
 	assert_string_equal(request.u.user_page.after, "");

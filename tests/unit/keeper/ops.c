@@ -42,7 +42,8 @@ wanted(uint32_t op)
 	return PROOF_NONE;
 }
 
-/* Those that change nothing, or whose price is another: a code that is itself the proof. */
+/* Those that change nothing, or no authority, or whose price is another: a code that is itself the
+ * proof. */
 static bool
 needs_none(uint32_t op)
 {
@@ -50,6 +51,7 @@ needs_none(uint32_t op)
 	case WIRE_ACTIVATE:
 	case WIRE_LOCK:
 	case WIRE_ADMINISTER_END:
+	case WIRE_PREFERENCES:
 		return true;
 	default:
 		return request_op(op)->quiet || request_op(op)->verb == AUDIT_NONE;
@@ -141,6 +143,7 @@ what_changes_people_locks_them(void **state)
 	(void)state;
 	for (size_t i = 0; i < sizeof guarded / sizeof guarded[0]; i++)
 		assert_true((request_op(guarded[i].op)->locks & LOCKS_ASKER) != 0);
+	assert_true((request_op(WIRE_PREFERENCES)->locks & LOCKS_ASKER) != 0);
 	assert_true((request_op(WIRE_USER_ROLE)->locks & LOCKS_SUPERS) != 0);
 	assert_true((request_op(WIRE_USER_REMOVE)->locks & LOCKS_SUPERS) != 0);
 	assert_true((request_op(WIRE_USER_ENABLE)->locks & LOCKS_SUPERS) != 0);
