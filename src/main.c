@@ -20,6 +20,7 @@
 #include "ui/screen/screens.h"
 #include "ui/stack/loop.h"
 #include "client/hello.h"
+#include "client/language.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
 
@@ -140,6 +141,14 @@ main_connect(const struct hello_way *way, int *ret_line, struct wire_reply *ret_
 	return err;
 }
 
+/* Behind the walls no file is opened for whoever signs in. */
+static enum err
+main_confine(void)
+{
+	language_load();
+	return confine_console();
+}
+
 static int
 main_console(const struct hello_way *way)
 {
@@ -158,7 +167,7 @@ main_console(const struct hello_way *way)
 		say_no_keeper(err, hello.wait, &versions);
 		return SAY_FAILED;
 	}
-	status = ui_run(&screens, line, &hello, !hello.u.hello.set_up, confine_console);
+	status = ui_run(&screens, line, &hello, !hello.u.hello.set_up, main_confine);
 	close(line);
 	return status;
 }

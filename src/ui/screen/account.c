@@ -13,7 +13,7 @@
 
 enum { CHOOSE = PART_OWN };
 
-enum { LINE = 1024, ITEMS_MAX = 4 };
+enum { LINE = 1024, ITEMS_MAX = 5 };
 
 struct account_screen {
 	struct list list;
@@ -76,6 +76,12 @@ renew(struct ui *ui, const struct account_screen *screen)
 	    N_("Make new codes"));
 }
 
+static void
+language(struct ui *ui, const struct account_screen *screen)
+{
+	ui_push(ui, &screen_language, screen->account.user.language);
+}
+
 static bool
 is_off(const struct wire_account_reply *account)
 {
@@ -111,6 +117,7 @@ static const struct item {
 	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
 	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
 	{ N_("Change password"), "", always, change_password },
+	{ N_("Language"), N_("of your screens"), always, language },
 };
 
 /* The items that are offered now; returns how many. */

@@ -7,10 +7,14 @@
 #include "ui/stack/stack.h"
 
 static void
-remember(struct ui_facts *facts, const struct wire_signin_reply *signin)
+remember(struct ui *ui, const struct wire_signin_reply *signin)
 {
-	if (signin->name[0] != '\0')
+	struct ui_facts *facts = &ui->facts;
+
+	if (signin->name[0] != '\0') {
 		memcpy(facts->user, signin->name, sizeof facts->user);
+		language_speak(&ui->language, signin->language);
+	}
 	if (signin->skew != 0)
 		facts->skew = signin->skew;
 	if (signin->used_recovery)
@@ -23,7 +27,7 @@ ui_signin_reply(struct ui *ui, const struct wire_reply *reply)
 	bool failed = reply->err != ERR_OK;
 
 	if (!failed)
-		remember(&ui->facts, &reply->u.signin);
+		remember(ui, &reply->u.signin);
 	if (reply->door != (uint32_t)ui->facts.door)
 		ui_enter_door(ui, (enum signin_door)reply->door);
 	/* After the door, whose screen begins with an empty line. */

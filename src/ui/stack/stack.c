@@ -182,6 +182,8 @@ ui_enter_door(struct ui *ui, enum signin_door door)
 		return;
 	}
 	ui->facts.door = door;
+	if (door == DOOR_NAME)
+		language_speak(&ui->language, ""); /* whoever comes next */
 	ui->facts.inside = ui->facts.inside || door == DOOR_HOME;
 	ui_replace(ui, ui->screens->door[door]);
 }

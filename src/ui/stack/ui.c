@@ -37,6 +37,7 @@ ui_open(struct ui *ui, const struct ui_screens *screens, struct terminal *termin
 	ui->line = line;
 	ui->clock = unix_seconds;
 	ui->last_key = ui->last_sent = ui->last_asked = terminal_clock();
+	language_open(&ui->language);
 	know(&ui->facts, &hello->u.hello);
 }
 

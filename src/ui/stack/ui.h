@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#include "client/language.h"
 #include "core/err.h"
 #include "core/signin.h"
 #include "ui/stack/screen.h"
@@ -50,6 +51,7 @@ struct ui {
 	struct terminal *terminal;
 	int line; /* to the keeper; -1 in golden screens */
 	struct ui_facts facts;
+	struct language language;	  /* the terminal's at the first door, then the person's */
 	const struct ui_screens *screens; /* those that the room itself opens */
 	struct ui_slot stack[UI_DEPTH];
 	size_t depth;
