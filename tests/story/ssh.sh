@@ -81,6 +81,8 @@ until_ok make_user "$OWNER" && until_ok make_user "$SHARED" || give_up "No users
 chmod 711 "$WORK"
 mkdir -m 755 "$WORK/run" "$BIN"
 install -m 755 "$PROVCONSOLE" "$KEEPER" "$BIN"
+cp -R "$top_builddir/translations" "$BIN"
+chmod -R a+rX "$BIN/translations"
 install -d -m 700 -o "$OWNER" -g "$OWNER" "$STATE"
 ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" ||
 	give_up "ssh-keygen fails."
@@ -317,6 +319,28 @@ from 127.0.0.9 french -o 'SendEnv LC_*' -o SetEnv=LC_MESSAGES=C
 until_ok shows 'User name'
 like "LC_ variables come through" "$(tr '\0' '\n' \
 	<"/proc/$(pgrep -n -U "$SHARED" -x provconsole)/environ")" '^LC_MESSAGES=C$'
+close
+
+# --- a language of one's own ------------------------------------------------------
+
+pc user add bob --password-stdin <<<"$PASSWORD"
+from 127.0.0.10 bob
+sign_in bob
+configure
+keys Enter
+wait_for 'Change password'
+keys End Enter
+see "bob is offered the languages of this host" Français
+keys End Enter
+see "bob chooses French in My account" 'Mon compte'
+sign_out
+close
+until_ok no_console
+from 127.0.0.10 bob
+see "no language comes with him the next time" 'User name'
+unlike "none at all" "$(tr '\0' '\n' <"/proc/$(pgrep -U "$SHARED" -x provconsole)/environ")" '^LANG'
+sign_in bob
+see "and the code screen is French" 'Code à 6 chiffres'
 close
 
 # --- the keeper goes and comes --------------------------------------------------
