@@ -236,6 +236,7 @@ change(struct ui *ui, bool has_2fa, int64_t spent)
 	reply.u.account.next_code = spent;
 	give(ui, &reply);
 	press(ui, KEY_END_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_change_password);
 }
@@ -310,6 +311,42 @@ password_changed(struct ui *ui)
 	give(ui, &reply);
 }
 
+/* --- a language of one's own
+ * ------------------------------------------------------------------------------- */
+
+static void
+language(struct ui *ui)
+{
+	account(ui);
+	press(ui, KEY_END_);
+	press(ui, KEY_ENTER_);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_language);
+}
+
+/* The first language behind the terminal's own, whatever that is: the screens are English then. */
+static void
+language_saved(struct ui *ui)
+{
+	language(ui);
+	press(ui, KEY_DOWN_);
+	press(ui, KEY_ENTER_);
+	struct wire_reply reply = answer(WIRE_PREFERENCES, ERR_OK, DOOR_HOME);
+	give(ui, &reply);
+	reply = account_of(true, true);
+	wire_put(reply.u.account.user.language, sizeof reply.u.account.user.language, "en");
+	give(ui, &reply);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_account);
+}
+
+/* It is theirs already, since the password was right. */
+static void
+language_again(struct ui *ui)
+{
+	language_saved(ui);
+	press(ui, KEY_END_);
+	press(ui, KEY_ENTER_);
+}
+
 const struct scene scenes_account[] = {
 	{ "account", account },
 	{ "account-optional", account_optional },
@@ -336,5 +373,8 @@ const struct scene scenes_account[] = {
 	{ "change-password-wrong", change_password_wrong },
 	{ "change-password-code", change_password_code },
 	{ "password-changed", password_changed },
+	{ "language", language },
+	{ "language-saved", language_saved },
+	{ "language-again", language_again },
 	{ NULL, NULL },
 };

@@ -65,6 +65,7 @@ void
 stage_close(struct stage *stage)
 {
 	ui_close(&stage->ui);
+	language_speak(&stage->ui.language, ""); /* the next one begins as this one did */
 	terminal_close(stage->terminal);
 }
 
