@@ -118,12 +118,21 @@ read_terminal(struct ui *ui)
 	secret_wipe(&event, sizeof event);
 }
 
+/* Milliseconds until something is to be done though nothing comes; -1: never. */
+static int
+patience(const struct ui *ui)
+{
+	int timeout = ui_timeout(ui), terminal = terminal_wait(ui->terminal);
+
+	return timeout < 0 || (terminal >= 0 && terminal < timeout) ? terminal : timeout;
+}
+
 static void
 turn(struct ui *ui, const sigset_t *mask)
 {
 	struct pollfd lines[2] = { { .fd = terminal_fd(ui->terminal), .events = POLLIN },
 		{ .fd = ui->line, .events = POLLIN } };
-	int timeout = ui_timeout(ui);
+	int timeout = patience(ui);
 	struct timespec wait = { timeout / 1000, (long)(timeout % 1000) * 1000000 };
 	int ready;
 

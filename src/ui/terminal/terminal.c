@@ -67,7 +67,7 @@ no_color(void)
 	return value != NULL && *value != '\0';
 }
 
-/* Asks for plain keys, for pastes to be marked, and what the terminal can do (DA1). */
+/* Asks for plain keys, for pastes to be marked, and what the terminal can do. */
 static void
 greet(struct terminal *terminal)
 {
@@ -75,11 +75,10 @@ greet(struct terminal *terminal)
 	int length;
 
 	refresh();
-	length = snprintf(bytes, sizeof bytes, "%s%s\033[?2004h\033[c", terminal_keys_pad(),
+	length = snprintf(bytes, sizeof bytes, "%s%s\033[?2004h", terminal_keys_pad(),
 	    terminal->plain_keys ? terminal_keys_plain : "");
-	if (!terminal->ansi || terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
-		return;
-	terminal->asked = terminal_ms();
+	if (terminal->ansi && terminal_send(terminal, bytes, (size_t)length) == ERR_OK)
+		terminal_ask(terminal);
 }
 
 enum err
@@ -100,7 +99,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 		goto out;
 	terminal->in = stream(in, "r");
 	terminal->out = stream(out, "w");
-	terminal->utf8 = terminal_locale(true);
+	terminal_locale(terminal, true);
 	type = terminal_type(getenv("TERM"));
 	err = start(terminal, type);
 	if (err != ERR_OK)
@@ -134,7 +133,7 @@ terminal_open_null(const char *term, int rows, int columns, struct terminal **re
 	terminal->fd = terminal->out_fd = -1;
 	terminal->in = fopen("/dev/null", "re");
 	terminal->out = fopen("/dev/null", "we");
-	terminal->utf8 = terminal_locale(false);
+	terminal_locale(terminal, false);
 	err = start(terminal, term);
 	if (err == ERR_OK)
 		err = terminal_modes(terminal);
@@ -148,13 +147,14 @@ terminal_open_null(const char *term, int rows, int columns, struct terminal **re
 	return ERR_OK;
 }
 
-/* An answer to DA1 after we left would be typed into the shell: wait for it briefly. */
+/* An answer after we left would be typed into the shell: wait for it briefly. */
 static void
 await_answer(struct terminal *terminal)
 {
 	struct pollfd line = { .fd = terminal->fd, .events = POLLIN };
 	struct event event;
 
+	terminal->closing = true;
 	while (terminal->asked != 0 && terminal_ms() - terminal->asked < TERMINAL_ANSWER_MS &&
 	    poll(&line, 1, ANSWER_WAIT) == 1 &&
 	    (line.revents & (POLLHUP | POLLERR | POLLNVAL)) == 0)
@@ -216,7 +216,7 @@ terminal_resized(struct terminal *terminal)
 bool
 terminal_utf8(const struct terminal *terminal)
 {
-	return terminal->utf8;
+	return terminal->utf8 && !terminal->ambiguous;
 }
 
 int

@@ -21,8 +21,8 @@ struct terminal;
 /*
  * Takes the terminal of in/out (descriptors; both must be terminals, else ERR_TERMINAL): locale
  * fallback to C.UTF-8, TERM fallback to xterm-256color or vt100, LINES and COLUMNS ignored, ESC
- * delay 100 ms, keypad, bracketed paste, DA1 asked. NO_COLOR: no colours but the QR code's. The
- * caller gives it to terminal_close().
+ * delay 100 ms, bracketed paste; asks what it makes of UTF-8, and DA1, and does not wait for the
+ * answers. NO_COLOR: no colours but the QR code's. The caller gives it to terminal_close().
  */
 MUST_CHECK enum err
 terminal_open(int in, int out, struct terminal **ret_terminal);
@@ -42,8 +42,17 @@ terminal_close(struct terminal *terminal);
 void
 terminal_size(const struct terminal *terminal, int *ret_rows, int *ret_columns);
 
+/*
+ * Whether it shows characters beside ASCII's, ours one column wide: ASCII and two blanks a module
+ * of the QR code until it has told so. An answer, or its lack, changes that for the next picture
+ * (terminal_erase()).
+ */
 bool
 terminal_utf8(const struct terminal *terminal);
+
+/* Milliseconds until the next picture may be another though nothing comes; -1: never. */
+int
+terminal_wait(const struct terminal *terminal);
 
 int
 terminal_colours(const struct terminal *terminal);
@@ -60,9 +69,9 @@ int64_t
 terminal_clock(void);
 
 /*
- * Next event of what the terminal has sent; EVENT_NONE when nothing is left. The DA1 answer is
- * eaten here. ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down (POLLIN that yields
- * nothing).
+ * Next event of what the terminal has sent; EVENT_NONE when nothing is left. Answers to our
+ * questions are eaten here. ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down
+ * (POLLIN that yields nothing).
  */
 MUST_CHECK enum err
 terminal_read(struct terminal *terminal, struct event *ret_event);

@@ -14,8 +14,6 @@
 
 #include "core/secret.h"
 
-enum { OSC_52 = 52 };
-
 int64_t
 terminal_ms(void)
 {
@@ -87,23 +85,6 @@ fill(struct terminal *terminal, int milliseconds)
 	return terminal->end > 0;
 }
 
-/* --- reports ---------------------------------------------------------------- */
-
-/* The answer to DA1, ESC [ ? numbers c: 52 among them tells that OSC 52 is taken. */
-static void
-answered(struct terminal *terminal)
-{
-	const struct sequence *report = &terminal->decoder.report;
-
-	if (!terminal->decoder.reported || report->kind != SEQUENCE_CSI || report->mark != '?' ||
-	    report->between != 0 || report->final != 'c')
-		return;
-	for (size_t i = 0; i < report->count; i++)
-		if (report->number[i][0] == OSC_52)
-			terminal->osc52 = true;
-	terminal->asked = 0;
-}
-
 /* --- events ----------------------------------------------------------------- */
 
 /* Recover when the end of a paste was lost: a key that was pressed alone ends it. */
@@ -138,7 +119,8 @@ make(struct terminal *terminal)
 	else
 		terminal->ready_count = decoder_feed(decoder, terminal->bytes[terminal->at++],
 		    terminal->read_at, terminal->ready);
-	answered(terminal);
+	if (decoder->reported)
+		terminal_report(terminal, &decoder->report);
 	return true;
 }
 

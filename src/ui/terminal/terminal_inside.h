@@ -10,6 +10,7 @@
 #include <termios.h>
 
 #include "ui/terminal/decoder.h"
+#include "ui/terminal/probe.h"
 #include "ui/terminal/terminal.h"
 
 enum {
@@ -33,8 +34,15 @@ struct terminal {
 	FILE *in, *out;
 	int fd, out_fd;
 	SCREEN *screen;
-	bool null; /* a golden screen's */
-	bool utf8;
+	bool null;	  /* a golden screen's */
+	bool wide_locale; /* curses can write UTF-8 */
+	bool utf8_locale; /* and the locale, where it says anything, says that the terminal reads it
+			   */
+	bool utf8;	  /* what the terminal is taken for now: it reads UTF-8, */
+	bool ambiguous;	  /* but shows ambiguous characters two columns wide */
+	bool garbled;	  /* it was shown what it does not read */
+	bool closing;
+	struct probe probe;
 	bool ansi; /* ESC [ is what it speaks */
 	bool underlines;
 	int colours;
@@ -52,7 +60,7 @@ struct terminal {
 	    bytes[TERMINAL_BYTES]; /* read and not yet used: [at, end); wiped when used up */
 	size_t at, end;
 	bool down;	 /* nothing comes any more */
-	int64_t asked;	 /* terminal_ms() when DA1 was asked; 0: not, or answered */
+	int64_t asked;	 /* terminal_ms() of the last question; 0: all are answered */
 	int64_t read_at; /* terminal_ms() of the last bytes */
 	bool person;	 /* they are one key after a silence */
 	bool plain_keys; /* it takes terminal_keys_plain */
@@ -61,10 +69,9 @@ struct terminal {
 
 /* --- terminal_setup.c ------------------------------------------------------- */
 
-/* The UTF-8 locale, if there is one; messages are UTF-8 in any case. fallback: try C.UTF-8. Returns
- * whether text may be UTF-8. */
-bool
-terminal_locale(bool fallback);
+/* The UTF-8 locale, if there is one; messages are UTF-8 in any case. fallback: try C.UTF-8. */
+void
+terminal_locale(struct terminal *terminal, bool fallback);
 
 /* Whether the host describes a terminal of that name. */
 bool
@@ -107,6 +114,20 @@ extern const char terminal_keys_plain[], terminal_keys_back[];
 /* Milliseconds of CLOCK_MONOTONIC. */
 int64_t
 terminal_ms(void);
+
+/* --- terminal_probe.c ------------------------------------------------------- */
+
+/* Asks what the terminal makes of UTF-8, and what it is (DA1), before the first picture. */
+void
+terminal_ask(struct terminal *terminal);
+
+/* A report of the terminal has come: the answer to one of our questions, or not. */
+void
+terminal_report(struct terminal *terminal, const struct sequence *report);
+
+/* Before a picture: makes what is known by now hold for it. */
+void
+terminal_judge(struct terminal *terminal);
 
 /* --- terminal_crash.c ------------------------------------------------------- */
 

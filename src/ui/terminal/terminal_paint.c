@@ -10,26 +10,9 @@
 
 #include "core/secret.h"
 #include "core/text.h"
+#include "ui/terminal/ascii.h"
 
 enum { PUT_SIZE = 2048 };
-
-/* What a terminal without UTF-8 shows instead. */
-static const struct {
-	const char *text, *ascii;
-} ascii_for[] = {
-	{ "\xc2\xb7", "*" },				  /* middle dot */
-	{ "\xe2\x80\xba", ">" },			  /* the mark of the chosen row */
-	{ "\xe2\x9c\x93", "*" },			  /* check mark */
-	{ "\xe2\x96\xbe", "v" },			  /* a list goes on downwards */
-	{ "\xe2\x96\xb4", "^" },			  /* or upwards */
-	{ "\xe2\x80\xa6", "..." },			  /* ellipsis */
-	{ "\xe2\x86\x91", "^" },			  /* arrow up */
-	{ "\xe2\x86\x93", "v" },			  /* arrow down */
-	{ "\xe2\x80\x93", "-" }, { "\xe2\x80\x94", "-" }, /* dashes */
-	{ "\xe2\x80\x98", "'" }, { "\xe2\x80\x99", "'" }, /* quotation marks */
-	{ "\xe2\x80\x9c", "\"" }, { "\xe2\x80\x9d", "\"" }, { "\xc2\xa0", " " },
-	{ "\xe2\x80\xaf", " " } /* blanks that do not break */
-};
 
 static size_t
 character(const char *text)
@@ -41,21 +24,20 @@ character(const char *text)
 	return length;
 }
 
-/* One character, fit for the terminal. */
+/* What is shown instead of one character; NULL: it is fit for the terminal. */
 static const char *
 fitting(const struct terminal *terminal, const char *text, size_t length)
 {
 	unsigned char first = (unsigned char)*text;
+	const char *ascii;
 
 	if (first < 0x20 || first == 0x7f)
 		return "?";
-	if (terminal->utf8 || first < 0x80)
+	if (terminal_utf8(terminal) || first < 0x80)
 		return NULL;
-	for (size_t i = 0; i < sizeof ascii_for / sizeof ascii_for[0]; i++)
-		if (strlen(ascii_for[i].text) == length &&
-		    strncmp(ascii_for[i].text, text, length) == 0)
-			return ascii_for[i].ascii;
-	return "?";
+	/* Where ambiguous characters are wide, those in the list would move what is behind them. */
+	ascii = ascii_for(text, length);
+	return ascii != NULL || terminal->utf8 ? ascii : "?";
 }
 
 /* The text as the terminal can show it. */
@@ -83,6 +65,7 @@ void
 terminal_erase(struct terminal *terminal)
 {
 	terminal->cursor_y = terminal->cursor_x = 0;
+	terminal_judge(terminal);
 	erase();
 }
 
@@ -139,7 +122,7 @@ terminal_underlines(const struct terminal *terminal)
 void
 terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half)
 {
-	put_cell(y, x, terminal->look[style], half && terminal->utf8 ? L"\u2584" : L" ");
+	put_cell(y, x, terminal->look[style], half && terminal_utf8(terminal) ? L"\u2584" : L" ");
 }
 
 /* The side of a box that a cell belongs to: 0 first, 1 between, 2 last. */
@@ -160,8 +143,9 @@ terminal_box(struct terminal *terminal, struct rect rect)
 	for (int y = 0; y < rect.height; y++)
 		for (int x = 0; x < rect.width; x++)
 			put_cell(rect.y + y, rect.x + x, terminal->look[STYLE_PLAIN],
-			    (terminal->utf8 ? lines
-					    : ascii)[side(y, rect.height)][side(x, rect.width)]);
+			    (terminal_utf8(terminal)
+				    ? lines
+				    : ascii)[side(y, rect.height)][side(x, rect.width)]);
 }
 
 void
@@ -177,8 +161,9 @@ terminal_cursor(struct terminal *terminal, int y, int x)
 void
 terminal_show(struct terminal *terminal, bool full)
 {
-	if (full)
+	if (full || terminal->garbled)
 		clearok(curscr, TRUE);
+	terminal->garbled = false;
 	move(terminal->cursor_y, terminal->cursor_x);
 	refresh();
 }

@@ -17,15 +17,24 @@ is_utf8(void)
 	return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
-bool
-terminal_locale(bool fallback)
+/* What says nothing: LANG unset, C, or a locale that this host does not have. */
+static bool
+is_ascii(void)
 {
+	return strcmp(nl_langinfo(CODESET), "ANSI_X3.4-1968") == 0;
+}
+
+void
+terminal_locale(struct terminal *terminal, bool fallback)
+{
+	terminal->utf8_locale = is_utf8() || (fallback && is_ascii());
 	if (!is_utf8() && fallback && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		setlocale(LC_CTYPE, "C");
 	/* Whatever the locale is: text here is UTF-8, and terminal_put() makes ASCII of it where it
 	 * must. */
 	bind_textdomain_codeset(textdomain(NULL), "UTF-8");
-	return is_utf8();
+	terminal->wide_locale = is_utf8();
+	terminal_judge(terminal);
 }
 
 bool

@@ -137,8 +137,10 @@ static void
 what_is_painted(void **state)
 {
 	struct line *line = *state;
-	char cell[32];
+	char cell[32], text[256];
 
+	assert_string_equal(events(line, "\033[?1;2c", text), "");
+	terminal_erase(line->terminal);
 	assert_true(terminal_utf8(line->terminal));
 	assert_int_equal(terminal_put(line->terminal, 3, 78, 10, STYLE_ERROR, "no\nway"), 2);
 	terminal_cell(line->terminal, 3, 79, cell, sizeof cell);
@@ -254,11 +256,11 @@ ascii(void **state)
 	assert_int_equal(terminal_open_null("vt100", 5, 20, &terminal), ERR_OK);
 	assert_false(terminal_utf8(terminal));
 	assert_int_equal(terminal_put(terminal, 0, 0, 20, STYLE_PLAIN,
-			     "\xe2\x80\xba\xc2\xb7\xe2\x80\xa6\xc3\xa9"),
-	    6);
-	for (int x = 0; x < 6; x++) {
+			     "\xe2\x80\xba\xc2\xb7\xe2\x80\xa6\xc3\xa9\xc5\x93\xe6\x97\xa5"),
+	    9);
+	for (int x = 0; x < 9; x++) {
 		terminal_cell(terminal, 0, x, cell, sizeof cell);
-		assert_int_equal(cell[0], ">*...?"[x]);
+		assert_int_equal(cell[0], ">*...eoe?"[x]);
 	}
 	terminal_close(terminal);
 	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));

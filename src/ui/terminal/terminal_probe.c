@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the terminal is asked at the start, and what its answers change (DESIGN 5.5). */
+#include "ui/terminal/terminal_inside.h"
+
+enum { OSC_52 = 52, QUESTIONS_SIZE = 64 };
+
+/* What it is taken for, while it does not tell. */
+static bool
+by_locale(const struct terminal *terminal)
+{
+	return terminal->wide_locale && terminal->utf8_locale;
+}
+
+void
+terminal_judge(struct terminal *terminal)
+{
+	bool owed = terminal->probe.coding || terminal->probe.width;
+	bool utf8 = false, ambiguous = false;
+
+	switch (probe_found(&terminal->probe, terminal_ms())) {
+	case PROBE_UNKNOWN:
+		utf8 = !owed && by_locale(terminal);
+		break;
+	case PROBE_SILENT:
+		utf8 = by_locale(terminal);
+		break;
+	case PROBE_NO_UTF8:
+		break;
+	case PROBE_WIDE:
+		ambiguous = true;
+		utf8 = true;
+		break;
+	case PROBE_NARROW:
+		utf8 = true;
+		break;
+	}
+	/* What was shown as ASCII is right for any of them. */
+	if (terminal->utf8 && (!utf8 || ambiguous != terminal->ambiguous))
+		terminal->garbled = true;
+	terminal->utf8 = utf8;
+	terminal->ambiguous = ambiguous;
+}
+
+void
+terminal_ask(struct terminal *terminal)
+{
+	char bytes[QUESTIONS_SIZE];
+	int length = snprintf(bytes, sizeof bytes, "%s\033[c",
+	    terminal->wide_locale ? probe_coding : "");
+
+	if (terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
+		return;
+	terminal->asked = terminal_ms();
+	if (terminal->wide_locale)
+		probe_start(&terminal->probe, terminal->asked);
+	terminal_judge(terminal);
+	terminal->garbled = false; /* nothing was shown yet */
+}
+
+/* In the middle of a picture: the row that it stands in is painted anew at once. */
+static void
+ask_width(struct terminal *terminal)
+{
+	char bytes[QUESTIONS_SIZE];
+	int y, x, length;
+
+	getyx(curscr, y, x);
+	length = snprintf(bytes, sizeof bytes, "%s\033[%d;%dH", probe_width, y + 1, x + 1);
+	if (terminal->closing || terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
+		return;
+	terminal->asked = terminal_ms();
+	wredrawln(stdscr, PROBE_ROW - 1, 1);
+	refresh();
+}
+
+/* DA1: 52 among its numbers tells that OSC 52 is taken. */
+static void
+know(struct terminal *terminal, const struct sequence *da1)
+{
+	for (size_t i = 0; i < da1->count; i++)
+		if (da1->number[i][0] == OSC_52)
+			terminal->osc52 = true;
+}
+
+void
+terminal_report(struct terminal *terminal, const struct sequence *report)
+{
+	bool da1 = report->kind == SEQUENCE_CSI && report->mark == '?' && report->between == 0 &&
+	    report->final == 'c';
+	bool width = terminal->probe.width;
+
+	if (probe_report(&terminal->probe, report) == PROBE_ASK_WIDTH)
+		ask_width(terminal);
+	else if (!terminal->probe.width && (width || da1))
+		terminal->asked = 0;
+	if (da1)
+		know(terminal, report);
+}
+
+int
+terminal_wait(const struct terminal *terminal)
+{
+	return terminal->null ? -1 : probe_left(&terminal->probe, terminal_ms());
+}

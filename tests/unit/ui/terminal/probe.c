@@ -1,0 +1,303 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a terminal makes of UTF-8: its answers, late, split, amid typing, or none. */
+#include "terminal_line.h"
+
+#include <locale.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#define CODING "\033[2;1H\xc3\xab\033[6n"
+#define WIDTH "\033[2;1H\xe2\x96\x84\033[6n"
+#define DA1 "\033[?62;4c"
+
+/* A picture with one mark, and a name that ASCII cannot write; returns what it sent. */
+static const char *
+picture(struct line *line)
+{
+	size_t before = line->length;
+
+	terminal_erase(line->terminal);
+	terminal_put(line->terminal, 0, 0, 20, STYLE_PLAIN, "title \xc2\xb7");
+	terminal_put(line->terminal, 1, 0, 20, STYLE_PLAIN, "second row");
+	terminal_put(line->terminal, 3, 0, 20, STYLE_PLAIN, "\xe6\x97\xa5 caf\xc3\xa9");
+	terminal_show(line->terminal, false);
+	return line_output(line) + before;
+}
+
+/* What stands at the mark's place: what the last picture made of it. */
+static bool
+shown(struct line *line, const char *want)
+{
+	char cell[32];
+
+	terminal_cell(line->terminal, 0, 6, cell, sizeof cell);
+	cell[strlen(cell) - 1] = '\0';
+	return strcmp(cell, want) == 0;
+}
+
+/* The terminal sends that, and it types exactly `want`. */
+static void
+sends(struct line *line, const char *bytes, const char *want)
+{
+	struct event event;
+	char text[64];
+	size_t used = 0;
+
+	line_type(line, bytes);
+	for (;;) {
+		assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+		if (event.type == EVENT_NONE)
+			break;
+		assert_int_equal(event.type, EVENT_TEXT);
+		assert_true(used < sizeof text - 1);
+		text[used++] = (char)event.point;
+	}
+	text[used] = '\0';
+	assert_string_equal(text, want);
+}
+
+/* As if so long had passed. */
+static void
+later(struct line *line, int milliseconds)
+{
+	line->terminal->probe.asked -= milliseconds;
+}
+
+static void
+asked_before_the_first_picture(void **state)
+{
+	struct line *line = *state;
+	const char *question = strstr(line_output(line), CODING);
+
+	assert_non_null(question);
+	/* Its traces go at once, and what it is is asked last. */
+	assert_int_equal(strncmp(question + strlen(CODING), "\r\033[K\033[H\033[c", 11), 0);
+	assert_null(strstr(line_output(line), "\xe2\x96\x84"));
+	picture(line);
+	assert_true(shown(line, "*"));
+	assert_false(terminal_utf8(line->terminal));
+	assert_int_not_equal(terminal_wait(line->terminal), -1);
+	/* Not a key is thrown away for it. */
+	sends(line, "ab", "ab");
+	sends(line, "\033[2;2R" DA1, "");
+	sends(line, "\033[2;2R", "");
+}
+
+static void
+utf8(void **state)
+{
+	struct line *line = *state;
+	const char *after;
+
+	picture(line);
+	after = line_output(line) + line->length;
+	sends(line, "x\033[2;2R" DA1 "y", "xy");
+	line_output(line);
+	assert_int_equal(strncmp(after, WIDTH, strlen(WIDTH)), 0);
+	/* What stood there stands there again, although no picture was made. */
+	assert_non_null(strstr(after + strlen(WIDTH), "second row"));
+	sends(line, "\033[2;2R", "");
+	assert_true(terminal_wait(line->terminal) == -1);
+	after = picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+	assert_true(terminal_utf8(line->terminal));
+	assert_non_null(strstr(after, "\xe6\x97\xa5"));
+	/* ASCII was right: only what changed is sent. */
+	assert_null(strstr(after, "title"));
+	assert_int_equal(line->terminal->asked, 0);
+}
+
+static void
+latin_1(void **state)
+{
+	struct line *line = *state;
+
+	picture(line);
+	sends(line, "\033[2;3R" DA1, "");
+	later(line, 2 * PROBE_LIMIT_MS);
+	picture(line);
+	assert_true(shown(line, "*"));
+	assert_false(terminal_utf8(line->terminal));
+	assert_null(strstr(line_output(line), WIDTH));
+	assert_int_equal(terminal_wait(line->terminal), -1);
+	assert_int_equal(line->terminal->asked, 0);
+}
+
+/* Letters that are two columns wide anyway are shown; ours, whose width is ambiguous, are not. */
+static void
+ambiguous_width(void **state)
+{
+	struct line *line = *state;
+	const char *after;
+
+	picture(line);
+	sends(line, "\033[2;2R" DA1 "\033[2;3R", "");
+	after = picture(line);
+	assert_true(shown(line, "*"));
+	assert_false(terminal_utf8(line->terminal));
+	assert_non_null(strstr(after, "\xe6\x97\xa5"));
+	assert_null(strstr(after, "\xc3\xa9"));
+}
+
+/* A terminal that knows DA1 and no cursor report: then the locale decides, at once. */
+static void
+it_does_not_tell(void **state)
+{
+	struct line *line = *state;
+
+	picture(line);
+	sends(line, DA1, "");
+	picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+	assert_true(terminal_utf8(line->terminal));
+	assert_int_equal(line->terminal->asked, 0);
+}
+
+/* Nothing comes: the locale decides when the time is over. And then something does. */
+static void
+silence_and_a_late_answer(void **state)
+{
+	struct line *line = *state;
+	const char *after;
+
+	picture(line);
+	later(line, PROBE_LIMIT_MS);
+	assert_int_equal(terminal_wait(line->terminal), 0);
+	picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+	assert_int_equal(terminal_wait(line->terminal), -1);
+	sends(line, "a\033[2", "a");
+	sends(line, ";3Rb", "b");
+	after = picture(line);
+	assert_true(shown(line, "*"));
+	/* What was sent as UTF-8 is rubble there: everything is painted anew. */
+	assert_non_null(strstr(after, "title"));
+	after = picture(line);
+	assert_null(strstr(after, "title"));
+	sends(line, DA1, "");
+}
+
+static void
+late_and_wide(void **state)
+{
+	struct line *line = *state;
+
+	later(line, PROBE_LIMIT_MS);
+	picture(line);
+	sends(line, "\033[2;2R" DA1, "");
+	picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+	sends(line, "\033[2;3R", "");
+	assert_non_null(strstr(picture(line), "title"));
+	assert_true(shown(line, "*"));
+}
+
+/* The second answer is not waited for any longer than the first. */
+static void
+the_width_is_not_told(void **state)
+{
+	struct line *line = *state;
+
+	sends(line, "\033[2;2R" DA1, "");
+	picture(line);
+	assert_true(shown(line, "*"));
+	later(line, PROBE_LIMIT_MS);
+	picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+	sends(line, "\033[2;2R", "");
+}
+
+static void
+f3_is_no_answer(void **state)
+{
+	struct line *line = *state;
+
+	sends(line, "a\033[1;2R\033[1;3Rb", "ab");
+	sends(line, "\033[5;3R\033[R\033[2R\033[2;3;1R\033[?2;3R", "");
+	assert_true(line->terminal->probe.coding);
+	sends(line, "\033[2;2R" DA1 "\033[1;3R", "");
+	assert_true(line->terminal->probe.width);
+	sends(line, "\033[2;2R", "");
+	/* Nor is what nobody asked for. */
+	sends(line, "a\033[2;3R\033[2;2Rb", "ab");
+	picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+}
+
+/* In a paste it is no text of it. */
+static void
+amid_a_paste(void **state)
+{
+	struct line *line = *state;
+	struct event event;
+	size_t texts = 0;
+
+	line_type(line, "\033[200~1\033[2;2R" DA1 "2\033[2;2R\033[201~");
+	do {
+		assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+		texts += event.type == EVENT_TEXT;
+		assert_int_not_equal(event.type, EVENT_BAD);
+	} while (event.type != EVENT_NONE);
+	assert_int_equal(texts, 2);
+	picture(line);
+	assert_true(shown(line, "\xc2\xb7"));
+}
+
+/* Whoever leaves before the first answer is not asked a second time: its answer would be typed into
+ * the shell. */
+static void
+leaving_before_the_answer(void **state)
+{
+	static struct line line;
+
+	(void)state;
+	assert_int_equal(line_open(&line), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	line_type(&line, "\033[2;2R" DA1);
+	terminal_close(line.terminal);
+	assert_null(strstr(line_output(&line), WIDTH));
+	line_close(&line);
+}
+
+/* One that says nothing (LANG was not sent) is no objection to UTF-8. */
+static void
+the_locale_decides(void **state)
+{
+	static const char *const locales[] = { "C", "C.UTF-8" };
+	static struct line line;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof locales / sizeof *locales; i++) {
+		assert_non_null(setlocale(LC_ALL, locales[i]));
+		assert_int_equal(line_open(&line), 0);
+		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+		sends(&line, DA1, "");
+		picture(&line);
+		assert_true(shown(&line, "\xc2\xb7"));
+		terminal_close(line.terminal);
+		line_close(&line);
+	}
+	assert_non_null(setlocale(LC_ALL, "C.UTF-8"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = { WITH_LINE(asked_before_the_first_picture),
+		WITH_LINE(utf8), WITH_LINE(latin_1), WITH_LINE(ambiguous_width),
+		WITH_LINE(it_does_not_tell), WITH_LINE(silence_and_a_late_answer),
+		WITH_LINE(late_and_wide), WITH_LINE(the_width_is_not_told),
+		WITH_LINE(f3_is_no_answer), WITH_LINE(amid_a_paste),
+		cmocka_unit_test(leaving_before_the_answer), cmocka_unit_test(the_locale_decides) };
+
+	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
+		return 1;
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
