@@ -1,0 +1,93 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Terminals that do not read UTF-8, or show its half blocks two columns wide, although the host's
+# locale is UTF-8: the QR code is read off the screen of each, and the texts are no rubble.
+. "${top_srcdir:-.}/tests/story/lib.sh"
+
+need Xvfb xterm urxvt mlterm screen tmux xdotool import zbarimg script
+
+. "${top_srcdir:-.}/tests/story/xterm.bash"
+
+SCREENDIR=$WORK/screens
+mkdir -m 700 "$SCREENDIR"
+export SCREENDIR
+: >"$WORK/screenrc"
+
+focus() {
+	local window
+
+	window=$(xdotool search --onlyvisible --name '^console$' 2>/dev/null | tail -n 1)
+	[ -n "$window" ] && xdotool windowfocus --sync "$window" 2>/dev/null
+}
+
+# console_in TERM COMMAND…: a console in a terminal emulator, which runs what is added to COMMAND;
+# what it draws is in $WORK/drawn.
+console_in() {
+	local term=$1 environment
+
+	shift
+	mapfile -t environment < <(environment)
+	rm -f "$WORK/drawn"
+	{
+		printf 'exec '
+		printf '%q ' env -i "TERM=$term" "${environment[@]}" "$PROVCONSOLE" --state "$STATE"
+	} >"$WORK/command"
+	printf 'exec script -q -f -c %q %q\n' "sh $WORK/command" "$WORK/drawn" >"$WORK/inside.sh"
+	"$@" sh "$WORK/inside.sh" >"$WORK/emulator.log" 2>&1 &
+	XTERM=$!
+	X+=("$XTERM")
+	until_ok focus || give_up "There is no window."
+}
+
+drawn() {
+	grep -qaF -- "$1" "$WORK/drawn" 2>/dev/null
+}
+
+# reads WHAT NAME TERM COMMAND…: two tests
+reads() {
+	local what=$1 name=$2
+
+	shift 2
+	pc user add "$name" --password-stdin <<<"$PASSWORD"
+	console_in "$@"
+	until_ok drawn 'User name' || give_up "There is no first door."
+	to_the_qr_code "$name"
+	ok $? "$what: a scanner reads the QR code off the screen"
+	like "$what: it is that of $name" "$URI" "^otpauth://totp/.*$name\?secret=[A-Z2-7]{32}&"
+}
+
+# What was sent to a terminal that does not read UTF-8: of all, the question alone.
+ascii_alone() {
+	LC_ALL=C sed 's/\x1b\[2;1H\xc3\xab\x1b\[6n//' "$WORK/drawn" | LC_ALL=C grep -qa '[^ -~[:cntrl:]]'
+	[ $? -eq 1 ]
+}
+
+GEOMETRY=132x50
+BIG=(-geometry "$GEOMETRY+0+0" -title console)
+start_x
+make_state
+
+reads 'xterm in Latin-1' xenia xterm-256color \
+	env LC_ALL=C xterm "${BIG[@]}" +u8 +lc -fa 'DejaVu Sans Mono' -fs 9 -e
+ascii_alone
+ok $? "and nothing but ASCII was sent to it"
+xterm_close
+
+reads 'urxvt in Latin-1' uriel rxvt-unicode-256color \
+	env LC_ALL=C urxvt -geometry "$GEOMETRY+0+0" -title console -fn 'xft:DejaVu Sans Mono:size=9' -e
+ascii_alone
+ok $? "and nothing but ASCII was sent to it"
+xterm_close
+
+reads 'screen without -U' selma screen \
+	env LC_ALL=C xterm "${BIG[@]}" -u8 -fa 'DejaVu Sans Mono' -fs 9 -e \
+	screen -c "$WORK/screenrc" -S console
+ascii_alone
+ok $? "and nothing but ASCII was sent to it"
+xterm_close
+
+reads 'xterm where ambiguous characters are wide' wanda xterm-256color \
+	xterm "${BIG[@]}" -u8 -cjk_width -fa 'DejaVu Sans Mono' -fs 9 -e
+xterm_close
+
+finish
