@@ -43,6 +43,11 @@ drawn() {
 	grep -qaF -- "$1" "$WORK/drawn" 2>/dev/null
 }
 
+# coded NAME: as in a URI
+coded() {
+	"$PYTHON" -IS -c 'import sys, urllib.parse; print(urllib.parse.quote(sys.argv[1]))' "$1"
+}
+
 # reads WHAT NAME TERM COMMAND…: two tests
 reads() {
 	local what=$1 name=$2
@@ -53,7 +58,7 @@ reads() {
 	until_ok drawn 'User name' || give_up "There is no first door."
 	to_the_qr_code "$name"
 	ok $? "$what: a scanner reads the QR code off the screen"
-	like "$what: it is that of $name" "$URI" "^otpauth://totp/.*$name\?secret=[A-Z2-7]{32}&"
+	like "$what: it is that of $name" "$URI" "^otpauth://totp/.*$(coded "$name")\?secret=[A-Z2-7]{32}&"
 }
 
 # What was sent to a terminal that does not read UTF-8: of all, the question alone.
@@ -88,6 +93,15 @@ xterm_close
 
 reads 'xterm where ambiguous characters are wide' wanda xterm-256color \
 	xterm "${BIG[@]}" -u8 -cjk_width -fa 'DejaVu Sans Mono' -fs 9 -e
+xterm_close
+
+# A name in Arabic beside cells that are all blanks: each row with it was laid out from right to left.
+NAME=$'\u0645\u062d\u0645\u062f'
+reads 'a name in Arabic in mlterm' "$NAME" xterm-256color mlterm -g "$GEOMETRY" -T console -w 12 -e
+FIRST=$URI
+next_drawing
+until_ok same
+ok $? "and large, beside which nothing but the name is written"
 xterm_close
 
 finish

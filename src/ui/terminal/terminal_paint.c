@@ -11,6 +11,7 @@
 #include "core/secret.h"
 #include "core/text.h"
 #include "ui/terminal/ascii.h"
+#include "ui/terminal/direction.h"
 
 enum { PUT_SIZE = 2048 };
 
@@ -69,6 +70,18 @@ terminal_erase(struct terminal *terminal)
 	erase();
 }
 
+/*
+ * Some terminals (mlterm) lay a row out as a paragraph whose direction its first letter tells: with
+ * a name in Arabic on its right, the cells of the QR code would change places. The mark joins the
+ * cell before the text; a text at column 0 has none.
+ */
+static void
+keep_place(int y, int x, const char *text)
+{
+	if (x > 0 && direction_turns(text))
+		mvaddstr(y, x, DIRECTION_MARK);
+}
+
 int
 terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,
     const char *text)
@@ -85,6 +98,7 @@ terminal_put(struct terminal *terminal, int y, int x, int columns, enum style st
 	fit(terminal, text, buf);
 	length = text_fit(buf, strlen(buf), (size_t)columns);
 	attr_set(terminal->look[style].attributes, terminal->look[style].pair, NULL);
+	keep_place(y, x, buf);
 	mvaddnstr(y, x, buf, (int)length);
 	attr_set(A_NORMAL, 0, NULL);
 	columns = (int)text_columns(buf, length);

@@ -159,6 +159,33 @@ what_is_painted(void **state)
 	assert_non_null(strstr(line_output(line), "no"));
 }
 
+/* A name that runs from right to left: the cell before it says that its row does not. */
+static void
+right_to_left(void **state)
+{
+	static const struct {
+		const char *text;
+		bool marked;
+	} row[] = { { "\xd9\x85\xd8\xad", true }, { "a \xd7\xa9", true }, { "\xef\xbb\xbc", true },
+		{ "abc \xc3\xa9\xe6\x97\xa5\xd6\x80", false } };
+	struct line *line = *state;
+	char cell[32], text[256];
+
+	assert_string_equal(events(line, "\033[?1;2c", text), "");
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		terminal_erase(line->terminal);
+		terminal_put(line->terminal, 1, 5, 20, STYLE_PLAIN, row[i].text);
+		terminal_cell(line->terminal, 1, 4, cell, sizeof cell);
+		assert_string_equal(cell, row[i].marked ? " \xe2\x80\x8e " : "  ");
+		terminal_cell(line->terminal, 1, 5, cell, sizeof cell);
+		assert_int_equal(cell[0], row[i].text[0]);
+		/* There is no cell before the first. */
+		terminal_put(line->terminal, 1, 0, 20, STYLE_PLAIN, row[i].text);
+		terminal_cell(line->terminal, 0, 79, cell, sizeof cell);
+		assert_string_equal(cell, "  ");
+	}
+}
+
 static void
 a_secret_is_overwritten(void **state)
 {
@@ -272,7 +299,7 @@ main(void)
 	const struct CMUnitTest tests[] = { WITH_LINE(bytes_become_events),
 		WITH_LINE(a_paste_that_stalls), WITH_LINE(a_key_in_two_pieces),
 		WITH_LINE(the_answer_is_remembered), WITH_LINE(what_is_painted),
-		WITH_LINE(a_secret_is_overwritten), WITH_LINE(sizes),
+		WITH_LINE(right_to_left), WITH_LINE(a_secret_is_overwritten), WITH_LINE(sizes),
 		cmocka_unit_test(nothing_typed_is_left_behind),
 		cmocka_unit_test(a_line_that_is_down), cmocka_unit_test(ascii) };
 
