@@ -95,13 +95,15 @@ reads 'xterm where ambiguous characters are wide' wanda xterm-256color \
 	xterm "${BIG[@]}" -u8 -cjk_width -fa 'DejaVu Sans Mono' -fs 9 -e
 xterm_close
 
-# A name in Arabic beside cells that are all blanks: each row with it was laid out from right to left.
+# Arabic beside cells that are all blanks: each of its rows was laid out from right to left.
 NAME=$'\u0645\u062d\u0645\u062f'
-reads 'a name in Arabic in mlterm' "$NAME" xterm-256color mlterm -g "$GEOMETRY" -T console -w 12 -e
+ARABIC=$'\u0628\u0631\u0646\u0627\u0645\u062c \u0627\u0644\u0645\u0635\u0627\u062f\u0642\u0629 \u0627\u0644\u0623\u0648\u0644'
+pc settings set applications "$ARABIC 1, $ARABIC 2, $ARABIC 3, $ARABIC 4"
+reads 'Arabic in mlterm' "$NAME" xterm-256color mlterm -g "$GEOMETRY" -T console -w 12 -e
 FIRST=$URI
 next_drawing
 until_ok same
-ok $? "and large, beside which nothing but the name is written"
+ok $? "and large, beside which nothing but Arabic is written"
 xterm_close
 
 finish
