@@ -83,6 +83,14 @@ configure_cleared(struct ui *ui)
 	type(ui, "x");
 }
 
+/* Esc after a copy: once more before it leaves. */
+static void
+configure_leaving(struct ui *ui)
+{
+	configure_copied(ui);
+	press(ui, KEY_ESC);
+}
+
 /* Two blanks a module, where they fit. */
 static void
 configure_second(struct ui *ui)
@@ -172,14 +180,20 @@ codes_shown(struct ui *ui)
 }
 
 static void
-codes_awaited(struct ui *ui)
+activated(struct ui *ui)
 {
-	configure(ui);
-	type(ui, "123456");
 	press(ui, KEY_ENTER_);
 	struct wire_reply reply = answer(WIRE_ACTIVATE, ERR_OK, DOOR_RECOVERY);
 	wire_put(reply.u.signin.name, sizeof reply.u.signin.name, "claire");
 	give(ui, &reply);
+}
+
+static void
+codes_awaited(struct ui *ui)
+{
+	configure(ui);
+	type(ui, "123456");
+	activated(ui);
 	type(ui, "  \n");
 	press(ui, KEY_ENTER_);
 	assert_int_equal(ui->asked.op, WIRE_CODES);
@@ -213,6 +227,16 @@ codes_on_button(struct ui *ui)
 	press(ui, KEY_ENTER_);
 }
 
+/* After the key was copied. */
+static void
+codes_after_copy(struct ui *ui)
+{
+	configure_copied(ui);
+	type(ui, "23456");
+	activated(ui);
+	codes_shown(ui);
+}
+
 static void
 codes_copied(struct ui *ui)
 {
@@ -244,6 +268,7 @@ const struct scene scenes_configure[] = {
 	{ "configure-wrong", configure_wrong },
 	{ "configure-copied", configure_copied },
 	{ "configure-cleared", configure_cleared },
+	{ "configure-leaving", configure_leaving },
 	{ "configure-second", configure_second },
 	{ "configure-third", configure_third },
 	{ "configure-last", configure_last },
@@ -256,6 +281,7 @@ const struct scene scenes_configure[] = {
 	{ "codes", codes },
 	{ "codes-failed", codes_failed },
 	{ "codes-on-button", codes_on_button },
+	{ "codes-after-copy", codes_after_copy },
 	{ "codes-copied", codes_copied },
 	{ "help", help },
 	{ NULL, NULL },

@@ -7,7 +7,7 @@
 #include "ui/screen/screens.h"
 #include "ui/stack/parts.h"
 
-enum { COPY = PART_OWN, TO_BUTTON, MAKE };
+enum { COPY = PART_OWN, CLEAR, TO_BUTTON, MAKE };
 
 enum {
 	ON_LIST = 1,
@@ -22,6 +22,7 @@ struct codes {
 	struct form form; /* the button; form.focus is ON_LIST before Enter or Tab */
 	/* ACCOUNT_RECOVERY_CODES rows of WIRE_RECOVERY_SIZE; NULL before the answer */
 	struct secret *code;
+	bool copied; /* these, or the key before them: then the clipboard can be cleared */
 };
 
 static const struct form_plan plan = { .fields = 0,
@@ -37,6 +38,8 @@ static const struct key_row key_rows[] = {
 	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the ten codes to the clipboard of your terminal, with blanks between "
 	       "them.") },
+	{ CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
+	    N_("Overwrites the clipboard with one blank.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Stay"), -1,
 	    N_("Does not lead past the codes: only the button does.") },
 	{ .id = 0 },
@@ -50,6 +53,11 @@ enter(struct ui *ui, void *state, const void *argument)
 	(void)argument;
 	codes->form.focus = ON_LIST;
 	ui_ask_plain(ui, WIRE_CODES, NULL);
+	codes->copied = ui->facts.key_copied;
+	ui->facts.key_copied = false;
+	if (codes->copied)
+		ui_say(ui, STYLE_PLAIN,
+		    N_("The secret key may still be in the clipboard: press x to overwrite it."));
 	return ERR_OK;
 }
 
@@ -108,7 +116,7 @@ enter_key(struct ui *ui, struct codes *codes)
 }
 
 static void
-copy(struct ui *ui, const struct codes *codes)
+copy(struct ui *ui, struct codes *codes)
 {
 	char text[ACCOUNT_RECOVERY_CODES * (CODE_COLUMNS + 1) + 1] = "";
 	size_t used = 0;
@@ -124,6 +132,7 @@ copy(struct ui *ui, const struct codes *codes)
 	}
 	ui_copy(ui, text);
 	secret_wipe(text, sizeof text);
+	codes->copied = true;
 	if (!terminal_osc52(ui->terminal))
 		ui_say(ui, STYLE_PLAIN,
 		    N_("Sent to your terminal. If nothing pastes, select the codes."));
@@ -171,6 +180,10 @@ act(struct ui *ui, void *state, int id)
 		enter_key(ui, codes);
 	if (id == COPY)
 		copy(ui, codes);
+	if (id == CLEAR) {
+		ui_copy_blank(ui);
+		codes->copied = false;
+	}
 	if (id == PART_BACK)
 		ui_say(ui, STYLE_PLAIN, N_("Save the codes, then press the button."));
 }
@@ -191,6 +204,8 @@ offers(const void *state, int id)
 
 	if (id == MAKE || id == TO_BUTTON || id == PART_ENTER)
 		return id == enter_id(codes);
+	if (id == CLEAR)
+		return codes->copied;
 	return id != COPY || codes->code != NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Configuring two-factor authentication with a QR code; configure_draw.c lays it out. */
 #include <stdio.h>
+#include <string.h>
 
 #include "ui/screen/screens.h"
 #include "ui/screen/enrolment.h"
@@ -72,6 +73,19 @@ drawings(const struct ui *ui, const struct enrolment *enrolment, enum qr_drawing
 	return room;
 }
 
+/*
+ * To those outside its own locale of UTF-8 tmux shows each half block as an underscore, and it
+ * tells that to no program in it: its answers are those of UTF-8.
+ */
+static void
+hint_at_tmux(const struct ui *ui, char *text, size_t size)
+{
+	size_t used = strlen(text);
+
+	if (terminal_tmux(ui->terminal) && terminal_utf8(ui->terminal))
+		snprintf(text + used, size - used, " %s", _("If it shows _, attach with tmux -u."));
+}
+
 static void
 go_round(struct ui *ui, struct enrolment *enrolment)
 {
@@ -88,6 +102,7 @@ go_round(struct ui *ui, struct enrolment *enrolment)
 		enrolment->drawing = list[now];
 		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count,
 		    _(drawing_word(list[now])));
+		hint_at_tmux(ui, text, sizeof text);
 	} else {
 		enrolment_needs(ui, enrolment, text, sizeof text);
 	}
@@ -108,8 +123,10 @@ handle(struct ui *ui, void *state, const struct event *event)
 }
 
 static void
-back(struct ui *ui, const struct enrolment *enrolment)
+back(struct ui *ui, struct enrolment *enrolment)
 {
+	if (enrolment_stays(ui, enrolment))
+		return;
 	if (enrolment->at_home)
 		ui_pop(ui);
 	else

@@ -178,16 +178,26 @@ copy(struct ui *ui, struct enrolment *enrolment)
 	if (enrolment->key == NULL)
 		return;
 	ui_copy(ui, (const char *)enrolment->key->bytes);
-	enrolment->copied = true;
+	enrolment->copied = ui->facts.key_copied = true;
+	enrolment->offered = false;
 }
 
-/* One blank overwrites the clipboard: that works wherever copying does, tmux included. */
 static void
 clear(struct ui *ui, struct enrolment *enrolment)
 {
-	ui_copy(ui, " ");
-	ui_say(ui, STYLE_PLAIN, N_("The clipboard was overwritten with one blank."));
-	enrolment->copied = false;
+	ui_copy_blank(ui);
+	enrolment->copied = ui->facts.key_copied = false;
+}
+
+bool
+enrolment_stays(struct ui *ui, struct enrolment *enrolment)
+{
+	if (!enrolment->copied || enrolment->offered)
+		return false;
+	enrolment->offered = true;
+	ui_say(ui, STYLE_PLAIN,
+	    N_("The key may still be in the clipboard. Press x to overwrite it, Esc to leave."));
+	return true;
 }
 
 static void

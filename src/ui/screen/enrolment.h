@@ -24,6 +24,7 @@ struct enrolment {
 	bool replaced; /* an earlier key was shown to this person: its entry is to be deleted */
 	bool expired;  /* the key was gone when its code came: say so when the new one is there */
 	bool copied;   /* then the clipboard can be cleared */
+	bool offered;  /* that was said before leaving */
 	bool as_text;  /* the key as text stands over it */
 	enum qr_drawing drawing; /* what v has come to */
 };
@@ -52,6 +53,11 @@ enrolment_close(struct enrolment *enrolment);
  */
 bool
 enrolment_handle(struct ui *ui, struct enrolment *enrolment, const struct event *event);
+
+/* Before leaving without completion: after a copy it says once that the clipboard can be
+ * cleared, and returns true: not yet. */
+bool
+enrolment_stays(struct ui *ui, struct enrolment *enrolment);
 
 /* One of the rows above, but PART_BACK. */
 void

@@ -15,6 +15,7 @@
 #include "ui/stack/clock.h"
 #include "ui/stack/frame.h"
 #include "ui/stack/handle.h"
+#include "ui/stack/say.h"
 #include "ui/stack/stack.h"
 #include "ui/words.h"
 #include "wire/line.h"
@@ -184,6 +185,7 @@ run(struct ui *ui, bool first_run, const sigset_t *mask)
 		ui_replace(ui, ui->screens->first_run);
 	else
 		ui_enter_door(ui, DOOR_NAME);
+	ui_say_type(ui);
 	while (!ui->ended)
 		turn(ui, mask);
 	ui_close(ui);

@@ -3,11 +3,14 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "client/sentence.h"
 #include "core/secret.h"
+#include "core/text.h"
 #include "ui/stack/bar.h"
 #include "ui/terminal/clipboard.h"
+#include "ui/widget/draw.h"
 #include "ui/words.h"
 
 void
@@ -71,8 +74,9 @@ offers_letter(const struct ui *ui, char letter)
 	return false;
 }
 
-void
-ui_copy(struct ui *ui, const char *text)
+/* Whether it was sent; else the line says why not. */
+static bool
+sent(struct ui *ui, const char *text)
 {
 	char bytes[CLIPBOARD_MAX];
 	size_t length = 0;
@@ -85,7 +89,15 @@ ui_copy(struct ui *ui, const char *text)
 	secret_wipe(bytes, sizeof bytes);
 	if (err != ERR_OK)
 		ui_say_err(ui, err, 0);
-	else if (terminal_osc52(ui->terminal))
+	return err == ERR_OK;
+}
+
+void
+ui_copy(struct ui *ui, const char *text)
+{
+	if (!sent(ui, text))
+		return;
+	if (terminal_osc52(ui->terminal))
 		ui_say(ui, STYLE_GOOD, N_("Copied."));
 	else if (offers_letter(ui, 'k'))
 		ui_say(ui, STYLE_PLAIN,
@@ -94,4 +106,43 @@ ui_copy(struct ui *ui, const char *text)
 		ui_say(ui, STYLE_PLAIN,
 		    N_("Sent to your terminal. If nothing pastes, select the text and copy it "
 		       "yourself."));
+}
+
+void
+ui_copy_blank(struct ui *ui)
+{
+	if (!sent(ui, " "))
+		return;
+	/* Each copy is a buffer of tmux's own, which no program in it can remove. */
+	if (terminal_tmux(ui->terminal))
+		ui_say(ui, STYLE_PLAIN,
+		    N_("A blank was sent. If tmux list-buffers shows what you copied: tmux "
+		       "delete-buffer -b NAME."));
+	else if (terminal_osc52(ui->terminal))
+		ui_say(ui, STYLE_GOOD, N_("The clipboard was overwritten with one blank."));
+	else
+		ui_say(ui, STYLE_PLAIN,
+		    N_("A blank was sent. If what you copied still pastes, copy something else."));
+}
+
+void
+ui_say_type(struct ui *ui)
+{
+	enum { NAME_COLUMNS = 40, NAME_SIZE = 256 };
+	const char *term = getenv("TERM"), *type = terminal_treated_as(ui->terminal);
+	char shown[NAME_SIZE], name[NAME_SIZE], text[UI_MESSAGE_SIZE];
+
+	if (type == NULL)
+		return;
+	if (term == NULL || *term == '\0') {
+		snprintf(text, sizeof text, _("TERM is empty, so your terminal is treated as %s."),
+		    type);
+	} else {
+		text_show(term, strlen(term), shown, sizeof shown);
+		draw_cut(shown, NAME_COLUMNS, false, name, sizeof name);
+		snprintf(text, sizeof text,
+		    _("This host does not know the terminal type %s; it is treated as %s."), name,
+		    type);
+	}
+	ui_say_text(ui, STYLE_PLAIN, text);
 }

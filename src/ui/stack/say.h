@@ -30,4 +30,13 @@ ui_recount(struct ui *ui);
 void
 ui_copy(struct ui *ui, const char *text);
 
+/* Sends one blank after it: that overwrites it wherever copying works, tmux included. Says no more
+ * than what is known. */
+void
+ui_copy_blank(struct ui *ui);
+
+/* Says what the terminal is treated as, if that is not what TERM says. */
+void
+ui_say_type(struct ui *ui);
+
 #endif

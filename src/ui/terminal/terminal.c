@@ -67,6 +67,16 @@ no_color(void)
 	return value != NULL && *value != '\0';
 }
 
+/* type: what terminal_type() made of TERM. */
+static void
+know_environment(struct terminal *terminal, const char *type)
+{
+	const char *tmux = getenv("TMUX"), *term = getenv("TERM");
+
+	terminal->tmux = (tmux != NULL && *tmux != '\0') || strncmp(type, "tmux", 4) == 0;
+	terminal->treated_as = type != term ? type : NULL;
+}
+
 /* Asks for plain keys, for pastes to be marked, and what the terminal can do. */
 static void
 greet(struct terminal *terminal)
@@ -101,6 +111,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 	terminal->out = stream(out, "w");
 	terminal_locale(terminal, true);
 	type = terminal_type(getenv("TERM"));
+	know_environment(terminal, type);
 	err = start(terminal, type);
 	if (err != ERR_OK)
 		goto out;
@@ -229,6 +240,18 @@ bool
 terminal_osc52(const struct terminal *terminal)
 {
 	return terminal->osc52;
+}
+
+bool
+terminal_tmux(const struct terminal *terminal)
+{
+	return terminal->tmux;
+}
+
+const char *
+terminal_treated_as(const struct terminal *terminal)
+{
+	return terminal->treated_as;
 }
 
 int

@@ -61,6 +61,15 @@ terminal_colours(const struct terminal *terminal);
 bool
 terminal_osc52(const struct terminal *terminal);
 
+/* Whether it is tmux, as far as the environment tells. */
+bool
+terminal_tmux(const struct terminal *terminal);
+
+/* The type that it is treated as, where this host does not know its own, or TERM says nothing;
+ * else NULL. */
+const char *
+terminal_treated_as(const struct terminal *terminal);
+
 int
 terminal_fd(const struct terminal *terminal);
 

@@ -65,6 +65,8 @@ struct terminal {
 	bool person;	 /* they are one key after a silence */
 	bool plain_keys; /* it takes terminal_keys_plain */
 	bool osc52;
+	bool tmux;
+	const char *treated_as; /* its type, if that is not TERM's; else NULL */
 };
 
 /* --- terminal_setup.c ------------------------------------------------------- */
