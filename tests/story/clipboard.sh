@@ -47,15 +47,29 @@ raw_has "plain, in one piece, ended by BEL" $'\e]52;c;'"$(printf %s "$KEY" | bas
 
 keys x
 copied "x overwrites the clipboard with one blank" ' '
-
+see "and says no more than that, to a terminal that does not tell" 'A blank was sent.' \
+	'copy something'
+keys Escape
+wait_for 'User name' || give_up "Esc does not lead back."
+ok 0 "then Esc leaves at once"
+type "$PASSWORD"
+keys Enter
+read_key
 keys Tab Tab Enter
 copied "the button copies too" "$KEY"
 keys x
 copied "and can be cleared too" ' '
 
+keys c
+copied "and once more" "$KEY"
+keys Escape
+see "Esc after that says first that the key may still be there" 'The key may still be in' '[ Sign in ]'
 keys BTab BTab
 enter_code
 read_codes
+now "and so do the codes, without holding anybody up" 'The secret key may still be in' 'x Clear'
+keys x
+copied "where x overwrites it too" ' '
 keys c
 copied_codes() {
 	BUFFER=$(tm show-buffer 2>/dev/null; printf x)
@@ -78,6 +92,29 @@ read_key
 keys c
 copied "with TMUX set it still arrives" "$KEY"
 raw_has "and is sent wrapped as well" $'\ePtmux;\e\e]52;c;'"$(printf %s "$KEY" | base64 -w 0)"
+keys x
+see "then x names what tmux keeps" 'tmux delete-buffer -b'
+keys v
+see "and v what it makes of half blocks behind a client without UTF-8" 'attach with tmux -u'
+keys c
+copied "copied again" "$KEY"
+keys Escape
+see "Esc says so" 'The key may still be in'
+keys Escape
+see "and the second leaves" 'User name'
+close
+
+# A type that this host does not know, and none.
+EXTRA=(TERM=xterm-foo)
+open third
+see "what was made of an unknown type is said" 'does not know the terminal type xterm-foo' \
+	'treated as xterm-256color'
+type a
+gone "until something is typed" 'xterm-foo'
+close
+EXTRA=(TERM=)
+open fourth
+see "and what of none" 'TERM is empty, so your terminal is treated as vt100.'
 close
 EXTRA=()
 finish

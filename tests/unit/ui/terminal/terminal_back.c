@@ -117,9 +117,11 @@ types(void **state)
 		const char *term;
 		enum err err;
 		int colours;
-	} row[] = { { "xterm-256color", ERR_OK, 256 }, { "xterm-ghostty", ERR_OK, 256 },
-		{ "vt100", ERR_OK, 0 }, { "no-such-type", ERR_OK, 0 }, { "xterm", ERR_OK, 8 },
-		{ "dumb", ERR_TERMINAL_CURSOR, 0 } };
+		const char *treated_as;
+	} row[] = { { "xterm-256color", ERR_OK, 256, NULL },
+		{ "xterm-ghostty", ERR_OK, 256, "xterm-256color" }, { "vt100", ERR_OK, 0, NULL },
+		{ "no-such-type", ERR_OK, 0, "vt100" }, { "", ERR_OK, 0, "vt100" },
+		{ "xterm", ERR_OK, 8, NULL }, { "dumb", ERR_TERMINAL_CURSOR, 0, NULL } };
 	static struct line line;
 
 	(void)state;
@@ -128,7 +130,11 @@ types(void **state)
 		assert_int_equal(setenv("TERM", row[i].term, 1), 0);
 		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), row[i].err);
 		if (row[i].err == ERR_OK) {
+			const char *as = terminal_treated_as(line.terminal);
 			assert_int_equal(terminal_colours(line.terminal), row[i].colours);
+			assert_int_equal(as != NULL, row[i].treated_as != NULL);
+			if (as != NULL)
+				assert_string_equal(as, row[i].treated_as);
 			line_type(&line, "\033[?1;2c");
 			terminal_close(line.terminal);
 		}
