@@ -11,7 +11,7 @@ need Xvfb xterm urxvt mlterm screen tmux xdotool import zbarimg script
 SCREENDIR=$WORK/screens
 mkdir -m 700 "$SCREENDIR"
 export SCREENDIR
-: >"$WORK/screenrc"
+echo 'autodetach off' >"$WORK/screenrc"
 
 focus() {
 	local window
@@ -93,6 +93,45 @@ xterm_close
 
 reads 'xterm where ambiguous characters are wide' wanda xterm-256color \
 	xterm "${BIG[@]}" -u8 -cjk_width -fa 'DejaVu Sans Mono' -fs 9 -e
+xterm_close
+
+# What no probe sees: tmux, which reads UTF-8, for a client that it takes for one that does not.
+inner() {
+	tmux -L inner -f /dev/null "$@"
+}
+
+says() {
+	[[ $(inner capture-pane -p | tr -s ' \n▄' ' ') == *"$1"* ]]
+}
+
+pc user add toni --password-stdin <<<"$PASSWORD"
+EXTRA=(TMUX=/nowhere,1,0)
+console_in screen-256color env LC_ALL=C xterm "${BIG[@]}" -u8 -fa 'DejaVu Sans Mono' -fs 9 -e \
+	tmux -L inner -f /dev/null new-session
+EXTRA=()
+until_ok drawn 'User name' || give_up "There is no first door."
+write toni
+press Return
+write "$PASSWORD"
+press Return
+until_ok drawn '4 Validate the configuration' || give_up "There is no QR code."
+no_code_seen
+ok $? "tmux for a client without UTF-8: nothing is read"
+press v
+until_ok scan
+ok $? "v draws what is read even there"
+FIRST=$URI
+press v
+until_ok says 'If it shows _, attach with tmux -u.'
+ok $? "and says with the next drawing what helps"
+press v v
+xterm -geometry "$GEOMETRY+0+0" -title console -u8 -fa 'DejaVu Sans Mono' -fs 9 \
+	-e tmux -L inner -f /dev/null -u attach -d &
+XTERM=$!
+X+=("$XTERM")
+until_ok same
+ok $? "attached with tmux -u, half blocks are read"
+inner kill-server
 xterm_close
 
 # Arabic beside cells that are all blanks: each of its rows was laid out from right to left.

@@ -102,7 +102,8 @@ go_round(struct ui *ui, struct enrolment *enrolment)
 		enrolment->drawing = list[now];
 		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count,
 		    _(drawing_word(list[now])));
-		hint_at_tmux(ui, text, sizeof text);
+		if (list[now] != QR_WIDE)
+			hint_at_tmux(ui, text, sizeof text);
 	} else {
 		enrolment_needs(ui, enrolment, text, sizeof text);
 	}
