@@ -2,7 +2,8 @@
 /*
  * What real terminals answered (recorded.h), at any moment, in two pieces, while somebody types.
  * Three bytes are an answer: which, where it is cut, and how long the pause there is; the letter
- * that follows is the one thing that is typed.
+ * that follows is the one thing that is typed. And what the probe makes of them is one of what it
+ * can find, in its time.
  */
 #include "fuzz.h"
 
@@ -10,16 +11,39 @@
 
 #include "recorded.h"
 #include "ui/terminal/decoder.h"
+#include "ui/terminal/probe.h"
 
 enum { STEP = 3, SLOWEST = 990, PASTE = 0x80 };
 
+struct line {
+	struct decoder decoder;
+	struct probe probe;
+};
+
 static void
-nothing_comes(struct decoder *decoder, const char *bytes, size_t length, int64_t now)
+is_probed(struct line *line, int64_t now)
+{
+	struct probe before = line->probe;
+	enum probe_next next = probe_report(&line->probe, &line->decoder.report);
+	enum probe_found found = probe_found(&line->probe, now);
+
+	/* The second question once, after the first answer. */
+	MUST(next != PROBE_ASK_WIDTH || (before.coding && !line->probe.coding));
+	MUST((found != PROBE_WIDE && found != PROBE_NARROW) || line->probe.utf8);
+	MUST(found != PROBE_NO_UTF8 || !line->probe.utf8);
+	MUST(found != PROBE_UNKNOWN || probe_left(&line->probe, now) > 0);
+}
+
+static void
+nothing_comes(struct line *line, const char *bytes, size_t length, int64_t now)
 {
 	struct event events[DECODER_EVENTS];
 
-	for (size_t i = 0; i < length; i++)
-		MUST(decoder_feed(decoder, (unsigned char)bytes[i], now, events) == 0);
+	for (size_t i = 0; i < length; i++) {
+		MUST(decoder_feed(&line->decoder, (unsigned char)bytes[i], now, events) == 0);
+		if (line->decoder.reported)
+			is_probed(line, now);
+	}
 }
 
 /* Shorter where an ESC alone would be a key. */
@@ -33,21 +57,22 @@ pause_at(const struct decoder *decoder, unsigned wish)
 }
 
 static void
-marked(struct decoder *decoder, const char *mark, int64_t now)
+marked(struct line *line, const char *mark, int64_t now)
 {
 	struct event events[DECODER_EVENTS];
 
-	nothing_comes(decoder, mark, strlen(mark) - 1, now);
-	MUST(decoder_feed(decoder, '~', now, events) == 1);
+	nothing_comes(line, mark, strlen(mark) - 1, now);
+	MUST(decoder_feed(&line->decoder, '~', now, events) == 1);
 }
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	struct decoder decoder = { .escape = DECODER_ESCAPE_MS };
+	struct line line = { .decoder = { .escape = DECODER_ESCAPE_MS } };
 	struct event events[DECODER_EVENTS];
 	int64_t now = 1000;
 
+	probe_start(&line.probe, now);
 	for (; size >= STEP; data += STEP, size -= STEP) {
 		const char *answer = recorded[data[0] % RECORDED];
 		size_t length = strlen(answer), cut = (data[1] & (PASTE - 1U)) % length;
@@ -55,15 +80,15 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		bool paste = (data[1] & PASTE) != 0;
 
 		if (paste)
-			marked(&decoder, "\033[200~", now);
-		nothing_comes(&decoder, answer, cut, now);
-		now += pause_at(&decoder, data[2]);
-		nothing_comes(&decoder, answer + cut, length - cut, now);
-		MUST(decoder_feed(&decoder, letter, now, events) == 1);
+			marked(&line, "\033[200~", now);
+		nothing_comes(&line, answer, cut, now);
+		now += pause_at(&line.decoder, data[2]);
+		nothing_comes(&line, answer + cut, length - cut, now);
+		MUST(decoder_feed(&line.decoder, letter, now, events) == 1);
 		MUST(events[0].type == EVENT_TEXT && events[0].point == letter);
 		MUST(events[0].pasted == paste);
 		if (paste)
-			marked(&decoder, "\033[201~", now);
+			marked(&line, "\033[201~", now);
 	}
 	return 0;
 }

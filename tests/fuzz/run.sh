@@ -18,7 +18,7 @@ sources() {
 	case $1 in
 	wire) echo "$top/src/wire/wire.c" ;;
 	input) echo "$top"/src/ui/terminal/*.c "$top"/src/ui/widget/{field,field_take,draw}.c ;;
-	decoder | answers) echo "$top"/src/ui/terminal/{decoder,sequence,keyboard,utf8}.c ;;
+	decoder | answers) echo "$top"/src/ui/terminal/{decoder,sequence,keyboard,probe,utf8}.c ;;
 	phc | recovery) echo "$top"/src/auth/*.c ;;
 	esac
 }
