@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "language.h"
+#include "catalogue.h"
 #include "ui/stack/bar.h"
 #include "ui/words.h"
 #include "watch.h"
@@ -298,7 +298,7 @@ static const char data[] =
     "claire claire.of.the.operators.of.the.second.line.by.night@example.org alice ProVconnect "
     "TheOperatorsOfTheSecondLine Authy Google Microsoft LastPass Authenticator Aegis FreeOTP "
     "the operators of Night shift the phone fell into the lake "
-    "provconsole user reset-2fa --reason";
+    "provconsole user reset-2fa --reason English Français";
 
 /* A part of it, where a field or a line shows no more. */
 static bool

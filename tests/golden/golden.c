@@ -12,7 +12,7 @@
  * file.
  */
 #include "find.h"
-#include "language.h"
+#include "catalogue.h"
 #include "scene.h"
 
 #include <setjmp.h>
@@ -171,7 +171,7 @@ scene_is_as_expected(void **state)
 	const struct part *part = *state;
 	struct stage stage;
 
-	language_speak(part->language);
+	catalogue_speak(part->language);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		if (!sizes[i].picture)
 			continue;
@@ -205,12 +205,13 @@ scene_has_room(void **state)
 	struct stage stage;
 
 	found.used = found.count = 0;
-	language_speak(part->language);
+	catalogue_speak(part->language);
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
-		const struct find_where where = { part->scene->name, part->language,
-			sizes[i].columns, sizes[i].rows };
-
 		play(&stage, part->scene, &sizes[i]);
+		const char *own = stage.ui.language.spoken; /* of the person, once there is one */
+		const struct find_where where = { part->scene->name,
+			*own != '\0' ? own : part->language, sizes[i].columns, sizes[i].rows };
+
 		show(stage.terminal, part, &sizes[i]);
 		find(&stage.ui, &where, &found);
 		stage_close(&stage);
@@ -247,7 +248,7 @@ scene_survives_any_size(void **state)
 	const struct part *part = *state;
 	struct stage stage;
 
-	language_speak(part->language);
+	catalogue_speak(part->language);
 	stage_open(&stage, 80, 24);
 	part->scene->play(&stage.ui);
 	ui_draw(&stage.ui, false);
@@ -316,7 +317,7 @@ main(void)
 	struct plan plan = { .tests = NULL };
 
 	stage_environment();
-	if (!language_list(getenv("GOLDEN_LANGUAGE"), &languages))
+	if (!catalogue_list(getenv("GOLDEN_LANGUAGE"), &languages))
 		return EXIT_FAILURE;
 	size_t parts = languages.count * scenes();
 	plan.tests = calloc(TESTS_A_PART * parts, sizeof *plan.tests);

@@ -101,7 +101,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct menu_row rows[ROWS_MAX];
 	struct page page = parts_page(ui, area);
 
-	page_text(&page, STYLE_PLAIN, _(about));
+	page_intro(&page, STYLE_PLAIN, _(about), (int)screen->list.count);
 	for (size_t i = 0; i < screen->list.count; i++) {
 		rows[i].label = i == TERMINAL ? _("As the terminal says")
 					      : screen->names[i - 1].name;

@@ -112,11 +112,12 @@ act(struct ui *ui, void *state, int id)
 	mine->seen->act = id;
 }
 
-static void
+static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	(void)state;
 	terminal_put(ui->terminal, area.y, area.x, area.width, STYLE_PLAIN, "content");
+	return false;
 }
 
 const struct screen low = { .name = "low",

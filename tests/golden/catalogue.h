@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The languages of the golden screens: those of po/LINGUAS, so that a new one is in no table here.
  */
-#ifndef GOLDEN_LANGUAGE_H
-#define GOLDEN_LANGUAGE_H
+#ifndef GOLDEN_CATALOGUE_H
+#define GOLDEN_CATALOGUE_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,10 +22,10 @@ struct languages {
  * that one alone, or NULL. Returns whether there is any.
  */
 bool
-language_list(const char *only, struct languages *ret_languages);
+catalogue_list(const char *only, struct languages *ret_languages);
 
 /* Sentences are in this one from now on; fails the test where it has no catalogue. */
 void
-language_speak(const char *name);
+catalogue_speak(const char *name);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "language.h"
+#include "catalogue.h"
 
 #include <libintl.h>
 #include <locale.h>
@@ -42,7 +42,7 @@ add_linguas(struct languages *languages, const char *only)
 }
 
 bool
-language_list(const char *only, struct languages *ret_languages)
+catalogue_list(const char *only, struct languages *ret_languages)
 {
 	struct languages languages = { .count = 0 };
 
@@ -57,7 +57,7 @@ language_list(const char *only, struct languages *ret_languages)
 /* The C library looks at LANGUAGE in any locale but C itself; setlocale() makes it look anew. A
  * catalogue's header says whose it is. */
 void
-language_speak(const char *name)
+catalogue_speak(const char *name)
 {
 	char line[64];
 
