@@ -150,7 +150,7 @@ tell_owner(struct doctor *doctor, uid_t owner, const struct census *census)
 	if (census->foreign.text[0] != '\0')
 		doctor_tell(doctor, "owner", DOCTOR_WRONG,
 		    N_("Give all of it to the keeper's user: chown -R USER DIR"),
-		    _("Of another owner than the directory (%s): %s."), name, census->foreign.text);
+		    _("Not owned by the directory's owner (%s): %s."), name, census->foreign.text);
 	else if (stranger)
 		doctor_tell(doctor, "owner", DOCTOR_WRONG,
 		    N_("Give all of it to the keeper's user: chown -R USER DIR"),
@@ -168,13 +168,13 @@ tell_mode(struct doctor *doctor, const struct census *census)
 		doctor_tell(doctor, "mode", DOCTOR_WRONG,
 		    N_("Ask who may have read it. Use mode 0700 for the directory and 0600 for its "
 		       "files."),
-		    _("Open to others: %s."), census->open.text);
+		    _("Accessible to others: %s."), census->open.text);
 	else if (census->shut.text[0] != '\0')
-		doctor_tell(doctor, "mode", DOCTOR_WRONG, advice, _("Closed to its own owner: %s."),
-		    census->shut.text);
+		doctor_tell(doctor, "mode", DOCTOR_WRONG, advice,
+		    _("Not accessible to its owner: %s."), census->shut.text);
 	else
 		doctor_tell(doctor, "mode", DOCTOR_OK, "", "%s",
-		    _("All of it is closed to others."));
+		    _("None of it is accessible to others."));
 }
 
 static void
@@ -200,7 +200,7 @@ tell_files(struct doctor *doctor, const struct census *census)
 		    _("%s is missing."), "console.db");
 	else if (census->unknown.text[0] != '\0')
 		doctor_tell(doctor, "files", DOCTOR_NOTE, N_("Move them elsewhere."),
-		    _("Not the keeper's: %s."), census->unknown.text);
+		    _("Not files of the keeper: %s."), census->unknown.text);
 	else
 		doctor_tell(doctor, "files", DOCTOR_OK, "", "%s",
 		    _("Everything is there, and nothing is a link."));
@@ -216,7 +216,7 @@ tell_unopened(struct doctor *doctor, int number)
 		    N_("Make it: provconsole init --user NAME"), _("There is no state in %s."),
 		    doctor->state);
 	else if (lstat(doctor->state, &st) == 0 && S_ISLNK(st.st_mode))
-		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Name the real place."),
+		doctor_tell(doctor, "state", DOCTOR_WRONG, N_("Give the real path."),
 		    _("%s is a symbolic link."), doctor->state);
 	else
 		doctor_tell(doctor, "state", DOCTOR_WRONG,
@@ -233,7 +233,7 @@ doctor_look_at_files(struct doctor *doctor)
 
 	if (doctor->state == NULL) {
 		doctor_tell(doctor, "state", DOCTOR_WRONG,
-		    N_("Name both: provconsole --state DIR --socket PATH doctor"), "%s",
+		    N_("Give both: provconsole --state DIR --socket PATH doctor"), "%s",
 		    _("It is not known which state the keeper on this socket uses."));
 		return;
 	}

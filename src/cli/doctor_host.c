@@ -43,8 +43,8 @@ doctor_space(struct doctor *doctor, const struct statvfs *fs)
 
 	if ((fs->f_flag & ST_RDONLY) != 0)
 		doctor_tell(doctor, "space", DOCTOR_WRONG,
-		    N_("Find out why in the system's log, then mount it for writing."), "%s",
-		    _("The file system can only be read."));
+		    N_("Find out why in the system's log, then remount it read-write."), "%s",
+		    _("The file system is mounted read-only."));
 	else if (fs->f_files > 0 && fs->f_favail == 0)
 		doctor_tell(doctor, "space", DOCTOR_WRONG,
 		    N_("Remove files that nobody needs from the state's file system."), "%s",
@@ -84,7 +84,7 @@ doctor_terminal(struct doctor *doctor, const char *const *directories)
 		}
 	doctor_tell(doctor, "terminal", DOCTOR_WRONG,
 	    N_("Install the terminal descriptions: apt-get install ncurses-base"),
-	    _("%s is described nowhere, so that terminals the host does not know have no colours."),
+	    _("%s has no description here, so terminals unknown to the host have no colours."),
 	    terminal_name);
 }
 

@@ -74,7 +74,7 @@ say_flush(enum err err)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return err;
 	if (err == ERR_OK)
-		say_sentence(
-		    N_("Not everything could be written to standard output. Check where it goes."));
+		say_sentence(N_(
+		    "Not everything could be written to standard output. Check its destination."));
 	return ERR_FAILED;
 }

@@ -54,19 +54,19 @@ sentence_silent(const struct versions *versions, char *buf, size_t size)
 
 	if (!versions->embedded)
 		(void)snprintf(buf, size,
-		    _("The keeper ends every line without a word: it may be older than this "
-		      "console (%s). Restart its service, or see the system's log."),
+		    _("The keeper closes every connection without an answer: it may be older than "
+		      "this console (%s). Restart its service, or see the system's log."),
 		    ours);
 	else if (!versions->left)
 		(void)snprintf(buf, size,
-		    _("The keeper that runs ends every line without a word: it may be older than "
-		      "this console (%s). Sign out of the other sessions of this console or, if it "
-		      "is a service, restart it. Then try again."),
+		    _("The running keeper closes every connection without an answer: it may be "
+		      "older than this console (%s). Sign out of the other sessions of this "
+		      "console or, if it is a service, restart it. Then try again."),
 		    ours);
 	else
 		(void)snprintf(buf, size,
-		    _("The keeper's program ends every line without a word: it may be older than "
-		      "this console (%s). Install one version of both."),
+		    _("The keeper's program closes every connection without an answer: it may be "
+		      "older than this console (%s). Install one version of both."),
 		    ours);
 }
 
@@ -81,7 +81,7 @@ sentence_keeper(const struct versions *versions, const char *keeper, const char 
 		    keeper, console);
 	else if (!versions->left)
 		(void)snprintf(buf, size,
-		    _("The keeper that runs (%s) is older than this console (%s). Sign out of the "
+		    _("The running keeper (%s) is older than this console (%s). Sign out of the "
 		      "other sessions of this console or, if it is a service, restart it. Then try "
 		      "again."),
 		    keeper, console);

@@ -13,7 +13,7 @@ static const struct {
 } verbs[AUDIT_VERB_COUNT] = {
 	[AUDIT_NONE] = { "", "", SUPER },
 	[AUDIT_INIT] = { "init", N_("set the console up"), SUPER },
-	[AUDIT_HELLO] = { "hello", N_("asked for authority it has not"), SUPER },
+	[AUDIT_HELLO] = { "hello", N_("asked for authority that it does not have"), SUPER },
 	[AUDIT_PASSWORD] = { "password", N_("typed a password to sign in"), ADMIN },
 	[AUDIT_CODE] = { "code", N_("typed a code to sign in"), ADMIN },
 	[AUDIT_RECOVERY_CODE] = { "recovery-code", N_("typed a recovery code to sign in"), ADMIN },

@@ -71,20 +71,20 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_KEEPER_START] = N_(
 	    "The keeper does not start. See: provconsole-keeper --help, and the system's log."),
 	[ERR_KEEPER_ABSENT] = N_(
-	    "No keeper answers on the socket. Start its service, or name another socket."),
-	[ERR_KEEPER_STRANGER] = N_(
-	    "The keeper on this socket runs as another user than root or the directory's owner."),
+	    "No keeper answers on the socket. Start its service, or give another socket."),
+	[ERR_KEEPER_STRANGER] = N_("The keeper on this socket runs as a user who is neither root "
+				   "nor the directory's owner."),
 	[ERR_PROTOCOL] = N_("The console and the keeper do not understand each other. Install one "
 			    "version of both."),
 	/* the state and the system */
 	[ERR_STATE_PATH] = N_("The state directory or a file in it cannot be opened. Check its "
 			      "path, its owner and its mode."),
 	[ERR_STATE_SYMLINK] = N_(
-	    "The state directory or a file in it is a symbolic link. Use the real place."),
+	    "The state directory or a file in it is a symbolic link. Use the real path."),
 	[ERR_STATE_OWNER] = N_(
 	    "The state directory or a file in it belongs to someone else. Give it to its user."),
-	[ERR_STATE_MODE] = N_("The state directory or a file in it is open to others. Use mode "
-			      "0700 for it, 0600 for files."),
+	[ERR_STATE_MODE] = N_("The state directory or a file in it is accessible to others. Use "
+			      "mode 0700 for it, 0600 for files."),
 	[ERR_STATE_LINKS] = N_(
 	    "A file of the state has a second hard link. Remove the other name."),
 	[ERR_KEY_MISSING] = N_(
@@ -93,7 +93,7 @@ static const char *const sentences[ERR_COUNT] = {
 	    "The file console.key does not belong to this database. Put back the right one."),
 	[ERR_STORE_NEWER] = N_("The database was made by a newer version. Install that version."),
 	[ERR_STORE_CORRUPT] = N_("The database is damaged. Restore a backup."),
-	[ERR_STORE_BUSY] = N_("Another program holds the database. End it, then try again."),
+	[ERR_STORE_BUSY] = N_("Another program has locked the database. Stop it, then try again."),
 	[ERR_STORE_FULL] = N_("The disk is full. Make room, then try again."),
 	[ERR_STORE_READONLY] = N_("The database cannot be written. Check the file system."),
 	[ERR_STORE_IO] = N_("The database cannot be read or written. Check the disk."),
@@ -110,15 +110,15 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_PASSWORD_WRONG] = N_("That password is wrong."),
 	[ERR_LOCKED] = N_("This session is locked. Enter a code, or your password, to open it."),
 	[ERR_LONGEST] = N_("A session lasts 12 hours at most. Sign in again."),
-	[ERR_STORE_UNSURE] = N_("It is not known whether that was saved. Check the disk, then look "
-				"before you try again."),
-	[ERR_KEY_ELSEWHERE] = N_("This key was shown on another line, so it ended here. Sign in "
-				 "again to get a new one."),
+	[ERR_STORE_UNSURE] = N_("It is not known whether that was saved. Check the disk and the "
+				"result before you try again."),
+	[ERR_KEY_ELSEWHERE] = N_("This key was shown on another connection and no longer works "
+				 "here. Sign in again to get a new one."),
 	[ERR_CLOCK_BACK] = N_("This console's clock was set back. Codes work again later. Use a "
 			      "recovery code, or ask an administrator."),
 	[ERR_PROOF_NEEDED] = N_("This needs a fresh code. Enter the 6-digit code."),
-	[ERR_CROWDED] = N_(
-	    "The console gave this place to someone else, for too many waited. Sign in again."),
+	[ERR_CROWDED] = N_("Too many people were waiting, so this place was given to someone else. "
+			   "Sign in again."),
 	[ERR_NO_STATE] = N_("There is no console in that directory. Check the path, or run: "
 			    "provconsole init --user NAME"),
 	[ERR_FIPS] = N_("libgcrypt is in FIPS mode and refuses HMAC-SHA-1 or Argon2id, which this "
@@ -126,15 +126,15 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_NAME_SCRIPTS] = N_("A user name mixes letters of different scripts. Use one script."),
 	[ERR_ISSUER_COLON] = N_(
 	    "A console name cannot have a colon. Authenticator applications cut the name there."),
-	[ERR_KIND] = N_("This kind of line is not served here."),
+	[ERR_KIND] = N_("This kind of connection is not served here."),
 	[ERR_TERMINAL_CURSOR] = N_(
 	    "This terminal cannot move its cursor. Use another one, or set TERM to its type."),
 	[ERR_STORE_SUSPECT] = N_("The database could not be read. On the host run: provconsole "
 				 "doctor"),
 	[ERR_STORE_MISSING] = N_("The database is missing or empty, though this console was set "
 				 "up. Put console.db back, or restore a backup."),
-	[ERR_LOOK_LONG] = N_("The look at the database took two minutes and was ended, for the "
-			     "database grows meanwhile. Try again."),
+	[ERR_LOOK_LONG] = N_("The examination of the database was stopped after two minutes, "
+			     "because its log grows meanwhile. Try again."),
 	[ERR_VERSION] = N_("The console and the keeper are of different versions. Install one "
 			   "version of both, and restart the keeper."),
 	[ERR_LANGUAGE] = N_("That is not the tag of a language. Write it like fr or pt_BR."),

@@ -146,8 +146,8 @@ static bool
 take_socket(struct options *options)
 {
 	if (activation_take(&options->passed) != ERR_OK) {
-		fputs(_("provconsole-keeper: What was passed in is not one listening socket. Its "
-			"unit needs ListenSequentialPacket= with a path.\n"),
+		fputs(_("provconsole-keeper: The service manager did not pass exactly one "
+			"listening socket. The unit needs ListenSequentialPacket= with a path.\n"),
 		    stderr);
 		return false;
 	}

@@ -136,7 +136,7 @@ other_keeper 9 64 '99\x1b[2J\x0a%s%n\xff\xffxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx
 says_all "one that lies" "This console ($OURS) is older than the keeper\
  (99??2J??s?n??xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx). Install one version of both."
 other_keeper 0 0 ''
-says_all "one from before greetings" "The keeper ends every line without a word: it may be older than\
+says_all "one from before greetings" "The keeper closes every connection without an answer: it may be older than\
  this console ($OURS). Restart its service, or see the system's log."
 other_keeper 9 50 nonsense
 says_all "one that speaks nonsense" "The console and the keeper do not understand each other. Install\
@@ -185,7 +185,7 @@ for kind in "$((WIRE + 1)) 64 0.0.9" "0 0 -"; do
 	begin
 	wait "$LIST"
 	like "$what that stays is named" "$(head -n 1 "$WORK/list")" \
-		"^provconsole: The keeper that runs .* older than this console \(${OURS//./\\.}\)\
+		"^provconsole: The running keeper .* older than this console \(${OURS//./\\.}\)\
 . Sign out of the other sessions of this console or, if it is a service, restart it. Then try again\.\$"
 	other_leaves
 done

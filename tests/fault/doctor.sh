@@ -112,7 +112,7 @@ STATE=$WORK/link wrong "a link to it" state 'is a symbolic link'
 STATE=$WORK/file wrong "a file" state 'cannot be opened'
 
 chmod 750 "$STATE"
-wrong "a directory that is open" mode 'Open to others: \. \(0750\)'
+wrong "a directory that is open" mode 'Accessible to others: \. \(0750\)'
 again
 
 # --- its files -----------------------------------------------------------------------------
@@ -125,7 +125,7 @@ chmod 604 "$STATE/console.db"
 wrong "a database that others may read" 'mode database' '.'
 again
 chmod 400 "$STATE/lock"
-wrong "a file that its owner cannot use" mode 'its own owner: lock \(0400\)'
+wrong "a file that its owner cannot use" mode 'its owner: lock \(0400\)'
 again
 mv "$STATE/console.db" "$WORK/elsewhere.db"
 ln -s "$WORK/elsewhere.db" "$STATE/console.db"
@@ -326,7 +326,7 @@ wrong "full, and a database that nobody has open" space '^0 MiB are free'
 rm "$WORK/small/filler"
 wrong "a disk with little room" space '^[0-9]+ MiB are free'
 mount -o remount,ro "$WORK/small"
-wrong "a disk that can only be read" 'writing space' 'only be read'
+wrong "a disk that can only be read" 'writing space' 'read-only'
 like "there, too, all is read" "${RESULT[database]:-} ${RESULT[key]:-} ${RESULT[audit]:-}" \
 	'ok ok ok'
 finish

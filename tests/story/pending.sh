@@ -46,7 +46,7 @@ begin elsewhere
 ok $? "another place gets another key"
 use console
 ends "and the first screen ends" 1
-like "with the reason" "$(errors)" 'This key was shown on another line, so it ended here. Sign in again to get a new one.'
+like "with the reason" "$(errors)" 'This key was shown on another connection and no longer works here. Sign in again to get a new one.'
 given_back "the terminal is as it was"
 use elsewhere
 is "nothing is configured so far" "$(pc user show alice --json | json "j['2fa']")" false

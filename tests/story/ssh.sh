@@ -357,6 +357,6 @@ close
 OUT=$("$top_builddir/tests/client/activate" "$WORK/run/two" 0 "$(id -u "$OWNER")" \
 	"$(id -g "$OWNER")" "$BIN/provconsole-keeper" --state "$STATE" --console "$SHARED" 2>&1)
 is "but one state has one keeper" "$? $OUT" \
-	"1 provconsole-keeper: Another program holds the database. End it, then try again."
+	"1 provconsole-keeper: Another program has locked the database. Stop it, then try again."
 is "it says nothing in the log" "$(cat "$WORK/keeper.log")" ''
 finish

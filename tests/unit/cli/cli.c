@@ -94,7 +94,7 @@ test_a_failure_is_one(void **state)
 	assert_int_equal(command_line("user list"), SAY_FAILED);
 	assert_string_equal(OUT, "");
 	assert_string_equal(ERR,
-	    "provconsole: No keeper answers on the socket. Start its service, or name another "
+	    "provconsole: No keeper answers on the socket. Start its service, or give another "
 	    "socket.\n");
 	assert_int_equal(command_line("user add a -- --b"), SAY_USAGE);
 	assert_int_equal(command_line("user add -- --b"), SAY_FAILED);

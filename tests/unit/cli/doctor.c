@@ -146,7 +146,7 @@ room_is_counted_in_what_the_keeper_may_use(void **state)
 	found("space", DOCTOR_OK, "128 MiB");
 	fs.f_flag = ST_RDONLY;
 	doctor_space(&doctor, &fs);
-	found("space", DOCTOR_WRONG, "only be read");
+	found("space", DOCTOR_WRONG, "read-only");
 }
 
 static void

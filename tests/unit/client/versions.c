@@ -31,7 +31,7 @@ the_keeper_is_older(void **state)
 	    "Restart its service: systemctl restart provconsole-keeper");
 	versions.embedded = true;
 	assert_string_equal(sentence(versions),
-	    "The keeper that runs (0.9.2) is older than this console (0.10.0). "
+	    "The running keeper (0.9.2) is older than this console (0.10.0). "
 	    "Sign out of the other sessions of this console or, if it is a service, "
 	    "restart it. Then try again.");
 	versions.left = true;
@@ -84,17 +84,20 @@ a_keeper_without_a_word_may_be_older(void **state)
 	(void)state;
 	assert_true(versions_keeper_is_older(&versions));
 	assert_string_equal(sentence(versions),
-	    "The keeper ends every line without a word: it may be older than this console "
+	    "The keeper closes every connection without an answer: it may be older than this "
+	    "console "
 	    "(0.10.0). Restart its service, or see the system's log.");
 	versions.embedded = true;
 	assert_string_equal(sentence(versions),
-	    "The keeper that runs ends every line without a word: it may be older than this "
+	    "The running keeper closes every connection without an answer: it may be older than "
+	    "this "
 	    "console (0.10.0). Sign out of the other sessions of this console or, if it is a "
 	    "service, "
 	    "restart it. Then try again.");
 	versions.left = true;
 	assert_string_equal(sentence(versions),
-	    "The keeper's program ends every line without a word: it may be older than this "
+	    "The keeper's program closes every connection without an answer: it may be older than "
+	    "this "
 	    "console (0.10.0). Install one version of both.");
 }
 
