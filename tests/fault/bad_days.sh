@@ -128,12 +128,12 @@ page() {
 # --- the directory and its files ------------------------------------------------
 
 bad_rows <<'END'
-a directory that is open*|open to others|chmod 750 .|chmod 700 .
-a directory that is open to all|open to others|chmod 701 .|chmod 700 .
+a directory that is open*|accessible to others|chmod 750 .|chmod 700 .
+a directory that is open to all|accessible to others|chmod 701 .|chmod 700 .
 a directory that cannot be entered|cannot be opened|chmod 000 .|chmod 700 "$STATE"
 a directory that can only be read*|cannot be written|chmod 500 .|chmod 700 .
-a database that is open|open to others|chmod 640 console.db|chmod 600 console.db
-a key that is open|open to others|chmod 404 console.key|chmod 400 console.key
+a database that is open|accessible to others|chmod 640 console.db|chmod 600 console.db
+a key that is open|accessible to others|chmod 404 console.key|chmod 400 console.key
 a database that cannot be read|cannot be|chmod 000 console.db|chmod 600 console.db
 a database that can only be read*|cannot be written|chmod 400 console.db|chmod 600 console.db
 a key that cannot be read|cannot be opened|chmod 000 console.key|chmod 400 console.key

@@ -128,6 +128,23 @@ test_add_invites(void **state)
 		assert_int_equal(cli.reply.u.user_add.invitation[i], 0);
 }
 
+/* The host's service is reached over SSH, by who has a key there. */
+static void
+test_add_tells_the_way_to_the_service(void **state)
+{
+	static const struct hello_way service = { .socket = "/run/provconsole/socket" };
+
+	(void)state;
+	stage_answer_invitation(WIRE_USER_ADD);
+	cli.way = &service;
+	cli.operand[0] = "bob";
+	assert_int_equal(stage_run(user_add_run), ERR_OK);
+	assert_non_null(strstr(ERR, "To sign in, run:\n\n    ssh "));
+	assert_non_null(strstr(ERR, "your public SSH key."));
+	assert_null(strstr(ERR, "UNIX user"));
+	stage_asked(WIRE_USER_ADD);
+}
+
 static void
 test_bad_arguments_are_not_sent(void **state)
 {
@@ -231,6 +248,7 @@ main(void)
 		ON_LINE(test_list_aligned),
 		ON_LINE(test_a_page_without_end),
 		ON_LINE(test_add_invites),
+		ON_LINE(test_add_tells_the_way_to_the_service),
 		ON_LINE(test_bad_arguments_are_not_sent),
 		ON_LINE(test_enable_and_disable),
 		ON_LINE(test_role_and_removal),
