@@ -74,7 +74,7 @@ for ground in black white; do
 	ink=$([ $ground = black ] && echo white || echo black)
 	person
 	xterm_open 80x24 $ink $ground direct
-	until_ok has '#006FD6'
+	until_ok has '#0087FF'
 	ok $? "direct, $ground: the focus is seen"
 	sign_in "$WHO" wrong
 	until_ok has '#DC2020'
