@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# Every screen at three sizes, and resized while it stands there; and one story in French.
+# Every screen at three sizes, and resized while it stands there; a way in and out at others, in every
+# language; and one story in French.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 clock_set $EPOCH
 
@@ -95,6 +96,66 @@ for SIZE in 80x24 60x20 132x50; do
 	close
 	stop_keeper
 done
+
+# --- sizes that people have without wanting them, in every language -----------------------------
+# 80x23: a terminal of 80x24 with a status line. The words are cut there, but never the keys.
+
+# t TEXT: what it is in $LANGUAGE_NOW
+t() {
+	TEXTDOMAINDIR=$top_builddir/translations LC_ALL=C.UTF-8 LANGUAGE=$LANGUAGE_NOW \
+		gettext provconsole "$1"
+}
+
+# does KEY LABEL: what the key bar says of it; where it is narrowest, the key alone
+does() {
+	case $SIZE in
+	20x5) t "$1" ;;
+	*) echo "$(t "$1") $(t "$2")" ;;
+	esac
+}
+
+# bar WHAT WORDS…: a test: they are in the last line
+bar() {
+	local word
+
+	for word in "${@:2}"; do
+		until_ok has_bar "$SIZE" "$word" && continue
+		ok 1 "$LANGUAGE_NOW, $SIZE: $1"
+		said "wanted in the last line: $word"
+		dump
+		return
+	done
+	ok 0 "$LANGUAGE_NOW, $SIZE: $1"
+}
+
+languages=$(sed 's/#.*//' "$top_srcdir/po/LINGUAS")
+for LANGUAGE_NOW in en $languages; do
+	EXTRA=(LANGUAGE="$LANGUAGE_NOW")
+	for SIZE in 80x23 40x12 20x5; do
+		clock_move 60
+		open console
+		bar "sign in says how to go on" "$(t Enter)" F1 "$(t Esc)"
+		type alice
+		keys Enter
+		type "$PASSWORD"
+		wait_for '***'
+		keys Enter
+		wait_gone '***'
+		bar "and so does the code" "$(t Enter)" F1 "$(t Esc)"
+		type "$(code)"
+		keys Enter
+		wait_for "$(t 'My account')"
+		bar "and home, with what it does" "$(does Enter Open)" F1
+		keys F1
+		bar "the help leads back" "$(does Esc Back)"
+		keys Escape
+		bar "to where one was" "$(does Enter Open)" F1
+		keys C-c
+		ends "$LANGUAGE_NOW, $SIZE: and out" 0
+	done
+done
+EXTRA=()
+stop_keeper
 
 # --- a QR code where it fits, and the key where it does not -------------------------------------
 
