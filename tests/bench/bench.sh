@@ -258,8 +258,10 @@ paint() {
 	figures '' "$BENCH/paint" 20 200 <"$WORK/programs"
 	painted "the console, from start to first picture, against the quickest" us 1000 ms \
 		'<= 1.5 \*'
-	painted "its bytes, against the fewest" bytes 1 bytes '<= 1 \*'
-	painted "bytes of one key, against the fewest" key 1 bytes '<= 1 \*'
+	[ -z "${F[paint.dialog.us]-}" ] || row "the same" \
+		"$(digits "$(calc "${F[paint.console.us]} / 1000")") ms" \
+		"dialog $(digits "$(calc "${F[paint.dialog.us]} / 1000")") ms" \
+		"$(calc "${F[paint.console.us]} / ${F[paint.dialog.us]}")" '<= 1.25'
 	painted "resident memory, against the least" rss 1024 MiB '<= 1.5 \*'
 	painted "proportional memory, against the least" pss 1024 MiB '<= 1.5 \*'
 	row "200 open consoles, proportional memory each" \
@@ -353,6 +355,7 @@ pam_rows() {
 }
 
 . "$top_srcdir/tests/bench/attack.bash"
+. "$top_srcdir/tests/bench/traffic.bash"
 
 # --- the table -----------------------------------------------------------------------------
 
@@ -388,7 +391,7 @@ main() {
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step state clients idle signin paint pam attack}; do
+	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic pam attack}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"

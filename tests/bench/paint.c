@@ -4,112 +4,40 @@
  *
  * Reads programs, a line each, between tabs: NAME WORD COMMAND ARGUMENT...  Starts each in a
  * terminal of 80x24, in turn, ROUNDS times: milliseconds until the last byte of its first picture
- * (WORD is in it, and then nothing comes for QUIET ms), the picture's bytes, its resident and its
- * proportional memory in KiB, and the bytes of one key. Then MANY of the first program at once:
- * their memory, each.
+ * (WORD is in it, and then nothing comes for QUIET ms), and its resident and its proportional
+ * memory in KiB. Then MANY of the first program at once: their memory, each.
  */
 #include "bench.h"
+#include "terminal.h"
 
-#include <errno.h>
-#include <poll.h>
-#include <pty.h>
-#include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
-enum { PROGRAMS = 8, ARGUMENTS = 16, ROUNDS_MOST = 100, MANY_MOST = 1000, PICTURE = 1 << 16 };
-enum { QUIET = 150, BRIEF = 5, LONGEST = 60000 }; /* ms */
+enum {
+	PROGRAMS = 8,
+	ARGUMENTS = 16,
+	ROUNDS_MOST = 100,
+	MANY_MOST = 1000,
+};
+enum { QUIET = 150, BRIEF = 5 }; /* ms */
 
-enum figure { FIGURE_MS, FIGURE_BYTES, FIGURE_RSS, FIGURE_PSS, FIGURE_KEY, FIGURES };
+enum figure { FIGURE_MS, FIGURE_RSS, FIGURE_PSS, FIGURES };
 
-static const char *const figure_names[FIGURES] = { "us", "bytes", "rss", "pss", "key" };
+static const char *const figure_names[FIGURES] = { "us", "rss", "pss" };
 
 struct program {
 	char *name, *word, *argv[ARGUMENTS + 1];
 	int64_t figures[FIGURES][ROUNDS_MOST];
 };
 
-struct started {
-	pid_t pid;
-	int terminal;
-	int64_t start, last; /* when it was started, and when its last byte came */
-	size_t length;
-	char picture[PICTURE];
-};
-
 static void
-become(char **argv)
-{
-	char *const environment[] = { (char[]){ "TERM=xterm-256color" },
-		(char[]){ "LC_ALL=C.UTF-8" }, (char[]){ "HOME=/nonexistent" },
-		(char[]){ "PATH=/usr/bin:/bin" }, NULL };
-
-	execvpe(argv[0], argv, environment);
-	_exit(127);
-}
-
-static void
-begin(const struct program *program, struct started *started)
-{
-	struct winsize size = { .ws_row = 24, .ws_col = 80 };
-
-	memset(started, 0, sizeof *started);
-	started->start = bench_now();
-	started->pid = forkpty(&started->terminal, NULL, NULL, &size);
-	if (started->pid == 0)
-		become((char **)(uintptr_t)program->argv);
-	if (started->pid < 0)
-		bench_die("There is no terminal.");
-}
-
-static void
-finish(const struct started *started)
-{
-	(void)kill(started->pid, SIGKILL);
-	(void)waitpid(started->pid, NULL, 0);
-	close(started->terminal);
-}
-
-/* Reads until nothing comes for so many ms. Returns the bytes. */
-static size_t
-drain(struct started *started, int quiet)
-{
-	struct pollfd line = { .fd = started->terminal, .events = POLLIN };
-	size_t before = started->length;
-
-	while (poll(&line, 1, quiet) > 0) {
-		ssize_t got = read(started->terminal, started->picture + started->length,
-		    PICTURE - 1 - started->length);
-
-		if (got <= 0)
-			bench_die("A program ended by itself.");
-		started->length += (size_t)got;
-		started->last = bench_now();
-	}
-	return started->length - before;
-}
-
-static void
-first_picture(const struct program *program, struct started *started, int quiet)
-{
-	while (memmem(started->picture, started->length, program->word, strlen(program->word)) ==
-	    NULL) {
-		(void)drain(started, quiet);
-		if (bench_now() - started->start > (int64_t)LONGEST * 1000000)
-			bench_die(program->name);
-	}
-}
-
-static void
-memory(const struct started *started, int64_t *ret_rss, int64_t *ret_pss)
+memory(const struct terminal_of *terminal, int64_t *ret_rss, int64_t *ret_pss)
 {
 	char path[64];
 
-	(void)snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)started->pid);
+	(void)snprintf(path, sizeof path, "/proc/%ld/smaps_rollup", (long)terminal->pid);
 	*ret_rss = bench_proc(path, "Rss");
 	*ret_pss = bench_proc(path, "Pss");
 }
@@ -117,39 +45,35 @@ memory(const struct started *started, int64_t *ret_rss, int64_t *ret_pss)
 static void
 measure(struct program *program, size_t round)
 {
-	static struct started started;
+	static struct terminal_of terminal;
 
-	begin(program, &started);
-	first_picture(program, &started, QUIET);
-	program->figures[FIGURE_MS][round] = (started.last - started.start) / 1000;
-	program->figures[FIGURE_BYTES][round] = (int64_t)started.length;
-	memory(&started, &program->figures[FIGURE_RSS][round],
+	terminal_begin(program->argv, false, &terminal);
+	terminal_await(&terminal, program->word, QUIET);
+	program->figures[FIGURE_MS][round] = (terminal.last - terminal.start) / 1000;
+	memory(&terminal, &program->figures[FIGURE_RSS][round],
 	    &program->figures[FIGURE_PSS][round]);
-	if (write(started.terminal, "a", 1) != 1)
-		bench_die("A terminal takes no key.");
-	program->figures[FIGURE_KEY][round] = (int64_t)drain(&started, QUIET);
-	finish(&started);
+	terminal_finish(&terminal);
 }
 
 static void
 measure_many(const struct program *program, size_t many)
 {
-	struct started *all = calloc(many, sizeof *all);
+	struct terminal_of *all = calloc(many, sizeof *all);
 	int64_t rss, pss, sum = 0;
 
 	if (all == NULL)
 		bench_die("There is no memory.");
 	for (size_t i = 0; i < many; i++)
-		begin(program, &all[i]);
+		terminal_begin(program->argv, false, &all[i]);
 	for (size_t i = 0; i < many; i++)
-		first_picture(program, &all[i], BRIEF);
+		terminal_await(&all[i], program->word, BRIEF);
 	for (size_t i = 0; i < many; i++) {
 		memory(&all[i], &rss, &pss);
 		sum += pss;
 	}
 	bench_say("paint.many.pss", (double)sum / (double)many);
 	for (size_t i = 0; i < many; i++)
-		finish(&all[i]);
+		terminal_finish(&all[i]);
 	free(all);
 }
 
