@@ -7,7 +7,7 @@
 #                                            read from (first, v, none), and in READ what was read
 EMULATORS=(xterm urxvt pterm st mlterm)
 ROUTES=(straight tmux screen 'tmux in tmux' ssh mosh)
-PATIENCE=${PIXELS_PATIENCE:-2}	# seconds, for a drawing that cannot be read
+PATIENCE=3	# seconds, for a drawing that cannot be read
 SHOWN=80x24
 
 # --- the colours ---------------------------------------------------------------------

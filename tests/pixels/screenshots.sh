@@ -22,13 +22,14 @@ EXTRA=(TERM=tmux-256color FAKETIME_DONT_FAKE_MONOTONIC=0)
 
 # --- pictures ----------------------------------------------------------------------------
 
-# Three pictures in a row are the same: all is drawn.
+# For half a second neither the console nor xterm has drawn anything.
 settled() {
 	local last now
 
-	last=$(look_at | cksum)
-	for now in 1 2; do
-		[ "$(look_at | cksum)" = "$last" ] || return
+	last=$(screen; look_at | cksum)
+	for now in 1 2 3 4 5; do
+		pause_for 0.1
+		[ "$(screen; look_at | cksum)" = "$last" ] || return
 	done
 }
 

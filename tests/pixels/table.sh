@@ -3,7 +3,10 @@
 # The tables of README's section on terminals: `make pixels` prints them, and leaves them in
 # pixels.md of the build tree. Each cell is a console of its own in a terminal emulator of its own,
 # signed in to up to the QR code; a scanner looks at a picture of that screen. qrencode's and
-# google-authenticator's drawings are looked at in the same terminals in the same run.
+# google-authenticator's drawings are looked at in the same terminals in the same run. Into README:
+#
+#   sed -i -e '/<!-- pixels -->/,/<!-- end of pixels -->/{//!d}' \
+#       -e '/<!-- pixels -->/r build/pixels.md' README.md
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/xterm.bash"
 . "${top_srcdir:-.}/tests/pixels/pixels.bash"
@@ -17,12 +20,17 @@ mapfile -t THEMES < <(themes | cut -d '|' -f 1)
 THEIRS="otpauth://totp/ProVconnect:alice?secret=JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP&issuer=ProVconnect"
 declare -A SUM=()
 
-# mark ROW: what a cell says of FOUND; the sums of its row, and of all ours
+# mark ROW: what a cell says of FOUND; and the sums of its row, and of types and themes in xterm
 mark() {
 	case $FOUND in
-	first | v) CELL=$FOUND ;;
+	first) CELL=✓ ;;
+	v) CELL=v ;;
 	none) CELL=- ;;
 	*) give_up "$1: $FOUND" ;;
+	esac
+	case $1:$FOUND in
+	'xterm, '*:first) FIRST=$((FIRST + 1)) ;;
+	'xterm, '*:v) LATER=$((LATER + 1)) ;;
 	esac
 	SUM[$1.$FOUND]=$((${SUM[$1.$FOUND]-0} + 1))
 }
@@ -83,7 +91,7 @@ themes_table() {
 
 	heading "${THEMES[@]}"
 	for type in "${TYPES[@]}"; do
-		themes_line "xterm, TERM=$type" xterm "$type"
+		themes_line "xterm, \`$type\`" xterm "$type"
 	done
 	for emulator in "${EMULATORS[@]:1}"; do
 		themes_line "$emulator" "$emulator" ''
@@ -141,8 +149,11 @@ peer_line() {
 tables() {
 	routes_table
 	echo
-	SUM=()
+	SUM=() FIRST=0 LATER=0
 	themes_table
+	echo
+	echo "Of the $((${#TYPES[@]} * ${#THEMES[@]})) pairs of a type and a theme in xterm, the first" \
+		"drawing is read in $FIRST, and with \`v\` $((FIRST + LATER))."
 }
 
 pixels_begin
