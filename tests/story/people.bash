@@ -110,7 +110,7 @@ choose() {
 MARKED=
 
 mark() {
-	screen | grep -F '›' | tr -s ' '	# the bar begins a cell before its words
+	screen | grep -F '›'
 }
 
 chosen() {
