@@ -84,6 +84,9 @@ console() {
 mkdir -p "$SHOTS"
 clock_set $((MORNING - 2 * DAY))
 start_x
+console empty
+picture first-run 'Create the first Super Administrator' '[ Create ]'
+close
 make_state claire
 person dana super-administrator
 person chloe administrator
@@ -112,6 +115,11 @@ read_codes
 save_codes
 sign_out
 
+console invited
+sign_in frida "$(pc user add frida 2>/dev/null)"
+picture new-password 'Choose a new password' '[ Save ]'
+close
+
 # --- an ordinary day -------------------------------------------------------------------------
 
 clock_set $((MORNING - DAY))
@@ -125,6 +133,10 @@ FROM='10.0.0.7 51301 10.0.0.1 22'
 console day
 sign_in claire
 picture code '6-digit code' '[ Use a recovery code ]'
+keys r
+picture recovery-entry 'Recovery code' 'No recovery code either?'
+keys Escape
+wait_for '[ Use a recovery code ]'
 enter_code
 picture home 'My account' 'Settings' 'Sign out'
 keys F1
