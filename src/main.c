@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* provconsole: its options; then the console in this terminal, or one command. */
+/* provconsole: its options; then the console in this terminal, on screens or line by line, or one
+ * command. */
 #include <fcntl.h>
 #include <getopt.h>
 #include <libintl.h>
@@ -17,12 +18,18 @@
 #include "cli/cli.h"
 #include "cli/say.h"
 #include "confine/confine.h"
+#include "core/text.h"
+#include "plain/plain.h"
 #include "ui/screen/screens.h"
 #include "ui/stack/loop.h"
+#include "ui/terminal/terminal.h"
 #include "client/hello.h"
 #include "client/language.h"
 
+#define _(text) gettext(text)
+
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
+enum { MAIN_TERM_SIZE = 64, MAIN_WHY_SIZE = 512 };
 
 /*
  * Before anything else: three descriptors that lead somewhere and no others, nothing left behind
@@ -80,11 +87,12 @@ main_locale(void)
 
 /* Returns MAIN_COMMAND, or the exit status. */
 static int
-main_options(int argc, char **argv, struct hello_way *way)
+main_options(int argc, char **argv, struct hello_way *way, bool *ret_plain)
 {
 	static const struct option options[] = { { "state", required_argument, NULL, 'd' },
-		{ "socket", required_argument, NULL, 's' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
+		{ "socket", required_argument, NULL, 's' }, { "plain", no_argument, NULL, 'p' },
+		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
+		{ NULL, 0, NULL, 0 } };
 	int option;
 
 	opterr = 0;
@@ -95,6 +103,9 @@ main_options(int argc, char **argv, struct hello_way *way)
 			break;
 		case 's':
 			way->socket = optarg;
+			break;
+		case 'p':
+			*ret_plain = true;
 			break;
 		case 'h':
 			return cli_help();
@@ -120,6 +131,32 @@ main_refusal(void)
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_sentence(ERR_TERMINAL);
 	return NULL;
+}
+
+/*
+ * Whether the person is asked line by line although nobody said so, and why: a sentence in buf,
+ * translated, to be told. Where this terminal is in use is not the question (main_refusal()).
+ */
+static bool
+main_must_be_plain(char *buf, size_t size)
+{
+	const char *wish = getenv("ACCESSIBILITY"), *term = getenv("TERM");
+	char shown[MAIN_TERM_SIZE];
+
+	if (wish != NULL && *wish != '\0' && strcmp(wish, "0") != 0) {
+		(void)snprintf(buf, size, "%s",
+		    _("ACCESSIBILITY is set, so the console asks line by line."));
+		return true;
+	}
+	if (terminal_moves_cursor(term))
+		return false;
+	if (term == NULL)
+		term = "";
+	(void)text_show(term, strlen(term), shown, sizeof shown);
+	err_fill_text(_("A terminal of the type %s cannot move its cursor, so the console asks "
+			"line by line."),
+	    shown, buf, size);
+	return true;
 }
 
 /* The line of the console: a person's; the host's for the first run, which others cannot do. */
@@ -149,8 +186,22 @@ main_confine(void)
 	return confine_console();
 }
 
+/* Line by line, or on screens. */
 static int
-main_console(const struct hello_way *way)
+main_talk(int line, const struct wire_reply *hello, bool plain)
+{
+	bool first_run = !hello->u.hello.set_up;
+	char why[MAIN_WHY_SIZE];
+
+	if (plain)
+		return plain_run(line, hello, first_run, NULL, main_confine);
+	if (main_must_be_plain(why, sizeof why))
+		return plain_run(line, hello, first_run, why, main_confine);
+	return ui_run(&screens, line, hello, first_run, main_confine);
+}
+
+static int
+main_console(const struct hello_way *way, bool plain)
 {
 	const char *refusal = main_refusal();
 	struct wire_reply hello;
@@ -167,7 +218,7 @@ main_console(const struct hello_way *way)
 		say_no_keeper(err, hello.wait, &versions);
 		return SAY_FAILED;
 	}
-	status = ui_run(&screens, line, &hello, !hello.u.hello.set_up, main_confine);
+	status = main_talk(line, &hello, plain);
 	close(line);
 	return status;
 }
@@ -176,16 +227,17 @@ int
 main(int argc, char **argv)
 {
 	struct hello_way way = { .libexec = LIBEXEC };
+	bool plain = false;
 	int status;
 
 	if (!main_harden())
 		return SAY_FAILED;
 	main_locale();
-	status = main_options(argc, argv, &way);
+	status = main_options(argc, argv, &way, &plain);
 	if (status != MAIN_COMMAND)
 		return status;
 	if (optind < argc)
 		return cli_run(&way, argc - optind, argv + optind);
 	way.may_make = true; /* the first run */
-	return main_console(&way);
+	return main_console(&way, plain);
 }

@@ -10,13 +10,13 @@ build=${top_builddir:-${src%/src}/build}
 # folder: folders it may include besides its own
 declare -A folders=(
 	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
-	[client]="core wire"
+	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
 	[ui]="core" [ui/terminal]="core ui" [ui/widget]="core ui ui/terminal" \
 	[ui/stack]="core wire client ui ui/terminal ui/widget" \
 	[ui/screen]="core wire client ui ui/terminal ui/widget ui/stack" \
 	[cli]="core confine wire client"
-	[.]="core confine wire client ui/stack ui/screen cli"
+	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the one folder that may include it
 declare -A owners=(
@@ -52,8 +52,8 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core confine wire client auth store keeper keeper/op \
-	ui ui/terminal ui/widget ui/stack ui/screen cli .; do
+for folder in core confine wire client conv auth store keeper keeper/op \
+	ui ui/terminal ui/widget ui/stack ui/screen plain cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 

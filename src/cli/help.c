@@ -20,6 +20,7 @@ static const struct {
 } program_options[] = {
 	{ N_("--state DIR"), N_("use the state in this directory") },
 	{ N_("--socket PATH"), N_("use the keeper that listens on this socket; never start one") },
+	{ "--plain", N_("ask line by line, without screens: for screen readers and scripts") },
 	{ "--help", N_("show this help") },
 	{ "--version", N_("show the version") },
 };
@@ -156,7 +157,7 @@ command_help(const struct command *command)
 int
 cli_help(void)
 {
-	help_usage(_("[--state DIR | --socket PATH] [COMMAND ...]"));
+	help_usage(_("[--state DIR | --socket PATH] [--plain] [COMMAND ...]"));
 	help_paragraph(_("Without a command, opens the console in this terminal. Commands act as "
 			 "the host: root or the state's owner."));
 	(void)fputc('\n', stdout);

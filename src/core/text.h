@@ -105,6 +105,13 @@ text_blank(uint32_t point);
 int
 text_digit(uint32_t point);
 
+/*
+ * The first code point of text (length bytes, 1 or more). Returns its bytes; 0 if they are not
+ * valid UTF-8, and then *ret_point is untouched.
+ */
+size_t
+text_point(const char *text, size_t length, uint32_t *ret_point);
+
 /* Columns of valid UTF-8 text of length bytes on a terminal (East Asian wide: 2; marks: 0). */
 size_t
 text_columns(const char *text, size_t length);

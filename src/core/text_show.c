@@ -39,6 +39,18 @@ text_digit(uint32_t point)
 	return uc_decimal_value(point);
 }
 
+size_t
+text_point(const char *text, size_t length, uint32_t *ret_point)
+{
+	ucs4_t point;
+	int step = u8_mbtoucr(&point, (const uint8_t *)text, length);
+
+	if (step <= 0)
+		return 0;
+	*ret_point = point;
+	return (size_t)step;
+}
+
 /* The next code point and its bytes; a bad byte is one '?'. length is not 0. */
 static size_t
 next(const char *text, size_t length, ucs4_t *ret_point)

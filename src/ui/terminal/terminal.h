@@ -27,6 +27,11 @@ struct terminal;
 MUST_CHECK enum err
 terminal_open(int in, int out, struct terminal **ret_terminal);
 
+/* Whether a terminal of that type can place its cursor; NULL or unknown: of the type that is taken
+ * instead. To be asked while no terminal is open. */
+bool
+terminal_moves_cursor(const char *term);
+
 /*
  * For golden screens: no terminal at all, type `term` on /dev/null, of that size. UTF-8 or ASCII as
  * the locale that is set now (setlocale(LC_ALL, "C.UTF-8") or "C").

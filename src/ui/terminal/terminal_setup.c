@@ -63,6 +63,21 @@ terminal_type(const char *term)
 }
 
 bool
+terminal_moves_cursor(const char *term)
+{
+	const char *address;
+	int result = 0;
+
+	if (setupterm(terminal_type(term), STDOUT_FILENO, &result) != OK)
+		return false;
+	address = tigetstr("cup");
+	/* (char *)-1: no such capability; NULL: not of this terminal. */
+	bool moves = address != NULL && address != (const char *)-1;
+	del_curterm(cur_term);
+	return moves;
+}
+
+bool
 terminal_takes_key_modes(const char *type)
 {
 	/* Old ones print what they do not know (the Linux console before '<' and '>' were passed

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The doors as a conversation: ask and tell, without a terminal. What is asked next stands in one
+ * table (row.h); the keeper's reply says by its door which row that is. Whoever talks to the person
+ * (plain mode, a PAM module, a test) gives the functions of struct conv_face.
+ *
+ * Same requests, same rules and same sentences as the screens. A call blocks until it is answered.
+ */
+#ifndef CONV_CONV_H
+#define CONV_CONV_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "conv/row.h"
+#include "core/err.h"
+#include "core/secret.h"
+#include "wire/wire.h"
+
+/* What a text is; a face may tell all of them alike. */
+enum conv_kind {
+	CONV_TITLE, /* what is asked now */
+	CONV_TEXT,
+	CONV_WRONG, /* what happened, and what to do */
+	CONV_GOOD,
+	CONV_SECRET /* a key or recovery codes: to be wiped wherever it is kept */
+};
+
+struct conv_face {
+	void *self; /* the first argument of all that follow */
+	/*
+	 * Asks one question and waits for its answer, which is put into buf (size bytes, with a
+	 * NUL, without a newline); hidden: nobody may see it. ERR_FIELD_LONG: it has no room, and
+	 * is asked for again. ERR_LOCKED: the session was left idle at home. All else ends the
+	 * conversation, and is what the caller of conv_... gets.
+	 */
+	enum err (*ask)(void *self, const char *prompt, bool hidden, char *buf, size_t size);
+	/* Tells one text, translated and fit to be shown; '\n' separates its lines. */
+	void (*tell)(void *self, enum conv_kind kind, const char *text);
+	/* Waits until the line to the keeper can be read, or so many seconds; < 0: any time. All
+	 * but ERR_OK ends the conversation. */
+	enum err (*wait)(void *self, int64_t seconds);
+	/* What was typed before it could be seen is forgotten. NULL: nothing is typed ahead. */
+	void (*drop)(void *self);
+	/* Draws a QR code of the text, or of the shorter one. NULL: it cannot be drawn here. */
+	void (*draw)(void *self, const char *uri, const char *uri_short);
+};
+
+enum { CONV_ANSWER_SIZE = 1100, CONV_TEXT_SIZE = 4096 };
+
+struct conv {
+	struct conv_face face;
+	int line;		   /* to the keeper; not owned */
+	enum signin_door door;	   /* as the keeper last said */
+	bool inside;		   /* home was reached */
+	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
+	char console_name[POLICY_NAME_SIZE], applications[POLICY_VALUE_SIZE];
+	int64_t idle_lock;     /* seconds at home; 0: never */
+	bool has_2fa;	       /* of the person at home, as the keeper last said */
+	int64_t next_code;     /* Unix seconds of their next unspent code; 0: the present one */
+	int64_t skew;	       /* from a resynchronisation, to be told at home */
+	int64_t recovery_left; /* -1, or after a recovery code was used */
+	int64_t last_asked;    /* CLOCK_MONOTONIC, seconds: when the keeper last answered */
+	enum row_id go;	       /* where a letter has led; ROW_NONE: where the door says */
+};
+
+/* hello: the keeper's answer to it. Nothing is asked yet. */
+void
+conv_open(struct conv *conv, const struct conv_face *face, int line,
+    const struct wire_hello_reply *hello);
+
+/*
+ * Asks what the doors ask until home is reached: ERR_OK then. first_run: begins with the first
+ * Super Administrator (the line has host authority). Else why the conversation is over: what the
+ * keeper said, or what the face returned.
+ */
+MUST_CHECK enum err
+conv_doors(struct conv *conv, bool first_run);
+
+/*
+ * Sends a request and waits for its answer, whose own error is in ret_reply->err; a busy keeper is
+ * asked again for a while. Wipes the request; the caller wipes the reply. What returns is about the
+ * session: ERR_LOCKED: the keeper has locked it, and conv_doors() opens it; all else but ERR_OK: it
+ * is over, and why.
+ */
+MUST_CHECK enum err
+conv_exchange(struct conv *conv, struct wire_request *request, struct wire_reply *ret_reply);
+
+/* The same for a request without content. */
+MUST_CHECK enum err
+conv_get(struct conv *conv, enum wire_op op, struct wire_reply *ret_reply);
+
+/* Reads what the keeper says unasked; to be called when its line can be read while the face waits
+ * for an answer. Returns as conv_exchange(). */
+MUST_CHECK enum err
+conv_hear(struct conv *conv);
+
+/* The idle lock closes. ERR_LOCKED, or why the session is over. */
+MUST_CHECK enum err
+conv_lock(struct conv *conv);
+
+/* Seconds of CLOCK_MONOTONIC. */
+int64_t
+conv_clock(void);
+
+/* --- one row ------------------------------------------------------------------- */
+
+struct conv_asked {
+	bool done; /* false: the person gave up, and nothing was sent */
+	struct wire_reply reply;
+};
+
+/*
+ * Asks a row's questions until they are accepted, are refused for something that asking again
+ * cannot mend (told here, and in ret_asked->reply.err), or the person gives up. base: the request
+ * that a proof is for, all but the proof; NULL for the other rows. Returns as conv_exchange(). The
+ * caller wipes ret_asked.
+ */
+MUST_CHECK enum err
+conv_row(struct conv *conv, enum row_id id, const struct wire_request *base,
+    struct conv_asked *ret_asked);
+
+/*
+ * At home: tells the question (translated), asks for a fresh code, without 2FA for the password,
+ * and sends the request with it. Wipes the request. Returns as conv_row().
+ */
+MUST_CHECK enum err
+conv_prove(struct conv *conv, const char *question, struct wire_request *request,
+    struct conv_asked *ret_asked);
+
+/*
+ * At home: two-factor authentication is configured, after a proof. what: the sentence before that
+ * (message id). Its recovery codes are the next door: conv_doors().
+ */
+MUST_CHECK enum err
+conv_configure(struct conv *conv, const char *what);
+
+/* --- one question ---------------------------------------------------------------- */
+
+struct conv_question {
+	const char *prompt; /* translated */
+	const char *kept;   /* what an empty answer stands for; NULL: for nothing */
+	const char *help;   /* translated: what it is for */
+	bool hidden;
+};
+
+/* Asks it once more than `?` is answered, by its help. At home a session that was idle is locked,
+ * opened, and asked again. buf: CONV_ANSWER_SIZE; the caller wipes. Returns as conv_exchange(). */
+MUST_CHECK enum err
+conv_question(struct conv *conv, const struct conv_question *question, char *buf);
+
+/* --- telling ----------------------------------------------------------------------- */
+
+/* text: translated. */
+void
+conv_tell(struct conv *conv, enum conv_kind kind, const char *text);
+
+/* The same by printf(); what is longer than CONV_TEXT_SIZE is cut. */
+void
+conv_tellf(struct conv *conv, enum conv_kind kind, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The sentence of an error, with its seconds. */
+void
+conv_tell_err(struct conv *conv, enum err err, int64_t wait);
+
+#endif

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Requests and their answers, and what the keeper says unasked. */
+#include <string.h>
+
+#include "conv/conv.h"
+#include "wire/line.h"
+
+enum { TRIES = 10, WAIT_MOST = 5 /* seconds */ };
+
+static enum err
+note_door(struct conv *conv, const struct wire_reply *reply)
+{
+	conv->door = (enum signin_door)reply->door;
+	conv->inside = conv->inside || conv->door == DOOR_HOME;
+	if (conv->door == DOOR_CLOSED)
+		return reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED;
+	return ERR_OK;
+}
+
+/* What the keeper says without having been asked. ERR_LOCKED: its lock has closed. */
+static enum err
+note_news(struct conv *conv, const struct wire_reply *reply)
+{
+	if (reply->op == WIRE_NO_OP)
+		return reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED;
+	if (reply->op != WIRE_NEWS)
+		return ERR_PROTOCOL;
+	if (reply->u.news.idle_lock > 0)
+		conv->idle_lock = reply->u.news.idle_lock;
+	if (reply->door != DOOR_LOCKED)
+		return ERR_OK;
+	conv->door = DOOR_LOCKED;
+	return ERR_LOCKED;
+}
+
+enum err
+conv_hear(struct conv *conv)
+{
+	struct wire_reply reply;
+	enum err err = line_receive_reply(conv->line, &reply);
+
+	if (err == ERR_BUSY)
+		return ERR_OK;
+	if (err == ERR_OK)
+		err = note_news(conv, &reply);
+	secret_wipe(&reply, sizeof reply);
+	return err;
+}
+
+/* The answer to op. News that come before it do not take its place. */
+static enum err
+await(struct conv *conv, uint32_t op, struct wire_reply *ret_reply)
+{
+	enum err err;
+
+	for (;;) {
+		err = conv->face.wait(conv->face.self, -1);
+		if (err != ERR_OK)
+			return err;
+		err = line_receive_reply(conv->line, ret_reply);
+		if (err == ERR_BUSY)
+			continue;
+		if (err != ERR_OK || ret_reply->op == op)
+			return err;
+		err = note_news(conv, ret_reply);
+		if (err != ERR_OK && err != ERR_LOCKED)
+			return err;
+	}
+}
+
+static enum err
+ask_once(struct conv *conv, const struct wire_request *request, struct wire_reply *ret_reply)
+{
+	enum err err = line_send_request(conv->line, request);
+
+	/* A keeper that is gone may have said why. */
+	if (err == ERR_OK || err == ERR_KEEPER_GONE)
+		err = await(conv, request->op, ret_reply);
+	return err;
+}
+
+enum err
+conv_exchange(struct conv *conv, struct wire_request *request, struct wire_reply *ret_reply)
+{
+	bool was_home = conv->door == DOOR_HOME;
+	enum err err;
+
+	for (int tries = 1;; tries++) {
+		err = ask_once(conv, request, ret_reply);
+		if (err != ERR_OK || ret_reply->err != ERR_BUSY || ret_reply->door == DOOR_CLOSED ||
+		    tries > TRIES)
+			break;
+		err = conv->face.wait(conv->face.self, tries < WAIT_MOST ? tries : WAIT_MOST);
+		if (err != ERR_OK)
+			break;
+	}
+	conv->last_asked = conv_clock();
+	if (err == ERR_OK)
+		err = note_door(conv, ret_reply);
+	if (err == ERR_OK && was_home && conv->door == DOOR_LOCKED)
+		err = ERR_LOCKED;
+	secret_wipe(request, sizeof *request);
+	return err;
+}
+
+enum err
+conv_get(struct conv *conv, enum wire_op op, struct wire_reply *ret_reply)
+{
+	struct wire_request request;
+
+	wire_request_init(&request, op);
+	return conv_exchange(conv, &request, ret_reply);
+}
+
+enum err
+conv_lock(struct conv *conv)
+{
+	struct wire_reply reply;
+	enum err err;
+
+	if (conv->door == DOOR_LOCKED) /* the keeper was first */
+		return ERR_LOCKED;
+	err = conv_get(conv, WIRE_LOCK, &reply);
+	return err == ERR_OK ? (enum err)reply.err : err;
+}

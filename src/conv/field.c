@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The questions of a row, and what can be typed instead of an answer. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "conv/inside.h"
+#include "conv/words.h"
+
+char *
+field_place(struct run *run, const struct row_field *field)
+{
+	switch (field->place) {
+	case ROW_REQUEST:
+		return (char *)&run->request + field->offset;
+	case ROW_PROOF:
+		return (char *)wire_request_proof(&run->request) + field->offset;
+	case ROW_NOWHERE:
+		break;
+	}
+	return NULL;
+}
+
+/* --- what can be typed instead of an answer ---------------------------------------- */
+
+static bool
+offered(const struct run *run, const struct row_choice *choice)
+{
+	if (choice->letter == '\0' || (choice->refused && !run->refused))
+		return false;
+	return choice->does != ROW_DRAWS || run->conv->face.draw != NULL;
+}
+
+/* At a field that has one before it, `b` goes there. */
+static const char *
+back_help(const struct row *row, size_t index)
+{
+	if (index > 0)
+		return N_("Goes back to the question before.");
+	switch (row->back) {
+	case ROW_STAYS:
+		break;
+	case ROW_BACK_TO_NAME:
+		return N_("Goes back to name and password.");
+	case ROW_BACK_TO_CODE:
+		return N_("Goes back to the 6-digit code.");
+	case ROW_GIVES_UP:
+		return N_("Goes back and changes nothing.");
+	}
+	return NULL;
+}
+
+static void
+add_help(char *buf, size_t size, char letter, const char *help)
+{
+	size_t used = strlen(buf);
+
+	(void)snprintf(buf + used, size - used, "\n%c: %s", letter, _(help));
+}
+
+/* What the question is for, and what else can be typed. */
+static void
+put_help(const struct run *run, size_t index, char *buf, size_t size)
+{
+	const struct row_field *field = &run->row->field[index];
+
+	(void)snprintf(buf, size, "%s", _(field->help));
+	if (!take_spares_letters(field->take))
+		return;
+	for (size_t i = 0; i < ROW_CHOICES; i++)
+		if (offered(run, &run->row->choice[i]))
+			add_help(buf, size, run->row->choice[i].letter, run->row->choice[i].help);
+	if (back_help(run->row, index) != NULL)
+		add_help(buf, size, 'b', back_help(run->row, index));
+}
+
+/* At home the doors have nothing to go back to: what was begun there is left. */
+static enum err
+back(struct run *run)
+{
+	struct wire_reply reply;
+
+	run->over = true;
+	if (run->row->back == ROW_BACK_TO_CODE)
+		run->conv->go = run->row->other;
+	if (run->row->back == ROW_BACK_TO_NAME && run->conv->door != DOOR_HOME)
+		return conv_get(run->conv, WIRE_BACK, &reply);
+	run->gave_up = true;
+	return ERR_OK;
+}
+
+static void
+choose(struct run *run, const struct row_choice *choice)
+{
+	switch (choice->does) {
+	case ROW_GOES:
+		run->over = true;
+		run->conv->go = choice->to;
+		break;
+	case ROW_SPELLS:
+		show_spelled(run->conv, run_shown(run));
+		break;
+	case ROW_DRAWS:
+		show_drawn(run->conv, run_shown(run));
+		break;
+	}
+}
+
+/* Whether the answer was a letter that means something here; then it was done. */
+static bool
+took_letter(struct run *run, size_t index, const char *answer, enum err *ret_err)
+{
+	char letter = (char)tolower((unsigned char)answer[0]);
+
+	if (answer[0] == '\0' || answer[1] != '\0' ||
+	    !take_spares_letters(run->row->field[index].take))
+		return false;
+	if (letter == 'b' && back_help(run->row, index) != NULL) {
+		if (index == 0)
+			*ret_err = back(run);
+		else
+			run->again[index - 1] = true;
+		return true;
+	}
+	for (size_t i = 0; i < ROW_CHOICES; i++)
+		if (letter == run->row->choice[i].letter && offered(run, &run->row->choice[i])) {
+			choose(run, &run->row->choice[i]);
+			return true;
+		}
+	return false;
+}
+
+/* --- the questions ------------------------------------------------------------------ */
+
+/* A code that is spent says when the next one comes. */
+static void
+put_question(const struct run *run, const struct row_field *field, char *buf, size_t size)
+{
+	char left[128];
+	int64_t wait = run->conv->next_code - (int64_t)time(NULL);
+
+	(void)snprintf(buf, size, "%s", _(field->question));
+	if (field->take != TAKE_CODE || !run->conv->inside || wait <= 0)
+		return;
+	(void)snprintf(left, sizeof left, _("next code in %d s"), (int)wait);
+	(void)snprintf(buf, size, "%s (%s)", _(field->question), left);
+}
+
+static enum err
+check(struct run *run, size_t index, const char *answer)
+{
+	const struct row_field *field = &run->row->field[index];
+	char unsent[CONV_ANSWER_SIZE], *place = field_place(run, field);
+	size_t size = place != NULL ? field->size : sizeof unsent;
+	enum err err = take_answer(field->take, answer, place != NULL ? place : unsent, size);
+
+	if (err == ERR_OK && field->take == TAKE_REPEAT &&
+	    strcmp(unsent, field_place(run, &run->row->field[index - 1])) != 0)
+		err = ERR_PASSWORD_DIFFERS;
+	if (place == NULL)
+		secret_wipe(unsent, sizeof unsent);
+	return err;
+}
+
+/* Asks one field until it has an answer, or a letter leads elsewhere. */
+static enum err
+ask_field(struct run *run, size_t index)
+{
+	const struct row_field *field = &run->row->field[index];
+	char answer[CONV_ANSWER_SIZE], prompt[256], help[CONV_TEXT_SIZE];
+	struct conv_question question = { .prompt = prompt,
+		.help = help,
+		.hidden = take_hidden(field->take),
+		.kept = field->take == TAKE_NAME ? field_place(run, field) : NULL };
+	enum err err;
+
+	put_question(run, field, prompt, sizeof prompt);
+	put_help(run, index, help, sizeof help);
+	err = conv_question(run->conv, &question, answer);
+	if (err != ERR_OK)
+		goto out;
+	if (answer[0] == '\0' && question.kept != NULL && question.kept[0] != '\0') {
+		run->again[index] = false;
+		goto out;
+	}
+	if (took_letter(run, index, answer, &err))
+		goto out;
+	enum err refusal = check(run, index, answer);
+	run->again[index] = refusal != ERR_OK;
+	if (refusal != ERR_OK)
+		conv_tell_err(run->conv, refusal, 0);
+out:
+	secret_wipe(answer, sizeof answer);
+	return err;
+}
+
+/* The first field that is still to be asked; ROW_FIELDS: none. */
+static size_t
+next_field(const struct run *run)
+{
+	for (size_t i = 0; i < row_fields(run->row); i++)
+		if (run->again[i] && (!run->row->field[i].with_2fa || run->conv->has_2fa))
+			return i;
+	return ROW_FIELDS;
+}
+
+enum err
+field_ask_all(struct run *run)
+{
+	enum err err = ERR_OK;
+	size_t index;
+
+	while (err == ERR_OK && !run->over && (index = next_field(run)) < ROW_FIELDS)
+		err = ask_field(run, index);
+	return err;
+}

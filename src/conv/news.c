@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "conv/news.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "conv/setting.h"
+#include "conv/when.h"
+#include "conv/words.h"
+#include "core/audit.h"
+#include "core/source.h"
+#include "core/text.h"
+
+enum { FEW_CODES = 3, MINUTE = 60 };
+
+void
+news_last(const struct wire_user *user, int64_t now, char *buf, size_t size)
+{
+	char when[64], source[WIRE_SOURCE_SIZE];
+
+	if (user->last_sign_in == 0) {
+		(void)snprintf(buf, size, "%s", _("This is your first sign-in."));
+		return;
+	}
+	when_put(user->last_sign_in, now, when, sizeof when);
+	(void)text_show(user->last_source, strlen(user->last_source), source, sizeof source);
+	if (strcmp(source, SOURCE_LOCAL_TEXT) == 0)
+		(void)snprintf(buf, size, _("Last sign-in   %s, local"), when);
+	else
+		(void)snprintf(buf, size, _("Last sign-in   %s from %s"), when, source);
+}
+
+void
+news_failures(const struct wire_user *user, char *buf, size_t size)
+{
+	uint32_t count = user->failures_since;
+
+	if (count == 0 && user->last_sign_in == 0)
+		buf[0] = '\0';
+	else if (count == 0)
+		(void)snprintf(buf, size, "%s", _("no failed attempts since"));
+	else if (user->last_sign_in == 0)
+		(void)snprintf(buf, size,
+		    ngettext("%u failed attempt before it", "%u failed attempts before it", count),
+		    count);
+	else
+		(void)snprintf(buf, size,
+		    ngettext("%u failed attempt since", "%u failed attempts since", count), count);
+}
+
+void
+news_recovery(const struct wire_user *user, int64_t used, char *buf, size_t size)
+{
+	uint32_t left = user->recovery_left;
+
+	buf[0] = '\0';
+	/* Until new ones were made. */
+	if ((int64_t)left <= used)
+		(void)snprintf(buf, size,
+		    ngettext("You signed in with a recovery code. %u is left.",
+			"You signed in with a recovery code. %u are left.", left),
+		    left);
+	else if (user->has_2fa && left == 0)
+		(void)snprintf(buf, size, "%s", _("No recovery code is left."));
+	else if (user->has_2fa && left <= FEW_CODES)
+		(void)snprintf(buf, size,
+		    ngettext("Only %u recovery code is left.", "Only %u recovery codes are left.",
+			left),
+		    left);
+}
+
+void
+news_skew(int64_t skew, char *buf, size_t size)
+{
+	long long off = skew < 0 ? -skew : skew;
+
+	buf[0] = '\0';
+	if (skew == 0)
+		return;
+	if (off < MINUTE)
+		(void)snprintf(buf, size,
+		    skew > 0
+			? _("Your phone's clock is %lld s ahead: let it set its time by itself.")
+			: _("Your phone's clock is %lld s behind: let it set its time by itself."),
+		    off);
+	else
+		(void)snprintf(buf, size,
+		    skew > 0
+			? _("Your phone's clock is %lld min ahead: let it set its time by itself.")
+			: _("Your phone's clock is %lld min behind: let it set its time by "
+			    "itself."),
+		    (off + MINUTE / 2) / MINUTE);
+}
+
+void
+news_mandatory(const struct wire_home_reply *home, char *buf, size_t size)
+{
+	buf[0] = '\0';
+	if (home->mandatory && !home->user.has_2fa)
+		(void)snprintf(buf, size, "%s",
+		    _("Two-factor authentication is now required for all users: configure it in My "
+		      "account, or at your next sign-in."));
+}
+
+/* An unknown one is told raw. */
+void
+news_notice(const struct wire_home_reply *home, size_t index, int64_t now, char *buf, size_t size)
+{
+	const char *verb = home->notice_action[index], *detail = home->notice[index];
+	char when[64], what[WIRE_ACTION_SIZE], value[POLICY_VALUE_SIZE];
+	enum setting_id id;
+
+	when_put(home->notice_time[index], now, when, sizeof when);
+	(void)text_show(detail, strlen(detail), value, sizeof value);
+	if (strcmp(verb, audit_name(AUDIT_RESET_2FA)) == 0) {
+		(void)snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when,
+		    value);
+	} else if (policy_find(verb, &id) != ERR_OK) {
+		(void)text_show(verb, strlen(verb), what, sizeof what);
+		(void)snprintf(buf, size, "%s %s: %s", when, what, value);
+	} else if (id == SETTING_REQUIRE_2FA) {
+		(void)snprintf(buf, size,
+		    policy_is_yes(detail)
+			? _("Two-factor authentication was made mandatory by the host %s.")
+			: _("Two-factor authentication was made optional by the host %s."),
+		    when);
+	} else {
+		setting_words(id, detail, value, sizeof value);
+		(void)snprintf(buf, size, _("%s was changed by the host %s, to “%s”."),
+		    _(policy_setting(id)->label), when, value);
+	}
+}

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* One row of the table: what it opens with, its questions, its request, and what is asked again. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "conv/inside.h"
+#include "conv/words.h"
+
+const struct wire_reply *
+run_shown(const struct run *run)
+{
+	return (const struct wire_reply *)(const void *)run->shown->bytes;
+}
+
+/* --- what it opens with -------------------------------------------------------------- */
+
+static enum err
+keep_shown(struct run *run, const struct wire_reply *reply)
+{
+	struct secret *shown = NULL;
+	enum err err = secret_from(reply, sizeof *reply, &shown);
+
+	if (err != ERR_OK)
+		return err;
+	secret_free(run->shown);
+	run->shown = shown;
+	return ERR_OK;
+}
+
+/* What was shown before is told; or it is asked of the keeper first. Typed ahead, nothing can
+ * confirm what was not seen. */
+static enum err
+open_row(struct run *run, const struct wire_reply *given)
+{
+	struct conv *conv = run->conv;
+	struct wire_reply reply = { .op = WIRE_NO_OP };
+	enum err err = ERR_OK;
+
+	if (run->row->opens == WIRE_NO_OP)
+		return ERR_OK;
+	if (given != NULL)
+		reply = *given;
+	else
+		err = conv_get(conv, run->row->opens, &reply);
+	if (err == ERR_OK)
+		err = (enum err)reply.err;
+	if (err == ERR_OK)
+		err = keep_shown(run, &reply);
+	secret_wipe(&reply, sizeof reply);
+	if (err != ERR_OK)
+		return err;
+	show_reply(conv, run_shown(run));
+	if (conv->face.drop != NULL)
+		conv->face.drop(conv->face.self);
+	return ERR_OK;
+}
+
+/* --- the answer ------------------------------------------------------------------------ */
+
+static void
+remember(struct conv *conv, const struct wire_reply *reply)
+{
+	const struct wire_signin_reply *signin = &reply->u.signin;
+
+	if (reply->op < WIRE_FIRST_RUN || reply->op > WIRE_ACTIVATE || reply->op == WIRE_ENROL)
+		return;
+	if (signin->name[0] != '\0')
+		wire_put(conv->user, sizeof conv->user, signin->name);
+	if (signin->skew != 0)
+		conv->skew = signin->skew;
+	if (signin->used_recovery)
+		conv->recovery_left = signin->recovery_left;
+}
+
+/* Marks what is to be asked again; false if that would mend nothing. At a door there is nothing
+ * else to do. */
+static bool
+mark_again(struct run *run, enum err err)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < row_fields(run->row); i++) {
+		run->again[i] = take_is_about(run->row->field[i].take, err);
+		any = any || run->again[i];
+	}
+	if (any || run->conv->door == DOOR_HOME)
+		return any;
+	for (size_t i = 0; i < row_fields(run->row); i++)
+		run->again[i] = true;
+	return true;
+}
+
+static void
+refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
+{
+	struct conv *conv = run->conv;
+	enum err err = (enum err)reply->err;
+
+	if (err == ERR_PENDING_GONE &&
+	    conv->door == DOOR_HOME) /* another one wants another proof */
+		err = ERR_STALE;
+	conv_tell_err(conv, err, reply->wait);
+	if (err == ERR_CODE_USED)
+		conv->next_code = (int64_t)time(NULL) + reply->wait;
+	if (!run->refused && run->row->refused != NULL)
+		conv_tell(conv, CONV_TEXT, _(run->row->refused));
+	run->refused = true;
+	/* Someone else set the console up; the key is gone; another door is asked for. */
+	run->over = err == ERR_SET_UP || err == ERR_PENDING_GONE || err == ERR_STALE ||
+	    conv->door != before || !mark_again(run, err);
+}
+
+/* The request as it is now; what was typed is kept until it is accepted. */
+static enum err
+send(struct run *run, struct wire_reply *reply)
+{
+	struct wire_request request = run->request;
+	enum signin_door before = run->conv->door;
+	enum err err = conv_exchange(run->conv, &request, reply);
+
+	if (err != ERR_OK)
+		return err;
+	if (reply->err != ERR_OK) {
+		refuse(run, reply, before);
+		return ERR_OK;
+	}
+	remember(run->conv, reply);
+	run->over = true;
+	return ERR_OK;
+}
+
+static void
+begin(struct run *run)
+{
+	const struct row *row = run->row;
+	struct conv *conv = run->conv;
+
+	if (run->base != NULL)
+		run->request = *run->base;
+	else
+		wire_request_init(&run->request, row->sends);
+	for (size_t i = 0; i < ROW_FIELDS; i++)
+		run->again[i] = true;
+	if (row->field[0].take == TAKE_NAME)
+		wire_put(field_place(run, &row->field[0]), row->field[0].size, conv->user);
+	if (row->title != NULL)
+		conv_tell(conv, CONV_TITLE, _(row->title));
+	if (row->text != NULL)
+		conv_tell(conv, CONV_TEXT, _(row->text));
+}
+
+static enum err
+run_row(struct run *run, const struct wire_reply *given, struct conv_asked *asked)
+{
+	enum err err;
+
+	begin(run);
+	err = open_row(run, given);
+	while (err == ERR_OK && !run->over) {
+		err = field_ask_all(run);
+		if (err == ERR_OK && !run->over) {
+			asked->done = true;
+			err = send(run, &asked->reply);
+		}
+	}
+	if (run->gave_up)
+		asked->done = false;
+	secret_free(run->shown);
+	secret_wipe(&run->request, sizeof run->request);
+	return err;
+}
+
+enum err
+conv_row(struct conv *conv, enum row_id id, const struct wire_request *base,
+    struct conv_asked *ret_asked)
+{
+	struct run run = { .conv = conv, .row = row_of(id), .base = base };
+
+	memset(ret_asked, 0, sizeof *ret_asked);
+	return run_row(&run, NULL, ret_asked);
+}
+
+/* --- at home ---------------------------------------------------------------------------- */
+
+enum err
+conv_prove(struct conv *conv, const char *question, struct wire_request *request,
+    struct conv_asked *ret_asked)
+{
+	enum row_id id = conv->has_2fa ? ROW_PROVE : ROW_PROVE_PASSWORD;
+	enum err err;
+
+	conv_tell(conv, CONV_TEXT, question);
+	do {
+		conv->go = ROW_NONE;
+		err = conv_row(conv, id, request, ret_asked);
+		id = conv->go;
+	} while (err == ERR_OK && id != ROW_NONE);
+	secret_wipe(request, sizeof *request);
+	return err;
+}
+
+enum err
+conv_configure(struct conv *conv, const char *what)
+{
+	struct run run = { .conv = conv, .row = row_of(ROW_CONFIGURE) };
+	struct wire_request request;
+	struct conv_asked asked;
+	char question[CONV_TEXT_SIZE];
+	enum err err;
+
+	(void)snprintf(question, sizeof question, "%s %s", _(what),
+	    _("Your password is asked, so that nobody else can do it at your terminal."));
+	wire_request_init(&request, WIRE_ENROL);
+	err = conv_prove(conv, question, &request, &asked);
+	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
+		err = run_row(&run, &asked.reply, &asked);
+	secret_wipe(&asked, sizeof asked);
+	return err;
+}

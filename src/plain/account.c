@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* My account: the state of two-factor authentication in words, and what one may do about one's own.
+ */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "conv/when.h"
+#include "core/text.h"
+#include "plain/inside.h"
+#include "plain/menu.h"
+#include "plain/words.h"
+
+/* --- the items ------------------------------------------------------------------ */
+
+static enum err
+configure(struct plain *plain)
+{
+	return conv_configure(&plain->conv, N_("Configure your two-factor authentication?"));
+}
+
+static enum err
+prove(struct plain *plain, enum wire_op op, const char *question, bool *ret_done)
+{
+	struct wire_request request;
+	struct conv_asked asked;
+	enum err err;
+
+	wire_request_init(&request, op);
+	err = conv_prove(&plain->conv, question, &request, &asked);
+	*ret_done = err == ERR_OK && asked.done && asked.reply.err == ERR_OK;
+	secret_wipe(&asked, sizeof asked);
+	return err;
+}
+
+static enum err
+renew(struct plain *plain)
+{
+	bool done = false;
+
+	return prove(plain, WIRE_RENEW_CODES,
+	    _("Make ten new recovery codes? The old ones stop working, the authenticator stays as "
+	      "it is."),
+	    &done);
+}
+
+static enum err
+deactivate(struct plain *plain)
+{
+	bool done = false;
+	enum err err = prove(plain, WIRE_DEACTIVATE,
+	    _("Deactivate your two-factor authentication? After that your password alone opens "
+	      "this console. Your recovery codes are removed too."),
+	    &done);
+
+	if (done)
+		conv_tellf(&plain->conv, CONV_GOOD,
+		    _("Now delete the old %s entry from your application."),
+		    plain->conv.console_name);
+	return err;
+}
+
+static enum err
+change_password(struct plain *plain)
+{
+	struct conv_asked asked;
+	enum err err = conv_row(&plain->conv, ROW_CHANGE_PASSWORD, NULL, &asked);
+
+	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
+		conv_tell(&plain->conv, CONV_GOOD,
+		    _("Your password is changed. Your other sessions have ended."));
+	secret_wipe(&asked, sizeof asked);
+	return err;
+}
+
+static bool
+is_off(const struct wire_account_reply *account)
+{
+	return !account->user.has_2fa;
+}
+
+static bool
+is_on(const struct wire_account_reply *account)
+{
+	return account->user.has_2fa;
+}
+
+static bool
+may_deactivate(const struct wire_account_reply *account)
+{
+	return account->user.has_2fa && !account->mandatory;
+}
+
+static bool
+always(const struct wire_account_reply *account)
+{
+	(void)account;
+	return true;
+}
+
+static const struct item {
+	const char *label, *text;
+	bool (*offered)(const struct wire_account_reply *account);
+	enum err (*open)(struct plain *plain);
+} items[] = {
+	{ N_("Configure"), N_("with an application on your phone"), is_off, configure },
+	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
+	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
+	{ N_("Change password"), NULL, always, change_password },
+};
+
+enum { ITEMS = sizeof items / sizeof *items };
+
+static int
+offered(const struct wire_account_reply *account, const struct item *list[ITEMS],
+    struct menu_row rows[ITEMS])
+{
+	int count = 0;
+
+	for (size_t i = 0; i < ITEMS; i++) {
+		if (!items[i].offered(account))
+			continue;
+		rows[count].label = _(items[i].label);
+		(void)snprintf(rows[count].text, MENU_TEXT, "%s",
+		    items[i].text != NULL ? _(items[i].text) : "");
+		list[count++] = &items[i];
+	}
+	return count;
+}
+
+/* --- its state in words --------------------------------------------------------------- */
+
+static void
+tell_device(struct plain *plain, const struct wire_device *device)
+{
+	char name[TEXT_LABEL_SIZE], when[64];
+
+	(void)text_show(device->name, strlen(device->name), name, sizeof name);
+	when_put(device->created, (int64_t)time(NULL), when, sizeof when);
+	if (strcmp(device->name, ACCOUNT_DEVICE_NAME) == 0)
+		conv_tellf(&plain->conv, CONV_TEXT, _("Authenticator, configured %s"), when);
+	else
+		conv_tellf(&plain->conv, CONV_TEXT, _("%s, configured %s"), name, when);
+}
+
+static void
+tell_on(struct plain *plain, const struct wire_account_reply *account)
+{
+	uint32_t left = account->user.recovery_left;
+
+	conv_tell(&plain->conv, CONV_TEXT, _("Two-factor authentication is on."));
+	for (size_t i = 0; i < account->device_count && i < ACCOUNT_DEVICES_MAX; i++)
+		tell_device(plain, &account->device[i]);
+	conv_tellf(&plain->conv, CONV_TEXT,
+	    ngettext("%u recovery code left", "%u recovery codes left", left), left);
+	if (account->mandatory)
+		conv_tell(&plain->conv, CONV_TEXT,
+		    _("Required for all users: it cannot be deactivated."));
+}
+
+static void
+tell_off(struct plain *plain, const struct wire_account_reply *account)
+{
+	conv_tell(&plain->conv, CONV_TEXT, _("Two-factor authentication is off."));
+	conv_tell(&plain->conv, CONV_TEXT,
+	    _("Your password alone opens this console. With a 6-digit code from your phone, a "
+	      "stolen password is not enough."));
+	if (account->mandatory)
+		conv_tell(&plain->conv, CONV_TEXT,
+		    _("It is now required for all users: configure it here, or at your next "
+		      "sign-in."));
+}
+
+/* --- once, and again -------------------------------------------------------------------- */
+
+/* What was refused is told, and left. */
+static enum err
+take(struct plain *plain, struct wire_account_reply *account, int *ret_choice)
+{
+	struct wire_reply reply;
+	enum err err = conv_get(&plain->conv, WIRE_ACCOUNT, &reply);
+
+	if (err == ERR_OK && reply.err != ERR_OK) {
+		conv_tell_err(&plain->conv, (enum err)reply.err, reply.wait);
+		*ret_choice = MENU_BACK;
+	}
+	if (err != ERR_OK || reply.err != ERR_OK)
+		return err;
+	*account = reply.u.account;
+	plain->conv.has_2fa = account->user.has_2fa;
+	plain->conv.next_code = account->next_code;
+	return ERR_OK;
+}
+
+static enum err
+ask_once(struct plain *plain, int *ret_choice)
+{
+	const struct item *list[ITEMS];
+	struct menu_row rows[ITEMS];
+	struct wire_account_reply account;
+	enum err err = take(plain, &account, ret_choice);
+
+	if (err != ERR_OK || *ret_choice == MENU_BACK)
+		return err;
+	conv_tell(&plain->conv, CONV_TITLE, _("My account"));
+	if (account.user.has_2fa)
+		tell_on(plain, &account);
+	else
+		tell_off(plain, &account);
+	err = menu_ask(plain, rows, offered(&account, list, rows), N_("Goes back to the start."),
+	    ret_choice);
+	if (err == ERR_OK && *ret_choice != MENU_BACK)
+		err = list[*ret_choice]->open(plain);
+	return err;
+}
+
+enum err
+account_ask(struct plain *plain)
+{
+	int choice = 0;
+	enum err err = ERR_OK;
+
+	/* Recovery codes that are due are a door. */
+	while (err == ERR_OK && choice != MENU_BACK) {
+		err = ask_once(plain, &choice);
+		if (err == ERR_OK)
+			err = conv_doors(&plain->conv, false);
+	}
+	return err;
+}

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Signed in: who, since when, what needs attention, and where to go. */
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+#include "conv/news.h"
+#include "core/permission.h"
+#include "core/text.h"
+#include "plain/inside.h"
+#include "plain/menu.h"
+#include "plain/words.h"
+
+/* --- the items ------------------------------------------------------------------ */
+
+static void
+text_account(const struct wire_user *user, char *buf, size_t size)
+{
+	if (user->has_2fa)
+		(void)snprintf(buf, size,
+		    ngettext("two-factor authentication on, %u recovery code left",
+			"two-factor authentication on, %u recovery codes left",
+			user->recovery_left),
+		    user->recovery_left);
+	else
+		(void)snprintf(buf, size, "%s", _("two-factor authentication off"));
+}
+
+static void
+text_settings(const struct wire_user *user, char *buf, size_t size)
+{
+	(void)user;
+	(void)snprintf(buf, size, "%s", _("for everyone on this console"));
+}
+
+static enum err
+sign_out(struct plain *plain)
+{
+	plain->tty.left = true;
+	return ERR_ENDED;
+}
+
+/* Told only if permitted. */
+static const struct item {
+	const char *label;
+	enum permission permission;
+	void (*text)(const struct wire_user *user, char *buf, size_t size);
+	enum err (*open)(struct plain *plain);
+} items[] = {
+	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask },
+	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask },
+	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out },
+};
+
+enum { ITEMS = sizeof items / sizeof *items };
+
+/* The items for this person's role; returns how many. */
+static int
+offered(const struct plain *plain, const struct item *list[ITEMS], struct menu_row rows[ITEMS])
+{
+	const struct actor actor = { .role = (enum role)plain->home.user.role, .user = 1 };
+	int count = 0;
+
+	for (size_t i = 0; i < ITEMS; i++) {
+		if (!permission_allows(&actor, items[i].permission))
+			continue;
+		rows[count].label = _(items[i].label);
+		rows[count].text[0] = '\0';
+		if (items[i].text != NULL)
+			items[i].text(&plain->home.user, rows[count].text, MENU_TEXT);
+		list[count++] = &items[i];
+	}
+	return count;
+}
+
+/* --- home ------------------------------------------------------------------------- */
+
+static enum err
+take(struct plain *plain)
+{
+	struct wire_reply reply;
+	enum err err = conv_get(&plain->conv, WIRE_HOME, &reply);
+
+	if (err == ERR_OK)
+		err = (enum err)reply.err;
+	if (err != ERR_OK)
+		return err;
+	plain->home = reply.u.home;
+	plain->conv.has_2fa = plain->home.user.has_2fa;
+	if (plain->home.idle_lock > 0)
+		plain->conv.idle_lock = plain->home.idle_lock;
+	return ERR_OK;
+}
+
+static void
+tell_text(struct plain *plain, const char *text)
+{
+	if (text[0] != '\0')
+		conv_tell(&plain->conv, CONV_TEXT, text);
+}
+
+/* Once a session: what was before it, and what came of its own sign-in. */
+static void
+tell_last(struct plain *plain, int64_t now)
+{
+	const struct wire_user *user = &plain->home.user;
+	char text[CONV_TEXT_SIZE];
+
+	if (plain->told)
+		return;
+	plain->told = true;
+	news_last(user, now, text, sizeof text);
+	tell_text(plain, text);
+	news_failures(user, text, sizeof text);
+	tell_text(plain, text);
+	news_recovery(user, plain->conv.recovery_left, text, sizeof text);
+	tell_text(plain, text);
+	news_skew(plain->conv.skew, text, sizeof text);
+	tell_text(plain, text);
+}
+
+/* What the host changed is told once by the keeper. */
+static void
+tell_news(struct plain *plain, int64_t now)
+{
+	const struct wire_home_reply *home = &plain->home;
+	char text[CONV_TEXT_SIZE];
+
+	news_mandatory(home, text, sizeof text);
+	tell_text(plain, text);
+	for (size_t i = 0; i < home->notices && i < WIRE_NOTICES; i++) {
+		news_notice(home, i, now, text, sizeof text);
+		tell_text(plain, text);
+	}
+}
+
+static void
+tell_head(struct plain *plain)
+{
+	int64_t now = (int64_t)time(NULL);
+	char name[TEXT_NAME_SIZE];
+
+	(void)text_show(plain->home.user.name, strlen(plain->home.user.name), name, sizeof name);
+	conv_tellf(&plain->conv, CONV_TITLE, "%s · %s", name,
+	    _(role_title((enum role)plain->home.user.role)));
+	tell_last(plain, now);
+	tell_news(plain, now);
+}
+
+enum err
+home_ask(struct plain *plain)
+{
+	const struct item *list[ITEMS];
+	struct menu_row rows[ITEMS];
+	int choice = 0;
+	enum err err = take(plain);
+
+	if (err != ERR_OK)
+		return err;
+	tell_head(plain);
+	err = menu_ask(plain, rows, offered(plain, list, rows), NULL, &choice);
+	return err == ERR_OK ? list[choice]->open(plain) : err;
+}

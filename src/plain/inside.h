@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of plain/ share. */
+#ifndef PLAIN_INSIDE_H
+#define PLAIN_INSIDE_H
+
+#include "conv/conv.h"
+#include "plain/tty.h"
+
+struct plain {
+	struct conv conv;
+	struct tty tty;
+	int64_t last_typed; /* CLOCK_MONOTONIC, seconds: the last whole line */
+	struct wire_home_reply home;
+	bool told; /* of the last sign-in, and what followed from this one */
+};
+
+/* All that return enum err return as conv_exchange(): ERR_OK, and the next thing is asked;
+ * ERR_LOCKED: the doors are; else the console ends. */
+
+/* Home, once: what is new, and what was chosen there is done. */
+MUST_CHECK enum err
+home_ask(struct plain *plain);
+
+/* My account, until the person goes back, or a door is next. */
+MUST_CHECK enum err
+account_ask(struct plain *plain);
+
+/* Settings > General settings, likewise. */
+MUST_CHECK enum err
+settings_ask(struct plain *plain);
+
+#endif
