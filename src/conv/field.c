@@ -147,19 +147,21 @@ put_question(const struct run *run, const struct row_field *field, char *buf, si
 	(void)snprintf(buf, size, "%s (%s)", _(field->question), left);
 }
 
+/* What is sent has zeros behind its end (wire.h), whatever stood there before. */
 static enum err
 check(struct run *run, size_t index, const char *answer)
 {
 	const struct row_field *field = &run->row->field[index];
-	char unsent[CONV_ANSWER_SIZE], *place = field_place(run, field);
-	size_t size = place != NULL ? field->size : sizeof unsent;
-	enum err err = take_answer(field->take, answer, place != NULL ? place : unsent, size);
+	char taken[CONV_ANSWER_SIZE], *place = field_place(run, field);
+	enum err err = take_answer(field->take, answer, taken,
+	    place != NULL ? field->size : sizeof taken);
 
 	if (err == ERR_OK && field->take == TAKE_REPEAT &&
-	    strcmp(unsent, field_place(run, &run->row->field[index - 1])) != 0)
+	    strcmp(taken, field_place(run, &run->row->field[index - 1])) != 0)
 		err = ERR_PASSWORD_DIFFERS;
-	if (place == NULL)
-		secret_wipe(unsent, sizeof unsent);
+	if (err == ERR_OK && place != NULL)
+		wire_put(place, field->size, taken);
+	secret_wipe(taken, sizeof taken);
 	return err;
 }
 

@@ -11,7 +11,8 @@ struct plain {
 	struct tty tty;
 	int64_t last_typed; /* CLOCK_MONOTONIC, seconds: the last whole line */
 	struct wire_home_reply home;
-	bool told; /* of the last sign-in, and what followed from this one */
+	bool dark_ink; /* how the next QR code is drawn */
+	bool told;     /* of the last sign-in, and what followed from this one */
 };
 
 /* All that return enum err return as conv_exchange(): ERR_OK, and the next thing is asked;

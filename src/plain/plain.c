@@ -9,6 +9,7 @@
 
 #include "client/sentence.h"
 #include "plain/inside.h"
+#include "plain/qr.h"
 #include "plain/words.h"
 
 enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 }; /* seconds, but for the last */
@@ -150,6 +151,19 @@ drop(void *self)
 	tty_drop(&plain->tty);
 }
 
+/* Which of the two the terminal's colours need nobody can ask: each drawing is the other way round.
+ */
+static void
+draw(void *self, const char *uri, const char *uri_short)
+{
+	struct plain *plain = self;
+
+	qr_draw(&plain->tty, uri, uri_short, plain->dark_ink);
+	plain->dark_ink = !plain->dark_ink;
+	tty_put(&plain->tty,
+	    _("Not scanning? Type q again: it is drawn with light and dark exchanged."));
+}
+
 /* --- from the first question to the last sentence ------------------------------------ */
 
 static void
@@ -205,7 +219,8 @@ plain_run(int line, const struct wire_reply *hello, bool first_run, const char *
 		.ask = ask,
 		.tell = tell,
 		.wait = wait,
-		.drop = drop };
+		.drop = drop,
+		.draw = draw };
 	enum err err;
 	int status;
 

@@ -71,6 +71,7 @@ reads() {
 		said "wanted: $text
 got: $answer"
 		sed 's/^/#   |/' <<<"$(written | tail -n 30)"
+		sed 's/^/#   2>/' "$WORK/line.$LINE/stderr"
 		give_up "The story ends here."
 	done
 	ok 0 "$1"

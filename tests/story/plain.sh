@@ -3,8 +3,29 @@
 # The console line by line: a person with a screen reader, from the first run to signing out.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "$top_srcdir/tests/story/line.bash"
-need expect
+need expect zbarimg
+fresh() {
+	clock_move 30
+}
 clock_set $EPOCH
+
+# scanned [inverted]: what a scanner reads in the last QR code that was drawn; inverted: on a terminal
+# that writes dark on light
+scanned() {
+	written | "$PYTHON" -IS -c '
+import re, sys
+ink = 1 if sys.argv[1] == "inverted" else 0
+text = sys.stdin.buffer.read().decode()
+drawn = re.findall(r"(?:^[ ▀▄█]{29,}\n)+", text, re.M)[-1].splitlines()
+rows = []
+for line in drawn:
+    for half in "▀█", "▄█":
+        bits = [str(ink if c in half else 1 - ink) for c in line for _ in range(6)]
+        rows += [" ".join(bits)] * 6
+print("P1", len(drawn[0]) * 6, len(rows))
+print("\n".join(rows))' "${1:-}" >"$WORK/qr.pbm"
+	zbarimg -q "$WORK/qr.pbm"
+}
 
 # --- the first run -----------------------------------------------------------------------
 
@@ -41,6 +62,13 @@ like "the key is told in groups of four" "$KEY" '^[A-Z2-7]{32}$'
 enter s
 reads "it is spelled on request" "Group 1 of 8: ${KEY:0:1}, ${KEY:1:1}, ${KEY:2:1}, ${KEY:3:1}" \
 	'Group 8 of 8: ' '6-digit code: '
+enter q
+reads "a QR code is drawn on request" 'light and dark exchanged' '6-digit code: '
+like "and read by a scanner" "$(scanned)" \
+	"^QR-Code:otpauth://totp/ProVconnect:alice\?secret=$KEY&issuer=ProVconnect\$"
+enter q
+reads "and the other way round" 'light and dark exchanged' '6-digit code: '
+like "for a terminal that writes dark on light" "$(scanned inverted)" "secret=$KEY&"
 enter 12345
 reads "five digits are no code" 'A code has 6 digits.' '6-digit code: '
 enter 'abc'
@@ -69,5 +97,172 @@ no_escapes "nothing but text was written"
 echo_back "the terminal is as it was"
 unlike "no password was echoed" "$(written)" "$PASSWORD|tiny"
 is "nothing was said on standard error" "$(complaint)" ""
+
+# --- signing in -----------------------------------------------------------------------------
+
+fresh
+TYPE=dumb
+line dumb
+reads "a terminal that cannot move its cursor is asked line by line" \
+	'A terminal of the type dumb cannot move its cursor' 'Sign in' 'User name: '
+enter nobody
+reads "any name is asked for its password" 'Password: '
+enter "$PASSWORD"
+reads "an unknown one is told as a wrong password" 'User name or password is wrong.' \
+	'Forgot your password' 'User name [nobody]: '
+enter alice
+reads "another name can be given" 'Password: '
+enter 'a wrong password'
+reads "a wrong password is told in the same words" 'User name or password is wrong.' \
+	'User name [alice]: '
+enter ''
+reads "Enter keeps the name" 'Password: '
+enter "$PASSWORD"
+reads "and the code is asked" 'Two-factor authentication' '6-digit code: '
+enter y
+reads "resynchronising is not offered yet" 'A code has 6 digits.' '6-digit code: '
+enter "$used"
+reads "a code works once" 'That code is already used. Next code in 27 s.' \
+	'type y to resynchronise' '6-digit code: '
+enter '?'
+reads "now it is" 'y: Takes two codes in a row' 'b: Goes back to name and password.' '6-digit code: '
+enter b
+reads "b goes back to the first door" 'User name [alice]: '
+enter ''
+reads "where the name is kept" 'Password: '
+enter "$PASSWORD"
+reads "and so to the second again" '6-digit code: '
+enter R
+reads "r asks for a recovery code" 'Use a recovery code' 'Recovery code: '
+enter b
+reads "b takes that back" '6-digit code: '
+enter r
+reads "and r leads there again" 'Recovery code: '
+enter 'AAAA-AAAA-AAAA-AAAA'
+reads "a wrong one is told" 'That recovery code is wrong.' 'reset-2fa NAME' 'Recovery code: '
+lower=${CODES[0],,}
+enter " ${lower//-/ }"
+reads "a right one is taken as people type it" 'failed attempts since' \
+	'You signed in with a recovery code. 9 are left.' 'Number: '
+
+# --- account and settings ---------------------------------------------------------------------
+
+enter 1
+reads "my account says what is on" 'My account' 'Two-factor authentication is on.' \
+	'Required for all users: it cannot be deactivated.' '1 New recovery codes' \
+	'2 Change password' 'Number: '
+enter 2
+reads "a new password wants the old one" 'Change password' 'Old password: '
+enter 'a wrong password'
+reads "the new one" 'New password: '
+enter "$PASSWORD staple"
+reads "twice" 'Repeat password: '
+enter "$PASSWORD staple"
+reads "and a code" '6-digit code: '
+enter "$(code)"
+reads "a wrong old one is asked for again, and nothing else" 'That password is wrong.' \
+	'Old password: '
+enter "$PASSWORD"
+reads "then it is changed" 'Your password is changed. Your other sessions have ended.' 'Number: '
+PASSWORD="$PASSWORD staple"
+enter b
+reads "b goes back to the start" '2 Settings' 'Number: '
+enter 2
+reads "the settings are those of the screens" 'Settings > General settings' \
+	'1 Require two-factor authentication for all users: yes' '2 Console name: ProVconnect' \
+	'4 Idle lock: 15 minutes' 'Number: '
+fresh
+fresh
+enter 1
+reads "the switch says what will happen" 'Make two-factor authentication optional?' \
+	'We strongly advise against this' '6-digit code'
+enter b
+reads "b changes nothing" '1 Require two-factor authentication for all users: yes' 'Number: '
+enter 1
+reads "asked again" '6-digit code'
+enter "$(wrong_code)"
+reads "a wrong code changes nothing either" 'That code is wrong.' '6-digit code'
+is "which the host sees" "$(pc settings get require-2fa)" yes
+enter "$(code)"
+reads "a right one does" 'Two-factor authentication is now optional.' \
+	'1 Require two-factor authentication for all users: no' 'Number: '
+enter 2
+reads "a text is asked for with what it is" 'Console name [ProVconnect]: '
+enter 'a: b'
+reads "what is not allowed is told" 'cannot have a colon' 'Console name [ProVconnect]: '
+enter ''
+reads "Enter changes nothing" '2 Console name: ProVconnect' 'Number: '
+enter b
+reads "and back" 'Number: '
+fresh
+enter 1
+reads "what is optional can be deactivated" '2 Deactivate' 'Number: '
+enter 2
+reads "which asks first" 'Your recovery codes are removed too.' '6-digit code'
+enter "$(code)"
+reads "and tells what to do in the application" 'Now delete the old ProVconnect entry' \
+	'Two-factor authentication is off.' '1 Configure' 'Number: '
+is "then there is none" "$(pc user show alice --json | json "j['2fa']")" false
+enter 1
+reads "configuring from there asks for the password" 'Your password is asked' 'Password: '
+enter "$PASSWORD"
+reads "and tells the key" 'Configure two-factor authentication' '6-digit code: '
+KEY=$(written | grep -xE '([A-Z2-7]{4} ){7}[A-Z2-7]{4}' | tail -n 1 | tr -d ' ')
+enter "$(code)"
+reads "its code activates it" 'Recovery codes' 'Type yes when'
+enter yes
+reads "and leads back" 'My account' 'Two-factor authentication is on.' 'Number: '
+press '\003'
+leaves "^C at home signs out" 0
+no_escapes "nothing but text was written"
+echo_back "the terminal is as it was"
+
+# --- what is due at the doors ---------------------------------------------------------------
+
+fresh
+pc settings set require-2fa yes
+INVITATION=$(pc user add bob 2>/dev/null)
+EXTRA=(ACCESSIBILITY=1)
+TYPE=xterm-256color
+line accessible
+reads "ACCESSIBILITY chooses it too" 'ACCESSIBILITY is set' 'User name: '
+enter bob
+reads "an invitation is a password" 'Password: '
+enter "$INVITATION"
+reads "that is replaced first" 'Choose a new password' 'was made for you' 'New password: '
+enter '?'
+reads "with some advice" 'A short sentence that only you would say' 'New password: '
+enter "$PASSWORD"
+reads "twice" 'Repeat password: '
+enter "$PASSWORD"
+reads "then the second factor is configured" 'Configure two-factor authentication' '6-digit code: '
+KEY=$(written | grep -xE '([A-Z2-7]{4} ){7}[A-Z2-7]{4}' | tail -n 1 | tr -d ' ')
+enter "$(code)"
+reads "and its codes are saved" 'Type yes when'
+enter yes
+reads "an operator has no settings" 'bob · Operator' '1 My account' '2 Sign out' 'Number: '
+press '\004'
+leaves "^D signs out" 0
+EXTRA=()
+
+clock_move 60
+line late --plain
+reads "a phone whose clock is wrong" 'User name: '
+enter bob
+reads "can sign in by its password" 'Password: '
+enter "$PASSWORD"
+reads "but for the code" '6-digit code: '
+enter "$(code 8)"
+reads "which is refused" 'That code is wrong.' '6-digit code: '
+enter y
+reads "two in a row are asked for" 'Resynchronise' 'First code: '
+enter "$(code 9)"
+reads "one after the other" 'Next code: '
+enter "$(code 10)"
+reads "and tell how far it is off" "Your phone's clock is 5 min ahead" 'Number: '
+pc user disable bob
+leaves "whoever is disabled is out at once" 1
+like "and reads why" "$(complaint)" 'ended by a change to the account'
+echo_back "the terminal is as it was"
 
 finish
