@@ -165,6 +165,16 @@ check(struct run *run, size_t index, const char *answer)
 	return err;
 }
 
+/* What is no yes needs no other reason than the question's own. */
+static void
+tell_refusal(struct run *run, const struct row_field *field, enum err refusal)
+{
+	if (field->take == TAKE_YES)
+		conv_tell(run->conv, CONV_WRONG, _(field->help));
+	else
+		conv_tell_err(run->conv, refusal, 0);
+}
+
 /* Asks one field until it has an answer, or a letter leads elsewhere. */
 static enum err
 ask_field(struct run *run, size_t index)
@@ -191,7 +201,7 @@ ask_field(struct run *run, size_t index)
 	enum err refusal = check(run, index, answer);
 	run->again[index] = refusal != ERR_OK;
 	if (refusal != ERR_OK)
-		conv_tell_err(run->conv, refusal, 0);
+		tell_refusal(run, field, refusal);
 out:
 	secret_wipe(answer, sizeof answer);
 	return err;

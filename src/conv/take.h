@@ -41,8 +41,4 @@ take_answer(enum take take, const char *typed, char *buf, size_t size);
 bool
 take_is_about(enum take take, enum err err);
 
-/* Whether it is about a proof: whoever typed it tries again. */
-bool
-take_is_about_proof(enum err err);
-
 #endif

@@ -82,7 +82,7 @@ reads "the right one is taken with its blanks" 'Recovery codes' 'Type yes when'
 mapfile -t CODES < <(written | grep -xE '[A-Z2-7]{4}(-[A-Z2-7]{4}){3}')
 is "ten recovery codes are told" ${#CODES[@]} 10
 enter no
-reads "they are left by yes alone" 'Type yes when'
+reads "they are left by yes alone" 'Only yes goes on' 'Type yes when'
 enter s
 reads "they are spelled on request" 'Code 10 of 10' 'Type yes when'
 enter YES
