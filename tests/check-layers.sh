@@ -14,7 +14,7 @@ declare -A folders=(
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
 	[ui]="core" [ui/terminal]="core ui" [ui/widget]="core ui ui/terminal" \
 	[ui/stack]="core wire client ui ui/terminal ui/widget" \
-	[ui/screen]="core wire client ui ui/terminal ui/widget ui/stack" \
+	[ui/screen]="core wire client conv ui ui/terminal ui/widget ui/stack" \
 	[cli]="core confine wire client"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv/when.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/confirm.h"
 #include "ui/screen/enrolment.h"
@@ -234,7 +235,7 @@ draw_device(const struct ui *ui, struct page *page, const struct wire_device *de
 	char name[TEXT_LABEL_SIZE], when[64], line[LINE];
 
 	text_show(device->name, strlen(device->name), name, sizeof name);
-	draw_time(device->created, ui->clock(), when, sizeof when);
+	when_put(device->created, ui->clock(), when, sizeof when);
 	if (strcmp(device->name, ACCOUNT_DEVICE_NAME) == 0)
 		snprintf(line, sizeof line, _("Authenticator, configured %s"), when);
 	else

@@ -22,10 +22,6 @@ struct settings_edit {
 	enum setting_id id;
 };
 
-/* A value as people read it, translated: "15 minutes", "yes". Always terminates. */
-void
-settings_words(enum setting_id id, const char *value, char *buf, size_t size);
-
 /* Opens the dialog that changes a setting: question and verb by its kind. */
 void
 settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id,
@@ -40,11 +36,6 @@ settings_take(struct ui *ui, struct settings *settings,
  * edit. */
 void
 settings_told(struct ui *ui, struct settings *settings, const struct wire_reply *reply);
-
-/* Validates a value as the keeper will, before the dialog asks for a code; *ret_value is its normal
- * form. */
-MUST_CHECK enum err
-settings_check(enum setting_id id, const char *typed, char ret_value[POLICY_VALUE_SIZE]);
 
 /* A screen's save: closes the screen on top and opens the dialog over the list, or says what is
  * wrong with the value and keeps the screen open. A value that is as before is not asked about. */

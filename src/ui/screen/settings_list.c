@@ -3,6 +3,7 @@
  * other settings of core/policy.def. */
 #include <stdio.h>
 
+#include "conv/setting.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/enrolment.h"
 #include "ui/widget/menu.h"
@@ -196,7 +197,7 @@ draw_others(struct page *page, const struct settings *settings)
 		if (id == settings->list.chosen)
 			chosen = count;
 		rows[count].label = _(policy_setting((enum setting_id)id)->label);
-		settings_words((enum setting_id)id, settings->view.value[id], rows[count].text,
+		setting_words((enum setting_id)id, settings->view.value[id], rows[count].text,
 		    sizeof rows[count].text);
 		count++;
 	}

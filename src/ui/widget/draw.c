@@ -4,7 +4,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "core/text.h"
 #include "ui/words.h"
@@ -127,46 +126,6 @@ draw_groups(const char *key, size_t per_line, char *buf, size_t size)
 	}
 	if (size > 0)
 		buf[used] = '\0';
-}
-
-static bool
-same_day(const struct tm *a, const struct tm *b)
-{
-	return a->tm_year == b->tm_year && a->tm_yday == b->tm_yday;
-}
-
-/* The previous day, also across daylight saving changes. */
-static struct tm
-day_before(struct tm day)
-{
-	day.tm_mday--;
-	day.tm_hour = 12;
-	day.tm_isdst = -1;
-	mktime(&day);
-	return day;
-}
-
-void
-draw_time(int64_t when, int64_t now, char *buf, size_t size)
-{
-	time_t then_time = (time_t)when;
-	time_t now_time = (time_t)now;
-	struct tm then, today, yesterday;
-	char clock[16];
-
-	if (when == 0 || localtime_r(&then_time, &then) == NULL ||
-	    localtime_r(&now_time, &today) == NULL) {
-		snprintf(buf, size, "%s", _("never"));
-		return;
-	}
-	yesterday = day_before(today);
-	strftime(clock, sizeof clock, "%H:%M", &then);
-	if (same_day(&then, &today))
-		snprintf(buf, size, _("today %s"), clock);
-	else if (same_day(&then, &yesterday))
-		snprintf(buf, size, _("yesterday %s"), clock);
-	else
-		strftime(buf, size, "%Y-%m-%d %H:%M", &then);
 }
 
 const char *

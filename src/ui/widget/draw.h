@@ -32,13 +32,6 @@ draw_cut_word(const char *text, size_t columns, int utf8, char *buf, size_t size
 void
 draw_groups(const char *key, size_t per_line, char *buf, size_t size);
 
-/*
- * A time in words, translated, relative to now in local time: "today 17:03", "yesterday 17:03",
- * "2026-11-02 17:03"; never: "never".
- */
-void
-draw_time(int64_t when, int64_t now, char *buf, size_t size);
-
 /* "next code in 12 s", while the present one is spent until next_code (0: it is not); else "new
  * code in 12 s". Unix seconds. Returns buf. */
 const char *

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The screens know a setting by its row alone: with the four rows more of
+ * A setting is known by its row alone: with the four rows more of
  * tests/unit/cli/sixth/core/policy.def, each value is shown and checked by its type.
  */
 #include <locale.h>
@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "ui/screen/settings.h"
+#include "conv/setting.h"
 
 static void
 a_value_is_shown_by_its_type(void **state)
@@ -34,7 +34,7 @@ a_value_is_shown_by_its_type(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		settings_words(rows[i].id, rows[i].value, words, sizeof words);
+		setting_words(rows[i].id, rows[i].value, words, sizeof words);
 		assert_string_equal(words, rows[i].words);
 	}
 }
@@ -45,13 +45,13 @@ what_is_typed_is_checked_by_its_row(void **state)
 	char value[POLICY_VALUE_SIZE];
 
 	(void)state;
-	assert_int_equal(settings_check(SETTING_SIXTH, "120", value), ERR_OK);
+	assert_int_equal(setting_check(SETTING_SIXTH, "120", value), ERR_OK);
 	assert_string_equal(value, "2m");
-	assert_int_equal(settings_check(SETTING_SIXTH, "8d", value), ERR_SETTING_VALUE);
-	assert_int_equal(settings_check(SETTING_SEVENTH, "on", value), ERR_OK);
+	assert_int_equal(setting_check(SETTING_SIXTH, "8d", value), ERR_SETTING_VALUE);
+	assert_int_equal(setting_check(SETTING_SEVENTH, "on", value), ERR_OK);
 	assert_string_equal(value, "yes");
-	assert_int_equal(settings_check(SETTING_EIGHTH, "a", value), ERR_SETTING_VALUE);
-	assert_int_equal(settings_check(SETTING_NINTH, "abcde", value), ERR_FIELD_LONG);
+	assert_int_equal(setting_check(SETTING_EIGHTH, "a", value), ERR_SETTING_VALUE);
+	assert_int_equal(setting_check(SETTING_NINTH, "abcde", value), ERR_FIELD_LONG);
 }
 
 int

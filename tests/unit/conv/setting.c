@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "ui/screen/settings.h"
+#include "conv/setting.h"
 
 static void
 values_are_words(void **state)
@@ -38,7 +38,7 @@ values_are_words(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char words[POLICY_VALUE_SIZE];
 
-		settings_words(cases[i].id, cases[i].value, words, sizeof words);
+		setting_words(cases[i].id, cases[i].value, words, sizeof words);
 		assert_string_equal(words, cases[i].words);
 	}
 }
@@ -75,7 +75,7 @@ what_is_typed_is_checked(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		char value[POLICY_VALUE_SIZE] = "";
 
-		assert_int_equal(settings_check(cases[i].id, cases[i].typed, value), cases[i].err);
+		assert_int_equal(setting_check(cases[i].id, cases[i].typed, value), cases[i].err);
 		assert_string_equal(value, cases[i].value);
 	}
 }
