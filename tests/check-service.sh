@@ -112,7 +112,7 @@ PermitOpen none
 PermitTunnel no
 PermitUserRC no
 X11Forwarding no
-AcceptEnv LANG LC_*
+AcceptEnv LANG LC_* ACCESSIBILITY
 AuthenticationMethods publickey
 AuthorizedKeysCommand none
 TrustedUserCAKeys none

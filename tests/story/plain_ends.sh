@@ -37,6 +37,11 @@ at_password() {
 # --- ends ----------------------------------------------------------------------------------
 
 at_password 'an interrupt'
+if [ "$(pc doctor --json |
+	json "next(f['result'] for f in j if f['check'] == 'confinement')")" = ok ]; then
+	is "it is behind the console's walls" "$(grep -E '^(NoNewPrivs|Seccomp):' \
+		"/proc/$(console_pid)/status" | tr -dc '0-9')" 12
+fi
 press '\003'
 leaves "^C ends it before a sign-in" 1
 echo_back "and the echo is back"

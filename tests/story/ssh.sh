@@ -315,6 +315,23 @@ sign_in alice
 see "works as any other" '6-digit code' '[ Use a recovery code ]'
 close
 
+# Line by line, as the terminal needs it, or as the person's own ~/.ssh/config wants it.
+EXTRA=(TERM=dumb)
+from 127.0.0.10 typewriter
+EXTRA=()
+see "a terminal that cannot move its cursor is asked line by line" \
+	'A terminal of the type dumb cannot move its cursor' 'User name:'
+type alice
+keys Enter
+see "for a name" 'Password:'
+type "$PASSWORD"
+keys Enter
+see "and a password, and a code" '6-digit code:'
+close
+from 127.0.0.10 reader -o SetEnv=ACCESSIBILITY=1
+see "so is whoever wants it so" 'ACCESSIBILITY is set' 'User name:'
+close
+
 from 127.0.0.9 french -o 'SendEnv LC_*' -o SetEnv=LC_MESSAGES=C
 until_ok shows 'User name'
 like "LC_ variables come through" "$(tr '\0' '\n' \
