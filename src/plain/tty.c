@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
+#include "plain/crash.h"
 
 enum { LINE_MOST = 4096, OUT_SIZE = 512 /* a terminal gives no more to canonical readers */ };
 
@@ -70,6 +71,7 @@ tty_open(int in, int out, struct tty *ret_tty)
 		(void)sigprocmask(SIG_SETMASK, &tty.mask, NULL);
 		return err;
 	}
+	tty.crash = crash_arm(in, &tty.before);
 	make_modes(&tty);
 	set_modes(&tty, TCSADRAIN);
 	*ret_tty = tty;
@@ -81,6 +83,7 @@ void
 tty_close(struct tty *tty)
 {
 	(void)tcsetattr(tty->in, TCSAFLUSH, &tty->before);
+	crash_disarm(tty->crash);
 	close(tty->signals);
 	secret_free(tty->line);
 	tty->line = NULL;

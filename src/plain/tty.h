@@ -14,13 +14,16 @@
 #include "core/err.h"
 #include "core/secret.h"
 
+struct crash;
+
 struct tty {
 	int in, out, signals;
 	struct termios before, seen, unseen; /* as it was; with echo; without */
 	sigset_t mask;			     /* as it was */
 	bool hidden;			     /* unseen is in force */
-	struct secret *line;		     /* typed, but its end is still to come */
-	bool left;			     /* ^C, ^D, a signal, or the line is down */
+	struct crash *crash;
+	struct secret *line; /* typed, but its end is still to come */
+	bool left;	     /* ^C, ^D, a signal, or the line is down */
 };
 
 enum tty_event { TTY_TYPED, TTY_OTHER, TTY_TIME, TTY_LEFT };

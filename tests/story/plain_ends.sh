@@ -62,6 +62,11 @@ kill -HUP "$(console_pid)"
 leaves "SIGHUP ends it" 1
 echo_back "and the echo is back"
 
+at_password 'a crash'
+kill -ABRT "$(console_pid)"
+leaves "a crash is a crash" 134
+echo_back "and the echo is back"
+
 at_password 'a line that goes down'
 pid=$(console_pid)
 told hangup >/dev/null
