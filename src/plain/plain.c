@@ -51,13 +51,13 @@ time_left(const struct plain *plain, bool warned)
 	return left < INT_MAX / MILLI ? (int)left * MILLI : INT_MAX;
 }
 
-/* The limit is there. ERR_OK: it was a warning, and the question stands again. */
+/* The limit may be there. ERR_OK: it is not, or it was a warning, and the question stands again. */
 static enum err
 time_over(struct plain *plain, const char *prompt, bool *io_warned)
 {
 	bool warns = idle_limit(plain) >= WARN_FROM && !*io_warned;
 
-	if (time_left(plain, *io_warned) > 0)
+	if (time_left(plain, *io_warned) != 0)
 		return ERR_OK;
 	if (plain->conv.door == DOOR_HOME) {
 		tty_break(&plain->tty);

@@ -139,8 +139,9 @@ enter 1
 reads "and to the account" 'My account' 'Number: '
 later 61
 reads "after the idle time it is locked" 'Locked' 'Enter a code to go on' '6-digit code: '
+kill -CONT "$(console_pid)"
 enter "$(wrong_code)"
-reads "a wrong code does not open it" 'That code is wrong.' '6-digit code: '
+reads "a signal does not end it, and a wrong code does not open it" 'That code is wrong.' '6-digit code: '
 enter r
 reads "a recovery code does" 'Recovery code: '
 enter "${CODES[0]}"
