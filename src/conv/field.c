@@ -13,9 +13,9 @@ field_place(struct run *run, const struct row_field *field)
 {
 	switch (field->place) {
 	case ROW_REQUEST:
-		return (char *)&run->request + field->offset;
+		return (char *)run_request(run) + field->offset;
 	case ROW_PROOF:
-		return (char *)wire_request_proof(&run->request) + field->offset;
+		return (char *)wire_request_proof(run_request(run)) + field->offset;
 	case ROW_NOWHERE:
 		break;
 	}

@@ -25,7 +25,7 @@ show_drawn(struct conv *conv, const struct wire_reply *reply);
 struct run {
 	struct conv *conv;
 	const struct row *row;
-	struct wire_request request; /* is being filled */
+	struct secret *request; /* struct wire_request, is being filled */
 	const struct wire_request *base;
 	struct secret *shown;	/* struct wire_reply of what the row opened with; NULL before */
 	bool again[ROW_FIELDS]; /* still to be asked */
@@ -35,6 +35,10 @@ struct run {
 /* What the row opened with, once it did. */
 const struct wire_reply *
 run_shown(const struct run *run);
+
+/* What is being filled. */
+struct wire_request *
+run_request(struct run *run);
 
 /* Where the answer of a field is put; NULL for one that is not sent. */
 char *

@@ -13,6 +13,12 @@ run_shown(const struct run *run)
 	return (const struct wire_reply *)(const void *)run->shown->bytes;
 }
 
+struct wire_request *
+run_request(struct run *run)
+{
+	return (struct wire_request *)(void *)run->request->bytes;
+}
+
 /* --- what it opens with -------------------------------------------------------------- */
 
 static enum err
@@ -97,8 +103,8 @@ refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 	struct conv *conv = run->conv;
 	enum err err = (enum err)reply->err;
 
-	if (err == ERR_PENDING_GONE &&
-	    conv->door == DOOR_HOME) /* another one wants another proof */
+	/* At home another key would want another proof. */
+	if (err == ERR_PENDING_GONE && conv->door == DOOR_HOME)
 		err = ERR_STALE;
 	conv_tell_err(conv, err, reply->wait);
 	if (err == ERR_CODE_USED)
@@ -115,7 +121,7 @@ refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 static enum err
 send(struct run *run, struct wire_reply *reply)
 {
-	struct wire_request request = run->request;
+	struct wire_request request = *run_request(run);
 	enum signin_door before = run->conv->door;
 	enum err err = conv_exchange(run->conv, &request, reply);
 
@@ -130,16 +136,19 @@ send(struct run *run, struct wire_reply *reply)
 	return ERR_OK;
 }
 
-static void
+static enum err
 begin(struct run *run)
 {
 	const struct row *row = run->row;
 	struct conv *conv = run->conv;
+	enum err err = secret_new(sizeof(struct wire_request), &run->request);
 
+	if (err != ERR_OK)
+		return err;
 	if (run->base != NULL)
-		run->request = *run->base;
+		*run_request(run) = *run->base;
 	else
-		wire_request_init(&run->request, row->sends);
+		wire_request_init(run_request(run), row->sends);
 	for (size_t i = 0; i < ROW_FIELDS; i++)
 		run->again[i] = true;
 	if (row->field[0].take == TAKE_NAME)
@@ -148,15 +157,16 @@ begin(struct run *run)
 		conv_tell(conv, CONV_TITLE, _(row->title));
 	if (row->text != NULL)
 		conv_tell(conv, CONV_TEXT, _(row->text));
+	return ERR_OK;
 }
 
 static enum err
 run_row(struct run *run, const struct wire_reply *given, struct conv_asked *asked)
 {
-	enum err err;
+	enum err err = begin(run);
 
-	begin(run);
-	err = open_row(run, given);
+	if (err == ERR_OK)
+		err = open_row(run, given);
 	while (err == ERR_OK && !run->over) {
 		err = field_ask_all(run);
 		if (err == ERR_OK && !run->over) {
@@ -167,7 +177,7 @@ run_row(struct run *run, const struct wire_reply *given, struct conv_asked *aske
 	if (run->gave_up)
 		asked->done = false;
 	secret_free(run->shown);
-	secret_wipe(&run->request, sizeof run->request);
+	secret_free(run->request);
 	return err;
 }
 

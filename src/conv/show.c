@@ -75,14 +75,22 @@ tell_enrol(struct conv *conv, const struct wire_enrol_reply *enrol)
 	conv_tell(conv, CONV_TITLE, _("4 Validate the configuration"));
 }
 
+static void
+tell_codes(struct conv *conv, const struct wire_codes_reply *codes)
+{
+	for (size_t i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
+		conv_tell(conv, CONV_SECRET, codes->code[i]);
+	conv_tell(conv, CONV_TEXT,
+	    _("They stay where you read them now: clear that once they are saved."));
+}
+
 void
 show_reply(struct conv *conv, const struct wire_reply *reply)
 {
 	if (reply->op == WIRE_ENROL)
 		tell_enrol(conv, &reply->u.enrol);
 	if (reply->op == WIRE_CODES)
-		for (size_t i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
-			conv_tell(conv, CONV_SECRET, reply->u.codes.code[i]);
+		tell_codes(conv, &reply->u.codes);
 }
 
 /* --- letter by letter -------------------------------------------------------------- */

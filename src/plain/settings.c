@@ -98,6 +98,7 @@ ask_value(struct plain *plain, enum setting_id id, const char *before,
 			conv_tell(&plain->conv, CONV_WRONG, refusal);
 		}
 	} while (wrong != ERR_OK);
+	secret_wipe(answer, sizeof answer); /* whatever was typed there by mistake */
 	return err;
 }
 

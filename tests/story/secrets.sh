@@ -5,40 +5,8 @@
 # keys and recovery codes in every form that they take.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
+. "${top_srcdir:-.}/tests/story/secrets.bash"
 [ "$(id -u)" -eq 0 ] || { echo "1..0 # SKIP only root may read the memory of a process that keeps to itself"; exit; }
-
-SECRETS=()	# NAME KIND VALUE, between tabs
-
-# Words that stand nowhere else. oathtool and grep are not asked for them by argument: this
-# machine's memory is searched, too.
-invented() {
-	od -An -N12 -tx1 /dev/urandom | tr -d ' \n' | tr 0123456789 ghijklmnop
-}
-
-secret() {
-	SECRETS+=("$1"$'\t'"$2"$'\t'"$3")
-	printf '%s\n' "${SECRETS[@]}" |
-		"$PYTHON" -IS "$top_srcdir/tests/story/patterns.py" >"$WORK/patterns" ||
-		give_up "There are no patterns."
-}
-
-# found WHERE…: what of the secrets is there, a line each of what and where, and how often
-found() {
-	"$top_builddir/tests/story/search" "$WORK/patterns" "$@" 2>"$WORK/searched" | cut -f 1-4 |
-		sort | uniq -c | sed 's/^ *//'
-	[ "$(cat "$WORK/searched")" -gt 0 ] ||
-		echo "nothing could be searched: $(cat "$WORK/searched")"
-}
-
-# nowhere WHAT WHERE…: a test
-nowhere() {
-	is "$1" "$(found "${@:2}")" ''
-}
-
-# somewhere WHAT PATTERN WHERE…: a test of the search itself: where it must be, it is found
-somewhere() {
-	like "$1" "$(found "${@:3}" | tr '\t' ' ')" "$2"
-}
 
 keeper() {
 	keepers
@@ -108,15 +76,6 @@ pc user add bob --password-stdin <<<"$other"
 keeping=$(keeper)
 nowhere "passwords from standard input: the keeper" "$keeping"
 
-# in_locked_alone WHAT PATTERN: a test of this terminal's program
-in_locked_alone() {
-	local there
-
-	there=$(found "$(pid)" | tr '\t' ' ')
-	like "$1: it is there" "$there" "$2"
-	is "$1: in locked memory alone" "$(grep -v 'locked$' <<<"$there")" ''
-}
-
 COMMAND=("$PROVCONSOLE" --state "$STATE" user set-password bob)
 open prompt
 COMMAND=()
@@ -125,11 +84,11 @@ wait_for 'Password:'
 type "$second"
 keys Enter
 wait_for 'Repeat password:'
-in_locked_alone "a password at the command line's prompt" 'second password \(text\)'
+in_locked_alone "$(pid)" "a password at the command line's prompt" 'second password \(text\)'
 type "$first"
 keys Enter
 wait_for 'The two passwords differ.'
-in_locked_alone "one that was repeated wrong" 'second password \(text\)'
+in_locked_alone "$(pid)" "one that was repeated wrong" 'second password \(text\)'
 is "of which nothing is left" "$(found "$(pid)" | grep 'first password')" ''
 history
 nowhere "the terminal" "$WORK/history.main" "$WORK/history.other"
@@ -149,7 +108,7 @@ type alice
 keys Enter
 type "$first"
 wait_for '************************'
-in_locked_alone "a password that is typed" 'first password \(text\)'
+in_locked_alone "$(pid)" "a password that is typed" 'first password \(text\)'
 keys Enter
 wait_for 'Choose an application' '6-digit code'
 nowhere "a password that was accepted: the console" "$(pid)"
@@ -203,7 +162,7 @@ wait_for 'Redraws the screen.'
 overwritten "what another screen covers"
 history
 nowhere "with a screen over them: the terminal" "$WORK/history.main" "$WORK/history.other"
-in_locked_alone "the console" 'recovery code \(text\)'
+in_locked_alone "$(pid)" "the console" 'recovery code \(text\)'
 keys Escape
 wait_for 'I have saved these codes'
 keys c
