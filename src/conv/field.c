@@ -147,6 +147,15 @@ put_question(const struct run *run, const struct row_field *field, char *buf, si
 	(void)snprintf(buf, size, "%s (%s)", _(field->question), left);
 }
 
+/* Whether it is the answer of the field before. */
+static bool
+repeats(struct run *run, size_t index, const char *taken)
+{
+	const char *first = field_place(run, &run->row->field[index - 1]);
+
+	return first != NULL && strcmp(taken, first) == 0;
+}
+
 /* What is sent has zeros behind its end (wire.h), whatever stood there before. */
 static enum err
 check(struct run *run, size_t index, const char *answer)
@@ -156,8 +165,7 @@ check(struct run *run, size_t index, const char *answer)
 	enum err err = take_answer(field->take, answer, taken,
 	    place != NULL ? field->size : sizeof taken);
 
-	if (err == ERR_OK && field->take == TAKE_REPEAT &&
-	    strcmp(taken, field_place(run, &run->row->field[index - 1])) != 0)
+	if (err == ERR_OK && field->take == TAKE_REPEAT && !repeats(run, index, taken))
 		err = ERR_PASSWORD_DIFFERS;
 	if (err == ERR_OK && place != NULL)
 		wire_put(place, field->size, taken);
