@@ -56,7 +56,9 @@ add_help(char *buf, size_t size, char letter, const char *help)
 {
 	size_t used = strlen(buf);
 
-	(void)snprintf(buf + used, size - used, "\n%c: %s", letter, _(help));
+	used += (size_t)snprintf(buf + used, size - used, "\n");
+	if (used < size)
+		(void)snprintf(buf + used, size - used, _("%c: %s"), letter, _(help));
 }
 
 /* What the question is for, and what else can be typed. */

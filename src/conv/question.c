@@ -17,9 +17,9 @@ put_prompt(const struct conv_question *question, char *buf, size_t size)
 	if (question->kept != NULL)
 		(void)text_show(question->kept, strlen(question->kept), kept, sizeof kept);
 	if (kept[0] != '\0')
-		(void)snprintf(buf, size, "%s [%s]: ", question->prompt, kept);
+		(void)snprintf(buf, size, _("%s [%s]: "), question->prompt, kept);
 	else
-		(void)snprintf(buf, size, "%s: ", question->prompt);
+		(void)snprintf(buf, size, _("%s: "), question->prompt);
 }
 
 /* At home whoever types is there, also where nothing is sent for it. */

@@ -11,7 +11,7 @@ tell_rows(struct plain *plain, const struct menu_row *rows, int count)
 {
 	for (int i = 0; i < count; i++)
 		if (rows[i].text[0] != '\0')
-			conv_tellf(&plain->conv, CONV_TEXT, "%d %s: %s", i + 1, rows[i].label,
+			conv_tellf(&plain->conv, CONV_TEXT, _("%d %s: %s"), i + 1, rows[i].label,
 			    rows[i].text);
 		else
 			conv_tellf(&plain->conv, CONV_TEXT, "%d %s", i + 1, rows[i].label);
@@ -31,6 +31,18 @@ row_of_number(const char *answer, int count)
 	return number >= 1 && number <= count ? number - 1 : count;
 }
 
+static void
+put_help(const char *back, char *buf, size_t size)
+{
+	char line[256] = "";
+
+	if (back != NULL)
+		(void)snprintf(line, sizeof line, _("%c: %s"), 'b', _(back));
+	(void)snprintf(buf, size, "%s%s%s",
+	    _("The number of one of the lines above: it is opened, or done."),
+	    back != NULL ? "\n" : "", line);
+}
+
 enum err
 menu_ask(struct plain *plain, const struct menu_row *rows, int count, const char *back,
     int *ret_choice)
@@ -40,9 +52,7 @@ menu_ask(struct plain *plain, const struct menu_row *rows, int count, const char
 	enum err err;
 	int choice;
 
-	(void)snprintf(help, sizeof help, "%s%s%s",
-	    _("The number of one of the lines above: it is opened, or done."),
-	    back != NULL ? "\nb: " : "", back != NULL ? _(back) : "");
+	put_help(back, help, sizeof help);
 	tell_rows(plain, rows, count);
 	for (;;) {
 		err = conv_question(&plain->conv, &question, answer);

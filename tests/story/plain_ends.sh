@@ -197,7 +197,7 @@ pc settings set require-2fa no
 
 EXTRA=(LANGUAGE=fr)
 line french --plain
-reads "it speaks the person's language" "Nom d'utilisateur: "
+reads "it speaks the person's language" "Nom d'utilisateur"
 press '\003'
 leaves "as the screens do" 1
 
