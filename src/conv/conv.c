@@ -20,6 +20,7 @@ conv_open(struct conv *conv, const struct conv_face *face, int line,
 	conv->door = DOOR_NAME;
 	conv->idle_lock = hello->idle_lock;
 	conv->recovery_left = -1;
+	language_open(&conv->language);
 	conv->last_asked = conv_clock();
 	wire_put(conv->console_name, sizeof conv->console_name, hello->console_name);
 	wire_put(conv->applications, sizeof conv->applications, hello->applications);

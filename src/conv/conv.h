@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "client/language.h"
 #include "conv/row.h"
 #include "core/err.h"
 #include "core/secret.h"
@@ -54,6 +55,7 @@ struct conv {
 	int line;		   /* to the keeper; not owned */
 	enum signin_door door;	   /* as the keeper last said */
 	bool inside;		   /* home was reached */
+	struct language language;  /* the terminal's at the first door, then the person's */
 	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
 	char console_name[POLICY_NAME_SIZE], applications[POLICY_VALUE_SIZE];
 	int64_t idle_lock;     /* seconds at home; 0: never */

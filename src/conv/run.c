@@ -71,8 +71,10 @@ remember(struct conv *conv, const struct wire_reply *reply)
 
 	if (reply->op < WIRE_FIRST_RUN || reply->op > WIRE_ACTIVATE || reply->op == WIRE_ENROL)
 		return;
-	if (signin->name[0] != '\0')
+	if (signin->name[0] != '\0') {
 		wire_put(conv->user, sizeof conv->user, signin->name);
+		language_speak(&conv->language, signin->language);
+	}
 	if (signin->skew != 0)
 		conv->skew = signin->skew;
 	if (signin->used_recovery)

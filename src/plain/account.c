@@ -73,6 +73,12 @@ change_password(struct plain *plain)
 	return err;
 }
 
+static enum err
+language(struct plain *plain)
+{
+	return language_ask(plain, plain->language);
+}
+
 static bool
 is_off(const struct wire_account_reply *account)
 {
@@ -107,6 +113,7 @@ static const struct item {
 	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
 	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
 	{ N_("Change password"), NULL, always, change_password },
+	{ N_("Language"), N_("of your screens"), always, language },
 };
 
 enum { ITEMS = sizeof items / sizeof *items };
@@ -189,6 +196,7 @@ take(struct plain *plain, struct wire_account_reply *account, int *ret_choice)
 	*account = reply.u.account;
 	plain->conv.has_2fa = account->user.has_2fa;
 	plain->conv.next_code = account->next_code;
+	wire_put(plain->language, sizeof plain->language, account->user.language);
 	return ERR_OK;
 }
 

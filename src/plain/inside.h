@@ -11,8 +11,9 @@ struct plain {
 	struct tty tty;
 	int64_t last_typed; /* CLOCK_MONOTONIC, seconds: the last whole line */
 	struct wire_home_reply home;
-	bool dark_ink; /* how the next QR code is drawn */
-	bool told;     /* of the last sign-in, and what followed from this one */
+	char language[ACCOUNT_LANGUAGE_SIZE]; /* of the account, as My account last said */
+	bool dark_ink;			      /* how the next QR code is drawn */
+	bool told; /* of the last sign-in, and what followed from this one */
 };
 
 /* All that return enum err return as conv_exchange(): ERR_OK, and the next thing is asked;
@@ -25,6 +26,10 @@ home_ask(struct plain *plain);
 /* My account, until the person goes back, or a door is next. */
 MUST_CHECK enum err
 account_ask(struct plain *plain);
+
+/* One's own language, once. now: the tag that the account has. */
+MUST_CHECK enum err
+language_ask(struct plain *plain, const char *now);
 
 /* Settings > General settings, likewise. */
 MUST_CHECK enum err

@@ -265,4 +265,33 @@ leaves "whoever is disabled is out at once" 1
 like "and reads why" "$(complaint)" 'ended by a change to the account'
 echo_back "the terminal is as it was"
 
+# --- in one's own language ------------------------------------------------------------------
+
+pc settings set require-2fa no
+pc user add carol --password-stdin <<<"$PASSWORD"
+line chosen --plain
+reads "carol reads English" 'User name: '
+enter carol
+reads "as the terminal says" 'Password: '
+enter "$PASSWORD"
+reads "and at home" '1 My account' 'Number: '
+enter 1
+reads "her account has a language" '3 Language' 'Number: '
+enter 3
+reads "which she may choose" 'My account > Language' '1 As the terminal says: chosen now' \
+	'2 English' '3 Français' 'Number: '
+enter 3
+reads "it is spoken at once" 'Mon compte' 'Numéro'
+press '\004'
+leaves "and to the end" 0
+line kept --plain
+reads "the next time the terminal is asked" 'User name: '
+enter carol
+reads "for her name" 'Password: '
+enter "$PASSWORD"
+reads "and she has her language" '1 Mon compte' 'Numéro'
+press '\004'
+leaves "until she leaves" 0
+no_escapes "and still nothing but text was written"
+
 finish

@@ -177,7 +177,7 @@ draw_all(struct page *page, const struct settings *settings)
 
 	for (size_t id = 0; id < SETTING_COUNT; id++) {
 		rows[id].label = _(policy_setting((enum setting_id)id)->label);
-		settings_words((enum setting_id)id, settings->view.value[id], rows[id].text,
+		setting_words((enum setting_id)id, settings->view.value[id], rows[id].text,
 		    sizeof rows[id].text);
 	}
 	rows[SETTING_REQUIRE_2FA] = (struct menu_row){ .label = box_text(settings, line) };
