@@ -147,8 +147,11 @@ struct conv_question {
 	bool hidden;
 };
 
-/* Asks it once more than `?` is answered, by its help. At home a session that was idle is locked,
- * opened, and asked again. buf: CONV_ANSWER_SIZE; the caller wipes. Returns as conv_exchange(). */
+/*
+ * Asks it, as it is: an empty answer too. `?` is answered by its help, and it is asked again; so it
+ * is at home behind the lock, where the session was idle. buf: CONV_ANSWER_SIZE; the caller wipes.
+ * Returns as conv_exchange().
+ */
 MUST_CHECK enum err
 conv_question(struct conv *conv, const struct conv_question *question, char *buf);
 

@@ -99,6 +99,15 @@ mark_again(struct run *run, enum err err)
 	return true;
 }
 
+/* Whether something that was typed was looked at: what is said of it then would mislead while the
+ * keeper only asks for patience. */
+static bool
+was_judged(enum err err)
+{
+	return err != ERR_BUSY && err != ERR_PAUSED && err != ERR_CODE_LOCKED &&
+	    err != ERR_CLOCK_BACK;
+}
+
 static void
 refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 {
@@ -111,9 +120,9 @@ refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 	conv_tell_err(conv, err, reply->wait);
 	if (err == ERR_CODE_USED)
 		conv->next_code = (int64_t)time(NULL) + reply->wait;
-	if (!run->refused && run->row->refused != NULL)
+	if (was_judged(err) && !run->refused && run->row->refused != NULL)
 		conv_tell(conv, CONV_TEXT, _(run->row->refused));
-	run->refused = true;
+	run->refused = run->refused || was_judged(err);
 	/* Someone else set the console up; the key is gone; another door is asked for. */
 	run->over = err == ERR_SET_UP || err == ERR_PENDING_GONE || err == ERR_STALE ||
 	    conv->door != before || !mark_again(run, err);

@@ -302,6 +302,25 @@ a_busy_keeper_is_asked_again(void **state)
 	assert_int_equal(stage->waited, 1 + 2);
 }
 
+/* While it is paused nothing was wrong: resynchronising is not offered. */
+static void
+a_pause_is_no_verdict(void **state)
+{
+	struct stage *stage = *state;
+	static const struct answer answers[] = { { "User name: ", false, "alice" },
+		{ "Password: ", true, "correct horse" }, { "6-digit code: ", false, "123456" },
+		{ "6-digit code: ", false, "y" }, { "6-digit code: ", false, NULL },
+		{ NULL, false, NULL } };
+	static const struct reply replies[] = { { WIRE_PASSWORD, ERR_OK, DOOR_CODE, 0 },
+		{ WIRE_CODE, ERR_PAUSED, DOOR_CODE, 27 }, NO_MORE };
+
+	stage->answers = answers;
+	stage->replies = replies;
+	ends_with(stage, ERR_ENDED);
+	is_told(stage, "Too many attempts. Try again in 27 s.");
+	assert_null(strstr(stage->told, "resynchronise"));
+}
+
 static void
 the_end_says_why(void **state)
 {
@@ -395,6 +414,7 @@ main(void)
 		STORY(the_key_is_told_before_it_is_confirmed),
 		STORY(back_is_a_request_of_its_own),
 		STORY(a_busy_keeper_is_asked_again),
+		STORY(a_pause_is_no_verdict),
 		STORY(the_end_says_why),
 		STORY(an_idle_question_is_asked_again_behind_the_lock),
 		STORY(a_proof_goes_into_its_request),
