@@ -279,7 +279,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct account_screen *screen = state;
 	const struct item *list[ITEMS_MAX];
-	struct menu_row rows[ITEMS_MAX];
+	struct menu_row rows[ITEMS_MAX] = { { .label = NULL } };
 	struct page page = parts_page(ui, area);
 	size_t count;
 

@@ -197,7 +197,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct home *home = state;
 	struct page page = parts_page(ui, area);
-	struct menu_row rows[ITEMS];
+	struct menu_row rows[ITEMS] = { { .label = NULL } };
 
 	if (!home->have)
 		return false;

@@ -98,16 +98,17 @@ static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct language_screen *screen = state;
-	struct menu_row rows[ROWS_MAX];
+	struct menu_row rows[ROWS_MAX] = { { .label = NULL } };
 	struct page page = parts_page(ui, area);
 
-	page_intro(&page, STYLE_PLAIN, _(about), (int)screen->list.count);
 	for (size_t i = 0; i < screen->list.count; i++) {
 		rows[i].label = i == TERMINAL ? _("As the terminal says")
 					      : screen->names[i - 1].name;
 		snprintf(rows[i].text, sizeof rows[i].text, "%s",
 		    i == screen->now ? _("chosen now") : "");
 	}
+	page_intro(&page, STYLE_PLAIN, _(about),
+	    menu_least(&page, rows, screen->list.count, screen->list.chosen));
 	menu_draw(&page, rows, screen->list.count, screen->list.chosen);
 	page_gap(&page);
 	page_note(&page);

@@ -172,7 +172,7 @@ draw_box(struct page *page, const struct settings *settings)
 static void
 draw_all(struct page *page, const struct settings *settings)
 {
-	struct menu_row rows[SETTING_COUNT];
+	struct menu_row rows[SETTING_COUNT] = { { .label = NULL } };
 	char line[MENU_TEXT];
 
 	for (size_t id = 0; id < SETTING_COUNT; id++) {
@@ -187,7 +187,7 @@ draw_all(struct page *page, const struct settings *settings)
 static void
 draw_others(struct page *page, const struct settings *settings)
 {
-	struct menu_row rows[SETTING_COUNT];
+	struct menu_row rows[SETTING_COUNT] = { { .label = NULL } };
 	size_t count = 0, chosen = SETTING_COUNT;
 
 	page_line(page, STYLE_BOLD, 0, _("This console"));
