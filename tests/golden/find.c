@@ -281,7 +281,8 @@ find_cursor(const struct finder *finder)
 	int y = finder->watch->cursor_y;
 
 	if (finder->watch->cursor &&
-	    (y >= finder->where->rows || finder->watch->cursor_x >= finder->where->columns))
+	    (y < 0 || y >= finder->where->rows ||
+		finder->watch->cursor_x >= finder->where->columns))
 		report(finder, -1, "the cursor is beside the screen");
 	else if (focus_from(finder, 0) < 0)
 		return;

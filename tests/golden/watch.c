@@ -220,7 +220,7 @@ __wrap_terminal_cursor(struct terminal *terminal, int y, int x)
 /* --- texts of several lines ------------------------------------------------------------------ */
 
 static void
-lose(const char *text, int how)
+lose(const char *text, enum watch_how how)
 {
 	if (is_blank(text) || watch.losses == sizeof watch.lost / sizeof watch.lost[0])
 		return;

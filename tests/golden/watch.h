@@ -24,14 +24,16 @@ struct watch_put {
 	size_t over;	 /* the put that came over it, with other glyphs; PUTS: none */
 };
 
-/* A text that was to be painted in lines and of which lines were left out. */
+enum watch_how {
+	LOST_PART,  /* it breaks off, without a mark */
+	LOST_WHOLE, /* nothing of it was painted */
+	LOST_CHOICE /* it is in a list, out of sight, and nothing tells; or it is chosen */
+};
+
+/* A text that was to be painted, and was not. */
 struct watch_lost {
 	char text[WATCH_TEXT];
-	enum {
-		LOST_PART,  /* it breaks off, without a mark */
-		LOST_WHOLE, /* nothing of it was painted */
-		LOST_CHOICE /* it is in a list, out of sight, and nothing tells; or it is chosen */
-	} how;
+	enum watch_how how;
 };
 
 /* What was painted since the screen was last erased. */
