@@ -80,15 +80,14 @@ news_skew(int64_t skew, char *buf, size_t size)
 	if (off < MINUTE)
 		(void)snprintf(buf, size,
 		    skew > 0
-			? _("Your phone's clock is %lld s ahead: let it set its time by itself.")
-			: _("Your phone's clock is %lld s behind: let it set its time by itself."),
+			? _("Your phone's clock is %lld s ahead: turn on its automatic time.")
+			: _("Your phone's clock is %lld s behind: turn on its automatic time."),
 		    off);
 	else
 		(void)snprintf(buf, size,
 		    skew > 0
-			? _("Your phone's clock is %lld min ahead: let it set its time by itself.")
-			: _("Your phone's clock is %lld min behind: let it set its time by "
-			    "itself."),
+			? _("Your phone's clock is %lld min ahead: turn on its automatic time.")
+			: _("Your phone's clock is %lld min behind: turn on its automatic time."),
 		    (off + MINUTE / 2) / MINUTE);
 }
 

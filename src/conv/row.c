@@ -48,7 +48,7 @@
 #define BY_RECOVERY(row) \
 	{ \
 		.letter = 'r', .does = ROW_GOES, .to = (row), \
-		.help = N_("Takes one of your recovery codes instead.") \
+		.help = N_("Uses one of your recovery codes instead.") \
 	}
 
 /* clang-format off */
@@ -88,8 +88,8 @@ static const struct row rows[ROW_COUNT] = {
 			{ .letter = 'r', .does = ROW_GOES, .to = ROW_RECOVERY,
 			    .help = N_("Signs in with one of your recovery codes instead.") },
 			{ .letter = 'y', .does = ROW_GOES, .to = ROW_RESYNC, .refused = true,
-			    .help = N_("Takes two codes in a row, for a phone whose clock is "
-				       "wrong.") },
+			    .help = N_("Uses two codes in a row, for a phone whose "
+			       "clock is wrong.") },
 		},
 		.refused = N_("Is it always refused? Your phone's clock may be wrong: type y to "
 			      "resynchronise. Without your phone, type r for a recovery code."),
@@ -124,8 +124,8 @@ static const struct row rows[ROW_COUNT] = {
 	},
 	[ROW_NEW_PASSWORD] = {
 		.title = N_("Choose a new password"),
-		.text = N_("The password that you signed in with was made for you. Now choose your "
-			   "own."),
+		.text = N_("The password that you signed in with was chosen for you. Now "
+		           "choose your own."),
 		.sends = WIRE_NEW_PASSWORD,
 		.field = {
 			{ .question = N_("New password"), .take = TAKE_FRESH,

@@ -231,7 +231,7 @@ conv_configure(struct conv *conv, const char *what)
 	enum err err;
 
 	(void)snprintf(question, sizeof question, "%s %s", _(what),
-	    _("Your password is asked, so that nobody else can do it at your terminal."));
+	    _("Your password is needed, so that nobody else can do this at your terminal."));
 	wire_request_init(&request, WIRE_ENROL);
 	err = conv_prove(conv, question, &request, &asked);
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)

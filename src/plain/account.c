@@ -68,7 +68,7 @@ change_password(struct plain *plain)
 
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
 		conv_tell(&plain->conv, CONV_GOOD,
-		    _("Your password is changed. Your other sessions have ended."));
+		    _("Your password was changed. Your other sessions have ended."));
 	secret_wipe(&asked, sizeof asked);
 	return err;
 }

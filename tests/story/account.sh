@@ -128,7 +128,7 @@ fresh
 anew
 change "$PASSWORD" "$new" "$new" "$(code)"
 see "with the old one and a fresh code it is" \
-	'Your password is changed. Your other sessions have ended.'
+	'Your password was changed. Your other sessions have ended.'
 is "which the trail tells" "$(rows_of alice change-password ok)" 1
 unlike "without either password" "$(pc audit list --json)" "$PASSWORD|$new"
 use other

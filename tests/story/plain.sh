@@ -163,7 +163,7 @@ enter "$(code)"
 reads "a wrong old one is asked for again, and nothing else" 'That password is wrong.' \
 	'Old password: '
 enter "$PASSWORD"
-reads "then it is changed" 'Your password is changed. Your other sessions have ended.' 'Number: '
+reads "then it is changed" 'Your password was changed. Your other sessions have ended.' 'Number: '
 PASSWORD="$PASSWORD staple"
 enter b
 reads "b goes back to the start" '2 Settings' 'Number: '
@@ -229,7 +229,7 @@ reads "ACCESSIBILITY chooses it too" 'ACCESSIBILITY is set' 'User name: '
 enter bob
 reads "an invitation is a password" 'Password: '
 enter "$INVITATION"
-reads "that is replaced first" 'Choose a new password' 'was made for you' 'New password: '
+reads "that is replaced first" 'Choose a new password' 'was chosen for you' 'New password: '
 enter '?'
 reads "with some advice" 'A short sentence that only you would say' 'New password: '
 enter "$PASSWORD"

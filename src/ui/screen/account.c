@@ -306,9 +306,10 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_account = {
 	.name = "account",
-	.about = N_("How your account is protected. An authenticator is the application "
-		    "that shows your 6-digit codes; a recovery code signs you in once "
-		    "without it."),
+	.about = N_(
+	    "How your account is protected, and your language. An authenticator is the application "
+	    "that shows your 6-digit codes; a recovery code signs you in once "
+	    "without it."),
 	.title = N_("My account"),
 	.state_size = sizeof(struct account_screen),
 	.key_rows = key_rows,

@@ -90,7 +90,7 @@ answered(struct ui *ui, struct change *change, const struct wire_reply *reply)
 		return;
 	}
 	ui_pop(ui);
-	ui_say(ui, STYLE_GOOD, N_("Your password is changed. Your other sessions have ended."));
+	ui_say(ui, STYLE_GOOD, N_("Your password was changed. Your other sessions have ended."));
 }
 
 static bool

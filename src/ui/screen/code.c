@@ -23,7 +23,7 @@ static const struct key_row key_rows[] = {
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
 	    N_("Signs in with one of your recovery codes instead.") },
 	{ RESYNC, KEY_NONE_, 'y', "y", N_("Resynchronise"), 55,
-	    N_("Takes two codes in a row, for a phone whose clock is wrong.") },
+	    N_("Uses two codes in a row, for a phone whose clock is wrong.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to name and password.") },
 	{ .id = 0 },

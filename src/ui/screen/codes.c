@@ -41,7 +41,7 @@ static const struct key_row key_rows[] = {
 	{ CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
 	    N_("Overwrites the clipboard with one blank.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Stay"), -1,
-	    N_("Does not lead past the codes: only the button does.") },
+	    N_("Does not leave this screen: only the button does.") },
 	{ .id = 0 },
 };
 

@@ -39,9 +39,9 @@ static const struct form_plan plan = { .fields = 0 };
 
 static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50,
-	    N_("Sends what you typed: then it is done.") },
+	    N_("Sends your proof, and makes the change.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
-	    N_("Takes one of your recovery codes instead.") },
+	    N_("Uses one of your recovery codes instead.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },

@@ -33,7 +33,7 @@ enrolment_ask(struct ui *ui, const char *what)
 	struct confirm confirm = { .verb = N_("Configure") };
 
 	snprintf(confirm.question, sizeof confirm.question, "%s %s", _(what),
-	    _("Your password is asked, so that nobody else can do it at your terminal."));
+	    _("Your password is needed, so that nobody else can do this at your terminal."));
 	wire_request_init(&confirm.request, WIRE_ENROL);
 	confirm_open(ui, &confirm);
 }

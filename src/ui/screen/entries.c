@@ -32,7 +32,7 @@ static const struct key_row key_rows[] = {
 	{ EDIT, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry.") },
 	{ ADD, KEY_ENTER_, 0, N_("Enter"), N_("Add"), 50, N_("Adds an entry.") },
 	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
-	    N_("Asks for a proof, then saves the list.") },
+	    N_("Asks you to confirm, then saves the list.") },
 	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
 	    N_("Keeps what you typed in the list, which is saved later.") },
 	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },

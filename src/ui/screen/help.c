@@ -27,7 +27,7 @@ static const struct key_row form_rows[] = {
 	{ 7, KEY_NONE_, '\0', N_("^K"), NULL, -1, N_("Clears the rest of the field.") },
 	{ 8, KEY_NONE_, '\0', N_("^W Alt-d"), NULL, -1,
 	    N_("Clears the word before the cursor, or after it.") },
-	{ 9, KEY_NONE_, '\0', N_("Alt-b Alt-f"), NULL, -1, N_("Goes a word back, or on.") },
+	{ 9, KEY_NONE_, '\0', N_("Alt-b Alt-f"), NULL, -1, N_("Moves a word back or forward.") },
 	{ .id = 0 }
 };
 

@@ -214,9 +214,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_home = {
 	.name = "home",
-	.about = N_("Here you are once you are signed in. The lines at the top say when you "
-		    "were here last, and whether anybody failed to sign in as you since. "
-		    "Below them is what your role may do."),
+	.about = N_("The start, once you are signed in. The lines at the top say when you were "
+		    "here last, and whether anybody failed to sign in as you since. Below them is "
+		    "what your role may do."),
 	.state_size = sizeof(struct home),
 	.key_rows = key_rows,
 	.enter = enter,

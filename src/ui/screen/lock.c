@@ -29,9 +29,9 @@ static const struct form_plan plans[] = {
 
 static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Unlock"), 50,
-	    N_("Opens the console where it was.") },
+	    N_("Unlocks the console where you left it.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
-	    N_("Takes one of your recovery codes instead.") },
+	    N_("Uses one of your recovery codes instead.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Clear"), KEY_ROW_ALWAYS, N_("Clears the field.") },
 	{ CODE, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the 6-digit code.") },

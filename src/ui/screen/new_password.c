@@ -45,7 +45,7 @@ fill(const struct ui *ui, const void *state, struct page *page)
 
 	(void)ui;
 	page_intro(page, STYLE_PLAIN,
-	    _("The password that you signed in with was made for you. Now choose your own."),
+	    _("The password that you signed in with was chosen for you. Now choose your own."),
 	    page_form_rows(page, &sheet->form, NULL));
 	page_form(page, &sheet->form, NULL);
 	page_text(page, STYLE_DIM, _(PART_GOOD_PASSWORD));
@@ -60,8 +60,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 const struct screen screen_new_password = {
 	SHEET_SCREEN,
 	.name = "new-password",
-	.about = N_("Somebody else made the password that you signed in with. From here on "
-		    "only you know it."),
+	.about = N_("Somebody else chose the password that you signed in with. From now on only "
+		    "you know it."),
 	.title = N_("Choose a new password"),
 	.handle = sheet_handle,
 };

@@ -14,7 +14,7 @@ struct setting_screen {
 
 static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
-	    N_("Asks for a proof, then saves.") },
+	    N_("Asks you to confirm, then saves.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },

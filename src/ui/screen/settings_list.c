@@ -14,7 +14,7 @@ enum { CHOOSE = PART_OWN };
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one setting to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Change"), 50,
-	    N_("Changes the setting; a box is toggled, which Space does too.") },
+	    N_("Changes the setting; Enter or Space toggles a box.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the start.") },
 	{ .id = 0 },
@@ -242,8 +242,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_settings = {
 	.name = "settings",
-	.about = N_("What holds for everyone on this console. Each change asks for a proof "
-		    "that it is you, and is written to the audit log."),
+	.about = N_("Settings for everyone on this console. Each change asks for a proof that it "
+		    "is you, and is written to the audit log."),
 	.title = N_("Settings > General settings"),
 	.state_size = sizeof(struct settings),
 	.key_rows = key_rows,

@@ -135,7 +135,7 @@ ui_draw(struct ui *ui, bool full)
 	if (rows < LEAST_ROWS || columns < LEAST_COLUMNS) {
 		terminal_erase(ui->terminal);
 		paint_text(ui->terminal, (struct rect){ 0, 0, rows, columns }, STYLE_PLAIN,
-		    _("Too small: make it 20 columns, 5 lines or more."));
+		    _("Too small: at least 20 columns by 5 lines are needed."));
 	} else {
 		draw_stack(ui, rows, columns);
 	}

@@ -233,7 +233,7 @@ only_what_was_refused_is_asked_again(void **state)
 	is_told(stage, "This field is empty.");
 	is_told(stage, "A code has 6 digits.");
 	is_told(stage, "That code is wrong. New code in 17 s.");
-	is_told(stage, "\ny: Takes two codes in a row");
+	is_told(stage, "\ny: Uses two codes in a row");
 	assert_false(stage->conv.inside);
 }
 
