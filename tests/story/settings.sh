@@ -119,17 +119,19 @@ keys C-u
 type $'ab\u202e'
 see "what turns text around is refused" 'Control and invisible characters are not allowed here.'
 type $'cd\u200b'
-see "so is what cannot be seen" 'Control and invisible characters are not allowed here.' '[ abcd '
+see "so is what cannot be seen" 'Control and invisible characters are not allowed here.'
+filled "and what was typed before it stays" abcd
 keys C-u
 printf 'Two\nlines\033[31m' >"$WORK/paste"
 paste_file "$WORK/paste" -p
-see "what controls terminals is dropped from a paste" '[ Twolines '
+filled "what controls terminals is dropped from a paste" Twolines
 now "which is not sent" '[ Save ]'
 keys Escape
 see "Esc leaves it" 'ProVconnect'
 name='Büro: 100% & Söhne'
 edit 'Console name' "$name"
-see "a name with a colon is refused" 'A console name cannot have a colon.' "[ $name "
+see "a name with a colon is refused" 'A console name cannot have a colon.'
+filled "and stays to be mended" "$name"
 keys Escape
 see "Esc leaves it again" 'ProVconnect'
 name='Büro 100% & Söhne'
