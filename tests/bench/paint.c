@@ -47,7 +47,7 @@ measure(struct program *program, size_t round)
 {
 	static struct terminal_of terminal;
 
-	terminal_begin(program->argv, false, &terminal);
+	terminal_begin(program->argv, &terminal);
 	terminal_await(&terminal, program->word, QUIET);
 	program->figures[FIGURE_MS][round] = (terminal.last - terminal.start) / 1000;
 	memory(&terminal, &program->figures[FIGURE_RSS][round],
@@ -64,7 +64,7 @@ measure_many(const struct program *program, size_t many)
 	if (all == NULL)
 		bench_die("There is no memory.");
 	for (size_t i = 0; i < many; i++)
-		terminal_begin(program->argv, false, &all[i]);
+		terminal_begin(program->argv, &all[i]);
 	for (size_t i = 0; i < many; i++)
 		terminal_await(&all[i], program->word, BRIEF);
 	for (size_t i = 0; i < many; i++) {

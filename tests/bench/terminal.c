@@ -25,12 +25,11 @@ become(char *const *argv)
 }
 
 void
-terminal_begin(char *const *argv, bool answers, struct terminal_of *ret_terminal)
+terminal_begin(char *const *argv, struct terminal_of *ret_terminal)
 {
 	struct winsize size = { .ws_row = 24, .ws_col = 80 };
 
 	memset(ret_terminal, 0, sizeof *ret_terminal);
-	ret_terminal->answers = answers;
 	ret_terminal->start = bench_now();
 	ret_terminal->pid = forkpty(&ret_terminal->line, NULL, NULL, &size);
 	if (ret_terminal->pid == 0)
@@ -47,18 +46,25 @@ terminal_finish(const struct terminal_of *terminal)
 	close(terminal->line);
 }
 
-/* One sign further for each sign that was sent: the second column, in UTF-8. Nobody asks but for
- * that. (xterm, ctlseqs: DSR 6, DA1.) */
+/* The cursor is asked for behind one character at the beginning of row 2: in UTF-8 that is
+ * column 2. (xterm, ctlseqs: DSR 6, DA1.) */
 static void
 answer(const struct terminal_of *terminal, const char *came, size_t length)
 {
 	static const struct {
 		const char *question, *answer;
-	} known[] = { { "\033[6n", "\033[1;2R" }, { "\033[c", "\033[?64;22c" } };
+	} known[] = { { "\033[6n", "\033[2;2R" }, { "\033[c", "\033[?64;22c" } };
 
 	for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
 		if (memmem(came, length, known[i].question, strlen(known[i].question)) != NULL)
 			terminal_type(terminal, known[i].answer);
+}
+
+void
+terminal_answer(struct terminal_of *terminal)
+{
+	terminal->answers = true;
+	answer(terminal, terminal->picture, terminal->length);
 }
 
 size_t

@@ -13,7 +13,7 @@ enum { TERMINAL_PICTURE = 1 << 16 };
 struct terminal_of {
 	pid_t pid;
 	int line;
-	bool answers;	     /* as a terminal in UTF-8 does, where it is asked for its cursor */
+	bool answers;	     /* to what it is asked; false until terminal_answer() */
 	int64_t start, last; /* ns: when it was started, and when its last byte came */
 	size_t length;
 	char picture[TERMINAL_PICTURE]; /* all that has come */
@@ -21,11 +21,15 @@ struct terminal_of {
 
 /* Starts argv (ended by NULL) with a small environment of its own. Ends the bench on failure. */
 void
-terminal_begin(char *const *argv, bool answers, struct terminal_of *ret_terminal);
+terminal_begin(char *const *argv, struct terminal_of *ret_terminal);
 
 /* Ends the program at once, and waits for it. */
 void
 terminal_finish(const struct terminal_of *terminal);
+
+/* What was asked so far is answered, as a terminal in UTF-8 does it; from now on, what will be. */
+void
+terminal_answer(struct terminal_of *terminal);
 
 /* Reads until nothing comes for so many ms. Returns the bytes. */
 size_t

@@ -58,6 +58,7 @@ traffic() {
 	[ -z "${F[traffic.htop.down]-}" ] || F[traffic.htop.focus]=${F[traffic.htop.down]}
 	[ -z "${F[traffic.again.tick]-}" ] || F[traffic.htop.tick]=${F[traffic.again.tick]}
 	bytes "a first picture, key bar and questions included" first 500 least
+	row "what the answers to its questions add" "${F[traffic.console.answered]} bytes" '' - -
 	bytes "one key in a field" key 16 least
 	bytes "a tick of what counts or looks anew" tick 16 least
 	bytes "the focus moves on" focus 200

@@ -3,9 +3,9 @@
  * traffic ROUNDS
  *
  * Reads programs, a line each, between tabs: NAME WORD STEPS COMMAND ARGUMENT...  Starts each in a
- * terminal of 80x24 that answers as one in UTF-8 does, ROUNDS times, and says the median bytes that
- * it is sent: "NAME.first" until WORD has come and then nothing for QUIET ms, and then for each of
- * STEPS, which stand between bars:
+ * terminal of 80x24, ROUNDS times, and says the median bytes that it is sent: "NAME.first" until
+ * WORD has come and then nothing for QUIET ms, "NAME.answered" when the terminal has answered what
+ * it was asked, and then for each of STEPS, which stand between bars:
  *
  *     key tab down    that key is pressed; `key` is a letter
  *     resize          the window becomes 100x30
@@ -24,7 +24,7 @@ enum { ARGUMENTS = 16, STEPS = 16, ROUNDS_MOST = 20, QUIET = 200 };
 
 struct program {
 	char *name, *word, *steps[STEPS], *argv[ARGUMENTS + 1];
-	int64_t bytes[STEPS + 1][ROUNDS_MOST]; /* the first picture, then the steps */
+	int64_t first[ROUNDS_MOST], answered[ROUNDS_MOST], bytes[STEPS][ROUNDS_MOST];
 };
 
 static const struct {
@@ -61,30 +61,33 @@ measure(struct program *program, size_t round)
 {
 	static struct terminal_of terminal;
 
-	terminal_begin(program->argv, true, &terminal);
+	terminal_begin(program->argv, &terminal);
 	terminal_await(&terminal, program->word, QUIET);
-	program->bytes[0][round] = (int64_t)terminal.length;
+	program->first[round] = (int64_t)terminal.length;
+	terminal_answer(&terminal);
+	program->answered[round] = (int64_t)terminal_drain(&terminal, QUIET);
 	for (size_t i = 0; i < STEPS && program->steps[i] != NULL; i++)
-		program->bytes[i + 1][round] = (int64_t)take(&terminal, program->steps[i]);
+		program->bytes[i][round] = (int64_t)take(&terminal, program->steps[i]);
 	terminal_finish(&terminal);
 }
 
 static void
-say(struct program *program, const char *what, size_t at, size_t rounds)
+say(const struct program *program, const char *what, int64_t *bytes, size_t rounds)
 {
 	char name[128];
 
 	(void)snprintf(name, sizeof name, "%s.%s", program->name, what);
-	bench_say(name, (double)bench_median(program->bytes[at], rounds));
+	bench_say(name, (double)bench_median(bytes, rounds));
 }
 
 static void
 say_all(struct program *program, size_t rounds)
 {
-	say(program, "first", 0, rounds);
+	say(program, "first", program->first, rounds);
+	say(program, "answered", program->answered, rounds);
 	for (size_t i = 0; i < STEPS && program->steps[i] != NULL; i++)
 		if (strchr(">?", *program->steps[i]) == NULL)
-			say(program, program->steps[i], i + 1, rounds);
+			say(program, program->steps[i], program->bytes[i], rounds);
 }
 
 static void
