@@ -20,6 +20,10 @@ focus() {
 	[ -n "$window" ] && xdotool windowfocus --sync "$window" 2>/dev/null
 }
 
+no_window() {
+	! xdotool search --onlyvisible --name '^console$' >"$WORK/windows" 2>&1
+}
+
 # console_in TERM COMMAND…: a console in a terminal emulator, which runs what is added to COMMAND;
 # what it draws is in $WORK/drawn.
 console_in() {
@@ -28,6 +32,7 @@ console_in() {
 	shift
 	mapfile -t environment < <(environment)
 	rm -f "$WORK/drawn"
+	until_ok no_window || give_up "The window before does not close."
 	{
 		printf 'exec '
 		printf '%q ' env -i "TERM=$term" "${environment[@]}" "$PROVCONSOLE" --state "$STATE"
@@ -43,11 +48,6 @@ drawn() {
 	grep -qaF -- "$1" "$WORK/drawn" 2>/dev/null
 }
 
-# coded NAME: as in a URI
-coded() {
-	"$PYTHON" -IS -c 'import sys, urllib.parse; print(urllib.parse.quote(sys.argv[1]))' "$1"
-}
-
 # reads WHAT NAME TERM COMMAND…: two tests
 reads() {
 	local what=$1 name=$2
@@ -58,7 +58,7 @@ reads() {
 	until_ok drawn 'User name' || give_up "There is no first door."
 	to_the_qr_code "$name"
 	ok $? "$what: a scanner reads the QR code off the screen"
-	like "$what: it is that of $name" "$URI" "^otpauth://totp/.*$(coded "$name")\?secret=[A-Z2-7]{32}&"
+	like "$what: it is that of $name" "$URI" "^otpauth://totp/.*$name\?secret=[A-Z2-7]{32}&"
 }
 
 # What was sent to a terminal that does not read UTF-8: of all, the question alone.
@@ -134,11 +134,11 @@ ok $? "attached with tmux -u, half blocks are read"
 inner kill-server
 xterm_close
 
-# Arabic beside cells that are all blanks: each of its rows was laid out from right to left.
-NAME=$'\u0645\u062d\u0645\u062f'
+# Arabic beside cells that are all blanks: each of its rows was laid out from right to left. The name
+# of who signs in is Latin: xdotool types other letters unreliably.
 ARABIC=$'\u0628\u0631\u0646\u0627\u0645\u062c \u0627\u0644\u0645\u0635\u0627\u062f\u0642\u0629 \u0627\u0644\u0623\u0648\u0644'
 pc settings set applications "$ARABIC 1, $ARABIC 2, $ARABIC 3, $ARABIC 4"
-reads 'Arabic in mlterm' "$NAME" xterm-256color mlterm -g "$GEOMETRY" -T console -w 12 -e
+reads 'Arabic in mlterm' mansur xterm-256color mlterm -g "$GEOMETRY" -T console -w 12 -e
 FIRST=$URI
 next_drawing
 until_ok same
