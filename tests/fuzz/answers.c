@@ -23,14 +23,15 @@ struct line {
 static void
 is_probed(struct line *line, int64_t now)
 {
-	struct probe before = line->probe;
-	enum probe_next next = probe_report(&line->probe, &line->decoder.report);
-	enum probe_found found = probe_found(&line->probe, now);
+	enum probe_found found;
 
-	/* The second question once, after the first answer. */
-	MUST(next != PROBE_ASK_WIDTH || (before.coding && !line->probe.coding));
-	MUST((found != PROBE_WIDE && found != PROBE_NARROW) || line->probe.utf8);
-	MUST(found != PROBE_NO_UTF8 || !line->probe.utf8);
+	probe_report(&line->probe, &line->decoder.report);
+	found = probe_found(&line->probe, now);
+	if (line->probe.width_due) {
+		MUST(found == PROBE_NARROW && !line->probe.coding);
+		probe_width_asked(&line->probe);
+	}
+	MUST(!line->probe.width || found == PROBE_NARROW);
 	MUST(found != PROBE_UNKNOWN || probe_left(&line->probe, now) > 0);
 }
 

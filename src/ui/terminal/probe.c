@@ -7,9 +7,9 @@ enum { COLUMN_NARROW = 2, COLUMN_WIDE = 3 };
  * U+00EB: two bytes of no control in any coding, and not ambiguous in width. An erased line is what
  * curses believes is there.
  */
-const char probe_coding[] = "\033[2;1H\xc3\xab\033[6n\r\033[K\033[H";
+const char probe_coding[] = "\n\xc3\xab\033[6n\r\033[K\033[H";
 
-const char probe_width[] = "\033[2;1H\xe2\x96\x84\033[6n";
+const char probe_width[] = "\033[2H\xe2\x96\x84\033[6n\r\033[K";
 
 void
 probe_start(struct probe *probe, int64_t now)
@@ -17,47 +17,44 @@ probe_start(struct probe *probe, int64_t now)
 	*probe = (struct probe){ .coding = true, .asked = now };
 }
 
-static enum probe_next
-coding_told(struct probe *probe, unsigned column)
+void
+probe_width_asked(struct probe *probe)
 {
-	probe->coding = false;
-	probe->utf8 = column == COLUMN_NARROW;
-	probe->width = probe->utf8;
-	if (!probe->utf8)
-		probe->found = PROBE_NO_UTF8;
-	else if (probe->found == PROBE_SILENT) /* it was late; so may the next be */
-		probe->found = PROBE_NARROW;
-	return probe->utf8 ? PROBE_ASK_WIDTH : PROBE_WAIT;
+	probe->width_due = false;
+	probe->width = true;
 }
 
-enum probe_next
+static void
+told(struct probe *probe, unsigned column)
+{
+	if (probe->coding) {
+		probe->width_due = column == COLUMN_NARROW;
+		probe->found = probe->width_due ? PROBE_NARROW : PROBE_NO_UTF8;
+		probe->coding = false;
+	} else if (probe->width) {
+		probe->found = column == COLUMN_WIDE ? PROBE_WIDE : PROBE_NARROW;
+		probe->width = false;
+	}
+}
+
+void
 probe_report(struct probe *probe, const struct sequence *report)
 {
-	unsigned column = sequence_number(report, 1, 1);
-
 	if (report->kind != SEQUENCE_CSI || report->between != 0)
-		return PROBE_WAIT;
+		return;
 	/* DA1 is answered last: what has not come by then does not come. */
-	if (report->mark == '?' && report->final == 'c' && probe->coding &&
-	    probe->found == PROBE_UNKNOWN)
+	if (report->mark == '?' && report->final == 'c' && probe->coding)
 		probe->found = PROBE_SILENT;
-	if (report->mark != 0 || report->final != 'R' || report->count != 2 ||
-	    sequence_number(report, 0, 1) != PROBE_ROW)
-		return PROBE_WAIT;
-	if (probe->coding)
-		return coding_told(probe, column);
-	if (probe->width) {
-		probe->width = false;
-		probe->found = column == COLUMN_WIDE ? PROBE_WIDE : PROBE_NARROW;
-	}
-	return PROBE_WAIT;
+	if (report->mark == 0 && report->final == 'R' && report->count == 2 &&
+	    sequence_number(report, 0, 1) == PROBE_ROW)
+		told(probe, sequence_number(report, 1, 1));
 }
 
 enum probe_found
 probe_found(struct probe *probe, int64_t now)
 {
 	if (probe_left(probe, now) == 0)
-		probe->found = probe->utf8 ? PROBE_NARROW : PROBE_SILENT;
+		probe->found = PROBE_SILENT;
 	return probe->found;
 }
 
@@ -66,7 +63,7 @@ probe_left(const struct probe *probe, int64_t now)
 {
 	int64_t left = probe->asked + PROBE_LIMIT_MS - now;
 
-	if (probe->found != PROBE_UNKNOWN || (!probe->coding && !probe->width))
+	if (probe->found != PROBE_UNKNOWN || !probe->coding)
 		return -1;
 	return left > 0 ? (int)left : 0;
 }

@@ -5,8 +5,8 @@
  * an argument (milliseconds of a clock that only goes forward).
  *
  * The second question is asked only after UTF-8 was found: in Latin-1 the bytes of its character
- * hold C1 controls. Both characters stand in row 2, so that no answer is taken for the key F3, nor
- * F3 for an answer (ESC [ 1 ; 2 R).
+ * hold C1 controls. Until it is answered one column is believed. Both characters stand in row 2, so
+ * that no answer is taken for the key F3, nor F3 for an answer (ESC [ 1 ; 2 R).
  */
 #ifndef UI_PROBE_H
 #define UI_PROBE_H
@@ -18,7 +18,7 @@
 #include "ui/terminal/sequence.h"
 
 enum {
-	PROBE_LIMIT_MS = 1000, /* for so long ASCII is shown while nothing is known */
+	PROBE_LIMIT_MS = 1000, /* for so long the first answer is waited for */
 	PROBE_ROW = 2	       /* counted from 1, as terminals do */
 };
 
@@ -30,13 +30,11 @@ enum probe_found {
 	PROBE_WIDE    /* UTF-8, and ambiguous characters (UAX 11) are two columns wide */
 };
 
-enum probe_next { PROBE_WAIT, PROBE_ASK_WIDTH };
-
 /* All zeros: nothing was asked. */
 struct probe {
 	bool coding, width; /* that answer is owed */
-	bool utf8;
-	int64_t asked; /* when the first question was */
+	bool width_due;	    /* the second question is to be asked */
+	int64_t asked;	    /* when the first question was */
 	enum probe_found found;
 };
 
@@ -44,14 +42,18 @@ struct probe {
  * there again after it. DA1 is to follow it. */
 extern const char probe_coding[];
 
-/* The second; the caller paints row 2 anew and puts the cursor back. */
+/* The second, and its traces' removal where row 2 is empty; the caller puts the cursor back. */
 extern const char probe_width[];
 
 void
 probe_start(struct probe *probe, int64_t now);
 
-/* A report of the terminal, any. Returns whether the second question is to be asked now. */
-enum probe_next
+/* The second question was asked. */
+void
+probe_width_asked(struct probe *probe);
+
+/* A report of the terminal, any. */
+void
 probe_report(struct probe *probe, const struct sequence *report);
 
 /* What is known at `now`; an answer that comes later may change it. */

@@ -48,9 +48,9 @@ void
 terminal_size(const struct terminal *terminal, int *ret_rows, int *ret_columns);
 
 /*
- * Whether it shows characters beside ASCII's, ours one column wide: ASCII and two blanks a module
- * of the QR code until it has told so. An answer, or its lack, changes that for the next picture
- * (terminal_erase()).
+ * Whether it shows characters beside ASCII's, ours one column wide: where the locale does not say
+ * UTF-8, ASCII and two blanks a module of the QR code until it has told so. An answer, or its lack,
+ * changes that for the next picture (terminal_erase()).
  */
 bool
 terminal_utf8(const struct terminal *terminal);

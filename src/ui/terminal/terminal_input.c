@@ -131,6 +131,8 @@ take(struct terminal *terminal)
 
 	secret_wipe(&terminal->ready[terminal->next], sizeof event);
 	terminal->next++;
+	if (event.type == EVENT_KEY && event.key == KEY_ENTER_)
+		terminal_ask_width(terminal);
 	return event;
 }
 

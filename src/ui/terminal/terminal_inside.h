@@ -36,6 +36,7 @@ struct terminal {
 	SCREEN *screen;
 	bool null;	  /* a golden screen's */
 	bool wide_locale; /* curses can write UTF-8 */
+	bool said_utf8;	  /* the locale says UTF-8 itself */
 	bool utf8_locale; /* and the locale, where it says anything, says that the terminal reads it
 			   */
 	bool utf8;	  /* what the terminal is taken for now: it reads UTF-8, */
@@ -122,6 +123,11 @@ terminal_ms(void);
 /* Asks what the terminal makes of UTF-8, and what it is (DA1), before the first picture. */
 void
 terminal_ask(struct terminal *terminal);
+
+/* Asks how wide U+2584 is, once that may be asked: in the middle of a picture, so with a key that
+ * changes it anyway. */
+void
+terminal_ask_width(struct terminal *terminal);
 
 /* A report of the terminal has come: the answer to one of our questions, or not. */
 void

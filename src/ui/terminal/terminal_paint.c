@@ -177,6 +177,9 @@ terminal_show(struct terminal *terminal, bool full)
 {
 	if (full || terminal->garbled)
 		clearok(curscr, TRUE);
+	/* Some bytes of UTF-8 begin strings in Latin-1 (0x9f of U+00DF is APC): ST ends them. */
+	if (terminal->garbled && terminal->ansi && terminal_send(terminal, "\033\\", 2) != ERR_OK)
+		return;
 	terminal->garbled = false;
 	move(terminal->cursor_y, terminal->cursor_x);
 	refresh();

@@ -4,25 +4,18 @@
 
 enum { OSC_52 = 52, QUESTIONS_SIZE = 64 };
 
-/* What it is taken for, while it does not tell. */
-static bool
-by_locale(const struct terminal *terminal)
-{
-	return terminal->wide_locale && terminal->utf8_locale;
-}
-
 void
 terminal_judge(struct terminal *terminal)
 {
-	bool owed = terminal->probe.coding || terminal->probe.width;
+	bool by_locale = terminal->wide_locale && terminal->utf8_locale;
 	bool utf8 = false, ambiguous = false;
 
 	switch (probe_found(&terminal->probe, terminal_ms())) {
-	case PROBE_UNKNOWN:
-		utf8 = !owed && by_locale(terminal);
+	case PROBE_UNKNOWN: /* in all likelihood what the locale says; if it says nothing, wait */
+		utf8 = by_locale && (terminal->said_utf8 || !terminal->probe.coding);
 		break;
 	case PROBE_SILENT:
-		utf8 = by_locale(terminal);
+		utf8 = by_locale;
 		break;
 	case PROBE_NO_UTF8:
 		break;
@@ -57,19 +50,36 @@ terminal_ask(struct terminal *terminal)
 	terminal->garbled = false; /* nothing was shown yet */
 }
 
-/* In the middle of a picture: the row that it stands in is painted anew at once. */
-static void
-ask_width(struct terminal *terminal)
+/* Whether curses believes that nothing stands in that row. */
+static bool
+is_empty(int y)
+{
+	int rows, columns;
+	bool empty = true;
+
+	getmaxyx(stdscr, rows, columns);
+	for (int x = 0; y < rows && x < columns && empty; x++)
+		empty = mvinch(y, x) == ' ';
+	return empty;
+}
+
+void
+terminal_ask_width(struct terminal *terminal)
 {
 	char bytes[QUESTIONS_SIZE];
 	int y, x, length;
 
+	if (!terminal->probe.width_due || terminal->closing)
+		return;
 	getyx(curscr, y, x);
 	length = snprintf(bytes, sizeof bytes, "%s\033[%d;%dH", probe_width, y + 1, x + 1);
-	if (terminal->closing || terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
+	if (terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
 		return;
 	terminal->asked = terminal_ms();
-	wredrawln(stdscr, PROBE_ROW - 1, 1);
+	probe_width_asked(&terminal->probe);
+	if (!is_empty(PROBE_ROW - 1))
+		wredrawln(stdscr, PROBE_ROW - 1, 1);
+	wmove(stdscr, terminal->cursor_y, terminal->cursor_x);
 	refresh();
 }
 
@@ -89,9 +99,8 @@ terminal_report(struct terminal *terminal, const struct sequence *report)
 	    report->final == 'c';
 	bool width = terminal->probe.width;
 
-	if (probe_report(&terminal->probe, report) == PROBE_ASK_WIDTH)
-		ask_width(terminal);
-	else if (!terminal->probe.width && (width || da1))
+	probe_report(&terminal->probe, report);
+	if (!terminal->probe.width && (width || da1))
 		terminal->asked = 0;
 	if (da1)
 		know(terminal, report);

@@ -27,6 +27,7 @@ is_ascii(void)
 void
 terminal_locale(struct terminal *terminal, bool fallback)
 {
+	terminal->said_utf8 = is_utf8();
 	terminal->utf8_locale = is_utf8() || (fallback && is_ascii());
 	if (!is_utf8() && fallback && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
 		setlocale(LC_CTYPE, "C");
