@@ -145,7 +145,7 @@ put_question(const struct run *run, const struct row_field *field, char *buf, si
 	(void)snprintf(buf, size, "%s", _(field->question));
 	if (field->take != TAKE_CODE || !run->conv->inside || wait <= 0)
 		return;
-	(void)snprintf(left, sizeof left, _("next code in %d s"), (int)wait);
+	(void)snprintf(left, sizeof left, _("next code in %2d s"), (int)wait);
 	(void)snprintf(buf, size, "%s (%s)", _(field->question), left);
 }
 

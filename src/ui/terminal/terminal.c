@@ -112,6 +112,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 	terminal_locale(terminal, true);
 	type = terminal_type(getenv("TERM"));
 	know_environment(terminal, type);
+	type = terminal_honest(type);
 	err = start(terminal, type);
 	if (err != ERR_OK)
 		goto out;

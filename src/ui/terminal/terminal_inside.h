@@ -80,6 +80,14 @@ terminal_locale(struct terminal *terminal, bool fallback);
 bool
 terminal_known(const char *term);
 
+/*
+ * A type of the host's, or one like it that tells the truth: GNU screen picks "screen." and the
+ * type outside, and some of these erase in colour, as that one does, and screen does not. The quiet
+ * zone of a QR code, which is blanks, would be lost.
+ */
+const char *
+terminal_honest(const char *type);
+
 /* The TERM to use: its own, or what it is most like. */
 const char *
 terminal_type(const char *term);

@@ -63,6 +63,23 @@ terminal_type(const char *term)
 	return "vt100";
 }
 
+const char *
+terminal_honest(const char *type)
+{
+	bool erases_in_colour = false, many = false;
+	int result = 0;
+
+	if (strncmp(type, "screen.", strlen("screen.")) != 0 ||
+	    setupterm(type, STDOUT_FILENO, &result) != OK)
+		return type;
+	erases_in_colour = tigetflag("bce") > 0;
+	many = tigetnum("colors") >= 256;
+	del_curterm(cur_term);
+	if (!erases_in_colour)
+		return type;
+	return many && terminal_known("screen-256color") ? "screen-256color" : "screen";
+}
+
 bool
 terminal_moves_cursor(const char *term)
 {

@@ -132,8 +132,8 @@ const char *
 draw_code_time(int64_t now, int64_t next_code, char *buf, size_t size)
 {
 	if (next_code > now)
-		snprintf(buf, size, _("next code in %d s"), (int)(next_code - now));
+		snprintf(buf, size, _("next code in %2d s"), (int)(next_code - now));
 	else
-		snprintf(buf, size, _("new code in %d s"), STEP - (int)(now % STEP));
+		snprintf(buf, size, _("new code in %2d s"), STEP - (int)(now % STEP));
 	return buf;
 }
