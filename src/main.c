@@ -79,6 +79,7 @@ main_locale(void)
 {
 	char path[PATH_MAX];
 
+	language_guard();
 	(void)setlocale(LC_ALL, "");
 	(void)bindtextdomain(PACKAGE_TARNAME, main_translations(path));
 	(void)bind_textdomain_codeset(PACKAGE_TARNAME, "UTF-8");

@@ -15,6 +15,15 @@ static const char own_name[] = N_("English");
 static const char english[] = "en";
 
 void
+language_guard(void)
+{
+	const char *own = getenv("LANGUAGE");
+
+	if (own != NULL && strchr(own, '/') != NULL)
+		(void)unsetenv("LANGUAGE");
+}
+
+void
 language_open(struct language *language)
 {
 	const char *own = getenv("LANGUAGE"), *locale = setlocale(LC_MESSAGES, NULL);

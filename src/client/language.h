@@ -26,6 +26,14 @@ struct language_name {
 	const char *name; /* in that language; static */
 };
 
+/*
+ * Forgets a LANGUAGE that names a path: gettext() would load a catalogue from there, and its texts
+ * are formats of printf(3). (It does so by itself for programs with more rights than their caller.)
+ * Before the first gettext().
+ */
+void
+language_guard(void);
+
 /* Remembers what the terminal says: after setlocale() and textdomain(). */
 void
 language_open(struct language *language);

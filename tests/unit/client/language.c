@@ -60,6 +60,19 @@ what_was_loaded_needs_no_file(void **state)
 	assert_int_equal(setrlimit(RLIMIT_NOFILE, &before), 0);
 }
 
+/* gettext() would load PATH/LC_MESSAGES/provconsole.mo, whoever wrote it. */
+static void
+no_path_is_a_language(void **state)
+{
+	(void)state;
+	setenv("LANGUAGE", "fr:../../../../tmp", 1);
+	language_guard();
+	assert_null(getenv("LANGUAGE"));
+	setenv("LANGUAGE", "pt_BR:fr", 1);
+	language_guard();
+	assert_string_equal(getenv("LANGUAGE"), "pt_BR:fr");
+}
+
 static void
 a_person_is_spoken_to_in_their_language(void **state)
 {
@@ -156,6 +169,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_was_loaded_needs_no_file),
+		cmocka_unit_test(no_path_is_a_language),
 		cmocka_unit_test(a_person_is_spoken_to_in_their_language),
 		cmocka_unit_test(the_locale_c_speaks_it_too),
 		cmocka_unit_test(the_next_person_gets_the_terminals_again),
