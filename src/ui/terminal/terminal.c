@@ -11,6 +11,12 @@
 
 enum { ANSWER_WAIT = 200 /* milliseconds */, GREETING_SIZE = 128 };
 
+/*
+ * More rows or columns no screen has (4K at five pixels a cell: 768), but stty(1) and hostile
+ * terminals: curses breaks with more than 32767, and long before takes gigabytes.
+ */
+enum { SIDE_MOST = 1000 };
+
 int64_t
 terminal_clock(void)
 {
@@ -41,20 +47,44 @@ discard(struct terminal *terminal)
 	free(terminal);
 }
 
-/* Curses on two streams; the size from the system alone. */
+/* The size as the system has it, or as much of it as is used; false: it has none. */
+static bool
+measure(const struct terminal *terminal, struct winsize *ret_size, bool *ret_huge)
+{
+	struct winsize size;
+
+	if (terminal->null || ioctl(terminal->out_fd, TIOCGWINSZ, &size) != 0 || size.ws_row == 0 ||
+	    size.ws_col == 0)
+		return false;
+	*ret_huge = size.ws_row > SIDE_MOST || size.ws_col > SIDE_MOST;
+	if (size.ws_row > SIDE_MOST)
+		size.ws_row = SIDE_MOST;
+	if (size.ws_col > SIDE_MOST)
+		size.ws_col = SIDE_MOST;
+	*ret_size = size;
+	return true;
+}
+
+/* Curses on two streams; the size from the system alone. What is huge curses is not let see. */
 static enum err
 start(struct terminal *terminal, const char *type)
 {
+	struct winsize size;
+	bool huge = false, known = measure(terminal, &size, &huge);
+
 	if (terminal->in == NULL || terminal->out == NULL)
 		return err_from_errno(errno);
 	use_env(FALSE);
-	use_tioctl(TRUE);
+	use_tioctl(!huge);
 	if (getenv("ESCDELAY") == NULL)
 		set_escdelay(DECODER_ESCAPE_MS);
 	errno = 0;
 	terminal->screen = newterm(type, terminal->out, terminal->in);
-	if (terminal->screen != NULL)
+	if (terminal->screen != NULL) {
+		if (known && huge)
+			resize_term(size.ws_row, size.ws_col);
 		return ERR_OK;
+	}
 	/* newterm() does not say which. */
 	return errno == ENOMEM || terminal_known(type) ? ERR_MEMORY : ERR_TERMINAL;
 }
@@ -217,11 +247,12 @@ void
 terminal_resized(struct terminal *terminal)
 {
 	struct winsize size;
+	bool huge;
 
 	if (terminal->null)
 		return;
 	reset_prog_mode(); /* also after SIGCONT, when someone else had the terminal */
-	if (ioctl(terminal->out_fd, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+	if (measure(terminal, &size, &huge))
 		resize_term(size.ws_row, size.ws_col);
 }
 

@@ -83,14 +83,20 @@ int64_t
 terminal_clock(void);
 
 /*
- * Next event of what the terminal has sent; EVENT_NONE when nothing is left. Answers to our
- * questions are eaten here. ERR_KEEPER_GONE is never returned; ERR_TERMINAL: the line is down
- * (POLLIN that yields nothing).
+ * Next event of what the terminal has sent; EVENT_NONE when nothing is left, or after 64 KiB that
+ * were no event (terminal_holds()). Answers to our questions are eaten here. ERR_KEEPER_GONE is
+ * never returned; ERR_TERMINAL: the line is down (POLLIN that yields nothing).
  */
 MUST_CHECK enum err
 terminal_read(struct terminal *terminal, struct event *ret_event);
 
-/* After SIGWINCH: asks for the size anew. */
+/* Whether bytes were read that terminal_read() has made no event of yet: poll() does not see them.
+ */
+bool
+terminal_holds(const struct terminal *terminal);
+
+/* After SIGWINCH: asks for the size anew; of more than 1000 rows or columns only so many are used.
+ */
 void
 terminal_resized(struct terminal *terminal);
 

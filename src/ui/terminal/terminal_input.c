@@ -14,6 +14,8 @@
 
 #include "core/secret.h"
 
+enum { BYTES_A_READ = 65536 }; /* of answers without end, which are no events */
+
 int64_t
 terminal_ms(void)
 {
@@ -141,10 +143,17 @@ terminal_read(struct terminal *terminal, struct event *ret_event)
 {
 	struct event event = { .type = EVENT_NONE };
 
-	while (!terminal->null && terminal->next == terminal->ready_count && make(terminal))
-		;
+	for (int i = 0; !terminal->null && i < BYTES_A_READ; i++)
+		if (terminal->next < terminal->ready_count || !make(terminal))
+			break;
 	if (terminal->next < terminal->ready_count)
 		event = take(terminal);
 	*ret_event = event;
 	return event.type == EVENT_NONE && terminal->down ? ERR_TERMINAL : ERR_OK;
+}
+
+bool
+terminal_holds(const struct terminal *terminal)
+{
+	return terminal->at < terminal->end || terminal->next < terminal->ready_count;
 }

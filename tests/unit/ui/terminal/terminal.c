@@ -272,6 +272,57 @@ sizes(void **state)
 	unsetenv("LINES");
 }
 
+/* stty rows 65535 columns 65535; by the gigabyte it would cost, or a crash. */
+static void
+a_huge_size_is_cut(void **state)
+{
+	struct winsize size = { .ws_row = 65535, .ws_col = 65535 };
+	struct line *line = *state;
+	int rows, columns;
+
+	assert_int_equal(ioctl(line->slave, TIOCSWINSZ, &size), 0);
+	terminal_resized(line->terminal);
+	terminal_size(line->terminal, &rows, &columns);
+	assert_int_equal(rows, 1000);
+	assert_int_equal(columns, 1000);
+}
+
+static void
+a_huge_size_from_the_start_is_cut(void **state)
+{
+	struct winsize size = { .ws_row = 24, .ws_col = 65535 };
+	static struct line line;
+	int rows, columns;
+
+	(void)state;
+	assert_int_equal(line_open(&line), 0);
+	assert_int_equal(ioctl(line.slave, TIOCSWINSZ, &size), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	terminal_size(line.terminal, &rows, &columns);
+	assert_int_equal(rows, 24);
+	assert_int_equal(columns, 1000);
+	line_type(&line, "\033[?1;2c");
+	terminal_close(line.terminal);
+	line_close(&line);
+}
+
+/* What was read and not yet used is no longer on the line, where poll() would see it. */
+static void
+what_was_read_is_held(void **state)
+{
+	struct line *line = *state;
+	struct event event;
+
+	assert_false(terminal_holds(line->terminal));
+	line_type(line, "ab");
+	assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+	assert_int_equal(event.point, 'a');
+	assert_true(terminal_holds(line->terminal));
+	assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+	assert_int_equal(event.point, 'b');
+	assert_false(terminal_holds(line->terminal));
+}
+
 static void
 ascii(void **state)
 {
@@ -300,7 +351,8 @@ main(void)
 		WITH_LINE(a_paste_that_stalls), WITH_LINE(a_key_in_two_pieces),
 		WITH_LINE(the_answer_is_remembered), WITH_LINE(what_is_painted),
 		WITH_LINE(right_to_left), WITH_LINE(a_secret_is_overwritten), WITH_LINE(sizes),
-		cmocka_unit_test(nothing_typed_is_left_behind),
+		WITH_LINE(a_huge_size_is_cut), cmocka_unit_test(a_huge_size_from_the_start_is_cut),
+		WITH_LINE(what_was_read_is_held), cmocka_unit_test(nothing_typed_is_left_behind),
 		cmocka_unit_test(a_line_that_is_down), cmocka_unit_test(ascii) };
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
