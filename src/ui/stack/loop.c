@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Signals arrive only inside ppoll(). */
+/* Signals arrive only inside ppoll(), and just after it. */
 #include "ui/stack/loop.h"
 
 #include <errno.h>
@@ -20,7 +20,8 @@
 #include "ui/words.h"
 #include "wire/line.h"
 
-enum { EVENTS_A_TURN = 65536 }; /* so that endless input cannot starve the keeper's messages */
+/* So that endless input starves neither signals nor the keeper's messages. */
+enum { EVENTS_A_TURN = 65536, SECONDS_A_TURN = 1 };
 
 /* The one signal flag: the last signal that arrived, or one that ends. */
 static volatile sig_atomic_t caught;
@@ -69,6 +70,17 @@ signals_take(sigset_t *ret_waiting)
 	}
 }
 
+/* ppoll() lets no signal in when a descriptor is ready: who types without end could not be ended.
+ */
+static void
+let_signals_in(const sigset_t *waiting)
+{
+	sigset_t held;
+
+	(void)sigprocmask(SIG_SETMASK, waiting, &held);
+	(void)sigprocmask(SIG_SETMASK, &held, NULL);
+}
+
 /* --- what the wait brings -------------------------------------------------------- */
 
 static void
@@ -106,8 +118,11 @@ static void
 read_terminal(struct ui *ui)
 {
 	struct event event = { .type = EVENT_NONE };
+	int64_t began = terminal_clock();
 
 	for (size_t i = 0; i < EVENTS_A_TURN && !ui->ended; i++) {
+		if (terminal_clock() - began > SECONDS_A_TURN)
+			break;
 		if (terminal_read(ui->terminal, &event) != ERR_OK) {
 			ui_end(ui, 1, ERR_OK, NULL);
 			break;
@@ -125,6 +140,8 @@ patience(const struct ui *ui)
 {
 	int timeout = ui_timeout(ui), terminal = terminal_wait(ui->terminal);
 
+	if (terminal_holds(ui->terminal))
+		return 0;
 	return timeout < 0 || (terminal >= 0 && terminal < timeout) ? terminal : timeout;
 }
 
@@ -143,10 +160,12 @@ turn(struct ui *ui, const sigset_t *mask)
 		ui_end(ui, 1, err_from_errno(errno), NULL);
 		return;
 	}
+	if (ready > 0)
+		let_signals_in(mask);
 	handle_signal(ui);
 	if (ready > 0 && lines[1].revents != 0)
 		read_keeper(ui);
-	if (ready > 0 && lines[0].revents & POLLIN)
+	if ((ready > 0 && lines[0].revents & POLLIN) || terminal_holds(ui->terminal))
 		read_terminal(ui);
 	if (ready > 0 && lines[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		ui_end(ui, 1, ERR_OK, NULL);
