@@ -32,6 +32,8 @@ struct session_state {
 	bool greeted;		/* the hello was said */
 	bool host;		/* host authority was granted */
 	bool codes_shown;	/* this session was shown the recovery codes it may confirm */
+	int64_t changes_at;	/* seconds since boot: of its minute of changes of preferences, */
+	uint32_t changes;	/* of which it had so many */
 	bool used_recovery;	/* came in by a recovery code */
 	int64_t pending;	/* id of the pending key that this line was shown; 0: none */
 	uint32_t sets_shown;	/* sets of recovery codes that this line asked for */

@@ -7,6 +7,8 @@
 #include "keeper/effects.h"
 #include "keeper/op/ops.h"
 
+enum { CHANGES_MOST = 20, CHANGES_SECONDS = 60 };
+
 enum err
 op_account(struct request *request)
 {
@@ -66,12 +68,32 @@ op_renew_codes(struct request *request)
 	return ERR_OK;
 }
 
+/* A change needs no proof, and its row in the trail is for ever: a session has so many a minute. */
+static enum err
+allow_change(struct request *request)
+{
+	struct session_state *state = request->state;
+
+	if (request->boot - state->changes_at >= CHANGES_SECONDS) {
+		state->changes_at = request->boot;
+		state->changes = 0;
+	}
+	if (state->changes >= CHANGES_MOST) {
+		request->reply->wait = state->changes_at + CHANGES_SECONDS - request->boot;
+		return ERR_PAUSED;
+	}
+	state->changes++;
+	return ERR_OK;
+}
+
 enum err
 op_preferences(struct request *request)
 {
 	char language[ACCOUNT_LANGUAGE_SIZE], detail[TEXT_REASON_SIZE];
 	enum err err = account_language(request->message->u.preferences.language, language);
 
+	if (err == ERR_OK)
+		err = allow_change(request);
 	if (err != ERR_OK)
 		return err;
 	snprintf(detail, sizeof detail, "language %s", language[0] != '\0' ? language : "-");

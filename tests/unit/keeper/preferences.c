@@ -104,6 +104,42 @@ what_is_no_tag_is_refused_and_changes_nothing(void **state)
 	assert_string_equal(account_of(stage, "alice").language, "fr");
 }
 
+/* As prefer(), again and again by one session; what is held back is answered at once. */
+static enum err
+prefer_again(struct stage *stage, const char *language)
+{
+	struct outcome *outcome = &stage->session.outcome;
+	enum err err;
+
+	stage->session.released = true;
+	wire_request_init(&stage->message, WIRE_PREFERENCES);
+	wire_put(stage->message.u.preferences.language,
+	    sizeof stage->message.u.preferences.language, language);
+	assert_int_equal(request_answer(&stage->keeper, &stage->session, STAGE_NOW), ERR_OK);
+	assert_int_equal(outcome->kind, OUTCOME_ANSWER);
+	stage->session.state = outcome->after;
+	err = (enum err)outcome->reply->err;
+	assert_true(err != ERR_PAUSED || outcome->reply->wait > 0);
+	outcome_clear(outcome);
+	return err;
+}
+
+/* Each is a row that stays: whoever is signed in could fill the disk with them. */
+static void
+a_session_changes_them_so_often_a_minute(void **state)
+{
+	struct stage *stage = *state;
+	int64_t before = stage_rows(stage);
+
+	for (int i = 0; i < 20; i++)
+		assert_int_equal(prefer_again(stage, i % 2 == 0 ? "fr" : "en"), ERR_OK);
+	assert_int_equal(stage_rows(stage), before + 20);
+	assert_int_equal(prefer_again(stage, "fr"), ERR_PAUSED);
+	assert_string_equal(account_of(stage, "alice").language, "en");
+	stage->session.state.changes_at -= 60; /* a minute later */
+	assert_int_equal(prefer_again(stage, "fr"), ERR_OK);
+}
+
 static void
 nobody_elses_is_changed(void **state)
 {
@@ -149,6 +185,7 @@ main(void)
 		STAGE_TEST(a_language_is_kept_and_stands_in_the_account),
 		STAGE_TEST(it_is_in_the_trail),
 		STAGE_TEST(what_is_no_tag_is_refused_and_changes_nothing),
+		STAGE_TEST(a_session_changes_them_so_often_a_minute),
 		STAGE_TEST(nobody_elses_is_changed),
 		STAGE_TEST(it_is_told_with_a_right_password),
 		STAGE_TEST(it_is_not_told_with_a_wrong_one),
