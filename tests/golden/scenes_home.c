@@ -56,6 +56,15 @@ home_operator(struct ui *ui)
 	press(ui, KEY_DOWN_);
 }
 
+/* All of it is in sight: a key that scrolls takes nothing away. */
+static void
+home_help(struct ui *ui)
+{
+	home(ui);
+	press(ui, KEY_HELP_);
+	press(ui, KEY_DOWN_);
+}
+
 static struct wire_reply
 first_time(void)
 {
@@ -160,6 +169,7 @@ const struct scene scenes_home[] = {
 	{ "home", home },
 	{ "home-administrator", home_administrator },
 	{ "home-operator", home_operator },
+	{ "home-help", home_help },
 	{ "home-first", home_first },
 	{ "home-first-failures", home_first_failures },
 	{ "home-mandatory", home_mandatory },

@@ -127,33 +127,59 @@ draw_row(const struct ui *ui, const struct key_row *row, struct rect rect)
 	return next > keys ? next : keys;
 }
 
-/* What the screen below is for; nothing once one has scrolled. */
-static int
-draw_about(const struct ui *ui, const struct help *help, struct rect rect)
+/* What the screen below is for, or NULL. */
+static const char *
+about_of(const struct ui *ui)
 {
 	const char *about = ui->stack[ui->depth - 2].screen->about;
+
+	return about != NULL ? _(about) : NULL;
+}
+
+/* Paragraph and rows are all in sight at once: then there is nothing to scroll. */
+static bool
+has_room(const struct ui *ui, const struct key_row *rows, size_t count, struct rect rect)
+{
+	const char *about = about_of(ui);
+	int used = about != NULL ? (int)draw_wrap(about, (size_t)rect.width, NULL, 0) + 1 : 0;
+
+	for (size_t i = 0; i < count; i++)
+		used += lines_of(&rows[i], rect.width);
+	return used <= rect.height;
+}
+
+/* Returns the next free line, behind a gap. */
+static int
+draw_about(const struct ui *ui, struct rect rect)
+{
+	const char *about = about_of(ui);
 	int y;
 
-	if (about == NULL || help->list.chosen > 0)
+	if (about == NULL)
 		return rect.y;
-	y = paint_text(ui->terminal, rect, STYLE_PLAIN, _(about));
+	y = paint_text(ui->terminal, rect, STYLE_PLAIN, about);
 	return y + 1 < rect.y + rect.height ? y + 1 : y;
 }
 
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
+	const struct help *help = state;
 	struct key_row rows[ROWS];
 	size_t count = collect(ui, rows);
 	int end = area.y + area.height;
 	struct rect rect = { area.y, area.x + MARGIN, area.height, area.width - MARGIN - 1 };
-	size_t first;
+	size_t first = 0;
+	bool whole;
 
 	if (rect.width > COLUMN)
 		rect.width = COLUMN;
 	terminal_cursor(ui->terminal, rect.y, rect.x);
-	first = first_row(state, rows, count, rect);
-	rect.y = draw_about(ui, state, rect);
+	whole = has_room(ui, rows, count, rect);
+	if (!whole)
+		first = first_row(help, rows, count, rect);
+	if (whole || help->list.chosen == 0)
+		rect.y = draw_about(ui, rect);
 	for (size_t i = first; i < count && rect.y < end; i++) {
 		rect.height = end - rect.y;
 		if (rect.height == 1 && i + 1 < count) {
