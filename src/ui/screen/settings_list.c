@@ -146,22 +146,21 @@ act(struct ui *ui, void *state, int id)
 
 /* --- drawing ------------------------------------------------------------------------- */
 
-/* The box with its label, which is the setting. */
-static const char *
-box_text(const struct settings *settings, char line[MENU_TEXT])
+/* The box and its label, which is the setting. */
+static struct menu_row
+box_row(const struct settings *settings)
 {
-	snprintf(line, MENU_TEXT, "[%c] %s",
-	    policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]) ? 'x' : ' ',
-	    _(policy_setting(SETTING_REQUIRE_2FA)->label));
-	return line;
+	bool on = policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]);
+
+	return (struct menu_row){ .box = on ? "[x]" : "[ ]",
+		.label = _(policy_setting(SETTING_REQUIRE_2FA)->label) };
 }
 
 /* It stands alone under its heading. */
 static void
 draw_box(struct page *page, const struct settings *settings)
 {
-	char line[MENU_TEXT];
-	const struct menu_row row = { .label = box_text(settings, line) };
+	const struct menu_row row = box_row(settings);
 
 	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
 	menu_draw(page, &row, 1, settings->list.chosen == SETTING_REQUIRE_2FA ? 0 : 1);
@@ -173,14 +172,13 @@ static void
 draw_all(struct page *page, const struct settings *settings)
 {
 	struct menu_row rows[SETTING_COUNT] = { { .label = NULL } };
-	char line[MENU_TEXT];
 
 	for (size_t id = 0; id < SETTING_COUNT; id++) {
 		rows[id].label = _(policy_setting((enum setting_id)id)->label);
 		setting_words((enum setting_id)id, settings->view.value[id], rows[id].text,
 		    sizeof rows[id].text);
 	}
-	rows[SETTING_REQUIRE_2FA] = (struct menu_row){ .label = box_text(settings, line) };
+	rows[SETTING_REQUIRE_2FA] = box_row(settings);
 	menu_draw(page, rows, SETTING_COUNT, settings->list.chosen);
 }
 

@@ -12,6 +12,7 @@ enum {
 	GAP = 3,	 /* between label and text */
 	MARK = 2,	 /* columns left of the bar: the mark and a blank */
 	PAD = 1,	 /* of the bar, at each end */
+	BOX = 4,	 /* a box, and a blank */
 	INDENT = 2,	 /* of a text that stands under its label */
 	TEXT_LEAST = 24, /* columns */
 	MARKS = 2,	 /* rows of the marks above and below */
@@ -24,6 +25,13 @@ struct measure {
 	int labels; /* columns of the widest label */
 };
 
+/* Columns left of the label. */
+static int
+box_columns(const struct menu_row *row)
+{
+	return row->box != NULL ? BOX : 0;
+}
+
 static struct measure
 measure_of(const struct page *page, const struct menu_row *rows, size_t count)
 {
@@ -32,7 +40,8 @@ measure_of(const struct page *page, const struct menu_row *rows, size_t count)
 	if (measure.width < 1)
 		measure.width = 1;
 	for (size_t i = 0; i < count; i++) {
-		int columns = (int)text_columns(rows[i].label, strlen(rows[i].label));
+		int columns = box_columns(&rows[i]) +
+		    (int)text_columns(rows[i].label, strlen(rows[i].label));
 
 		measure.labels = columns > measure.labels ? columns : measure.labels;
 	}
@@ -61,7 +70,8 @@ text_width(const struct measure *measure, const struct menu_row *row)
 static int
 label_lines(const struct measure *measure, const struct menu_row *row)
 {
-	int lines = (int)draw_wrap(row->label, (size_t)measure->width, NULL, 0);
+	int width = measure->width - box_columns(row);
+	int lines = (int)draw_wrap(row->label, (size_t)(width > 0 ? width : 1), NULL, 0);
 
 	return lines > 0 ? lines : 1;
 }
@@ -95,6 +105,19 @@ draw_bar(const struct page *page, int lines)
 }
 
 static void
+draw_label(struct terminal *terminal, const struct menu_row *row, struct rect rect,
+    enum style style)
+{
+	int box = box_columns(row);
+
+	if (box > 0)
+		terminal_put(terminal, rect.y, rect.x, BOX - 1, style, row->box);
+	rect.x += box;
+	rect.width -= box;
+	paint_text(terminal, rect, style, row->label);
+}
+
+static void
 draw_row(struct page *page, const struct measure *measure, const struct menu_row *row, bool chosen)
 {
 	enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
@@ -111,7 +134,7 @@ draw_row(struct page *page, const struct measure *measure, const struct menu_row
 	}
 	if (chosen)
 		draw_bar(page, lines);
-	paint_text(page->terminal, label, style, row->label);
+	draw_label(page->terminal, row, label, style);
 	text.y += under ? labels : 0;
 	text.height -= under ? labels : 0;
 	text.x += under ? INDENT : measure->labels + GAP;

@@ -8,6 +8,7 @@
 enum { MENU_TEXT = 1024 };
 
 struct menu_row {
+	const char *box;	  /* "[x]" or "[ ]", left of all lines of the label; or NULL */
 	const char *label;	  /* translated, fit to be shown */
 	char text[MENU_TEXT];	  /* likewise; may be empty */
 	const struct form *field; /* the first field of it stands there instead; or NULL */

@@ -103,6 +103,26 @@ narrow_texts_go_under(void **state)
 	assert_string_equal(line(6), "    Four    last");
 }
 
+/* A box stands left of all lines of its label, with or without the focus. */
+static void
+a_box_stands_alone(void **state)
+{
+	static const struct menu_row boxed[] = {
+		{ .box = "[x]", .label = "a label that has to be broken where the column ends" },
+		{ .box = "[ ]", .label = "a short one" },
+	};
+	struct page page = page_open(terminal, (struct rect){ 0, 0, ROWS, 34 }, quiet);
+
+	(void)state;
+	terminal_erase(terminal);
+	menu_draw(&page, boxed, 2, 0);
+	assert_string_equal(line(0), " ›  [x] a label that has to be");
+	assert_string_equal(line(1), "        broken where the column");
+	assert_string_equal(line(2), "        ends");
+	assert_string_equal(line(3), "    [ ] a short one");
+	assert_int_equal(page.rest.y, 4);
+}
+
 /* Where not all have room the chosen one is seen, whole, and the list says that it goes on. */
 static void
 the_chosen_one_is_in_sight(void **state)
@@ -258,6 +278,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(texts_stand_in_a_column, setup, teardown),
 		cmocka_unit_test_setup_teardown(narrow_texts_go_under, setup, teardown),
+		cmocka_unit_test_setup_teardown(a_box_stands_alone, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_chosen_one_is_in_sight, setup, teardown),
 		cmocka_unit_test_setup_teardown(the_bar_is_unbroken, setup, teardown),
 		cmocka_unit_test_setup_teardown(none_may_be_chosen, setup, teardown),
