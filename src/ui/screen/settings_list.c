@@ -209,8 +209,8 @@ help_of(const struct settings *settings)
 	enum setting_id id = (enum setting_id)settings->list.chosen;
 
 	if (id == SETTING_REQUIRE_2FA && !policy_is_yes(settings->view.value[id]))
-		return N_("Anyone without it signs in by password alone, and may set it up in My "
-			  "account.");
+		return N_("Anyone without two-factor authentication signs in by password alone, "
+			  "and may set it up in My account.");
 	return policy_setting(id)->help;
 }
 
