@@ -132,6 +132,11 @@ later 61
 wait_for Locked
 keys C-c
 ends "^C ends a locked console" 0
+inside alice
+later 900
+wait_for '[ Unlock ]' '[ Sign out ]'
+keys Tab Tab Enter
+ends "so does its second button" 0
 see "as anywhere after a sign-in" 'Signed out.'
 given_back "the terminal is as it was"
 

@@ -160,23 +160,28 @@ text_rows(const char *text, struct rect column)
 
 /* Blank lines that there is room for, above a message of two lines. */
 struct gaps {
+	int title;	  /* rows of the title */
 	int head, step;	  /* below the name, and between the steps */
 	int applications; /* rows of their names */
 };
 
 static struct gaps
-gaps_of(const struct enrolment *enrolment, struct rect column, const char *applications,
-    const char *add, int rows)
+gaps_of(int title_columns, struct rect column, const char *applications, const char *add, int rows)
 {
-	enum { HEAD = 2, KEY = 2, MESSAGE = 2 };
+	enum { NAME = 1, KEY = 2, MESSAGE = 2 };
 	struct gaps gaps = { .applications = text_rows(applications, column) };
-	int used = HEAD + STEP_HEADS + gaps.applications + text_rows(add, column) + KEY +
+	const char *title = _("Configure two-factor authentication");
+	int used = 1 + NAME + STEP_HEADS + gaps.applications + text_rows(add, column) + KEY +
 	    text_rows(_(STEP_GENERATE), column) + VALIDATE_ROWS;
 
-	(void)enrolment;
 	if (used > rows) {
 		gaps.applications -= used - rows;
 		gaps.applications = gaps.applications > 1 ? gaps.applications : 1;
+	}
+	gaps.title = 1;
+	if (draw_wrap(title, (size_t)title_columns, NULL, 0) > 1 && used + 1 + MESSAGE <= rows) {
+		gaps.title = 2;
+		used++;
 	}
 	gaps.head = used + 1 + MESSAGE <= rows || used + 1 == rows ? 1 : 0;
 	gaps.step = used + 1 + MESSAGE + STEP_GAPS <= rows ? 1 : 0;
@@ -201,10 +206,10 @@ draw_full(const struct ui *ui, const struct enrolment *enrolment, const struct q
 		steps.width = TEXT_MOST;
 	enrolment_applications(ui, applications, sizeof applications);
 	add_text(enrolment, add, sizeof add);
-	const struct gaps gaps = gaps_of(enrolment, steps, applications, add, bar.y - area.y);
-	paint_text(ui->terminal, (struct rect){ y, column.x, 1, column.width }, STYLE_BOLD,
-	    _("Configure two-factor authentication"));
-	draw_who(ui, enrolment, column, ++y);
+	const struct gaps gaps = gaps_of(column.width, steps, applications, add, bar.y - area.y);
+	y = paint_text(ui->terminal, (struct rect){ y, column.x, gaps.title, column.width },
+	    STYLE_BOLD, _("Configure two-factor authentication"));
+	draw_who(ui, enrolment, column, y);
 	y = draw_step(ui, steps, y + 1 + gaps.head, _("1 Choose an application"), applications,
 		gaps.applications) +
 	    gaps.step;

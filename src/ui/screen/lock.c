@@ -14,17 +14,17 @@ struct lock {
 
 static const struct form_plan plans[] = {
 	[PROOF_CODE] = { .fields = 1,
-	    .buttons = 1,
+	    .buttons = 2,
 	    .field = { { N_("6-digit code"), FIELD_CODE, 6 } },
-	    .button = { N_("Unlock") } },
+	    .button = { N_("Unlock"), N_("Sign out") } },
 	[PROOF_RECOVERY] = { .fields = 1,
-	    .buttons = 1,
+	    .buttons = 2,
 	    .field = { { N_("Recovery code"), FIELD_RECOVERY, 19 } },
-	    .button = { N_("Unlock") } },
+	    .button = { N_("Unlock"), N_("Sign out") } },
 	[PROOF_PASSWORD] = { .fields = 1,
-	    .buttons = 1,
+	    .buttons = 2,
 	    .field = { { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX } },
-	    .button = { N_("Unlock") } },
+	    .button = { N_("Unlock"), N_("Sign out") } },
 };
 
 static const struct key_row key_rows[] = {
@@ -59,6 +59,15 @@ unlock(struct ui *ui, struct lock *lock)
 	ui_ask(ui, &request, PART_BUSY);
 }
 
+static void
+pressed(struct ui *ui, struct lock *lock, size_t button)
+{
+	if (button == 0)
+		unlock(ui, lock);
+	if (button == 1)
+		ui_leave(ui);
+}
+
 /* Unlocked: back to where it was, or to a door that must be passed now. */
 static void
 answered(struct ui *ui, struct lock *lock, const struct wire_reply *reply)
@@ -88,8 +97,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 		return true;
 	}
 	bool used = parts_form(ui, &lock->form, event, &button);
-	if (button == 0)
-		unlock(ui, lock);
+	pressed(ui, lock, button);
 	return used;
 }
 
@@ -106,8 +114,8 @@ act(struct ui *ui, void *state, int id)
 {
 	struct lock *lock = state;
 
-	if (id == PART_ENTER && parts_enter(ui, &lock->form) == 0)
-		unlock(ui, lock);
+	if (id == PART_ENTER)
+		pressed(ui, lock, parts_enter(ui, &lock->form));
 	if (id == RECOVERY)
 		go_to(ui, lock, PROOF_RECOVERY);
 	if (id == CODE)
@@ -115,7 +123,7 @@ act(struct ui *ui, void *state, int id)
 	if (id == PART_BACK)
 		form_refuse(&lock->form, 0, 1);
 	if (id == END)
-		ui_end(ui, 0, ERR_OK, N_("Signed out."));
+		ui_leave(ui);
 }
 
 static bool
