@@ -119,4 +119,13 @@ pick 'Celle du terminal'
 see "the choice can be given up" 'My account'
 is "and is not kept any more" "$(language_of alice) $(language_of bob)" 'null en'
 close
+# --- a catalogue that somebody else wrote ------------------------------------------------
+
+mkdir -p "$WORK/catalogue/LC_MESSAGES"
+cp "$(dirname "$PROVCONSOLE")"/translations/fr/LC_MESSAGES/*.mo "$WORK/catalogue/LC_MESSAGES" ||
+	give_up "There is no catalogue."
+EXTRA=("LANGUAGE=../../../../../../../../../..$WORK/catalogue")
+like "is not loaded by a LANGUAGE that names its path" "$(pc --help)" '^Usage: '
+EXTRA=(LANGUAGE=fr)
+unlike "as one of this program's own is by its name" "$(pc --help)" '^Usage: '
 finish
