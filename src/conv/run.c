@@ -108,6 +108,20 @@ was_judged(enum err err)
 	    err != ERR_CLOCK_BACK;
 }
 
+/* What will be typed anew need not wait for that in memory; a name is offered again. */
+static void
+forget_again(struct run *run)
+{
+	for (size_t i = 0; i < row_fields(run->row); i++) {
+		const struct row_field *field = &run->row->field[i];
+		char *place = run->again[i] && field->take != TAKE_NAME ? field_place(run, field)
+									: NULL;
+
+		if (place != NULL)
+			secret_wipe(place, field->size);
+	}
+}
+
 static void
 refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 {
@@ -126,6 +140,7 @@ refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 	/* Someone else set the console up; the key is gone; another door is asked for. */
 	run->over = err == ERR_SET_UP || err == ERR_PENDING_GONE || err == ERR_STALE ||
 	    conv->door != before || !mark_again(run, err);
+	forget_again(run);
 }
 
 /* The request as it is now; what was typed is kept until it is accepted. */

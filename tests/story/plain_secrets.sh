@@ -64,8 +64,21 @@ reads "which is fresh" '6-digit code'
 fresh=$(code 1)
 secret "fresh code" code "$fresh"
 enter "$fresh"
-reads "is set" 'Your password is changed.' 'Number: '
+reads "is set" 'Your password was changed.' 'Number: '
 nowhere "and all of it is gone: the console" "$console"
 press '\004'
 leaves "and out" 0
+
+wrong=$(invented)
+secret "wrong password" password "$wrong"
+line another --plain
+reads "whoever signs in" 'User name: '
+console=$(cat "$WORK/line.another/pid")
+enter alice
+reads "with a password" 'Password: '
+enter "$wrong"
+reads "that is wrong" 'User name [alice]: '
+nowhere "is asked again, and it is gone: the console" "$console"
+press '\004'
+leaves "and out" 1
 finish

@@ -214,7 +214,7 @@ for field in "$first" "$second" "$second" "$used"; do
 	keys Tab
 done
 keys Enter
-wait_for 'Your password is changed.'
+wait_for 'Your password was changed.'
 nowhere "another password: the console" "$(pid)"
 nowhere "the keeper" "$keeping"
 clock_move 30
