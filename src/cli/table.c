@@ -144,6 +144,8 @@ table_row(const struct table *table, const size_t *width, char *const *cell)
 	const char *rest[TABLE_COLUMNS_MAX] = { NULL };
 	size_t last, next;
 
+	if (table->columns == 0)
+		return;
 	for (size_t i = 0; i < table->columns; i++)
 		rest[i] = cell[i];
 	do {

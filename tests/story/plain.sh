@@ -125,7 +125,7 @@ enter "$used"
 reads "a code works once" 'That code is already used. Next code in 27 s.' \
 	'type y to resynchronise' '6-digit code: '
 enter '?'
-reads "now it is" 'y: Takes two codes in a row' 'b: Goes back to name and password.' '6-digit code: '
+reads "now it is" 'y: Uses two codes in a row' 'b: Goes back to name and password.' '6-digit code: '
 enter b
 reads "b goes back to the first door" 'User name [alice]: '
 enter ''
@@ -204,7 +204,7 @@ reads "and tells what to do in the application" 'Now delete the old ProVconnect 
 	'Two-factor authentication is off.' '1 Configure' 'Number: '
 is "then there is none" "$(pc user show alice --json | json "j['2fa']")" false
 enter 1
-reads "configuring from there asks for the password" 'Your password is asked' 'Password: '
+reads "configuring from there asks for the password" 'Your password is needed' 'Password: '
 enter "$PASSWORD"
 reads "and tells the key" 'Configure two-factor authentication' '6-digit code: '
 KEY=$(written | grep -xE '([A-Z2-7]{4} ){7}[A-Z2-7]{4}' | tail -n 1 | tr -d ' ')

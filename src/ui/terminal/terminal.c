@@ -130,7 +130,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 
 	if (!isatty(in) || !isatty(out))
 		return ERR_TERMINAL;
-	terminal = calloc(1, sizeof *terminal);
+	terminal = terminal_has_memory() ? calloc(1, sizeof *terminal) : NULL;
 	if (terminal == NULL)
 		return ERR_MEMORY;
 	terminal->fd = in;

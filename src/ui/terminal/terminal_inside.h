@@ -76,6 +76,11 @@ struct terminal {
 void
 terminal_locale(struct terminal *terminal, bool fallback);
 
+/* Whether there is memory to read a terminal's description: curses does not look (6.4 reads into a
+ * buffer that it did not get). */
+bool
+terminal_has_memory(void);
+
 /* Whether the host describes a terminal of that name. */
 bool
 terminal_known(const char *term);

@@ -39,6 +39,18 @@ terminal_locale(struct terminal *terminal, bool fallback)
 }
 
 bool
+terminal_has_memory(void)
+{
+	enum {
+		ROOM = 100 * 1024
+	}; /* an entry of terminfo (32 KiB at most) thrice, its file's buffer */
+	void *volatile room = malloc(ROOM);
+
+	free(room);
+	return room != NULL;
+}
+
+bool
 terminal_known(const char *term)
 {
 	int result = 0;
@@ -86,6 +98,8 @@ terminal_moves_cursor(const char *term)
 	const char *address;
 	int result = 0;
 
+	if (!terminal_has_memory())
+		return true; /* terminal_open() says so */
 	if (setupterm(terminal_type(term), STDOUT_FILENO, &result) != OK)
 		return false;
 	address = tigetstr("cup");
