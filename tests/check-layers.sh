@@ -12,7 +12,7 @@ declare -A folders=(
 	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
-	[ui]="core" [ui/terminal]="core ui" [ui/widget]="core ui ui/terminal" \
+	[ui]="core" [ui/terminal]="core ui" [ui/widget]="core conv ui ui/terminal" \
 	[ui/stack]="core wire client ui ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui ui/terminal ui/widget ui/stack" \
 	[cli]="core confine wire client"
@@ -23,7 +23,7 @@ declare -A owners=(
 	[seccomp.h]=confine [landlock.h]=confine
 	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
 	[curses.h]=ui/terminal [ncurses.h]=ui/terminal [term.h]=ui/terminal [panel.h]=- \
-	[menu.h]=- [form.h]=- [qrencode.h]="ui/widget plain"
+	[menu.h]=- [form.h]=- [qrencode.h]=conv
 	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core \
 		[uniconv.h]=core
 	[unigbrk.h]=core [unistdio.h]=core [unitypes.h]=core

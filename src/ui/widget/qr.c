@@ -1,60 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widget/qr.h"
 
-#include <errno.h>
 #include <stdlib.h>
 
-#include <qrencode.h>
+#include "conv/symbol.h"
 
-#include "core/secret.h"
-
-enum {
-	CODES = 2,	  /* of the whole URI and of the short one */
-	FREED_BLOCKS = 7, /* what malloc keeps of each size, to hand it out first
-			     (glibc.malloc.tcache_count) */
-	FREED_LEAST = 24, /* a block's least size, */
-	FREED_STEP = 16,  /* from one size to the next, */
-	FREED_MOST = 1032 /* and the greatest that is kept so (glibc.malloc.tcache_max) */
-};
+enum { CODES = 2 }; /* of the whole URI and of the short one */
 
 struct qr {
-	QRcode *code[CODES]; /* the second may be NULL */
+	struct symbol *code[CODES]; /* the second may be NULL */
 };
-
-/*
- * The library frees its copies of the text, the key among them, as they are. The blocks that malloc
- * hands out next are those: they are taken, wiped and given back.
- */
-static void
-wipe_freed(void)
-{
-	void *block[FREED_BLOCKS];
-
-	for (size_t size = FREED_LEAST; size <= FREED_MOST; size += FREED_STEP) {
-		for (size_t i = 0; i < FREED_BLOCKS; i++) {
-			block[i] = malloc(size);
-			if (block[i] != NULL)
-				secret_wipe(block[i], size);
-		}
-		for (size_t i = 0; i < FREED_BLOCKS; i++)
-			free(block[i]);
-	}
-}
-
-/*
- * Mode 8 lets the library split the text itself: the Base32 key becomes a segment of 5.5 bits a
- * character, which often saves a version. Level L: there is no dirt on a screen.
- */
-static enum err
-encode(const char *uri, QRcode **ret_code)
-{
-	errno = 0;
-	QRcode *code = QRcode_encodeString(uri, 0, QR_ECLEVEL_L, QR_MODE_8, 1);
-	if (code == NULL)
-		return errno == ERANGE ? ERR_FIELD_LONG : ERR_MEMORY;
-	*ret_code = code;
-	return ERR_OK;
-}
 
 enum err
 qr_new(const char *uri, const char *short_uri, struct qr **ret_qr)
@@ -64,10 +19,9 @@ qr_new(const char *uri, const char *short_uri, struct qr **ret_qr)
 
 	if (qr == NULL)
 		goto out;
-	err = encode(uri, &qr->code[0]);
+	err = symbol_new(uri, &qr->code[0]);
 	if (err == ERR_OK && short_uri != NULL)
-		err = encode(short_uri, &qr->code[1]);
-	wipe_freed();
+		err = symbol_new(short_uri, &qr->code[1]);
 	if (err != ERR_OK)
 		goto out;
 	*ret_qr = qr;
@@ -82,25 +36,20 @@ qr_free(struct qr *qr)
 {
 	if (qr == NULL)
 		return;
-	for (int i = 0; i < CODES; i++) {
-		QRcode *code = qr->code[i];
-		if (code == NULL)
-			continue;
-		secret_wipe(code->data, (size_t)code->width * (size_t)code->width);
-		QRcode_free(code);
-	}
+	for (int i = 0; i < CODES; i++)
+		symbol_free(qr->code[i]);
 	free(qr);
 }
 
 /* The size of one code with one quiet zone. A code's side is odd (ISO/IEC 18004: 17 + 4 * version),
  * and so is it with its quiet zone: one half row stays over, and qr_cell() makes it light. */
 static struct qr_plan
-measure(const QRcode *code, int quiet, bool wide)
+measure(const struct symbol *code, int quiet, bool wide)
 {
-	int side = code->width + 2 * quiet;
+	int side = symbol_side(code) + 2 * quiet;
 	struct qr_plan plan = {
 		.wide = wide,
-		.modules = code->width,
+		.modules = symbol_side(code),
 		.quiet = quiet,
 		.columns = wide ? 2 * side : side,
 		.rows = wide ? side : (side + 1) / 2,
@@ -163,24 +112,18 @@ qr_drawings(bool utf8, bool coloured, enum qr_drawing list[QR_DRAWINGS])
 	return count;
 }
 
-/* Whether a module is dark; y and x count from the quiet zone's corner, and all that is outside the
- * code is light. */
+/* Whether a module is to be drawn dark; y and x count from the quiet zone's corner. */
 static bool
-dark(const QRcode *code, const struct qr_plan *plan, int y, int x)
+dark(const struct symbol *code, const struct qr_plan *plan, int y, int x)
 {
-	bool is_dark = false;
-
-	y -= plan->quiet;
-	x -= plan->quiet;
-	if (y >= 0 && x >= 0 && y < code->width && x < code->width)
-		is_dark = (code->data[y * code->width + x] & 1) != 0;
-	return is_dark != (plan->drawing == QR_INVERTED);
+	return symbol_dark(code, y - plan->quiet, x - plan->quiet) !=
+	    (plan->drawing == QR_INVERTED);
 }
 
 struct qr_cell
 qr_cell(const struct qr *qr, const struct qr_plan *plan, int y, int x)
 {
-	const QRcode *code = qr->code[plan->is_short];
+	const struct symbol *code = qr->code[plan->is_short];
 	struct qr_cell cell = { .dark = false };
 	/*
 	 * The half row that stays over is above an odd quiet zone and below an even one: so the
