@@ -5,6 +5,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "conv/account.h"
 #include "conv/when.h"
 #include "core/text.h"
 #include "plain/inside.h"
@@ -79,60 +80,26 @@ language(struct plain *plain)
 	return language_ask(plain, plain->language);
 }
 
-static bool
-is_off(const struct wire_account_reply *account)
-{
-	return !account->user.has_2fa;
-}
-
-static bool
-is_on(const struct wire_account_reply *account)
-{
-	return account->user.has_2fa;
-}
-
-static bool
-may_deactivate(const struct wire_account_reply *account)
-{
-	return account->user.has_2fa && !account->mandatory;
-}
-
-static bool
-always(const struct wire_account_reply *account)
-{
-	(void)account;
-	return true;
-}
-
-static const struct item {
-	const char *label, *text;
-	bool (*offered)(const struct wire_account_reply *account);
-	enum err (*open)(struct plain *plain);
-} items[] = {
-	{ N_("Configure"), N_("with an application on your phone"), is_off, configure },
-	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
-	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
-	{ N_("Change password"), NULL, always, change_password },
-	{ N_("Language"), N_("of your screens"), always, language },
+static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain) = {
+	[ACCOUNT_CONFIGURE] = configure,
+	[ACCOUNT_RENEW] = renew,
+	[ACCOUNT_DEACTIVATE] = deactivate,
+	[ACCOUNT_CHANGE_PASSWORD] = change_password,
+	[ACCOUNT_LANGUAGE] = language,
 };
 
-enum { ITEMS = sizeof items / sizeof *items };
-
+/* The menu of the items that are offered; returns how many. */
 static int
-offered(const struct wire_account_reply *account, const struct item *list[ITEMS],
-    struct menu_row rows[ITEMS])
+menu_of(const struct wire_account_reply *account, enum account_item list[ACCOUNT_ITEMS],
+    struct menu_row rows[ACCOUNT_ITEMS])
 {
-	int count = 0;
+	size_t count = account_items(account, list);
 
-	for (size_t i = 0; i < ITEMS; i++) {
-		if (!items[i].offered(account))
-			continue;
-		rows[count].label = _(items[i].label);
-		(void)snprintf(rows[count].text, MENU_TEXT, "%s",
-		    items[i].text != NULL ? _(items[i].text) : "");
-		list[count++] = &items[i];
+	for (size_t i = 0; i < count; i++) {
+		rows[i].label = _(account_item_label(list[i]));
+		(void)snprintf(rows[i].text, MENU_TEXT, "%s", account_item_text(list[i]));
 	}
-	return count;
+	return (int)count;
 }
 
 /* --- its state in words --------------------------------------------------------------- */
@@ -203,8 +170,8 @@ take(struct plain *plain, struct wire_account_reply *account, int *ret_choice)
 static enum err
 ask_once(struct plain *plain, int *ret_choice)
 {
-	const struct item *list[ITEMS];
-	struct menu_row rows[ITEMS];
+	enum account_item list[ACCOUNT_ITEMS];
+	struct menu_row rows[ACCOUNT_ITEMS];
 	struct wire_account_reply account;
 	enum err err = take(plain, &account, ret_choice);
 
@@ -215,10 +182,10 @@ ask_once(struct plain *plain, int *ret_choice)
 		tell_on(plain, &account);
 	else
 		tell_off(plain, &account);
-	err = menu_ask(plain, rows, offered(&account, list, rows), N_("Goes back to the start."),
+	err = menu_ask(plain, rows, menu_of(&account, list, rows), N_("Goes back to the start."),
 	    ret_choice);
 	if (err == ERR_OK && *ret_choice != MENU_BACK)
-		err = list[*ret_choice]->open(plain);
+		err = opens[list[*ret_choice]](plain);
 	return err;
 }
 

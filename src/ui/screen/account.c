@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv/account.h"
 #include "conv/when.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/confirm.h"
@@ -14,7 +15,7 @@
 
 enum { CHOOSE = PART_OWN };
 
-enum { LINE = 1024, ITEMS_MAX = 5 };
+enum { LINE = 1024 };
 
 struct account_screen {
 	struct list list;
@@ -83,55 +84,13 @@ language(struct ui *ui, const struct account_screen *screen)
 	ui_push(ui, &screen_language, screen->account.user.language);
 }
 
-static bool
-is_off(const struct wire_account_reply *account)
-{
-	return !account->user.has_2fa;
-}
-
-static bool
-is_on(const struct wire_account_reply *account)
-{
-	return account->user.has_2fa;
-}
-
-static bool
-may_deactivate(const struct wire_account_reply *account)
-{
-	return account->user.has_2fa && !account->mandatory;
-}
-
-static bool
-always(const struct wire_account_reply *account)
-{
-	(void)account;
-	return true;
-}
-
-static const struct item {
-	const char *label;
-	const char *text;
-	bool (*offered)(const struct wire_account_reply *account);
-	void (*open)(struct ui *ui, const struct account_screen *screen);
-} items[] = {
-	{ N_("Configure"), N_("with an application on your phone"), is_off, configure },
-	{ N_("New recovery codes"), N_("ten new ones; the old ones stop working"), is_on, renew },
-	{ N_("Deactivate"), N_("two-factor authentication"), may_deactivate, deactivate },
-	{ N_("Change password"), "", always, change_password },
-	{ N_("Language"), N_("of your screens"), always, language },
+static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_screen *screen) = {
+	[ACCOUNT_CONFIGURE] = configure,
+	[ACCOUNT_RENEW] = renew,
+	[ACCOUNT_DEACTIVATE] = deactivate,
+	[ACCOUNT_CHANGE_PASSWORD] = change_password,
+	[ACCOUNT_LANGUAGE] = language,
 };
-
-/* The items that are offered now; returns how many. */
-static size_t
-offered(const struct account_screen *screen, const struct item *list[ITEMS_MAX])
-{
-	size_t count = 0;
-
-	for (size_t i = 0; i < sizeof items / sizeof *items; i++)
-		if (items[i].offered(&screen->account))
-			list[count++] = &items[i];
-	return count;
-}
 
 /* --- life -------------------------------------------------------------------------- */
 
@@ -154,11 +113,11 @@ resume(struct ui *ui, void *state)
 static void
 take(struct ui *ui, struct account_screen *screen, const struct wire_account_reply *reply)
 {
-	const struct item *list[ITEMS_MAX];
+	enum account_item list[ACCOUNT_ITEMS];
 
 	screen->account = *reply;
 	screen->have = true;
-	screen->list.count = offered(screen, list);
+	screen->list.count = account_items(&screen->account, list);
 	ui->facts.has_2fa = reply->user.has_2fa;
 	ui->facts.next_code = reply->next_code;
 	list_fit(&screen->list, screen->list.count);
@@ -218,11 +177,11 @@ static void
 act(struct ui *ui, void *state, int id)
 {
 	const struct account_screen *screen = state;
-	const struct item *list[ITEMS_MAX];
-	size_t count = screen->have ? offered(screen, list) : 0;
+	enum account_item list[ACCOUNT_ITEMS];
+	size_t count = screen->have ? account_items(&screen->account, list) : 0;
 
 	if (id == PART_ENTER && screen->list.chosen < count)
-		list[screen->list.chosen]->open(ui, screen);
+		opens[list[screen->list.chosen]](ui, screen);
 	if (id == PART_BACK)
 		ui_pop(ui);
 }
@@ -278,18 +237,17 @@ static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct account_screen *screen = state;
-	const struct item *list[ITEMS_MAX];
-	struct menu_row rows[ITEMS_MAX] = { { .label = NULL } };
+	enum account_item list[ACCOUNT_ITEMS];
+	struct menu_row rows[ACCOUNT_ITEMS] = { { .label = NULL } };
 	struct page page = parts_page(ui, area);
 	size_t count;
 
 	if (!screen->have)
 		return false;
-	count = offered(screen, list);
+	count = account_items(&screen->account, list);
 	for (size_t i = 0; i < count; i++) {
-		rows[i].label = _(list[i]->label);
-		snprintf(rows[i].text, sizeof rows[i].text, "%s",
-		    list[i]->text[0] != '\0' ? _(list[i]->text) : "");
+		rows[i].label = _(account_item_label(list[i]));
+		snprintf(rows[i].text, sizeof rows[i].text, "%s", account_item_text(list[i]));
 	}
 	int reserved = page_reserve(&page, menu_least(&page, rows, count, screen->list.chosen));
 	if (screen->account.user.has_2fa)
