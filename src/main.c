@@ -26,8 +26,7 @@
 #include "ui/terminal/terminal.h"
 #include "client/hello.h"
 #include "client/language.h"
-
-#define _(text) gettext(text)
+#include "core/words.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
 enum { MAIN_TERM_SIZE = 64, MAIN_WHY_SIZE = 512 };

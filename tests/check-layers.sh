@@ -12,9 +12,9 @@ declare -A folders=(
 	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
-	[ui]="core" [ui/terminal]="core ui" [ui/widget]="core conv ui ui/terminal" \
-	[ui/stack]="core wire client ui ui/terminal ui/widget" \
-	[ui/screen]="core wire client conv ui ui/terminal ui/widget ui/stack" \
+	[ui]="core" [ui/terminal]="core" [ui/widget]="core conv ui/terminal" \
+	[ui/stack]="core wire client ui/terminal ui/widget" \
+	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
 	[cli]="core confine wire client"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
@@ -53,7 +53,7 @@ violations() {
 . "$(dirname "$0")/tap.bash"
 
 for folder in core confine wire client conv auth store keeper keeper/op \
-	ui ui/terminal ui/widget ui/stack ui/screen plain cli .; do
+	ui/terminal ui/widget ui/stack ui/screen plain cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 

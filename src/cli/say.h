@@ -6,11 +6,9 @@
 #include <libintl.h>
 #include <stdint.h>
 
-#include "core/err.h"
+#include "core/words.h"
 
 struct versions;
-
-#define _(text) gettext(text)
 
 enum { SAY_DONE = 0, SAY_FAILED = 1, SAY_USAGE = 2 }; /* exit statuses, DESIGN 6 */
 

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#define _(text) gettext(text)
+#include "core/words.h"
 
 enum { DATE_SIZE = 128 };
 

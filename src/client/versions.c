@@ -7,7 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define _(text) gettext(text)
+#include "core/words.h"
 
 enum { NAME_SIZE = 64 };
 

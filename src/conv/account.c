@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "conv/account.h"
 
-#include "conv/words.h"
+#include "core/words.h"
 
 static bool
 is_off(const struct wire_account_reply *account)

@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "client/sentence.h"
-#include "conv/words.h"
+#include "core/words.h"
 
 void
 conv_open(struct conv *conv, const struct conv_face *face, int line,

@@ -6,7 +6,7 @@
 #include <time.h>
 
 #include "conv/inside.h"
-#include "conv/words.h"
+#include "core/words.h"
 
 char *
 field_place(struct run *run, const struct row_field *field)

@@ -6,7 +6,7 @@
 
 #include "conv/setting.h"
 #include "conv/when.h"
-#include "conv/words.h"
+#include "core/words.h"
 #include "core/audit.h"
 #include "core/source.h"
 #include "core/text.h"

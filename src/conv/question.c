@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "conv/conv.h"
-#include "conv/words.h"
+#include "core/words.h"
 #include "core/text.h"
 
 enum { PROMPT_SIZE = 1024, ALIVE_SECONDS = 15 };

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "conv/row.h"
 
-#include "conv/words.h"
+#include "core/words.h"
 
 #define IN(member) \
 	.place = ROW_REQUEST, .offset = offsetof(struct wire_request, u.member), \

@@ -5,7 +5,7 @@
 #include <time.h>
 
 #include "conv/inside.h"
-#include "conv/words.h"
+#include "core/words.h"
 
 const struct wire_reply *
 run_shown(const struct run *run)

@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "conv/words.h"
+#include "core/words.h"
 #include "core/text.h"
 
 enum { MINUTE = 60, HOUR = 3600 };

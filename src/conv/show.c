@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "conv/inside.h"
-#include "conv/words.h"
+#include "core/words.h"
 #include "core/text.h"
 
 enum { GROUP = 4, SPELLED_SIZE = 3 * WIRE_KEY_SIZE };

@@ -5,7 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "conv/words.h"
+#include "core/words.h"
 #include "core/secret.h"
 #include "core/text.h"
 

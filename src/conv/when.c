@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <time.h>
 
-#include "conv/words.h"
+#include "core/words.h"
 
 static bool
 same_day(const struct tm *a, const struct tm *b)

@@ -13,15 +13,13 @@
 #include <unistd.h>
 
 #include "auth/auth.h"
-#include "core/err.h"
 #include "keeper/activation.h"
 #include "keeper/doctor.h"
 #include "keeper/keeper.h"
 #include "keeper/life.h"
 #include "keeper/loop.h"
 #include "keeper/notify.h"
-
-#define _(text) gettext(text)
+#include "core/words.h"
 
 struct options {
 	const char *state;

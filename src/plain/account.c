@@ -10,7 +10,7 @@
 #include "core/text.h"
 #include "plain/inside.h"
 #include "plain/menu.h"
-#include "plain/words.h"
+#include "core/words.h"
 
 /* --- the items ------------------------------------------------------------------ */
 

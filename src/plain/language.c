@@ -5,7 +5,7 @@
 
 #include "plain/inside.h"
 #include "plain/menu.h"
-#include "plain/words.h"
+#include "core/words.h"
 
 enum { TERMINAL, ROWS_MAX = LANGUAGE_MOST + 1 }; /* the first row is the terminal's */
 

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "plain/words.h"
+#include "core/words.h"
 
 static void
 tell_rows(struct plain *plain, const struct menu_row *rows, int count)

@@ -10,7 +10,7 @@
 #include "client/sentence.h"
 #include "plain/inside.h"
 #include "plain/qr.h"
-#include "plain/words.h"
+#include "core/words.h"
 
 enum { WARN_FROM = 900, WARN_BEFORE = 60, MILLI = 1000 }; /* seconds, but for the last */
 

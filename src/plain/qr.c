@@ -6,7 +6,7 @@
 #include <sys/ioctl.h>
 
 #include "conv/symbol.h"
-#include "plain/words.h"
+#include "core/words.h"
 
 enum {
 	ZONE = 4, /* quiet modules around the code; both even, so that the code begins with a */

@@ -7,7 +7,7 @@
 #include "conv/setting.h"
 #include "plain/inside.h"
 #include "plain/menu.h"
-#include "plain/words.h"
+#include "core/words.h"
 
 /* --- the keeper's answer ----------------------------------------------------------- */
 

@@ -9,7 +9,7 @@
 #include "core/text.h"
 #include "catalogue.h"
 #include "ui/stack/bar.h"
-#include "ui/words.h"
+#include "core/words.h"
 #include "watch.h"
 
 enum {

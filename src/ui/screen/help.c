@@ -8,7 +8,7 @@
 #include "ui/stack/stack.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/paint.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum { MARGIN = 3, COLUMN = 72, KEY_COLUMNS = 13, PAGE = 5, ROWS = 2 * UI_ROWS_MAX };
 

@@ -7,7 +7,7 @@
 #include "ui/stack/say.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/paint.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum {
 	LEAST_ROWS = 5,

@@ -17,7 +17,7 @@
 #include "ui/stack/handle.h"
 #include "ui/stack/say.h"
 #include "ui/stack/stack.h"
-#include "ui/words.h"
+#include "core/words.h"
 #include "wire/line.h"
 
 /* So that endless input starves neither signals nor the keeper's messages. */

@@ -9,7 +9,7 @@
 #include "ui/stack/signin.h"
 #include "ui/stack/stack.h"
 #include "ui/widget/page.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 /* The ids of rows that many screens have; a screen's own start behind them. */
 enum { PART_ENTER = 1, PART_BACK, PART_OWN };

@@ -11,7 +11,7 @@
 #include "ui/stack/bar.h"
 #include "ui/terminal/clipboard.h"
 #include "ui/widget/draw.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 void
 ui_say_text(struct ui *ui, enum style style, const char *text)

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum { GROUP = 4, STEP = 30 /* seconds of a code (RFC 6238 5.2) */ };
 

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "core/text.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum { LABEL_LEAST = 8 }; /* columns of a label that is cut, with the blank before it */
 

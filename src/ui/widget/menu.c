@@ -6,7 +6,7 @@
 
 #include "core/text.h"
 #include "ui/widget/draw.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum {
 	GAP = 3,	 /* between label and text */

@@ -5,7 +5,7 @@
 
 #include "core/text.h"
 #include "ui/widget/draw.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum {
 	COLUMN = 72,	   /* DESIGN 5.4 */

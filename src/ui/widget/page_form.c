@@ -5,7 +5,7 @@
 #include "core/text.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/page.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum {
 	LABEL_GAP = 3,	/* between a label and its field */

@@ -7,7 +7,7 @@
 #include "core/secret.h"
 #include "core/text.h"
 #include "ui/widget/draw.h"
-#include "ui/words.h"
+#include "core/words.h"
 
 enum {
 	TITLE_GAP = 2,

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What people read is translated when it is drawn: N_() marks it in tables, _() looks it up. */
-#ifndef UI_WORDS_H
-#define UI_WORDS_H
+/* What people read is translated when it is told: N_() marks it in tables, _() looks it up. */
+#ifndef CORE_WORDS_H
+#define CORE_WORDS_H
 
 #include <libintl.h>
 
