@@ -11,6 +11,8 @@
 
 #include "ui/terminal/colours.h"
 
+enum { TYPE_SIZE = 128 }; /* a longer name is no terminal's */
+
 static bool
 is_utf8(void)
 {
@@ -50,12 +52,21 @@ terminal_has_memory(void)
 	return room != NULL;
 }
 
-bool
-terminal_known(const char *term)
+/* Reads what the host says of a type, to be asked and given to del_curterm(); false if it does not
+ * know it. */
+static bool
+describe(const char *term)
 {
 	int result = 0;
 
-	if (setupterm(term, STDOUT_FILENO, &result) != OK)
+	return term != NULL && *term != '\0' && strlen(term) < TYPE_SIZE &&
+	    setupterm(term, STDOUT_FILENO, &result) == OK;
+}
+
+bool
+terminal_known(const char *term)
+{
+	if (!describe(term))
 		return false;
 	del_curterm(cur_term);
 	return true;
@@ -67,7 +78,7 @@ terminal_type(const char *term)
 	static const char *const like_xterm[] = { "xterm", "ghostty", "foot", "alacritty", "kitty",
 		"wezterm", "putty" };
 
-	if (term != NULL && *term != '\0' && strlen(term) < 128 && terminal_known(term))
+	if (terminal_known(term))
 		return term;
 	for (size_t i = 0; term != NULL && i < sizeof like_xterm / sizeof like_xterm[0]; i++)
 		if (strncmp(term, like_xterm[i], strlen(like_xterm[i])) == 0)
@@ -78,11 +89,9 @@ terminal_type(const char *term)
 const char *
 terminal_honest(const char *type)
 {
-	bool erases_in_colour = false, many = false;
-	int result = 0;
+	bool erases_in_colour, many;
 
-	if (strncmp(type, "screen.", strlen("screen.")) != 0 ||
-	    setupterm(type, STDOUT_FILENO, &result) != OK)
+	if (strncmp(type, "screen.", strlen("screen.")) != 0 || !describe(type))
 		return type;
 	erases_in_colour = tigetflag("bce") > 0;
 	many = tigetnum("colors") >= 256;
@@ -96,11 +105,10 @@ bool
 terminal_moves_cursor(const char *term)
 {
 	const char *address;
-	int result = 0;
 
 	if (!terminal_has_memory())
 		return true; /* terminal_open() says so */
-	if (setupterm(terminal_type(term), STDOUT_FILENO, &result) != OK)
+	if (!describe(term) && !describe(terminal_type(term)))
 		return false;
 	address = tigetstr("cup");
 	/* (char *)-1: no such capability; NULL: not of this terminal. */
