@@ -108,12 +108,6 @@ fill(const struct ui *ui, const void *state, struct page *page)
 		      "resynchronise."));
 }
 
-static bool
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	return parts_door(ui, state, area, fill);
-}
-
 const struct screen screen_code = {
 	.name = "code",
 	.about = N_("An authenticator is an application on your phone that shows a new "
@@ -128,5 +122,5 @@ const struct screen screen_code = {
 	.handle = handle,
 	.act = act,
 	.offers = offers,
-	.draw = draw,
+	.fill = fill,
 };

@@ -151,12 +151,6 @@ fill(const struct ui *ui, const void *state, struct page *page)
 	page_form(page, &lock->form, left);
 }
 
-static bool
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	return parts_door(ui, state, area, fill);
-}
-
 const struct screen screen_lock = {
 	.name = "lock",
 	.about = N_("Nobody pressed a key for a while, so the console locked itself. "
@@ -171,5 +165,5 @@ const struct screen screen_lock = {
 	.handle = handle,
 	.act = act,
 	.offers = offers,
-	.draw = draw,
+	.fill = fill,
 };

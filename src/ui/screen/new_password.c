@@ -51,12 +51,6 @@ fill(const struct ui *ui, const void *state, struct page *page)
 	page_text(page, STYLE_DIM, _(PART_GOOD_PASSWORD));
 }
 
-static bool
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	return parts_door(ui, state, area, fill);
-}
-
 const struct screen screen_new_password = {
 	SHEET_SCREEN,
 	.name = "new-password",

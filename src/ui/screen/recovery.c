@@ -46,12 +46,6 @@ fill(const struct ui *ui, const void *state, struct page *page)
 	      "reset-2fa NAME --reason TEXT"));
 }
 
-static bool
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	return parts_door(ui, state, area, fill);
-}
-
 const struct screen screen_recovery = {
 	SHEET_SCREEN,
 	.name = "recovery",

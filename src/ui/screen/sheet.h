@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * A screen that is a form and nothing else: fields, one button that sends them, and an answer of
- * the sign-in. What differs from one to the next is a row (struct sheet_kind) and a `draw`; the
+ * the sign-in. What differs from one to the next is a row (struct sheet_kind) and a `fill`; the
  * rest of struct screen is here. The state of such a screen is a struct sheet.
  */
 #ifndef UI_SHEET_H
@@ -32,6 +32,6 @@ sheet_act(struct ui *ui, void *state, int id);
 /* The members of struct screen that are the same in all. */
 #define SHEET_SCREEN \
 	.state_size = sizeof(struct sheet), .plan = &kind.plan, .key_rows = key_rows, \
-	.act = sheet_act, .draw = draw
+	.act = sheet_act, .fill = fill
 
 #endif

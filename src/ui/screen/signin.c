@@ -65,12 +65,6 @@ fill(const struct ui *ui, const void *state, struct page *page)
 		      "administrator."));
 }
 
-static bool
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	return parts_door(ui, state, area, fill);
-}
-
 const struct screen screen_signin = {
 	SHEET_SCREEN,
 	.name = "sign-in",

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "ui/stack/bar.h"
+#include "ui/stack/door.h"
 #include "ui/stack/say.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/paint.h"
@@ -78,6 +79,8 @@ draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns
 
 	if (!screen->whole && !screen->dialog && rows >= TITLE_ROWS)
 		draw_title(ui, screen, columns);
+	if (screen->fill != NULL)
+		return ui_draw_door(ui, slot, area_of(screen, rows, columns, message));
 	return screen->draw(ui, slot->state, area_of(screen, rows, columns, message));
 }
 

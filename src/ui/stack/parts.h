@@ -40,13 +40,4 @@ parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat)
 struct page
 parts_page(const struct ui *ui, struct rect area);
 
-/* Puts a door's text and form into a page. Called twice: once to measure. */
-typedef void
-parts_fill(const struct ui *ui, const void *state, struct page *page);
-
-/* A door: in the middle of the area, its top at a third of what is free, under the console's name
- * where there is room for it. Returns whether the message was drawn. */
-bool
-parts_door(const struct ui *ui, const void *state, struct rect area, parts_fill *fill);
-
 #endif

@@ -29,6 +29,7 @@
 #include "ui/terminal/event.h"
 #include "ui/widget/form.h"
 
+struct page;
 struct ui;
 
 struct screen {
@@ -70,6 +71,9 @@ struct screen {
 	/* Returns whether it has drawn the message (ui_note()) where it belongs; else it stands
 	 * above the key bar. */
 	bool (*draw)(const struct ui *ui, const void *state, struct rect area);
+	/* A door has this instead: it puts its text and form into a page, which is done twice, once
+	 * to measure. */
+	void (*fill)(const struct ui *ui, const void *state, struct page *page);
 	/* Whether a row of `key_rows` is in force now: seen, and dispatched. NULL: all are. */
 	bool (*offers)(const void *state, int id);
 	/* The form that takes the keys now, where that is not always the one of `plan`; NULL: it
