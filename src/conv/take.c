@@ -9,7 +9,7 @@
 #include "core/secret.h"
 #include "core/text.h"
 
-enum { CODE_DIGITS = 6, FULL_WIDTH = 0xfee0 /* from ASCII to the full-width forms */ };
+enum { CODE_DIGITS = 6 };
 
 bool
 take_hidden(enum take take)
@@ -25,33 +25,6 @@ take_spares_letters(enum take take)
 
 /* --- codes --------------------------------------------------------------------- */
 
-static bool
-is_letter(uint32_t point)
-{
-	return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
-}
-
-/* Dashes that a copied code may have: the ASCII one, hyphens, en and em dash, minus, full-width. */
-static bool
-is_dash(uint32_t point)
-{
-	return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212 ||
-	    point == 0xff0d;
-}
-
-/* A digit or letter of a code as ASCII has it, in upper case; else the point itself. */
-static uint32_t
-plain(uint32_t point)
-{
-	int digit = text_digit(point);
-
-	if (digit >= 0)
-		return '0' + (uint32_t)digit;
-	if (point > FULL_WIDTH && is_letter(point - FULL_WIDTH))
-		point -= FULL_WIDTH;
-	return point >= 'a' && point <= 'z' ? point - ('a' - 'A') : point;
-}
-
 /* What is left of a code without what stands between its characters; they may be letters or not. */
 static enum err
 take_code(const char *typed, bool letters, enum err refusal, char *buf, size_t size)
@@ -63,10 +36,12 @@ take_code(const char *typed, bool letters, enum err refusal, char *buf, size_t s
 		step = text_point(typed + at, length - at, &point);
 		if (step == 0)
 			return ERR_FIELD_UTF8;
-		if (point == '\t' || text_blank(point) || text_unseen(point) || is_dash(point))
+		if (point == '\t' || text_blank(point) || text_unseen(point) || text_dash(point))
 			continue;
-		point = plain(point);
-		bool fits = (point >= '0' && point <= '9') || (letters && is_letter(point));
+		point = text_code_point(point);
+		if (point >= 'a' && point <= 'z')
+			point -= 'a' - 'A';
+		bool fits = (point >= '0' && point <= '9') || (letters && text_letter(point));
 		if (!fits || used + 1 >= size)
 			return refusal;
 		buf[used++] = (char)point;

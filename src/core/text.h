@@ -105,12 +105,30 @@ text_blank(uint32_t point);
 int
 text_digit(uint32_t point);
 
+/* Whether it is an ASCII letter. */
+bool
+text_letter(uint32_t point);
+
+/* Whether it is a dash that a copied code may have: ASCII's, hyphens, en and em dash, minus,
+ * full-width. */
+bool
+text_dash(uint32_t point);
+
+/* A digit or letter of a code as ASCII has it: any script's digit, a full-width letter; else the
+ * point itself. */
+uint32_t
+text_code_point(uint32_t point);
+
 /*
  * The first code point of text (length bytes, 1 or more). Returns its bytes; 0 if they are not
  * valid UTF-8, and then *ret_point is untouched.
  */
 size_t
 text_point(const char *text, size_t length, uint32_t *ret_point);
+
+/* Bytes of the first character of valid UTF-8 text that is not empty. */
+size_t
+text_step(const char *text);
 
 /* Columns of valid UTF-8 text of length bytes on a terminal (East Asian wide: 2; marks: 0). */
 size_t

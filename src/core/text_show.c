@@ -39,6 +39,42 @@ text_digit(uint32_t point)
 	return uc_decimal_value(point);
 }
 
+bool
+text_letter(uint32_t point)
+{
+	return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
+}
+
+bool
+text_dash(uint32_t point)
+{
+	return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212 ||
+	    point == 0xff0d;
+}
+
+uint32_t
+text_code_point(uint32_t point)
+{
+	enum { FULL_WIDTH = 0xfee0 }; /* from ASCII to the full-width forms */
+	int digit = text_digit(point);
+
+	if (digit >= 0)
+		return '0' + (uint32_t)digit;
+	if (point > FULL_WIDTH && text_letter(point - FULL_WIDTH))
+		return point - FULL_WIDTH;
+	return point;
+}
+
+size_t
+text_step(const char *text)
+{
+	size_t length = 1;
+
+	while (((unsigned char)text[length] & 0xc0) == 0x80)
+		length++;
+	return length;
+}
+
 size_t
 text_point(const char *text, size_t length, uint32_t *ret_point)
 {

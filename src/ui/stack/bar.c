@@ -102,7 +102,7 @@ paint_chip(struct terminal *terminal, int y, int x, int columns, const char *key
 	x += terminal_put(terminal, y, x, end - x, STYLE_KEY, key);
 	if (*label == '\0' || end - x < 2)
 		return x;
-	if ((int)text_columns(label, strlen(label)) >= end - x) {
+	if (draw_columns(label) >= end - x) {
 		draw_cut_word(label, (size_t)(end - x - 1), terminal_utf8(terminal), text,
 		    sizeof text);
 		label = text;
@@ -148,7 +148,7 @@ paint_bar(const struct ui *ui, struct rect rect)
 		if (!keep[i])
 			continue;
 		if (labels == KEY_ROW_LABELS_ENTER && *label != '\0')
-			room = rect.width - others + (int)text_columns(key, strlen(key));
+			room = rect.width - others + draw_columns(key);
 		x = 2 + paint_chip(ui->terminal, rect.y, x, room, key, label);
 	}
 }

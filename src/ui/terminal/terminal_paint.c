@@ -15,16 +15,6 @@
 
 enum { PUT_SIZE = 2048 };
 
-static size_t
-character(const char *text)
-{
-	size_t length = 1;
-
-	while (((unsigned char)text[length] & 0xc0) == 0x80)
-		length++;
-	return length;
-}
-
 /* What is shown instead of one character; NULL: it is fit for the terminal. */
 static const char *
 fitting(const struct terminal *terminal, const char *text, size_t length)
@@ -48,7 +38,7 @@ fit(const struct terminal *terminal, const char *text, char buf[PUT_SIZE])
 	size_t used = 0;
 
 	while (*text != '\0') {
-		size_t length = character(text);
+		size_t length = text_step(text);
 		const char *other = fitting(terminal, text, length);
 		const char *from = other != NULL ? other : text;
 		size_t bytes = other != NULL ? strlen(other) : length;

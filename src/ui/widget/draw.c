@@ -10,15 +10,10 @@
 
 enum { GROUP = 4, STEP = 30 /* seconds of a code (RFC 6238 5.2) */ };
 
-/* Bytes of the character at text. */
-static size_t
-character(const char *text)
+int
+draw_columns(const char *text)
 {
-	size_t length = 1;
-
-	while (((unsigned char)text[length] & 0xc0) == 0x80)
-		length++;
-	return length;
+	return (int)text_columns(text, strlen(text));
 }
 
 /* Where a line of length bytes breaks that must fit in columns: behind its last word that fits. */
@@ -34,7 +29,7 @@ break_at(const char *text, size_t length, size_t columns)
 		at--;
 	if (at > 0)
 		return at;
-	return fit > 0 ? fit : character(text);
+	return fit > 0 ? fit : text_step(text);
 }
 
 /* The line without the blanks at its end. */

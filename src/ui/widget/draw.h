@@ -11,6 +11,10 @@ struct draw_line {
 	size_t start, length, columns;
 };
 
+/* Columns of valid UTF-8 text. */
+int
+draw_columns(const char *text);
+
 /*
  * Wraps valid UTF-8 text at blanks into lines of at most columns (a longer word is cut); '\n' ends
  * a line. Writes at most max lines; returns how many the text needs, which can be more.

@@ -3,39 +3,10 @@
 
 #include "core/text.h"
 
-enum { FULL_WIDTH = 0xfee0 /* from ASCII to the full-width forms */ };
-
-static bool
-is_letter(uint32_t point)
-{
-	return (point >= 'A' && point <= 'Z') || (point >= 'a' && point <= 'z');
-}
-
-/* Dashes that a copied code may have: the ASCII one, hyphens, en and em dash, minus, full-width. */
-static bool
-is_dash(uint32_t point)
-{
-	return point == '-' || (point >= 0x2010 && point <= 0x2015) || point == 0x2212 ||
-	    point == 0xff0d;
-}
-
 static bool
 is_code(enum field_kind kind)
 {
 	return kind == FIELD_CODE || kind == FIELD_RECOVERY;
-}
-
-/* A digit or letter of a code as ASCII has it: any script's digit, a full-width letter. */
-static uint32_t
-plain(uint32_t point)
-{
-	int digit = text_digit(point);
-
-	if (digit >= 0)
-		return '0' + (uint32_t)digit;
-	if (point > FULL_WIDTH && is_letter(point - FULL_WIDTH))
-		return point - FULL_WIDTH;
-	return point;
 }
 
 /* Whether a character is dropped without a word. */
@@ -47,7 +18,7 @@ dropped(enum field_kind kind, const struct event *event)
 	if (!is_code(kind))
 		return false;
 	return event->point == '\t' || text_blank(event->point) || text_unseen(event->point) ||
-	    (is_dash(event->point) && (event->pasted || kind == FIELD_CODE));
+	    (text_dash(event->point) && (event->pasted || kind == FIELD_CODE));
 }
 
 static enum err
@@ -57,7 +28,7 @@ refusal(enum field_kind kind, uint32_t point)
 	case FIELD_CODE:
 		return text_digit(point) >= 0 ? ERR_OK : ERR_FIELD_DIGITS;
 	case FIELD_RECOVERY:
-		return text_digit(point) >= 0 || is_letter(point) || point == '-'
+		return text_digit(point) >= 0 || text_letter(point) || point == '-'
 		    ? ERR_OK
 		    : ERR_RECOVERY_FORMAT;
 	case FIELD_PASSWORD:
@@ -79,7 +50,7 @@ field_take(enum field_kind kind, const struct event *event, uint32_t *ret_point)
 		return ERR_OK;
 	}
 	if (is_code(kind))
-		point = plain(point);
+		point = text_code_point(point);
 	err = refusal(kind, point);
 	if (err != ERR_OK)
 		return err;

@@ -40,8 +40,7 @@ measure_of(const struct page *page, const struct menu_row *rows, size_t count)
 	if (measure.width < 1)
 		measure.width = 1;
 	for (size_t i = 0; i < count; i++) {
-		int columns = box_columns(&rows[i]) +
-		    (int)text_columns(rows[i].label, strlen(rows[i].label));
+		int columns = box_columns(&rows[i]) + draw_columns(rows[i].label);
 
 		measure.labels = columns > measure.labels ? columns : measure.labels;
 	}
@@ -53,7 +52,7 @@ measure_of(const struct page *page, const struct menu_row *rows, size_t count)
 static bool
 is_under(const struct measure *measure, const struct menu_row *row)
 {
-	int columns = (int)text_columns(row->text, strlen(row->text));
+	int columns = draw_columns(row->text);
 	int room = measure->width - measure->labels - GAP;
 
 	return columns > room && room < TEXT_LEAST;

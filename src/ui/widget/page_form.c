@@ -29,12 +29,6 @@ struct stand {
 };
 
 static int
-columns_of(const char *text)
-{
-	return (int)text_columns(text, strlen(text));
-}
-
-static int
 least(int a, int b)
 {
 	return a < b ? a : b;
@@ -57,7 +51,7 @@ static bool
 is_under(const struct page *page, const struct stand *stand, const char *beside)
 {
 	return stand->labels + paint_area_columns(FIELD_CODE, WIDEST) + BESIDE_LEAST +
-	    columns_of(beside) >
+	    draw_columns(beside) >
 	    page->rest.width;
 }
 
@@ -223,7 +217,7 @@ stand_of(const struct page *page, const struct form *form, const char *beside)
 static const char *
 shortest(const struct page *page, const char *beside)
 {
-	if (beside == NULL || columns_of(beside) <= page->rest.width)
+	if (beside == NULL || draw_columns(beside) <= page->rest.width)
 		return beside;
 	return beside + strcspn(beside, "0123456789");
 }
@@ -233,7 +227,7 @@ static void
 put_beside(const struct page *page, const struct stand *stand, int y, const char *text)
 {
 	int x = page->rest.x + stand->labels, right = page->rest.x + page->rest.width;
-	int end = x + paint_area_columns(FIELD_CODE, WIDEST), columns = columns_of(text);
+	int end = x + paint_area_columns(FIELD_CODE, WIDEST), columns = draw_columns(text);
 
 	if (!is_under(page, stand, text))
 		terminal_put(page->terminal, y, end + least(right - columns - end, BESIDE_GAP),

@@ -22,12 +22,6 @@ enum {
 	LINE_SIZE = 2048
 };
 
-static int
-columns_of(const char *text)
-{
-	return (int)text_columns(text, strlen(text));
-}
-
 void
 paint_title(struct terminal *terminal, struct rect area, const char *title, const char *right)
 {
@@ -44,8 +38,8 @@ paint_title(struct terminal *terminal, struct rect area, const char *title, cons
 		return;
 	draw_cut(right, (size_t)(room - used - TITLE_GAP), terminal_utf8(terminal), text,
 	    sizeof text);
-	terminal_put(terminal, area.y, area.x + area.width - 1 - columns_of(text), room, STYLE_BAR,
-	    text);
+	terminal_put(terminal, area.y, area.x + area.width - 1 - draw_columns(text), room,
+	    STYLE_BAR, text);
 }
 
 /* --- text ---------------------------------------------------------------------- */
@@ -136,7 +130,7 @@ paint_label_columns(const struct form *form)
 	int widest = 0;
 
 	for (size_t i = 0; i < form->plan->fields; i++) {
-		int columns = columns_of(_(form->plan->field[i].label));
+		int columns = draw_columns(_(form->plan->field[i].label));
 		if (columns > widest)
 			widest = columns;
 	}
@@ -202,7 +196,7 @@ wrapped_label(const char *label, char buf[LINE_SIZE])
 static struct rect
 place_button(const struct form *form, size_t index, struct rect rect, struct rect *ret_place)
 {
-	int columns = columns_of(_(form->plan->button[index])) + BUTTON_EDGES;
+	int columns = draw_columns(_(form->plan->button[index])) + BUTTON_EDGES;
 	struct rect own = *ret_place;
 
 	if (own.x > rect.x && columns > own.width)
@@ -243,7 +237,7 @@ put_button(struct terminal *terminal, const struct form *form, size_t index, str
 	const char *label = _(form->plan->button[index]);
 	bool focused = form->focus == form->plan->fields + index;
 	enum style style = focused ? STYLE_FOCUS : STYLE_PLAIN;
-	int columns = columns_of(label);
+	int columns = draw_columns(label);
 
 	if (focused)
 		terminal_cursor(terminal, own.y, own.x + 2);
