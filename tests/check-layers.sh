@@ -12,7 +12,7 @@ declare -A folders=(
 	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
-	[ui]="core" [ui/terminal]="core" [ui/widget]="core conv ui/terminal" \
+	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
 	[cli]="core confine wire client"

@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "core/text.h"
-#include "plain/crash.h"
+#include "client/crash.h"
 
 enum { LINE_MOST = 4096, OUT_SIZE = 512 /* a terminal gives no more to canonical readers */ };
 
@@ -71,7 +71,7 @@ tty_open(int in, int out, struct tty *ret_tty)
 		(void)sigprocmask(SIG_SETMASK, &tty.mask, NULL);
 		return err;
 	}
-	tty.crash = crash_arm(in, &tty.before);
+	tty.crash = crash_arm(&(struct crash_way){ .in = in, .out = out, .modes = tty.before });
 	make_modes(&tty);
 	set_modes(&tty, TCSADRAIN);
 	*ret_tty = tty;

@@ -17,7 +17,10 @@ die() {
 sources() {
 	case $1 in
 	wire) echo "$top/src/wire/wire.c" ;;
-	input) echo "$top"/src/ui/terminal/*.c "$top"/src/ui/widget/{field,field_take,draw}.c ;;
+	input)
+		echo "$top"/src/client/crash.c "$top"/src/ui/terminal/*.c \
+			"$top"/src/ui/widget/{field,field_take,draw}.c
+		;;
 	decoder | answers) echo "$top"/src/ui/terminal/{decoder,sequence,keyboard,probe,utf8}.c ;;
 	phc | recovery) echo "$top"/src/auth/*.c ;;
 	esac

@@ -220,7 +220,7 @@ give_back(struct terminal *terminal)
 	refresh();
 	endwin();
 	tcsetattr(terminal->fd, TCSAFLUSH, &terminal->before);
-	terminal_crash_disarm(terminal->crash);
+	crash_disarm(terminal->crash);
 }
 
 void

@@ -9,6 +9,7 @@
 #include <signal.h>
 #include <termios.h>
 
+#include "client/crash.h"
 #include "ui/terminal/decoder.h"
 #include "ui/terminal/probe.h"
 #include "ui/terminal/terminal.h"
@@ -22,8 +23,6 @@ enum {
 	TERMINAL_BYTES_KEY =
 	    5 /* what one key sends at most: shorter than the mark that ends a paste */
 };
-
-struct terminal_crash;
 
 struct look {
 	attr_t attributes;
@@ -50,7 +49,7 @@ struct terminal {
 	struct look look[STYLE_COUNT];
 	int cursor_y, cursor_x;
 	struct termios before; /* as it was found */
-	struct terminal_crash *crash;
+	struct crash *crash;
 	/* input */
 	struct decoder decoder;
 	struct decoder_key keys[TERMINAL_KEYS];
@@ -154,10 +153,7 @@ terminal_judge(struct terminal *terminal);
 
 /* From here on SIGSEGV and its like give the terminal back. NULL if there is no memory: then they
  * do not. */
-struct terminal_crash *
+struct crash *
 terminal_crash_arm(const struct terminal *terminal);
-
-void
-terminal_crash_disarm(struct terminal_crash *crash);
 
 #endif

@@ -3,12 +3,13 @@
  * With async-signal-safe calls alone (signal-safety(7)). What the handler needs lies at the foot of
  * its own stack (sigaltstack(2)), so that there is no global.
  */
-#include "plain/crash.h"
+#include "client/crash.h"
 
 #include <signal.h>
 #include <stddef.h>
 #include <sys/mman.h>
 #include <ucontext.h>
+#include <unistd.h>
 
 enum { STACK_SIZE = 64 * 1024 };
 
@@ -17,8 +18,7 @@ static const int fatal[] = { SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT };
 enum { FATALS = sizeof fatal / sizeof fatal[0] };
 
 struct crash {
-	int fd;
-	struct termios modes;
+	struct crash_way way;
 	struct sigaction old[FATALS];
 	stack_t old_stack;
 };
@@ -30,14 +30,18 @@ handle(int number, siginfo_t *info, void *context)
 	const struct crash *crash = where->uc_stack.ss_sp;
 
 	(void)info;
-	if (crash != NULL)
-		(void)tcsetattr(crash->fd, TCSAFLUSH, &crash->modes);
+	if (crash != NULL) {
+		ssize_t written = write(crash->way.out, crash->way.bytes, crash->way.length);
+
+		(void)written;
+		(void)tcsetattr(crash->way.in, TCSAFLUSH, &crash->way.modes);
+	}
 	(void)signal(number, SIG_DFL);
 	(void)raise(number);
 }
 
 struct crash *
-crash_arm(int fd, const struct termios *modes)
+crash_arm(const struct crash_way *way)
 {
 	struct sigaction action = { .sa_sigaction = handle, .sa_flags = SA_SIGINFO | SA_ONSTACK };
 	stack_t stack = { .ss_size = STACK_SIZE };
@@ -48,8 +52,7 @@ crash_arm(int fd, const struct termios *modes)
 	if (stack.ss_sp == MAP_FAILED)
 		return NULL;
 	crash = stack.ss_sp;
-	crash->fd = fd;
-	crash->modes = *modes;
+	crash->way = *way;
 	if (sigaltstack(&stack, &crash->old_stack) != 0) {
 		(void)munmap(stack.ss_sp, STACK_SIZE);
 		return NULL;
