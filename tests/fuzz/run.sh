@@ -16,7 +16,7 @@ die() {
 # The files of the tree that a target is made of, beside core's
 sources() {
 	case $1 in
-	wire) echo "$top/src/wire/wire.c" ;;
+	wire) echo "$top"/src/wire/{wire,greeting}.c ;;
 	input)
 		echo "$top"/src/client/crash.c "$top"/src/ui/terminal/*.c \
 			"$top"/src/ui/widget/{field,field_take,draw}.c
