@@ -79,14 +79,18 @@ be_silent(struct typing *typing, int milliseconds)
 static void
 is_typed(struct typing *typing, uint8_t byte)
 {
-	const struct event *event = &typing->last[0];
+	unsigned held = (unsigned)typing->decoder.late.count;
+	const struct event *event = &typing->last[held];
 
 	feed(typing, byte);
-	/* Of what was begun before the silence nothing is left but that it was cut off. */
-	if (typing->count == 2 && event->type == EVENT_BAD)
+	/* Of what was begun before the silence nothing is left but that it was cut off, and what
+	 * might have been an answer that is owed. */
+	for (unsigned i = 0; i < held; i++)
+		MUST(typing->last[i].type == EVENT_TEXT);
+	if (typing->count == held + 2 && event->type == EVENT_BAD)
 		event++;
 	else
-		MUST(typing->count == 1);
+		MUST(typing->count == held + 1);
 	if (byte == '\r')
 		MUST(event->type == EVENT_KEY && event->key == KEY_ENTER_);
 	else
@@ -105,6 +109,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0)
 		return 0;
 	typing.decoder.sequence.no_mouse = (data[0] & 1) != 0;
+	typing.decoder.owed = (data[0] & 2) != 0;
 	typing.decoder.keys = keys;
 	typing.decoder.key_count = (data[0] & 1) != 0 ? sizeof keys / sizeof keys[0] : 0;
 	for (size_t i = 1; i < size; i++)

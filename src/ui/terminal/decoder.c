@@ -225,14 +225,39 @@ limit(const struct decoder *decoder)
 	return milliseconds == BY_ESCAPE ? decoder->escape : milliseconds;
 }
 
-/* What was begun will not go on. */
+/* What was begun will not go on, unless as an answer. */
 static void
 silence(struct decoder *decoder, struct out *out)
 {
 	if (decoder->sequence.state == SEQUENCE_AT_ESCAPE)
 		for (unsigned i = 0; i < decoder->sequence.escapes; i++)
 			add_key(out, decoder, KEY_ESC);
+	if (decoder->owed)
+		answer_begin(&decoder->late, &decoder->sequence);
 	sequence_reset(&decoder->sequence);
+}
+
+/* Whether the byte is, or may be, of a late answer. What was held and is none was typed. */
+static bool
+late(struct decoder *decoder, unsigned char byte, struct out *out)
+{
+	struct answer *answer = &decoder->late;
+
+	switch (answer_feed(answer, byte)) {
+	case ANSWER_MORE:
+		return true;
+	case ANSWER_WHOLE:
+		decoder->reported = true;
+		decoder->report = answer->sequence;
+		answer_reset(answer);
+		return true;
+	case ANSWER_NONE:
+		break;
+	}
+	for (size_t i = 0; i < answer->count; i++)
+		add_text(out, decoder, answer->held[i]);
+	answer_reset(answer);
+	return false;
 }
 
 /* Whether something is open that silence ends, of which there was more than `limit`. */
@@ -263,6 +288,8 @@ decoder_feed(struct decoder *decoder, unsigned char byte, int64_t now,
 		silence(decoder, &out);
 	decoder->last = now;
 	decoder->reported = false;
+	if (late(decoder, byte, &out))
+		return out.count;
 	switch (sequence_feed(&decoder->sequence, byte)) {
 	case SEQUENCE_MORE:
 		cut_off(decoder, &out);

@@ -6,20 +6,22 @@
  * Silence ends sequences: an ESC alone is the key Esc after `escape` ms; of a longer sequence
  * nobody knows what it was to be, so it is dropped, a key's after a second, a string's after three,
  * and nothing of it is typed or pressed. Inside a paste nothing is ended by silence, and each ESC
- * begins anew, so that the mark of its end is never lost.
+ * begins anew, so that the mark of its end is never lost. The rest of an answer that is owed is
+ * known however late it comes (answer.h), and is a report.
  */
-#ifndef UI_DECODER_H
-#define UI_DECODER_H
+#ifndef UI_TERMINAL_DECODER_H
+#define UI_TERMINAL_DECODER_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "ui/terminal/answer.h"
 #include "ui/terminal/event.h"
 #include "ui/terminal/sequence.h"
 #include "ui/terminal/utf8.h"
 
-enum { DECODER_EVENTS = 4, DECODER_ESCAPE_MS = 100 };
+enum { DECODER_EVENTS = ANSWER_HELD + 4, DECODER_ESCAPE_MS = 100 };
 
 /* What a key of this type of terminal sends: ESC and more. */
 struct decoder_key {
@@ -33,7 +35,9 @@ struct decoder {
 	const struct decoder_key *keys; /* borrowed; they go before those that all terminals send */
 	size_t key_count;
 	int escape; /* ms */
+	bool owed;  /* the terminal was asked, and has not answered; the caller keeps it true */
 	struct sequence sequence;
+	struct answer late; /* what silence ended may go on as an answer */
 	struct utf8 utf8;
 	bool pasting;
 	bool alt;      /* Alt is held with the character that is being decoded */

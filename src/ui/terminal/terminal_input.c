@@ -110,6 +110,7 @@ make(struct terminal *terminal)
 
 	terminal->next = 0;
 	terminal->ready_count = 0;
+	decoder->owed = terminal->asked != 0;
 	if (!fill(terminal, wait)) {
 		/* What was waited has gone by, even where the clock stands still. */
 		if (wait >= 0)

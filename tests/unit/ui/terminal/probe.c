@@ -76,6 +76,18 @@ press_enter(struct line *line)
 	return line_output(line) + before;
 }
 
+/* An ESC alone, for as long as makes it a key. */
+static void
+press_esc(struct line *line)
+{
+	struct event event;
+
+	line_type(line, "\033");
+	assert_int_equal(terminal_read(line->terminal, &event), ERR_OK);
+	assert_int_equal(event.type, EVENT_KEY);
+	assert_int_equal(event.key, KEY_ESC);
+}
+
 /* As if so long had passed. */
 static void
 later(struct line *line, int milliseconds)
@@ -181,6 +193,25 @@ it_does_not_tell(void **state)
 	assert_true(shown(line, "\xc2\xb7"));
 	assert_null(strstr(press_enter(line), WIDTH));
 	assert_int_equal(line->terminal->asked, 0);
+}
+
+/* Cut behind its ESC for longer than a key Esc takes: that is one, and the rest types nothing. */
+static void
+an_answer_cut_behind_its_esc(void **state)
+{
+	struct line *line = *state;
+
+	picture(line);
+	press_esc(line);
+	sends(line, "[2;3R", "");
+	picture(line);
+	assert_true(shown(line, "*"));
+	press_esc(line);
+	sends(line, "[?62;52c", "");
+	assert_int_equal(line->terminal->asked, 0);
+	/* All is answered: what comes now is a person's. */
+	press_esc(line);
+	sends(line, "[2;3R", "[2;3R");
 }
 
 static void
@@ -290,9 +321,9 @@ main(void)
 {
 	const struct CMUnitTest tests[] = { WITH_LINE(asked_before_the_first_picture),
 		WITH_LINE(utf8), WITH_LINE(latin_1), WITH_LINE(ambiguous_width),
-		WITH_LINE(it_does_not_tell), WITH_LINE(silence_and_a_late_answer),
-		WITH_LINE(f3_is_no_answer), WITH_LINE(amid_a_paste),
-		cmocka_unit_test(leaving_before_the_answer),
+		WITH_LINE(it_does_not_tell), WITH_LINE(an_answer_cut_behind_its_esc),
+		WITH_LINE(silence_and_a_late_answer), WITH_LINE(f3_is_no_answer),
+		WITH_LINE(amid_a_paste), cmocka_unit_test(leaving_before_the_answer),
 		cmocka_unit_test(a_locale_that_says_nothing) };
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
