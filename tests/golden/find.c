@@ -350,6 +350,14 @@ find_english(const struct finder *finder)
 }
 
 void
+find_idle_arrows(const struct ui *ui, const struct find_where *where, struct found *found)
+{
+	const struct finder finder = { ui, where, watch_seen(), found, false };
+
+	report(&finder, where->rows - 1, "the key bar has arrows that do nothing");
+}
+
+void
 find(const struct ui *ui, const struct find_where *where, struct found *found)
 {
 	const struct finder finder = { ui, where, watch_seen(), found,

@@ -28,4 +28,8 @@ struct find_where {
 void
 find(const struct ui *ui, const struct find_where *where, struct found *found);
 
+/* The arrows that the key bar names change nothing of the picture; for who has pressed them. */
+void
+find_idle_arrows(const struct ui *ui, const struct find_where *where, struct found *found);
+
 #endif

@@ -26,6 +26,7 @@
 
 #include <cmocka.h>
 
+#include "ui/stack/bar.h"
 #include "ui/terminal/terminal_inside.h"
 
 enum { PAGE = 65536, NAME_SIZE = 128, TESTS_A_PART = 3 };
@@ -197,6 +198,40 @@ show(const struct terminal *terminal, const struct part *part, const struct size
 	write_file(path, page);
 }
 
+/* Whether the key bar tells of the arrows, which dispatch nothing. */
+static bool
+names_arrows(const struct ui *ui)
+{
+	struct key_row rows[UI_ROWS_MAX];
+	size_t count = ui_rows(ui, rows);
+
+	for (size_t i = 0; i < count; i++)
+		if (rows[i].key == KEY_NONE_ && rows[i].letter == '\0' && rows[i].rank >= 0)
+			return true;
+	return false;
+}
+
+/* Each arrow, since one may be at its end; no key does anything while an answer is awaited. */
+static void
+press_arrows(struct stage *stage, const struct find_where *where, struct found *found)
+{
+	static const enum key arrows[] = { KEY_DOWN_, KEY_UP_ };
+	static char before[PAGE], after[PAGE];
+	bool moved = false;
+
+	if (!names_arrows(&stage->ui) || stage->ui.awaited != WIRE_NO_OP)
+		return;
+	screen_text(stage->terminal, before);
+	for (size_t i = 0; i < sizeof arrows / sizeof *arrows && !moved; i++) {
+		press(&stage->ui, arrows[i]);
+		ui_draw(&stage->ui, false);
+		screen_text(stage->terminal, after);
+		moved = strcmp(before, after) != 0;
+	}
+	if (!moved)
+		find_idle_arrows(&stage->ui, where, found);
+}
+
 static void
 scene_has_room(void **state)
 {
@@ -214,6 +249,7 @@ scene_has_room(void **state)
 
 		show(stage.terminal, part, &sizes[i]);
 		find(&stage.ui, &where, &found);
+		press_arrows(&stage, &where, &found);
 		stage_close(&stage);
 	}
 	if (found.count > 0) {

@@ -84,10 +84,11 @@ act(struct ui *ui, void *state, int id)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
 	const struct code *code = state;
 
+	(void)ui;
 	return id != RESYNC || code->refused;
 }
 

@@ -198,10 +198,11 @@ enter_id(const struct codes *codes)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
 	const struct codes *codes = state;
 
+	(void)ui;
 	if (id == MAKE || id == TO_BUTTON || id == PART_ENTER)
 		return id == enter_id(codes);
 	if (id == CLEAR)

@@ -150,8 +150,9 @@ act(struct ui *ui, void *state, int id)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
+	(void)ui;
 	return enrolment_offers(state, id);
 }
 

@@ -207,10 +207,11 @@ act(struct ui *ui, void *state, int id)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
 	const struct confirm_screen *screen = state;
 
+	(void)ui;
 	return id != RECOVERY || screen->kind == PROOF_CODE;
 }
 

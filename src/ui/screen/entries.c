@@ -200,10 +200,11 @@ act(struct ui *ui, void *state, int id)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
 	const struct entries *screen = state;
 
+	(void)ui;
 	if (id == EDIT || id == ADD || id == SAVE || id == KEEP)
 		return id == enter_id(screen);
 	if (id == REMOVE)

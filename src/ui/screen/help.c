@@ -5,6 +5,7 @@
 #include "ui/widget/list.h"
 #include "ui/screen/screens.h"
 #include "ui/stack/bar.h"
+#include "ui/stack/frame.h"
 #include "ui/stack/stack.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/paint.h"
@@ -64,16 +65,6 @@ collect(const struct ui *ui, struct key_row rows[ROWS])
 	return append(rows, count, all_rows);
 }
 
-static bool
-handle(struct ui *ui, void *state, const struct event *event)
-{
-	struct help *help = state;
-	struct key_row rows[ROWS];
-
-	help->list.count = collect(ui, rows);
-	return list_handle(&help->list, event, PAGE);
-}
-
 static const char *
 text_of(const struct key_row *row)
 {
@@ -94,16 +85,16 @@ lines_of(const struct key_row *row, int columns)
 	return (int)(keys > lines ? keys : lines);
 }
 
-/* The first row to show: the scroll position, or less if the end would leave empty lines. */
+/* The first row from which on all are in sight. */
 static size_t
-first_row(const struct help *help, const struct key_row *rows, size_t count, struct rect rect)
+last_page(const struct key_row *rows, size_t count, struct rect rect)
 {
 	size_t first = count;
 	int used = 0;
 
 	while (first > 0 && used + lines_of(&rows[first - 1], rect.width) <= rect.height)
 		used += lines_of(&rows[--first], rect.width);
-	return help->list.chosen < first ? help->list.chosen : first;
+	return first;
 }
 
 static void
@@ -148,6 +139,17 @@ has_room(const struct ui *ui, const struct key_row *rows, size_t count, struct r
 	return used <= rect.height;
 }
 
+/* The furthest that there is to scroll. At 0 the paragraph stands above the first row. */
+static size_t
+furthest(const struct ui *ui, const struct key_row *rows, size_t count, struct rect rect)
+{
+	size_t last = last_page(rows, count, rect);
+
+	if (has_room(ui, rows, count, rect))
+		return 0;
+	return last == 0 && about_of(ui) != NULL ? 1 : last;
+}
+
 /* Returns the next free line, behind a gap. */
 static int
 draw_about(const struct ui *ui, struct rect rect)
@@ -161,6 +163,47 @@ draw_about(const struct ui *ui, struct rect rect)
 	return y + 1 < rect.y + rect.height ? y + 1 : y;
 }
 
+/* The place of the text in the screen's area. */
+static struct rect
+text_in(struct rect area)
+{
+	struct rect rect = { area.y, area.x + MARGIN, area.height, area.width - MARGIN - 1 };
+
+	if (rect.width > COLUMN)
+		rect.width = COLUMN;
+	return rect;
+}
+
+/* Not past the end, or the way back up would begin with keys that do nothing. */
+static bool
+handle(struct ui *ui, void *state, const struct event *event)
+{
+	struct help *help = state;
+	struct key_row rows[ROWS];
+	size_t most;
+
+	help->list.count = collect(ui, rows);
+	most = furthest(ui, rows, help->list.count, text_in(ui_area(ui, &screen_help)));
+	if (!list_handle(&help->list, event, PAGE))
+		return false;
+	if (help->list.chosen > most)
+		help->list.chosen = most;
+	return true;
+}
+
+/* The one row says how to scroll. */
+static bool
+offers(const struct ui *ui, const void *state, int id)
+{
+	struct rect rect = text_in(ui_area(ui, &screen_help));
+	struct key_row rows[ROWS];
+	size_t count = collect(ui, rows);
+
+	(void)state;
+	(void)id;
+	return !has_room(ui, rows, count, rect);
+}
+
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
@@ -168,17 +211,14 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct key_row rows[ROWS];
 	size_t count = collect(ui, rows);
 	int end = area.y + area.height;
-	struct rect rect = { area.y, area.x + MARGIN, area.height, area.width - MARGIN - 1 };
-	size_t first = 0;
-	bool whole;
+	struct rect rect = text_in(area);
+	size_t most = furthest(ui, rows, count, rect);
+	size_t scrolled = help->list.chosen < most ? help->list.chosen : most;
+	/* The first step scrolls the paragraph away where that is enough. */
+	size_t first = about_of(ui) != NULL && last_page(rows, count, rect) == 0 ? 0 : scrolled;
 
-	if (rect.width > COLUMN)
-		rect.width = COLUMN;
 	terminal_cursor(ui->terminal, rect.y, rect.x);
-	whole = has_room(ui, rows, count, rect);
-	if (!whole)
-		first = first_row(help, rows, count, rect);
-	if (whole || help->list.chosen == 0)
+	if (scrolled == 0)
 		rect.y = draw_about(ui, rect);
 	for (size_t i = first; i < count && rect.y < end; i++) {
 		rect.height = end - rect.y;
@@ -196,4 +236,5 @@ const struct screen screen_help = { .name = "help",
 	.state_size = sizeof(struct help),
 	.key_rows = key_rows,
 	.handle = handle,
+	.offers = offers,
 	.draw = draw };

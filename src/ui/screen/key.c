@@ -56,10 +56,11 @@ act(struct ui *ui, void *state, int id)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
 	const struct key_screen *key = state;
 
+	(void)ui;
 	return enrolment_offers(key->enrolment, id);
 }
 

@@ -127,10 +127,11 @@ act(struct ui *ui, void *state, int id)
 }
 
 static bool
-offers(const void *state, int id)
+offers(const struct ui *ui, const void *state, int id)
 {
 	const struct lock *lock = state;
 
+	(void)ui;
 	if (id == CODE || id == PART_BACK)
 		return (id == CODE) == (lock->kind == PROOF_RECOVERY);
 	return id != RECOVERY || lock->kind == PROOF_CODE;

@@ -73,7 +73,7 @@ ui_rows_of(const struct ui *ui, size_t place, struct key_row rows[UI_ROWS_MAX])
 
 	for (size_t i = 0; i < key_row_count(key_rows) && count + 3 < UI_ROWS_MAX; i++)
 		if (slot->screen->offers == NULL ||
-		    slot->screen->offers(slot->state, key_rows[i].id))
+		    slot->screen->offers(ui, slot->state, key_rows[i].id))
 			rows[count++] = key_rows[i];
 	if (place > 0)
 		count = insert(rows, count, count, &row_back);

@@ -71,6 +71,25 @@ area_of(const struct screen *screen, int rows, int columns, int message)
 	return area;
 }
 
+/* Rows of a message that stands above the key bar. */
+static int
+message_rows(const struct note *note, int columns)
+{
+	int height = paint_note_rows(note, columns - 2 * MARGIN);
+
+	return height < MESSAGE_ROWS_MAX ? height : MESSAGE_ROWS_MAX;
+}
+
+struct rect
+ui_area(const struct ui *ui, const struct screen *screen)
+{
+	struct note note = ui_note(ui);
+	int rows, columns;
+
+	terminal_size(ui->terminal, &rows, &columns);
+	return area_of(screen, rows, columns, message_rows(&note, columns));
+}
+
 /* Whether the message has been drawn. */
 static bool
 draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns, int message)
@@ -113,13 +132,12 @@ draw_stack(const struct ui *ui, int rows, int columns)
 {
 	struct rect bar = { rows - BAR_ROWS, 0, BAR_ROWS, columns };
 	struct note note = ui_note(ui);
-	int height = paint_note_rows(&note, columns - 2 * MARGIN);
+	int height = message_rows(&note, columns);
 	bool noted = draw_slots(ui, rows, columns, 0);
 
 	if (ui->stack[ui->depth - 1].screen->whole)
 		return;
 	if (!noted && height > 0) {
-		height = height < MESSAGE_ROWS_MAX ? height : MESSAGE_ROWS_MAX;
 		draw_slots(ui, rows, columns, height);
 		paint_note(ui->terminal,
 		    (struct rect){ bar.y - height, MARGIN, height, columns - 2 * MARGIN }, &note);

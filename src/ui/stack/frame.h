@@ -4,6 +4,11 @@
 #define UI_STACK_FRAME_H
 
 #include "ui/stack/ui.h"
+#include "ui/terminal/rect.h"
+
+/* Where the screen draws now, if it leaves the message to the frame; as in `draw` of screen.h. */
+struct rect
+ui_area(const struct ui *ui, const struct screen *screen);
 
 void
 ui_draw(struct ui *ui, bool full);

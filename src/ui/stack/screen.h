@@ -75,7 +75,7 @@ struct screen {
 	 * to measure. */
 	void (*fill)(const struct ui *ui, const void *state, struct page *page);
 	/* Whether a row of `key_rows` is in force now: seen, and dispatched. NULL: all are. */
-	bool (*offers)(const void *state, int id);
+	bool (*offers)(const struct ui *ui, const void *state, int id);
 	/* The form that takes the keys now, where that is not always the one of `plan`; NULL: it
 	 * is. */
 	struct form *(*form)(void *state);
