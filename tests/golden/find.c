@@ -10,6 +10,7 @@
 #include "catalogue.h"
 #include "ui/stack/bar.h"
 #include "core/words.h"
+#include "ui/terminal/terminal.h"
 #include "watch.h"
 
 enum {
@@ -292,6 +293,38 @@ find_cursor(const struct finder *finder)
 		report(finder, y, "the cursor stands where nothing has the focus");
 }
 
+/* The mark of a cell as the terminal has it, which under a dialog is not what was asked. */
+static char
+cell_mark(const struct finder *finder, int y, int x)
+{
+	char buf[64];
+
+	terminal_cell(finder->ui->terminal, y, x, buf, sizeof buf);
+	return buf[strlen(buf) - 1];
+}
+
+static bool
+has_bar(const struct finder *finder, int y)
+{
+	for (int x = 0; x < finder->where->columns; x++)
+		if (cell_mark(finder, y, x) == 'f')
+			return true;
+	return false;
+}
+
+/* What has the focus is in the cursor's row, and in those that it goes on in. */
+static void
+find_focus(const struct finder *finder)
+{
+	int y = finder->watch->cursor_y;
+
+	while (y < finder->where->rows && has_bar(finder, y))
+		y++;
+	for (int other = 0; other < finder->where->rows; other++)
+		if ((other < finder->watch->cursor_y || other >= y) && has_bar(finder, other))
+			report(finder, other, "looks focused, and the cursor is elsewhere");
+}
+
 /* --- what was not translated ------------------------------------------------------------------ */
 
 /* What the scenes type, and what their keeper answers: the same in every language. */
@@ -369,5 +402,6 @@ find(const struct ui *ui, const struct find_where *where, struct found *found)
 	find_bar(&finder);
 	find_countdown(&finder);
 	find_cursor(&finder);
+	find_focus(&finder);
 	find_english(&finder);
 }

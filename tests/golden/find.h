@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is wrong with a screen in any language, found without a picture of it: words and buttons
- * that are cut, a key bar without a way on or back, half a number, a cursor beside what it is
- * about, sentences that nobody translated (DESIGN 5.1).
+ * that are cut, a key bar without a way on or back or with a key that does nothing, half a number,
+ * a cursor beside what it is about, a second focus, sentences that nobody translated (DESIGN 5.1).
  */
 #ifndef GOLDEN_FIND_H
 #define GOLDEN_FIND_H

@@ -244,7 +244,7 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
 	draw_who(ui, enrolment, side, y);
 	y += y < area.y + 3 ? 2 : 1;
 	terminal_put(ui->terminal, y, side.x, side.width,
-	    form->focus == 0 ? STYLE_BOLD : STYLE_PLAIN, _(form->plan->field[0].label));
+	    form->focus == 0 ? STYLE_SIGN : STYLE_PLAIN, _(form->plan->field[0].label));
 	paint_field(ui->terminal, form, 0, y + 1, side.x, 0, paint_area_columns(FIELD_CODE, 6));
 	struct rect message = { y + 2, side.x, copy.y - (y + 3), side.width };
 	message.y = paint_note(ui->terminal, message, &note);

@@ -120,8 +120,10 @@ draw_slots(const struct ui *ui, int rows, int columns, int message)
 	bool noted = false;
 
 	terminal_erase(ui->terminal);
-	for (size_t place = first_seen(ui); place < ui->depth; place++)
+	for (size_t place = first_seen(ui); place < ui->depth; place++) {
+		terminal_under(ui->terminal, place + 1 < ui->depth);
 		noted = draw_slot(ui, &ui->stack[place], rows, columns, message);
+	}
 	return noted;
 }
 

@@ -14,6 +14,7 @@ enum style {
 	STYLE_GOOD,
 	STYLE_FIELD,	    /* where text is typed: what was typed, and the rest of the area */
 	STYLE_FIELD_FOCUS,  /* the rest of the area that has the focus */
+	STYLE_SIGN,	    /* the label of that field, the mark of the row that has it */
 	STYLE_QR_LIGHT,	    /* blank: light. Glyph: dark on light */
 	STYLE_QR_DARK,	    /* blank: dark. Glyph: light on dark */
 	STYLE_QR_OWN_LIGHT, /* the same two in the terminal's own colours: its ink for light, */

@@ -105,6 +105,11 @@ terminal_resized(struct terminal *terminal);
 void
 terminal_erase(struct terminal *terminal);
 
+/* Whether what is painted from now on lies under a dialog: it looks as if nothing in it had the
+ * focus, which is in the dialog alone (DESIGN 5.4). */
+void
+terminal_under(struct terminal *terminal, bool under);
+
 /* Text (valid UTF-8) at y, x, at most columns of it. Returns columns used. */
 int
 terminal_put(struct terminal *terminal, int y, int x, int columns, enum style style,

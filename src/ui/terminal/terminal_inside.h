@@ -47,6 +47,7 @@ struct terminal {
 	bool underlines;
 	int colours;
 	struct look look[STYLE_COUNT];
+	bool under; /* what is painted lies under a dialog */
 	int cursor_y, cursor_x;
 	struct termios before; /* as it was found */
 	struct crash *crash;

@@ -52,6 +52,27 @@ fit(const struct terminal *terminal, const char *text, char buf[PUT_SIZE])
 	buf[used] = '\0';
 }
 
+/* How a style looks now: under a dialog nothing has the focus. */
+static struct look
+look_of(const struct terminal *terminal, enum style style)
+{
+	static const struct {
+		enum style focused, other;
+	} pairs[] = { { STYLE_FOCUS, STYLE_PLAIN }, { STYLE_FIELD_FOCUS, STYLE_FIELD },
+		{ STYLE_SIGN, STYLE_PLAIN } };
+
+	for (size_t i = 0; terminal->under && i < sizeof pairs / sizeof *pairs; i++)
+		if (pairs[i].focused == style)
+			style = pairs[i].other;
+	return terminal->look[style];
+}
+
+void
+terminal_under(struct terminal *terminal, bool under)
+{
+	terminal->under = under;
+}
+
 void
 terminal_erase(struct terminal *terminal)
 {
@@ -77,6 +98,7 @@ terminal_put(struct terminal *terminal, int y, int x, int columns, enum style st
     const char *text)
 {
 	char buf[PUT_SIZE];
+	struct look look = look_of(terminal, style);
 	int rows, width;
 	size_t length;
 
@@ -87,7 +109,7 @@ terminal_put(struct terminal *terminal, int y, int x, int columns, enum style st
 		columns = width - x;
 	fit(terminal, text, buf);
 	length = text_fit(buf, strlen(buf), (size_t)columns);
-	attr_set(terminal->look[style].attributes, terminal->look[style].pair, NULL);
+	attr_set(look.attributes, look.pair, NULL);
 	keep_place(y, x, buf);
 	mvaddnstr(y, x, buf, (int)length);
 	attr_set(A_NORMAL, 0, NULL);
@@ -114,7 +136,7 @@ terminal_fill(struct terminal *terminal, struct rect rect, enum style style)
 {
 	for (int y = rect.y; y < rect.y + rect.height; y++)
 		for (int x = rect.x; x < rect.x + rect.width; x++)
-			put_cell(y, x, terminal->look[style], L" ");
+			put_cell(y, x, look_of(terminal, style), L" ");
 }
 
 bool
@@ -235,6 +257,7 @@ mark(const struct terminal *terminal, struct look look)
 		[STYLE_KEY] = 'k',
 		[STYLE_FIELD] = 'u',
 		[STYLE_FIELD_FOCUS] = 'u',
+		[STYLE_SIGN] = 'b',
 		[STYLE_QR_LIGHT] = 'L',
 		[STYLE_QR_DARK] = 'D',
 		[STYLE_QR_OWN_LIGHT] = 'l',

@@ -99,7 +99,7 @@ draw_bar(const struct page *page, int lines)
 
 	bar.height = lines < bar.height ? lines : bar.height;
 	terminal_fill(page->terminal, bar, STYLE_FOCUS);
-	terminal_put(page->terminal, bar.y, bar.x - MARK, 1, STYLE_BOLD, "›");
+	terminal_put(page->terminal, bar.y, bar.x - MARK, 1, STYLE_SIGN, "›");
 	terminal_cursor(page->terminal, bar.y, bar.x - MARK);
 }
 

@@ -240,7 +240,7 @@ put_beside(const struct page *page, const struct stand *stand, int y, const char
 static void
 put_label(const struct page *page, const struct form *form, size_t i, int y, int columns)
 {
-	enum style style = form->focus == i ? STYLE_BOLD : STYLE_PLAIN;
+	enum style style = form->focus == i ? STYLE_SIGN : STYLE_PLAIN;
 	char label[LINE_SIZE];
 
 	if (columns < 1)

@@ -177,7 +177,7 @@ void
 paint_field(struct terminal *terminal, const struct form *form, size_t index, int y, int x,
     int label_columns, int area_columns)
 {
-	terminal_put(terminal, y, x, label_columns, form->focus == index ? STYLE_BOLD : STYLE_PLAIN,
+	terminal_put(terminal, y, x, label_columns, form->focus == index ? STYLE_SIGN : STYLE_PLAIN,
 	    _(form->plan->field[index].label));
 	paint_area(terminal, form, index, (struct rect){ y, x + label_columns, 1, area_columns });
 }
