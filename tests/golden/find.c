@@ -81,6 +81,8 @@ find_lost(const struct finder *finder)
 
 		if (lost->how == LOST_PART)
 			report(finder, -1, "breaks off without a mark: \"%s\"", lost->text);
+		else if (lost->how == LOST_WORD)
+			report(finder, -1, "is cut within a word: \"%s\"", lost->text);
 		else if (lost->how == LOST_CHOICE)
 			report(finder, -1, "is hidden in a list: \"%s\"", lost->text);
 		else if (finder->where->columns >= ALL_LABELS && !finder->pseudo)

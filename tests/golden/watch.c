@@ -9,6 +9,7 @@
 #include "ui/widget/draw.h"
 #include "ui/widget/menu.h"
 #include "ui/widget/page.h"
+#include "ui/widget/title.h"
 
 static struct watch watch;
 
@@ -254,6 +255,76 @@ __wrap_paint_text(struct terminal *terminal, struct rect rect, enum style style,
 	    !(watch.puts > before && ends_with(watch.put[watch.puts - 1].text, "…")))
 		lose(text, LOST_PART);
 	return next;
+}
+
+/* --- texts that are cut ------------------------------------------------------------------------
+ */
+
+/* Bytes before the mark, if it has one. */
+static size_t
+before_mark(const char *shown)
+{
+	const char *mark = strstr(shown, "…");
+
+	return mark != NULL ? (size_t)(mark - shown) : strlen(shown);
+}
+
+/* What is shown of a text ends within a word. One that alone is too long is cut wherever it is:
+ * then nothing stands before it. */
+static bool
+is_within_word(const char *text, const char *shown)
+{
+	size_t length = before_mark(shown);
+
+	if (length == 0 || strncmp(text, shown, length) != 0)
+		return false;
+	return text[length] != '\0' && text[length] != ' ' && memchr(shown, ' ', length) != NULL;
+}
+
+void
+__real_draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size);
+void
+__wrap_draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size);
+
+void
+__wrap_draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size)
+{
+	__real_draw_cut(text, columns, utf8, buf, size);
+	if (is_within_word(text, buf))
+		lose(text, LOST_WORD);
+}
+
+/* What is shown is the text's beginning, or a mark and its end, either of whole words. */
+static bool
+is_of_words(const char *text, const char *shown)
+{
+	static const char mark[] = "…";
+
+	if (strncmp(shown, mark, sizeof mark - 1) == 0)
+		return shown[sizeof mark - 1] == ' ' && ends_with(text, shown + sizeof mark - 1);
+	if (strncmp(text, shown, before_mark(shown)) == 0)
+		return !is_within_word(text, shown);
+	return strstr(text, " > ") != NULL; /* the last of the places, by draw_cut() */
+}
+
+void
+__real_title_paint(struct terminal *terminal, struct rect area, const char *left,
+    const char *right);
+void
+__wrap_title_paint(struct terminal *terminal, struct rect area, const char *left,
+    const char *right);
+
+void
+__wrap_title_paint(struct terminal *terminal, struct rect area, const char *left, const char *right)
+{
+	size_t first = watch.puts;
+
+	__real_title_paint(terminal, area, left, right);
+	if (first == watch.puts)
+		lose(left, LOST_WHOLE);
+	for (size_t i = first; i < watch.puts; i++)
+		if (!is_of_words(i == first ? left : right, watch.put[i].text))
+			lose(i == first ? left : right, LOST_WORD);
 }
 
 void

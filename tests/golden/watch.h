@@ -26,6 +26,7 @@ struct watch_put {
 
 enum watch_how {
 	LOST_PART,  /* it breaks off, without a mark */
+	LOST_WORD,  /* it is cut within a word that is not its first */
 	LOST_WHOLE, /* nothing of it was painted */
 	LOST_CHOICE /* it is in a list, out of sight, and nothing tells; or it is chosen */
 };

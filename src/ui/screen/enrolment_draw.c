@@ -2,6 +2,7 @@
 /* The four steps with the key as text: on `k`, and where there is no room for a QR code. */
 #include "ui/screen/enrolment.h"
 #include "ui/widget/draw.h"
+#include "ui/widget/title.h"
 #include "ui/stack/bar.h"
 
 #include <stdio.h>
@@ -217,7 +218,7 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 	struct note said = ui_note(ui);
 
 	if (title > 0)
-		paint_title(ui->terminal, area, _("Configure two-factor authentication"),
+		title_paint(ui->terminal, area, _("Configure two-factor authentication"),
 		    ui->facts.user);
 	body.y += title;
 	body.height -= title + 1;

@@ -8,6 +8,7 @@
 #include "ui/stack/say.h"
 #include "ui/widget/draw.h"
 #include "ui/widget/paint.h"
+#include "ui/widget/title.h"
 #include "core/words.h"
 
 enum {
@@ -50,7 +51,7 @@ draw_title(const struct ui *ui, const struct screen *screen, int columns)
 
 	place_text(ui, place, sizeof place);
 	who_text(ui, screen, who, sizeof who);
-	paint_title(ui->terminal, (struct rect){ 0, 0, 1, columns },
+	title_paint(ui->terminal, (struct rect){ 0, 0, 1, columns },
 	    screen->title != NULL ? _(screen->title) : place, who);
 }
 

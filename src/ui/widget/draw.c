@@ -65,29 +65,53 @@ draw_wrap(const char *text, size_t columns, struct draw_line *lines, size_t max)
 	return count;
 }
 
-void
-draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size)
+/* Cuts between any two characters, and marks it. */
+static void
+cut_hard(const char *text, size_t columns, int utf8, char *buf, size_t size)
 {
 	const char *mark = utf8 ? "\xe2\x80\xa6" : "...";
 	size_t mark_columns = utf8 ? 1 : 3;
-	size_t length = strlen(text);
 	size_t fit;
 
-	if (size == 0)
-		return;
-	if (text_columns(text, length) <= columns && length < size) {
-		memcpy(buf, text, length + 1);
-		return;
-	}
 	if (columns < mark_columns || size <= strlen(mark)) {
 		mark = "";
 		mark_columns = 0;
 	}
-	fit = text_fit(text, length, columns - mark_columns);
+	fit = text_fit(text, strlen(text), columns - mark_columns);
 	while (fit > 0 && (fit + strlen(mark) >= size || ((unsigned char)text[fit] & 0xc0) == 0x80))
 		fit--;
 	memcpy(buf, text, fit);
 	memcpy(buf + fit, mark, strlen(mark) + 1);
+}
+
+/* Without blanks at its end, and without what stands between two parts. */
+static size_t
+trim(const char *text, size_t length)
+{
+	static const char *const between[] = { " \xc2\xb7", " >" };
+
+	while (length > 0 && text[length - 1] == ' ')
+		length--;
+	for (size_t i = 0; i < sizeof between / sizeof *between; i++) {
+		size_t bytes = strlen(between[i]);
+
+		if (length > bytes && memcmp(text + length - bytes, between[i], bytes) == 0)
+			return trim(text, length - bytes);
+	}
+	return length;
+}
+
+void
+draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size)
+{
+	size_t length = strlen(text);
+
+	if (size == 0)
+		return;
+	if (text_columns(text, length) <= columns && length < size)
+		memcpy(buf, text, length + 1);
+	else
+		draw_cut_word(text, columns, utf8, buf, size);
 }
 
 void
@@ -100,11 +124,10 @@ draw_cut_word(const char *text, size_t columns, int utf8, char *buf, size_t size
 	while (length > 0 && (text_columns(text, length) > room || length + strlen(mark) >= size)) {
 		while (length > 0 && text[length - 1] != ' ')
 			length--;
-		while (length > 0 && text[length - 1] == ' ')
-			length--;
+		length = trim(text, length);
 	}
 	if (length == 0) /* one long word */
-		draw_cut(text, columns > 0 ? columns - 1 : 0, utf8, buf, size);
+		cut_hard(text, columns, utf8, buf, size);
 	else
 		snprintf(buf, size, "%.*s%s", (int)length, text, mark);
 }

@@ -22,8 +22,8 @@ draw_columns(const char *text);
 size_t
 draw_wrap(const char *text, size_t columns, struct draw_line *lines, size_t max);
 
-/* Cuts text to columns, ending in "..." (U+2026 where utf8) if something was cut. Always
- * terminates. */
+/* Cuts text to columns, ending in "..." (U+2026 where utf8) if something was cut: behind a word,
+ * but where the first one is too long. Always terminates. */
 void
 draw_cut(const char *text, size_t columns, int utf8, char *buf, size_t size);
 

@@ -10,7 +10,6 @@
 #include "core/words.h"
 
 enum {
-	TITLE_GAP = 2,
 	BUTTON_GAP = 4,
 	BUTTON_EDGES = 4,  /* brackets and blanks */
 	BUTTON_INDENT = 2, /* of a button's second line */
@@ -21,26 +20,6 @@ enum {
 	LINES_MAX = 128,
 	LINE_SIZE = 2048
 };
-
-void
-paint_title(struct terminal *terminal, struct rect area, const char *title, const char *right)
-{
-	int room = area.width - 2;
-	char text[LINE_SIZE];
-	int used;
-
-	terminal_fill(terminal, (struct rect){ area.y, area.x, 1, area.width }, STYLE_BAR);
-	if (room <= 0)
-		return;
-	draw_cut(title, (size_t)room, terminal_utf8(terminal), text, sizeof text);
-	used = terminal_put(terminal, area.y, area.x + 1, room, STYLE_BAR, text);
-	if (right == NULL || *right == '\0' || room - used <= TITLE_GAP)
-		return;
-	draw_cut(right, (size_t)(room - used - TITLE_GAP), terminal_utf8(terminal), text,
-	    sizeof text);
-	terminal_put(terminal, area.y, area.x + area.width - 1 - draw_columns(text), room,
-	    STYLE_BAR, text);
-}
 
 /* --- text ---------------------------------------------------------------------- */
 

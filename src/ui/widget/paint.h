@@ -6,10 +6,6 @@
 #include "ui/terminal/terminal.h"
 #include "ui/widget/form.h"
 
-/* Title line: a bar over the whole width; left where one is, right who one is (translated). */
-void
-paint_title(struct terminal *terminal, struct rect area, const char *title, const char *right);
-
 /* Wrapped text from rect's first row down, in its width and height; returns the next free row. What
  * does not fit is cut at a word, with an ellipsis. */
 int

@@ -82,7 +82,13 @@ cutting(void **state)
 		{ "console", 2, 0, 64, "co" }, { "console", 0, 1, 64, "" },
 		{ "\xe6\xbc\xa2\xe5\xad\x97\xe6\xbc\xa2", 4, 1, 64, "\xe6\xbc\xa2\xe2\x80\xa6" },
 		{ "\xc3\xa9\xc3\xa9\xc3\xa9", 9, 1, 6, "\xc3\xa9\xe2\x80\xa6" },
-		{ "console", 7, 1, 1, "" } };
+		{ "console", 7, 1, 1, "" },
+		{ "claire \xc2\xb7 Operator", 17, 1, 64, "claire \xc2\xb7 Operator" },
+		{ "claire \xc2\xb7 Operator", 14, 1, 64, "claire\xe2\x80\xa6" },
+		{ "claire \xc2\xb7 Operator", 14, 0, 64, "claire..." },
+		{ "Super administrator", 18, 1, 64, "Super\xe2\x80\xa6" },
+		{ "Settings > General", 14, 1, 64, "Settings\xe2\x80\xa6" },
+		{ "Super administrator", 4, 1, 64, "Sup\xe2\x80\xa6" } };
 	char buf[64];
 
 	(void)state;
