@@ -104,9 +104,14 @@ static void
 help_settings(void)
 {
 	(void)printf("\n%s\n", _("Settings:"));
-	for (unsigned id = 0; id < SETTING_COUNT; id++)
+	for (unsigned id = 0; id < SETTING_COUNT; id++) {
+		const char *writing = policy_writing((enum setting_id)id);
+
 		help_line(policy_setting((enum setting_id)id)->key,
 		    policy_setting((enum setting_id)id)->help);
+		if (writing != NULL)
+			help_line("", writing);
+	}
 }
 
 /* What stands in the column ACTION, and in JSON. */

@@ -111,6 +111,11 @@ policy_seconds(const char *value, int64_t *ret_seconds);
 const char *
 policy_entry(const char **io_rest, size_t *ret_length);
 
+/* How a value is written where all of it stands in one line: one sentence, a message id. NULL: as
+ * one would. */
+const char *
+policy_writing(enum setting_id id);
+
 /*
  * What policy_set() takes, to be told for ERR_SETTING_VALUE: one sentence, a message id. It may
  * hold two "%s", the least and the most.

@@ -246,13 +246,14 @@ parse_list(const struct setting *setting, struct piece piece, void *place)
 static const struct {
 	enum err (*parse)(const struct setting *setting, struct piece piece, void *place);
 	void (*print)(const void *place, char value[POLICY_VALUE_SIZE]);
-	const char *refusal;
+	const char *refusal, *writing;
 } types[] = {
 	[SETTING_BOOL] = { parse_bool, print_bool, N_("Not a valid value: give yes or no.") },
 	[SETTING_TEXT] = { parse_text, print_text,
 	    N_("Not a valid text: give %s to %s characters.") },
 	[SETTING_LIST] = { parse_list, print_text,
-	    N_("Not a valid list: give %s to %s entries, separated by commas.") },
+	    N_("Not a valid list: give %s to %s entries, separated by commas."),
+	    N_("Separate the entries by commas.") },
 	[SETTING_SECONDS] = { parse_seconds, print_seconds,
 	    N_("Not a valid duration: give %s to %s.") },
 };
@@ -273,6 +274,12 @@ const char *
 policy_refusal(enum setting_id id)
 {
 	return types[policy_setting(id)->type].refusal;
+}
+
+const char *
+policy_writing(enum setting_id id)
+{
+	return types[policy_setting(id)->type].writing;
 }
 
 void

@@ -73,20 +73,31 @@ toggle(struct plain *plain, const struct wire_settings_view_reply *view, enum se
 	return confirm(plain, view, id, policy_yes_or_no(!on));
 }
 
+/* What it is for, and how it is typed. */
+static void
+help_of(enum setting_id id, char *buf, size_t size)
+{
+	const char *writing = policy_writing(id);
+
+	(void)snprintf(buf, size, "%s%s%s", _(policy_setting(id)->help), writing != NULL ? " " : "",
+	    writing != NULL ? _(writing) : "");
+}
+
 /* Asks for the value until it is one, or Enter alone keeps it as it is. */
 static enum err
 ask_value(struct plain *plain, enum setting_id id, const char *before,
     char value[POLICY_VALUE_SIZE])
 {
 	const struct setting *setting = policy_setting(id);
-	char answer[CONV_ANSWER_SIZE], help[CONV_TEXT_SIZE], refusal[POLICY_REFUSAL_SIZE];
+	char answer[CONV_ANSWER_SIZE], refusal[POLICY_REFUSAL_SIZE];
+	char about[CONV_TEXT_SIZE / 2], help[CONV_TEXT_SIZE];
 	const struct conv_question question = { .prompt = _(setting->label),
 		.kept = before,
 		.help = help };
 	enum err err, wrong = ERR_FAILED;
 
-	(void)snprintf(help, sizeof help, "%s\n%s", _(setting->help),
-	    _("Enter alone keeps it as it is."));
+	help_of(id, about, sizeof about);
+	(void)snprintf(help, sizeof help, "%s\n%s", about, _("Enter alone keeps it as it is."));
 	wire_put(value, POLICY_VALUE_SIZE, before);
 	do {
 		err = conv_question(&plain->conv, &question, answer);
@@ -105,12 +116,13 @@ ask_value(struct plain *plain, enum setting_id id, const char *before,
 static enum err
 change(struct plain *plain, const struct wire_settings_view_reply *view, enum setting_id id)
 {
-	char value[POLICY_VALUE_SIZE];
+	char value[POLICY_VALUE_SIZE], help[CONV_TEXT_SIZE];
 	enum err err;
 
 	if (policy_setting(id)->type == SETTING_BOOL)
 		return toggle(plain, view, id);
-	conv_tell(&plain->conv, CONV_TEXT, _(policy_setting(id)->help));
+	help_of(id, help, sizeof help);
+	conv_tell(&plain->conv, CONV_TEXT, help);
 	err = ask_value(plain, id, view->value[id], value);
 	if (err == ERR_OK && strcmp(value, view->value[id]) != 0)
 		err = confirm(plain, view, id, value);

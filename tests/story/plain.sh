@@ -192,6 +192,11 @@ enter 'a: b'
 reads "what is not allowed is told" 'cannot have a colon' 'Console name [ProVconnect]: '
 enter ''
 reads "Enter changes nothing" '2 Console name: ProVconnect' 'Number: '
+enter 3
+reads "a list stands in one line, and how is said" 'Separate the entries by commas.' \
+	'Suggested applications [Authy, Google Authenticator,'
+enter ''
+reads "it stays too" '3 Suggested applications: Authy' 'Number: '
 enter b
 reads "and back" 'Number: '
 fresh

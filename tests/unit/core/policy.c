@@ -231,6 +231,22 @@ values_are_read_as_text(void **state)
 	assert_null(policy_entry(&rest, &length));
 }
 
+/* A screen edits a list entry by entry: what it is for says nothing of a line of commas. */
+static void
+how_a_line_is_written(void **state)
+{
+	(void)state;
+	for (int id = 0; id < SETTING_COUNT; id++) {
+		const char *writing = policy_writing((enum setting_id)id);
+
+		assert_null(strstr(policy_setting((enum setting_id)id)->help, "comma"));
+		if (policy_setting((enum setting_id)id)->type == SETTING_LIST)
+			assert_string_equal(writing, "Separate the entries by commas.");
+		else
+			assert_null(writing);
+	}
+}
+
 static void
 a_refusal_says_the_limits(void **state)
 {
@@ -311,6 +327,7 @@ main(void)
 		cmocka_unit_test(a_list_of_applications),
 		cmocka_unit_test(a_stored_name_with_a_colon_is_read),
 		cmocka_unit_test(values_are_read_as_text),
+		cmocka_unit_test(how_a_line_is_written),
 		cmocka_unit_test(a_refusal_says_the_limits),
 		cmocka_unit_test(the_box_is_for_every_role),
 	};
