@@ -34,12 +34,9 @@ settings_entries(struct json *json, const char *value)
 }
 
 static void
-settings_json(struct json *json, enum setting_id id, const char *value)
+settings_value(struct json *json, enum setting_id id, const char *value)
 {
-	const struct setting *setting = policy_setting(id);
-
-	json_key(json, setting->key);
-	switch (setting->type) {
+	switch (policy_setting(id)->type) {
 	case SETTING_BOOL:
 		json_bool(json, policy_is_yes(value));
 		return;
@@ -53,6 +50,22 @@ settings_json(struct json *json, enum setting_id id, const char *value)
 		settings_seconds(json, value);
 		return;
 	}
+}
+
+/* All that the table says of it. */
+static void
+settings_json(struct json *json, enum setting_id id, const char *value)
+{
+	const struct setting *setting = policy_setting(id);
+
+	json_open(json, '{');
+	json_key(json, "key");
+	json_string(json, setting->key);
+	json_key(json, "value");
+	settings_value(json, id, value);
+	json_key(json, "meaning");
+	json_string(json, _(setting->label));
+	json_close(json, '}');
 }
 
 static enum err
@@ -70,10 +83,10 @@ settings_json_all(const struct wire_setting_list_reply *list)
 	struct json json;
 
 	json_start(&json, stdout);
-	json_open(&json, '{');
+	json_open(&json, '[');
 	for (unsigned id = 0; id < SETTING_COUNT; id++)
 		settings_json(&json, (enum setting_id)id, list->value[id]);
-	json_close(&json, '}');
+	json_close(&json, ']');
 }
 
 enum err
@@ -123,9 +136,7 @@ settings_get_run(struct cli *cli)
 		return ERR_OK;
 	}
 	json_start(&json, stdout);
-	json_open(&json, '{');
 	settings_json(&json, id, value);
-	json_close(&json, '}');
 	return ERR_OK;
 }
 

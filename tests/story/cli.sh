@@ -143,7 +143,8 @@ is "one setting is printed alone" "$OUT" yes
 run '' settings set require-2fa no
 did "it can be changed" 0
 is "for good" "$(pc settings get require-2fa)" no
-is "as JSON it is true or false" "$(pc settings list --json | json "j['require-2fa']")" false
+is "as JSON it is true or false" "$(pc settings list --json | json "j[0]")" \
+	'{"key": "require-2fa", "value": false, "meaning": "Require two-factor authentication for all users"}'
 run '' settings set require-2fa perhaps
 did "nonsense is refused" 1 'give yes or no'
 run '' settings set no-such-thing 1
@@ -154,7 +155,7 @@ is "a refused value changes nothing" "$(pc settings get require-2fa) $(pc settin
 	"no 15m"
 pc settings set console-name 'Büro "7" \'
 is "text keeps its characters" "$(pc settings get console-name)" 'Büro "7" \'
-is "in JSON too" "$(pc settings list --json | json "j['console-name']")" 'Büro "7" \'
+is "in JSON too" "$(pc settings get console-name --json | json "j['value']")" 'Büro "7" \'
 stop_keeper
 is "settings outlive the keeper" "$(pc settings get console-name)" 'Büro "7" \'
 

@@ -3,7 +3,8 @@
 
 A cell of the text is known where a value of the JSON is written so: a time in UTC, a
 length of time with its unit, a boolean as on, off, yes or no, and null as what stands
-for nothing. What is not known is printed.
+for nothing. Of a table, whose titles are in capitals, each column has a member of its own
+that says the same in every row. What is not known is printed.
 """
 import datetime
 import json
@@ -50,20 +51,64 @@ def values(node):
     return known
 
 
-def rows(text):
-    """The cells of each line. A table has titles in capitals; the names of facts are not said."""
-    lines = [re.split(r"  +", line.strip()) for line in text.splitlines()]
-    if lines[0][0].isupper():
-        constant = lines[0].index("MEANING") if "MEANING" in lines[0] else len(lines[0])
-        return [line[:constant] for line in lines[1:]]
-    if all(len(line) == 2 for line in lines):
-        return [line[1:] for line in lines]
-    return lines
+def cells(line):
+    """What stands in a row; an empty cell leaves nothing."""
+    return re.split(r"  +", line.strip())
 
 
-with open(sys.argv[1], encoding="utf-8") as text, open(sys.argv[2], encoding="utf-8") as data:
-    known = {still(each) for each in values(json.load(data))}
-    for row in rows(text.read()):
+def keys_of(column, data):
+    """The members that say in each object what the column says in its row."""
+    return [key for key in data[0]
+            if all(cell in written(row[key]) for cell, row in zip(column, data))]
+
+
+def told(title, columns, taken):
+    """A member for this column and, if need be, other ones for those before: each has its own."""
+    for key in columns[title]:
+        if key in taken[1]:
+            continue
+        taken[1].add(key)
+        other = taken[0].get(key)
+        if other is None or told(other, columns, taken):
+            taken[0][key] = title
+            return True
+    return False
+
+
+def table(lines, data):
+    """Columns are told apart in the rows without an empty cell; in others each cell is known."""
+    titles, rows = cells(lines[0]), [cells(line) for line in lines[1:]]
+    pairs = list(zip(rows, data))
+    whole = [pair for pair in pairs if len(pair[0]) == len(titles)]
+    if len(rows) > len(data) or not whole:
+        print(f"{len(rows)} rows, {len(whole)} of them whole, {len(data)} in the JSON")
+        return
+    columns = {title: keys_of([row[i] for row, _ in whole], [each for _, each in whole])
+               for i, title in enumerate(titles)}
+    owner = {}
+    for title in titles:
+        if not told(title, columns, (owner, set())):
+            print(f"no member says what stands in the column {title}")
+    for row, each in pairs:
         for cell in row:
-            if still(cell) not in known:
-                print(f"{cell!r} is not in the JSON")
+            if cell not in values(each):
+                print(f"{cell!r} is not in its row of the JSON")
+
+
+def facts(lines, data):
+    """Lines of cells, or of a fact and its name, which is not said."""
+    known = {still(each) for each in values(data)}
+    rows = [cells(line) for line in lines]
+    if all(len(row) == 2 for row in rows):
+        rows = [row[1:] for row in rows]
+    for cell in (cell for row in rows for cell in row):
+        if still(cell) not in known:
+            print(f"{cell!r} is not in the JSON")
+
+
+with open(sys.argv[1], encoding="utf-8") as text, open(sys.argv[2], encoding="utf-8") as json_text:
+    lines, data = text.read().splitlines(), json.load(json_text)
+    if lines[0].split("  ")[0].isupper():
+        table(lines, data)
+    else:
+        facts(lines, data)

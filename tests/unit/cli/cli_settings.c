@@ -36,9 +36,15 @@ test_settings_json(void **state)
 	cli.options = OPTION_JSON;
 	assert_int_equal(stage_run(settings_list_run), ERR_OK);
 	assert_string_equal(OUT,
-	    "{\"require-2fa\": true, \"console-name\": \"Caf\xc3\xa9 \\\"1\\\"\", "
-	    "\"applications\": [\"Authy\", \"Any\", \"Other\"], \"idle-lock\": 900, "
-	    "\"invitation\": 259200}\n");
+	    "[\n{\"key\": \"require-2fa\", \"value\": true, "
+	    "\"meaning\": \"Require two-factor authentication for all users\"},\n"
+	    "{\"key\": \"console-name\", \"value\": \"Caf\xc3\xa9 \\\"1\\\"\", "
+	    "\"meaning\": \"Console name\"},\n"
+	    "{\"key\": \"applications\", \"value\": [\"Authy\", \"Any\", \"Other\"], "
+	    "\"meaning\": \"Suggested applications\"},\n"
+	    "{\"key\": \"idle-lock\", \"value\": 900, \"meaning\": \"Idle lock\"},\n"
+	    "{\"key\": \"invitation\", \"value\": 259200, "
+	    "\"meaning\": \"Invitation lifetime\"}\n]\n");
 }
 
 static void
@@ -49,6 +55,12 @@ test_settings_get(void **state)
 	cli.operand[0] = "idle-lock";
 	assert_int_equal(stage_run(settings_get_run), ERR_OK);
 	assert_string_equal(OUT, "15m\n");
+	answer_settings();
+	cli.options = OPTION_JSON;
+	assert_int_equal(stage_run(settings_get_run), ERR_OK);
+	assert_string_equal(OUT,
+	    "{\"key\": \"idle-lock\", \"value\": 900, \"meaning\": \"Idle lock\"}\n");
+	cli.options = 0;
 	cli.operand[0] = "dance";
 	assert_int_equal(stage_run(settings_get_run), ERR_SETTING_UNKNOWN);
 }

@@ -81,9 +81,12 @@ json_is_of_their_type(void **state)
 	answer_settings();
 	cli.options = OPTION_JSON;
 	assert_int_equal(stage_run(settings_list_run), ERR_OK);
-	assert_non_null(strstr(OUT,
-	    "\"invitation\": 259200, \"sixth\": 20, \"seventh\": false, "
-	    "\"eighth\": [\"a\", \"b\"], \"ninth\": \"x\"}"));
+	assert_non_null(strstr(OUT, "{\"key\": \"sixth\", \"value\": 20, \"meaning\": "));
+	assert_non_null(strstr(OUT, "{\"key\": \"seventh\", \"value\": false, \"meaning\": "));
+	assert_non_null(
+	    strstr(OUT, "{\"key\": \"eighth\", \"value\": [\"a\", \"b\"], \"meaning\": "));
+	assert_non_null(
+	    strstr(OUT, "{\"key\": \"ninth\", \"value\": \"x\", \"meaning\": \"Ninth\"}"));
 }
 
 static void
