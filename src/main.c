@@ -3,8 +3,6 @@
  * command. */
 #include <fcntl.h>
 #include <getopt.h>
-#include <libintl.h>
-#include <limits.h>
 #include <locale.h>
 #include <signal.h>
 #include <stdio.h>
@@ -52,38 +50,14 @@ main_harden(void)
 	    prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0;
 }
 
-/* Where the translations are: beside the program in a build tree, as the keeper is, else where they
- * were installed. */
-static const char *
-main_translations(char path[PATH_MAX])
-{
-	static const char name[] = "/translations";
-	ssize_t length = readlink("/proc/self/exe", path, PATH_MAX - sizeof name);
-	struct stat st;
-	char *slash;
-
-	if (length <= 0)
-		return LOCALEDIR;
-	path[length] = '\0';
-	slash = strrchr(path, '/');
-	if (slash == NULL)
-		return LOCALEDIR;
-	memcpy(slash, name, sizeof name);
-	return stat(path, &st) == 0 && S_ISDIR(st.st_mode) ? path : LOCALEDIR;
-}
-
 /* Text is UTF-8 whatever the locale says; the terminal's part of the console falls back by itself.
  */
 static void
 main_locale(void)
 {
-	char path[PATH_MAX];
-
 	language_guard();
 	(void)setlocale(LC_ALL, "");
-	(void)bindtextdomain(PACKAGE_TARNAME, main_translations(path));
-	(void)bind_textdomain_codeset(PACKAGE_TARNAME, "UTF-8");
-	(void)textdomain(PACKAGE_TARNAME);
+	words_open();
 }
 
 /* Returns MAIN_COMMAND, or the exit status. */

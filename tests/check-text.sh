@@ -177,6 +177,16 @@ check "no text of --help was left unmarked" "$(
 	LC_ALL=C grep -aE '(^|[ (])[A-Za-z]*[a-z]{3,}' <<<"$text"
 )"
 
+check "both programs find the catalogues of a build tree" "$(
+	for language in $(grep -v '^#' po/LINGUAS) qps; do
+		for program in "$PROVCONSOLE" "$KEEPER"; do
+			[ "$(LC_ALL=C.UTF-8 LANGUAGE=$language "$program" --help | sha256sum)" != \
+				"$(LC_ALL=C.UTF-8 LANGUAGE=en "$program" --help | sha256sum)" ] ||
+				echo "${program##*/} speaks English in $language"
+		done
+	done
+)"
+
 # Not a terminal, so 80 columns.
 check "help fits 80 columns, in each language" "$(
 	for language in en $(grep -v '^#' po/LINGUAS); do

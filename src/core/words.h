@@ -9,4 +9,11 @@
 
 #define _(text) gettext(text)
 
+/*
+ * From now on gettext() has the catalogues beside the program, where it runs in a build tree, else
+ * those that were installed; it gives UTF-8 whatever the locale says. After setlocale().
+ */
+void
+words_open(void);
+
 #endif

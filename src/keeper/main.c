@@ -2,7 +2,6 @@
 /* provconsole-keeper: options, hardening, standing alone; then the loop. */
 #include <fcntl.h>
 #include <getopt.h>
-#include <libintl.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -222,8 +221,7 @@ main(int argc, char **argv)
 	struct options options;
 
 	setlocale(LC_ALL, "");
-	bindtextdomain(PACKAGE, LOCALEDIR);
-	textdomain(PACKAGE);
+	words_open();
 	options = read_options(argc, argv);
 	if (options.status >= 0)
 		return options.status;
