@@ -49,6 +49,15 @@ check "a file includes its own header first" "$(
 		esac
 	done
 )"
+# Two headers with one guard hide each other; a file that moves gets another.
+check "a header is guarded by its path" "$(
+	sources | grep '\.h$' | while read -r file; do
+		guard=$(tr a-z A-Z <<<"${file#src/}" | tr -c 'A-Z0-9\n' _)
+		directives=$(grep -m 2 '^#' "$file")
+		[ "$directives" = "#ifndef $guard
+#define $guard" ] || echo "$file: not by $guard"
+	done
+)"
 check "sizeof has brackets around types alone" "$(
 	types='char|int|long|short|unsigned|bool|[a-z_0-9]+_t|[a-z_0-9]+_ulong|sqlite3'
 	sources | xargs grep -noE 'sizeof\(\*?[a-z_0-9]+((->|\.)[a-z_0-9]+|\[[^]]*\])*\)' |

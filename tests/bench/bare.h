@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a commit costs at least: some bytes over old ones in a file that is there, and fdatasync. */
-#ifndef BENCH_BARE_H
-#define BENCH_BARE_H
+#ifndef TESTS_BENCH_BARE_H
+#define TESTS_BENCH_BARE_H
 
 #include <stddef.h>
 #include <stdint.h>

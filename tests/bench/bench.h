@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the programs of the bench share. Each prints lines "NAME NUMBER", which bench.sh makes a
  * table of. */
-#ifndef BENCH_BENCH_H
-#define BENCH_BENCH_H
+#ifndef TESTS_BENCH_BENCH_H
+#define TESTS_BENCH_BENCH_H
 
 #include <stddef.h>
 #include <stdint.h>

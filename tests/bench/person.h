@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A person of a state that seed.c made, at a live keeper. */
-#ifndef BENCH_PERSON_H
-#define BENCH_PERSON_H
+#ifndef TESTS_BENCH_PERSON_H
+#define TESTS_BENCH_PERSON_H
 
 #include <stddef.h>
 

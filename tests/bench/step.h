@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The questions that the keeper asks the store for one step of a sign-in, in one transaction of its
  * own. */
-#ifndef BENCH_STEP_H
-#define BENCH_STEP_H
+#ifndef TESTS_BENCH_STEP_H
+#define TESTS_BENCH_STEP_H
 
 #include "auth/keyring.h"
 #include "core/secret.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A program in a terminal of 80x24 that does nothing but count what it is sent. */
-#ifndef BENCH_TERMINAL_H
-#define BENCH_TERMINAL_H
+#ifndef TESTS_BENCH_TERMINAL_H
+#define TESTS_BENCH_TERMINAL_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A client that stays: it asks as a person does who is at home, and hears news in between. */
-#ifndef E2E_AT_HOME_H
-#define E2E_AT_HOME_H
+#ifndef TESTS_CLIENT_AT_HOME_H
+#define TESTS_CLIENT_AT_HOME_H
 
 #include "client.h"
 

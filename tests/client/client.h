@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the clients of the end-to-end tests share: a line to the keeper of a state that runs
  * already. */
-#ifndef E2E_CLIENT_H
-#define E2E_CLIENT_H
+#ifndef TESTS_CLIENT_CLIENT_H
+#define TESTS_CLIENT_CLIENT_H
 
 #include "core/err.h"
 #include "core/signin.h" /* doors */

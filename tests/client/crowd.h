@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Many processes that are let go at once. */
-#ifndef CLIENT_CROWD_H
-#define CLIENT_CROWD_H
+#ifndef TESTS_CLIENT_CROWD_H
+#define TESTS_CLIENT_CROWD_H
 
 #include <stddef.h>
 #include <stdint.h>

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a request must come to, by DESIGN and core/permission.c; written down a second time, and not
  * taken from the keeper. */
-#ifndef E2E_PERMISSIONS_WANT_H
-#define E2E_PERMISSIONS_WANT_H
+#ifndef TESTS_CLIENT_PERMISSIONS_WANT_H
+#define TESTS_CLIENT_PERMISSIONS_WANT_H
 
 #include "core/permission.h"
 #include "wire/wire.h"

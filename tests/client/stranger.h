@@ -4,8 +4,8 @@
  * that ask without waiting. The keeper believes a source that the console's own account, root or
  * the state's owner names (DESIGN 4, admission), and the tests run as one of these.
  */
-#ifndef CLIENT_STRANGER_H
-#define CLIENT_STRANGER_H
+#ifndef TESTS_CLIENT_STRANGER_H
+#define TESTS_CLIENT_STRANGER_H
 
 #include <stdint.h>
 

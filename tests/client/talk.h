@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What talk.c says at home. */
-#ifndef CLIENT_TALK_H
-#define CLIENT_TALK_H
+#ifndef TESTS_CLIENT_TALK_H
+#define TESTS_CLIENT_TALK_H
 
 #include "stranger.h"
 

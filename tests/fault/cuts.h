@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Power cuts, each opened and compared with what was told before it: what cuts.c does, and the
  * parts that it is made of. */
-#ifndef E2E_CUTS_H
-#define E2E_CUTS_H
+#ifndef TESTS_FAULT_CUTS_H
+#define TESTS_FAULT_CUTS_H
 
 #include "disk.h"
 #include "look.h"

@@ -5,8 +5,8 @@
  * That is less than file systems promise (a file's own sync saves neither its name nor the
  * directories above it), and what POSIX does (fsync(2)).
  */
-#ifndef E2E_DISK_H
-#define E2E_DISK_H
+#ifndef TESTS_FAULT_DISK_H
+#define TESTS_FAULT_DISK_H
 
 #include "record.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What disk.c, which remembers, and disk_image.c, which forgets, share. */
-#ifndef E2E_DISK_INSIDE_H
-#define E2E_DISK_INSIDE_H
+#ifndef TESTS_FAULT_DISK_INSIDE_H
+#define TESTS_FAULT_DISK_INSIDE_H
 
 #include "disk.h"
 

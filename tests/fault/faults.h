@@ -4,8 +4,8 @@
  * file beside the library, of its name and ".page": what the clock says, how much room the disk
  * has, and which write to it and which allocation fails.
  */
-#ifndef E2E_FAULTS_H
-#define E2E_FAULTS_H
+#ifndef TESTS_FAULT_FAULTS_H
+#define TESTS_FAULT_FAULTS_H
 
 #include <stdint.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What strain and starts share: the page of faults.h from the test's side, and lines to a keeper
  * that may refuse. */
-#ifndef E2E_FAULTY_H
-#define E2E_FAULTY_H
+#ifndef TESTS_FAULT_FAULTY_H
+#define TESTS_FAULT_FAULTY_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A state that was left by a power cut, opened as a keeper opens it. */
-#ifndef E2E_LOOK_H
-#define E2E_LOOK_H
+#ifndef TESTS_FAULT_LOOK_H
+#define TESTS_FAULT_LOOK_H
 
 #include <stdbool.h>
 #include <stdint.h>

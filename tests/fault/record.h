@@ -4,8 +4,8 @@
  * beside the library, of its name and ".record", which a test makes. Between the operations stand
  * the answers that were sent to clients, and marks: what a client was told by the last of these.
  */
-#ifndef E2E_RECORD_H
-#define E2E_RECORD_H
+#ifndef TESTS_FAULT_RECORD_H
+#define TESTS_FAULT_RECORD_H
 
 #include <stdbool.h>
 #include <stddef.h>

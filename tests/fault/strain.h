@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A person at the doors of a keeper whose disk or memory fails: what strain.c makes its stories of.
  */
-#ifndef E2E_STRAIN_H
-#define E2E_STRAIN_H
+#ifndef TESTS_FAULT_STRAIN_H
+#define TESTS_FAULT_STRAIN_H
 
 #include "../client/client.h"
 #include "faulty.h"

@@ -3,8 +3,8 @@
  * What the fuzz targets share. Each is one file, built twice: with libFuzzer for `make fuzz`, and
  * with replay.c, which shows it its corpus again, for `make check`.
  */
-#ifndef FUZZ_FUZZ_H
-#define FUZZ_FUZZ_H
+#ifndef TESTS_FUZZ_FUZZ_H
+#define TESTS_FUZZ_FUZZ_H
 
 #include <stddef.h>
 #include <stdint.h>

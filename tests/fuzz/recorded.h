@@ -5,8 +5,8 @@
  * the title, the clipboard, kitty's graphics, DECREQTPARM. And what nobody asks for: the focus, the
  * mouse in each of its encodings, a resize in band, a change of colours.
  */
-#ifndef FUZZ_RECORDED_H
-#define FUZZ_RECORDED_H
+#ifndef TESTS_FUZZ_RECORDED_H
+#define TESTS_FUZZ_RECORDED_H
 
 static const char *const recorded[] = {
 	/* xterm 379, with allowWindowOps */

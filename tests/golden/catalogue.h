@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The languages of the golden screens: those of po/LINGUAS, so that a new one is in no table here.
  */
-#ifndef GOLDEN_CATALOGUE_H
-#define GOLDEN_CATALOGUE_H
+#ifndef TESTS_GOLDEN_CATALOGUE_H
+#define TESTS_GOLDEN_CATALOGUE_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -4,8 +4,8 @@
  * that are cut, a key bar without a way on or back or with a key that does nothing, half a number,
  * a cursor beside what it is about, a second focus, sentences that nobody translated (DESIGN 5.1).
  */
-#ifndef GOLDEN_FIND_H
-#define GOLDEN_FIND_H
+#ifndef TESTS_GOLDEN_FIND_H
+#define TESTS_GOLDEN_FIND_H
 
 #include <stdbool.h>
 #include <stddef.h>

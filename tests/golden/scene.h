@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The scenes of the golden screens: what is typed, what the keeper answers; and the stage they are
  * played on. */
-#ifndef GOLDEN_SCENE_H
-#define GOLDEN_SCENE_H
+#ifndef TESTS_GOLDEN_SCENE_H
+#define TESTS_GOLDEN_SCENE_H
 
 #include "ui/screen/screens.h"
 #include "ui/stack/answer.h"

@@ -3,8 +3,8 @@
  * What the screens ask to be painted. The linker leads the calls through here (files.am: --wrap),
  * so what was asked can be compared with what stands in the end.
  */
-#ifndef GOLDEN_WATCH_H
-#define GOLDEN_WATCH_H
+#ifndef TESTS_GOLDEN_WATCH_H
+#define TESTS_GOLDEN_WATCH_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -5,8 +5,8 @@
  * the request is done or refused for another reason than the proof, and then hands the answer to
  * the screen below.
  */
-#ifndef UI_CONFIRM_H
-#define UI_CONFIRM_H
+#ifndef UI_SCREEN_CONFIRM_H
+#define UI_SCREEN_CONFIRM_H
 
 #include "ui/stack/ui.h"
 

@@ -4,8 +4,8 @@
  * one with the key as text. The state belongs to screen_configure; screen_key stands above it and
  * borrows it.
  */
-#ifndef UI_ENROLMENT_H
-#define UI_ENROLMENT_H
+#ifndef UI_SCREEN_ENROLMENT_H
+#define UI_SCREEN_ENROLMENT_H
 
 #include "core/secret.h"
 #include "ui/stack/parts.h"

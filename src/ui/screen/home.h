@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What home tells above its items: the last sign-in, and what needs attention. */
-#ifndef UI_HOME_H
-#define UI_HOME_H
+#ifndef UI_SCREEN_HOME_H
+#define UI_SCREEN_HOME_H
 
 #include "ui/stack/parts.h"
 

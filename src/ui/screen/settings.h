@@ -4,8 +4,8 @@
  * one. The state belongs to screen_settings; the screens that edit one setting stand above it and
  * borrow it.
  */
-#ifndef UI_SETTINGS_H
-#define UI_SETTINGS_H
+#ifndef UI_SCREEN_SETTINGS_H
+#define UI_SCREEN_SETTINGS_H
 
 #include "ui/widget/list.h"
 #include "ui/stack/parts.h"

@@ -4,8 +4,8 @@
  * the sign-in. What differs from one to the next is a row (struct sheet_kind) and a `fill`; the
  * rest of struct screen is here. The state of such a screen is a struct sheet.
  */
-#ifndef UI_SHEET_H
-#define UI_SHEET_H
+#ifndef UI_SCREEN_SHEET_H
+#define UI_SCREEN_SHEET_H
 
 #include "ui/stack/parts.h"
 

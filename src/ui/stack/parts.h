@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the screens have in common: feeding their form, and laying out a column of text, fields and
  * buttons. */
-#ifndef UI_PARTS_H
-#define UI_PARTS_H
+#ifndef UI_STACK_PARTS_H
+#define UI_STACK_PARTS_H
 
 #include "ui/stack/ask.h"
 #include "ui/stack/say.h"

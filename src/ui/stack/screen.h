@@ -18,8 +18,8 @@
  * line above the key bar. A `whole` screen gets all of the terminal and draws title, message and
  * key bar (paint_bar()) itself.
  */
-#ifndef UI_SCREEN_H
-#define UI_SCREEN_H
+#ifndef UI_STACK_SCREEN_H
+#define UI_STACK_SCREEN_H
 
 #include <stdbool.h>
 #include <stddef.h>

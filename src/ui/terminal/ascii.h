@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What ASCII has for a character of ours, for terminals without UTF-8. Pure. */
-#ifndef UI_ASCII_H
-#define UI_ASCII_H
+#ifndef UI_TERMINAL_ASCII_H
+#define UI_TERMINAL_ASCII_H
 
 #include <stddef.h>
 

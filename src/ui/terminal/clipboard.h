@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* OSC 52: the bytes that set the clipboard. Pure. */
-#ifndef UI_CLIPBOARD_H
-#define UI_CLIPBOARD_H
+#ifndef UI_TERMINAL_CLIPBOARD_H
+#define UI_TERMINAL_CLIPBOARD_H
 
 #include <stddef.h>
 

@@ -3,8 +3,8 @@
  * What each style looks like with the colours that a terminal has. Pure tables, without curses
  * (DESIGN 5.4, 5.5).
  */
-#ifndef UI_COLOURS_H
-#define UI_COLOURS_H
+#ifndef UI_TERMINAL_COLOURS_H
+#define UI_TERMINAL_COLOURS_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text that runs from right to left, in rows whose places must hold (UAX 9). Pure. */
-#ifndef UI_DIRECTION_H
-#define UI_DIRECTION_H
+#ifndef UI_TERMINAL_DIRECTION_H
+#define UI_TERMINAL_DIRECTION_H
 
 #include <stdbool.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Events of a screen. decoder.h makes those of a terminal. */
-#ifndef UI_EVENT_H
-#define UI_EVENT_H
+#ifndef UI_TERMINAL_EVENT_H
+#define UI_TERMINAL_EVENT_H
 
 #include <stdbool.h>
 #include <stdint.h>

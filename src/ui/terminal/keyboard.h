@@ -5,8 +5,8 @@
  * rxvt's, the Linux console's, the number pad's of a VT100 in application mode, modifyOtherKeys
  * (xterm's ctlseqs), CSI u (fixterms) and the kitty keyboard protocol.
  */
-#ifndef UI_KEYBOARD_H
-#define UI_KEYBOARD_H
+#ifndef UI_TERMINAL_KEYBOARD_H
+#define UI_TERMINAL_KEYBOARD_H
 
 #include <stdint.h>
 

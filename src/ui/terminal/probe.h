@@ -8,8 +8,8 @@
  * hold C1 controls. Until it is answered one column is believed. Both characters stand in row 2, so
  * that no answer is taken for the key F3, nor F3 for an answer (ESC [ 1 ; 2 R).
  */
-#ifndef UI_PROBE_H
-#define UI_PROBE_H
+#ifndef UI_TERMINAL_PROBE_H
+#define UI_TERMINAL_PROBE_H
 
 #include <stdbool.h>
 #include <stddef.h>

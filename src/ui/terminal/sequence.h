@@ -5,8 +5,8 @@
  * and the mouse of X10 and of mode 1005. Pure: a table of rules, a byte at a time; it knows no keys
  * and no time, and whoever feeds it tells it when the rest of something does not come.
  */
-#ifndef UI_SEQUENCE_H
-#define UI_SEQUENCE_H
+#ifndef UI_TERMINAL_SEQUENCE_H
+#define UI_TERMINAL_SEQUENCE_H
 
 #include <stdbool.h>
 #include <stddef.h>

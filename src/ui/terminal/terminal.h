@@ -4,8 +4,8 @@
  * out. All painting goes through here, in valid UTF-8 that text_show() has passed or that is ours;
  * colours, marks and glyphs fall back to what the terminal has (DESIGN 5.5).
  */
-#ifndef UI_TERMINAL_H
-#define UI_TERMINAL_H
+#ifndef UI_TERMINAL_TERMINAL_H
+#define UI_TERMINAL_TERMINAL_H
 
 #include <stdbool.h>
 #include <stdint.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the files of the terminal share; only they include <curses.h>. */
-#ifndef UI_TERMINAL_INSIDE_H
-#define UI_TERMINAL_INSIDE_H
+#ifndef UI_TERMINAL_TERMINAL_INSIDE_H
+#define UI_TERMINAL_TERMINAL_INSIDE_H
 
 #define NCURSES_WIDECHAR 1
 #define NCURSES_NOMACROS 1

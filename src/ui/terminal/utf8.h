@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A strict decoder of UTF-8 (RFC 3629), a byte at a time: curses' own swallows keys after one bad
  * byte. Pure. */
-#ifndef UI_UTF8_H
-#define UI_UTF8_H
+#ifndef UI_TERMINAL_UTF8_H
+#define UI_TERMINAL_UTF8_H
 
 #include <stdint.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Laying out text in columns: wrapping, cutting, grouping. Pure, no curses. */
-#ifndef UI_DRAW_H
-#define UI_DRAW_H
+#ifndef UI_WIDGET_DRAW_H
+#define UI_WIDGET_DRAW_H
 
 #include <stddef.h>
 #include <stdint.h>

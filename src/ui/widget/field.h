@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* An editable line of text. Pure. All text is kept in a secret and wiped when cleared. */
-#ifndef UI_FIELD_H
-#define UI_FIELD_H
+#ifndef UI_WIDGET_FIELD_H
+#define UI_WIDGET_FIELD_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Which characters a kind of field takes, and as what. Pure; field.c's own. */
-#ifndef UI_FIELD_TAKE_H
-#define UI_FIELD_TAKE_H
+#ifndef UI_WIDGET_FIELD_TAKE_H
+#define UI_WIDGET_FIELD_TAKE_H
 
 #include "ui/widget/field.h"
 

@@ -4,8 +4,8 @@
  * Enter in a field goes to the next empty field; with none empty it presses the default button (the
  * first); on a button it presses it. Space presses a button. A paste never submits. Pure.
  */
-#ifndef UI_FORM_H
-#define UI_FORM_H
+#ifndef UI_WIDGET_FORM_H
+#define UI_WIDGET_FORM_H
 
 #include <stdbool.h>
 #include <stddef.h>

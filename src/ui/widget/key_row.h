@@ -3,8 +3,8 @@
  * What a key does on a screen: a row of key, label, rank and help. The key bar and the help screen
  * are made from the same rows that dispatch, so they cannot lie.
  */
-#ifndef UI_KEY_ROW_H
-#define UI_KEY_ROW_H
+#ifndef UI_WIDGET_KEY_ROW_H
+#define UI_WIDGET_KEY_ROW_H
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A list to choose from: which row is chosen, which part is seen. Pure. */
-#ifndef UI_LIST_H
-#define UI_LIST_H
+#ifndef UI_WIDGET_LIST_H
+#define UI_WIDGET_LIST_H
 
 #include <stdbool.h>
 #include <stddef.h>

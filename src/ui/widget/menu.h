@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A vertical menu: label and text in two columns; the chosen item is marked. */
-#ifndef UI_MENU_H
-#define UI_MENU_H
+#ifndef UI_WIDGET_MENU_H
+#define UI_WIDGET_MENU_H
 
 #include "ui/widget/page.h"
 

@@ -4,8 +4,8 @@
  * ISO/IEC 18004; level L; quiet zone 4, else 2, else 1; else the shorter URI; never cropped
  * (DESIGN 5.5).
  */
-#ifndef UI_QR_H
-#define UI_QR_H
+#ifndef UI_WIDGET_QR_H
+#define UI_WIDGET_QR_H
 
 #include <stdbool.h>
 

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What every test of auth/ needs: a library that is started and a ring with one key of each
  * purpose. */
-#ifndef TESTS_UNIT_AUTH_RING_H
-#define TESTS_UNIT_AUTH_RING_H
+#ifndef TESTS_UNIT_AUTH_AUTH_RING_H
+#define TESTS_UNIT_AUTH_AUTH_RING_H
 
 #include <stdarg.h>
 #include <stddef.h>

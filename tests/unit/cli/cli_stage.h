@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stage of the tests of the commands: a line to a keeper that is the test itself, and what a
  * command printed. */
-#ifndef TESTS_UNIT_CLI_STAGE_H
-#define TESTS_UNIT_CLI_STAGE_H
+#ifndef TESTS_UNIT_CLI_CLI_STAGE_H
+#define TESTS_UNIT_CLI_CLI_STAGE_H
 
 #include "cli/cli.h"
 #include "cli/command.h"

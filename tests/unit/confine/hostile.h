@@ -3,8 +3,8 @@
  * Somebody hostile inside a program: a child that goes behind the walls and then tries what would
  * hurt others. What it saw comes back through a pipe.
  */
-#ifndef TESTS_HOSTILE_H
-#define TESTS_HOSTILE_H
+#ifndef TESTS_UNIT_CONFINE_HOSTILE_H
+#define TESTS_UNIT_CONFINE_HOSTILE_H
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The facts of a sign-in, each as a bit: a number below 32 is one set of them. */
-#ifndef TESTS_UNIT_SIGNIN_FACTS_H
-#define TESTS_UNIT_SIGNIN_FACTS_H
+#ifndef TESTS_UNIT_CORE_SIGNIN_FACTS_H
+#define TESTS_UNIT_CORE_SIGNIN_FACTS_H
 
 #include "core/signin.h"
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Text that the tests of core/text.h share. */
-#ifndef TESTS_UNIT_TEXT_SAMPLES_H
-#define TESTS_UNIT_TEXT_SAMPLES_H
+#ifndef TESTS_UNIT_CORE_TEXT_SAMPLES_H
+#define TESTS_UNIT_CORE_TEXT_SAMPLES_H
 
 #define TEN(x) x x x x x x x x x x
 #define POINTS_60(x) TEN(x) TEN(x) TEN(x) TEN(x) TEN(x) TEN(x)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A keeper with one person in its store, and one line of theirs, for tests that ask it without a
  * socket. */
-#ifndef TESTS_KEEPER_STAGE_H
-#define TESTS_KEEPER_STAGE_H
+#ifndef TESTS_UNIT_KEEPER_STAGE_H
+#define TESTS_UNIT_KEEPER_STAGE_H
 
 #include <setjmp.h>
 #include <stdarg.h>

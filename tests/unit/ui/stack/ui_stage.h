@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The stage of the tests of the ui: screens that only count, and no terminal. */
-#ifndef TESTS_UNIT_UI_STAGE_H
-#define TESTS_UNIT_UI_STAGE_H
+#ifndef TESTS_UNIT_UI_STACK_UI_STAGE_H
+#define TESTS_UNIT_UI_STACK_UI_STAGE_H
 
 #include "ui/screen/screens.h"
 #include "ui/stack/answer.h"

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A decoder with a clock, and what it makes, as text to compare. */
-#ifndef TESTS_UNIT_DECODED_H
-#define TESTS_UNIT_DECODED_H
+#ifndef TESTS_UNIT_UI_TERMINAL_DECODED_H
+#define TESTS_UNIT_UI_TERMINAL_DECODED_H
 
 #include "ui/terminal/decoder.h"
 

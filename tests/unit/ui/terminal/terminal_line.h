@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A pseudo-terminal with the test at its other end. */
-#ifndef TESTS_UNIT_TERMINAL_LINE_H
-#define TESTS_UNIT_TERMINAL_LINE_H
+#ifndef TESTS_UNIT_UI_TERMINAL_TERMINAL_LINE_H
+#define TESTS_UNIT_UI_TERMINAL_TERMINAL_LINE_H
 
 #include "ui/terminal/terminal_inside.h"
 
