@@ -348,6 +348,7 @@ loop_run(struct keeper *keeper, struct notify *notify)
 		if (err == ERR_OK)
 			err = maybe_leave(&loop);
 	}
+	notify_stopping(notify);
 	end_all(keeper);
 	if (err == ERR_OK)
 		err = life_sum_up(keeper);

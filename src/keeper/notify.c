@@ -93,9 +93,14 @@ notify_interval(const struct notify *notify)
 }
 
 void
-notify_close(struct notify *notify)
+notify_stopping(const struct notify *notify)
 {
 	tell(notify, "STOPPING=1");
+}
+
+void
+notify_close(struct notify *notify)
+{
 	if (notify->fd >= 0)
 		close(notify->fd);
 	notify->fd = -1;

@@ -30,7 +30,10 @@ notify_watchdog(struct notify *notify);
 int
 notify_interval(const struct notify *notify);
 
-/* STOPPING=1, and the socket is closed. */
+/* STOPPING=1: the loop has ended, what is left is to close. */
+void
+notify_stopping(const struct notify *notify);
+
 void
 notify_close(struct notify *notify);
 

@@ -2,7 +2,7 @@
 # A keeper as a service, strangers around it, and what is measured meanwhile. Sourced after lib.sh.
 #
 #   serve                   a keeper of $STATE runs; SERVED is its pid
-#   served_ends WHAT        a test: SIGTERM ends it within 100 ms
+#   served_ends WHAT        a test: SIGTERM is heard within 100 ms, and ends it
 #   ask LINE VERB WORD…     one request by `talk`: then VERDICT, DOOR, WAIT (seconds), TOOK
 #   (milliseconds) and MORE are known
 #   says WHAT VERDICT       a test of the last of these
@@ -43,7 +43,7 @@ serve() {
 	read -r SERVED <&"$SERVICE_OUT" || give_up "No keeper starts: $(cat "$WORK/service")"
 }
 
-# Ends it, however long it takes; ENDED is how many milliseconds that was, and how.
+# Ends it, however long it takes; ENDED is after how many milliseconds it said so, and how it ended.
 stop_served() {
 	[ -n "$SERVED" ] || return 0
 	echo >&"$SERVICE_IN"
@@ -56,7 +56,8 @@ stop_served() {
 served_ends() {
 	stop_served
 	[ "${ENDED%% *}" -le 100 ] && [ "${ENDED#* }" = "exited 0" ]
-	ok $? "$1: SIGTERM ends the keeper within 100 ms" || said "after so many ms: $ENDED"
+	ok $? "$1: the keeper hears SIGTERM within 100 ms, and ends" ||
+		said "after so many ms: $ENDED"
 }
 
 # cpu_of COMMAND…: runs it, and CPU is how many milliseconds the keeper computed meanwhile

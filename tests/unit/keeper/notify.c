@@ -84,6 +84,7 @@ without_a_manager_nothing_is_said(void **state)
 	assert_int_equal(notify_interval(&notify), -1);
 	notify_ready(&notify);
 	notify_watchdog(&notify);
+	notify_stopping(&notify);
 	notify_close(&notify);
 }
 
@@ -102,9 +103,10 @@ a_manager_hears_the_beginning_and_the_end(void **state)
 		notify_watchdog(&notify);
 		assert_int_equal(notify_interval(&notify), -1);
 		assert_heard(fd, NULL);
-		notify_close(&notify);
+		notify_stopping(&notify);
 		assert_heard(fd, "STOPPING=1");
 		notify_close(&notify);
+		notify_stopping(&notify);
 		assert_heard(fd, NULL);
 		close(fd);
 		if (*kind == '/')
