@@ -9,6 +9,8 @@
 #include "keeper/request.h"
 #include "keeper/session.h"
 #include "keeper/trail.h"
+#include "store/store_audit.h"
+#include "store/store_guess.h"
 
 enum { SUMS = 64 }; /* that one turn writes */
 

@@ -14,7 +14,7 @@
 #include <stdint.h>
 
 #include "core/err.h"
-#include "store/store.h"
+#include "store/store_guess.h"
 
 struct keeper;
 struct request;

@@ -5,6 +5,7 @@
 #include "auth/totp.h"
 #include "core/clock.h"
 #include "keeper/devices.h"
+#include "store/store_device.h"
 
 _Static_assert((int)CLOCK_STEP == (int)TOTP_PERIOD, "one length of a time step");
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "auth/seal.h"
+#include "store/store_device.h"
 
 _Static_assert((int)SEAL_TEXT_MAX == (int)DEVICES_KEY_MAX, "one size of key");
 _Static_assert((int)SEAL_SIZE_MAX == (int)STORE_SEALED_SIZE, "one size of sealed value");

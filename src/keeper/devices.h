@@ -6,7 +6,7 @@
 #include "auth/keyring.h"
 #include "core/err.h"
 #include "core/secret.h"
-#include "store/store.h"
+#include "store/store_device.h"
 
 enum { DEVICES_KEY_MAX = 64 }; /* bytes of a key */
 

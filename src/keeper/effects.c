@@ -3,6 +3,8 @@
 
 #include "keeper/guess.h"
 #include "keeper/trail.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 struct signin_facts
 effects_facts(const struct account *account, const struct policy *policy)

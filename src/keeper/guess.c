@@ -5,6 +5,8 @@
 
 #include "auth/recovery.h"
 #include "core/throttle.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 _Static_assert((int)RECOVERY_HASH_SIZE == (int)STORE_HASH_SIZE, "one size of hash");
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* A source's own rate: one address that tries one password on every name is slowed, too. */
 #include "keeper/guess.h"
+#include "store/store_guess.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -5,6 +5,7 @@
 
 #include "keeper/code.h"
 #include "keeper/guess.h"
+#include "store/store_user.h"
 
 /* What a message without a proof has in its place. */
 static const struct wire_proof no_proof;

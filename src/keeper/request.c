@@ -9,6 +9,7 @@
 #include "keeper/proof.h"
 #include "keeper/session.h"
 #include "keeper/trail.h"
+#include "store/store_user.h"
 
 /* --- who may ask ----------------------------------------------------------- */
 

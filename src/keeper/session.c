@@ -9,6 +9,7 @@
 #include "core/source.h"
 #include "keeper/greet.h"
 #include "keeper/trail.h"
+#include "store/store_device.h"
 #include "wire/line.h"
 
 enum { HELLO_LIMIT = 10, HOST_LIMIT = 900, LOCK_GRACE = 20 }; /* seconds */

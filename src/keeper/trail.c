@@ -10,6 +10,8 @@
 
 #include "auth/chain.h"
 #include "core/secret.h"
+#include "store/store_audit.h"
+#include "store/store_user.h"
 
 _Static_assert((int)CHAIN_MAC_SIZE == (int)STORE_MAC_SIZE, "one size of MAC");
 

@@ -6,6 +6,7 @@
 
 #include "core/err.h"
 #include "keeper/request.h"
+#include "store/store_audit.h"
 
 enum { TRAIL_VERSION = 2 }; /* of the encoding that new rows are sealed over */
 

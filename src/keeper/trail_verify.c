@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "core/secret.h"
+#include "store/store_audit.h"
 
 enum { PAGE = 64 }; /* rows read at once */
 

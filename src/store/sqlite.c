@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "store/inspect.h"
+#include "store/store_audit.h"
 
 /* The keeper is the only writer: waiting longer than this means waiting for another program. */
 enum { BUSY_MS = 250 };

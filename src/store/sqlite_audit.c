@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The audit trail, and the notices told at home. */
 #include "store/sqlite_private.h"
+#include "store/store_audit.h"
 
 static enum err
 read_head(sqlite3_stmt *statement, void *row)

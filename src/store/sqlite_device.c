@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Authenticators, the pending key, and recovery codes: a person's second factor. */
 #include "store/sqlite_private.h"
+#include "store/store_device.h"
 
 static enum err
 read_device(sqlite3_stmt *statement, void *row)

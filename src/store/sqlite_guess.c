@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Guessing: failures of names and sources, and where people fully signed in. */
 #include "store/sqlite_private.h"
+#include "store/store_guess.h"
 
 /* DESIGN 3: rows of unknown names. */
 enum { UNKNOWN_MAX = 1000000, COUNTS_SIZE = 2 * THROTTLE_MINUTES };

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "store/inspect.h"
+#include "core/throttle.h"
 #include "core/clock.h"
 
 enum {

@@ -10,6 +10,7 @@
 #include <sqlite3.h>
 
 #include "store/store.h"
+#include "store/store_device.h"
 
 /* Rows of the table in sqlite_sql.c. */
 enum sql {

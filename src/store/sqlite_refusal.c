@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Refusals that are counted beside the chain. */
 #include "store/sqlite_private.h"
+#include "store/store_guess.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One statement: bind, step, read, reset; and what SQLite's result codes mean. */
 #include "store/sqlite_private.h"
+#include "store/store_device.h"
 
 #include <errno.h>
 #include <string.h>

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* People. */
 #include "store/sqlite_private.h"
+#include "store/store_user.h"
 
 #include <string.h>
 

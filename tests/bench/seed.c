@@ -19,6 +19,8 @@
 #include "keeper/devices.h"
 #include "keeper/keys.h"
 #include "store/store.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 enum { SLICE = 20000, SAVED_MAX = 10000 };
 

@@ -14,6 +14,10 @@
 #include "keeper/trail.h"
 #include "keeper/devices.h"
 #include "keeper/keys.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 static const char source[] = "192.0.2.7";
 

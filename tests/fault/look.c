@@ -11,6 +11,7 @@
 #include "keeper/keys.h"
 #include "keeper/trail.h"
 #include "store/inspect.h"
+#include "store/store_user.h"
 
 /* --- all that is in it ---------------------------------------------------------------- */
 

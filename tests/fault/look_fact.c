@@ -6,6 +6,10 @@
 #include <string.h>
 
 #include "keeper/guess.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 enum { WORD = 128, PAGE = 64 };
 

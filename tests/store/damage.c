@@ -2,6 +2,7 @@
 /* Databases that are damaged, newer, somebody else's, or tampered with. */
 #include "fixture.h"
 #include "raw.h"
+#include "store/store_user.h"
 
 #include <fcntl.h>
 #include <string.h>

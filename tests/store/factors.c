@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contract: authenticators, the pending key, recovery codes. */
 #include "fixture.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 #include <string.h>
 #include <sys/wait.h>

@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "fixture.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 #include <dirent.h>
 #include <fcntl.h>

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "store/store.h"
+#include "store/store_device.h"
 
 struct fixture {
 	char path[64];

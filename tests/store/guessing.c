@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contract: failures of names and sources, and where people fully signed in. */
 #include "fixture.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 #include <stdio.h>
 #include <string.h>

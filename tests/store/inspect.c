@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "store/inspect.h"
+#include "store/store_user.h"
 
 struct look {
 	struct store *store;

@@ -19,6 +19,7 @@
 
 #include "store/inspect.h"
 #include "store/sqlite_private.h"
+#include "store/store_user.h"
 
 /* The at-th call from now fails with that number; at 0: none does. */
 struct failing {

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contract: people. */
 #include "fixture.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -12,6 +12,10 @@
 #include <unistd.h>
 
 #include "store/sqlite_private.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 int
 fdatasync(int fd);

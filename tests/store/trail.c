@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contract: the keyring, the settings, the audit trail, the notices. */
 #include "fixture.h"
+#include "store/store_audit.h"
 
 #include <stdio.h>
 #include <string.h>

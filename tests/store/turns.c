@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Contract: a turn is all or nothing, is durable when it says so, and only one writes at a time. */
 #include "fixture.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 #include <signal.h>
 #include <sys/wait.h>

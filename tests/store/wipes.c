@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The hash of a password goes to whoever asked for it, and nowhere else. */
 #include "fixture.h"
+#include "store/store_user.h"
 
 #include "../unit/left.h"
 

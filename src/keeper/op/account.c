@@ -6,6 +6,8 @@
 #include "keeper/code.h"
 #include "keeper/effects.h"
 #include "keeper/op/ops.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 enum { CHANGES_MOST = 20, CHANGES_SECONDS = 60 };
 

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "keeper/op/ops.h"
+#include "store/store_audit.h"
 
 static void
 fill(struct wire_audit_row *out, const struct store_audit *row)

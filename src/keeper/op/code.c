@@ -7,6 +7,7 @@
 #include "keeper/devices.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
+#include "store/store_device.h"
 
 /* May a code be tried now, by this person and from this source? */
 enum err

@@ -4,6 +4,7 @@
 
 #include "auth/recovery.h"
 #include "keeper/op/ops.h"
+#include "store/store_device.h"
 
 enum { SETS_MAX = 20 }; /* that one line may ask for: each costs the keeper ten hashes */
 

@@ -4,6 +4,7 @@
 #include "auth/password.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
+#include "store/store_user.h"
 
 void
 op_row(struct request *request, const char *target, const char *detail)

@@ -11,6 +11,8 @@
 #include "keeper/devices.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 enum { KEYS_MAX = 20 }; /* new ones that one line may ask for */
 

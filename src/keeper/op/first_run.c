@@ -4,6 +4,7 @@
 
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
+#include "store/store_user.h"
 
 _Static_assert(sizeof(struct wire_first_run_request) == sizeof(struct wire_init_request),
     "read alike");

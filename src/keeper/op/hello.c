@@ -4,6 +4,8 @@
 #include "core/source.h"
 #include "core/text.h"
 #include "keeper/op/ops.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 enum { PENDING_TOUCH = 60 }; /* seconds between two writes that a screen is still open */
 

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/op/ops.h"
+#include "store/store_audit.h"
 
 enum { NOTICES = 4 };
 

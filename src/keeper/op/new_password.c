@@ -3,6 +3,7 @@
 
 #include "keeper/effects.h"
 #include "keeper/op/ops.h"
+#include "store/store_user.h"
 
 /* It must not be the one in use: the invitation itself is no new password. */
 static enum err

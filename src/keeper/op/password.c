@@ -6,6 +6,7 @@
 #include "core/clock.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
+#include "store/store_user.h"
 
 /* The job that a session has at a worker, or gets by this turn's commit. */
 static const struct hash_job *

@@ -4,6 +4,8 @@
 
 #include "keeper/code.h"
 #include "keeper/op/ops.h"
+#include "store/store_audit.h"
+#include "store/store_user.h"
 
 enum err
 op_setting_list(struct request *request)

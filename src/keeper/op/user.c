@@ -6,6 +6,9 @@
 #include "keeper/effects.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
+#include "store/store_device.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 enum err
 op_user_list(struct request *request)

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "keeper/op/ops.h"
+#include "store/store_user.h"
 
 /* The name in its normal form, if it may be given to somebody: request->target has it then. */
 enum err

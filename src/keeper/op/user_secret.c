@@ -5,6 +5,9 @@
 
 #include "keeper/effects.h"
 #include "keeper/op/ops.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 enum { REASON_POINTS = 120 };
 

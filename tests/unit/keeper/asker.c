@@ -8,6 +8,10 @@
 #include "auth/totp.h"
 #include "core/throttle.h"
 #include "keeper/devices.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
+#include "store/store_guess.h"
+#include "store/store_user.h"
 
 static void
 who_is_as_before_is_answered(void **state)

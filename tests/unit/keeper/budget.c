@@ -20,6 +20,7 @@
 #include "keeper/life.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
+#include "store/store_audit.h"
 
 enum { NOW = 1700000000, SOURCES = 100, EACH = 11 };
 

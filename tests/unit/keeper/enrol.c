@@ -8,6 +8,8 @@
 #include "auth/totp.h"
 #include "core/throttle.h"
 #include "keeper/devices.h"
+#include "store/store_device.h"
+#include "store/store_user.h"
 
 /* The stage's person stands where two factors are configured, was invited, and is shown a key. */
 static void

@@ -6,6 +6,7 @@
 
 #include "../left.h"
 #include "keeper/code.h"
+#include "store/store_device.h"
 
 static const char typed[] = "ABCD-EFGH-IJKL-MNOP";
 

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What a person prefers: kept, checked, told once the password was right and not before. */
 #include "stage.h"
+#include "store/store_audit.h"
+#include "store/store_user.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -8,6 +8,8 @@
 
 #include "auth/auth.h"
 #include "keeper/keys.h"
+#include "store/store_audit.h"
+#include "store/store_user.h"
 
 /* One person, at home on one line, who asks for what stands there. */
 int

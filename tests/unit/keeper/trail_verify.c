@@ -19,6 +19,7 @@
 #include "auth/chain.h"
 #include "keeper/trail.h"
 #include "keeper/keys.h"
+#include "store/store_audit.h"
 
 enum { ROWS = 150 }; /* more than two pages */
 

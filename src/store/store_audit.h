@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The audit trail, and the notices at home (store.h says what holds for every question). */
+#ifndef STORE_STORE_AUDIT_H
+#define STORE_STORE_AUDIT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/account.h"
+#include "core/policy.h"
+#include "store/store.h"
+
+/* --- the audit trail ------------------------------------------------------ */
+
+struct store_audit {
+	int64_t id; /* 1, 2, 3 ... without gaps */
+	int64_t time;
+	char who[TEXT_NAME_SIZE];
+	char source[TEXT_LABEL_SIZE];
+	char terminal[TEXT_LABEL_SIZE];
+	char action[32];
+	char target[TEXT_NAME_SIZE];
+	char result[32];
+	char detail[TEXT_REASON_SIZE];
+	uint32_t peer_uid;
+	int64_t key; /* audit key's id */
+	unsigned char mac[STORE_MAC_SIZE];
+	uint32_t version;	    /* of the encoding that the seal is over */
+	char node[TEXT_LABEL_SIZE]; /* which host's keeper wrote it; "" where there is only one */
+	bool vouched;		    /* root told the source, and not the console */
+};
+
+struct store_head {
+	int64_t count; /* 0: no row yet */
+	int64_t key;
+	unsigned char last[STORE_MAC_SIZE]; /* MAC of row `count`; zero if none */
+	unsigned char mac[STORE_MAC_SIZE];  /* over count and last */
+};
+
+MUST_CHECK enum err
+store_head(struct store *store, struct store_head *ret_head);
+
+/* Appends row->id == head.count + 1 and replaces the head by `head`. ERR_STORE_EXISTS otherwise. */
+MUST_CHECK enum err
+store_audit_append(struct store *store, const struct store_audit *row,
+    const struct store_head *head);
+
+/* Up to *io_count rows with id > after, by id. */
+MUST_CHECK enum err
+store_audit_page(struct store *store, int64_t after, struct store_audit *rows, size_t *io_count);
+
+/* --- notices: what the host changed, told at home ------------------------- */
+
+struct store_notice {
+	int64_t id;
+	int64_t time;
+	char action[32]; /* "require-2fa", "reset-2fa" ... */
+	char detail[POLICY_VALUE_SIZE];
+	enum role role; /* for everyone of at least this role */
+};
+
+MUST_CHECK enum err
+store_notice_add(struct store *store, const struct store_notice *notice, int64_t *ret_id);
+
+/* The newest *io_count notices of a role that a person was not told yet, newest first. */
+MUST_CHECK enum err
+store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices,
+    size_t *io_count);
+
+/* Told up to and with id. */
+MUST_CHECK enum err
+store_notices_told(struct store *store, int64_t user, int64_t id);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Authenticators, the pending key, and recovery codes (store.h says what holds for every question).
+ */
+#ifndef STORE_STORE_DEVICE_H
+#define STORE_STORE_DEVICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "core/account.h"
+#include "store/store.h"
+
+/* --- authenticators ------------------------------------------------------- */
+
+struct store_sealed {
+	int64_t key; /* seal key's id in the ring */
+	size_t length;
+	unsigned char bytes[STORE_SEALED_SIZE];
+};
+
+struct store_device {
+	int64_t id;
+	int64_t user;
+	char name[TEXT_LABEL_SIZE];
+	int64_t created;
+	int64_t last_step; /* greatest spent time step */
+	int64_t offset;	   /* steps, from a resynchronisation */
+	struct store_sealed secret;
+};
+
+/* At most ACCOUNT_DEVICES_MAX, by id. */
+MUST_CHECK enum err
+store_devices(struct store *store, int64_t user, struct store_device devices[ACCOUNT_DEVICES_MAX],
+    size_t *ret_count);
+
+MUST_CHECK enum err
+store_device_add(struct store *store, const struct store_device *device, int64_t *ret_id);
+
+/*
+ * Spends a step: UPDATE ... SET last_step = ? WHERE id = ? AND last_step < ?; *ret_spent is whether
+ * a row changed (RFC 6238 5.2: a code is accepted only once). offset is stored with it.
+ */
+MUST_CHECK enum err
+store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
+    bool *ret_spent);
+
+/* Steps that a person's authenticators have spent beyond `most` (by their offset) become `most`:
+ * codes of the past and of now stay spent, and one that was spent while the clock was ahead works
+ * when its time comes. */
+MUST_CHECK enum err
+store_devices_last_step(struct store *store, int64_t user, int64_t most);
+
+/* All authenticators, recovery codes and the pending key of a person. */
+MUST_CHECK enum err
+store_devices_remove(struct store *store, int64_t user);
+
+/* The pending key: one a person. */
+struct store_pending {
+	int64_t user;
+	int64_t id;		      /* unique, for "this screen's key" */
+	char source[TEXT_LABEL_SIZE]; /* who began it */
+	int64_t began;
+	int64_t seen; /* last time its screen was known open */
+	struct store_sealed secret;
+};
+
+MUST_CHECK enum err
+store_pending(struct store *store, int64_t user,
+    struct store_pending *ret_pending); /* ERR_STORE_NONE */
+
+/* Replaces what there is. */
+MUST_CHECK enum err
+store_pending_put(struct store *store, const struct store_pending *pending, int64_t *ret_id);
+
+/* Moves `seen`; ERR_STORE_NONE if this key was replaced or removed. */
+MUST_CHECK enum err
+store_pending_touch(struct store *store, int64_t user, int64_t id, int64_t seen);
+
+/* Removes the person's pending key, if there is one: one person has at most one. */
+MUST_CHECK enum err
+store_pending_remove(struct store *store, int64_t user);
+
+/* --- recovery codes ------------------------------------------------------- */
+
+/* Replaces a person's set; it is unconfirmed (recovery_saved false). */
+MUST_CHECK enum err
+store_recovery_put(struct store *store, int64_t user, int64_t key,
+    unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE]);
+
+MUST_CHECK enum err
+store_recovery_saved(struct store *store, int64_t user);
+
+/* Ids of the recovery keys that a person's unused codes are hashed with; normally one. */
+MUST_CHECK enum err
+store_recovery_key(struct store *store, int64_t user, int64_t *ret_key); /* ERR_STORE_NONE */
+
+/* Uses a code: *ret_used is whether an unused one of that hash was there. */
+MUST_CHECK enum err
+store_recovery_use(struct store *store, int64_t user, const unsigned char hash[STORE_HASH_SIZE],
+    int64_t now, bool *ret_used);
+
+#endif
