@@ -8,6 +8,7 @@
 
 #include "core/text.h"
 #include "catalogue.h"
+#include "english.h"
 #include "ui/stack/bar.h"
 #include "core/words.h"
 #include "ui/terminal/terminal.h"
@@ -17,7 +18,6 @@ enum {
 	LABEL_MOST = 16,  /* columns of a label in the key bar, but in the pseudo-language */
 	ALL_LABELS = 60,  /* from so many columns on, each key that must stay has its label */
 	ENTER_LABEL = 40, /* from so many on, Enter has */
-	WORD_LEAST = 4,	  /* letters of a word that counts as left in English */
 	NUMBER_ROWS = 12, /* from so many rows on, a countdown has room */
 	BUTTON_LINES = 4, /* lines that a button may wrap into */
 	LINE = 4096
@@ -329,58 +329,18 @@ find_focus(const struct finder *finder)
 
 /* --- what was not translated ------------------------------------------------------------------ */
 
-/* What the scenes type, and what their keeper answers: the same in every language. */
-static const char data[] =
-    "claire claire.of.the.operators.of.the.second.line.by.night@example.org alice ProVconnect "
-    "TheOperatorsOfTheSecondLine Authy Google Microsoft LastPass Authenticator Aegis FreeOTP "
-    "the operators of Night shift the phone fell into the lake "
-    "provconsole user reset-2fa --reason English Français";
-
-/* A part of it, where a field or a line shows no more. */
-static bool
-is_data(const char *word, size_t length)
-{
-	for (const char *at = strchr(data, *word); at != NULL; at = strchr(at + 1, *word))
-		if (strncmp(at, word, length) == 0)
-			return true;
-	return false;
-}
-
-/* Capitals alone are a key, a recovery code, or a place for a name. */
-static bool
-is_english(const char *word, size_t length)
-{
-	bool capitals = true;
-
-	for (size_t i = 0; i < length; i++)
-		capitals = capitals && isupper((unsigned char)word[i]);
-	return length >= WORD_LEAST && !capitals && !is_data(word, length);
-}
-
-static size_t
-letters(const char *text)
-{
-	size_t length = 0;
-
-	while (isalpha((unsigned char)text[length]))
-		length++;
-	return length;
-}
-
 static void
 find_english(const struct finder *finder)
 {
 	char line[LINE];
 
 	for (int y = 0; finder->pseudo && y < finder->where->rows; y++) {
-		watch_row(y, 0, line, sizeof line);
-		for (const char *at = line; *at != '\0';) {
-			size_t length = letters(at);
+		size_t length;
 
-			if (is_english(at, length))
-				report(finder, y, "\"%.*s\" is not translated", (int)length, at);
-			at += length > 0 ? length : 1;
-		}
+		watch_row(y, 0, line, sizeof line);
+		for (const char *at = english_word(line, &length); at != NULL;
+		     at = english_word(at + length, &length))
+			report(finder, y, "\"%.*s\" is not translated", (int)length, at);
 	}
 }
 

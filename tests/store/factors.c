@@ -8,15 +8,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static struct account
-by_id(struct store *store, int64_t id)
-{
-	struct account account;
-
-	assert_ok(store_user_by_id(store, id, &account, NULL));
-	return account;
-}
-
 static void
 authenticators_come_back_whole(void **state)
 {
@@ -50,7 +41,7 @@ authenticators_come_back_whole(void **state)
 	assert_int_equal(out[1].secret.length, STORE_SEALED_SIZE);
 	assert_memory_equal(out[1].secret.bytes, in.secret.bytes, STORE_SEALED_SIZE);
 	assert_int_equal(out[0].secret.length, 49);
-	assert_int_equal(by_id(f->store, in.user).devices, 2);
+	assert_int_equal(fixture_account(f->store, in.user).devices, 2);
 }
 
 static void
@@ -250,7 +241,7 @@ a_person_has_one_pending_key(void **state)
 	assert_int_equal(pending.secret.key, 7);
 	assert_int_equal(pending.secret.length, 49);
 	assert_memory_equal(pending.secret.bytes, fixture_sealed(5).bytes, 49);
-	assert_int_equal(by_id(f->store, user).devices, 0);
+	assert_int_equal(fixture_account(f->store, user).devices, 0);
 	pending.user = 999;
 	assert_ok(store_begin(f->store));
 	assert_err(store_pending_put(f->store, &pending, &first), ERR_STORE_NONE);
@@ -282,103 +273,6 @@ only_the_screens_own_key_is_touched(void **state)
 	assert_true(put_pending(f, user, "again") > second);
 }
 
-static void
-put_codes(struct fixture *f, int64_t user, int64_t key, int first)
-{
-	unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE];
-
-	fixture_codes(first, hashes);
-	assert_ok(store_begin(f->store));
-	assert_ok(store_recovery_put(f->store, user, key, hashes));
-	assert_ok(store_commit(f->store));
-}
-
-static bool
-use_code(struct fixture *f, int64_t user, int fill)
-{
-	unsigned char hash[STORE_HASH_SIZE];
-	bool used = false;
-
-	fixture_hash(fill, hash);
-	assert_ok(store_begin(f->store));
-	assert_ok(store_recovery_use(f->store, user, hash, 500, &used));
-	assert_ok(store_commit(f->store));
-	return used;
-}
-
-static void
-a_recovery_code_works_once(void **state)
-{
-	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob");
-
-	put_codes(f, user, 3, 1);
-	put_codes(f, other, 3, 101);
-	assert_int_equal(by_id(f->store, user).recovery_left, 10);
-	assert_true(use_code(f, user, 4));
-	assert_false(use_code(f, user, 4));
-	assert_false(use_code(f, user, 101));
-	assert_false(use_code(f, user, 99));
-	fixture_reopen(f);
-	assert_false(use_code(f, user, 4));
-	assert_int_equal(by_id(f->store, user).recovery_left, 9);
-	assert_int_equal(by_id(f->store, other).recovery_left, 10);
-}
-
-static void
-a_new_set_replaces_the_old_and_is_unconfirmed(void **state)
-{
-	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice");
-
-	put_codes(f, user, 3, 1);
-	assert_true(use_code(f, user, 1));
-	assert_false(by_id(f->store, user).recovery_saved);
-	assert_ok(store_begin(f->store));
-	assert_ok(store_recovery_saved(f->store, user));
-	assert_err(store_recovery_saved(f->store, 999), ERR_STORE_NONE);
-	assert_ok(store_commit(f->store));
-	assert_true(by_id(f->store, user).recovery_saved);
-	put_codes(f, user, 3, 51);
-	assert_false(by_id(f->store, user).recovery_saved);
-	assert_int_equal(by_id(f->store, user).recovery_left, 10);
-	assert_false(use_code(f, user, 2));
-	assert_true(use_code(f, user, 51));
-}
-
-static void
-a_set_is_somebodys(void **state)
-{
-	struct fixture *f = *state;
-	unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE];
-
-	fixture_codes(1, hashes);
-	assert_ok(store_begin(f->store));
-	assert_err(store_recovery_put(f->store, 999, 3, hashes), ERR_STORE_NONE);
-	assert_true(store_in_turn(f->store));
-	assert_ok(store_commit(f->store));
-	assert_false(use_code(f, 999, 1));
-}
-
-static void
-the_key_of_a_set_is_known_while_codes_are_left(void **state)
-{
-	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice"), key = 42;
-
-	assert_err(store_recovery_key(f->store, user, &key), ERR_STORE_NONE);
-	assert_int_equal(key, 42);
-	put_codes(f, user, 3, 1);
-	assert_ok(store_recovery_key(f->store, user, &key));
-	assert_int_equal(key, 3);
-	put_codes(f, user, 8, 1);
-	assert_ok(store_recovery_key(f->store, user, &key));
-	assert_int_equal(key, 8);
-	for (int i = 1; i <= ACCOUNT_RECOVERY_CODES; i++)
-		assert_true(use_code(f, user, i));
-	assert_err(store_recovery_key(f->store, user, &key), ERR_STORE_NONE);
-}
-
 /* What hangs on a person, after it was all there. */
 static void
 assert_nothing_left(struct fixture *f, int64_t user)
@@ -404,17 +298,17 @@ removing_takes_all_of_one_person(void **state)
 	for (int i = 0; i < 2; i++) {
 		fixture_device(f, users[i]);
 		put_pending(f, users[i], "here");
-		put_codes(f, users[i], 3, 1);
+		fixture_recovery(f, users[i], 3, 1);
 	}
 	assert_ok(store_begin(f->store));
 	assert_ok(store_recovery_saved(f->store, users[0]));
 	assert_ok(store_devices_remove(f->store, users[0]));
 	assert_ok(store_commit(f->store));
 	assert_nothing_left(f, users[0]);
-	account = by_id(f->store, users[0]);
+	account = fixture_account(f->store, users[0]);
 	assert_int_equal(account.devices + account.recovery_left, 0);
 	assert_false(account.recovery_saved);
-	account = by_id(f->store, users[1]);
+	account = fixture_account(f->store, users[1]);
 	assert_int_equal(account.devices, 1);
 	assert_int_equal(account.recovery_left, 10);
 	assert_ok(store_begin(f->store));
@@ -436,10 +330,6 @@ main(void)
 		STORE_TEST(of_many_processes_one_spends_a_step),
 		STORE_TEST(a_person_has_one_pending_key),
 		STORE_TEST(only_the_screens_own_key_is_touched),
-		STORE_TEST(a_recovery_code_works_once),
-		STORE_TEST(a_new_set_replaces_the_old_and_is_unconfirmed),
-		STORE_TEST(a_set_is_somebodys),
-		STORE_TEST(the_key_of_a_set_is_known_while_codes_are_left),
 		STORE_TEST(removing_takes_all_of_one_person),
 	};
 

@@ -111,3 +111,23 @@ fixture_codes(int first, unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH
 	for (int i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
 		fixture_hash(first + i, hashes[i]);
 }
+
+void
+fixture_recovery(struct fixture *fixture, int64_t user, int64_t key, int first)
+{
+	unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE];
+
+	fixture_codes(first, hashes);
+	assert_ok(store_begin(fixture->store));
+	assert_ok(store_recovery_put(fixture->store, user, key, hashes));
+	assert_ok(store_commit(fixture->store));
+}
+
+struct account
+fixture_account(struct store *store, int64_t id)
+{
+	struct account account;
+
+	assert_ok(store_user_by_id(store, id, &account, NULL));
+	return account;
+}

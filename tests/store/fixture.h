@@ -63,4 +63,12 @@ fixture_hash(int fill, unsigned char hash[STORE_HASH_SIZE]);
 void
 fixture_codes(int first, unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE]);
 
+/* A turn of its own: that person's set becomes those ten, hashed with the key. */
+void
+fixture_recovery(struct fixture *fixture, int64_t user, int64_t key, int first);
+
+/* Who has that id; there must be somebody. */
+struct account
+fixture_account(struct store *store, int64_t id);
+
 #endif

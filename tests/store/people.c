@@ -7,16 +7,6 @@
 #include <stdio.h>
 #include <string.h>
 
-static struct account
-by_id(struct store *store, int64_t id)
-{
-	struct account account;
-
-	memset(&account, 0xff, sizeof account);
-	assert_ok(store_user_by_id(store, id, &account, NULL));
-	return account;
-}
-
 static void
 what_is_added_is_found(void **state)
 {
@@ -59,7 +49,7 @@ what_is_added_is_found(void **state)
 	assert_int_equal(out.last_sign_in + out.code_paused_until, 0);
 	assert_string_equal(out.last_source, "");
 	assert_string_equal(out.language, "");
-	same = by_id(f->store, id);
+	same = fixture_account(f->store, id);
 	assert_string_equal(same.name, out.name);
 }
 
@@ -182,7 +172,7 @@ each_change_changes_its_own(void **state)
 	assert_int_equal(account.code_failures, 7);
 	assert_int_equal(account.code_paused_until, 900);
 	assert_string_equal(account.language, "pt_BR");
-	account = by_id(f->store, other);
+	account = fixture_account(f->store, other);
 	assert_true(account.enabled && !account.password_due && account.role == ROLE_OPERATOR);
 	assert_int_equal(account.password_expires + account.enrol_until + account.code_failures, 0);
 	assert_string_equal(account.language, "");
@@ -201,14 +191,14 @@ a_language_is_kept_until_another_is_chosen(void **state)
 	assert_ok(store_user_set_language(f->store, id, "fil_PH"));
 	assert_ok(store_commit(f->store));
 	fixture_reopen(f);
-	assert_string_equal(by_id(f->store, id).language, "fil_PH");
+	assert_string_equal(fixture_account(f->store, id).language, "fil_PH");
 	assert_ok(store_user_page(f->store, "", page, &count));
 	assert_string_equal(page[0].language, "fil_PH");
 	assert_ok(store_begin(f->store));
 	assert_err(store_user_set_language(f->store, id, "too_long"), ERR_FAILED);
 	assert_ok(store_user_set_language(f->store, id, ""));
 	assert_ok(store_commit(f->store));
-	assert_string_equal(by_id(f->store, id).language, "");
+	assert_string_equal(fixture_account(f->store, id).language, "");
 }
 
 static void
@@ -255,10 +245,10 @@ failures_count_until_a_sign_in(void **state)
 	assert_ok(store_begin(f->store));
 	assert_ok(store_user_failed(f->store, id));
 	assert_ok(store_user_failed(f->store, id));
-	assert_int_equal(by_id(f->store, id).failures_since, 2);
+	assert_int_equal(fixture_account(f->store, id).failures_since, 2);
 	assert_ok(store_user_signed_in(f->store, id, 777, "10.0.0.7"));
 	assert_ok(store_commit(f->store));
-	account = by_id(f->store, id);
+	account = fixture_account(f->store, id);
 	assert_int_equal(account.failures_since, 0);
 	assert_int_equal(account.last_sign_in, 777);
 	assert_string_equal(account.last_source, "10.0.0.7");

@@ -352,34 +352,6 @@ test_a_crash_is_a_crash(void **state)
 	assert_int_equal(scene_signal(*state, walls, crash), SIGABRT);
 }
 
-#ifdef __x86_64__
-static void
-call_x32(void)
-{
-	(void)syscall(0x40000000L + SYS_getpid);
-}
-
-/* i386's getpid(). Where the kernel has no such calls at all, the instruction itself is the fault.
- */
-static void
-call_i386(void)
-{
-	long result = 20;
-
-	__asm__ volatile("int $0x80" : "+a"(result) : : "memory", "r8", "r9", "r10", "r11");
-}
-
-static void
-test_other_architectures_end_it(void **state)
-{
-	int x32 = scene_signal(*state, walls, call_x32);
-	int i386 = scene_signal(*state, walls, call_i386);
-
-	assert_int_equal(x32, SIGSYS);
-	assert_true(i386 == SIGSYS || i386 == SIGSEGV);
-}
-#endif
-
 int
 main(void)
 {
@@ -390,9 +362,6 @@ main(void)
 		cmocka_unit_test(test_console_still_works),
 		cmocka_unit_test(test_console_works_without_landlock),
 		cmocka_unit_test(test_a_crash_is_a_crash),
-#ifdef __x86_64__
-		cmocka_unit_test(test_other_architectures_end_it),
-#endif
 	};
 
 	if (!hostile_can_be_tried())
