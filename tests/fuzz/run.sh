@@ -21,7 +21,9 @@ sources() {
 		echo "$top"/src/client/crash.c "$top"/src/ui/terminal/*.c \
 			"$top"/src/ui/widget/{field,field_take,draw}.c
 		;;
-	decoder | answers) echo "$top"/src/ui/terminal/{decoder,sequence,keyboard,probe,utf8}.c ;;
+	decoder | answers)
+		echo "$top"/src/ui/terminal/{answer,decoder,sequence,keyboard,probe,utf8}.c
+		;;
 	phc | recovery) echo "$top"/src/auth/*.c ;;
 	esac
 }
@@ -33,7 +35,7 @@ build() {
 	read -ra files <<<"$(sources "$target")"
 	# shellcheck disable=SC2046 # words
 	clang -g -O1 -std=c11 -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all \
-		-include "$build/config.h" -D_GNU_SOURCE \
+		-include "$build/config.h" -D_GNU_SOURCE '-DLOCALEDIR=""' \
 		"-I$top/src" "-I$build/src" "$top/tests/fuzz/$target.c" "${files[@]}" \
 		"$top"/src/core/*.c -o "$out" \
 		$(pkg-config --cflags --libs libgcrypt ncursesw) -lunistring -lpthread
