@@ -150,6 +150,15 @@ terminal_report(struct terminal *terminal, const struct sequence *report);
 void
 terminal_judge(struct terminal *terminal);
 
+/* --- terminal_change.c ------------------------------------------------------ */
+
+/*
+ * Between wnoutrefresh(stdscr) and doupdate(): what is one letter under the cursor, or a few far
+ * from it, is written in fewer bytes than curses would take. Whatever it does, curses knows of it.
+ */
+void
+terminal_change(struct terminal *terminal);
+
 /* --- terminal_crash.c ------------------------------------------------------- */
 
 /* From here on SIGSEGV and its like give the terminal back. NULL if there is no memory: then they

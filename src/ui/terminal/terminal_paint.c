@@ -194,7 +194,9 @@ terminal_show(struct terminal *terminal, bool full)
 		return;
 	terminal->garbled = false;
 	move(terminal->cursor_y, terminal->cursor_x);
-	refresh();
+	wnoutrefresh(stdscr);
+	terminal_change(terminal);
+	doupdate();
 }
 
 void
