@@ -50,13 +50,17 @@ main_harden(void)
 	    prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0;
 }
 
-/* Text is UTF-8 whatever the locale says; the terminal's part of the console falls back by itself.
+/*
+ * Text is UTF-8 whatever the locale says; the terminal's part of the console falls back by itself.
+ * The other categories say nothing here: no amount, name or time is written by them, and each is a
+ * file.
  */
 static void
 main_locale(void)
 {
 	language_guard();
-	(void)setlocale(LC_ALL, "");
+	(void)setlocale(LC_CTYPE, "");
+	(void)setlocale(LC_MESSAGES, "");
 	words_open();
 }
 
