@@ -7,6 +7,7 @@
 #ifndef CONFINE_FILTER_H
 #define CONFINE_FILTER_H
 
+#include <linux/filter.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -20,6 +21,18 @@ struct filter_way {
 	bool opens;	/* the console may still open files for reading */
 	bool preloaded; /* a library of the person's own may remove its files at the end */
 };
+
+enum { FILTER_LENGTH_MAX = 2048 };
+
+/* A program for the kernel (seccomp(2)). */
+struct filter_code {
+	struct sock_filter code[FILTER_LENGTH_MAX];
+	unsigned short length;
+};
+
+/* The program that filter_install() gives the kernel. false: the tables are too long for it. */
+bool
+filter_make(const struct filter_way *way, struct filter_code *ret_code);
 
 /* Whether the kernel filters system calls. */
 bool
