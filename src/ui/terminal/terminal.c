@@ -121,6 +121,26 @@ greet(struct terminal *terminal)
 		terminal_ask(terminal);
 }
 
+/*
+ * Of TERM's type, which nearly every host knows, without asking for it first: its description is
+ * read once. Where the host does not know it, of the one that terminal_type() takes instead.
+ */
+static enum err
+start_as_told(struct terminal *terminal, const char **ret_type)
+{
+	const char *term = getenv("TERM"), *type = terminal_likely(term) ? term : NULL;
+	enum err err = ERR_TERMINAL;
+
+	if (type != NULL)
+		err = start(terminal, terminal_honest(type));
+	if (err == ERR_TERMINAL) {
+		type = terminal_type(term);
+		err = start(terminal, terminal_honest(type));
+	}
+	*ret_type = type;
+	return err;
+}
+
 enum err
 terminal_open(int in, int out, struct terminal **ret_terminal)
 {
@@ -140,12 +160,10 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 	terminal->in = stream(in, "r");
 	terminal->out = stream(out, "w");
 	terminal_locale(terminal, true);
-	type = terminal_type(getenv("TERM"));
-	know_environment(terminal, type);
-	type = terminal_honest(type);
-	err = start(terminal, type);
+	err = start_as_told(terminal, &type);
 	if (err != ERR_OK)
 		goto out;
+	know_environment(terminal, type);
 	err = terminal_modes(terminal);
 	if (err != ERR_OK) {
 		endwin();

@@ -81,6 +81,10 @@ terminal_locale(struct terminal *terminal, bool fallback);
 bool
 terminal_has_memory(void);
 
+/* Whether it can be the name of a type: there is one, and it is not too long. */
+bool
+terminal_likely(const char *term);
+
 /* Whether the host describes a terminal of that name. */
 bool
 terminal_known(const char *term);

@@ -52,6 +52,12 @@ terminal_has_memory(void)
 	return room != NULL;
 }
 
+bool
+terminal_likely(const char *term)
+{
+	return term != NULL && *term != '\0' && strlen(term) < TYPE_SIZE;
+}
+
 /* Reads what the host says of a type, to be asked and given to del_curterm(); false if it does not
  * know it. */
 static bool
@@ -59,8 +65,7 @@ describe(const char *term)
 {
 	int result = 0;
 
-	return term != NULL && *term != '\0' && strlen(term) < TYPE_SIZE &&
-	    setupterm(term, STDOUT_FILENO, &result) == OK;
+	return terminal_likely(term) && setupterm(term, STDOUT_FILENO, &result) == OK;
 }
 
 bool
