@@ -20,11 +20,11 @@ enum {
 	FAR_LEAST = 6 /* columns: nearer than that it has short ways itself */
 };
 
-/* What differs, if it is in one row: from its first cell to its last, of one look. */
+/* What differs, if it is in one row: from its first cell to its last. */
 struct run {
 	int y, x, count;
-	struct look look;
-	bool ascii; /* one byte a cell */
+	struct look look; /* of the first */
+	bool ascii;	  /* all side by side, of that look, and one byte each */
 	cchar_t cells[RUN_MOST];
 };
 
@@ -80,8 +80,7 @@ add_cell(struct run *run, int x, const cchar_t *cell)
 	secret_wipe(glyph, sizeof glyph);
 }
 
-/* Of a row that differs. What lies between two cells that do not stand side by side is unknown:
- * then the run is not ASCII. */
+/* Of a row that differs. */
 static void
 find_run(int y, struct run *run)
 {
@@ -171,14 +170,14 @@ put_run(struct terminal *terminal, const struct run *run, int from)
 	secret_wipe(bytes, sizeof bytes);
 }
 
-/* Not into the last column, behind which the cursor may wait. */
+/* Neither from the last column nor into it: there the cursor may wait behind it. */
 static bool
 is_far(const struct run *run, struct place cursor)
 {
 	int from_left = run->x - cursor.x, from_right = cursor.x - (run->x + run->count);
 
 	return run->y == cursor.y && run->x + run->count < getmaxx(newscr) &&
-	    (from_left >= FAR_LEAST || from_right >= FAR_LEAST);
+	    cursor.x + 1 < getmaxx(newscr) && (from_left >= FAR_LEAST || from_right >= FAR_LEAST);
 }
 
 void
