@@ -48,7 +48,7 @@ static const struct {
 		[COLOURS_DIRECT] = { COLOURS_BOLD, true, 0xffffff, 0xdc2020 } } },
 	/*
 	 * Blanks that are underlined: a line, for which 3:1 will do (WCAG 2, 1.4.11), and that a
-	 * hue exists for. What is typed there has the plain style: a key then costs 16 bytes.
+	 * hue exists for. What is typed there has the plain style: a key then costs 11 bytes.
 	 */
 	{ STYLE_FIELD_FOCUS,
 	    { [COLOURS_NONE] = { .effects = COLOURS_UNDERLINE },
