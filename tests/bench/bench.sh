@@ -255,7 +255,7 @@ paint() {
 		program whiptail Name whiptail --inputbox Name 8 40
 		program nano Help nano
 	} >"$WORK/programs"
-	figures '' "$BENCH/paint" 20 200 <"$WORK/programs"
+	figures '' "$BENCH/paint" 40 200 <"$WORK/programs"
 	painted "the console, from start to first picture, against the quickest" us 1000 ms \
 		'<= 1.5 \*'
 	[ -z "${F[paint.dialog.us]-}" ] || row "the same" \
