@@ -110,6 +110,8 @@ user_json(struct json *json, const struct wire_user *user, int64_t now)
 		json_string(json, user->language);
 	else
 		json_null(json);
+	json_key(json, "plain");
+	json_bool(json, user->plain);
 	json_close(json, '}');
 }
 
@@ -234,6 +236,7 @@ user_facts(const struct wire_user *user, int64_t now)
 	table_put_time(&table, user->created, "");
 	user_fact(&table, N_("language"),
 	    user->language[0] != '\0' ? user->language : _("as the terminal says"));
+	user_fact(&table, N_("plain text"), user->plain ? _("on") : _("off"));
 	err = table_flush(&table);
 	table_close(&table);
 	return err;

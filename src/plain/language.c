@@ -24,6 +24,7 @@ save(struct plain *plain, const char *tag)
 	enum err err;
 
 	wire_request_init(&request, WIRE_PREFERENCES);
+	request.u.preferences.which = WIRE_PREFERS_LANGUAGE;
 	wire_put(request.u.preferences.language, sizeof request.u.preferences.language, tag);
 	err = conv_exchange(&plain->conv, &request, &reply);
 	if (err != ERR_OK)

@@ -180,9 +180,16 @@ static const char *const version_3[] = {
 	NULL
 };
 
+/* Version 4. plain: whether a person chose to be asked line by line. */
+static const char *const version_4[] = {
+	"ALTER TABLE account ADD COLUMN plain INTEGER NOT NULL DEFAULT 0 CHECK (plain IN (0, 1))",
+
+	NULL
+};
+
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version
  * are out there. */
-static const char *const *const migrations[] = { version_1, version_2, version_3 };
+static const char *const *const migrations[] = { version_1, version_2, version_3, version_4 };
 
 enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 

@@ -10,7 +10,7 @@
 	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until, " \
 	"created," \
-	" last_sign_in, last_source, phc, generation, language FROM account "
+	" last_sign_in, last_source, phc, generation, language, plain FROM account "
 
 /* Each new row of an unknown name lets at least as many go, so that there are never more than ?1.
  */
@@ -57,6 +57,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_SET_CODE] =
 	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
 	[SQL_USER_SET_LANGUAGE] = "UPDATE account SET language = ?2 WHERE id = ?1",
+	[SQL_USER_SET_PLAIN] = "UPDATE account SET plain = ?2 WHERE id = ?1",
 	[SQL_COUNTS] = "SELECT people, with_2fa, (SELECT count(*) FROM account WHERE role = 2 AND "
 		       "enabled = 1),"
 		       " (SELECT count(*) FROM account WHERE code_paused_until > 0 AND "

@@ -48,6 +48,7 @@ read_account(sqlite3_stmt *statement, void *row)
 		{ .column = 7, .number = &account->recovery_left },
 		{ .column = 8, .number = &account->code_failures },
 		{ .column = 9, .number = &account->failures_since },
+		{ .column = 19, .flag = &account->plain },
 	};
 	int64_t role = 0;
 	enum err err = sqlite_column_upto(statement, 2, ROLE_COUNT - 1, &role);
@@ -234,6 +235,12 @@ enum err
 store_user_set_language(struct store *store, int64_t id, const char *language)
 {
 	return sqlite_change_one(store, SQL_USER_SET_LANGUAGE, VALUES(NUMBER(id), TEXT(language)));
+}
+
+enum err
+store_user_set_plain(struct store *store, int64_t id, bool plain)
+{
+	return sqlite_change_one(store, SQL_USER_SET_PLAIN, VALUES(NUMBER(id), NUMBER(plain)));
 }
 
 static enum err

@@ -73,6 +73,10 @@ store_user_failed(struct store *store, int64_t id);
 MUST_CHECK enum err
 store_user_set_language(struct store *store, int64_t id, const char *language);
 
+/* Whether a person is asked line by line. */
+MUST_CHECK enum err
+store_user_set_plain(struct store *store, int64_t id, bool plain);
+
 /* Code failures, in the account. */
 MUST_CHECK enum err
 store_user_set_code(struct store *store, int64_t id, const struct throttle *throttle);

@@ -23,7 +23,7 @@
 #include "core/text.h"
 
 enum {
-	WIRE_VERSION = 4,
+	WIRE_VERSION = 5,
 	WIRE_CODE_SIZE = 8,	 /* 6 digits, NUL, and one to spare */
 	WIRE_RECOVERY_SIZE = 32, /* XXXX-XXXX-XXXX-XXXX is 19 */
 	WIRE_KEY_SIZE = 40,	 /* Base32 of 20 bytes is 32 */
@@ -42,6 +42,9 @@ enum {
 /* Who speaks on a line (DESIGN 4, 9): a person at the doors; the host's root or the state's owner;
  * the PAM module; sshd, which asks for a person's SSH keys. */
 enum wire_kind { WIRE_PERSON = 1, WIRE_HOST, WIRE_PAM, WIRE_KEYS };
+
+/* What a request changes of a person's own. The numbers are sent: append, never reorder. */
+enum wire_preference { WIRE_PREFERS_LANGUAGE, WIRE_PREFERS_PLAIN, WIRE_PREFERENCE_COUNT };
 
 enum wire_op {
 	WIRE_NO_OP,

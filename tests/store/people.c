@@ -24,7 +24,8 @@ what_is_added_is_found(void **state)
 		.failures_since = 9,
 		.last_sign_in = 9,
 		.recovery_saved = true,
-		.language = "fr" },
+		.language = "fr",
+		.plain = true },
 		       out, same;
 	char phc[STORE_PHC_SIZE];
 	int64_t id = 0;
@@ -49,6 +50,7 @@ what_is_added_is_found(void **state)
 	assert_int_equal(out.last_sign_in + out.code_paused_until, 0);
 	assert_string_equal(out.last_source, "");
 	assert_string_equal(out.language, "");
+	assert_false(out.plain);
 	same = fixture_account(f->store, id);
 	assert_string_equal(same.name, out.name);
 }
@@ -161,6 +163,7 @@ each_change_changes_its_own(void **state)
 	assert_ok(store_user_set_enrol_until(f->store, id, 600));
 	assert_ok(store_user_set_code(f->store, id, &throttle));
 	assert_ok(store_user_set_language(f->store, id, "pt_BR"));
+	assert_ok(store_user_set_plain(f->store, id, true));
 	assert_ok(store_commit(f->store));
 	assert_ok(store_user_by_id(f->store, id, &account, phc));
 	assert_false(account.enabled);
@@ -172,10 +175,12 @@ each_change_changes_its_own(void **state)
 	assert_int_equal(account.code_failures, 7);
 	assert_int_equal(account.code_paused_until, 900);
 	assert_string_equal(account.language, "pt_BR");
+	assert_true(account.plain);
 	account = fixture_account(f->store, other);
 	assert_true(account.enabled && !account.password_due && account.role == ROLE_OPERATOR);
 	assert_int_equal(account.password_expires + account.enrol_until + account.code_failures, 0);
 	assert_string_equal(account.language, "");
+	assert_false(account.plain);
 }
 
 /* It is kept, is part of each answer about that person, and can be given up again. */
@@ -201,6 +206,35 @@ a_language_is_kept_until_another_is_chosen(void **state)
 	assert_string_equal(fixture_account(f->store, id).language, "");
 }
 
+/* Likewise; and neither of the two touches the other. */
+static void
+plain_text_is_kept_until_it_is_given_up(void **state)
+{
+	struct fixture *f = *state;
+	int64_t id = fixture_user(f, "alice");
+	struct account page[1];
+	size_t count = 1;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_user_set_language(f->store, id, "fr"));
+	assert_ok(store_user_set_plain(f->store, id, true));
+	assert_ok(store_commit(f->store));
+	fixture_reopen(f);
+	assert_true(fixture_account(f->store, id).plain);
+	assert_string_equal(fixture_account(f->store, id).language, "fr");
+	assert_ok(store_user_page(f->store, "", page, &count));
+	assert_true(page[0].plain);
+	assert_ok(store_begin(f->store));
+	assert_ok(store_user_set_language(f->store, id, "en"));
+	assert_ok(store_commit(f->store));
+	assert_true(fixture_account(f->store, id).plain);
+	assert_ok(store_begin(f->store));
+	assert_ok(store_user_set_plain(f->store, id, false));
+	assert_ok(store_commit(f->store));
+	assert_false(fixture_account(f->store, id).plain);
+	assert_string_equal(fixture_account(f->store, id).language, "en");
+}
+
 static void
 who_is_not_there_cannot_be_changed(void **state)
 {
@@ -216,6 +250,7 @@ who_is_not_there_cannot_be_changed(void **state)
 	assert_err(store_user_failed(f->store, 9), ERR_STORE_NONE);
 	assert_err(store_user_set_code(f->store, 9, &throttle), ERR_STORE_NONE);
 	assert_err(store_user_set_language(f->store, 9, "fr"), ERR_STORE_NONE);
+	assert_err(store_user_set_plain(f->store, 9, true), ERR_STORE_NONE);
 	assert_ok(store_commit(f->store));
 }
 
@@ -329,6 +364,7 @@ main(void)
 		STORE_TEST(ids_never_come_back),
 		STORE_TEST(each_change_changes_its_own),
 		STORE_TEST(a_language_is_kept_until_another_is_chosen),
+		STORE_TEST(plain_text_is_kept_until_it_is_given_up),
 		STORE_TEST(who_is_not_there_cannot_be_changed),
 		STORE_TEST(a_rehash_replaces_only_the_hash_it_was_made_of),
 		STORE_TEST(failures_count_until_a_sign_in),

@@ -88,17 +88,41 @@ allow_change(struct request *request)
 	return ERR_OK;
 }
 
+static enum err
+prefer_language(struct request *request, const char *language)
+{
+	char detail[TEXT_REASON_SIZE];
+
+	snprintf(detail, sizeof detail, "language %s", language[0] != '\0' ? language : "-");
+	op_row(request, NULL, detail);
+	return store_user_set_language(request->keeper->store, request->account.id, language);
+}
+
+static enum err
+prefer_plain(struct request *request, bool plain)
+{
+	op_row(request, NULL, plain ? "plain yes" : "plain no");
+	return store_user_set_plain(request->keeper->store, request->account.id, plain);
+}
+
 enum err
 op_preferences(struct request *request)
 {
-	char language[ACCOUNT_LANGUAGE_SIZE], detail[TEXT_REASON_SIZE];
-	enum err err = account_language(request->message->u.preferences.language, language);
+	const struct wire_preferences_request *wanted = &request->message->u.preferences;
+	char language[ACCOUNT_LANGUAGE_SIZE];
+	enum err err = account_language(wanted->language, language);
 
 	if (err == ERR_OK)
 		err = allow_change(request);
 	if (err != ERR_OK)
 		return err;
-	snprintf(detail, sizeof detail, "language %s", language[0] != '\0' ? language : "-");
-	op_row(request, NULL, detail);
-	return store_user_set_language(request->keeper->store, request->account.id, language);
+	switch ((enum wire_preference)wanted->which) {
+	case WIRE_PREFERS_LANGUAGE:
+		return prefer_language(request, language);
+	case WIRE_PREFERS_PLAIN:
+		return prefer_plain(request, wanted->plain != 0);
+	case WIRE_PREFERENCE_COUNT:
+		break;
+	}
+	return ERR_PROTOCOL;
 }

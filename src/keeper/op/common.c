@@ -30,6 +30,7 @@ op_wire_user(struct request *request, const struct account *account, struct wire
 	user.role = (uint8_t)account->role;
 	user.has_2fa = account->devices > 0;
 	user.enabled = account->enabled;
+	user.plain = account->plain;
 	user.password_due = account->password_due;
 	user.devices = account->devices;
 	user.recovery_left = account->recovery_left;

@@ -131,5 +131,6 @@ op_password(struct request *request)
 	    account->name);
 	wire_put(request->reply->u.signin.language, sizeof request->reply->u.signin.language,
 	    account->language);
+	request->reply->u.signin.plain = account->plain;
 	return ERR_OK;
 }

@@ -58,6 +58,7 @@ save(struct ui *ui, const struct language_screen *screen)
 	struct wire_request request;
 
 	wire_request_init(&request, WIRE_PREFERENCES);
+	request.u.preferences.which = WIRE_PREFERS_LANGUAGE;
 	wire_put(request.u.preferences.language, sizeof request.u.preferences.language,
 	    tag_of(screen, screen->list.chosen));
 	ui_ask(ui, &request, NULL);

@@ -21,6 +21,20 @@ prefer(struct stage *stage, const char *language)
 	return err;
 }
 
+static enum err
+prefer_plain(struct stage *stage, bool plain)
+{
+	bool closing = true;
+	enum err err;
+
+	wire_request_init(&stage->message, WIRE_PREFERENCES);
+	stage->message.u.preferences.which = WIRE_PREFERS_PLAIN;
+	stage->message.u.preferences.plain = plain;
+	err = stage_ask(stage, &closing);
+	assert_false(closing);
+	return err;
+}
+
 /* The reply to a request, which is then done with. */
 static struct wire_reply
 told(struct stage *stage)
@@ -76,6 +90,49 @@ a_language_is_kept_and_stands_in_the_account(void **state)
 	assert_string_equal(account_of(stage, "alice").language, "pt_BR");
 	assert_int_equal(prefer(stage, ""), ERR_OK);
 	assert_string_equal(account_of(stage, "alice").language, "");
+}
+
+/* Each request changes the one that it names, and what else stands in it counts for nothing. */
+static void
+one_changes_and_the_other_stays(void **state)
+{
+	struct stage *stage = *state;
+	bool closing = true;
+
+	assert_false(account_of(stage, "alice").plain);
+	assert_int_equal(prefer(stage, "fr"), ERR_OK);
+	assert_int_equal(prefer_plain(stage, true), ERR_OK);
+	assert_true(account_of(stage, "alice").plain);
+	assert_string_equal(account_of(stage, "alice").language, "fr");
+	wire_request_init(&stage->message, WIRE_ACCOUNT);
+	assert_true(told(stage).u.account.user.plain);
+	assert_int_equal(prefer(stage, ""), ERR_OK);
+	assert_true(account_of(stage, "alice").plain);
+	wire_request_init(&stage->message, WIRE_PREFERENCES);
+	stage->message.u.preferences.which = WIRE_PREFERS_PLAIN;
+	wire_put(stage->message.u.preferences.language,
+	    sizeof stage->message.u.preferences.language, "fr");
+	assert_int_equal(stage_ask(stage, &closing), ERR_OK);
+	assert_false(account_of(stage, "alice").plain);
+	assert_string_equal(account_of(stage, "alice").language, "");
+}
+
+static void
+plain_text_is_in_the_trail(void **state)
+{
+	struct stage *stage = *state;
+	struct store_audit rows[2] = { { 0 } };
+	size_t count = 2;
+	int64_t before = stage_rows(stage);
+
+	assert_int_equal(prefer_plain(stage, true), ERR_OK);
+	assert_int_equal(prefer_plain(stage, false), ERR_OK);
+	assert_int_equal(store_audit_page(stage->keeper.store, before, rows, &count), ERR_OK);
+	assert_int_equal(count, 2);
+	assert_string_equal(rows[0].who, "alice");
+	assert_string_equal(rows[0].action, "preferences");
+	assert_string_equal(rows[0].detail, "plain yes");
+	assert_string_equal(rows[1].detail, "plain no");
 }
 
 static void
@@ -151,7 +208,9 @@ nobody_elses_is_changed(void **state)
 
 	assert_int_equal(store_user_add(stage->keeper.store, &other, "bob", "phc", &id), ERR_OK);
 	assert_int_equal(prefer(stage, "fr"), ERR_OK);
+	assert_int_equal(prefer_plain(stage, true), ERR_OK);
 	assert_string_equal(account_of(stage, "bob").language, "");
+	assert_false(account_of(stage, "bob").plain);
 }
 
 static void
@@ -161,9 +220,11 @@ it_is_told_with_a_right_password(void **state)
 	struct wire_reply reply;
 
 	assert_int_equal(prefer(stage, "fr"), ERR_OK);
+	assert_int_equal(prefer_plain(stage, true), ERR_OK);
 	reply = sign_in(stage, true);
 	assert_int_equal(reply.err, ERR_OK);
 	assert_string_equal(reply.u.signin.language, "fr");
+	assert_true(reply.u.signin.plain);
 }
 
 /* It would say that there is such a person. */
@@ -175,9 +236,11 @@ it_is_not_told_with_a_wrong_one(void **state)
 	struct wire_reply reply;
 
 	assert_int_equal(prefer(stage, "fr"), ERR_OK);
+	assert_int_equal(prefer_plain(stage, true), ERR_OK);
 	reply = sign_in(stage, false);
 	assert_int_equal(reply.err, ERR_CREDENTIALS);
 	assert_memory_equal(reply.u.signin.language, nothing, sizeof nothing);
+	assert_false(reply.u.signin.plain);
 }
 
 int
@@ -185,6 +248,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STAGE_TEST(a_language_is_kept_and_stands_in_the_account),
+		STAGE_TEST(one_changes_and_the_other_stays),
+		STAGE_TEST(plain_text_is_in_the_trail),
 		STAGE_TEST(it_is_in_the_trail),
 		STAGE_TEST(what_is_no_tag_is_refused_and_changes_nothing),
 		STAGE_TEST(a_session_changes_them_so_often_a_minute),

@@ -279,7 +279,7 @@ test_fields_of_replies(void **state)
 	reply.u.signin.recovery_left = ACCOUNT_RECOVERY_CODES + 1;
 	assert_false(wire_reply_valid(&reply, size));
 	size = answer(WIRE_HOME);
-	reply.u.home.user.unused[6] = 1;
+	reply.u.home.user.unused[5] = 1;
 	assert_false(wire_reply_valid(&reply, size));
 }
 
