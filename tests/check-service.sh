@@ -207,7 +207,7 @@ check "they agree on users, paths and programs" "$(
 		echo "the shared account is not made, or sshd could not run anything as it"
 	grep -qx "Match User $group" "$sshd" ||
 		echo "sshd matches another account than the socket's group"
-	grep -qE "ForceCommand /[^ ]*/provconsole --socket $path\$" "$sshd" ||
+	grep -qE "ForceCommand exec /[^ ]*/provconsole --socket $path\$" "$sshd" ||
 		echo "sshd's console is led to another socket"
 	grep -qx "d ${path%/*} 0755 root root -" "$places" ||
 		echo "the socket's directory is not made"

@@ -97,7 +97,7 @@ ssh-keygen -q -s "$WORK/authority" -I test -n "$SHARED,$OWNER" "$WORK/certified.
 CAT=$(realpath "$(command -v cat)")	# sshd runs only what nobody but root can change
 
 # The snippet as it is installed, with the names of this test in the place of the host's.
-sed -e "s|User console|User $SHARED|" -e "s|ForceCommand [^ ]*/provconsole |ForceCommand $BIN/provconsole |" \
+sed -e "s|User console|User $SHARED|" -e "s|ForceCommand exec [^ ]*/|ForceCommand exec $BIN/|" \
 	-e "s|/run/provconsole/socket|$SOCKET|" -e \
 	"s|/etc/provconsole/authorized_keys|$WORK/authorized_keys|" \
 	"$top_builddir/data/sshd-provconsole.conf" >"$WORK/snippet"
