@@ -167,18 +167,21 @@ main_confine(void)
 	return confine_console();
 }
 
-/* Line by line, or on screens. */
+/* Line by line, or on screens, as long as the person does not want it otherwise. */
 static int
 main_talk(int line, const struct wire_reply *hello, bool plain)
 {
 	bool first_run = !hello->u.hello.set_up;
+	struct handover handover;
 	char why[MAIN_WHY_SIZE];
+	int status;
 
 	if (plain)
 		return plain_run(line, hello, first_run, NULL, main_confine);
 	if (main_must_be_plain(why, sizeof why))
 		return plain_run(line, hello, first_run, why, main_confine);
-	return ui_run(&screens, line, hello, first_run, main_confine);
+	status = ui_run(&screens, line, hello, first_run, main_confine, &handover);
+	return status == UI_HANDS_OVER ? plain_go_on(line, hello, &handover) : status;
 }
 
 static int

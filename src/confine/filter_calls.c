@@ -109,6 +109,7 @@ static const struct filter_call both[] = {
 	ANY(rt_sigreturn),
 	ANY(sigreturn),
 	ANY(sigaltstack),
+	ANY(signalfd4),
 	OWN(tgkill),
 	OWN(kill),
 	/* time, chance, and who and where it is */
@@ -250,7 +251,6 @@ static const struct filter_call keeper[] = {
 	ANY(sendto),
 	ANY(sendmsg),
 	ANY(eventfd2),
-	ANY(signalfd4),
 	ANY(pipe2),
 	ANY(timerfd_create),
 	ANY(timerfd_settime),

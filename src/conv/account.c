@@ -39,6 +39,7 @@ static const struct {
 	    may_deactivate },
 	[ACCOUNT_CHANGE_PASSWORD] = { N_("Change password"), NULL, always },
 	[ACCOUNT_LANGUAGE] = { N_("Language"), N_("of your screens"), always },
+	[ACCOUNT_PLAIN] = { N_("Plain text"), N_("one question a line: off"), always },
 };
 
 const char *
@@ -48,8 +49,10 @@ account_item_label(enum account_item item)
 }
 
 const char *
-account_item_text(enum account_item item)
+account_item_text(enum account_item item, const struct wire_account_reply *account)
 {
+	if (item == ACCOUNT_PLAIN && account->user.plain)
+		return _("one question a line: on");
 	return items[item].text != NULL ? _(items[item].text) : "";
 }
 

@@ -14,6 +14,7 @@ enum account_item {
 	ACCOUNT_DEACTIVATE,
 	ACCOUNT_CHANGE_PASSWORD,
 	ACCOUNT_LANGUAGE,
+	ACCOUNT_PLAIN,
 	ACCOUNT_ITEMS
 };
 
@@ -21,9 +22,9 @@ enum account_item {
 const char *
 account_item_label(enum account_item item);
 
-/* What more there is to say of it, translated; "" for nothing. */
+/* What more there is to say of it in this account, translated; "" for nothing. */
 const char *
-account_item_text(enum account_item item);
+account_item_text(enum account_item item, const struct wire_account_reply *account);
 
 /* The items that are offered to this account now; returns how many. */
 size_t

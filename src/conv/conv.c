@@ -26,6 +26,20 @@ conv_open(struct conv *conv, const struct conv_face *face, int line,
 	wire_put(conv->applications, sizeof conv->applications, hello->applications);
 }
 
+void
+conv_go_on(struct conv *conv, const struct handover *handover)
+{
+	conv->door = handover->door;
+	conv->inside = handover->home_seen || handover->door == DOOR_HOME;
+	conv->language = handover->language;
+	wire_put(conv->user, sizeof conv->user, handover->user);
+	conv->has_2fa = handover->has_2fa;
+	conv->idle_lock = handover->idle_lock;
+	conv->next_code = handover->next_code;
+	conv->skew = handover->skew;
+	conv->recovery_left = handover->recovery_left;
+}
+
 int64_t
 conv_clock(void)
 {

@@ -13,6 +13,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "client/handover.h"
 #include "client/language.h"
 #include "conv/row.h"
 #include "core/err.h"
@@ -71,6 +72,10 @@ struct conv {
 void
 conv_open(struct conv *conv, const struct conv_face *face, int line,
     const struct wire_hello_reply *hello);
+
+/* Goes on where the screens were, on their line: after conv_open(). */
+void
+conv_go_on(struct conv *conv, const struct handover *handover);
 
 /*
  * Asks what the doors ask until home is reached: ERR_OK then. first_run: begins with the first

@@ -80,12 +80,19 @@ language(struct plain *plain)
 	return language_ask(plain, plain->language);
 }
 
+static enum err
+choice(struct plain *plain)
+{
+	return choice_ask(plain, plain->chosen);
+}
+
 static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain) = {
 	[ACCOUNT_CONFIGURE] = configure,
 	[ACCOUNT_RENEW] = renew,
 	[ACCOUNT_DEACTIVATE] = deactivate,
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
 	[ACCOUNT_LANGUAGE] = language,
+	[ACCOUNT_PLAIN] = choice,
 };
 
 /* The menu of the items that are offered; returns how many. */
@@ -97,7 +104,7 @@ menu_of(const struct wire_account_reply *account, enum account_item list[ACCOUNT
 
 	for (size_t i = 0; i < count; i++) {
 		rows[i].label = _(account_item_label(list[i]));
-		(void)snprintf(rows[i].text, MENU_TEXT, "%s", account_item_text(list[i]));
+		(void)snprintf(rows[i].text, MENU_TEXT, "%s", account_item_text(list[i], account));
 	}
 	return (int)count;
 }
@@ -164,6 +171,7 @@ take(struct plain *plain, struct wire_account_reply *account, int *ret_choice)
 	plain->conv.has_2fa = account->user.has_2fa;
 	plain->conv.next_code = account->next_code;
 	wire_put(plain->language, sizeof plain->language, account->user.language);
+	plain->chosen = account->user.plain != 0;
 	return ERR_OK;
 }
 

@@ -12,6 +12,7 @@ struct plain {
 	int64_t last_typed; /* CLOCK_MONOTONIC, seconds: the last whole line */
 	struct wire_home_reply home;
 	char language[ACCOUNT_LANGUAGE_SIZE]; /* of the account, as My account last said */
+	bool chosen;			      /* likewise: to be asked line by line anywhere */
 	bool dark_ink;			      /* how the next QR code is drawn */
 	bool told; /* of the last sign-in, and what followed from this one */
 };
@@ -30,6 +31,10 @@ account_ask(struct plain *plain);
 /* One's own language, once. now: the tag that the account has. */
 MUST_CHECK enum err
 language_ask(struct plain *plain, const char *now);
+
+/* Whether one is asked line by line wherever one signs in, once. now: what the account has. */
+MUST_CHECK enum err
+choice_ask(struct plain *plain, bool now);
 
 /* Settings > General settings, likewise. */
 MUST_CHECK enum err

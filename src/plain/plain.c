@@ -210,9 +210,26 @@ say_goodbye(const struct plain *plain, enum err why)
 	return 1;
 }
 
-int
-plain_run(int line, const struct wire_reply *hello, bool first_run, const char *why,
-    enum err (*confine)(void))
+/* How it begins. */
+struct start {
+	bool first_run;
+	const char *why;		 /* told first; or NULL */
+	const struct handover *handover; /* or NULL: at the first door */
+	enum err (*confine)(void);	 /* or NULL: the walls stand */
+};
+
+static enum err
+begin(struct plain *plain, const struct start *start)
+{
+	if (start->handover != NULL) {
+		conv_go_on(&plain->conv, start->handover);
+		plain->told = start->handover->home_seen;
+	}
+	return start->confine != NULL ? start->confine() : ERR_OK;
+}
+
+static int
+run(int line, const struct wire_reply *hello, const struct start *start)
 {
 	struct plain plain;
 	const struct conv_face face = { .self = &plain,
@@ -229,13 +246,32 @@ plain_run(int line, const struct wire_reply *hello, bool first_run, const char *
 	if (err != ERR_OK)
 		return say_goodbye(&plain, err);
 	conv_open(&plain.conv, &face, line, &hello->u.hello);
-	err = confine();
+	err = begin(&plain, start);
 	if (err == ERR_OK) {
-		tell_where(&plain, why);
-		err = talk(&plain, first_run);
+		tell_where(&plain, start->why);
+		err = talk(&plain, start->first_run);
 	}
 	tty_close(&plain.tty);
 	status = say_goodbye(&plain, err);
 	secret_wipe(&plain, sizeof plain);
 	return status;
+}
+
+int
+plain_run(int line, const struct wire_reply *hello, bool first_run, const char *why,
+    enum err (*confine)(void))
+{
+	const struct start start = { .first_run = first_run, .why = why, .confine = confine };
+
+	return run(line, hello, &start);
+}
+
+int
+plain_go_on(int line, const struct wire_reply *hello, const struct handover *handover)
+{
+	const struct start start = { .handover = handover,
+		.why = _(
+		    "You chose plain text in My account, so the console goes on line by line.") };
+
+	return run(line, hello, &start);
 }

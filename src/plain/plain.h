@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 
+#include "client/handover.h"
 #include "core/err.h"
 #include "wire/wire.h"
 
@@ -22,5 +23,12 @@
 int
 plain_run(int line, const struct wire_reply *hello, bool first_run, const char *why,
     enum err (*confine)(void));
+
+/*
+ * The same where screens were until now, on their line: it goes on where they stood, behind the
+ * walls that stand already. Their terminal was given back.
+ */
+int
+plain_go_on(int line, const struct wire_reply *hello, const struct handover *handover);
 
 #endif

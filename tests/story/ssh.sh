@@ -346,7 +346,7 @@ sign_in bob
 configure
 keys Enter
 wait_for 'Change password'
-keys End Enter
+keys End Up Enter
 see "bob is offered the languages of this host" Français
 keys End Enter
 see "bob chooses French in My account" 'Mon compte'
@@ -358,6 +358,79 @@ see "no language comes with him the next time" 'User name'
 unlike "none at all" "$(tr '\0' '\n' <"/proc/$(pgrep -U "$SHARED" -x provconsole)/environ")" '^LANG'
 sign_in bob
 see "and the code screen is French" 'Code à 6 chiffres'
+close
+
+# --- plain text for good ----------------------------------------------------------
+
+WHY='You chose plain text in My account, so the console goes on line by line.'
+
+# answers TEXT: a line, and Enter
+answers() {
+	type "$1"
+	keys Enter
+}
+
+pc user add carol --password-stdin <<<"$PASSWORD"
+until_ok no_console
+from 127.0.0.11 carol
+sign_in carol
+configure
+keys Enter
+wait_for 'Plain text'
+keys End Enter
+see "carol reads what plain text is" 'line by line instead of drawing screens' 'chosen now'
+keys Up Enter
+see "chosen over SSH, it takes the screens' place at once" "$WHY" 'carol · Operator' 'Number:'
+answers 2
+ends "and she signs out" 0
+close
+until_ok no_console
+from 127.0.0.12 carol
+see "from elsewhere she comes to a screen, with nothing in her environment" '[ Sign in ]'
+unlike "nothing at all" "$(tr '\0' '\n' <"/proc/$(pgrep -U "$SHARED" -x provconsole)/environ")" \
+	'^ACCESSIBILITY'
+sign_in carol
+see "and is asked line by line from the code on" "$WHY" '6-digit code:'
+answers "$(wrong_code)"
+see "a wrong one is wrong" 'That code is wrong.'
+answers "$(code 1)"
+see "a right one opens" 'from 127.0.0.11' 'Number:'
+is "all from where she sits" "$(at_source 127.0.0.12 password ok) $(at_source 127.0.0.12 code wrong) $(
+	at_source 127.0.0.12 code ok) $(at_source 127.0.0.12 sign-in ok)" '1 1 1 1'
+console=$(pgrep -U "$SHARED" -x provconsole)
+kill -9 "$(pid)"
+until_ok has_ended "$console"
+ok $? "when the client dies, the console ends"
+close
+until_ok no_console
+from 127.0.0.12 carol
+sign_in carol
+wait_for '6-digit code:'
+keys C-c
+ends "^C at the door leaves" 1
+close
+until_ok no_console
+from 127.0.0.12 carol
+sign_in carol
+wait_for '6-digit code:'
+answers r
+wait_for 'Recovery code:'
+answers "${CODES[0]}"
+wait_for '1 My account'
+answers 1
+wait_for '4 Plain text: one question a line: on'
+answers 4
+wait_for '2 Off'
+answers 2
+see "off, it holds from the next sign-in on" 'From your next sign-in on the console draws screens' \
+	'4 Plain text: one question a line: off'
+keys C-d
+ends "so she leaves" 0
+close
+until_ok no_console
+from 127.0.0.12 carol
+sign_in carol
+see "and has her screens again" '[ Use a recovery code ]'
 close
 
 # --- the keeper goes and comes --------------------------------------------------

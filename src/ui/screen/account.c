@@ -84,12 +84,21 @@ language(struct ui *ui, const struct account_screen *screen)
 	ui_push(ui, &screen_language, screen->account.user.language);
 }
 
+static void
+plain(struct ui *ui, const struct account_screen *screen)
+{
+	const bool now = screen->account.user.plain != 0;
+
+	ui_push(ui, &screen_plain, &now);
+}
+
 static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_screen *screen) = {
 	[ACCOUNT_CONFIGURE] = configure,
 	[ACCOUNT_RENEW] = renew,
 	[ACCOUNT_DEACTIVATE] = deactivate,
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
 	[ACCOUNT_LANGUAGE] = language,
+	[ACCOUNT_PLAIN] = plain,
 };
 
 /* --- life -------------------------------------------------------------------------- */
@@ -247,7 +256,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	count = account_items(&screen->account, list);
 	for (size_t i = 0; i < count; i++) {
 		rows[i].label = _(account_item_label(list[i]));
-		snprintf(rows[i].text, sizeof rows[i].text, "%s", account_item_text(list[i]));
+		snprintf(rows[i].text, sizeof rows[i].text, "%s",
+		    account_item_text(list[i], &screen->account));
 	}
 	int reserved = page_reserve(&page, menu_least(&page, rows, count, screen->list.chosen));
 	if (screen->account.user.has_2fa)
@@ -264,10 +274,10 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_account = {
 	.name = "account",
-	.about = N_(
-	    "How your account is protected, and your language. An authenticator is the application "
-	    "that shows your 6-digit codes; a recovery code signs you in once "
-	    "without it."),
+	.about = N_("How your account is protected, your language, and whether you are asked line "
+		    "by line. An authenticator is the application "
+		    "that shows your 6-digit codes; a recovery code signs you in once "
+		    "without it."),
 	.title = N_("My account"),
 	.state_size = sizeof(struct account_screen),
 	.key_rows = key_rows,

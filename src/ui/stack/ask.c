@@ -91,7 +91,7 @@ ui_alive(struct ui *ui)
 	struct wire_request request;
 	int64_t now = terminal_clock();
 
-	if (ui->awaited != WIRE_NO_OP || now - ui->last_sent < ALIVE_SECONDS ||
+	if (ui->ended || ui->awaited != WIRE_NO_OP || now - ui->last_sent < ALIVE_SECONDS ||
 	    ui->last_key <= ui->last_sent)
 		return;
 	wire_request_init(&request, WIRE_ALIVE);

@@ -197,8 +197,39 @@ say_goodbye(const struct ui *ui)
 	return ui->status;
 }
 
+/* Whoever leaves, or is gone, is not asked anything more. */
+static void
+settle(struct ui *ui)
+{
+	enum err err = terminal_settle(ui->terminal);
+
+	if (err == ERR_OK)
+		return;
+	ui->hands_over = ui->ended = false;
+	if (err == ERR_ENDED)
+		ui_leave(ui);
+	else
+		ui_end(ui, 1, ERR_OK, NULL);
+}
+
+static void
+fill_handover(const struct ui *ui, struct handover *ret_handover)
+{
+	const struct ui_facts *facts = &ui->facts;
+
+	*ret_handover = (struct handover){ .door = facts->door,
+		.language = ui->language,
+		.home_seen = facts->role_known,
+		.has_2fa = facts->has_2fa,
+		.idle_lock = facts->idle_lock,
+		.next_code = facts->next_code,
+		.skew = facts->skew,
+		.recovery_left = facts->recovery_left };
+	memcpy(ret_handover->user, facts->user, sizeof ret_handover->user);
+}
+
 static int
-run(struct ui *ui, bool first_run, const sigset_t *mask)
+run(struct ui *ui, bool first_run, const sigset_t *mask, struct handover *ret_handover)
 {
 	if (first_run)
 		ui_replace(ui, ui->screens->first_run);
@@ -207,14 +238,19 @@ run(struct ui *ui, bool first_run, const sigset_t *mask)
 	ui_say_type(ui);
 	while (!ui->ended)
 		turn(ui, mask);
+	if (ui->hands_over)
+		settle(ui);
 	ui_close(ui);
 	terminal_close(ui->terminal);
-	return say_goodbye(ui);
+	if (!ui->hands_over)
+		return say_goodbye(ui);
+	fill_handover(ui, ret_handover);
+	return UI_HANDS_OVER;
 }
 
 int
 ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello, bool first_run,
-    enum err (*confine)(void))
+    enum err (*confine)(void), struct handover *ret_handover)
 {
 	struct ui ui;
 	struct terminal *terminal = NULL;
@@ -231,5 +267,5 @@ ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hell
 	if (err != ERR_OK)
 		return say_why(err);
 	ui_open(&ui, screens, terminal, line, hello);
-	return run(&ui, first_run, &mask);
+	return run(&ui, first_run, &mask, ret_handover);
 }

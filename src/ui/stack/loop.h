@@ -7,7 +7,10 @@
 #ifndef UI_STACK_LOOP_H
 #define UI_STACK_LOOP_H
 
+#include "client/handover.h"
 #include "ui/stack/ui.h"
+
+enum { UI_HANDS_OVER = -1 }; /* no exit status */
 
 /*
  * Runs the console on a connected line until it ends, and gives the terminal back; then prints the
@@ -15,9 +18,13 @@
  * hello: the keeper's, already received; first_run: show the first-run screen (the line has host
  * authority); confine: called once, when the terminal is open and before a key is read; from then
  * on nothing more is opened or connected to.
+ *
+ * UI_HANDS_OVER: the session goes on, its line and terminal are the caller's again, nothing is
+ * awaited on either, and *ret_handover, which only then is filled, says where the person stands.
+ * The signals stay held back: whoever goes on looks for them.
  */
 int
 ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello, bool first_run,
-    enum err (*confine)(void));
+    enum err (*confine)(void), struct handover *ret_handover);
 
 #endif

@@ -21,6 +21,14 @@ remember(struct ui *ui, const struct wire_signin_reply *signin)
 		facts->recovery_left = signin->recovery_left;
 }
 
+/* The next door is asked line by line, where its person wants it so; their name was told with the
+ * password alone. */
+static bool
+goes_on_plain(const struct wire_reply *reply)
+{
+	return reply->err == ERR_OK && reply->u.signin.name[0] != '\0' && reply->u.signin.plain;
+}
+
 bool
 ui_signin_reply(struct ui *ui, const struct wire_reply *reply)
 {
@@ -28,7 +36,11 @@ ui_signin_reply(struct ui *ui, const struct wire_reply *reply)
 
 	if (!failed)
 		remember(ui, &reply->u.signin);
-	if (reply->door != (uint32_t)ui->facts.door)
+	if (goes_on_plain(reply)) {
+		ui->facts.door = (enum signin_door)reply->door;
+		ui->facts.inside = ui->facts.inside || reply->door == DOOR_HOME;
+		ui_hand_over(ui);
+	} else if (reply->door != (uint32_t)ui->facts.door)
 		ui_enter_door(ui, (enum signin_door)reply->door);
 	/* After the door, whose screen begins with an empty line. */
 	if (failed)

@@ -6,7 +6,8 @@
 #include "ui/stack/ui.h"
 
 /*
- * Keeps facts, says the error, or enters the door of the reply if it is another. Returns whether
+ * Keeps facts, says the error, hands the person over to be asked line by line (ui_hand_over()), or
+ * enters the door of the reply if it is another. Returns whether
  * the reply was an error (the screen then clears what was refused).
  */
 bool

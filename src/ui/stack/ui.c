@@ -53,6 +53,15 @@ ui_end(struct ui *ui, int status, enum err why, const char *farewell)
 }
 
 void
+ui_hand_over(struct ui *ui)
+{
+	if (ui->ended)
+		return;
+	ui->hands_over = true;
+	ui_end(ui, 0, ERR_OK, NULL);
+}
+
+void
 ui_leave(struct ui *ui)
 {
 	if (ui->facts.inside)

@@ -61,6 +61,7 @@ struct ui {
 	bool waiting; /* an answer is awaited */
 	bool old;     /* news came while waiting: refresh afterwards */
 	bool ended;
+	bool hands_over;	/* and the person is asked line by line: ui_hand_over() */
 	int status;		/* exit status */
 	enum err why;		/* the sentence said on the way out; ERR_OK: farewell */
 	const char *farewell;	/* message id, or NULL */
@@ -101,6 +102,11 @@ ui_open(struct ui *ui, const struct ui_screens *screens, struct terminal *termin
 /* Ends the console: status, and the sentence (or a farewell, a message id). */
 void
 ui_end(struct ui *ui, int status, enum err why, const char *farewell);
+
+/* Ends the screens, not the session: the person goes on line by line, at the door of the facts. No
+ * request may be out. */
+void
+ui_hand_over(struct ui *ui);
 
 /* ^C, and ^D in an empty field: "Signed out." where somebody is signed in. */
 void

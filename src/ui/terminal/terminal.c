@@ -222,6 +222,35 @@ await_answer(struct terminal *terminal)
 			return;
 }
 
+/* Milliseconds that an answer may still be under way. */
+static int
+answer_left(const struct terminal *terminal)
+{
+	int64_t left = TERMINAL_ANSWER_MS - (terminal_ms() - terminal->asked);
+
+	return terminal->asked != 0 && left > 0 ? (int)left : 0;
+}
+
+enum err
+terminal_settle(struct terminal *terminal)
+{
+	struct pollfd line = { .fd = terminal->fd, .events = POLLIN };
+	struct event event = { .type = EVENT_NONE };
+	int64_t began = terminal_ms();
+	enum err err = ERR_OK;
+
+	terminal->closing = true;
+	while (err == ERR_OK && terminal_ms() - began <= TERMINAL_ANSWER_MS) {
+		if (!terminal_holds(terminal) && poll(&line, 1, answer_left(terminal)) <= 0)
+			break;
+		err = terminal_read(terminal, &event);
+		if (err == ERR_OK && event.type == EVENT_KEY && event.key == KEY_INTERRUPT)
+			err = ERR_ENDED;
+	}
+	secret_wipe(&event, sizeof event);
+	return err;
+}
+
 static void
 give_back(struct terminal *terminal)
 {

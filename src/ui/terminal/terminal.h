@@ -39,6 +39,13 @@ terminal_moves_cursor(const char *term);
 MUST_CHECK enum err
 terminal_open_null(const char *term, int rows, int columns, struct terminal **ret_terminal);
 
+/*
+ * Before somebody else asks on this terminal: waits for the answers that are still to come, two
+ * seconds at most, and forgets what was typed. ERR_ENDED: ^C was; ERR_TERMINAL: the line is down.
+ */
+MUST_CHECK enum err
+terminal_settle(struct terminal *terminal);
+
 /* Overwrites the screen if it held a secret, leaves the alternate screen, cooked mode; NULL is
  * ignored; wipes curses' buffers. */
 void

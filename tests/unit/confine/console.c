@@ -13,6 +13,7 @@
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/random.h>
+#include <sys/signalfd.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/un.h>
@@ -313,6 +314,18 @@ signal_itself(const struct scene *scene)
 	    kill(getpid(), SIGUSR1) == 0;
 }
 
+/* Where the screens give way to plain text, behind the walls: plain/tty.c. */
+static bool
+wait_for_signals(const struct scene *scene)
+{
+	sigset_t set;
+
+	(void)scene;
+	return sigemptyset(&set) == 0 && sigaddset(&set, SIGHUP) == 0 &&
+	    sigprocmask(SIG_BLOCK, &set, NULL) == 0 &&
+	    signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC) >= 0;
+}
+
 static const struct attempt allowed[] = {
 	{ "talking on its line", talk, 0 },
 	{ "setting its terminal", set_terminal, 0 },
@@ -320,6 +333,7 @@ static const struct attempt allowed[] = {
 	{ "memory", use_memory, 0 },
 	{ "time and chance", tell_time, 0 },
 	{ "signals to itself", signal_itself, 0 },
+	{ "waiting for signals", wait_for_signals, 0 },
 	{ "reading what libraries read", read_library, 0 },
 };
 

@@ -203,6 +203,96 @@ a_late_answer_delays_the_lock(void **state)
 	assert_int_equal(ui->facts.door, DOOR_LOCKED);
 }
 
+/* The keeper's answer to a right password, of a person who wants to be asked line by line. */
+static void
+let_in(struct ui *ui, enum wire_op op, enum err err, enum signin_door door, bool plain)
+{
+	struct wire_reply reply;
+
+	wire_reply_init(&reply, op);
+	reply.err = err;
+	reply.door = door;
+	if (err == ERR_OK) {
+		wire_put(reply.u.signin.name, sizeof reply.u.signin.name, "alice");
+		reply.u.signin.plain = plain;
+	}
+	ui_receive(ui, &reply);
+}
+
+/* At whatever door is next, and nothing is asked of the keeper any more. */
+static void
+plain_text_takes_over(void **state)
+{
+	static const enum signin_door doors[] = { DOOR_CODE, DOOR_PASSWORD, DOOR_CONFIGURE,
+		DOOR_RECOVERY, DOOR_HOME };
+	struct ui *ui = *state;
+
+	for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
+		ui->ended = ui->hands_over = false;
+		ui_enter_door(ui, DOOR_NAME);
+		ui->facts.inside = false;
+		stage_ask(ui, WIRE_PASSWORD, NULL);
+		stage_type(ui, "123456", false); /* for a screen that never comes */
+		stage_press(ui, KEY_ENTER_);
+		let_in(ui, WIRE_PASSWORD, ERR_OK, doors[i], true);
+		assert_true(ui->ended && ui->hands_over);
+		assert_int_equal(ui->why, ERR_OK);
+		assert_int_equal(ui->facts.door, doors[i]);
+		assert_string_equal(ui->facts.user, "alice");
+		assert_int_equal(ui->facts.inside, doors[i] == DOOR_HOME);
+		assert_false(ui->waiting);
+		ui->last_sent = terminal_clock() - 60; /* a line that was slow to answer */
+		ui->last_key = ui->last_sent + 1;
+		ui_alive(ui);
+		ui_wake(ui);
+		assert_int_equal(ui->awaited, WIRE_NO_OP);
+		assert_int_equal(ui->asked.op, WIRE_PASSWORD);
+	}
+}
+
+static void
+plain_text_takes_over_from_nobody_else(void **state)
+{
+	struct ui *ui = *state;
+
+	ui_enter_door(ui, DOOR_NAME);
+	stage_ask(ui, WIRE_PASSWORD, NULL);
+	let_in(ui, WIRE_PASSWORD, ERR_CREDENTIALS, DOOR_NAME, true);
+	assert_false(ui->ended || ui->hands_over);
+	stage_ask(ui, WIRE_PASSWORD, NULL);
+	let_in(ui, WIRE_PASSWORD, ERR_OK, DOOR_CODE, false);
+	assert_false(ui->ended || ui->hands_over);
+	assert_int_equal(ui->facts.door, DOOR_CODE);
+	/* Whoever left before the answer came has left. */
+	ui_enter_door(ui, DOOR_NAME);
+	stage_ask(ui, WIRE_PASSWORD, NULL);
+	stage_press(ui, KEY_INTERRUPT);
+	let_in(ui, WIRE_PASSWORD, ERR_OK, DOOR_CODE, true);
+	assert_true(ui->ended);
+	assert_false(ui->hands_over);
+}
+
+static void
+plain_text_chosen_at_home(void **state)
+{
+	const bool off = false;
+	struct ui *ui = *state;
+
+	ui_enter_door(ui, DOOR_HOME);
+	stage_answer(ui, WIRE_HOME, ERR_OK, DOOR_HOME);
+	ui_push(ui, &screen_plain, &off);
+	stage_press(ui, KEY_UP_);
+	stage_press(ui, KEY_ENTER_);
+	assert_int_equal(ui->again.u.preferences.which, WIRE_PREFERS_PLAIN);
+	assert_true(ui->again.u.preferences.plain);
+	stage_answer(ui, WIRE_PREFERENCES, ERR_PAUSED, DOOR_HOME);
+	assert_false(ui->ended);
+	stage_press(ui, KEY_ENTER_);
+	stage_answer(ui, WIRE_PREFERENCES, ERR_OK, DOOR_HOME);
+	assert_true(ui->ended && ui->hands_over);
+	assert_int_equal(ui->facts.door, DOOR_HOME);
+}
+
 static void
 any_size_is_drawn(void **state)
 {
@@ -247,6 +337,9 @@ main(void)
 		WITH_UI(idle_doors_close),
 		WITH_UI(a_long_door_warns_first),
 		WITH_UI(a_late_answer_delays_the_lock),
+		WITH_UI(plain_text_takes_over),
+		WITH_UI(plain_text_takes_over_from_nobody_else),
+		WITH_UI(plain_text_chosen_at_home),
 		WITH_UI(any_size_is_drawn),
 	};
 

@@ -3,6 +3,7 @@
 #include "terminal_line.h"
 
 #include <locale.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -10,6 +11,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <termios.h>
 #include <unistd.h>
@@ -51,6 +53,95 @@ it_is_given_back(void **state)
 	in_order(line_output(mine), "\033[<u", "\033[?1049l");
 	assert_non_null(strstr(line_output(mine), "\033[?1049l"));
 	line_close(mine);
+}
+
+/* A line that is slow: the answer comes later than a terminal that is only given back would wait.
+ */
+static void
+late_answers_are_waited_for(void **state)
+{
+	enum { LATE = 400 /* milliseconds */ };
+	static const char answer[] = "\033[?1;2c";
+	static struct line line;
+	int unread = -1;
+	pid_t child;
+
+	(void)state;
+	assert_int_equal(line_open(&line), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	assert_true(line.terminal->asked != 0);
+	child = fork();
+	assert_true(child >= 0);
+	if (child == 0)
+		_exit(poll(NULL, 0, LATE) == 0 &&
+			    write(line.master, answer, sizeof answer - 1) == sizeof answer - 1
+			? 0
+			: 1);
+	assert_int_equal(terminal_settle(line.terminal), ERR_OK);
+	assert_int_equal(line.terminal->asked, 0);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+	assert_int_equal(ioctl(line.slave, FIONREAD, &unread), 0);
+	assert_int_equal(unread, 0);
+	terminal_close(line.terminal);
+	line_close(&line);
+}
+
+/* One that never answers is not waited for longer. */
+static void
+but_not_for_ever(void **state)
+{
+	static struct line line;
+	int64_t began;
+
+	(void)state;
+	assert_int_equal(line_open(&line), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	began = terminal_ms();
+	line.terminal->asked = began - TERMINAL_ANSWER_MS + 50;
+	assert_int_equal(terminal_settle(line.terminal), ERR_OK);
+	assert_true(terminal_ms() - began < TERMINAL_ANSWER_MS);
+	terminal_close(line.terminal);
+	line_close(&line);
+}
+
+/* Whoever asks next gets nothing of it, but that the person leaves. */
+static void
+what_was_typed_is_forgotten(void **state)
+{
+	static const struct {
+		const char *typed;
+		enum err err;
+	} row[] = { { "123456\r", ERR_OK }, { "1234\003", ERR_ENDED }, { "\004", ERR_OK } };
+	static struct line line;
+	struct event event;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		assert_int_equal(line_open(&line), 0);
+		assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+		line_type(&line, "\033[?1;2c");
+		line_type(&line, row[i].typed);
+		assert_int_equal(terminal_settle(line.terminal), row[i].err);
+		assert_int_equal(terminal_read(line.terminal, &event), ERR_OK);
+		assert_int_equal(event.type, EVENT_NONE);
+		terminal_close(line.terminal);
+		line_close(&line);
+	}
+}
+
+static void
+a_line_that_is_down_is_told(void **state)
+{
+	static struct line line;
+
+	(void)state;
+	assert_int_equal(line_open(&line), 0);
+	assert_int_equal(terminal_open(line.slave, line.slave, &line.terminal), ERR_OK);
+	line_output(&line);
+	close(line.master);
+	assert_int_equal(terminal_settle(line.terminal), ERR_TERMINAL);
+	terminal_close(line.terminal);
+	close(line.slave);
 }
 
 /* In a child, for it dies. */
@@ -148,6 +239,9 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(it_is_given_back),
+		cmocka_unit_test(late_answers_are_waited_for), cmocka_unit_test(but_not_for_ever),
+		cmocka_unit_test(what_was_typed_is_forgotten),
+		cmocka_unit_test(a_line_that_is_down_is_told),
 		cmocka_unit_test(a_crash_gives_it_back), cmocka_unit_test(types),
 		cmocka_unit_test(modes_of_keys) };
 
