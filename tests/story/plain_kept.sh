@@ -5,6 +5,8 @@
 # door that is next.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
+. "$top_srcdir/tests/story/line.bash"
+need expect
 clock_set $EPOCH
 make_state root
 pc settings set require-2fa no
@@ -18,8 +20,8 @@ fresh
 
 WHY='You chose plain text in My account, so the console goes on line by line.'
 
-# line TEXT: typed, and Enter
-line() {
+# answers TEXT: typed, and Enter
+answers() {
 	type "$1"
 	keys Enter
 }
@@ -32,7 +34,7 @@ plain_of() {
 # at_password NAME: on the screens' first door, with all but the last Enter
 at_password() {
 	wait_for 'User name' || { dump; give_up "There is no first door."; }
-	line "$1"
+	answers "$1"
 	wait_for 'Password'
 	type "$PASSWORD"
 }
@@ -91,7 +93,7 @@ is "each change is a row of the trail" "$(pc audit list --json | json \
 	'["plain no", "plain yes"]'
 like "the host reads it in words" "$(pc user show alice)" '^plain text +on$'
 is "nobody else's is changed" "$(plain_of bob)" false
-line 2
+answers 2
 ends "Sign out ends it" 0
 now "with the farewell" 'Signed out.'
 given_back "and the terminal"
@@ -102,32 +104,32 @@ close
 fresh
 open alice
 see "the first door is a screen, for nobody knows who comes" 'User name' '[ Sign in ]'
-line alice
-line 'not the password'
+answers alice
+answers 'not the password'
 see "a wrong password tells nobody what alice has chosen" 'User name or password is wrong.'
 drawn
 ok $? "for the screen stays"
-line "$PASSWORD"
+answers "$PASSWORD"
 see "the right one leads to the second door in plain text" "$WHY" 'Two-factor authentication' \
 	'Enter the 6-digit code' '6-digit code:'
 lines "at the code"
 like "which nothing but the keeper's door can open" "$(pc audit list --json | json \
 	"[r['action'] for r in j if r['who'] == 'alice'][-1]")" '^password$'
-line "$(wrong_code)"
+answers "$(wrong_code)"
 see "a wrong code is wrong" 'That code is wrong.'
-line r
+answers r
 see "what can be typed instead is there" 'Recovery code:'
-line b
-line '?'
+answers b
+answers '?'
 see "and the help" 'b: Goes back to name and password.'
 used=$(code)
-line "$used"
+answers "$used"
 see "a right one opens" 'Last sign-in' '2 failed attempts since' '1 My account' 'Number:'
-line 1
+answers 1
 see "My account tells it there too" '5 Plain text: one question a line: on'
-line 4
+answers 4
 see "where another preference" 'My account > Language' '2 English'
-line 2
+answers 2
 see "can be changed" 'Saved. It is used wherever you sign in.'
 is "without a change of this one" "$(plain_of alice) $(pc user show alice --json |
 	json "j['language']")" 'true en'
@@ -141,11 +143,11 @@ open spent
 at_password alice
 keys Enter
 wait_for '6-digit code:'
-line "$used"
+answers "$used"
 see "a code is one sign-in there too" 'That code is already used.'
-line r
+answers r
 wait_for 'Recovery code:'
-line "${RECOVERY[0]}"
+answers "${RECOVERY[0]}"
 see "a recovery code is another" 'You signed in with a recovery code. 9 are left.'
 keys C-d
 ends "^D signs out" 0
@@ -158,11 +160,11 @@ open next
 at_password alice
 keys Enter
 wait_for '6-digit code:'
-line b
+answers b
 see "back at the first door the line stays plain" 'User name [alice]:'
-line bob
+answers bob
 wait_for 'Password:'
-line "$PASSWORD"
+answers "$PASSWORD"
 see "for whoever comes next, without a screen" 'bob · Operator' 'Number:'
 keys C-d
 ends "and out" 0
@@ -207,10 +209,10 @@ at_password bob
 keys Enter
 see "a new password is asked first where one is due" "$WHY" 'Choose a new password' 'New password:'
 not_now "and home is shut" '1 My account'
-line "$OLD"
+answers "$OLD"
 see "twice" 'Repeat password:'
 not_now "and not to be seen" "$OLD"
-line "$OLD"
+answers "$OLD"
 see "then home is open" 'bob · Operator' 'Number:'
 close
 PASSWORD=$OLD
@@ -224,7 +226,7 @@ see "the second factor is configured first where it is required" "$WHY" \
 	'Configure two-factor authentication' '2 Add an account, with this key' '6-digit code:'
 not_now "and home is shut" '1 My account'
 KEY=$(screen | grep -xE '([A-Z2-7]{4} ){7}[A-Z2-7]{4}' | tr -d ' ')
-line "$(code)"
+answers "$(code)"
 see "its recovery codes come next" 'Type yes when you have saved these codes:'
 kill -HUP "$(pid)"
 ends "a hang-up there ends it" 1
@@ -234,9 +236,9 @@ open codes
 at_password carol
 keys Enter
 wait_for '6-digit code:'
-line "$(code)"
+answers "$(code)"
 see "codes that nobody saved come again" 'Recovery codes' 'Type yes when you have saved these codes:'
-line yes
+answers yes
 see "and then home" 'carol · Operator' 'Number:'
 close
 pc settings set require-2fa no
@@ -256,7 +258,7 @@ open ahead
 at_password alice
 keys Enter 1 2 3 4 5 6 Enter
 see "what was typed ahead of the question" "$WHY" '6-digit code:'
-line "$(code)"
+answers "$(code)"
 see "is no answer to it" '1 My account' 'Number:'
 is "and was not sent" "$(rows_of alice code wrong)" 1
 close
@@ -300,6 +302,57 @@ ends "one that is killed before it answers ends it on the screen" 1
 given_back "with the terminal"
 close
 
+# --- a terminal that answers late ----------------------------------------------------------
+
+# asked_late NAME: on a slow line: what the screens asked of the terminal with the first Enter is
+# not answered yet, and the password is accepted. Fails on a machine that is too slow to see it.
+asked_late() {
+	local before began
+
+	before=$(rows_of alice password ok)
+	line "$1"
+	reads "$1: on a slow line there is a first door" 'Password'
+	press '\033\[2;2R\033\[?62;22c'
+	began=${EPOCHREALTIME/./}
+	press 'alice\r'
+	enter "$PASSWORD"
+	until_ok more_rows "$before"
+	pause_for 0.5
+	[ $((${EPOCHREALTIME/./} - began)) -lt 1700000 ]
+}
+
+more_rows() {
+	[ "$(rows_of alice password ok)" -gt "$1" ]
+}
+
+# in_time NAME: until the machine was fast enough
+in_time() {
+	local try
+
+	for try in 1 2 3 4 5; do
+		asked_late "$1" && return
+		press '\003'
+		until_ok line_ended
+	done
+	give_up "This machine is too slow to see a terminal answer late."
+}
+
+fresh
+in_time late
+stty -a <"/proc/$(cat "$WORK/line.$LINE/pid")/fd/0" | grep -q -- '-icanon'
+ok $? "the screens hold the terminal until it has answered"
+press '\033\[2;2R\033\[?62;22c'
+reads "then it is" "$WHY" '6-digit code: '
+enter "$(code)"
+reads "and the answer is no part of what is typed" 'Number: '
+press '\004'
+leaves "^D ends it" 0
+in_time gone
+press '\003'
+leaves "^C meanwhile ends it, too" 1
+unlike "and nothing is asked any more" "$(written)" "$WHY"
+echo_back "with the terminal as it was"
+
 # --- in one's own language -----------------------------------------------------------------
 
 fresh
@@ -307,13 +360,13 @@ open alice
 at_password alice
 keys Enter
 wait_for '6-digit code:'
-line "$(code)"
+answers "$(code)"
 wait_for 'Number:'
-line 1
+answers 1
 wait_for '4 Language'
-line 4
+answers 4
 wait_for '3 Français'
-line 3
+answers 3
 see "a language can be chosen in plain text" 'Mon compte'
 close
 fresh
@@ -321,28 +374,28 @@ open alice
 at_password alice
 keys Enter
 see "and it is told in it why there are no screens" 'le texte brut' 'Code à 6 chiffres'
-line "$(code)"
+answers "$(code)"
 see "up to home" 'Mon compte'
-line 1
+answers 1
 wait_for 'Numéro'
 
 # --- off -----------------------------------------------------------------------------------
 
-line 5
+answers 5
 see "it can be turned off in plain text" 'Mon compte > Texte brut' '1 Activé' '2 Désactivé'
-line b
+answers b
 see "but b changes nothing" '5 Texte brut'
 is "as the host sees" "$(plain_of alice)" true
-line 5
+answers 5
 wait_for '2 Désactivé'
-line 2
+answers 2
 see "off, this session stays as it is, which is said" 'Enregistré. Dès votre prochaine connexion' \
 	'5 Texte brut'
 lines "off"
 is "the keeper knows it" "$(plain_of alice)" false
-line 4
+answers 4
 wait_for '2 English'
-line 1
+answers 1
 see "the language, too" 'My account'
 close
 fresh
@@ -359,18 +412,18 @@ close
 fresh
 open flag --plain
 wait_for 'User name:'
-line alice
+answers alice
 wait_for 'Password:'
-line "$PASSWORD"
+answers "$PASSWORD"
 wait_for '6-digit code:'
 not_now "with --plain nothing is said of a choice" "$WHY"
-line "$(code)"
+answers "$(code)"
 wait_for 'Number:'
-line 1
+answers 1
 wait_for '5 Plain text: one question a line: off'
-line 5
+answers 5
 see "plain text can be chosen where it is there already" '2 Off: chosen now'
-line 1
+answers 1
 see "and is kept" 'Saved. It is used wherever you sign in.' '5 Plain text: one question a line: on'
 is "as the host sees, too" "$(plain_of alice)" true
 close
