@@ -9,6 +9,8 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
+#include "core/secret.h"
+
 enum { ANSWER_WAIT = 200 /* milliseconds */, GREETING_SIZE = 128 };
 
 /*
