@@ -11,13 +11,15 @@
 
 #include "recorded.h"
 #include "ui/terminal/decoder.h"
+#include "ui/terminal/palette.h"
 #include "ui/terminal/probe.h"
 
-enum { STEP = 3, SLOWEST = 990, PASTE = 0x80 };
+enum { STEP = 3, SLOWEST = 990, PASTE = 0x80, DARK = 16, LIGHT = 231 };
 
 struct line {
 	struct decoder decoder;
 	struct probe probe;
+	struct palette palette;
 };
 
 static void
@@ -35,6 +37,25 @@ is_probed(struct line *line, int64_t now)
 	MUST(found != PROBE_UNKNOWN || probe_left(&line->probe, now) > 0);
 }
 
+/* An answer is of one colour, which was owed, and what is missing changes nothing. */
+static void
+is_coloured(struct line *line)
+{
+	struct palette *palette = &line->palette, before = *palette;
+	int answers = 0;
+
+	palette_report(palette, &line->decoder.report);
+	for (int i = PALETTE_DARK; i < PALETTE_COLOURS; i++) {
+		answers += palette->known[i] != before.known[i];
+		MUST(palette->owed[i] != palette->known[i]);
+		MUST(!before.known[i] || palette->known[i]);
+		MUST(palette->luminance[i] >= 0 && palette->luminance[i] <= 1);
+	}
+	MUST(answers <= (line->decoder.report.kind == SEQUENCE_STRING));
+	MUST(palette_choice(palette) == PALETTE_USUAL ||
+	    (palette->known[PALETTE_DARK] && palette->known[PALETTE_LIGHT]));
+}
+
 static void
 nothing_comes(struct line *line, const char *bytes, size_t length, int64_t now)
 {
@@ -42,8 +63,10 @@ nothing_comes(struct line *line, const char *bytes, size_t length, int64_t now)
 
 	for (size_t i = 0; i < length; i++) {
 		MUST(decoder_feed(&line->decoder, (unsigned char)bytes[i], now, events) == 0);
-		if (line->decoder.reported)
-			is_probed(line, now);
+		if (!line->decoder.reported)
+			continue;
+		is_probed(line, now);
+		is_coloured(line);
 	}
 }
 
@@ -71,9 +94,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct line line = { .decoder = { .escape = DECODER_ESCAPE_MS } };
 	struct event events[DECODER_EVENTS];
+	char questions[PALETTE_QUESTIONS_SIZE];
 	int64_t now = 1000;
 
 	probe_start(&line.probe, now);
+	(void)palette_ask(&line.palette, DARK, LIGHT, questions);
 	for (; size >= STEP; data += STEP, size -= STEP) {
 		const char *answer = recorded[data[0] % RECORDED];
 		size_t length = strlen(answer), cut = (data[1] & (PASTE - 1U)) % length;

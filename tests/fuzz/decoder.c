@@ -53,6 +53,7 @@ check(struct typing *typing)
 	MUST(typing->decoder.sequence.count <= SEQUENCE_NUMBERS + 1);
 	MUST(typing->decoder.sequence.sub <= SEQUENCE_SUBS);
 	MUST(typing->decoder.sequence.length <= SEQUENCE_RAW + 1);
+	MUST(typing->decoder.sequence.text_length <= SEQUENCE_TEXT + 1);
 }
 
 static void

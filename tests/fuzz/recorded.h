@@ -37,6 +37,12 @@ static const char *const recorded[] = {
 	/* to the probe: U+00EB, and U+2584, in UTF-8, in Latin-1, and where both are wide */
 	"\033[2;2R", "\033[2;3R", "\033[2;4R", "\033[2;2R\033[?64;1;2;6;9;15;16;17;18;21;22;28c",
 	"\033[2;3R\033[?1;2c", "\033[2;2R\033[?62;c\033[2;2R",
+	/* of the QR code's colours: urxvt 9.30, PuTTY 0.78, st 0.9, mlterm 3.9 */
+	"\033]4;16;rgb:0000/0000/0000\007\033]4;231;rgb:ffff/ffff/ffff\007\033[?1;2c",
+	"\033]4;0;rgb:0000/0000/0000\007\033]4;7;rgb:bbbb/bbbb/bbbb\007\033[?6c",
+	"\033]4;16;rgb:dcdc/9696/5656\007\033]10;rgb:e5e5/e5e5/e5e5\007\033[?6c",
+	"\033]11;rgb:ffff/ffff/ffff\033\\\033[?63;1;2;3;4;6;7;15;18;22;29c",
+	"\033]4;231;rgba:ffff/ffff/ffff/ffff\007",
 	/* several at once */
 	"\033[?62;1;6c\033[0n\033]11;rgb:0/0/0\007", "\033]11;rgb:1a1a/1b1b/2626\033\\\033[?62c"
 };

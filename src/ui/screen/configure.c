@@ -42,7 +42,7 @@ leave(struct ui *ui, void *state)
 /* --- keys ----------------------------------------------------------------------- */
 
 static const char *
-drawing_word(enum qr_drawing drawing)
+drawing_word(const struct ui *ui, enum qr_drawing drawing)
 {
 	switch (drawing) {
 	case QR_HALF:
@@ -50,7 +50,8 @@ drawing_word(enum qr_drawing drawing)
 	case QR_INVERTED:
 		return N_("inverted");
 	case QR_OWN:
-		return N_("the terminal's own colours");
+		return terminal_qr_own(ui->terminal) ? N_("the palette's colours")
+						     : N_("the terminal's own colours");
 	case QR_WIDE:
 	case QR_DRAWINGS:
 		break;
@@ -101,7 +102,7 @@ go_round(struct ui *ui, struct enrolment *enrolment)
 		now = (now + 1) % count;
 		enrolment->drawing = list[now];
 		snprintf(text, sizeof text, _("Drawing %d of %d: %s. Try again."), now + 1, count,
-		    _(drawing_word(list[now])));
+		    _(drawing_word(ui, list[now])));
 		if (list[now] != QR_WIDE)
 			hint_at_tmux(ui, text, sizeof text);
 	} else {

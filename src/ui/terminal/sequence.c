@@ -11,6 +11,7 @@ enum action {
 	START,	 /* ESC: a new one, whatever was open */
 	AGAIN,	 /* a second ESC */
 	TAKE,	 /* goes on */
+	KEEP,	 /* goes on, and is of the string */
 	OPEN,	 /* a string */
 	MARK,	 /* a private parameter string (ECMA-48, 5.4.1) */
 	DIGIT,	 /* of a number */
@@ -102,9 +103,9 @@ static const struct rule rules[] = {
 
 	{ SEQUENCE_AT_STRING, 0x03, 0x03, PLAIN, SEQUENCE_AT_GROUND },
 	{ SEQUENCE_AT_STRING, 0x07, 0x07, WHOLE, SEQUENCE_AT_GROUND },
-	{ SEQUENCE_AT_STRING, 0x08, 0x0d, TAKE, SEQUENCE_AT_STRING },
+	{ SEQUENCE_AT_STRING, 0x08, 0x0d, KEEP, SEQUENCE_AT_STRING },
 	{ SEQUENCE_AT_STRING, 0x1b, 0x1b, TAKE, SEQUENCE_AT_STRING_ESCAPE },
-	{ SEQUENCE_AT_STRING, 0x20, 0xff, TAKE, SEQUENCE_AT_STRING },
+	{ SEQUENCE_AT_STRING, 0x20, 0xff, KEEP, SEQUENCE_AT_STRING },
 	{ SEQUENCE_AT_STRING, 0x00, 0xff, DROP, SEQUENCE_AT_GROUND },
 
 	{ SEQUENCE_AT_STRING_ESCAPE, '\\', '\\', WHOLE, SEQUENCE_AT_GROUND },
@@ -156,6 +157,15 @@ keep(struct sequence *sequence, unsigned char byte)
 		sequence->raw[sequence->length] = byte;
 	if (sequence->length <= SEQUENCE_RAW)
 		sequence->length++;
+}
+
+static void
+keep_text(struct sequence *sequence, unsigned char byte)
+{
+	if (sequence->text_length < SEQUENCE_TEXT)
+		sequence->text[sequence->text_length] = byte;
+	if (sequence->text_length <= SEQUENCE_TEXT)
+		sequence->text_length++;
 }
 
 /* The number that is being read; NULL if there are more than anybody asked for. */
@@ -237,11 +247,12 @@ again(struct sequence *sequence)
 
 /* There is no Alt and a string: the first of two ESC was the key. */
 static enum sequence_found
-opened(struct sequence *sequence)
+opened(struct sequence *sequence, unsigned char byte)
 {
 	bool lone = sequence->escapes == 2;
 
 	sequence->escapes = 1;
+	sequence->mark = byte;
 	return lone ? SEQUENCE_LONE_ESC : SEQUENCE_MORE;
 }
 
@@ -287,8 +298,11 @@ act(struct sequence *sequence, const struct rule *rule, unsigned char byte)
 		return again(sequence);
 	case TAKE:
 		break;
+	case KEEP:
+		keep_text(sequence, byte);
+		break;
 	case OPEN:
-		return opened(sequence);
+		return opened(sequence, byte);
 	case MARK:
 		sequence->mark = byte;
 		break;

@@ -11,7 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { SEQUENCE_NUMBERS = 32, SEQUENCE_SUBS = 3, SEQUENCE_RAW = 16 };
+enum { SEQUENCE_NUMBERS = 32, SEQUENCE_SUBS = 3, SEQUENCE_RAW = 16, SEQUENCE_TEXT = 40 };
 
 enum sequence_kind {
 	SEQUENCE_ESCAPE, /* ESC and .final, which is any byte: Alt and a key */
@@ -19,7 +19,7 @@ enum sequence_kind {
 	SEQUENCE_SS3,	 /* ESC O .final, or ESC O number .final */
 	SEQUENCE_LINUX,	 /* ESC [ [ .final */
 	SEQUENCE_MOUSE,	 /* ESC [ M and three characters */
-	SEQUENCE_STRING	 /* OSC, DCS, APC, PM, SOS, to ST or BEL; nothing of it is kept */
+	SEQUENCE_STRING	 /* OSC, DCS, APC, PM, SOS, to ST or BEL: .mark and .text */
 };
 
 /* How far a sequence has come. */
@@ -51,16 +51,18 @@ struct sequence {
 	enum sequence_kind kind;
 	bool no_mouse;	    /* ESC [ M is a key on this terminal (SCO's F1); stays */
 	unsigned escapes;   /* ESC before it: 1, or 2 (Alt and a key, or the key Esc before it) */
-	unsigned char mark; /* '<' to '?' after ESC [, or 0 */
+	unsigned char mark; /* '<' to '?' after ESC [, or 0; of a string the byte after ESC */
 	unsigned char between; /* the last intermediate byte, or 0 */
 	unsigned char final;
 	size_t count;					  /* of numbers; those left out are 0 */
 	size_t sub;					  /* of the last number */
 	unsigned number[SEQUENCE_NUMBERS][SEQUENCE_SUBS]; /* a number and what follows it by ':' */
-	unsigned left;			 /* characters of a mouse report still to come */
-	bool lead;			 /* the last of them was the first of two bytes */
-	unsigned char raw[SEQUENCE_RAW]; /* the bytes themselves, as far as they fit */
-	size_t length;			 /* of them; more than SEQUENCE_RAW: they did not fit */
+	unsigned left;			   /* characters of a mouse report still to come */
+	bool lead;			   /* the last of them was the first of two bytes */
+	unsigned char raw[SEQUENCE_RAW];   /* the bytes themselves, as far as they fit */
+	size_t length;			   /* of them; more than SEQUENCE_RAW: they did not fit */
+	unsigned char text[SEQUENCE_TEXT]; /* a string, as far as it fits */
+	size_t text_length;		   /* of it; more than SEQUENCE_TEXT: it did not fit */
 };
 
 enum sequence_found

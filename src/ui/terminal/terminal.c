@@ -172,6 +172,7 @@ terminal_open(int in, int out, struct terminal **ret_terminal)
 		goto out;
 	}
 	terminal->plain_keys = terminal->ansi && terminal_takes_key_modes(type);
+	terminal->swallows = terminal_swallows(type);
 	terminal_styles(terminal, no_color());
 	terminal->crash = terminal_crash_arm(terminal);
 	greet(terminal);
@@ -315,6 +316,12 @@ int
 terminal_colours(const struct terminal *terminal)
 {
 	return terminal->colours;
+}
+
+bool
+terminal_qr_own(const struct terminal *terminal)
+{
+	return terminal->choice == PALETTE_OWN || terminal->choice == PALETTE_OWN_TURNED;
 }
 
 bool

@@ -130,9 +130,18 @@ terminal_fill(struct terminal *terminal, struct rect rect, enum style style);
 bool
 terminal_underlines(const struct terminal *terminal);
 
-/* One cell of the QR code: style STYLE_QR_..., half: the glyph U+2584 instead of a blank. */
+/*
+ * One cell of the QR code: style STYLE_QR_..., half: the glyph U+2584 instead of a blank. Where the
+ * terminal has told that another pair of its colours is the better one, or that dark is light, it
+ * is drawn so (palette.h); an answer changes that for the next picture, as terminal_utf8() does.
+ */
 void
 terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half);
+
+/* Whether STYLE_QR_LIGHT and _DARK are the terminal's own two colours now, and STYLE_QR_OWN_...
+ * those of its palette. */
+bool
+terminal_qr_own(const struct terminal *terminal);
 
 /* A box with blanks inside, for dialogs. */
 void

@@ -135,7 +135,7 @@ take(struct terminal *terminal)
 	secret_wipe(&terminal->ready[terminal->next], sizeof event);
 	terminal->next++;
 	if (event.type == EVENT_KEY && event.key == KEY_ENTER_)
-		terminal_ask_width(terminal);
+		terminal_ask_more(terminal);
 	return event;
 }
 

@@ -11,6 +11,7 @@
 
 #include "client/crash.h"
 #include "ui/terminal/decoder.h"
+#include "ui/terminal/palette.h"
 #include "ui/terminal/probe.h"
 #include "ui/terminal/terminal.h"
 
@@ -43,9 +44,16 @@ struct terminal {
 	bool garbled;	  /* it was shown what it does not read */
 	bool closing;
 	struct probe probe;
+	bool swallows;	  /* of an OSC that it does not know it shows nothing */
+	bool palette_due; /* its colours are to be asked for */
+	bool palette_asked;
+	struct palette palette;
+	enum palette_choice choice;
 	bool ansi; /* ESC [ is what it speaks */
 	bool underlines;
 	int colours;
+	int qr_dark, qr_light; /* numbers of the palette, or PALETTE_NONE: there are none */
+	bool by_value;	       /* they are none, but colours */
 	struct look look[STYLE_COUNT];
 	bool under; /* what is painted lies under a dialog */
 	int cursor_y, cursor_x;
@@ -62,6 +70,7 @@ struct terminal {
 	size_t at, end;
 	bool down;	 /* nothing comes any more */
 	int64_t asked;	 /* terminal_ms() of the last question; 0: all are answered */
+	unsigned owed;	 /* answers to DA1, behind each lot of questions, that are still to come */
 	int64_t read_at; /* terminal_ms() of the last bytes */
 	bool person;	 /* they are one key after a silence */
 	bool plain_keys; /* it takes terminal_keys_plain */
@@ -113,6 +122,11 @@ terminal_styles(struct terminal *terminal, bool no_color);
 bool
 terminal_takes_key_modes(const char *type);
 
+/* Whether a terminal of this type shows nothing of an OSC that it does not know, and sends it to no
+ * other terminal. */
+bool
+terminal_swallows(const char *type);
+
 /* --- terminal_keys.c -------------------------------------------------------- */
 
 /* Learns the keys of this type of terminal. */
@@ -141,10 +155,13 @@ terminal_ms(void);
 void
 terminal_ask(struct terminal *terminal);
 
-/* Asks how wide U+2584 is, once that may be asked: in the middle of a picture, so with a key that
- * changes it anyway. */
+/*
+ * Asks what the first picture did not need to know, once it may be asked: which colours its numbers
+ * stand for; and how wide U+2584 is: in the middle of a picture, so with a key that changes it
+ * anyway.
+ */
 void
-terminal_ask_width(struct terminal *terminal);
+terminal_ask_more(struct terminal *terminal);
 
 /* A report of the terminal has come: the answer to one of our questions, or not. */
 void

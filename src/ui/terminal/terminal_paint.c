@@ -148,6 +148,7 @@ terminal_underlines(const struct terminal *terminal)
 void
 terminal_qr_cell(struct terminal *terminal, int y, int x, enum style style, bool half)
 {
+	style = palette_style(terminal->choice, style);
 	put_cell(y, x, terminal->look[style], half && terminal_utf8(terminal) ? L"\u2584" : L" ");
 }
 
@@ -209,8 +210,8 @@ terminal_overwrite(struct terminal *terminal)
 	 * Blanks alone would be drawn as a clear, which can push the old lines into the terminal's
 	 * history. And curses collects what it writes in a buffer, each row from its beginning:
 	 * behind a shorter row the end of a longer one stays. So the last row is the longest that
-	 * there can be: the QR code's looks by turns, and no cell the repetition of the one before
-	 * it.
+	 * there can be: the QR code's looks in colours by turns, and no cell the repetition of the
+	 * one before it.
 	 */
 	for (int y = 0; y < rows; y++)
 		for (int x = 0; x < width; x++)

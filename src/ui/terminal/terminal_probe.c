@@ -2,7 +2,9 @@
 /* What the terminal is asked at the start, and what its answers change (DESIGN 5.5). */
 #include "ui/terminal/terminal_inside.h"
 
-enum { OSC_52 = 52, QUESTIONS_SIZE = 64 };
+#include <string.h>
+
+enum { OSC_52 = 52, ANSI_COLOUR = 22, QUESTIONS_SIZE = 64 };
 
 void
 terminal_judge(struct terminal *terminal)
@@ -32,6 +34,7 @@ terminal_judge(struct terminal *terminal)
 		terminal->garbled = true;
 	terminal->utf8 = utf8;
 	terminal->ambiguous = ambiguous;
+	terminal->choice = palette_choice(&terminal->palette);
 }
 
 void
@@ -44,6 +47,7 @@ terminal_ask(struct terminal *terminal)
 	if (terminal_send(terminal, bytes, (size_t)length) != ERR_OK)
 		return;
 	terminal->asked = terminal_ms();
+	terminal->owed++;
 	if (terminal->wide_locale)
 		probe_start(&terminal->probe, terminal->asked);
 	terminal_judge(terminal);
@@ -63,13 +67,13 @@ is_empty(int y)
 	return empty;
 }
 
-void
-terminal_ask_width(struct terminal *terminal)
+static void
+ask_width(struct terminal *terminal)
 {
 	char bytes[QUESTIONS_SIZE];
 	int y, x, length;
 
-	if (!terminal->probe.width_due || terminal->closing)
+	if (!terminal->probe.width_due)
 		return;
 	getyx(curscr, y, x);
 	length = snprintf(bytes, sizeof bytes, "%s\033[%d;%dH", probe_width, y + 1, x + 1);
@@ -83,13 +87,48 @@ terminal_ask_width(struct terminal *terminal)
 	refresh();
 }
 
-/* DA1: 52 among its numbers tells that OSC 52 is taken. */
+/* Not before the first picture, which has no need of it: 33 bytes, and DA1. */
+static void
+ask_palette(struct terminal *terminal)
+{
+	char bytes[PALETTE_QUESTIONS_SIZE];
+
+	if (!terminal->palette_due)
+		return;
+	terminal->palette_due = false;
+	terminal->palette_asked = true;
+	(void)palette_ask(&terminal->palette, terminal->qr_dark, terminal->qr_light, bytes);
+	if (terminal_send(terminal, bytes, strlen(bytes)) != ERR_OK ||
+	    terminal_send(terminal, "\033[c", 3) != ERR_OK)
+		return;
+	terminal->asked = terminal_ms();
+	terminal->owed++;
+}
+
+void
+terminal_ask_more(struct terminal *terminal)
+{
+	if (terminal->closing)
+		return;
+	ask_palette(terminal);
+	ask_width(terminal);
+}
+
+/*
+ * DA1: 52 among its numbers tells that OSC 52 is taken. 22 is ANSI colour: the first to say so, the
+ * VT525, passes over an OSC to its end, and so does whoever says it since, whatever TERM is.
+ */
 static void
 know(struct terminal *terminal, const struct sequence *da1)
 {
-	for (size_t i = 0; i < da1->count; i++)
+	for (size_t i = 0; i < da1->count; i++) {
 		if (da1->number[i][0] == OSC_52)
 			terminal->osc52 = true;
+		if (da1->number[i][0] == ANSI_COLOUR)
+			terminal->swallows = true;
+	}
+	if (!terminal->palette_asked && !terminal->by_value)
+		terminal->palette_due = terminal->swallows;
 }
 
 void
@@ -97,13 +136,15 @@ terminal_report(struct terminal *terminal, const struct sequence *report)
 {
 	bool da1 = report->kind == SEQUENCE_CSI && report->mark == '?' && report->between == 0 &&
 	    report->final == 'c';
-	bool width = terminal->probe.width;
 
 	probe_report(&terminal->probe, report);
-	if (!terminal->probe.width && (width || da1))
-		terminal->asked = 0;
-	if (da1)
+	palette_report(&terminal->palette, report);
+	if (da1) {
+		terminal->owed -= terminal->owed > 0;
 		know(terminal, report);
+	}
+	if (terminal->owed == 0 && !terminal->probe.width)
+		terminal->asked = 0;
 }
 
 int

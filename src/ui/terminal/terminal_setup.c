@@ -136,6 +136,14 @@ terminal_takes_key_modes(const char *type)
 	return true;
 }
 
+bool
+terminal_swallows(const char *type)
+{
+	/* GNU screen asks the terminal outside for its paper (OSC 11), and hands on what that
+	 * answers when it likes. */
+	return terminal_takes_key_modes(type) && strncmp(type, "screen", strlen("screen")) != 0;
+}
+
 enum err
 terminal_modes(struct terminal *terminal)
 {
@@ -196,6 +204,18 @@ make_look(const struct terminal *terminal, struct colours_look from, enum style 
 	return look;
 }
 
+/* What the QR code is drawn with: numbers of a palette, values, or neither. */
+static void
+know_qr(struct terminal *terminal, enum colours colours, bool no_color)
+{
+	struct colours_look look = colours_look(colours, STYLE_QR_LIGHT, no_color);
+	bool numbers = terminal->look[STYLE_QR_LIGHT].pair != 0 && colours != COLOURS_DIRECT;
+
+	terminal->by_value = colours == COLOURS_DIRECT;
+	terminal->qr_dark = numbers ? look.ink : PALETTE_NONE;
+	terminal->qr_light = numbers ? look.ground : PALETTE_NONE;
+}
+
 void
 terminal_styles(struct terminal *terminal, bool no_color)
 {
@@ -211,4 +231,5 @@ terminal_styles(struct terminal *terminal, bool no_color)
 	for (enum style style = STYLE_PLAIN; style < STYLE_COUNT; style++)
 		terminal->look[style] = make_look(terminal, colours_look(colours, style, no_color),
 		    style);
+	know_qr(terminal, colours, no_color);
 }

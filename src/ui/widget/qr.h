@@ -13,7 +13,8 @@
 
 /*
  * In the order that `v` goes round: half blocks; two blanks a module; half blocks inverted; half
- * blocks in the terminal's own two colours, for palettes whose black and white are neither.
+ * blocks in the terminal's own two colours, for palettes whose black and white are neither; or in
+ * the palette's, where the first are in its own already (terminal_qr_own()).
  */
 enum qr_drawing { QR_HALF, QR_WIDE, QR_INVERTED, QR_OWN, QR_DRAWINGS };
 

@@ -101,6 +101,34 @@ a_report_is_kept(void **state)
 	assert_false(line.decoder.reported);
 }
 
+/* As far as it fits, and that of the one before is gone. */
+static void
+the_text_of_a_string_is_kept(void **state)
+{
+	struct decoded line;
+
+	(void)state;
+	decoded_open(&line);
+	decoded_send(&line, "\033]4;16;rgb:00/00/00\033\\", 21);
+	assert_true(line.decoder.reported);
+	assert_int_equal(line.decoder.report.kind, SEQUENCE_STRING);
+	assert_int_equal(line.decoder.report.mark, ']');
+	assert_int_equal(line.decoder.report.text_length, 17);
+	assert_memory_equal(line.decoder.report.text, "4;16;rgb:00/00/00", 17);
+	decoded_send(&line, "\033Pab\033\\", 6);
+	assert_int_equal(line.decoder.report.mark, 'P');
+	assert_int_equal(line.decoder.report.text_length, 2);
+	decoded_send(&line, "\033]", 2);
+	for (int i = 0; i < 1000; i++)
+		decoded_send(&line, "x", 1);
+	decoded_send(&line, "\007", 1);
+	assert_true(line.decoder.reported);
+	assert_int_equal(line.decoder.report.text_length, SEQUENCE_TEXT + 1);
+	/* Nothing of a string is left where it was. */
+	assert_int_equal(line.decoder.sequence.text_length, 0);
+	assert_int_equal(line.decoder.sequence.text[0], 0);
+}
+
 static unsigned
 random_below(unsigned most)
 {
@@ -165,7 +193,8 @@ main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(reports_type_and_press_nothing),
 		cmocka_unit_test(reports_over_a_slow_line),
 		cmocka_unit_test(a_key_before_a_report_is_pressed),
-		cmocka_unit_test(a_report_is_kept), cmocka_unit_test(after_any_soup_abc_is_abc) };
+		cmocka_unit_test(a_report_is_kept), cmocka_unit_test(the_text_of_a_string_is_kept),
+		cmocka_unit_test(after_any_soup_abc_is_abc) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
