@@ -173,6 +173,35 @@ next_drawing && until_ok scan
 ok $? "256 colours, 16 and 231 alike, not told: in the terminal's own colours, it is read"
 xterm_close
 
+inverted_alone() {
+	scan -Stest-inverted && no_code_seen
+}
+
+# lied LIES V WHAT SEEN…: a terminal that lies costs V turns of `v`, and types nothing
+lied() {
+	local turn
+
+	person
+	xterm_run 80x24 white black xterm-256color "$PYTHON" "$top_srcdir/tests/story/liar.py" "$1" \
+		"$PROVCONSOLE" --state "$STATE"
+	sign_in "$WHO" "$PASSWORD"
+	until_ok "${@:4}"
+	ok $? "it lies, $3: the QR code is drawn"
+	for ((turn = 0; turn < $2; turn++)); do
+		next_drawing || break
+	done
+	until_ok scan
+	ok $? "it lies, $3: it is read after v, $2 times"
+	xterm_close
+}
+
+# (Large has no room here: half blocks, inverted, and the others.)
+XTERM_OPTIONS=()
+lied '16=ff/ff/ff,231=00/00/00' 1 'black is white' inverted_alone
+lied '16=d/9/5,231=d/9/5,i=0/0/0,p=f/f/f' 1 'they are alike, and the paper is white' inverted_alone
+lied '16=d/9/5,231=d/9/5,i=f/f/f,p=0/0/0' 2 'they are alike' scan
+lied '16=0/0/0' 0 'and says only half' scan
+
 # No colours, on a white paper
 XTERM_OPTIONS=()
 person

@@ -122,8 +122,11 @@ make(struct terminal *terminal)
 	else
 		terminal->ready_count = decoder_feed(decoder, terminal->bytes[terminal->at++],
 		    terminal->read_at, terminal->ready);
-	if (decoder->reported)
+	if (decoder->reported) {
 		terminal_report(terminal, &decoder->report);
+		/* What is typed while a string does not end is in it. */
+		secret_wipe(&decoder->report, sizeof decoder->report);
+	}
 	return true;
 }
 

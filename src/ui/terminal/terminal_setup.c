@@ -140,8 +140,9 @@ bool
 terminal_swallows(const char *type)
 {
 	/* GNU screen asks the terminal outside for its paper (OSC 11), and hands on what that
-	 * answers when it likes. */
-	return terminal_takes_key_modes(type) && strncmp(type, "screen", strlen("screen")) != 0;
+	 * answers when it likes; Emacs' term-mode before 27 knows no OSC. */
+	return terminal_takes_key_modes(type) && strncmp(type, "screen", strlen("screen")) != 0 &&
+	    strncmp(type, "eterm", strlen("eterm")) != 0;
 }
 
 enum err
