@@ -22,7 +22,7 @@ sources() {
 			"$top"/src/ui/widget/{field,field_take,draw}.c
 		;;
 	decoder | answers)
-		echo "$top"/src/ui/terminal/{answer,decoder,sequence,keyboard,probe,utf8}.c
+		echo "$top"/src/ui/terminal/{answer,decoder,sequence,keyboard,palette,probe,utf8}.c
 		;;
 	phc | recovery) echo "$top"/src/auth/*.c ;;
 	esac

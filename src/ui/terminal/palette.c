@@ -149,13 +149,14 @@ told_of(const struct palette *palette, struct rest *rest)
 void
 palette_report(struct palette *palette, const struct sequence *report)
 {
-	struct rest rest = { report->text, report->text + report->text_length };
+	struct rest rest;
 	double part[PARTS];
 	int colour;
 
 	if (report->kind != SEQUENCE_STRING || report->mark != ']' ||
 	    report->text_length > SEQUENCE_TEXT)
 		return;
+	rest = (struct rest){ report->text, report->text + report->text_length };
 	colour = told_of(palette, &rest);
 	if (colour == PALETTE_COLOURS || !palette->owed[colour] || !take_colour(&rest, part))
 		return;
