@@ -2,8 +2,8 @@
 /*
  * The rest of an answer that a slow line cut behind its ESC, or further on, so late that the
  * beginning was already taken for a key or dropped. While an answer is owed (CPR: ESC [ row ;
- * column R; DA1: ESC [ ? numbers c), what may be its rest is held, however long it takes, and is
- * typed as soon as it turns out to be none. Pure.
+ * column R; DA1: ESC [ ? numbers c; a colour: ESC ] numbers ; rgb:), what may be its rest is held,
+ * however long it takes, and is typed as soon as it turns out to be none. Pure.
  */
 #ifndef UI_TERMINAL_ANSWER_H
 #define UI_TERMINAL_ANSWER_H

@@ -8,8 +8,8 @@
  * Only the terminal's own two colours and the two that are drawn with anyway are chosen from, each
  * both ways: so a terminal that lies costs no more than the key that goes on to other drawings.
  */
-#ifndef UI_PALETTE_H
-#define UI_PALETTE_H
+#ifndef UI_TERMINAL_PALETTE_H
+#define UI_TERMINAL_PALETTE_H
 
 #include <stdbool.h>
 #include <stddef.h>

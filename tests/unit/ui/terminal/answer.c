@@ -15,7 +15,9 @@
 #include <cmocka.h>
 
 static const char *const answers[] = { "\033[2;2R", "\033[2;3R", "\033[1;2R", "\033[24;132R",
-	"\033[?6c", "\033[?62;52c", "\033[?64;1;2;6;9;15;16;17;18;21;22;28;29c" };
+	"\033[?6c", "\033[?62;52c", "\033[?64;1;2;6;9;15;16;17;18;21;22;28;29c",
+	"\033]4;231;rgb:ffff/ffff/ffff\007", "\033]11;rgba:00/00/00/ff\007",
+	"\033]10;rgb:0/8/F\033\\" };
 static const int pauses[] = { 0, 20, 21, 99, 100, 101, 500, 1000, 1001, 2999, 3001, 60000 };
 
 enum { ANSWERS = sizeof answers / sizeof *answers, PAUSES = sizeof pauses / sizeof *pauses };
@@ -34,7 +36,10 @@ is_reported(struct decoded *line, const char *answer, bool esc)
 {
 	assert_true(line->decoder.reported);
 	assert_int_equal(line->decoder.report.final, answer[strlen(answer) - 1]);
-	assert_int_equal(line->decoder.report.mark, answer[2] == '?' ? '?' : 0);
+	assert_int_equal(line->decoder.report.mark,
+	    answer[1] == ']'	   ? ']'
+		: answer[2] == '?' ? '?'
+				   : 0);
 	decoded_send(line, "y", 1);
 	assert_string_equal(decoded_take(line), esc ? "x<Esc>y" : "xy");
 }
@@ -110,7 +115,9 @@ a_person_loses_nothing(void **state)
 		{ "[\x7f", "[<Backspace>" }, { "[1\033[A", "[1<Up>" }, { "[\x03", "[<^C>" },
 		{ "[\xc3\xa9", "[\xc3\xa9" }, { "[\033[200~2;2R\033[201~", "[{2;2R}" },
 		{ "[2:3R", "[2:3R" }, { "OA", "OA" }, { "]0;", "]0;" }, { "[2;2$y", "[2;2$y" },
-		{ "[<1;2R", "[<1;2R" } };
+		{ "[<1;2R", "[<1;2R" }, { "]4;16;x", "]4;16;x" }, { "]1\r", "]1<Enter>" },
+		{ "]10;rgb;", "]10;rgb;" }, { "]\033[A", "]<Up>" }, { "]1\033\\", "]1" },
+		{ "]4;16;\x03", "]4;16;<^C>" } };
 	struct decoded line;
 	char want[64];
 
@@ -143,6 +150,14 @@ what_is_held_has_an_end(void **state)
 	decoded_take(&line);
 	decoded_send(&line, digits, sizeof digits - 1);
 	assert_string_equal(decoded_take(&line), digits);
+	/* Of a string no more is held than an answer has. */
+	open_owed(&line);
+	decoded_send(&line, "\033", 1);
+	decoded_wait(&line, 200);
+	decoded_take(&line);
+	decoded_send(&line, "]", 1);
+	decoded_send(&line, digits + 1, SEQUENCE_TEXT + 1);
+	assert_memory_equal(decoded_take(&line) + 1, digits + 1, SEQUENCE_TEXT + 1);
 }
 
 static void
