@@ -2,8 +2,8 @@
 /*
  * What a terminal sends, through the decoder alone, with its clock. The first byte tells what the
  * terminal is; of the rest 0xfe is a pause, and the byte behind it how long. Whatever comes, events
- * are what event.h says, a paste presses no key, and after a silence, and the end of a paste, "abc"
- * is "abc" and Enter is Enter.
+ * are what event.h says, a paste presses no key, and after a silence, and the end of a paste, "xyz"
+ * is "xyz" and Enter is Enter.
  */
 #include "fuzz.h"
 
@@ -104,7 +104,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct decoder_key keys[] = { { "\033[M", 3, KEY_HELP_ },
 		{ "\033A", 2, KEY_UP_ } };
-	static const char end_of_paste[] = "\033[201~", person[] = "abc\r";
+	static const char end_of_paste[] = "\033[201~", person[] = "xyz\r";
 	struct typing typing = { .decoder = { .escape = DECODER_ESCAPE_MS }, .now = 1000 };
 
 	if (size == 0)

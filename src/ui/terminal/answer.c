@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/terminal/answer.h"
 
+#include <string.h>
+
 #include "core/secret.h"
 
 enum { ESC = 0x1b, CPR_NUMBERS = 2 };
@@ -9,6 +11,17 @@ void
 answer_reset(struct answer *answer)
 {
 	secret_wipe(answer, sizeof *answer);
+}
+
+/* Numbers in hexadecimal, and what is between them. */
+static bool
+is_colour(const unsigned char *text, size_t length)
+{
+	static const char of[] = "0123456789abcdefABCDEF/";
+
+	while (length > 0 && memchr(of, text[length - 1], sizeof of - 1) != NULL)
+		length--;
+	return length == 0;
 }
 
 /* Whether a string is, or may become, the answer of a colour: 4;16;rgb:, 10;rgb:, 11;rgba: and
@@ -31,7 +44,9 @@ may_be_colour(const struct sequence *sequence, bool whole)
 	for (size_t i = 0; i < sizeof forms / sizeof *forms; i++) {
 		for (of = 0; at + of < length && forms[i][of] == text[at + of]; of++)
 			;
-		if ((!whole && at + of == length) || forms[i][of] == '\0')
+		if (forms[i][of] == '\0')
+			return is_colour(text + at + of, length - at - of);
+		if (!whole && at + of == length)
 			return true;
 	}
 	return false;
