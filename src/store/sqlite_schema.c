@@ -187,9 +187,34 @@ static const char *const version_4[] = {
 	NULL
 };
 
+/*
+ * Version 5: people and their history. device.last_used: Unix seconds of the last code that was
+ * accepted from it, 0 for never.
+ */
+static const char *const version_5[] = {
+	/* --- people: pages of them in each order --- */
+	"CREATE INDEX account_role ON account (role, fold)",
+
+	/* --- devices --- */
+	"ALTER TABLE device ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0",
+
+	/* --- notices --- */
+
+	/* --- four eyes --- */
+
+	/* --- audit --- */
+
+	/* --- pruning --- */
+
+	/* --- keys --- */
+
+	NULL
+};
+
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version
  * are out there. */
-static const char *const *const migrations[] = { version_1, version_2, version_3, version_4 };
+static const char *const *const migrations[] = { version_1, version_2, version_3, version_4,
+	version_5 };
 
 enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 
