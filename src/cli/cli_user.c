@@ -146,6 +146,7 @@ user_page(struct cli *cli, const char *after)
 
 	wire_request_init(&request, WIRE_USER_LIST);
 	wire_put(request.u.user_page.after, sizeof request.u.user_page.after, after);
+	request.u.user_page.without_2fa = (cli->options & OPTION_WITHOUT_2FA) != 0;
 	err = command_ask(cli, &request);
 	/* An empty page that claims more would loop forever. */
 	return err == ERR_OK && page->more && page->count == 0 ? ERR_PROTOCOL : err;

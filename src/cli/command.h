@@ -20,6 +20,7 @@ enum command_bit {
 	OPTION_HELP = 1 << 4,
 	OPTION_INVITE = 1 << 5,
 	OPTION_REASON = 1 << 6,
+	OPTION_WITHOUT_2FA = 1 << 7,
 	COMMAND_MAKES = 1 << 14, /* no option: it makes a state where there is none */
 	COMMAND_ALONE = 1 << 15	 /* no option: it needs no line to a keeper */
 };
@@ -58,7 +59,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 7 };
+enum { COMMAND_OPTIONS = 8 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */

@@ -46,6 +46,7 @@ static const struct {
 	[AUDIT_USER_PASSWORD] = { "user-password", N_("gave a person a new password"), ADMIN },
 	[AUDIT_RESET_2FA] = { "reset-2fa",
 		N_("reset a person's two-factor authentication"), ADMIN },
+	[AUDIT_USER_END] = { "user-end", N_("ended a person's sessions"), ADMIN },
 	[AUDIT_ADMINISTER] = { "administer", N_("stopped administering"), ADMIN },
 	[AUDIT_LIST] = { "audit-list", N_("read the audit trail"), SUPER },
 	[AUDIT_SETTINGS_VIEW] = { "settings-view", N_("looked at the settings"), SUPER },

@@ -5,6 +5,7 @@
 enum scope {
 	SCOPE_NOBODY, /* on no person: a list, the settings */
 	SCOPE_SELF,   /* on oneself alone */
+	SCOPE_SEEN,   /* on the people one manages, and on oneself */
 	SCOPE_OTHERS  /* on the people one manages, never on oneself */
 };
 
@@ -22,12 +23,14 @@ static const struct {
 } rows[PERMISSION_COUNT] = {
 	[PERMISSION_OWN_ACCOUNT] = { OPERATOR | ADMINISTRATOR | SUPER, SCOPE_SELF },
 	[PERMISSION_USER_LIST] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
+	[PERMISSION_USER_SHOW] = { ADMINISTRATOR | SUPER | HOST, SCOPE_SEEN },
 	[PERMISSION_USER_ADD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_DISABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_ENABLE] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_UNLOCK] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_RESET] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_PASSWORD] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
+	[PERMISSION_USER_END] = { ADMINISTRATOR | SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_ROLE] = { SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_USER_REMOVE] = { SUPER | HOST, SCOPE_OTHERS },
 	[PERMISSION_AUDIT_READ] = { ADMINISTRATOR | SUPER | HOST, SCOPE_NOBODY },
@@ -85,8 +88,22 @@ permission_allows_on(const struct actor *actor, enum permission permission, int6
 		return true;
 	case SCOPE_SELF:
 		return is_self(actor, user);
+	case SCOPE_SEEN:
+		return is_self(actor, user) || manages(actor, role);
 	case SCOPE_OTHERS:
 		return !is_self(actor, user) && manages(actor, role);
 	}
 	return false;
+}
+
+unsigned
+permission_sees(const struct actor *actor)
+{
+	unsigned roles = 0;
+
+	for (int role = 0; role < ROLE_COUNT; role++)
+		if (permission_allows(actor, PERMISSION_USER_LIST) &&
+		    manages(actor, (enum role)role))
+			roles |= 1u << role;
+	return roles;
 }

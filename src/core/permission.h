@@ -13,12 +13,14 @@
 enum permission {
 	PERMISSION_OWN_ACCOUNT, /* see and change one's own 2FA, password, codes */
 	PERMISSION_USER_LIST,
+	PERMISSION_USER_SHOW,
 	PERMISSION_USER_ADD,
 	PERMISSION_USER_DISABLE,
 	PERMISSION_USER_ENABLE,
 	PERMISSION_USER_UNLOCK,
 	PERMISSION_USER_RESET,	  /* reset-2fa */
 	PERMISSION_USER_PASSWORD, /* set another person's password */
+	PERMISSION_USER_END,	  /* end another person's sessions */
 	PERMISSION_USER_ROLE,
 	PERMISSION_USER_REMOVE,
 	PERMISSION_AUDIT_READ,
@@ -45,5 +47,9 @@ permission_allows(const struct actor *actor, enum permission permission);
 bool
 permission_allows_on(const struct actor *actor, enum permission permission, int64_t user,
     enum role role);
+
+/* The roles of the people whom the actor sees in a list, 1 << role each. */
+unsigned
+permission_sees(const struct actor *actor);
 
 #endif

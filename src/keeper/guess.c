@@ -167,22 +167,28 @@ guess_code_passed(struct request *request)
 	return store_user_set_code(request->keeper->store, request->account.id, &none);
 }
 
+int64_t
+guess_codes_paused_until(const struct account *account, int64_t now)
+{
+	if (account->code_failures >= THROTTLE_CODES_MAX)
+		return INT64_MAX;
+	return account->code_paused_until > now ? account->code_paused_until : 0;
+}
+
 enum err
 guess_paused_until(struct keeper *keeper, const struct account *account, int64_t now,
     int64_t *ret_until)
 {
 	unsigned char hash[STORE_HASH_SIZE];
-	int64_t longest = 0;
+	int64_t longest = 0, codes = guess_codes_paused_until(account, now);
 	enum err err = guess_name_hash(keeper, account->name, hash);
 
 	if (err == ERR_OK)
 		err = store_throttle_longest(keeper->store, hash, &longest);
 	if (err != ERR_OK)
 		return err;
-	if (account->code_paused_until > longest)
-		longest = account->code_paused_until;
-	if (account->code_failures >= THROTTLE_CODES_MAX)
-		longest = INT64_MAX;
+	if (codes > longest)
+		longest = codes;
 	*ret_until = longest > now ? longest : 0;
 	return ERR_OK;
 }

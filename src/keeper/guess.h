@@ -60,6 +60,10 @@ MUST_CHECK enum err
 guess_paused_until(struct keeper *keeper, const struct account *account, int64_t now,
     int64_t *ret_until);
 
+/* Likewise, by codes alone. */
+int64_t
+guess_codes_paused_until(const struct account *account, int64_t now);
+
 /* The key of a name's rows. */
 MUST_CHECK enum err
 guess_name_hash(struct keeper *keeper, const char *name, unsigned char ret_hash[STORE_HASH_SIZE]);

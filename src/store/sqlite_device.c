@@ -31,30 +31,35 @@ store_devices(struct store *store, int64_t user, struct store_device devices[ACC
 }
 
 enum err
-sqlite_device_count(struct store *store, int64_t user, int64_t *ret_count)
+sqlite_device_tally(struct store *store, int64_t user)
 {
-	return sqlite_row(store, SQL_DEVICES_COUNT, VALUES(NUMBER(user)), sqlite_number, ret_count);
+	int64_t devices = 0, changed = 0;
+	enum err err = sqlite_row(store, SQL_DEVICES_COUNT, VALUES(NUMBER(user)), sqlite_number,
+	    &devices);
+
+	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_USER_SET_2FA,
+		    VALUES(NUMBER(user), NUMBER(devices > 0)), &changed);
+	if (err == ERR_OK && changed == 1)
+		err = sqlite_change_one(store, SQL_TALLY_2FA,
+		    VALUES(NUMBER(user), NUMBER(devices > 0 ? 1 : -1)));
+	return sqlite_whole(store, err);
 }
 
 enum err
 store_device_add(struct store *store, const struct store_device *device, int64_t *ret_id)
 {
-	int64_t before = 0, id;
-	enum err err = sqlite_device_count(store, device->user, &before);
+	int64_t id;
+	enum err err = sqlite_change(store, SQL_DEVICE_ADD,
+	    VALUES(NUMBER(device->user), TEXT(device->name), NUMBER(device->created),
+		NUMBER(device->last_step), NUMBER(device->offset), NUMBER(device->secret.key),
+		BYTES(device->secret.bytes, device->secret.length)),
+	    NULL);
 
-	if (err == ERR_OK)
-		err = sqlite_change(store, SQL_DEVICE_ADD,
-		    VALUES(NUMBER(device->user), TEXT(device->name), NUMBER(device->created),
-			NUMBER(device->last_step), NUMBER(device->offset),
-			NUMBER(device->secret.key),
-			BYTES(device->secret.bytes, device->secret.length)),
-		    NULL);
 	if (err != ERR_OK)
 		return err;
 	id = sqlite3_last_insert_rowid(store->db);
-	if (before == 0)
-		err = sqlite_whole(store,
-		    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(1))));
+	err = sqlite_device_tally(store, device->user);
 	if (err == ERR_OK)
 		*ret_id = id;
 	return err;
@@ -83,8 +88,8 @@ store_devices_last_step(struct store *store, int64_t user, int64_t most)
 enum err
 store_devices_remove(struct store *store, int64_t user)
 {
-	int64_t devices = 0, changed = 0;
-	enum err err = sqlite_change(store, SQL_DEVICES_REMOVE, VALUES(NUMBER(user)), &devices);
+	int64_t changed = 0;
+	enum err err = sqlite_change(store, SQL_DEVICES_REMOVE, VALUES(NUMBER(user)), NULL);
 
 	if (err != ERR_OK)
 		return err;
@@ -94,9 +99,7 @@ store_devices_remove(struct store *store, int64_t user)
 	if (err == ERR_OK)
 		err = sqlite_change(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(0)),
 		    &changed);
-	if (err == ERR_OK && devices > 0)
-		err = sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(0), NUMBER(-1)));
-	return sqlite_whole(store, err);
+	return err == ERR_OK ? sqlite_device_tally(store, user) : sqlite_whole(store, err);
 }
 
 static enum err

@@ -26,7 +26,18 @@ enum sql {
 	SQL_KEY_ADD,
 	SQL_USER_BY_NAME,
 	SQL_USER_BY_ID,
-	SQL_USER_PAGE,
+	SQL_PAGE_NAME,
+	SQL_PAGE_NAME_BACK,
+	SQL_PAGE_BARE,
+	SQL_PAGE_BARE_BACK,
+	SQL_PAGE_PAUSED,
+	SQL_PAGE_PAUSED_BACK,
+	SQL_PAGE_STANDING,
+	SQL_PAGE_STANDING_BACK,
+	SQL_PAGE_SAME,
+	SQL_PAGE_SAME_BACK,
+	SQL_PAGE_EARLIER,
+	SQL_PAGE_LATER,
 	SQL_USER_RESERVE,
 	SQL_USER_RESERVED,
 	SQL_USER_RAISE,
@@ -44,7 +55,11 @@ enum sql {
 	SQL_USER_SET_LANGUAGE,
 	SQL_USER_SET_PLAIN,
 	SQL_COUNTS,
-	SQL_TALLY,
+	SQL_TALLY_ADD,
+	SQL_TALLY_REMOVE,
+	SQL_TALLY_ROLE,
+	SQL_TALLY_2FA,
+	SQL_USER_SET_2FA,
 	SQL_DEVICES,
 	SQL_DEVICE_ADD,
 	SQL_DEVICE_SPEND,
@@ -155,11 +170,18 @@ sqlite_ask(sqlite3 *db, const char *sql, char *buf, size_t size);
 const char *
 sqlite_sql(enum sql sql);
 
+/* --- sqlite_user.c --------------------------------------------------------------- */
+
+/* The columns of ACCOUNT in sqlite_sql.c, but phc, into a struct account. */
+enum err
+sqlite_account(sqlite3_stmt *statement, void *row);
+
 /* --- sqlite_device.c ------------------------------------------------------------- */
 
-/* How many authenticators a person has. */
+/* After each change to a person's authenticators: counts the person anew among those who have any.
+ * A failure gives the turn up as a whole. */
 MUST_CHECK enum err
-sqlite_device_count(struct store *store, int64_t user, int64_t *ret_count);
+sqlite_device_tally(struct store *store, int64_t user);
 
 /* --- sqlite_run.c: one statement ------------------------------------------------- */
 

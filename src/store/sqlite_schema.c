@@ -194,6 +194,23 @@ static const char *const version_4[] = {
 static const char *const version_5[] = {
 	/* --- people: pages of them in each order --- */
 	"CREATE INDEX account_role ON account (role, fold)",
+	/* has_2fa: whether there is an authenticator. operators: people of that role, counted as
+	 * `people` are. A sign-in changes account_sign_in, a page of it: without that index, one
+	 * page of the list by last sign-in would read everybody. */
+	"ALTER TABLE account ADD COLUMN has_2fa INTEGER NOT NULL DEFAULT 0"
+	" CHECK (has_2fa IN (0, 1))",
+	"UPDATE account SET has_2fa = 1 WHERE id IN (SELECT user FROM device)",
+	"CREATE INDEX account_bare ON account (role, fold) WHERE has_2fa = 0",
+	"CREATE INDEX account_sign_in ON account (role, last_sign_in DESC, fold)",
+	"CREATE INDEX account_standing ON account (role,"
+	" (CASE WHEN enabled = 0 THEN 1 WHEN password_due = 1 THEN 2 ELSE 3 END), fold)",
+	"CREATE INDEX account_locked ON account (id) WHERE code_failures >= 100",
+	"ALTER TABLE state ADD COLUMN operators INTEGER NOT NULL DEFAULT 0"
+	" CHECK (operators BETWEEN 0 AND people)",
+	"ALTER TABLE state ADD COLUMN operators_with_2fa INTEGER NOT NULL DEFAULT 0"
+	" CHECK (operators_with_2fa BETWEEN 0 AND operators)",
+	"UPDATE state SET operators = (SELECT count(*) FROM account WHERE role = 0),"
+	" operators_with_2fa = (SELECT count(*) FROM account WHERE role = 0 AND has_2fa = 1)",
 
 	/* --- devices --- */
 	"ALTER TABLE device ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0",

@@ -3,14 +3,58 @@
  * them. */
 #include "store/sqlite_private.h"
 
-/* read_account() in sqlite_user.c. */
+/* clang-format off */
+
+/* sqlite_account() in sqlite_user.c. The fold is what pages are sorted by. */
 #define ACCOUNT \
 	"SELECT id, name, role, enabled, password_due, recovery_saved," \
 	" (SELECT count(*) FROM device WHERE device.user = account.id)," \
 	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
-	" code_failures, failures_since, code_paused_until, password_expires, enrol_until, " \
-	"created," \
-	" last_sign_in, last_source, phc, generation, language, plain FROM account "
+	" code_failures, failures_since, code_paused_until, password_expires, enrol_until," \
+	" created, last_sign_in, last_source, phc, generation, language, plain, fold FROM account "
+
+/* ?1: the roles that are looked for, a bit each. Each is read in the order of its index, and the
+ * three are merged as they come: no page reads more rows than it has, but one of each role. */
+#define OF_ROLE(index, role, bit, rest) \
+	ACCOUNT "INDEXED BY " index " WHERE role = " role " AND (?1 & " bit ") <> 0 AND " rest
+#define MERGED(index, rest, order) \
+	OF_ROLE(index, "0", "1", rest) " UNION ALL " OF_ROLE(index, "1", "2", rest) \
+	" UNION ALL " OF_ROLE(index, "2", "4", rest) " ORDER BY " order
+#define BETWEEN_FOLDS "fold >= ?2 AND fold < ?3"
+
+/* Those whose codes are paused stand first, on their own; there are few. */
+#define STANDING \
+	BETWEEN_FOLDS \
+	" AND (CASE WHEN enabled = 0 THEN 1 WHEN password_due = 1 THEN 2 ELSE 3 END) = ?4" \
+	" AND (enabled = 0 OR (code_failures < 100 AND code_paused_until <= ?5))"
+#define PAUSED_IDS(now) \
+	"SELECT id FROM account WHERE code_failures >= 100 UNION ALL" \
+	" SELECT id FROM account WHERE code_paused_until > 0 AND code_paused_until > " now
+#define PAUSED \
+	ACCOUNT "WHERE id IN (" PAUSED_IDS("?4") ") AND enabled = 1" \
+	" AND ((?1 >> role) & 1) = 1 AND +fold >= ?2 AND +fold < ?3 ORDER BY +fold"
+
+/* How many there are; one person's share of the numbers in state (?1: who). */
+#define PAUSED_NUMBER(also) \
+	"(SELECT count(*) FROM account WHERE id IN (" PAUSED_IDS("?1") ") AND enabled = 1" also ")"
+#define COUNTS \
+	"SELECT people, with_2fa, " PAUSED_NUMBER("") ", operators, operators_with_2fa, " \
+	PAUSED_NUMBER(" AND role = 0") \
+	", (SELECT count(*) FROM account WHERE role = 2 AND enabled = 1) FROM state"
+#define MINE(what) "(SELECT " what " FROM account WHERE id = ?1)"
+#define TALLY_REMOVE \
+	"UPDATE state SET people = people - 1, with_2fa = with_2fa - " MINE("has_2fa") \
+	", operators = operators - " MINE("role = 0") \
+	", operators_with_2fa = operators_with_2fa - " MINE("role = 0 AND has_2fa")
+#define TALLY_ROLE \
+	"UPDATE state SET operators = operators + (?2 = 0) - " MINE("role = 0") \
+	", operators_with_2fa = operators_with_2fa + " \
+	MINE("has_2fa * ((?2 = 0) - (role = 0))")
+#define TALLY_2FA \
+	"UPDATE state SET with_2fa = with_2fa + ?2," \
+	" operators_with_2fa = operators_with_2fa + ?2 * " MINE("role = 0")
+
+/* clang-format on */
 
 /* Each new row of an unknown name lets at least as many go, so that there are never more than ?1.
  */
@@ -35,7 +79,22 @@ static const char *const texts[SQL_COUNT] = {
 
 	[SQL_USER_BY_NAME] = ACCOUNT "WHERE fold = ?1",
 	[SQL_USER_BY_ID] = ACCOUNT "WHERE id = ?1",
-	[SQL_USER_PAGE] = ACCOUNT "WHERE fold > ?1 ORDER BY fold",
+	[SQL_PAGE_NAME] = MERGED("account_role", BETWEEN_FOLDS, "fold"),
+	[SQL_PAGE_NAME_BACK] = MERGED("account_role", BETWEEN_FOLDS, "fold DESC"),
+	[SQL_PAGE_BARE] = MERGED("account_bare", BETWEEN_FOLDS " AND has_2fa = 0", "fold"),
+	[SQL_PAGE_BARE_BACK] = MERGED("account_bare", BETWEEN_FOLDS " AND has_2fa = 0",
+	    "fold DESC"),
+	[SQL_PAGE_PAUSED] = PAUSED,
+	[SQL_PAGE_PAUSED_BACK] = PAUSED " DESC",
+	[SQL_PAGE_STANDING] = MERGED("account_standing", STANDING, "fold"),
+	[SQL_PAGE_STANDING_BACK] = MERGED("account_standing", STANDING, "fold DESC"),
+	[SQL_PAGE_SAME] = MERGED("account_sign_in", BETWEEN_FOLDS " AND last_sign_in = ?4", "fold"),
+	[SQL_PAGE_SAME_BACK] = MERGED("account_sign_in", BETWEEN_FOLDS " AND last_sign_in = ?4",
+	    "fold DESC"),
+	[SQL_PAGE_EARLIER] = MERGED("account_sign_in", "last_sign_in < ?2",
+	    "last_sign_in DESC, fold"),
+	[SQL_PAGE_LATER] = MERGED("account_sign_in", "last_sign_in > ?2",
+	    "last_sign_in, fold DESC"),
 	[SQL_USER_RESERVE] = "UPDATE state SET users = users + 1",
 	[SQL_USER_RESERVED] = "SELECT users FROM state",
 	[SQL_USER_RAISE] = "UPDATE account SET generation = generation + 1 WHERE id = ?1",
@@ -58,11 +117,12 @@ static const char *const texts[SQL_COUNT] = {
 	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
 	[SQL_USER_SET_LANGUAGE] = "UPDATE account SET language = ?2 WHERE id = ?1",
 	[SQL_USER_SET_PLAIN] = "UPDATE account SET plain = ?2 WHERE id = ?1",
-	[SQL_COUNTS] = "SELECT people, with_2fa, (SELECT count(*) FROM account WHERE role = 2 AND "
-		       "enabled = 1),"
-		       " (SELECT count(*) FROM account WHERE code_paused_until > 0 AND "
-		       "code_paused_until > ?1) FROM state",
-	[SQL_TALLY] = "UPDATE state SET people = people + ?1, with_2fa = with_2fa + ?2",
+	[SQL_COUNTS] = COUNTS,
+	[SQL_TALLY_ADD] = "UPDATE state SET people = people + 1, operators = operators + (?1 = 0)",
+	[SQL_TALLY_REMOVE] = TALLY_REMOVE,
+	[SQL_TALLY_ROLE] = TALLY_ROLE,
+	[SQL_TALLY_2FA] = TALLY_2FA,
+	[SQL_USER_SET_2FA] = "UPDATE account SET has_2fa = ?2 WHERE id = ?1 AND has_2fa <> ?2",
 
 	[SQL_DEVICES] = "SELECT id, user, name, created, last_step, skew, key_id, sealed FROM "
 			"device WHERE user = ?1 ORDER BY id",

@@ -35,9 +35,8 @@ read_small(sqlite3_stmt *statement, const struct small_column *columns, size_t c
 	return err;
 }
 
-/* The columns of ACCOUNT in sqlite_sql.c, but phc. */
-static enum err
-read_account(sqlite3_stmt *statement, void *row)
+enum err
+sqlite_account(sqlite3_stmt *statement, void *row)
 {
 	struct account *account = row;
 	const struct small_column columns[] = {
@@ -77,7 +76,7 @@ static enum err
 read_account_row(sqlite3_stmt *statement, void *row)
 {
 	struct account_row *whole = row;
-	enum err err = read_account(statement, &whole->account);
+	enum err err = sqlite_account(statement, &whole->account);
 
 	return err == ERR_OK ? sqlite_column_text(statement, 16, whole->phc, sizeof whole->phc)
 			     : err;
@@ -150,17 +149,10 @@ store_user_add(struct store *store, const struct account *account, const char *f
 	if (err != ERR_OK)
 		return err;
 	err = sqlite_whole(store,
-	    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(1), NUMBER(0))));
+	    sqlite_change_one(store, SQL_TALLY_ADD, VALUES(NUMBER(account->role))));
 	if (err == ERR_OK)
 		*ret_id = id;
 	return err;
-}
-
-enum err
-store_user_page(struct store *store, const char *after, struct account *accounts, size_t *io_count)
-{
-	return sqlite_rows(store, SQL_USER_PAGE, VALUES(TEXT(after)), read_account, accounts,
-	    sizeof *accounts, io_count);
 }
 
 enum err
@@ -169,25 +161,30 @@ store_user_enable(struct store *store, int64_t id, bool enabled)
 	return sqlite_change_one(store, SQL_USER_ENABLE, VALUES(NUMBER(id), NUMBER(enabled)));
 }
 
+/* The numbers first: what a person counts as is read from the account as it was. */
+static enum err
+tally_then(struct store *store, enum sql tally, const struct value *values, enum sql sql)
+{
+	struct account account;
+	enum err err = store_user_by_id(store, values[0].number, &account, NULL);
+
+	if (err == ERR_OK)
+		err = sqlite_change_one(store, tally, values);
+	return err == ERR_OK ? sqlite_whole(store, sqlite_change_one(store, sql, values)) : err;
+}
+
 enum err
 store_user_set_role(struct store *store, int64_t id, enum role role)
 {
-	return sqlite_change_one(store, SQL_USER_SET_ROLE, VALUES(NUMBER(id), NUMBER(role)));
+	return tally_then(store, SQL_TALLY_ROLE, VALUES(NUMBER(id), NUMBER(role)),
+	    SQL_USER_SET_ROLE);
 }
 
 /* What hangs on the account goes with it: ON DELETE CASCADE. */
 enum err
 store_user_remove(struct store *store, int64_t id)
 {
-	int64_t devices = 0;
-	enum err err = sqlite_device_count(store, id, &devices);
-
-	if (err == ERR_OK)
-		err = sqlite_change_one(store, SQL_USER_REMOVE, VALUES(NUMBER(id)));
-	if (err != ERR_OK)
-		return err;
-	return sqlite_whole(store,
-	    sqlite_change_one(store, SQL_TALLY, VALUES(NUMBER(-1), NUMBER(devices > 0 ? -1 : 0))));
+	return tally_then(store, SQL_TALLY_REMOVE, VALUES(NUMBER(id)), SQL_USER_REMOVE);
 }
 
 enum err
@@ -250,8 +247,11 @@ read_counts(sqlite3_stmt *statement, void *row)
 
 	counts->people = sqlite3_column_int64(statement, 0);
 	counts->with_2fa = sqlite3_column_int64(statement, 1);
-	counts->supers = sqlite3_column_int64(statement, 2);
-	counts->paused = sqlite3_column_int64(statement, 3);
+	counts->paused = sqlite3_column_int64(statement, 2);
+	counts->operators.people = sqlite3_column_int64(statement, 3);
+	counts->operators.with_2fa = sqlite3_column_int64(statement, 4);
+	counts->operators.paused = sqlite3_column_int64(statement, 5);
+	counts->supers = sqlite3_column_int64(statement, 6);
 	return ERR_OK;
 }
 

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "core/account.h"
+#include "core/people.h"
 #include "core/throttle.h"
 #include "store/store.h"
 
@@ -35,9 +36,34 @@ MUST_CHECK enum err
 store_user_add(struct store *store, const struct account *account, const char *fold,
     const char *phc, int64_t *ret_id);
 
-/* Up to *io_count people with folds after `after` ("" for the first), by fold. */
+/* --- pages of people ----------------------------------------------------------- */
+
+/* Where a page begins: a row that was seen, by what it stood by; it need not be there any more. */
+struct store_place {
+	const char *fold;
+	int64_t last_sign_in;
+	enum role role;
+	enum people_standing standing;
+};
+
+struct store_people {
+	enum people_order order;	/* as people_order() allows it with what is looked for */
+	bool backward;			/* what stands before the place, the nearest first */
+	bool without_2fa;		/* those alone */
+	unsigned roles;			/* 1 << role of each that is looked for */
+	const char *begins;		/* what a fold begins with; "" for any */
+	const struct store_place *from; /* NULL: from the first on, or backward from the last */
+	int64_t now;			/* by which somebody is paused */
+};
+
+/*
+ * Up to *io_count people behind (or before) a place, in that order, within it by fold. *io_count
+ * becomes how many; none is no error. It costs the same however many there are, but by standing as
+ * much as there are people whose codes are paused.
+ */
 MUST_CHECK enum err
-store_user_page(struct store *store, const char *after, struct account *accounts, size_t *io_count);
+store_user_page(struct store *store, const struct store_people *wanted, struct account *accounts,
+    size_t *io_count);
 
 MUST_CHECK enum err
 store_user_enable(struct store *store, int64_t id, bool enabled);
@@ -81,13 +107,21 @@ store_user_set_plain(struct store *store, int64_t id, bool plain);
 MUST_CHECK enum err
 store_user_set_code(struct store *store, int64_t id, const struct throttle *throttle);
 
+struct store_tally {
+	int64_t people;
+	int64_t with_2fa;
+	int64_t paused; /* enabled, and refused for wrong codes: at `now`, or until unlocked */
+};
+
 struct store_counts {
 	int64_t people; /* all */
 	int64_t with_2fa;
 	int64_t supers; /* enabled Super Administrators */
-	int64_t paused; /* code-paused at `now` */
+	int64_t paused;
+	struct store_tally operators; /* of them alone */
 };
 
+/* It costs the same however many there are, but for those who are paused. */
 MUST_CHECK enum err
 store_counts(struct store *store, int64_t now, struct store_counts *ret_counts);
 

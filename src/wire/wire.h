@@ -19,6 +19,7 @@
 
 /* For sizes of fields alone. */
 #include "core/account.h"
+#include "core/people.h"
 #include "core/policy.h"
 #include "core/text.h"
 
@@ -35,7 +36,7 @@ enum {
 	WIRE_ACTION_SIZE = 32,
 	WIRE_HASH_NAME_SIZE = 32,
 	WIRE_NOTICES = 4,
-	WIRE_USERS_PAGE = 8,
+	WIRE_USERS_PAGE = 48,
 	WIRE_AUDIT_PAGE = 16
 };
 

@@ -138,6 +138,8 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 		wire_put(request.u.user_remove.name, sizeof request.u.user_remove.name, target);
 	} else if (op == WIRE_USER_UNLOCK) {
 		wire_put(request.u.user_unlock.name, sizeof request.u.user_unlock.name, target);
+	} else if (op == WIRE_USER_END) {
+		wire_put(request.u.user_end.name, sizeof request.u.user_end.name, target);
 	} else if (op == WIRE_USER_SHOW) {
 		wire_put(request.u.user_name.name, sizeof request.u.user_name.name, target);
 	} else if (op == WIRE_SETTING_CHANGE) {
@@ -256,8 +258,8 @@ static void
 bad_names(void)
 {
 	static const enum wire_op named[] = { WIRE_USER_ADD, WIRE_USER_SHOW, WIRE_USER_ENABLE,
-		WIRE_USER_UNLOCK, WIRE_USER_PASSWORD, WIRE_USER_RESET, WIRE_USER_ROLE,
-		WIRE_USER_REMOVE };
+		WIRE_USER_UNLOCK, WIRE_USER_END, WIRE_USER_PASSWORD, WIRE_USER_RESET,
+		WIRE_USER_ROLE, WIRE_USER_REMOVE };
 	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m",
 		("a\xe2\x80\xae"
 		 "b"),

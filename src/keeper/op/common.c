@@ -27,6 +27,7 @@ op_wire_user(struct request *request, const struct account *account, struct wire
 	wire_put(user.name, sizeof user.name, account->name);
 	wire_put(user.last_source, sizeof user.last_source, account->last_source);
 	wire_put(user.language, sizeof user.language, account->language);
+	user.codes_paused = guess_codes_paused_until(account, request->now);
 	user.role = (uint8_t)account->role;
 	user.has_2fa = account->devices > 0;
 	user.enabled = account->enabled;

@@ -33,6 +33,8 @@ op_home(struct request *request)
 	enum err err = op_wire_user(request, &request->account, &reply->user);
 
 	if (err == ERR_OK)
+		err = op_counts(request, &reply->counts);
+	if (err == ERR_OK)
 		err = tell(request, reply);
 	if (err != ERR_OK)
 		return err;

@@ -142,8 +142,9 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_USER_LIST, .quiet = true, .handle = op_user_list,
 	},
 	[WIRE_USER_SHOW] = {
-		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_LIST,
-		.verb = AUDIT_USER_SHOW, .quiet = true, .handle = op_user_show,
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_SHOW,
+		.verb = AUDIT_USER_SHOW, .quiet = true,
+		.check = op_user_show_check, .handle = op_user_show,
 	},
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,
@@ -176,6 +177,12 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.proof = PROOF_ADMINISTER,
 		.verb = AUDIT_RESET_2FA, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_reset_check, .handle = op_user_reset,
+	},
+	[WIRE_USER_END] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_END,
+		.proof = PROOF_ADMINISTER,
+		.verb = AUDIT_USER_END, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_end_check, .handle = op_user_end,
 	},
 	[WIRE_USER_ROLE] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ROLE,

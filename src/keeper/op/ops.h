@@ -72,17 +72,29 @@ op_codes_saved(struct request *request);
 enum err
 op_home(struct request *request);
 
-/* user.c: other people; user_add.c: new ones. */
+/* people.c: other people, as they are seen. */
+enum err
+op_user_list(struct request *request);
+enum err
+op_user_show_check(struct request *request);
+enum err
+op_user_show(struct request *request);
+
+/* The numbers of the people whom the asker sees in a list; all 0 for who sees none. */
+MUST_CHECK enum err
+op_counts(struct request *request, struct wire_counts *ret_counts);
+
+/* user.c: what is done to them; user_add.c: new ones. */
+enum err
+op_user_end_check(struct request *request);
+enum err
+op_user_end(struct request *request);
 enum err
 op_user_add_check(struct request *request);
 enum err
 op_user_add_prepare(struct request *request, struct hash_job *job);
 enum err
 op_user_add(struct request *request);
-enum err
-op_user_list(struct request *request);
-enum err
-op_user_show(struct request *request);
 enum err
 op_user_enable_check(struct request *request);
 enum err

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Other people: seen, enabled, unlocked, given another role, removed. */
+/* Other people: their sessions ended, enabled, unlocked, given another role, removed. */
 #include <string.h>
 
 #include "auth/totp.h"
@@ -10,40 +10,19 @@
 #include "store/store_guess.h"
 #include "store/store_user.h"
 
-enum err
-op_user_list(struct request *request)
-{
-	const char *after = request->message->u.user_page.after;
-	struct wire_user_page_reply *reply = &request->reply->u.user_page;
-	struct account accounts[WIRE_USERS_PAGE + 1];
-	size_t count = WIRE_USERS_PAGE + 1;
-	char fold[TEXT_FOLD_SIZE];
-	enum err err;
+/* --- ending sessions -------------------------------------------------------- */
 
-	text_name_or_bytes(after, strlen(after), fold);
-	err = store_user_page(request->keeper->store, fold, accounts, &count);
-	if (err != ERR_OK)
-		return err;
-	reply->more = count > WIRE_USERS_PAGE;
-	reply->count = (uint32_t)(reply->more ? WIRE_USERS_PAGE : count);
-	for (size_t i = 0; err == ERR_OK && i < reply->count; i++)
-		err = op_wire_user(request, &accounts[i], &reply->user[i]);
-	return err;
+enum err
+op_user_end_check(struct request *request)
+{
+	return op_find_target(request, request->message->u.user_end.name, PERMISSION_USER_END);
 }
 
 enum err
-op_user_show(struct request *request)
+op_user_end(struct request *request)
 {
-	const char *name = request->message->u.user_name.name;
-	struct account account;
-	char fold[TEXT_FOLD_SIZE];
-	enum err err = ERR_NAME_UNKNOWN;
-
-	if (text_name_or_bytes(name, strlen(name), fold))
-		err = store_user_by_name(request->keeper->store, fold, &account, NULL);
-	if (err == ERR_STORE_NONE)
-		err = ERR_NAME_UNKNOWN;
-	return err == ERR_OK ? op_wire_user(request, &account, &request->reply->u.user.user) : err;
+	request->outcome->news = true;
+	return effects_end_sessions(request, request->target.id);
 }
 
 /* --- enabling and disabling ------------------------------------------------ */

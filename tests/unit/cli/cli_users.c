@@ -81,6 +81,20 @@ test_list_json(void **state)
 	assert_string_equal(request.u.user_page.after, "");
 	stage_asked(WIRE_USER_LIST);
 	assert_string_equal(request.u.user_page.after, "bob");
+	assert_false(request.u.user_page.without_2fa);
+}
+
+static void
+test_list_without_2fa(void **state)
+{
+	(void)state;
+	answer_two_pages();
+	cli.options = OPTION_JSON | OPTION_WITHOUT_2FA;
+	assert_int_equal(stage_run(user_list_run), ERR_OK);
+	stage_asked(WIRE_USER_LIST);
+	assert_true(request.u.user_page.without_2fa);
+	stage_asked(WIRE_USER_LIST);
+	assert_true(request.u.user_page.without_2fa);
 }
 
 static void
@@ -249,6 +263,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		ON_LINE(test_list_json),
 		ON_LINE(test_list_aligned),
+		ON_LINE(test_list_without_2fa),
 		ON_LINE(test_a_page_without_end),
 		ON_LINE(test_add_invites),
 		ON_LINE(test_add_tells_the_way_to_the_service),

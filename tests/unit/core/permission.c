@@ -15,12 +15,14 @@
 
 static const enum permission host_permissions[] = {
 	PERMISSION_USER_LIST,
+	PERMISSION_USER_SHOW,
 	PERMISSION_USER_ADD,
 	PERMISSION_USER_DISABLE,
 	PERMISSION_USER_ENABLE,
 	PERMISSION_USER_UNLOCK,
 	PERMISSION_USER_RESET,
 	PERMISSION_USER_PASSWORD,
+	PERMISSION_USER_END,
 	PERMISSION_USER_ROLE,
 	PERMISSION_USER_REMOVE,
 	PERMISSION_AUDIT_READ,
@@ -30,12 +32,14 @@ static const enum permission host_permissions[] = {
 static const enum permission administrator_permissions[] = {
 	PERMISSION_OWN_ACCOUNT,
 	PERMISSION_USER_LIST,
+	PERMISSION_USER_SHOW,
 	PERMISSION_USER_ADD,
 	PERMISSION_USER_DISABLE,
 	PERMISSION_USER_ENABLE,
 	PERMISSION_USER_UNLOCK,
 	PERMISSION_USER_RESET,
 	PERMISSION_USER_PASSWORD,
+	PERMISSION_USER_END,
 	PERMISSION_AUDIT_READ,
 };
 static const enum permission operator_permissions[] = { PERMISSION_OWN_ACCOUNT };
@@ -47,6 +51,7 @@ static const enum permission managing[] = {
 	PERMISSION_USER_UNLOCK,
 	PERMISSION_USER_RESET,
 	PERMISSION_USER_PASSWORD,
+	PERMISSION_USER_END,
 	PERMISSION_USER_ROLE,
 	PERMISSION_USER_REMOVE,
 };
@@ -90,7 +95,9 @@ expected_on(const struct actor *actor, enum permission permission, int64_t user,
 		return false;
 	if (permission == PERMISSION_OWN_ACCOUNT)
 		return user == 7;
-	if (!among(permission, managing, COUNT(managing)))
+	if (permission == PERMISSION_USER_SHOW && user == 7)
+		return true;
+	if (permission != PERMISSION_USER_SHOW && !among(permission, managing, COUNT(managing)))
 		return true;
 	if (actor->host)
 		return true;
@@ -142,6 +149,20 @@ the_cases_that_matter_most(void **state)
 	assert_false(permission_allows(&administrator, PERMISSION_SETTINGS_READ));
 }
 
+/* An administrator is shown no list of those who are above operators. */
+static void
+a_list_is_of_those_who_are_managed(void **state)
+{
+	const struct actor strange = { false, 7, ROLE_COUNT };
+
+	(void)state;
+	assert_int_equal(permission_sees(&host), (1 << ROLE_COUNT) - 1);
+	assert_int_equal(permission_sees(&super), (1 << ROLE_COUNT) - 1);
+	assert_int_equal(permission_sees(&administrator), 1 << ROLE_OPERATOR);
+	assert_int_equal(permission_sees(&operator), 0);
+	assert_int_equal(permission_sees(&strange), 0);
+}
+
 static void
 numbers_out_of_range_are_refused(void **state)
 {
@@ -190,6 +211,7 @@ main(void)
 		cmocka_unit_test(each_role_may_what_it_may),
 		cmocka_unit_test(people_are_managed_from_above),
 		cmocka_unit_test(the_cases_that_matter_most),
+		cmocka_unit_test(a_list_is_of_those_who_are_managed),
 		cmocka_unit_test(numbers_out_of_range_are_refused),
 		cmocka_unit_test(roles_have_words_and_titles),
 	};

@@ -104,10 +104,12 @@ static const struct {
 	TEXT(RESYNC, resync.next), TEXT(NEW_PASSWORD, new_password.password),
 	TEXT(ACTIVATE, activate.code), TEXT(USER_ADD, user_add.name),
 	TEXT(USER_ADD, user_add.password), TEXT(USER_LIST, user_page.after),
-	TEXT(USER_SHOW, user_name.name), TEXT(USER_ENABLE, user_enable.name),
-	TEXT(USER_UNLOCK, user_unlock.name), TEXT(SETTING_SET, setting_set.value),
-	TEXT(UNLOCK, proof.proof.code), TEXT(DEACTIVATE, proof.proof.recovery),
-	TEXT(RENEW_CODES, proof.proof.password), TEXT(CHANGE_PASSWORD, change_password.proof.code),
+	TEXT(USER_LIST, user_page.begins), TEXT(USER_END, user_end.name),
+	TEXT(USER_END, user_end.proof.code), TEXT(USER_SHOW, user_name.name),
+	TEXT(USER_ENABLE, user_enable.name), TEXT(USER_UNLOCK, user_unlock.name),
+	TEXT(SETTING_SET, setting_set.value), TEXT(UNLOCK, proof.proof.code),
+	TEXT(DEACTIVATE, proof.proof.recovery), TEXT(RENEW_CODES, proof.proof.password),
+	TEXT(CHANGE_PASSWORD, change_password.proof.code),
 	TEXT(CHANGE_PASSWORD, change_password.old), TEXT(CHANGE_PASSWORD, change_password.fresh),
 	TEXT(SETTING_CHANGE, setting_change.value), TEXT(SETTING_CHANGE, setting_change.seen.value),
 	TEXT(SETTING_CHANGE, setting_change.proof.code), TEXT(USER_PASSWORD, user_add.password),
@@ -279,7 +281,7 @@ test_fields_of_replies(void **state)
 	reply.u.signin.recovery_left = ACCOUNT_RECOVERY_CODES + 1;
 	assert_false(wire_reply_valid(&reply, size));
 	size = answer(WIRE_HOME);
-	reply.u.home.user.unused[5] = 1;
+	reply.u.home.user.unused[4] = 1;
 	assert_false(wire_reply_valid(&reply, size));
 }
 
