@@ -33,7 +33,7 @@ same() {
 }
 
 # Whatever takes --json, with each operand that it may have.
-mapfile -t commands < <(pc --help | sed -nE 's/^  ([a-z ]+)( [A-Z]+)? \[--json\].*/\1\2/p')
+mapfile -t commands < <(pc --help | sed -nE 's/^  ([a-z ]+)( [A-Z]+)?( \[--[a-z0-9-]+\])* \[--json\].*/\1\2/p')
 ok $((${#commands[@]} < 6)) "help names the commands that print JSON"
 for command in "${commands[@]}"; do
 	case $command in
