@@ -248,14 +248,14 @@ static const struct {
 	void (*print)(const void *place, char value[POLICY_VALUE_SIZE]);
 	const char *refusal, *writing;
 } types[] = {
-	[SETTING_BOOL] = { parse_bool, print_bool, N_("Not a valid value: give yes or no.") },
+	[SETTING_BOOL] = { parse_bool, print_bool, N_("Not a valid value: give yes or no."), NULL },
 	[SETTING_TEXT] = { parse_text, print_text,
-	    N_("Not a valid text: give %s to %s characters.") },
+	    N_("Not a valid text: give %s to %s characters."), NULL },
 	[SETTING_LIST] = { parse_list, print_text,
 	    N_("Not a valid list: give %s to %s entries, separated by commas."),
 	    N_("Separate the entries by commas.") },
 	[SETTING_SECONDS] = { parse_seconds, print_seconds,
-	    N_("Not a valid duration: give %s to %s.") },
+	    N_("Not a valid duration: give %s to %s."), NULL },
 };
 
 enum err

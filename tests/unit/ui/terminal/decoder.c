@@ -19,10 +19,15 @@ enum { LONG = 5000 };
 static unsigned
 feed(struct decoder *decoder, const char *bytes, size_t length, struct event *events)
 {
+	struct event these[DECODER_EVENTS];
 	unsigned count = 0;
 
-	for (size_t i = 0; i < length; i++)
-		count += decoder_feed(decoder, (unsigned char)bytes[i], 0, &events[count]);
+	for (size_t i = 0; i < length; i++) {
+		unsigned more = decoder_feed(decoder, (unsigned char)bytes[i], 0, these);
+
+		memcpy(&events[count], these, more * sizeof these[0]);
+		count += more;
+	}
 	return count;
 }
 
