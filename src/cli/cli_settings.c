@@ -44,9 +44,12 @@ settings_value(struct json *json, enum setting_id id, const char *value)
 		json_string(json, value);
 		return;
 	case SETTING_LIST:
+	case SETTING_ROLES:
 		settings_entries(json, value);
 		return;
 	case SETTING_SECONDS:
+	case SETTING_NUMBER:
+	case SETTING_KEEP:
 		settings_seconds(json, value);
 		return;
 	}

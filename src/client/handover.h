@@ -20,10 +20,11 @@ struct handover {
 	struct language language; /* and what the terminal says */
 	bool home_seen;		  /* what is new there was told */
 	bool has_2fa;
-	int64_t idle_lock;     /* seconds at home; 0: never */
-	int64_t next_code;     /* Unix seconds of their next unspent code; 0: the present one */
-	int64_t skew;	       /* from a resynchronisation, to be told at home */
-	int64_t recovery_left; /* -1, or after a recovery code was used */
+	int64_t idle_lock;	/* seconds at home; 0: never */
+	int64_t password_least; /* code points of a new password */
+	int64_t next_code;	/* Unix seconds of their next unspent code; 0: the present one */
+	int64_t skew;		/* from a resynchronisation, to be told at home */
+	int64_t recovery_left;	/* -1, or after a recovery code was used */
 };
 
 #endif

@@ -19,11 +19,13 @@ conv_open(struct conv *conv, const struct conv_face *face, int line,
 	conv->line = line;
 	conv->door = DOOR_NAME;
 	conv->idle_lock = hello->idle_lock;
+	conv->password_least = TEXT_PASSWORD_MIN;
 	conv->recovery_left = -1;
 	language_open(&conv->language);
 	conv->last_asked = conv_clock();
 	wire_put(conv->console_name, sizeof conv->console_name, hello->console_name);
 	wire_put(conv->applications, sizeof conv->applications, hello->applications);
+	wire_put(conv->welcome, sizeof conv->welcome, hello->welcome);
 }
 
 void
@@ -35,6 +37,7 @@ conv_go_on(struct conv *conv, const struct handover *handover)
 	wire_put(conv->user, sizeof conv->user, handover->user);
 	conv->has_2fa = handover->has_2fa;
 	conv->idle_lock = handover->idle_lock;
+	conv->password_least = handover->password_least;
 	conv->next_code = handover->next_code;
 	conv->skew = handover->skew;
 	conv->recovery_left = handover->recovery_left;

@@ -59,13 +59,15 @@ struct conv {
 	struct language language;  /* the terminal's at the first door, then the person's */
 	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
 	char console_name[POLICY_NAME_SIZE], applications[POLICY_VALUE_SIZE];
-	int64_t idle_lock;     /* seconds at home; 0: never */
-	bool has_2fa;	       /* of the person at home, as the keeper last said */
-	int64_t next_code;     /* Unix seconds of their next unspent code; 0: the present one */
-	int64_t skew;	       /* from a resynchronisation, to be told at home */
-	int64_t recovery_left; /* -1, or after a recovery code was used */
-	int64_t last_asked;    /* CLOCK_MONOTONIC, seconds: when the keeper last answered */
-	enum row_id go;	       /* where a letter has led; ROW_NONE: where the door says */
+	char welcome[POLICY_WELCOME_SIZE];
+	int64_t idle_lock;	/* seconds at home; 0: never */
+	int64_t password_least; /* code points of a new password */
+	bool has_2fa;		/* of the person at home, as the keeper last said */
+	int64_t next_code;	/* Unix seconds of their next unspent code; 0: the present one */
+	int64_t skew;		/* from a resynchronisation, to be told at home */
+	int64_t recovery_left;	/* -1, or after a recovery code was used */
+	int64_t last_asked;	/* CLOCK_MONOTONIC, seconds: when the keeper last answered */
+	enum row_id go;		/* where a letter has led; ROW_NONE: where the door says */
 };
 
 /* hello: the keeper's answer to it. Nothing is asked yet. */

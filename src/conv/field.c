@@ -67,7 +67,7 @@ put_help(const struct run *run, size_t index, char *buf, size_t size)
 {
 	const struct row_field *field = &run->row->field[index];
 
-	(void)snprintf(buf, size, "%s", _(field->help));
+	err_fill(_(field->help), run->conv->password_least, buf, size);
 	if (!take_spares_letters(field->take))
 		return;
 	for (size_t i = 0; i < ROW_CHOICES; i++)

@@ -13,7 +13,8 @@
 #define HELP_NAME N_("The name that you have on this console.")
 #define HELP_PASSWORD N_("Your password on this console. It is not shown while you type.")
 #define HELP_FRESH \
-	N_("A good password has at least 12 characters. A short sentence that only you would say " \
+	N_("A good password has at least %lld characters. A short sentence that only you would " \
+	   "say " \
 	   "is easy to keep and hard to guess.")
 #define HELP_REPEAT N_("The same password once more, for it is not shown while you type.")
 #define HELP_CODE \

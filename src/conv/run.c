@@ -74,6 +74,8 @@ remember(struct conv *conv, const struct wire_reply *reply)
 	if (signin->name[0] != '\0') {
 		wire_put(conv->user, sizeof conv->user, signin->name);
 		language_speak(&conv->language, signin->language);
+		if (signin->password_least > TEXT_PASSWORD_MIN)
+			conv->password_least = signin->password_least;
 	}
 	if (signin->skew != 0)
 		conv->skew = signin->skew;

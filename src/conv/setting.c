@@ -8,7 +8,7 @@
 #include "core/words.h"
 #include "core/text.h"
 
-enum { MINUTE = 60, HOUR = 3600 };
+enum { MINUTE = 60, HOUR = 3600, DAY = 86400 };
 
 /* --- values ------------------------------------------------------------------------ */
 
@@ -25,6 +25,40 @@ time_words(unsigned long seconds, char *buf, size_t size)
 		(void)snprintf(buf, size, ngettext("%lu second", "%lu seconds", seconds), seconds);
 }
 
+/* 0 is for ever. */
+static void
+keep_words(unsigned long seconds, char *buf, size_t size)
+{
+	if (seconds == 0)
+		(void)snprintf(buf, size, "%s", _("for ever"));
+	else if (seconds % DAY == 0)
+		(void)snprintf(buf, size, ngettext("%lu day", "%lu days", seconds / DAY),
+		    seconds / DAY);
+	else
+		time_words(seconds, buf, size);
+}
+
+/* Those of the value, in their titles; as they are stored where that cannot be read. */
+static bool
+roles_words(enum setting_id id, const char *value, char *buf, size_t size)
+{
+	struct policy policy;
+	size_t used = 0;
+
+	policy_default(&policy);
+	if (policy_load(&policy, id, value) != ERR_OK)
+		return false;
+	(void)snprintf(buf, size, "%s", _("no role"));
+	for (int role = 0; role < ROLE_COUNT && used < size; role++) {
+		if ((policy.require_2fa_roles & (1u << role)) == 0)
+			continue;
+		(void)snprintf(buf + used, size - used, "%s%s", used > 0 ? ", " : "",
+		    _(role_title((enum role)role)));
+		used = strlen(buf);
+	}
+	return true;
+}
+
 void
 setting_words(enum setting_id id, const char *value, char *buf, size_t size)
 {
@@ -39,8 +73,22 @@ setting_words(enum setting_id id, const char *value, char *buf, size_t size)
 			break;
 		time_words((unsigned long)seconds, buf, size);
 		return;
+	case SETTING_KEEP:
+		if (!policy_seconds(value, &seconds))
+			break;
+		keep_words((unsigned long)seconds, buf, size);
+		return;
+	case SETTING_ROLES:
+		if (!roles_words(id, value, buf, size))
+			break;
+		return;
 	case SETTING_TEXT:
+		if (value[0] != '\0')
+			break;
+		(void)snprintf(buf, size, "%s", _("none"));
+		return;
 	case SETTING_LIST:
+	case SETTING_NUMBER:
 		break;
 	}
 	(void)text_show(value, strlen(value), buf, size);

@@ -5,7 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* A sentence may hold one "%lld": seconds to wait. A name without a sentence fails the unit test.
+/* A sentence may hold one "%lld": seconds to wait, or a count. A name without a sentence fails the
+ * unit test.
  */
 static const char *const sentences[ERR_COUNT] = {
 	[ERR_OK] = N_("Done."),
@@ -109,7 +110,7 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_FAILED] = N_("That failed, and nothing was changed. Try again."),
 	[ERR_PASSWORD_WRONG] = N_("That password is wrong."),
 	[ERR_LOCKED] = N_("This session is locked. Enter a code, or your password, to open it."),
-	[ERR_LONGEST] = N_("A session lasts 12 hours at most. Sign in again."),
+	[ERR_LONGEST] = N_("This session has lasted as long as one may. Sign in again."),
 	[ERR_STORE_UNSURE] = N_("It is not known whether that was saved. Check the disk and the "
 				"result before you try again."),
 	[ERR_KEY_ELSEWHERE] = N_("This key was shown on another connection and no longer works "
@@ -138,6 +139,9 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_VERSION] = N_("The console and the keeper are of different versions. Install one "
 			   "version of both, and restart the keeper."),
 	[ERR_LANGUAGE] = N_("That is not the tag of a language. Write it like fr or pt_BR."),
+	[ERR_PASSWORD_LEAST] = N_("A password has at least %lld characters on this console. A "
+				  "short sentence is a good one."),
+	[ERR_MANDATORY_ROLE] = N_("Required for your role: it cannot be deactivated."),
 };
 
 static const struct {

@@ -122,7 +122,9 @@
 	X(STORE_MISSING) \
 	X(LOOK_LONG) \
 	X(VERSION) \
-	X(LANGUAGE)
+	X(LANGUAGE) \
+	X(PASSWORD_LEAST) \
+	X(MANDATORY_ROLE)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

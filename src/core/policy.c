@@ -77,6 +77,15 @@ policy_get(const struct policy *policy, enum setting_id id, char value[POLICY_VA
 bool
 policy_requires(const struct policy *policy, enum role role)
 {
-	(void)role; /* the box is for all of them */
-	return policy->require_2fa;
+	return policy->require_2fa || (policy->require_2fa_roles & (1u << role)) != 0;
+}
+
+int64_t
+policy_password_least(const struct policy *policy, enum role role, bool has_2fa)
+{
+	bool alone = !has_2fa && !policy_requires(policy, role);
+
+	if (alone && policy->password_length < POLICY_UNPROVED_LENGTH)
+		return POLICY_UNPROVED_LENGTH;
+	return policy->password_length;
 }

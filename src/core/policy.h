@@ -13,8 +13,18 @@
 
 #include "core/account.h"
 #include "core/err.h"
+#include "core/text.h"
 
-enum setting_type { SETTING_BOOL, SETTING_TEXT, SETTING_LIST, SETTING_SECONDS };
+/* KEEP: seconds, or 0 for ever. ROLES: a set of them, as a list of their words. */
+enum setting_type {
+	SETTING_BOOL,
+	SETTING_TEXT,
+	SETTING_LIST,
+	SETTING_SECONDS,
+	SETTING_NUMBER,
+	SETTING_KEEP,
+	SETTING_ROLES
+};
 
 /* The numbers are sent, never stored (the key is). */
 enum setting_id {
@@ -28,25 +38,33 @@ enum {
 	POLICY_VALUE_SIZE = 513, /* a setting's value as text, with NUL */
 	POLICY_NAME_SIZE = 129,	 /* the console's name: 32 code points */
 	POLICY_NAME_POINTS = 32,
-	POLICY_ENTRIES_MAX = 8,	  /* of a list */
-	POLICY_ENTRY_POINTS = 40, /* code points in one entry of a list */
-	POLICY_REFUSAL_SIZE = 256 /* a sentence of policy_refusal_fill(), with NUL */
+	POLICY_WELCOME_POINTS = 120,
+	POLICY_WELCOME_SIZE = 4 * POLICY_WELCOME_POINTS + 1,
+	POLICY_LENGTH_MAX = 64,	     /* of "password-length" */
+	POLICY_UNPROVED_LENGTH = 15, /* of a password that is the only factor (SP 800-63B-4) */
+	POLICY_ENTRIES_MAX = 8,	     /* of a list */
+	POLICY_ENTRY_POINTS = 40,    /* code points in one entry of a list */
+	POLICY_REFUSAL_SIZE = 256    /* a sentence of policy_refusal_fill(), with NUL */
 };
 
 struct setting {
 	const char *key; /* as on the command line: "require-2fa" */
 	enum setting_type type;
 	size_t offset, size; /* of its member in struct policy */
-	int64_t min, max;    /* seconds; code points for text; entries for a list */
+	int64_t min, max;    /* seconds; code points for text; entries for a list; the number */
 	const char *value;   /* default, as text */
 	const char *label;   /* message id */
 	const char *help;    /* message id: one sentence */
 };
 
-/* The values: a bool, int64_t seconds, or text; of a list, its entries separated by ", ". */
+/* The values: a bool, an int64_t, or text; of a list, its entries separated by ", "; of roles, an
+ * OR of 1 << enum role. */
 struct policy {
 #define POLICY_BOOL(member, max) bool member
 #define POLICY_SECONDS(member, max) int64_t member
+#define POLICY_NUMBER(member, max) int64_t member
+#define POLICY_KEEP(member, max) int64_t member
+#define POLICY_ROLES(member, max) unsigned member
 #define POLICY_TEXT(member, max) char member[4 * (max) + 1]
 #define POLICY_LIST(member, max) char member[POLICY_VALUE_SIZE]
 #define SETTING(id, type, member, key, min, max, ...) POLICY_##type(member, max);
@@ -54,6 +72,9 @@ struct policy {
 #undef SETTING
 #undef POLICY_BOOL
 #undef POLICY_SECONDS
+#undef POLICY_NUMBER
+#undef POLICY_KEEP
+#undef POLICY_ROLES
 #undef POLICY_TEXT
 #undef POLICY_LIST
 };
@@ -72,7 +93,8 @@ policy_default(struct policy *policy);
 
 /*
  * Checks a value as typed and puts it into the policy, normalised: "yes|no" (also on/off,
- * true/false, 1/0); seconds, also with a unit (30m, 12h, 3d); a list separated by commas.
+ * true/false, 1/0); seconds, also with a unit (30m, 12h, 3d); a list separated by commas; "none"
+ * for no text and for no role.
  * ERR_SETTING_VALUE (then policy_refusal() says what is allowed), ERR_ISSUER_COLON or a text error
  * leaves the policy as it was.
  */
@@ -100,7 +122,8 @@ policy_is_yes(const char *value);
 const char *
 policy_yes_or_no(bool yes);
 
-/* Reads a value of type SETTING_SECONDS: "90", "30m", "12h", "3d". False for anything else. */
+/* Reads a value of type SETTING_SECONDS or SETTING_KEEP: "90", "30m", "12h", "3d". False for
+ * anything else. */
 bool
 policy_seconds(const char *value, int64_t *ret_seconds);
 
@@ -132,5 +155,10 @@ policy_refusal_fill(const char *sentence, enum setting_id id, char buf[POLICY_RE
 /* Whether people of that role must have two-factor authentication: the one place that says so. */
 bool
 policy_requires(const struct policy *policy, enum role role);
+
+/* Code points that a password must have at least which somebody of that role chooses: more where
+ * it is all that guards the account (NIST SP 800-63B-4, 3.1.1.2). */
+int64_t
+policy_password_least(const struct policy *policy, enum role role, bool has_2fa);
 
 #endif

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <strings.h>
 
-#include "core/text.h"
+#include "core/policy_text.h"
 
 static const struct {
 	const char *word;
@@ -29,30 +29,6 @@ static const struct {
 } units[] = { { 'd', 86400 }, { 'h', 3600 }, { 'm', 60 }, { 's', 1 } };
 
 enum { UNITS = sizeof units / sizeof units[0], UNIT_DAY = 0, UNIT_HOUR = 1 };
-
-/* A part of what was typed. */
-struct piece {
-	const char *bytes;
-	size_t length;
-};
-
-static bool
-is_blank(char c)
-{
-	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
-}
-
-static struct piece
-trim(const char *bytes, size_t length)
-{
-	while (length > 0 && is_blank(bytes[0])) {
-		bytes++;
-		length--;
-	}
-	while (length > 0 && is_blank(bytes[length - 1]))
-		length--;
-	return (struct piece){ bytes, length };
-}
 
 /* --- yes or no ------------------------------------------------------------------------ */
 
@@ -84,7 +60,7 @@ policy_is_yes(const char *value)
 {
 	bool yes = false;
 
-	return parse_bool(NULL, trim(value, strlen(value)), &yes) == ERR_OK && yes;
+	return parse_bool(NULL, policy_trim(value, strlen(value)), &yes) == ERR_OK && yes;
 }
 
 const char *
@@ -122,7 +98,7 @@ read_seconds(struct piece piece, int64_t *ret_seconds)
 bool
 policy_seconds(const char *value, int64_t *ret_seconds)
 {
-	return read_seconds(trim(value, strlen(value)), ret_seconds);
+	return read_seconds(policy_trim(value, strlen(value)), ret_seconds);
 }
 
 /* In the largest unit, `largest` or below, in which the number is whole. */
@@ -157,84 +133,51 @@ print_seconds(const void *place, char value[POLICY_VALUE_SIZE])
 	write_seconds(seconds, UNIT_HOUR, value, POLICY_VALUE_SIZE);
 }
 
-/* --- text and lists --------------------------------------------------------------------- */
-
+/* 0 is for ever. */
 static enum err
-parse_text(const struct setting *setting, struct piece piece, void *place)
+parse_keep(const struct setting *setting, struct piece piece, void *place)
 {
-	char text[POLICY_VALUE_SIZE];
-	enum err err = text_label(piece.bytes, piece.length, (size_t)setting->max, setting->size,
-	    text);
+	int64_t seconds;
 
-	if (err == ERR_OK)
-		memcpy(place, text, strlen(text) + 1);
-	return err;
+	if (!read_seconds(piece, &seconds))
+		return ERR_SETTING_VALUE;
+	if (seconds != 0 && (seconds < setting->min || seconds > setting->max))
+		return ERR_SETTING_VALUE;
+	memcpy(place, &seconds, sizeof seconds);
+	return ERR_OK;
 }
 
 static void
-print_text(const void *place, char value[POLICY_VALUE_SIZE])
+print_keep(const void *place, char value[POLICY_VALUE_SIZE])
 {
-	(void)snprintf(value, POLICY_VALUE_SIZE, "%s", (const char *)place);
+	int64_t seconds;
+
+	memcpy(&seconds, place, sizeof seconds);
+	if (seconds == 0)
+		(void)snprintf(value, POLICY_VALUE_SIZE, "0");
+	else
+		write_seconds(seconds, UNIT_DAY, value, POLICY_VALUE_SIZE);
 }
 
-const char *
-policy_entry(const char **io_rest, size_t *ret_length)
-{
-	const char *from = *io_rest;
-	struct piece entry;
-	size_t length;
+/* --- numbers --------------------------------------------------------------------------- */
 
-	if (from == NULL)
-		return NULL;
-	length = strcspn(from, ",");
-	*io_rest = from[length] == ',' ? from + length + 1 : NULL;
-	entry = trim(from, length);
-	*ret_length = entry.length;
-	return entry.bytes;
-}
-
-/* Appends one entry to list, of POLICY_VALUE_SIZE bytes. */
+/* Digits alone: a unit is no part of a number. */
 static enum err
-add_entry(char *list, const char *bytes, size_t length)
+parse_number(const struct setting *setting, struct piece piece, void *place)
 {
-	char label[TEXT_LABEL_SIZE];
-	size_t used = strlen(list);
-	int added;
-	enum err err = text_label(bytes, length, POLICY_ENTRY_POINTS, sizeof label, label);
+	bool digit = piece.length > 0 && piece.bytes[piece.length - 1] >= '0' &&
+	    piece.bytes[piece.length - 1] <= '9';
 
-	if (err == ERR_FIELD_EMPTY)
-		return ERR_SETTING_VALUE;
-	if (err != ERR_OK)
-		return err;
-	added = snprintf(list + used, POLICY_VALUE_SIZE - used, "%s%s", used > 0 ? ", " : "",
-	    label);
-	if (added < 0 || (size_t)added >= POLICY_VALUE_SIZE - used)
-		return ERR_FIELD_LONG;
-	return ERR_OK;
+	return digit ? parse_seconds(setting, piece, place) : ERR_SETTING_VALUE;
 }
 
-/* The piece ends where the value does, but for blanks. */
-static enum err
-parse_list(const struct setting *setting, struct piece piece, void *place)
+static void
+print_number(const void *place, char value[POLICY_VALUE_SIZE])
 {
-	char list[POLICY_VALUE_SIZE] = "";
-	const char *rest = piece.bytes, *entry;
-	int64_t entries = 0;
-	size_t length;
+	int64_t number;
 
-	while ((entry = policy_entry(&rest, &length)) != NULL) {
-		enum err err;
-
-		if (++entries > setting->max)
-			return ERR_SETTING_VALUE;
-		err = add_entry(list, entry, length);
-		if (err != ERR_OK)
-			return err;
-	}
-	if (entries < setting->min)
-		return ERR_SETTING_VALUE;
-	memcpy(place, list, sizeof list);
-	return ERR_OK;
+	memcpy(&number, place, sizeof number);
+	(void)snprintf(value, POLICY_VALUE_SIZE, "%" PRId64, number);
 }
 
 /* --- any type ---------------------------------------------------------------------------- */
@@ -249,19 +192,27 @@ static const struct {
 	const char *refusal, *writing;
 } types[] = {
 	[SETTING_BOOL] = { parse_bool, print_bool, N_("Not a valid value: give yes or no."), NULL },
-	[SETTING_TEXT] = { parse_text, print_text,
+	[SETTING_TEXT] = { policy_text_parse, policy_text_print,
 	    N_("Not a valid text: give %s to %s characters."), NULL },
-	[SETTING_LIST] = { parse_list, print_text,
+	[SETTING_LIST] = { policy_list_parse, policy_text_print,
 	    N_("Not a valid list: give %s to %s entries, separated by commas."),
 	    N_("Separate the entries by commas.") },
 	[SETTING_SECONDS] = { parse_seconds, print_seconds,
 	    N_("Not a valid duration: give %s to %s."), NULL },
+	[SETTING_NUMBER] = { parse_number, print_number, N_("Not a valid number: give %s to %s."),
+	    NULL },
+	[SETTING_KEEP] = { parse_keep, print_keep,
+	    N_("Not a valid duration: give %s to %s, or 0 for ever."), N_("Write 0 for ever.") },
+	[SETTING_ROLES] = { policy_roles_parse, policy_roles_print,
+	    N_("Not a valid list: give operator, administrator or super-administrator, separated "
+	       "by commas, or none."),
+	    N_("Separate the roles by commas, or write none.") },
 };
 
 enum err
 policy_value_parse(const struct setting *setting, const char *value, void *place)
 {
-	return types[setting->type].parse(setting, trim(value, strlen(value)), place);
+	return types[setting->type].parse(setting, policy_trim(value, strlen(value)), place);
 }
 
 void
@@ -279,7 +230,11 @@ policy_refusal(enum setting_id id)
 const char *
 policy_writing(enum setting_id id)
 {
-	return types[policy_setting(id)->type].writing;
+	const struct setting *setting = policy_setting(id);
+
+	if (setting->type == SETTING_TEXT && setting->min == 0)
+		return N_("Write none for no text.");
+	return types[setting->type].writing;
 }
 
 void
@@ -296,7 +251,7 @@ policy_refusal_fill(const char *sentence, enum setting_id id, char buf[POLICY_RE
 
 		if (mark == NULL)
 			break;
-		if (setting->type == SETTING_SECONDS)
+		if (setting->type == SETTING_SECONDS || setting->type == SETTING_KEEP)
 			write_seconds(limits[i], UNIT_DAY, limit, sizeof limit);
 		else
 			(void)snprintf(limit, sizeof limit, "%" PRId64, limits[i]);

@@ -2,13 +2,13 @@
 #include "core/throttle.h"
 
 int64_t
-throttle_pause(uint32_t failures)
+throttle_pause(uint32_t failures, uint32_t after)
 {
 	int64_t pause = THROTTLE_FIRST;
 
-	if (failures < THROTTLE_FREE)
+	if (failures < after)
 		return 0;
-	for (uint32_t n = THROTTLE_FREE; n < failures && pause < THROTTLE_LONGEST; n++)
+	for (uint32_t n = after; n < failures && pause < THROTTLE_LONGEST; n++)
 		pause *= 2;
 	return pause < THROTTLE_LONGEST ? pause : THROTTLE_LONGEST;
 }
@@ -21,34 +21,34 @@ plus(int64_t a, int64_t b)
 }
 
 int64_t
-throttle_wait(struct throttle *throttle, int64_t now)
+throttle_wait(struct throttle *throttle, uint32_t after, int64_t now)
 {
 	int64_t latest;
 
 	if (throttle->paused_until == 0 || throttle->paused_until <= now)
 		return 0;
 	/* Longer than a pause that began now: the clock was set back. */
-	latest = plus(now, throttle_pause(throttle->failures));
+	latest = plus(now, throttle_pause(throttle->failures, after));
 	if (throttle->paused_until > latest)
 		throttle->paused_until = latest;
 	return throttle->paused_until - now;
 }
 
 void
-throttle_fail(struct throttle *throttle, int64_t now)
+throttle_fail(struct throttle *throttle, uint32_t after, int64_t now)
 {
 	int64_t pause;
 
 	if (throttle->failures < UINT32_MAX)
 		throttle->failures++;
-	pause = throttle_pause(throttle->failures);
+	pause = throttle_pause(throttle->failures, after);
 	throttle->paused_until = pause == 0 ? 0 : plus(now, pause);
 }
 
 uint32_t
-throttle_room(const struct throttle *throttle)
+throttle_room(const struct throttle *throttle, uint32_t after)
 {
-	return throttle->failures < THROTTLE_FREE ? THROTTLE_FREE - throttle->failures : 1;
+	return throttle->failures < after ? after - throttle->failures : 1;
 }
 
 /* The minute of a time, and the second in it; rounded down before 1970 too. */

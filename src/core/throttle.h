@@ -11,7 +11,6 @@
 #include <stdint.h>
 
 enum {
-	THROTTLE_FREE = 5,	   /* failures in a row before the first pause */
 	THROTTLE_FIRST = 30,	   /* seconds */
 	THROTTLE_LONGEST = 900,	   /* seconds */
 	THROTTLE_CODES_MAX = 100,  /* wrong codes in a row; then only an unlock helps */
@@ -35,24 +34,26 @@ struct throttle_window {
 	uint16_t count[THROTTLE_MINUTES]; /* index: minute modulo 60 */
 };
 
-/* Seconds of the pause that the n-th failure in a row starts; 0 below the fifth. */
+/* Seconds of the pause that the n-th failure in a row starts; 0 below `after`, which is the
+ * setting "pause-after". */
 int64_t
-throttle_pause(uint32_t failures);
+throttle_pause(uint32_t failures, uint32_t after);
 
 /*
  * Seconds still to wait, 0 if none. Never longer than the pause's own length from
- * now: a clock that was set back shortens *throttle to that (returned changed).
+ * now: a clock that was set back shortens *throttle to that (returned changed), and so does an
+ * `after` that was raised.
  */
 int64_t
-throttle_wait(struct throttle *throttle, int64_t now);
+throttle_wait(struct throttle *throttle, uint32_t after, int64_t now);
 
 /* One more failure. */
 void
-throttle_fail(struct throttle *throttle, int64_t now);
+throttle_fail(struct throttle *throttle, uint32_t after, int64_t now);
 
 /* How many attempts may be in flight at once: the remaining free ones, else one. */
 uint32_t
-throttle_room(const struct throttle *throttle);
+throttle_room(const struct throttle *throttle, uint32_t after);
 
 /* One more failure of the name or source. A clock set back empties nothing. */
 void

@@ -40,6 +40,13 @@ window_wait(struct request *request, int64_t *ret_wait)
 	return err;
 }
 
+/* Failures in a row before a pause, as the setting says now. */
+static uint32_t
+after(const struct request *request)
+{
+	return (uint32_t)request->policy.pause_after;
+}
+
 /* Written when the request is refused and all else it did is undone: see guess_clamp(). */
 static void
 clamp(struct request *request, enum shortened whose, const struct throttle *throttle)
@@ -78,13 +85,13 @@ guess_password_check(struct request *request, uint32_t *ret_room)
 	if (err != ERR_OK)
 		return err;
 	until = throttle.paused_until;
-	wait = throttle_wait(&throttle, request->now);
+	wait = throttle_wait(&throttle, after(request), request->now);
 	if (throttle.paused_until != until) /* a clock set back: shortened for good */
 		clamp(request, SHORTENED_PASSWORD, &throttle);
 	request->reply->wait = wait > by_name ? wait : by_name;
 	if (request->reply->wait > 0)
 		return ERR_PAUSED;
-	*ret_room = throttle_room(&throttle);
+	*ret_room = throttle_room(&throttle, after(request));
 	return ERR_OK;
 }
 
@@ -103,7 +110,7 @@ guess_password_failed(struct request *request)
 	if (err != ERR_OK)
 		return err;
 	request->outcome->counted = true;
-	throttle_fail(&throttle, request->now);
+	throttle_fail(&throttle, after(request), request->now);
 	throttle_window_fail(&window, request->now);
 	err = store_throttle_put(store, request->name_hash, request->state->source_key, known,
 	    request->now, &throttle);
@@ -137,7 +144,7 @@ guess_code_check(struct request *request)
 
 	if (throttle.failures >= THROTTLE_CODES_MAX)
 		return ERR_CODE_LOCKED;
-	request->reply->wait = throttle_wait(&throttle, request->now);
+	request->reply->wait = throttle_wait(&throttle, after(request), request->now);
 	if (throttle.paused_until != request->account.code_paused_until)
 		clamp(request, SHORTENED_CODE, &throttle);
 	return request->reply->wait > 0 ? ERR_PAUSED : ERR_OK;
@@ -150,7 +157,7 @@ guess_code_failed(struct request *request)
 		.paused_until = request->account.code_paused_until };
 	enum err err;
 
-	throttle_fail(&throttle, request->now);
+	throttle_fail(&throttle, after(request), request->now);
 	err = store_user_set_code(request->keeper->store, request->account.id, &throttle);
 	if (err == ERR_OK)
 		err = store_user_failed(request->keeper->store, request->account.id);

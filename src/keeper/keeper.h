@@ -25,9 +25,8 @@
 #include "store/store.h"
 
 enum {
-	KEEPER_LINGER = 3,		/* seconds an embedded keeper stays after its last client */
-	KEEPER_SESSION_LONGEST = 43200, /* NIST SP 800-63B 4.2.3: 12 hours */
-	KEEPER_PENDING_LIFE = 600,	/* seconds a pending key outlives its line */
+	KEEPER_LINGER = 3,	   /* seconds an embedded keeper stays after its last client */
+	KEEPER_PENDING_LIFE = 600, /* seconds a pending key outlives its line */
 	KEEPER_ADMINISTERING = 300 /* seconds that one code opens administering operators for */
 };
 
@@ -57,7 +56,7 @@ struct slow_source {
 	int64_t last; /* seconds since boot of its latest verdict */
 };
 
-enum { KEEPER_SLOW_MAX = 256 };
+enum { KEEPER_SLOW_MAX = 256, KEEPER_HOST_SIZE = 65 };
 
 struct keeper {
 	int directory; /* descriptor of the state directory */
@@ -83,6 +82,8 @@ struct keeper {
 	uint64_t numbers;			  /* given so far */
 	uint64_t cursor;			  /* number of the session that was served last */
 	int64_t idle_lock;			  /* seconds, as the policy said last */
+	int64_t session_limit;			  /* likewise; 0: it was not read yet */
+	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
 	struct budget budget;			  /* of rows that strangers may make */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;

@@ -187,6 +187,19 @@ open_store(struct keeper *keeper)
 	return fault_name(&keeper->fault, keeper->directory, err, session_clock());
 }
 
+/* Its first part, which is what people call it. */
+static void
+name_host(struct keeper *keeper)
+{
+	char host[KEEPER_HOST_SIZE];
+
+	if (gethostname(host, sizeof host) != 0)
+		host[0] = '\0';
+	host[sizeof host - 1] = '\0';
+	host[strcspn(host, ".")] = '\0';
+	text_show(host, strlen(host), keeper->host, sizeof keeper->host);
+}
+
 enum err
 life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost)
 {
@@ -202,6 +215,7 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 	err = take_signals(keeper);
 	if (err == ERR_OK)
 		err = life_open_directory(state, &keeper->directory);
+	name_host(keeper);
 	keeper->owner = geteuid();
 	keeper->console = console_account(console, keeper->owner);
 	if (err == ERR_OK)

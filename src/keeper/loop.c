@@ -110,7 +110,7 @@ session_next(const struct keeper *keeper, const struct session *session)
 		return session->until;
 	if (session->life != LIFE_QUIET)
 		return INT64_MAX;
-	return earlier(session_deadline(session), session_lock_time(keeper, session));
+	return earlier(session_deadline(keeper, session), session_lock_time(keeper, session));
 }
 
 /* ... and to all; INT64_MAX: nothing. */
@@ -249,9 +249,9 @@ pass_time(struct keeper *keeper, int64_t now)
 			session_wake(s);
 		if (s->life != LIFE_QUIET)
 			continue;
-		if (now - s->began >= KEEPER_SESSION_LONGEST)
+		if (now >= session_longest(keeper, s))
 			session_end(keeper, s, ERR_LONGEST);
-		else if (now >= session_deadline(s))
+		else if (now >= session_deadline(keeper, s))
 			session_end(keeper, s, ERR_IDLE);
 		else if (now >= session_lock_time(keeper, s))
 			session_lock(s);

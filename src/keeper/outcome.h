@@ -70,6 +70,7 @@ struct outcome {
 	bool counted;		     /* a wrong password was counted */
 	bool no_room;		     /* refused before it was looked at: the disk is full */
 	int64_t idle_lock;	     /* seconds, as the policy says now; 0: it was not read */
+	int64_t session_limit;	     /* likewise */
 	bool news;		     /* screens at home may be old now */
 	struct outcome_ends ends[2];
 };

@@ -203,8 +203,10 @@ change_and_record(struct request *request, enum err *ret_verdict)
 		refuse(request);
 	else if (request->op->quiet)
 		request->row.verb = AUDIT_NONE;
-	if (verdict == ERR_OK)
+	if (verdict == ERR_OK) {
 		request->outcome->idle_lock = request->policy.idle_lock;
+		request->outcome->session_limit = request->policy.session_limit;
+	}
 	err = guess_clamp(request);
 	if (err == ERR_OK)
 		err = effects_advance(request);

@@ -229,9 +229,15 @@ session_share(const struct session *session)
 /* --- limits ---------------------------------------------------------------- */
 
 int64_t
-session_deadline(const struct session *session)
+session_longest(const struct keeper *keeper, const struct session *session)
 {
-	int64_t longest = session->began + KEEPER_SESSION_LONGEST, limit;
+	return keeper->session_limit == 0 ? INT64_MAX : session->began + keeper->session_limit;
+}
+
+int64_t
+session_deadline(const struct keeper *keeper, const struct session *session)
+{
+	int64_t longest = session_longest(keeper, session), limit;
 
 	if (!session->state.greeted)
 		limit = HELLO_LIMIT;

@@ -55,9 +55,14 @@ session_wake(struct session *session);
 enum share
 session_share(const struct session *session);
 
+/* Seconds since boot at which the session has lasted as long as one may (NIST SP 800-63B 4.2.3):
+ * the setting acts on sessions that are open. */
+int64_t
+session_longest(const struct keeper *keeper, const struct session *session);
+
 /* Seconds since boot at which the session has been idle or alive for too long. */
 int64_t
-session_deadline(const struct session *session);
+session_deadline(const struct keeper *keeper, const struct session *session);
 
 /* Seconds since boot at which an idle session at home is locked; INT64_MAX elsewhere. */
 int64_t

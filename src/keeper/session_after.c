@@ -63,6 +63,8 @@ session_apply(struct keeper *keeper, struct session *session)
 	session->state = outcome->after;
 	if (outcome->idle_lock != 0)
 		keeper->idle_lock = outcome->idle_lock;
+	if (outcome->session_limit != 0)
+		keeper->session_limit = outcome->session_limit;
 	switch (outcome->kind) {
 	case OUTCOME_NONE:
 		break;

@@ -177,6 +177,8 @@ tell_where(struct plain *plain, const char *why)
 	if (why != NULL)
 		conv_tell(&plain->conv, CONV_TEXT, why);
 	conv_tellf(&plain->conv, CONV_TEXT, "%s · %s", plain->conv.console_name, host);
+	if (plain->conv.welcome[0] != '\0')
+		conv_tell(&plain->conv, CONV_TEXT, plain->conv.welcome);
 	conv_tell(&plain->conv, CONV_TEXT,
 	    _("Type ? at any question to read what it is for and what else can be typed."));
 }

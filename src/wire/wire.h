@@ -29,6 +29,7 @@ enum {
 	WIRE_RECOVERY_SIZE = 32, /* XXXX-XXXX-XXXX-XXXX is 19 */
 	WIRE_KEY_SIZE = 40,	 /* Base32 of 20 bytes is 32 */
 	WIRE_URI_SIZE = 2048,
+	WIRE_ISSUER_SIZE = 200,	 /* the console's name, and the host's in brackets */
 	WIRE_SOURCE_SIZE = 64,	 /* an address of SSH_CONNECTION, or "local" */
 	WIRE_TERMINAL_SIZE = 64, /* "/dev/pts/3", "xterm-256color" */
 	WIRE_MAGIC_SIZE = 8,	 /* of the greeting; it and the next never change */

@@ -108,7 +108,8 @@ settings_view(uint32_t people, uint32_t with_2fa, const char *require);
 /* On the settings screen of a Super Administrator, who has 2FA if anyone has; so many items down.
  */
 void
-open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *require, int down);
+open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *require,
+    enum setting_id id);
 
 /* What My account is told. */
 struct wire_reply

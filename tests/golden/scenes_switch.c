@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings, the switch that makes 2FA mandatory or optional, and the idle lock. */
 #include "scene.h"
+#include "ui/screen/settings.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,13 +13,6 @@
 struct wire_reply
 settings_view(uint32_t people, uint32_t with_2fa, const char *require)
 {
-	static const char *const values[SETTING_COUNT] = {
-		[SETTING_CONSOLE_NAME] = "ProVconnect",
-		[SETTING_APPLICATIONS] =
-		    "Authy, Google Authenticator, Microsoft Authenticator, LastPass Authenticator",
-		[SETTING_IDLE_LOCK] = "15m",
-		[SETTING_INVITATION] = "72h",
-	};
 	struct wire_reply reply = answer(WIRE_SETTINGS_VIEW, ERR_OK, DOOR_HOME);
 	struct wire_settings_view_reply *settings = &reply.u.settings_view;
 
@@ -27,12 +21,14 @@ settings_view(uint32_t people, uint32_t with_2fa, const char *require)
 	settings->mine = with_2fa > 0;
 	for (int id = 0; id < SETTING_COUNT; id++)
 		wire_put(settings->value[id], sizeof settings->value[id],
-		    id == SETTING_REQUIRE_2FA ? require : values[id]);
+		    id == SETTING_REQUIRE_2FA ? require
+					      : policy_setting((enum setting_id)id)->value);
 	return reply;
 }
 
 void
-open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *require, int down)
+open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *require,
+    enum setting_id id)
 {
 	signed_in(ui, ROLE_SUPER_ADMINISTRATOR, with_2fa > 0);
 	press(ui, KEY_DOWN_);
@@ -40,14 +36,16 @@ open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *req
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_settings);
 	struct wire_reply reply = settings_view(people, with_2fa, require);
 	give(ui, &reply);
-	while (down-- > 0)
+	for (int i = 0; i < SETTING_COUNT && settings_chosen(ui->stack[ui->depth - 1].state) != id;
+	     i++)
 		press(ui, KEY_DOWN_);
+	assert_int_equal(settings_chosen(ui->stack[ui->depth - 1].state), id);
 }
 
 static void
 settings(struct ui *ui)
 {
-	open_settings(ui, 7, 4, "yes", 0);
+	open_settings(ui, 7, 4, "yes", SETTING_REQUIRE_2FA);
 }
 
 static void
@@ -69,14 +67,14 @@ make_optional(struct ui *ui)
 static void
 make_optional_one(struct ui *ui)
 {
-	open_settings(ui, 1, 1, "yes", 0);
+	open_settings(ui, 1, 1, "yes", SETTING_REQUIRE_2FA);
 	press(ui, KEY_ENTER_);
 }
 
 static void
 make_optional_all(struct ui *ui)
 {
-	open_settings(ui, 12, 12, "yes", 0);
+	open_settings(ui, 12, 12, "yes", SETTING_REQUIRE_2FA);
 	press(ui, KEY_ENTER_);
 	press(ui, KEY_TAB);
 	press(ui, KEY_TAB);
@@ -85,7 +83,7 @@ make_optional_all(struct ui *ui)
 static void
 make_optional_two(struct ui *ui)
 {
-	open_settings(ui, 2, 1, "yes", 0);
+	open_settings(ui, 2, 1, "yes", SETTING_REQUIRE_2FA);
 	press(ui, KEY_ENTER_);
 }
 
@@ -103,28 +101,28 @@ made_optional(struct ui *ui)
 static void
 make_mandatory(struct ui *ui)
 {
-	open_settings(ui, 7, 4, "no", 0);
+	open_settings(ui, 7, 4, "no", SETTING_REQUIRE_2FA);
 	type(ui, " ");
 }
 
 static void
 make_mandatory_one(struct ui *ui)
 {
-	open_settings(ui, 1, 1, "no", 0);
+	open_settings(ui, 1, 1, "no", SETTING_REQUIRE_2FA);
 	type(ui, " ");
 }
 
 static void
 make_mandatory_two(struct ui *ui)
 {
-	open_settings(ui, 2, 1, "no", 0);
+	open_settings(ui, 2, 1, "no", SETTING_REQUIRE_2FA);
 	type(ui, " ");
 }
 
 static void
 make_mandatory_all(struct ui *ui)
 {
-	open_settings(ui, 7, 7, "no", 0);
+	open_settings(ui, 7, 7, "no", SETTING_REQUIRE_2FA);
 	type(ui, " ");
 }
 
@@ -187,7 +185,7 @@ switch_unchanged(struct ui *ui)
 static void
 switch_without_asked(struct ui *ui)
 {
-	open_settings(ui, 7, 0, "no", 0);
+	open_settings(ui, 7, 0, "no", SETTING_REQUIRE_2FA);
 	press(ui, KEY_ENTER_);
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
 }

@@ -198,6 +198,6 @@ is "up to 12 hours" $((NOW - began)) 43190
 keys Up
 later 11
 ends "and no longer" 1
-is "and says why" "$(errors)" 'A session lasts 12 hours at most. Sign in again.'
+is "and says why" "$(errors)" 'This session has lasted as long as one may. Sign in again.'
 given_back "the terminal is as it was"
 finish

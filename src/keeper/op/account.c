@@ -40,7 +40,9 @@ op_deactivate_check(struct request *request)
 {
 	if (request->account.devices == 0)
 		return ERR_NOT_CONFIGURED;
-	return policy_requires(&request->policy, request->account.role) ? ERR_MANDATORY : ERR_OK;
+	if (!policy_requires(&request->policy, request->account.role))
+		return ERR_OK;
+	return request->policy.require_2fa ? ERR_MANDATORY : ERR_MANDATORY_ROLE;
 }
 
 /* Key, recovery codes and pending key go in one transaction with the audit row; the person's other

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include <stdio.h>
 #include <string.h>
 
 #include "auth/password.h"
@@ -13,6 +14,18 @@ op_row(struct request *request, const char *target, const char *detail)
 
 	wire_put(row->target, sizeof row->target, target == NULL ? "" : target);
 	wire_put(row->detail, sizeof row->detail, detail == NULL ? "" : detail);
+}
+
+/* A colon would end the label's issuer, and no host has one. */
+void
+op_issuer(const struct request *request, char buf[WIRE_ISSUER_SIZE])
+{
+	const char *name = request->policy.console_name, *host = request->keeper->host;
+
+	if (request->policy.issuer_host && host[0] != '\0' && strchr(host, ':') == NULL)
+		snprintf(buf, WIRE_ISSUER_SIZE, "%s (%s)", name, host);
+	else
+		snprintf(buf, WIRE_ISSUER_SIZE, "%s", name);
 }
 
 enum err
@@ -44,8 +57,22 @@ op_wire_user(struct request *request, const struct account *account, struct wire
 	return ERR_OK;
 }
 
+/* Longer than the floor that text_password_good() knows, where a setting says so. */
+static enum err
+long_enough(struct request *request, const struct secret *password, const struct account *whose)
+{
+	int64_t least = policy_password_least(&request->policy, whose->role, whose->devices > 0);
+
+	if (least <= TEXT_PASSWORD_MIN ||
+	    text_points((const char *)password->bytes, password->length) >= (size_t)least)
+		return ERR_OK;
+	request->reply->wait = least;
+	return ERR_PASSWORD_LEAST;
+}
+
 enum err
-op_chosen_password(const char *typed, const char *name, struct secret **ret_password)
+op_chosen_password(struct request *request, const char *typed, const struct account *whose,
+    struct secret **ret_password)
 {
 	struct secret *password = NULL;
 	enum err err = secret_new(TEXT_PASSWORD_SIZE, &password);
@@ -54,7 +81,10 @@ op_chosen_password(const char *typed, const char *name, struct secret **ret_pass
 		err = text_password(typed, strlen(typed), (char *)password->bytes,
 		    &password->length);
 	if (err == ERR_OK)
-		err = text_password_good((const char *)password->bytes, password->length, name);
+		err = text_password_good((const char *)password->bytes, password->length,
+		    whose->name);
+	if (err == ERR_OK)
+		err = long_enough(request, password, whose);
 	if (err == ERR_OK)
 		*ret_password = password;
 	else
@@ -84,13 +114,14 @@ op_find_target(struct request *request, const char *name, enum permission permis
 }
 
 enum err
-op_first_password(const char *typed, bool invite, const char *name, struct secret **ret_password)
+op_first_password(struct request *request, const char *typed, bool invite,
+    struct secret **ret_password)
 {
 	char invitation[20];
 	enum err err;
 
 	if (!invite)
-		return op_chosen_password(typed, name, ret_password);
+		return op_chosen_password(request, typed, &request->target, ret_password);
 	password_invitation(invitation);
 	err = secret_from(invitation, strlen(invitation), ret_password);
 	secret_wipe(invitation, sizeof invitation);

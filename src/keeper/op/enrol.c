@@ -91,9 +91,11 @@ static enum err
 fill(struct request *request, const struct secret *key)
 {
 	struct wire_enrol_reply *reply = &request->reply->u.enrol;
-	const char *issuer = request->policy.console_name, *account = request->account.name;
+	const char *account = request->account.name;
+	char issuer[WIRE_ISSUER_SIZE];
 	enum err err;
 
+	op_issuer(request, issuer);
 	totp_base32(key->bytes, key->length, reply->key);
 	wire_put(reply->issuer, sizeof reply->issuer, issuer);
 	wire_put(reply->account, sizeof reply->account, account);

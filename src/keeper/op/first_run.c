@@ -22,14 +22,15 @@ op_first_run_check(struct request *request)
 		err = ERR_SET_UP;
 	if (err == ERR_OK)
 		err = text_name(name, strlen(name), target->name, NULL);
+	target->role = ROLE_SUPER_ADMINISTRATOR;
 	return err == ERR_OK ? text_name_scripts(target->name) : err;
 }
 
 enum err
 op_first_run_prepare(struct request *request, struct hash_job *job)
 {
-	enum err err = op_chosen_password(request->message->u.first_run.password,
-	    request->target.name, &job->fresh);
+	enum err err = op_chosen_password(request, request->message->u.first_run.password,
+	    &request->target, &job->fresh);
 
 	if (err == ERR_OK)
 		err = store_user_reserve(request->keeper->store, &job->fresh_account);

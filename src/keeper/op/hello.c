@@ -73,6 +73,7 @@ op_hello(struct request *request)
 	reply->idle_lock = request->policy.idle_lock;
 	wire_put(reply->console_name, sizeof reply->console_name, request->policy.console_name);
 	wire_put(reply->applications, sizeof reply->applications, request->policy.applications);
+	wire_put(reply->welcome, sizeof reply->welcome, request->policy.welcome);
 	wire_put(reply->program, sizeof reply->program, PACKAGE_VERSION);
 	return ERR_OK;
 }

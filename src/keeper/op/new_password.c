@@ -10,7 +10,7 @@ static enum err
 choose(struct request *request, const char *typed, struct hash_job *job)
 {
 	int64_t user = request->account.id;
-	enum err err = op_chosen_password(typed, request->account.name, &job->fresh);
+	enum err err = op_chosen_password(request, typed, &request->account, &job->fresh);
 
 	if (err == ERR_OK)
 		err = store_user_by_id(request->keeper->store, user, &request->account, job->phc);

@@ -168,13 +168,23 @@ op_audit_list(struct request *request);
 void
 op_row(struct request *request, const char *target, const char *detail);
 
+/* The issuer of a new key: the console's name, and the host's where the setting says so, so that
+ * two hosts do not overwrite each other's entry. */
+void
+op_issuer(const struct request *request, char buf[WIRE_ISSUER_SIZE]);
+
 /* Puts an account into its wire form. */
 MUST_CHECK enum err
 op_wire_user(struct request *request, const struct account *account, struct wire_user *ret_user);
 
-/* Checks a password to be chosen and gives its normal form as a secret (DESIGN 3). */
+/*
+ * Checks a password to be chosen by or for an account, of which name, role and devices are looked
+ * at, and gives its normal form as a secret (DESIGN 3). ERR_PASSWORD_LEAST: the reply's `wait` says
+ * how long one must be.
+ */
 MUST_CHECK enum err
-op_chosen_password(const char *typed, const char *name, struct secret **ret_password);
+op_chosen_password(struct request *request, const char *typed, const struct account *whose,
+    struct secret **ret_password);
 
 /*
  * Finds the person that a request names, by any spelling, for a permission: request->target,
@@ -183,9 +193,10 @@ op_chosen_password(const char *typed, const char *name, struct secret **ret_pass
 MUST_CHECK enum err
 op_find_target(struct request *request, const char *name, enum permission permission);
 
-/* The password that a request gives somebody: the one typed, checked, or a new invitation. */
+/* The password that a request gives its target: the one typed, checked, or a new invitation. */
 MUST_CHECK enum err
-op_first_password(const char *typed, bool invite, const char *name, struct secret **ret_password);
+op_first_password(struct request *request, const char *typed, bool invite,
+    struct secret **ret_password);
 
 /* There is always at least one enabled Super Administrator: ERR_LAST_SUPER if this account is the
  * last. */

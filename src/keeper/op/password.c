@@ -132,5 +132,7 @@ op_password(struct request *request)
 	wire_put(request->reply->u.signin.language, sizeof request->reply->u.signin.language,
 	    account->language);
 	request->reply->u.signin.plain = account->plain;
+	request->reply->u.signin.password_least = (uint8_t)policy_password_least(&request->policy,
+	    account->role, account->devices > 0);
 	return ERR_OK;
 }

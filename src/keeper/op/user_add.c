@@ -37,8 +37,7 @@ enum err
 op_user_add_prepare(struct request *request, struct hash_job *job)
 {
 	const struct wire_user_add_request *asked = &request->message->u.user_add;
-	enum err err = op_first_password(asked->password, asked->invite != 0, request->target.name,
-	    &job->fresh);
+	enum err err = op_first_password(request, asked->password, asked->invite != 0, &job->fresh);
 
 	return err == ERR_OK ? store_user_reserve(request->keeper->store, &job->fresh_account)
 			     : err;

@@ -28,8 +28,7 @@ op_user_password_prepare(struct request *request, struct hash_job *job)
 	const struct wire_user_add_request *asked = &request->message->u.user_add;
 
 	job->fresh_account = request->target.id;
-	return op_first_password(asked->password, asked->invite != 0, request->target.name,
-	    &job->fresh);
+	return op_first_password(request, asked->password, asked->invite != 0, &job->fresh);
 }
 
 enum err

@@ -129,7 +129,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	page_form(&page, &change->form,
 	    draw_code_time(ui->clock(), ui->facts.next_code, left, sizeof left));
-	page_text(&page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+	parts_good_password(ui, &page);
 	return page.noted;
 }
 

@@ -59,13 +59,12 @@ fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
 
-	(void)ui;
 	page_intro(page, STYLE_PLAIN,
 	    _("This console is new. The person created here may do everything, and configures "
 	      "two-factor authentication next."),
 	    page_form_rows(page, &sheet->form, NULL));
 	page_form(page, &sheet->form, NULL);
-	page_text(page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+	parts_good_password(ui, page);
 }
 
 const struct screen screen_first_run = {

@@ -43,12 +43,11 @@ fill(const struct ui *ui, const void *state, struct page *page)
 {
 	const struct sheet *sheet = state;
 
-	(void)ui;
 	page_intro(page, STYLE_PLAIN,
 	    _("The password that you signed in with was chosen for you. Now choose your own."),
 	    page_form_rows(page, &sheet->form, NULL));
 	page_form(page, &sheet->form, NULL);
-	page_text(page, STYLE_DIM, _(PART_GOOD_PASSWORD));
+	parts_good_password(ui, page);
 }
 
 const struct screen screen_new_password = {

@@ -3,7 +3,10 @@
 #include "ui/screen/screens.h"
 #include "ui/screen/settings.h"
 
-enum { TIME_POINTS = 10 }; /* "2592000s", and room to correct it */
+enum {
+	TIME_POINTS = 10, /* "2592000s", and room to correct it */
+	ROLES_POINTS = 60 /* all of them */
+};
 
 struct setting_screen {
 	struct form form;
@@ -23,6 +26,15 @@ static const struct key_row key_rows[] = {
 /* Until it is known which setting it is. */
 static const struct form_plan empty_plan = { .fields = 0 };
 
+/* The longest that is typed. */
+static size_t
+points_of(const struct setting *setting)
+{
+	if (setting->type == SETTING_TEXT)
+		return (size_t)setting->max;
+	return setting->type == SETTING_ROLES ? ROLES_POINTS : TIME_POINTS;
+}
+
 static enum err
 enter(struct ui *ui, void *state, const void *argument)
 {
@@ -34,7 +46,7 @@ enter(struct ui *ui, void *state, const void *argument)
 	screen->settings = edit->settings;
 	screen->id = edit->id;
 	const struct setting *setting = policy_setting(screen->id);
-	size_t points = setting->type == SETTING_TEXT ? (size_t)setting->max : TIME_POINTS;
+	size_t points = points_of(setting);
 	screen->plan = (struct form_plan){ .fields = 1,
 		.buttons = 1,
 		.field = { { setting->label, FIELD_TEXT, points } },
@@ -86,6 +98,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	page_form(&page, &screen->form, NULL);
 	page_text(&page, STYLE_DIM, _(policy_setting(screen->id)->help));
+	if (policy_writing(screen->id) != NULL)
+		page_text(&page, STYLE_DIM, _(policy_writing(screen->id)));
 	if (screen->id == SETTING_CONSOLE_NAME)
 		page_text(&page, STYLE_DIM,
 		    _("New QR codes carry the new name; existing entries in applications keep the "

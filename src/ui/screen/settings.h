@@ -11,7 +11,7 @@
 #include "ui/stack/parts.h"
 
 struct settings {
-	struct list list; /* over enum setting_id */
+	struct list list; /* over the order of settings_draw.c */
 	bool have;
 	struct wire_settings_view_reply view;
 };
@@ -21,6 +21,15 @@ struct settings_edit {
 	struct settings *settings; /* of the screen below */
 	enum setting_id id;
 };
+
+/* The setting that the choice stands on: the screen shows them in groups, not in the table's order.
+ */
+enum setting_id
+settings_chosen(const struct settings *settings);
+
+/* screen_settings' picture. */
+bool
+settings_draw(const struct ui *ui, const void *state, struct rect area);
 
 /* Opens the dialog that changes a setting: question and verb by its kind. */
 void

@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Settings > General settings: the box that makes two-factor authentication mandatory, and the
  * other settings of core/policy.def. */
-#include <stdio.h>
-
-#include "conv/setting.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/enrolment.h"
-#include "ui/widget/menu.h"
 #include "ui/screen/settings.h"
 
 enum { CHOOSE = PART_OWN };
@@ -36,7 +32,7 @@ enter(struct ui *ui, void *state, const void *argument)
 static void
 say_changed(struct ui *ui, const struct settings *settings)
 {
-	bool box = settings->list.chosen == SETTING_REQUIRE_2FA;
+	bool box = settings_chosen(settings) == SETTING_REQUIRE_2FA;
 	bool on = policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]);
 
 	if (!box)
@@ -86,7 +82,7 @@ toggle(struct ui *ui, const struct settings *settings, enum setting_id id)
 static void
 change(struct ui *ui, struct settings *settings)
 {
-	enum setting_id id = (enum setting_id)settings->list.chosen;
+	enum setting_id id = settings_chosen(settings);
 	const struct settings_edit edit = { settings, id };
 
 	if (!settings->have)
@@ -100,6 +96,9 @@ change(struct ui *ui, struct settings *settings)
 		break;
 	case SETTING_TEXT:
 	case SETTING_SECONDS:
+	case SETTING_NUMBER:
+	case SETTING_KEEP:
+	case SETTING_ROLES:
 		ui_push(ui, &screen_setting, &edit);
 		break;
 	}
@@ -108,7 +107,7 @@ change(struct ui *ui, struct settings *settings)
 static enum setting_type
 chosen_type(const struct settings *settings)
 {
-	return policy_setting((enum setting_id)settings->list.chosen)->type;
+	return policy_setting(settings_chosen(settings))->type;
 }
 
 static bool
@@ -144,100 +143,6 @@ act(struct ui *ui, void *state, int id)
 		ui_pop(ui);
 }
 
-/* --- drawing ------------------------------------------------------------------------- */
-
-/* The box and its label, which is the setting. */
-static struct menu_row
-box_row(const struct settings *settings)
-{
-	bool on = policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]);
-
-	return (struct menu_row){ .box = on ? "[x]" : "[ ]",
-		.label = _(policy_setting(SETTING_REQUIRE_2FA)->label) };
-}
-
-/* It stands alone under its heading. */
-static void
-draw_box(struct page *page, const struct settings *settings)
-{
-	const struct menu_row row = box_row(settings);
-
-	page_line(page, STYLE_BOLD, 0, _("Authentication security settings"));
-	menu_draw(page, &row, 1, settings->list.chosen == SETTING_REQUIRE_2FA ? 0 : 1);
-	page_gap(page);
-}
-
-/* Where the two parts have no room: all of them in one list that goes on. */
-static void
-draw_all(struct page *page, const struct settings *settings)
-{
-	struct menu_row rows[SETTING_COUNT] = { { .label = NULL } };
-
-	for (size_t id = 0; id < SETTING_COUNT; id++) {
-		rows[id].label = _(policy_setting((enum setting_id)id)->label);
-		setting_words((enum setting_id)id, settings->view.value[id], rows[id].text,
-		    sizeof rows[id].text);
-	}
-	rows[SETTING_REQUIRE_2FA] = box_row(settings);
-	menu_draw(page, rows, SETTING_COUNT, settings->list.chosen);
-}
-
-static void
-draw_others(struct page *page, const struct settings *settings)
-{
-	struct menu_row rows[SETTING_COUNT] = { { .label = NULL } };
-	size_t count = 0, chosen = SETTING_COUNT;
-
-	page_line(page, STYLE_BOLD, 0, _("This console"));
-	for (size_t id = 0; id < SETTING_COUNT; id++) {
-		if (id == SETTING_REQUIRE_2FA)
-			continue;
-		if (id == settings->list.chosen)
-			chosen = count;
-		rows[count].label = _(policy_setting((enum setting_id)id)->label);
-		setting_words((enum setting_id)id, settings->view.value[id], rows[count].text,
-		    sizeof rows[count].text);
-		count++;
-	}
-	menu_draw(page, rows, count, chosen);
-}
-
-/* What the chosen setting does; of the box, what it does as it is now. */
-static const char *
-help_of(const struct settings *settings)
-{
-	enum setting_id id = (enum setting_id)settings->list.chosen;
-
-	if (id == SETTING_REQUIRE_2FA && !policy_is_yes(settings->view.value[id]))
-		return N_("Anyone without two-factor authentication signs in by password alone, "
-			  "and may set it up in My account.");
-	return policy_setting(id)->help;
-}
-
-/* The help of the chosen one below the list, or beside it where it is wide. */
-static bool
-draw(const struct ui *ui, const void *state, struct rect area)
-{
-	const struct settings *settings = state;
-	struct page page = parts_page(ui, area), beside;
-	bool wide = page_beside(&page, area, &beside);
-
-	if (!settings->have)
-		return false;
-	if (area.height >= SETTING_COUNT + 2) {
-		draw_box(&page, settings);
-		draw_others(&page, settings);
-	} else {
-		draw_all(&page, settings);
-	}
-	page_gap(&page);
-	page_note(&page);
-	if (page.noted)
-		page_gap(&page);
-	page_line(wide ? &beside : &page, STYLE_DIM, 0, _(help_of(settings)));
-	return page.noted;
-}
-
 const struct screen screen_settings = {
 	.name = "settings",
 	.about = N_("Settings for everyone on this console. Each change asks for a proof that it "
@@ -248,6 +153,6 @@ const struct screen screen_settings = {
 	.enter = enter,
 	.handle = handle,
 	.act = act,
-	.draw = draw,
+	.draw = settings_draw,
 	.resume = settings_resume,
 };

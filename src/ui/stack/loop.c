@@ -222,6 +222,7 @@ fill_handover(const struct ui *ui, struct handover *ret_handover)
 		.home_seen = facts->role_known,
 		.has_2fa = facts->has_2fa,
 		.idle_lock = facts->idle_lock,
+		.password_least = facts->password_least,
 		.next_code = facts->next_code,
 		.skew = facts->skew,
 		.recovery_left = facts->recovery_left };

@@ -85,6 +85,15 @@ parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat)
 	return false;
 }
 
+void
+parts_good_password(const struct ui *ui, struct page *page)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	err_fill(_(PART_GOOD_PASSWORD), ui->facts.password_least, text, sizeof text);
+	page_text(page, STYLE_DIM, text);
+}
+
 struct page
 parts_page(const struct ui *ui, struct rect area)
 {

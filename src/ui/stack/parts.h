@@ -16,7 +16,8 @@ enum { PART_ENTER = 1, PART_BACK, PART_OWN };
 
 #define PART_BUSY N_("Checking…")
 #define PART_GOOD_PASSWORD \
-	N_("A good password has at least 12 characters. A short sentence that only you would say " \
+	N_("A good password has at least %lld characters. A short sentence that only you would " \
+	   "say " \
 	   "is easy to keep and hard to guess.")
 
 /*
@@ -35,6 +36,10 @@ parts_enter(struct ui *ui, struct form *form);
 /* Whether two passwords are the same; else clears the second, focuses it and says so. */
 bool
 parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat);
+
+/* What a good password is, and how long it must be at least; below the fields for one. */
+void
+parts_good_password(const struct ui *ui, struct page *page);
 
 /* The page of a screen, with the message that it is to show. */
 struct page

@@ -14,6 +14,8 @@ remember(struct ui *ui, const struct wire_signin_reply *signin)
 	if (signin->name[0] != '\0') {
 		memcpy(facts->user, signin->name, sizeof facts->user);
 		language_speak(&ui->language, signin->language);
+		if (signin->password_least > TEXT_PASSWORD_MIN)
+			facts->password_least = signin->password_least;
 	}
 	if (signin->skew != 0)
 		facts->skew = signin->skew;

@@ -18,7 +18,9 @@ know(struct ui_facts *facts, const struct wire_hello_reply *hello)
 
 	memcpy(facts->console_name, hello->console_name, sizeof facts->console_name);
 	memcpy(facts->applications, hello->applications, sizeof facts->applications);
+	text_show(hello->welcome, strlen(hello->welcome), facts->welcome, sizeof facts->welcome);
 	facts->idle_lock = hello->idle_lock;
+	facts->password_least = TEXT_PASSWORD_MIN;
 	facts->door = DOOR_NAME;
 	facts->recovery_left = -1;
 	if (gethostname(host, sizeof host) != 0)

@@ -22,11 +22,13 @@ enum { UI_DEPTH = 8, UI_MESSAGE_SIZE = 512, UI_KEPT = 256, UI_GONE = 64 };
 struct ui_facts {
 	char console_name[POLICY_NAME_SIZE];
 	char applications[POLICY_VALUE_SIZE];
-	char host[65];		   /* the machine's name */
-	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
+	char welcome[POLICY_WELCOME_SIZE]; /* fit to be shown; "" for none */
+	char host[65];			   /* the machine's name */
+	char user[TEXT_NAME_SIZE];	   /* who is signing in or signed in; "" before */
 	enum signin_door door;
-	int64_t idle_lock; /* seconds at home; 0: never */
-	bool role_known;   /* once signed in: */
+	int64_t idle_lock;	/* seconds at home; 0: never */
+	int64_t password_least; /* code points of a new password */
+	bool role_known;	/* once signed in: */
 	enum role role;
 	bool has_2fa;	   /* of the person at home, as the keeper last said */
 	int64_t next_code; /* when their next unspent code starts, Unix seconds; 0: the current one

@@ -42,7 +42,9 @@ measure_of(const struct page *page, const struct menu_row *rows, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		int columns = box_columns(&rows[i]) + draw_columns(rows[i].label);
 
-		measure.labels = columns > measure.labels ? columns : measure.labels;
+		/* A box that is all label needs no column for a text. */
+		if ((rows[i].box == NULL || rows[i].text[0] != '\0') && columns > measure.labels)
+			measure.labels = columns;
 	}
 	return measure;
 }
@@ -241,6 +243,14 @@ menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t c
 		draw_more(page, "▾", count - sight.end);
 	if (!sight.marks && list.height > 0)
 		draw_ends(page, list, sight.top > 0, sight.end < count);
+}
+
+int
+menu_lines(const struct page *page, const struct menu_row *rows, size_t count)
+{
+	struct measure measure = measure_of(page, rows, count);
+
+	return lines_between(&measure, rows, 0, count);
 }
 
 int

@@ -19,6 +19,10 @@ struct menu_row {
 void
 menu_draw(struct page *page, const struct menu_row *rows, size_t count, size_t chosen);
 
+/* The rows of all of it. */
+int
+menu_lines(const struct page *page, const struct menu_row *rows, size_t count);
+
 /* The rows without which it would hide the chosen one, or that it goes on. */
 int
 menu_least(const struct page *page, const struct menu_row *rows, size_t count, size_t chosen);

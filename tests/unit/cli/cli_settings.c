@@ -19,7 +19,8 @@ static void
 answer_settings(void)
 {
 	static const char *const values[SETTING_COUNT] = { "yes", "Caf\xc3\xa9 \"1\"",
-		"Authy, Any ,  ,Other", "15m", "259200" };
+		"Authy, Any ,  ,Other", "15m", "259200", "12h", "12", "5", "", "no",
+		"administrator", "0" };
 
 	wire_reply_init(&reply, WIRE_SETTING_LIST);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
@@ -44,7 +45,19 @@ test_settings_json(void **state)
 	    "\"meaning\": \"Suggested applications\"},\n"
 	    "{\"key\": \"idle-lock\", \"value\": 900, \"meaning\": \"Idle lock\"},\n"
 	    "{\"key\": \"invitation\", \"value\": 259200, "
-	    "\"meaning\": \"Invitation lifetime\"}\n]\n");
+	    "\"meaning\": \"Invitation lifetime\"},\n"
+	    "{\"key\": \"session-limit\", \"value\": 43200, \"meaning\": \"Longest session\"},\n"
+	    "{\"key\": \"password-length\", \"value\": 12, "
+	    "\"meaning\": \"Shortest password\"},\n"
+	    "{\"key\": \"pause-after\", \"value\": 5, "
+	    "\"meaning\": \"Failures before a pause\"},\n"
+	    "{\"key\": \"welcome\", \"value\": \"\", \"meaning\": \"Welcome text\"},\n"
+	    "{\"key\": \"issuer-host\", \"value\": false, "
+	    "\"meaning\": \"Name the host in applications\"},\n"
+	    "{\"key\": \"require-2fa-roles\", \"value\": [\"administrator\"], "
+	    "\"meaning\": \"Still required for\"},\n"
+	    "{\"key\": \"audit-retention\", \"value\": 0, "
+	    "\"meaning\": \"Keep the audit log for\"}\n]\n");
 }
 
 static void

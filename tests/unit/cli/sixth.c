@@ -68,9 +68,9 @@ the_list_shows_them(void **state)
 	(void)state;
 	answer_settings();
 	assert_int_equal(stage_run(settings_list_run), ERR_OK);
-	assert_non_null(strstr(OUT, "invitation    72h"));
-	assert_non_null(strstr(OUT, "sixth         20s"));
-	assert_non_null(strstr(OUT, "seventh       no"));
+	assert_non_null(strstr(OUT, "invitation         72h"));
+	assert_non_null(strstr(OUT, "sixth              20s"));
+	assert_non_null(strstr(OUT, "seventh            no"));
 	assert_non_null(strstr(OUT, "  Ninth\n"));
 }
 

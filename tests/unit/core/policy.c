@@ -19,6 +19,13 @@ the_table_is_whole(void **state)
 		"applications",
 		"idle-lock",
 		"invitation",
+		"session-limit",
+		"password-length",
+		"pause-after",
+		"welcome",
+		"issuer-host",
+		"require-2fa-roles",
+		"audit-retention",
 	};
 	enum setting_id id;
 
@@ -240,10 +247,23 @@ how_a_line_is_written(void **state)
 		const char *writing = policy_writing((enum setting_id)id);
 
 		assert_null(strstr(policy_setting((enum setting_id)id)->help, "comma"));
-		if (policy_setting((enum setting_id)id)->type == SETTING_LIST)
+		switch (policy_setting((enum setting_id)id)->type) {
+		case SETTING_LIST:
 			assert_string_equal(writing, "Separate the entries by commas.");
-		else
+			break;
+		case SETTING_KEEP:
+		case SETTING_ROLES:
+			assert_non_null(writing);
+			break;
+		case SETTING_TEXT:
+			assert_true((writing != NULL) == (id == SETTING_WELCOME));
+			break;
+		case SETTING_BOOL:
+		case SETTING_SECONDS:
+		case SETTING_NUMBER:
 			assert_null(writing);
+			break;
+		}
 	}
 }
 
@@ -285,6 +305,13 @@ the_box_is_for_every_role(void **state)
 	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA, "no"), ERR_OK);
 	for (unsigned role = 0; role < ROLE_COUNT; role++)
 		assert_false(policy_requires(&policy, (enum role)role));
+	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA_ROLES, "administrator"), ERR_OK);
+	assert_false(policy_requires(&policy, ROLE_OPERATOR));
+	assert_true(policy_requires(&policy, ROLE_ADMINISTRATOR));
+	assert_false(policy_requires(&policy, ROLE_SUPER_ADMINISTRATOR));
+	/* The box is for all, whatever the roles say. */
+	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA, "yes"), ERR_OK);
+	assert_true(policy_requires(&policy, ROLE_OPERATOR));
 }
 
 static void

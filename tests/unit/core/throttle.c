@@ -10,7 +10,10 @@
 
 #include "core/throttle.h"
 
-enum { NOW = 1700000000 }; /* 20 s into a minute */
+enum {
+	NOW = 1700000000, /* 20 s into a minute */
+	AFTER = 5	  /* failures, the default of "pause-after" */
+};
 
 static void
 pauses_double_to_fifteen_minutes(void **state)
@@ -19,9 +22,9 @@ pauses_double_to_fifteen_minutes(void **state)
 
 	(void)state;
 	for (uint32_t n = 0; n < sizeof pauses / sizeof pauses[0]; n++)
-		assert_int_equal(throttle_pause(n), pauses[n]);
-	assert_int_equal(throttle_pause(100), 900);
-	assert_int_equal(throttle_pause(UINT32_MAX), 900);
+		assert_int_equal(throttle_pause(n, AFTER), pauses[n]);
+	assert_int_equal(throttle_pause(100, AFTER), 900);
+	assert_int_equal(throttle_pause(UINT32_MAX, AFTER), 900);
 }
 
 static void
@@ -31,20 +34,20 @@ five_failures_pause(void **state)
 
 	(void)state;
 	for (uint32_t n = 1; n <= 4; n++) {
-		throttle_fail(&throttle, NOW);
+		throttle_fail(&throttle, AFTER, NOW);
 		assert_int_equal(throttle.failures, n);
-		assert_int_equal(throttle_wait(&throttle, NOW), 0);
+		assert_int_equal(throttle_wait(&throttle, AFTER, NOW), 0);
 	}
-	throttle_fail(&throttle, NOW);
-	assert_int_equal(throttle_wait(&throttle, NOW), 30);
-	assert_int_equal(throttle_wait(&throttle, NOW + 3), 27);
-	assert_int_equal(throttle_wait(&throttle, NOW + 29), 1);
-	assert_int_equal(throttle_wait(&throttle, NOW + 30), 0);
+	throttle_fail(&throttle, AFTER, NOW);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW), 30);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW + 3), 27);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW + 29), 1);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW + 30), 0);
 	/* Asking neither counts nor lengthens. */
 	assert_int_equal(throttle.failures, 5);
 	/* The first failure after a pause keeps the level. */
-	throttle_fail(&throttle, NOW + 30);
-	assert_int_equal(throttle_wait(&throttle, NOW + 30), 60);
+	throttle_fail(&throttle, AFTER, NOW + 30);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW + 30), 60);
 }
 
 static void
@@ -53,15 +56,15 @@ a_pause_is_never_longer_than_its_length(void **state)
 	struct throttle throttle = { 4, 0 };
 
 	(void)state;
-	throttle_fail(&throttle, NOW);
+	throttle_fail(&throttle, AFTER, NOW);
 	/* The clock is set back by a day: 30 s from then, and they do pass. */
-	assert_int_equal(throttle_wait(&throttle, NOW - 86400), 30);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW - 86400), 30);
 	assert_int_equal(throttle.paused_until, NOW - 86400 + 30);
-	assert_int_equal(throttle_wait(&throttle, NOW - 86400 + 10), 20);
-	assert_int_equal(throttle_wait(&throttle, NOW - 86400 + 30), 0);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW - 86400 + 10), 20);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW - 86400 + 30), 0);
 	/* Forward: it is over. */
-	throttle_fail(&throttle, NOW);
-	assert_int_equal(throttle_wait(&throttle, NOW + 86400), 0);
+	throttle_fail(&throttle, AFTER, NOW);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW + 86400), 0);
 }
 
 static void
@@ -70,20 +73,20 @@ strange_clocks_do_no_harm(void **state)
 	struct throttle throttle = { UINT32_MAX - 1, 0 };
 
 	(void)state;
-	throttle_fail(&throttle, INT64_MAX);
+	throttle_fail(&throttle, AFTER, INT64_MAX);
 	assert_int_equal(throttle.failures, UINT32_MAX);
 	assert_int_equal(throttle.paused_until, INT64_MAX);
-	throttle_fail(&throttle, INT64_MAX - 1);
+	throttle_fail(&throttle, AFTER, INT64_MAX - 1);
 	assert_int_equal(throttle.failures, UINT32_MAX);
-	assert_int_equal(throttle_wait(&throttle, INT64_MAX - 1), 1);
-	assert_int_equal(throttle_wait(&throttle, INT64_MIN), 900);
+	assert_int_equal(throttle_wait(&throttle, AFTER, INT64_MAX - 1), 1);
+	assert_int_equal(throttle_wait(&throttle, AFTER, INT64_MIN), 900);
 	throttle = (struct throttle){ 5, INT64_MIN };
-	assert_int_equal(throttle_wait(&throttle, INT64_MAX), 0);
+	assert_int_equal(throttle_wait(&throttle, AFTER, INT64_MAX), 0);
 	throttle = (struct throttle){ 5, INT64_MAX };
-	assert_int_equal(throttle_wait(&throttle, -100), 30);
+	assert_int_equal(throttle_wait(&throttle, AFTER, -100), 30);
 	/* Paused without the failures for it: a row that was changed by hand. */
 	throttle = (struct throttle){ 0, NOW + 1000 };
-	assert_int_equal(throttle_wait(&throttle, NOW), 0);
+	assert_int_equal(throttle_wait(&throttle, AFTER, NOW), 0);
 }
 
 static void
@@ -95,16 +98,16 @@ attempts_in_flight_count(void **state)
 	for (uint32_t n = 0; n < sizeof rooms / sizeof rooms[0]; n++) {
 		struct throttle throttle = { n, 0 };
 
-		assert_int_equal(throttle_room(&throttle), rooms[n]);
+		assert_int_equal(throttle_room(&throttle, AFTER), rooms[n]);
 	}
 	/* However many fail at once, no pause is overrun. */
 	for (uint32_t n = 0; n < 4; n++) {
 		struct throttle throttle = { n, 0 };
-		uint32_t room = throttle_room(&throttle);
+		uint32_t room = throttle_room(&throttle, AFTER);
 
 		for (uint32_t i = 0; i < room; i++)
-			throttle_fail(&throttle, NOW);
-		assert_int_equal(throttle.failures, THROTTLE_FREE);
+			throttle_fail(&throttle, AFTER, NOW);
+		assert_int_equal(throttle.failures, AFTER);
 	}
 }
 

@@ -232,7 +232,7 @@ held_once(struct stage *stage, enum err verdict)
 static void
 a_refusal_for_a_pause_is_held_once(void **state)
 {
-	stand_at_code(*state, THROTTLE_FREE, STAGE_NOW + 30);
+	stand_at_code(*state, 5, STAGE_NOW + 30);
 	held_once(*state, ERR_PAUSED);
 }
 

@@ -11,6 +11,8 @@
 
 enum { BEGAN = 1000, ANSWERED = 1500 };
 
+static const struct keeper usual = { .session_limit = 12 * 3600 };
+
 static struct session
 answered_at(enum signin_door door)
 {
@@ -26,7 +28,7 @@ a_line_says_hello_within_ten_seconds(void **state)
 
 	(void)state;
 	session.state.greeted = false;
-	assert_int_equal(session_deadline(&session), ANSWERED + 10);
+	assert_int_equal(session_deadline(&usual, &session), ANSWERED + 10);
 }
 
 static void
@@ -35,7 +37,8 @@ a_door_waits_as_long_as_its_table_says(void **state)
 	struct session session = answered_at(DOOR_CODE);
 
 	(void)state;
-	assert_int_equal(session_deadline(&session), ANSWERED + signin_idle_limit(DOOR_CODE));
+	assert_int_equal(session_deadline(&usual, &session),
+	    ANSWERED + signin_idle_limit(DOOR_CODE));
 }
 
 static void
@@ -45,7 +48,7 @@ the_host_has_a_quarter_of_an_hour(void **state)
 
 	(void)state;
 	session.state.host = true;
-	assert_int_equal(session_deadline(&session), ANSWERED + 900);
+	assert_int_equal(session_deadline(&usual, &session), ANSWERED + 900);
 }
 
 /* At home no limit of a door; and no answer moves what ends everything (NIST SP 800-63B 4.2.3). */
@@ -55,10 +58,26 @@ nobody_stays_longer_than_twelve_hours(void **state)
 	struct session session = answered_at(DOOR_HOME);
 
 	(void)state;
-	assert_int_equal(session_deadline(&session), BEGAN + 12 * 3600);
+	assert_int_equal(session_deadline(&usual, &session), BEGAN + 12 * 3600);
 	session = answered_at(DOOR_RECOVERY);
 	session.answered = BEGAN + 12 * 3600 - 10;
-	assert_int_equal(session_deadline(&session), BEGAN + 12 * 3600);
+	assert_int_equal(session_deadline(&usual, &session), BEGAN + 12 * 3600);
+}
+
+/* The setting acts on sessions that are open already; before it was read nothing ends. */
+static void
+the_longest_session_is_a_setting(void **state)
+{
+	struct keeper keeper = { .session_limit = 900 };
+	struct session session = answered_at(DOOR_HOME);
+
+	(void)state;
+	assert_int_equal(session_longest(&keeper, &session), BEGAN + 900);
+	assert_int_equal(session_deadline(&keeper, &session), BEGAN + 900);
+	keeper.session_limit = 86400;
+	assert_int_equal(session_deadline(&keeper, &session), BEGAN + 86400);
+	keeper.session_limit = 0;
+	assert_int_equal(session_longest(&keeper, &session), INT64_MAX);
 }
 
 static void
@@ -84,6 +103,7 @@ main(void)
 		cmocka_unit_test(a_door_waits_as_long_as_its_table_says),
 		cmocka_unit_test(the_host_has_a_quarter_of_an_hour),
 		cmocka_unit_test(nobody_stays_longer_than_twelve_hours),
+		cmocka_unit_test(the_longest_session_is_a_setting),
 		cmocka_unit_test(home_is_locked_after_the_setting_and_a_grace),
 	};
 
