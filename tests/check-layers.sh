@@ -15,7 +15,7 @@ declare -A folders=(
 	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
-	[cli]="core confine wire client"
+	[cli]="core confine wire client conv"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the folders that may include it

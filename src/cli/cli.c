@@ -25,6 +25,15 @@ const struct command_option command_options[COMMAND_OPTIONS] = {
 	{ OPTION_WITHOUT_2FA, "without-2fa", NULL,
 	    N_("only those without two-factor authentication") },
 	{ OPTION_JSON, "json", NULL, N_("print JSON") },
+	/* Two options of one name, and no command takes both. */
+	{ OPTION_PERSON, "user", N_("NAME"),
+	    N_("only rows of this person: who did it, or to whom") },
+	{ OPTION_ACTION, "action", N_("VERB"), N_("only rows of this action, one of those below") },
+	{ OPTION_SINCE, "since", N_("TIME"),
+	    N_("only rows from then on: a day, like 2026-11-27 or today; a minute, like "
+	       "2026-11-27T10:00; or how long ago, like 90m, 2h, 3d or 1w") },
+	{ OPTION_UNTIL, "until", N_("TIME"), N_("only rows until then, a day to its end") },
+	{ OPTION_FOLLOW, "follow", NULL, N_("go on with new rows until interrupted") },
 	{ OPTION_HELP, "help", NULL, N_("show this help") },
 };
 
@@ -62,8 +71,11 @@ const struct command commands[] = {
 	    settings_get_run },
 	{ "settings set", 0, 0, 2, N_("KEY VALUE"), LIST_SETTINGS,
 	    N_("Changes one setting, for everyone on this console."), settings_set_run },
-	{ "audit list", OPTION_JSON, 0, 0, "", LIST_VERBS,
-	    N_("Lists who did what, and when, from the first row on."), audit_list_run },
+	{ "audit list",
+	    OPTION_PERSON | OPTION_ACTION | OPTION_SINCE | OPTION_UNTIL | OPTION_FOLLOW |
+		OPTION_JSON,
+	    0, 0, "", LIST_VERBS, N_("Lists who did what, and when, from the first row on."),
+	    audit_list_run },
 	{ "doctor", OPTION_JSON | COMMAND_ALONE, 0, 0, "", LIST_NOTHING,
 	    N_("Checks the state and its host, and says what to do."), doctor_run },
 	{ NULL, 0, 0, 0, NULL, LIST_NOTHING, NULL, NULL },
@@ -141,28 +153,46 @@ cli_no_command(int argc, char **argv)
 
 /* --- its arguments ----------------------------------------------------------------- */
 
+/* Those that the command takes first: where two have one name, getopt finds the first. */
 static void
-cli_long_options(struct option *list)
+cli_long_options(const struct command *command, struct option *list)
 {
+	size_t count = 0;
+
 	memset(list, 0, (COMMAND_OPTIONS + 1) * sizeof *list);
-	for (size_t i = 0; i < COMMAND_OPTIONS; i++) {
-		list[i].name = command_options[i].name;
-		list[i].has_arg = command_options[i].value != NULL ? required_argument
-								   : no_argument;
-		list[i].val = (int)command_options[i].option;
-	}
+	for (int taken = 1; taken >= 0; taken--)
+		for (size_t i = 0; i < COMMAND_OPTIONS; i++) {
+			const struct command_option *option = &command_options[i];
+
+			if (((command->options & (unsigned)option->option) != 0) != (taken == 1))
+				continue;
+			list[count].name = option->name;
+			list[count].has_arg = option->value != NULL ? required_argument
+								    : no_argument;
+			list[count++].val = (int)option->option;
+		}
 }
 
 static void
 cli_take(struct cli *cli, enum command_bit option, const char *value)
 {
+	const struct {
+		enum command_bit option;
+		const char **place;
+	} values[] = {
+		{ OPTION_USER, &cli->user },
+		{ OPTION_ROLE, &cli->role },
+		{ OPTION_REASON, &cli->reason },
+		{ OPTION_PERSON, &cli->person },
+		{ OPTION_ACTION, &cli->action },
+		{ OPTION_SINCE, &cli->since },
+		{ OPTION_UNTIL, &cli->until },
+	};
+
 	cli->options |= (unsigned)option;
-	if (option == OPTION_USER)
-		cli->user = value;
-	if (option == OPTION_ROLE)
-		cli->role = value;
-	if (option == OPTION_REASON)
-		cli->reason = value;
+	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+		if (values[i].option == option)
+			*values[i].place = value;
 }
 
 /* Checks required and conflicting options. Returns 0, or SAY_USAGE after saying why. */
@@ -192,7 +222,7 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 	struct option list[COMMAND_OPTIONS + 1];
 	int option, index = 0, given;
 
-	cli_long_options(list);
+	cli_long_options(command, list);
 	optind = 0;
 	opterr = 0;
 	while ((option = getopt_long(argc, argv, ":h", list, &index)) != -1) {

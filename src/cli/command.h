@@ -21,14 +21,20 @@ enum command_bit {
 	OPTION_INVITE = 1 << 5,
 	OPTION_REASON = 1 << 6,
 	OPTION_WITHOUT_2FA = 1 << 7,
-	COMMAND_MAKES = 1 << 14, /* no option: it makes a state where there is none */
-	COMMAND_ALONE = 1 << 15	 /* no option: it needs no line to a keeper */
+	OPTION_PERSON = 1 << 8,
+	OPTION_ACTION = 1 << 9,
+	OPTION_SINCE = 1 << 10,
+	OPTION_UNTIL = 1 << 11,
+	OPTION_FOLLOW = 1 << 12,
+	COMMAND_MAKES = 1 << 30, /* no option: it makes a state where there is none */
+	COMMAND_ALONE = 1 << 29	 /* no option: it needs no line to a keeper */
 };
 
 /* A running command: its arguments, its connection to the keeper, and the last reply (at first the
  * hello's). */
 struct cli {
-	const char *user, *role, *reason; /* option values, or NULL */
+	/* option values, or NULL */
+	const char *user, *role, *reason, *person, *action, *since, *until;
 	unsigned options;		  /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
@@ -59,7 +65,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 8 };
+enum { COMMAND_OPTIONS = 13 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */

@@ -72,6 +72,30 @@ audit_reader(enum audit_verb verb)
 	return (enum role)verbs[verb].reader;
 }
 
+/* Of whom an administrator reads the rows. */
+static const bool theirs[] = {
+	[AUDIT_NOBODY] = false,
+	[AUDIT_SELF] = true,
+	[AUDIT_OPERATOR] = true,
+	[AUDIT_ABOVE] = false,
+};
+
+bool
+audit_may_read(enum role reader, enum audit_verb verb, enum audit_person who,
+    enum audit_person target)
+{
+	switch (reader) {
+	case ROLE_SUPER_ADMINISTRATOR:
+		return true;
+	case ROLE_ADMINISTRATOR:
+		return audit_reader(verb) <= ROLE_ADMINISTRATOR && (theirs[who] || theirs[target]);
+	case ROLE_OPERATOR:
+	case ROLE_COUNT:
+		break;
+	}
+	return false;
+}
+
 enum audit_verb
 audit_find(const char *name)
 {

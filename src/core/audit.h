@@ -6,6 +6,8 @@
 #ifndef CORE_AUDIT_H
 #define CORE_AUDIT_H
 
+#include <stdbool.h>
+
 #include "core/account.h"
 
 enum { AUDIT_NAME_SIZE = 32 }; /* of a verb's name, with NUL */
@@ -68,6 +70,22 @@ audit_says(enum audit_verb verb);
  * Administrator what is done to the whole console (DESIGN 8). */
 enum role
 audit_reader(enum audit_verb verb);
+
+/* Who somebody that a row names is to its reader. */
+enum audit_person {
+	AUDIT_NOBODY, /* nobody is named, or a name that no account has (any more) */
+	AUDIT_SELF,
+	AUDIT_OPERATOR,
+	AUDIT_ABOVE /* another administrator, or a Super Administrator */
+};
+
+/*
+ * Whether a role reads a row: a Super Administrator each; an administrator those of verbs that
+ * audit_reader() gives them, by or about an operator or themselves (DESIGN 8); an operator none.
+ */
+bool
+audit_may_read(enum role reader, enum audit_verb verb, enum audit_person who,
+    enum audit_person target);
 
 /* The verb of a name; AUDIT_NONE for a name that is in no table of this version. */
 enum audit_verb

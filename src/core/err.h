@@ -124,7 +124,9 @@
 	X(VERSION) \
 	X(LANGUAGE) \
 	X(PASSWORD_LEAST) \
-	X(MANDATORY_ROLE)
+	X(MANDATORY_ROLE) \
+	X(TIME_FORMAT) \
+	X(ACTION_UNKNOWN)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -87,6 +87,8 @@ struct keeper {
 	struct budget budget;			  /* of rows that strangers may make */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
+	int64_t read_until;	   /* ms: the readers of this turn stop then; 0: none began */
+	int64_t trail_newest;	   /* row that was appended last */
 	bool uncounted;		   /* a wrong password's count was lost with its turn */
 	struct fault_tally others; /* of whom the log was told that they greet in another version */
 };

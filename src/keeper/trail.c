@@ -157,7 +157,11 @@ trail_append(struct keeper *keeper, struct store_audit *row)
 	head.count = row->id;
 	head.key = row->key;
 	err = chain_head(keeper->ring, head.key, head.count, head.last, head.mac);
-	return err == ERR_OK ? store_audit_append(keeper->store, row, &head) : err;
+	if (err == ERR_OK)
+		err = store_audit_append(keeper->store, row, &head);
+	if (err == ERR_OK)
+		keeper->trail_newest = row->id;
+	return err;
 }
 
 void

@@ -176,6 +176,28 @@ tell_news(struct keeper *keeper)
 	}
 }
 
+/* Who reads the trail learns once that it has grown, until they read on: a line a reader, however
+ * fast it grows. The host's commands look themselves. */
+static void
+tell_readers(struct keeper *keeper)
+{
+	struct wire_reply news;
+
+	wire_reply_init(&news, WIRE_NEWS);
+	news.door = DOOR_HOME;
+	news.u.news.trail = true;
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
+		if (s->state.trail_seen == 0 || s->state.trail_seen >= keeper->trail_newest)
+			continue;
+		s->state.trail_seen = 0;
+		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||
+		    s->state.signin.door != DOOR_HOME)
+			continue;
+		if (line_send_reply(s->fd, &news) != ERR_OK)
+			session_end(keeper, s, ERR_OK);
+	}
+}
+
 static void
 settle(struct turn *turn)
 {
@@ -191,6 +213,7 @@ settle(struct turn *turn)
 	}
 	if (news)
 		tell_news(keeper);
+	tell_readers(keeper);
 }
 
 /* Whose password was compared, and of which name: before the job goes. */
@@ -260,6 +283,7 @@ turn_run(struct keeper *keeper)
 	bool going[TURN_MAX] = { false };
 	enum err err;
 
+	keeper->read_until = 0;
 	hash_turn(keeper->pool);
 	collect_all(&turn);
 	if (turn.count == 0 && !budget_due(&keeper->budget, session_clock()))

@@ -45,62 +45,16 @@ store_audit_append(struct store *store, const struct store_audit *row,
 	    &added);
 	if (err != ERR_OK || added == 0)
 		return err == ERR_OK ? ERR_STORE_EXISTS : err;
-	return sqlite_whole(store,
-	    sqlite_change_one(store, SQL_HEAD_SET,
-		VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
-		    BYTES(head->mac, sizeof head->mac))));
-}
-
-/* What came with version 2 of the schema. */
-static enum err
-read_audit_more(sqlite3_stmt *statement, struct store_audit *audit)
-{
-	int64_t version = 0, vouched = 0;
-	enum err err = sqlite_column_bytes(statement, 11, audit->mac, sizeof audit->mac);
-
-	if (err == ERR_OK)
-		err = sqlite_column_upto(statement, 12, UINT32_MAX, &version);
-	if (err == ERR_OK)
-		err = sqlite_column_text(statement, 13, audit->node, sizeof audit->node);
-	if (err == ERR_OK)
-		err = sqlite_column_upto(statement, 14, 1, &vouched);
-	audit->version = (uint32_t)version;
-	audit->vouched = vouched != 0;
-	return err;
-}
-
-static enum err
-read_audit(sqlite3_stmt *statement, void *row)
-{
-	struct store_audit *audit = row;
-	const struct {
-		char *text;
-		size_t size;
-	} texts[] = {
-		{ audit->who, sizeof audit->who },
-		{ audit->source, sizeof audit->source },
-		{ audit->terminal, sizeof audit->terminal },
-		{ audit->action, sizeof audit->action },
-		{ audit->target, sizeof audit->target },
-		{ audit->result, sizeof audit->result },
-		{ audit->detail, sizeof audit->detail },
-	};
-	int64_t uid = 0;
-	enum err err = sqlite_column_upto(statement, 9, UINT32_MAX, &uid);
-
-	audit->id = sqlite3_column_int64(statement, 0);
-	audit->time = sqlite3_column_int64(statement, 1);
-	for (int i = 0; err == ERR_OK && i < 7; i++)
-		err = sqlite_column_text(statement, 2 + i, texts[i].text, texts[i].size);
-	audit->peer_uid = (uint32_t)uid;
-	audit->key = sqlite3_column_int64(statement, 10);
-	return err == ERR_OK ? read_audit_more(statement, audit) : err;
+	err = sqlite_change_one(store, SQL_HEAD_SET,
+	    VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
+		BYTES(head->mac, sizeof head->mac)));
+	return sqlite_whole(store, err == ERR_OK ? sqlite_audit_count(store, row) : err);
 }
 
 enum err
 store_audit_page(struct store *store, int64_t after, struct store_audit *rows, size_t *io_count)
 {
-	return sqlite_rows(store, SQL_AUDIT_PAGE, VALUES(NUMBER(after)), read_audit, rows,
+	return sqlite_rows(store, SQL_AUDIT_PAGE, VALUES(NUMBER(after)), sqlite_audit, rows,
 	    sizeof *rows, io_count);
 }
 

@@ -99,6 +99,17 @@ enum sql {
 	SQL_HEAD_SET,
 	SQL_AUDIT_ADD,
 	SQL_AUDIT_PAGE,
+	SQL_AUDIT_HOUR_ADD,
+	SQL_AUDIT_HOURS,
+	SQL_AUDIT_SPAN,
+	SQL_AUDIT_REFUSED,
+	/* in the order of enum store_audit_key, each oldest first, then newest first */
+	SQL_AUDIT_ALL_UP,
+	SQL_AUDIT_ALL_DOWN,
+	SQL_AUDIT_PERSON_UP,
+	SQL_AUDIT_PERSON_DOWN,
+	SQL_AUDIT_VERB_UP,
+	SQL_AUDIT_VERB_DOWN,
 	SQL_NOTICE_ADD,
 	SQL_NOTICES,
 	SQL_NOTICES_TOLD,
@@ -182,6 +193,18 @@ sqlite_account(sqlite3_stmt *statement, void *row);
  * A failure gives the turn up as a whole. */
 MUST_CHECK enum err
 sqlite_device_tally(struct store *store, int64_t user);
+
+/* --- sqlite_trail.c --------------------------------------------------------------- */
+
+struct store_audit;
+
+/* A reader of a struct store_audit. */
+enum err
+sqlite_audit(sqlite3_stmt *statement, void *row);
+
+/* Counts a row that was appended into its hour. */
+MUST_CHECK enum err
+sqlite_audit_count(struct store *store, const struct store_audit *row);
 
 /* --- sqlite_run.c: one statement ------------------------------------------------- */
 

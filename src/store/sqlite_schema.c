@@ -221,6 +221,24 @@ static const char *const version_5[] = {
 
 	/* --- audit --- */
 
+	/* What a page of the trail is read by, each in the order of the rows. A sign-in is done to
+	 * nobody, and is refused nothing: it writes into the first two alone. */
+	"CREATE INDEX audit_who ON audit (who)",
+	"CREATE INDEX audit_action ON audit (action)",
+	"CREATE INDEX audit_target ON audit (target) WHERE target <> ''",
+	"CREATE INDEX audit_refused ON audit (id, source) WHERE result <> 'ok'",
+	/* hour: of the rows' time, since 1970. first and last: the lowest and the highest of them,
+	 * so that a day is a range of rows, also where the clock went back; an index of times would
+	 * be one more page a sign-in, and could not be used with another. */
+	"CREATE TABLE audit_hour ("
+	" hour INTEGER PRIMARY KEY CHECK (hour >= 0),"
+	" first INTEGER NOT NULL,"
+	" last INTEGER NOT NULL,"
+	" sign_ins INTEGER NOT NULL,"
+	" refusals INTEGER NOT NULL) STRICT",
+	"INSERT INTO audit_hour SELECT max(time, 0) / 3600, min(id), max(id),"
+	" sum(action = 'sign-in' AND result = 'ok'), sum(result <> 'ok') FROM audit GROUP BY 1",
+
 	/* --- pruning --- */
 
 	/* --- keys --- */

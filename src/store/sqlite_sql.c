@@ -62,6 +62,23 @@
 	"DELETE FROM " table " WHERE id IN (SELECT id FROM " table \
 	" WHERE known = 0 AND id <= (SELECT max(id) FROM " table ") - ?1 LIMIT 8)"
 
+#define AUDIT_COLUMNS \
+	"id, time, who, source, terminal, action, target, result, detail, peer_uid, key_id, mac, " \
+	"version, node, vouched"
+#define AUDIT_ALL \
+	"SELECT " AUDIT_COLUMNS " FROM audit WHERE id BETWEEN ?1 AND ?2 AND ?3 > 0 ORDER BY id"
+#define AUDIT_VERB \
+	"SELECT " AUDIT_COLUMNS " FROM audit INDEXED BY audit_action" \
+	" WHERE action = ?4 AND id BETWEEN ?1 AND ?2 AND ?3 > 0 ORDER BY id"
+/* Who did it, and to whom: each is looked for by its own index, and no further than the page. */
+#define AUDIT_PERSON(order) \
+	"SELECT " AUDIT_COLUMNS " FROM audit WHERE id IN (" \
+	"SELECT id FROM (SELECT id FROM audit INDEXED BY audit_who" \
+	" WHERE who = ?4 AND id BETWEEN ?1 AND ?2 ORDER BY id" order " LIMIT ?3)" \
+	" UNION SELECT id FROM (SELECT id FROM audit INDEXED BY audit_target" \
+	" WHERE target = ?4 AND target <> '' AND id BETWEEN ?1 AND ?2 ORDER BY id" order \
+	" LIMIT ?3)) ORDER BY id" order " LIMIT ?3"
+
 static const char *const texts[SQL_COUNT] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
 	[SQL_COMMIT] = "COMMIT",
@@ -196,9 +213,25 @@ static const char *const texts[SQL_COUNT] = {
 	    "result, detail, peer_uid, key_id, mac, version, node, vouched)"
 	    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM state "
 	    "WHERE audit_count = ?1 - 1",
-	[SQL_AUDIT_PAGE] = "SELECT id, time, who, source, terminal, action, target, result, "
-			   "detail, peer_uid, key_id, mac, version, node, vouched FROM audit"
-			   " WHERE id > ?1 ORDER BY id",
+	[SQL_AUDIT_PAGE] = "SELECT " AUDIT_COLUMNS " FROM audit WHERE id > ?1 ORDER BY id",
+	[SQL_AUDIT_HOUR_ADD] =
+	    "INSERT INTO audit_hour (hour, first, last, sign_ins, refusals)"
+	    " VALUES (?1, ?2, ?2, ?3, ?4) ON CONFLICT (hour) DO UPDATE SET"
+	    " first = min(first, excluded.first), last = max(last, excluded.last),"
+	    " sign_ins = sign_ins + excluded.sign_ins, refusals = refusals + excluded.refusals",
+	[SQL_AUDIT_HOURS] = "SELECT hour, sign_ins, refusals FROM audit_hour"
+			    " WHERE hour BETWEEN ?1 AND ?2 ORDER BY hour",
+	[SQL_AUDIT_SPAN] = "SELECT coalesce(min(first), 0), coalesce(max(last), 0) FROM audit_hour"
+			   " WHERE hour BETWEEN ?1 AND ?2",
+	[SQL_AUDIT_REFUSED] = "SELECT id, source FROM audit INDEXED BY audit_refused"
+			      " WHERE result <> 'ok' AND id BETWEEN ?1 AND ?2 ORDER BY id",
+	/* ?1 and ?2: the lowest and the highest row; ?3: how many; ?4: whose, or which verb */
+	[SQL_AUDIT_ALL_UP] = AUDIT_ALL "",
+	[SQL_AUDIT_ALL_DOWN] = AUDIT_ALL " DESC",
+	[SQL_AUDIT_PERSON_UP] = AUDIT_PERSON(""),
+	[SQL_AUDIT_PERSON_DOWN] = AUDIT_PERSON(" DESC"),
+	[SQL_AUDIT_VERB_UP] = AUDIT_VERB "",
+	[SQL_AUDIT_VERB_DOWN] = AUDIT_VERB " DESC",
 
 	[SQL_NOTICE_ADD] =
 	    "INSERT INTO notice (time, action, detail, role) VALUES (?1, ?2, ?3, ?4)",

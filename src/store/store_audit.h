@@ -29,6 +29,7 @@ struct store_audit {
 	uint32_t version;	    /* of the encoding that the seal is over */
 	char node[TEXT_LABEL_SIZE]; /* which host's keeper wrote it; "" where there is only one */
 	bool vouched;		    /* root told the source, and not the console */
+	int64_t more; /* it sums up so many refusals beside its own; written only, for the hour */
 };
 
 struct store_head {
@@ -49,6 +50,54 @@ store_audit_append(struct store *store, const struct store_audit *row,
 /* Up to *io_count rows with id > after, by id. */
 MUST_CHECK enum err
 store_audit_page(struct store *store, int64_t after, struct store_audit *rows, size_t *io_count);
+
+/* By what rows are found, each in the order of their numbers: all, those of a person (who did it,
+ * or whom it was done to), those of a verb. */
+enum store_audit_key { STORE_AUDIT_ALL, STORE_AUDIT_PERSON, STORE_AUDIT_VERB, STORE_AUDIT_KEYS };
+
+struct store_audit_range {
+	enum store_audit_key key;
+	const char *text; /* the person's name or the verb, byte by byte; not looked at for all */
+	int64_t first, last; /* the lowest and the highest row; none where first > last */
+	bool newest_first;
+};
+
+/* Up to *io_count rows of a range. It reads no more than twice as many. */
+MUST_CHECK enum err
+store_audit_find(struct store *store, const struct store_audit_range *range,
+    struct store_audit *rows, size_t *io_count);
+
+/*
+ * The rows among which all of times since to until - 1 stand: *ret_first to *ret_last, with others
+ * between them where the clock went back. ERR_STORE_NONE: there are none of that time. A time
+ * before 1970 counts as 1970's first hour.
+ */
+MUST_CHECK enum err
+store_audit_span(struct store *store, int64_t since, int64_t until, int64_t *ret_first,
+    int64_t *ret_last);
+
+/* An hour of the trail, UTC: how many signed in, and how many were refused, with those that were
+ * only counted. */
+struct store_audit_hour {
+	int64_t hour; /* seconds since 1970, divided by 3600 */
+	int64_t sign_ins, refusals;
+};
+
+/* Up to *io_count hours from first to last in which there are rows, the first first. */
+MUST_CHECK enum err
+store_audit_hours(struct store *store, int64_t first, int64_t last, struct store_audit_hour *hours,
+    size_t *io_count);
+
+/* A refused row, and where from. */
+struct store_audit_refused {
+	int64_t id;
+	char source[TEXT_LABEL_SIZE];
+};
+
+/* Up to *io_count refused rows from first to last, by number. It reads no other row. */
+MUST_CHECK enum err
+store_audit_refused(struct store *store, int64_t first, int64_t last,
+    struct store_audit_refused *rows, size_t *io_count);
 
 /* --- notices: what the host changed, told at home ------------------------- */
 

@@ -38,7 +38,9 @@ enum {
 	WIRE_HASH_NAME_SIZE = 32,
 	WIRE_NOTICES = 4,
 	WIRE_USERS_PAGE = 48,
-	WIRE_AUDIT_PAGE = 16
+	WIRE_AUDIT_PAGE = 32,
+	WIRE_SEAL_SIZE = 65, /* of 32 bytes */
+	WIRE_WORD_SIZE = 128
 };
 
 /* Who speaks on a line (DESIGN 4, 9): a person at the doors; the host's root or the state's owner;

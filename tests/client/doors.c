@@ -207,7 +207,8 @@ denied(const char *who)
 		const struct wire_audit_page_reply *page = &reply.u.audit_page;
 
 		wire_request_init(&request, WIRE_AUDIT_LIST);
-		request.u.audit_page.after = after;
+		request.u.audit_page.from = after;
+		request.u.audit_page.oldest_first = true;
 		if (at_home_ask(host, &request, &reply) != ERR_OK)
 			client_die("The trail cannot be read.");
 		for (uint32_t i = 0; i < page->count; i++) {

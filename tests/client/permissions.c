@@ -91,7 +91,8 @@ denied_row(const char *who, int *ret_others)
 		const struct wire_audit_page_reply *page = &reply.u.audit_page;
 
 		wire_request_init(&request, WIRE_AUDIT_LIST);
-		request.u.audit_page.after = seen_to;
+		request.u.audit_page.from = seen_to;
+		request.u.audit_page.oldest_first = true;
 		ask_host(WIRE_AUDIT_LIST);
 		for (uint32_t i = 0; i < page->count; i++) {
 			bool mine = strcmp(page->row[i].who, who) == 0 &&

@@ -172,6 +172,40 @@ is "with all that is promised" "$(json "all(k in r for r in j for k in ('id', 't
 is "every change is there" "$(json "sum(r['action'] == 'setting' and r['result'] == 'ok' for r in j)" <<<"$OUT")" 2
 is "refusals too" "$(json "sum(r['action'] == 'user-disable' and r['target'] in ('alice', 'eve') and r['result'] == 'refused' for r in j)" <<<"$OUT")" 2
 unlike "no password is in it" "$OUT" "$PASSWORD"
+run '' audit list --user CAROL --action user-disable --since today --until today --json
+did "the trail is filtered" 0
+is "to what was done to one person, in any spelling" "$(json "[r['target'] for r in j]" <<<"$OUT")" '["carol"]'
+like "and told as a sentence" "$OUT" '"says": "carol was disabled by host:'
+run '' audit list --until yesterday --json
+is "what no row fits is an empty list" "$OUT" "[]"
+run '' audit list --user "' OR 1=1 --" --json
+is "and a filter is a name, never SQL" "$OUT" "[]"
+run '' audit list --since soon
+did "a time that is none is refused" 1 '2026-11-27T10:00'
+run '' audit list --action dance
+did "an action that is none is refused" 1 'audit list --help'
+
+# followed NUMBER: whether so many rows have been
+followed() {
+	[ "$(wc -l <"$WORK/followed")" -eq "$1" ]
+}
+
+pc user unlock carol
+before=$(pc audit list --action user-unlock --json | json 'len(j)')
+mapfile -t environment < <(environment)
+env -i "${environment[@]}" "$PROVCONSOLE" --state "$STATE" audit list --follow --json \
+	--action user-unlock >"$WORK/followed" &
+follower=$!
+until_ok followed "$before"
+ok $? "the trail is followed: what there is"
+pc user unlock carol
+until_ok followed $((before + 1))
+ok $? "and what comes, within seconds"
+is "a row is a line of JSON" "$(tail -1 "$WORK/followed" | json "j['target']")" carol
+kill -TERM "$follower"
+wait "$follower"
+is "it ends when it is told to, and well" "$?" 0
+is "nor outlives its reader" "$(pc audit list --follow | head -1 | cut -c1-2)" ID
 
 # --- where there is no console ---------------------------------------------------------
 

@@ -1,40 +1,89 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include <stdlib.h>
+/* The trail, read: what is asked for becomes a range of rows, which keeper/reader.c goes through.
+ */
+#include <string.h>
 
 #include "keeper/op/ops.h"
+#include "keeper/reader.h"
 #include "store/store_audit.h"
+#include "store/store_user.h"
 
-static void
-fill(struct wire_audit_row *out, const struct store_audit *row)
+/* A name as it stands in rows: that of the account, whatever the spelling, or what was typed: it
+ * may be somebody who was removed, the host, or an unknown name. */
+static enum err
+person_of(struct request *request, const char *typed, char ret_name[TEXT_NAME_SIZE])
 {
-	out->id = row->id;
-	out->time = row->time;
-	out->peer_uid = row->peer_uid;
-	wire_put(out->who, sizeof out->who, row->who);
-	wire_put(out->source, sizeof out->source, row->source);
-	wire_put(out->terminal, sizeof out->terminal, row->terminal);
-	wire_put(out->action, sizeof out->action, row->action);
-	wire_put(out->target, sizeof out->target, row->target);
-	wire_put(out->result, sizeof out->result, row->result);
-	wire_put(out->detail, sizeof out->detail, row->detail);
+	struct account account;
+	char fold[TEXT_FOLD_SIZE];
+	enum err err;
+
+	if (text_name(typed, strlen(typed), ret_name, fold) != ERR_OK) {
+		wire_put(ret_name, TEXT_NAME_SIZE, typed);
+		return ERR_OK;
+	}
+	err = store_user_by_name(request->keeper->store, fold, &account, NULL);
+	if (err == ERR_OK)
+		wire_put(ret_name, TEXT_NAME_SIZE, account.name);
+	return err == ERR_STORE_NONE ? ERR_OK : err;
+}
+
+/* The rows from where the last page ended, within the times. ERR_STORE_NONE: there are none. */
+static enum err
+range_of(struct request *request, struct store_audit_range *ret_range)
+{
+	const struct wire_audit_page_request *asked = &request->message->u.audit_page;
+	struct store_audit_range range = { .text = "", .first = 1, .last = INT64_MAX };
+	enum err err = ERR_OK;
+
+	range.newest_first = !asked->oldest_first;
+	if (asked->since != 0 || asked->until != 0)
+		err = store_audit_span(request->keeper->store, asked->since,
+		    asked->until != 0 ? asked->until : INT64_MAX, &range.first, &range.last);
+	if (err != ERR_OK)
+		return err;
+	if (asked->from > 0 && range.newest_first && asked->from <= range.last)
+		range.last = asked->from - 1;
+	if (asked->from > 0 && !range.newest_first && asked->from >= range.first) {
+		if (asked->from == INT64_MAX)
+			return ERR_STORE_NONE;
+		range.first = asked->from + 1;
+	}
+	*ret_range = range;
+	return range.first <= range.last ? ERR_OK : ERR_STORE_NONE;
+}
+
+static enum err
+read_page(struct request *request, struct wire_audit_page_reply *reply)
+{
+	const struct wire_audit_page_request *asked = &request->message->u.audit_page;
+	struct store_audit_range range;
+	char person[TEXT_NAME_SIZE] = "";
+	enum err err = person_of(request, asked->person, person);
+
+	if (err == ERR_OK)
+		err = range_of(request, &range);
+	if (err != ERR_OK)
+		return err == ERR_STORE_NONE ? ERR_OK : err;
+	if (person[0] != '\0') {
+		range.key = STORE_AUDIT_PERSON;
+		range.text = person;
+	} else if (asked->action[0] != '\0') {
+		range.key = STORE_AUDIT_VERB;
+		range.text = asked->action;
+	}
+	return reader_page(request, &range, reply);
 }
 
 enum err
 op_audit_list(struct request *request)
 {
 	struct wire_audit_page_reply *reply = &request->reply->u.audit_page;
-	struct store_audit *rows = calloc(WIRE_AUDIT_PAGE + 1, sizeof *rows);
-	size_t count = WIRE_AUDIT_PAGE + 1;
-	enum err err = rows == NULL ? ERR_MEMORY
-				    : store_audit_page(request->keeper->store,
-					  request->message->u.audit_page.after, rows, &count);
+	struct store_head head;
+	enum err err = store_head(request->keeper->store, &head);
 
-	if (err == ERR_OK) {
-		reply->more = count > WIRE_AUDIT_PAGE;
-		reply->count = (uint32_t)(reply->more ? WIRE_AUDIT_PAGE : count);
-		for (size_t i = 0; i < reply->count; i++)
-			fill(&reply->row[i], &rows[i]);
-	}
-	free(rows);
-	return err;
+	if (err != ERR_OK)
+		return err;
+	reply->newest = head.count;
+	request->state->trail_seen = head.count;
+	return read_page(request, reply);
 }

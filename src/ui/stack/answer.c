@@ -90,6 +90,8 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 {
 	if (reply->op == WIRE_NO_OP) {
 		closed(ui, reply);
+	} else if (reply->op == WIRE_NEWS && reply->u.news.trail) {
+		ui->facts.trail_grew = true;
 	} else if (reply->op == WIRE_NEWS) {
 		if (reply->u.news.idle_lock > 0)
 			ui->facts.idle_lock = reply->u.news.idle_lock;

@@ -35,6 +35,7 @@ struct ui_facts {
 			      is unspent */
 	int64_t skew;	   /* from a resynchronisation, to be said at home */
 	int64_t recovery_left; /* -1, or after a recovery code was used: to be said */
+	bool trail_grew;       /* the audit trail has, since it was last read */
 	bool key_copied;       /* a secret key was, and no blank was sent after it */
 	bool inside;	       /* signed in: what ends now ends with "Signed out." */
 };

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -100,6 +101,7 @@ answer_trail(int64_t id, bool more)
 	wire_reply_init(&reply, WIRE_AUDIT_LIST);
 	reply.u.audit_page.count = 1;
 	reply.u.audit_page.more = more;
+	reply.u.audit_page.from = id;
 	row->id = id;
 	row->time = id * 1000;
 	wire_put(row->who, sizeof row->who, "alice");
@@ -122,17 +124,19 @@ test_audit_pages(void **state)
 	    "[\n"
 	    "{\"id\": 1, \"time\": 1000, \"who\": \"alice\", \"source\": \"10.0.0.7\", "
 	    "\"terminal\": \"\", \"action\": \"code\", "
-	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": "
-	    "0},\n"
+	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"says\": "
+	    "\"alice's code was wrong\", \"node\": \"\", \"seal\": \"\", \"peer_uid\": 0, "
+	    "\"vouched\": false, \"key\": 0, \"version\": 0},\n"
 	    "{\"id\": 2, \"time\": 2000, \"who\": \"alice\", \"source\": \"10.0.0.7\", "
 	    "\"terminal\": \"\", \"action\": \"code\", "
-	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"peer_uid\": "
-	    "0}\n"
+	    "\"target\": \"\", \"result\": \"wrong\", \"detail\": \"\\u001b]52\", \"says\": "
+	    "\"alice's code was wrong\", \"node\": \"\", \"seal\": \"\", \"peer_uid\": 0, "
+	    "\"vouched\": false, \"key\": 0, \"version\": 0}\n"
 	    "]\n");
 	stage_asked(WIRE_AUDIT_LIST);
-	assert_int_equal(request.u.audit_page.after, 0);
+	assert_int_equal(request.u.audit_page.from, 0);
 	stage_asked(WIRE_AUDIT_LIST);
-	assert_int_equal(request.u.audit_page.after, 1);
+	assert_int_equal(request.u.audit_page.from, 1);
 	answer_trail(1, 0);
 	cli.options = 0;
 	assert_int_equal(stage_run(audit_list_run), ERR_OK);
@@ -144,6 +148,34 @@ test_audit_pages(void **state)
 	assert_int_equal(stage_run(audit_list_run), ERR_PROTOCOL);
 }
 
+static void
+test_audit_filters(void **state)
+{
+	(void)state;
+	assert_int_equal(setenv("TZ", "UTC", 1), 0);
+	answer_trail(1, 0);
+	cli.person = "alice";
+	cli.action = "code";
+	cli.since = "2026-11-24";
+	cli.until = "2026-11-24";
+	assert_int_equal(stage_run(audit_list_run), ERR_OK);
+	stage_asked(WIRE_AUDIT_LIST);
+	assert_true(request.u.audit_page.oldest_first);
+	assert_string_equal(request.u.audit_page.person, "alice");
+	assert_string_equal(request.u.audit_page.action, "code");
+	assert_int_equal(request.u.audit_page.since, 1795478400);
+	assert_int_equal(request.u.audit_page.until, 1795478400 + 86400);
+	cli.action = "dance";
+	assert_int_equal(stage_run(audit_list_run), ERR_ACTION_UNKNOWN);
+	assert_non_null(strstr(ERR, "--action dance"));
+	cli.action = NULL;
+	cli.until = "soon";
+	assert_int_equal(stage_run(audit_list_run), ERR_TIME_FORMAT);
+	assert_non_null(strstr(ERR, "2026-11-27T10:00"));
+	stage_not_asked();
+	cli.person = cli.since = cli.until = NULL;
+}
+
 int
 main(void)
 {
@@ -152,6 +184,7 @@ main(void)
 		ON_LINE(test_settings_get),
 		ON_LINE(test_settings_set_is_normalised),
 		ON_LINE(test_audit_pages),
+		ON_LINE(test_audit_filters),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -47,6 +47,28 @@ what_is_done_to_the_whole_console_is_for_super_administrators(void **state)
 	assert_int_equal(audit_reader(AUDIT_RESET_2FA), ROLE_ADMINISTRATOR);
 }
 
+/* Each pair, for each role. */
+static void
+an_administrator_reads_rows_of_operators_and_their_own(void **state)
+{
+	(void)state;
+	for (int who = AUDIT_NOBODY; who <= AUDIT_ABOVE; who++)
+		for (int target = AUDIT_NOBODY; target <= AUDIT_ABOVE; target++) {
+			enum audit_person w = (enum audit_person)who, t = (enum audit_person)target;
+			bool theirs = who == AUDIT_SELF || who == AUDIT_OPERATOR ||
+			    target == AUDIT_SELF || target == AUDIT_OPERATOR;
+
+			assert_int_equal(audit_may_read(ROLE_ADMINISTRATOR, AUDIT_SIGN_IN, w, t),
+			    theirs);
+			assert_false(audit_may_read(ROLE_ADMINISTRATOR, AUDIT_SETTING, w, t));
+			assert_false(audit_may_read(ROLE_ADMINISTRATOR, AUDIT_NONE, w, t));
+			assert_true(audit_may_read(ROLE_SUPER_ADMINISTRATOR, AUDIT_SETTING, w, t));
+			assert_true(audit_may_read(ROLE_SUPER_ADMINISTRATOR, AUDIT_NONE, w, t));
+			assert_false(audit_may_read(ROLE_OPERATOR, AUDIT_SIGN_IN, w, t));
+			assert_false(audit_may_read(ROLE_COUNT, AUDIT_SIGN_IN, w, t));
+		}
+}
+
 static void
 a_name_of_another_version_is_none(void **state)
 {
@@ -62,6 +84,7 @@ main(void)
 		cmocka_unit_test(every_verb_has_a_name_of_its_own),
 		cmocka_unit_test(every_verb_says_what_was_done_and_who_reads_it),
 		cmocka_unit_test(what_is_done_to_the_whole_console_is_for_super_administrators),
+		cmocka_unit_test(an_administrator_reads_rows_of_operators_and_their_own),
 		cmocka_unit_test(a_name_of_another_version_is_none),
 	};
 

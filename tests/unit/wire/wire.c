@@ -171,7 +171,7 @@ test_numbers_of_requests(void **state)
 	request.u.user_role.role = ROLE_COUNT;
 	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_AUDIT_LIST);
-	request.u.audit_page.after = -1;
+	request.u.audit_page.from = -1;
 	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_ALIVE);
 	request.u.none.unused[0] = 1;

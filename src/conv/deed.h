@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A row of the audit trail as a sentence: "bruno's two-factor authentication was reset by dana:
+ * lost phone". Pure. */
+#ifndef CONV_DEED_H
+#define CONV_DEED_H
+
+#include <stddef.h>
+
+#include "wire/wire.h"
+
+enum { DEED_SIZE = 2048 };
+
+/* What of a row its sentence is made of: as it stands there; none may be NULL. */
+struct deed {
+	const char *action, *who, *target, *result, *detail;
+};
+
+/*
+ * The sentence, translated and fit to be shown; it says so where the row was refused. A verb
+ * without a sentence of its own is told by what core/audit.h says of it, one that this version does
+ * not know by its name. Always terminates.
+ */
+void
+deed_put(const struct deed *deed, char *buf, size_t size);
+
+void
+deed_of_row(const struct wire_audit_row *row, char *buf, size_t size);
+
+/* A row's result as a word, translated: "done", "wrong", "not allowed"; an unknown one as it is. */
+const char *
+deed_result(const char *result);
+
+#endif

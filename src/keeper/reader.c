@@ -1,0 +1,268 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "store/store_user.h"
+
+enum { CHUNK = 64, KNOWN = 64 }; /* rows read at once; names whose place is kept */
+
+/* A name of the rows, and who that is to the reader. */
+struct known {
+	char name[TEXT_NAME_SIZE];
+	enum audit_person person;
+};
+
+struct reader {
+	struct request *request;
+	const struct wire_audit_page_request *asked;
+	struct wire_audit_page_reply *reply;
+	size_t most;
+	struct store_audit rows[CHUNK];
+	struct known known[KNOWN];
+};
+
+int64_t
+reader_clock(void)
+{
+	struct timespec now;
+
+	if (clock_gettime(CLOCK_MONOTONIC, &now) != 0)
+		return 0;
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+bool
+reader_is_over(struct keeper *keeper)
+{
+	int64_t now = reader_clock();
+
+	if (keeper->read_until == 0)
+		keeper->read_until = now + READER_TURN;
+	return now >= keeper->read_until;
+}
+
+/* --- who may read it ------------------------------------------------------------- */
+
+static size_t
+place_of(const char *name)
+{
+	unsigned sum = 0;
+
+	while (*name != '\0')
+		sum = sum * 31 + (unsigned char)*name++;
+	return sum % KNOWN;
+}
+
+/* Roles as they are now: a name of no account, and what is no name, is nobody's. */
+static enum err
+find_person(struct request *request, const char *name, enum audit_person *ret_person)
+{
+	struct account account;
+	char shaped[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE];
+	enum err err = text_name(name, strlen(name), shaped, fold);
+
+	*ret_person = AUDIT_NOBODY;
+	if (err != ERR_OK)
+		return err == ERR_MEMORY ? err : ERR_OK;
+	err = store_user_by_name(request->keeper->store, fold, &account, NULL);
+	if (err != ERR_OK)
+		return err == ERR_STORE_NONE ? ERR_OK : err;
+	if (account.id == request->account.id)
+		*ret_person = AUDIT_SELF;
+	else
+		*ret_person = account.role == ROLE_OPERATOR ? AUDIT_OPERATOR : AUDIT_ABOVE;
+	return ERR_OK;
+}
+
+static enum err
+person_of(struct reader *reader, const char *name, enum audit_person *ret_person)
+{
+	struct known *known = &reader->known[place_of(name)];
+	enum err err = ERR_OK;
+
+	if (name[0] == '\0') {
+		*ret_person = AUDIT_NOBODY;
+		return ERR_OK;
+	}
+	if (strcmp(known->name, name) != 0) {
+		err = find_person(reader->request, name, &known->person);
+		wire_put(known->name, sizeof known->name, err == ERR_OK ? name : "");
+	}
+	*ret_person = known->person;
+	return err;
+}
+
+static enum err
+may_read(struct reader *reader, const struct store_audit *row, bool *ret_may)
+{
+	const struct actor *actor = &reader->request->actor;
+	enum audit_person who, target;
+	enum err err;
+
+	if (actor->host || actor->role == ROLE_SUPER_ADMINISTRATOR) {
+		*ret_may = true;
+		return ERR_OK;
+	}
+	err = person_of(reader, row->who, &who);
+	if (err == ERR_OK)
+		err = person_of(reader, row->target, &target);
+	if (err == ERR_OK)
+		*ret_may = audit_may_read(actor->role, audit_find(row->action), who, target);
+	return err;
+}
+
+/* --- what is asked for ------------------------------------------------------------ */
+
+static char
+lower(char c)
+{
+	return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
+}
+
+static bool
+begins(const char *text, const char *word)
+{
+	for (; *word != '\0'; text++, word++)
+		if (lower(*text) != lower(*word))
+			return false;
+	return true;
+}
+
+static bool
+holds(const char *text, const char *word)
+{
+	for (; *text != '\0'; text++)
+		if (begins(text, word))
+			return true;
+	return false;
+}
+
+static bool
+has_word(const struct store_audit *row, const char *word)
+{
+	const char *const texts[] = { row->who, row->source, row->terminal, row->action,
+		row->target, row->result, row->detail, row->node };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (holds(texts[i], word))
+			return true;
+	return false;
+}
+
+/* What the range does not see to. */
+static bool
+fits(const struct wire_audit_page_request *asked, const struct store_audit *row)
+{
+	if ((asked->since != 0 || asked->until != 0) && row->time < asked->since)
+		return false;
+	if (asked->until != 0 && row->time >= asked->until)
+		return false;
+	if (asked->action[0] != '\0' && strcmp(asked->action, row->action) != 0)
+		return false;
+	if (asked->refused && strcmp(row->result, "ok") == 0)
+		return false;
+	return asked->word[0] == '\0' || has_word(row, asked->word);
+}
+
+/* --- the page ---------------------------------------------------------------------- */
+
+static void
+put_seal(char seal[WIRE_SEAL_SIZE], const unsigned char mac[STORE_MAC_SIZE])
+{
+	for (size_t i = 0; i < STORE_MAC_SIZE; i++)
+		(void)snprintf(seal + 2 * i, 3, "%02x", mac[i]);
+}
+
+static void
+put_row(struct wire_audit_row *out, const struct store_audit *row)
+{
+	out->id = row->id;
+	out->time = row->time;
+	out->key = row->key;
+	out->peer_uid = row->peer_uid;
+	out->version = row->version;
+	out->vouched = row->vouched;
+	wire_put(out->who, sizeof out->who, row->who);
+	wire_put(out->source, sizeof out->source, row->source);
+	wire_put(out->terminal, sizeof out->terminal, row->terminal);
+	wire_put(out->action, sizeof out->action, row->action);
+	wire_put(out->target, sizeof out->target, row->target);
+	wire_put(out->result, sizeof out->result, row->result);
+	wire_put(out->detail, sizeof out->detail, row->detail);
+	wire_put(out->node, sizeof out->node, row->node);
+	put_seal(out->seal, row->mac);
+}
+
+/* Takes what fits of the rows that were read; the page goes on behind the last one looked at. */
+static enum err
+take(struct reader *reader, size_t count)
+{
+	struct wire_audit_page_reply *reply = reader->reply;
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; i < count && reply->count < reader->most; i++) {
+		bool may = false;
+
+		reply->from = reader->rows[i].id;
+		if (!fits(reader->asked, &reader->rows[i]))
+			continue;
+		err = may_read(reader, &reader->rows[i], &may);
+		if (err != ERR_OK)
+			return err;
+		if (may)
+			put_row(&reply->row[reply->count++], &reader->rows[i]);
+	}
+	return ERR_OK;
+}
+
+/* The next rows behind the last one looked at. *ret_end: there are no more. */
+static enum err
+read_on(struct reader *reader, struct store_audit_range *range, bool *ret_end)
+{
+	size_t asked = reader->reply->from == 0 ? reader->most + 1 : CHUNK, count;
+	enum err err;
+
+	count = asked < CHUNK ? asked : CHUNK;
+	asked = count;
+	err = store_audit_find(reader->request->keeper->store, range, reader->rows, &count);
+	if (err == ERR_OK)
+		err = take(reader, count);
+	if (err != ERR_OK)
+		return err;
+	*ret_end = count < asked &&
+	    (count == 0 || reader->reply->from == reader->rows[count - 1].id);
+	if (range->newest_first)
+		range->last = reader->reply->from - 1;
+	else
+		range->first = reader->reply->from + 1;
+	return ERR_OK;
+}
+
+enum err
+reader_page(struct request *request, const struct store_audit_range *range,
+    struct wire_audit_page_reply *reply)
+{
+	const struct wire_audit_page_request *asked = &request->message->u.audit_page;
+	struct store_audit_range rest = *range;
+	struct reader *reader = calloc(1, sizeof *reader);
+	bool over = reader_is_over(request->keeper), end = false;
+	enum err err = ERR_OK;
+
+	if (reader == NULL)
+		return ERR_MEMORY;
+	reader->request = request;
+	reader->asked = asked;
+	reader->reply = reply;
+	reader->most = asked->most > 0 ? asked->most : WIRE_AUDIT_PAGE;
+	do {
+		err = read_on(reader, &rest, &end);
+		over = over || reader_is_over(request->keeper);
+	} while (err == ERR_OK && !end && !over && reply->count < reader->most);
+	reply->more = err == ERR_OK && !end;
+	free(reader);
+	return err;
+}

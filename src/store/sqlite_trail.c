@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Reading the audit trail: by person, by verb, by day, and what an hour had. */
+#include <string.h>
+
+#include "core/audit.h"
+#include "store/sqlite_private.h"
+#include "store/store_audit.h"
+
+enum { HOUR = 3600 };
+
+_Static_assert((int)SQL_AUDIT_VERB_DOWN - (int)SQL_AUDIT_ALL_UP + 1 == 2 * (int)STORE_AUDIT_KEYS,
+    "two statements a key");
+
+/* What came with version 2 of the schema. */
+static enum err
+read_audit_more(sqlite3_stmt *statement, struct store_audit *audit)
+{
+	int64_t version = 0, vouched = 0;
+	enum err err = sqlite_column_bytes(statement, 11, audit->mac, sizeof audit->mac);
+
+	if (err == ERR_OK)
+		err = sqlite_column_upto(statement, 12, UINT32_MAX, &version);
+	if (err == ERR_OK)
+		err = sqlite_column_text(statement, 13, audit->node, sizeof audit->node);
+	if (err == ERR_OK)
+		err = sqlite_column_upto(statement, 14, 1, &vouched);
+	audit->version = (uint32_t)version;
+	audit->vouched = vouched != 0;
+	return err;
+}
+
+enum err
+sqlite_audit(sqlite3_stmt *statement, void *row)
+{
+	struct store_audit *audit = row;
+	const struct {
+		char *text;
+		size_t size;
+	} texts[] = {
+		{ audit->who, sizeof audit->who },
+		{ audit->source, sizeof audit->source },
+		{ audit->terminal, sizeof audit->terminal },
+		{ audit->action, sizeof audit->action },
+		{ audit->target, sizeof audit->target },
+		{ audit->result, sizeof audit->result },
+		{ audit->detail, sizeof audit->detail },
+	};
+	int64_t uid = 0;
+	enum err err = sqlite_column_upto(statement, 9, UINT32_MAX, &uid);
+
+	audit->id = sqlite3_column_int64(statement, 0);
+	audit->time = sqlite3_column_int64(statement, 1);
+	for (int i = 0; err == ERR_OK && i < 7; i++)
+		err = sqlite_column_text(statement, 2 + i, texts[i].text, texts[i].size);
+	audit->peer_uid = (uint32_t)uid;
+	audit->key = sqlite3_column_int64(statement, 10);
+	return err == ERR_OK ? read_audit_more(statement, audit) : err;
+}
+
+/* A clock that is before 1970 has no hour of its own. */
+static int64_t
+hour_of(int64_t time)
+{
+	return time < 0 ? 0 : time / HOUR;
+}
+
+enum err
+sqlite_audit_count(struct store *store, const struct store_audit *row)
+{
+	bool well = strcmp(row->result, "ok") == 0;
+	bool in = well && strcmp(row->action, audit_name(AUDIT_SIGN_IN)) == 0;
+
+	return sqlite_change_one(store, SQL_AUDIT_HOUR_ADD,
+	    VALUES(NUMBER(hour_of(row->time)), NUMBER(row->id), NUMBER(in ? 1 : 0),
+		NUMBER(well ? 0 : 1 + row->more)));
+}
+
+enum err
+store_audit_find(struct store *store, const struct store_audit_range *range,
+    struct store_audit *rows, size_t *io_count)
+{
+	enum sql sql = (enum sql)(
+	    (int)SQL_AUDIT_ALL_UP + 2 * (int)range->key + (range->newest_first ? 1 : 0));
+	const struct value values[] = { NUMBER(range->first), NUMBER(range->last),
+		NUMBER((int64_t)*io_count), TEXT(range->text), { .type = VALUE_END } };
+	const struct value all[] = { values[0], values[1], values[2], { .type = VALUE_END } };
+
+	return sqlite_rows(store, sql, range->key == STORE_AUDIT_ALL ? all : values, sqlite_audit,
+	    rows, sizeof *rows, io_count);
+}
+
+static enum err
+read_span(sqlite3_stmt *statement, void *row)
+{
+	int64_t *span = row;
+
+	span[0] = sqlite3_column_int64(statement, 0);
+	span[1] = sqlite3_column_int64(statement, 1);
+	return ERR_OK;
+}
+
+enum err
+store_audit_span(struct store *store, int64_t since, int64_t until, int64_t *ret_first,
+    int64_t *ret_last)
+{
+	int64_t span[2] = { 0, 0 };
+	enum err err;
+
+	if (since >= until)
+		return ERR_STORE_NONE;
+	err = sqlite_row(store, SQL_AUDIT_SPAN,
+	    VALUES(NUMBER(hour_of(since)), NUMBER(hour_of(until - 1))), read_span, span);
+	if (err != ERR_OK || span[1] == 0)
+		return err == ERR_OK ? ERR_STORE_NONE : err;
+	*ret_first = span[0];
+	*ret_last = span[1];
+	return ERR_OK;
+}
+
+static enum err
+read_hour(sqlite3_stmt *statement, void *row)
+{
+	struct store_audit_hour *hour = row;
+	enum err err = sqlite_column_upto(statement, 1, INT64_MAX, &hour->sign_ins);
+
+	hour->hour = sqlite3_column_int64(statement, 0);
+	return err == ERR_OK ? sqlite_column_upto(statement, 2, INT64_MAX, &hour->refusals) : err;
+}
+
+enum err
+store_audit_hours(struct store *store, int64_t first, int64_t last, struct store_audit_hour *hours,
+    size_t *io_count)
+{
+	return sqlite_rows(store, SQL_AUDIT_HOURS, VALUES(NUMBER(first), NUMBER(last)), read_hour,
+	    hours, sizeof *hours, io_count);
+}
+
+static enum err
+read_refused(sqlite3_stmt *statement, void *row)
+{
+	struct store_audit_refused *refused = row;
+
+	refused->id = sqlite3_column_int64(statement, 0);
+	return sqlite_column_text(statement, 1, refused->source, sizeof refused->source);
+}
+
+enum err
+store_audit_refused(struct store *store, int64_t first, int64_t last,
+    struct store_audit_refused *rows, size_t *io_count)
+{
+	return sqlite_rows(store, SQL_AUDIT_REFUSED, VALUES(NUMBER(first), NUMBER(last)),
+	    read_refused, rows, sizeof *rows, io_count);
+}
