@@ -35,7 +35,7 @@ enum command_bit {
 struct cli {
 	/* option values, or NULL */
 	const char *user, *role, *reason, *person, *action, *since, *until;
-	unsigned options;		  /* enum command_bit: which were given */
+	unsigned options; /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
 	int line;

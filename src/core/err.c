@@ -142,8 +142,9 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_PASSWORD_LEAST] = N_("A password has at least %lld characters on this console. A "
 				  "short sentence is a good one."),
 	[ERR_MANDATORY_ROLE] = N_("Required for your role: it cannot be deactivated."),
-	[ERR_TIME_FORMAT] = N_("That is not a time. Write a day, like 2026-11-27 or today; a minute, "
-			       "like 2026-11-27T10:00; or how long ago, like 90m, 2h, 3d or 1w."),
+	[ERR_TIME_FORMAT] = N_("That is not a time. Write a day, like 2026-11-27 or today; a "
+			       "minute, like 2026-11-27T10:00; or how long ago, like 90m, 2h, 3d "
+			       "or 1w."),
 	[ERR_ACTION_UNKNOWN] = N_("There is no such action. See: provconsole audit list --help"),
 };
 

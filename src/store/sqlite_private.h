@@ -157,7 +157,7 @@ sqlite_file_look(int dirfd, bool *ret_log);
 MUST_CHECK enum err
 sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE]);
 
-/* --- sqlite_schema.c ------------------------------------------------------------ */
+/* --- sqlite_ready.c -------------------------------------------------------------- */
 
 /* Refuses what is not ours or newer, sets and reads back the pragmas, and migrates. */
 MUST_CHECK enum err
@@ -168,13 +168,19 @@ sqlite_schema_ready(sqlite3 *db);
 MUST_CHECK enum err
 sqlite_schema_look(sqlite3 *db, int *ret_version);
 
+/* The first value of the first row, as text; ERR_FAILED without a row. */
+MUST_CHECK enum err
+sqlite_ask(sqlite3 *db, const char *sql, char *buf, size_t size);
+
+/* --- sqlite_schema.c ------------------------------------------------------------ */
+
 /* The version that this program makes. */
 int
 sqlite_schema_newest(void);
 
-/* The first value of the first row, as text; ERR_FAILED without a row. */
-MUST_CHECK enum err
-sqlite_ask(sqlite3 *db, const char *sql, char *buf, size_t size);
+/* What makes version + 1 of a version below the newest: statements, ended by NULL. */
+const char *const *
+sqlite_schema_step(int version);
 
 /* --- sqlite_sql.c --------------------------------------------------------------- */
 
