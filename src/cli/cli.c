@@ -12,6 +12,8 @@
 #include "core/secret.h"
 #include "wire/line.h"
 
+enum { AREA_SIZE = 48 };
+
 const struct command_option command_options[COMMAND_OPTIONS] = {
 	{ OPTION_USER, "user", N_("NAME"), N_("the name of the first Super Administrator") },
 	{ OPTION_ROLE, "role", N_("ROLE"),
@@ -65,6 +67,9 @@ const struct command commands[] = {
 	    user_set_role_run },
 	{ "user remove", 0, 0, 1, N_("NAME"), LIST_NOTHING,
 	    N_("Removes a person and ends open sessions."), user_remove_run },
+	{ "user device list", OPTION_JSON, 0, 1, N_("NAME"), LIST_NOTHING,
+	    N_("Lists a person's authenticators, since when, and when each was last used."),
+	    user_device_list_run },
 	{ "settings list", OPTION_JSON, 0, 0, "", LIST_SETTINGS, N_("Lists all settings."),
 	    settings_list_run },
 	{ "settings get", OPTION_JSON, 0, 1, N_("KEY"), LIST_SETTINGS, N_("Prints one setting."),
@@ -93,20 +98,24 @@ command_ask(struct cli *cli, struct wire_request *request)
 static bool
 cli_matches(const struct command *command, int argc, char **argv, int *ret_used)
 {
-	const char *blank = strchr(command->words, ' ');
-	size_t length = blank != NULL ? (size_t)(blank - command->words) : strlen(command->words);
+	const char *word = command->words;
 
-	if (strlen(argv[0]) != length || strncmp(argv[0], command->words, length) != 0)
-		return false;
-	if (blank == NULL) {
-		*ret_used = 1;
-		return true;
+	for (int i = 0; i < argc; i++) {
+		size_t length = strcspn(word, " ");
+
+		if (strlen(argv[i]) != length || strncmp(argv[i], word, length) != 0)
+			return false;
+		word += length;
+		if (*word == '\0') {
+			*ret_used = i + 1;
+			return true;
+		}
+		word++;
 	}
-	*ret_used = 2;
-	return argc > 1 && strcmp(argv[1], blank + 1) == 0;
+	return false;
 }
 
-/* Whether a word begins a two-word command: "user", "settings", "audit". */
+/* Whether that is how longer commands begin: "user", "user device", "settings", "audit". */
 static bool
 cli_is_in(const struct command *command, const char *area)
 {
@@ -142,13 +151,24 @@ cli_area_help(const char *area)
 static int
 cli_no_command(int argc, char **argv)
 {
+	char area[AREA_SIZE], longer[AREA_SIZE];
+	int used = 1;
+
 	if (!cli_is_area(argv[0]))
 		return say_usage(N_("There is no such command"), argv[0], "");
-	if (argc < 2)
-		return say_usage(N_("Missing command after"), argv[0], argv[0]);
-	if (strcmp(argv[1], "--help") == 0)
-		return cli_area_help(argv[0]);
-	return say_usage(N_("There is no such command"), argv[1], argv[0]);
+	(void)snprintf(area, sizeof area, "%s", argv[0]);
+	while (used < argc) {
+		(void)snprintf(longer, sizeof longer, "%.20s %.20s", area, argv[used]);
+		if (!cli_is_area(longer))
+			break;
+		memcpy(area, longer, sizeof area);
+		used++;
+	}
+	if (used == argc)
+		return say_usage(N_("Missing command after"), area, area);
+	if (strcmp(argv[used], "--help") == 0)
+		return cli_area_help(area);
+	return say_usage(N_("There is no such command"), argv[used], area);
 }
 
 /* --- its arguments ----------------------------------------------------------------- */

@@ -119,6 +119,8 @@ user_set_password_run(struct cli *cli);
 enum err
 user_reset_run(struct cli *cli);
 enum err
+user_device_list_run(struct cli *cli);
+enum err
 settings_list_run(struct cli *cli);
 enum err
 settings_get_run(struct cli *cli);

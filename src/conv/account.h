@@ -5,11 +5,14 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "wire/wire.h"
 
 enum account_item {
 	ACCOUNT_CONFIGURE,
+	ACCOUNT_DEVICE, /* one row for each authenticator */
+	ACCOUNT_DEVICE_ADD,
 	ACCOUNT_RENEW,
 	ACCOUNT_DEACTIVATE,
 	ACCOUNT_CHANGE_PASSWORD,
@@ -18,16 +21,25 @@ enum account_item {
 	ACCOUNT_ITEMS
 };
 
-/* Message id of its label. */
-const char *
-account_item_label(enum account_item item);
+enum { ACCOUNT_ROWS = ACCOUNT_ITEMS - 1 + ACCOUNT_DEVICES_MAX };
 
-/* What more there is to say of it in this account, translated; "" for nothing. */
-const char *
-account_item_text(enum account_item item, const struct wire_account_reply *account);
+struct account_row {
+	enum account_item item;
+	size_t device; /* index in the account's reply, of an ACCOUNT_DEVICE */
+};
 
-/* The items that are offered to this account now; returns how many. */
+/* The rows that are offered to this account now; returns how many. */
 size_t
-account_items(const struct wire_account_reply *account, enum account_item list[ACCOUNT_ITEMS]);
+account_rows(const struct wire_account_reply *account, struct account_row rows[ACCOUNT_ROWS]);
+
+/* A row's label, translated and fit to be shown. */
+void
+account_row_label(const struct account_row *row, const struct wire_account_reply *account,
+    char *buf, size_t size);
+
+/* What more there is to say of it in this account at that time, translated; "" for nothing. */
+void
+account_row_text(const struct account_row *row, const struct wire_account_reply *account,
+    int64_t now, char *buf, size_t size);
 
 #endif

@@ -145,6 +145,15 @@ conv_prove(struct conv *conv, const char *question, struct wire_request *request
 MUST_CHECK enum err
 conv_configure(struct conv *conv, const char *what);
 
+/*
+ * At home: the key of one more authenticator, or of one in another's place, is asked for by the
+ * request (WIRE_DEVICE_ADD, _REPLACE; wiped), shown, and its code taken. question: as for
+ * conv_prove(); NULL: no proof is needed. *ret_done: the authenticator is there. Returns as
+ * conv_row().
+ */
+MUST_CHECK enum err
+conv_enrol(struct conv *conv, const char *question, struct wire_request *request, bool *ret_done);
+
 /* --- one question ---------------------------------------------------------------- */
 
 struct conv_question {

@@ -26,6 +26,7 @@ struct run {
 	struct conv *conv;
 	const struct row *row;
 	struct secret *request; /* struct wire_request, is being filled */
+	const char *title;	/* message id, instead of the row's; or NULL */
 	const struct wire_request *base;
 	struct secret *shown;	/* struct wire_reply of what the row opened with; NULL before */
 	bool again[ROW_FIELDS]; /* still to be asked */

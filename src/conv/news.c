@@ -52,6 +52,7 @@ void
 news_recovery(const struct wire_user *user, int64_t used, char *buf, size_t size)
 {
 	uint32_t left = user->recovery_left;
+	size_t length;
 
 	buf[0] = '\0';
 	/* Until new ones were made. */
@@ -67,6 +68,10 @@ news_recovery(const struct wire_user *user, int64_t used, char *buf, size_t size
 		    ngettext("Only %u recovery code is left.", "Only %u recovery codes are left.",
 			left),
 		    left);
+	length = strlen(buf);
+	if (length > 0 && left <= FEW_CODES)
+		(void)snprintf(buf + length, size - length, " %s",
+		    _("Make new ones in My account."));
 }
 
 void

@@ -145,6 +145,13 @@ refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 	forget_again(run);
 }
 
+static void
+tell_configured(struct conv *conv)
+{
+	conv_tell(conv, CONV_GOOD,
+	    _("Two-factor authentication is configured: each sign-in asks for a code now."));
+}
+
 /* The request as it is now; what was typed is kept until it is accepted. */
 static enum err
 send(struct run *run, struct wire_reply *reply)
@@ -160,6 +167,8 @@ send(struct run *run, struct wire_reply *reply)
 		return ERR_OK;
 	}
 	remember(run->conv, reply);
+	if (reply->op == WIRE_ACTIVATE && reply->door == DOOR_RECOVERY)
+		tell_configured(run->conv);
 	run->over = true;
 	return ERR_OK;
 }
@@ -182,7 +191,7 @@ begin(struct run *run)
 	if (row->field[0].take == TAKE_NAME)
 		wire_put(field_place(run, &row->field[0]), row->field[0].size, conv->user);
 	if (row->title != NULL)
-		conv_tell(conv, CONV_TITLE, _(row->title));
+		conv_tell(conv, CONV_TITLE, _(run->title != NULL ? run->title : row->title));
 	if (row->text != NULL)
 		conv_tell(conv, CONV_TEXT, _(row->text));
 	return ERR_OK;
@@ -238,21 +247,55 @@ conv_prove(struct conv *conv, const char *question, struct wire_request *request
 	return err;
 }
 
+/* Without a question no proof is needed. */
+static enum err
+ask_for_key(struct conv *conv, const char *question, struct wire_request *request,
+    struct conv_asked *asked)
+{
+	enum err err;
+
+	if (question != NULL)
+		return conv_prove(conv, question, request, asked);
+	memset(asked, 0, sizeof *asked);
+	err = conv_exchange(conv, request, &asked->reply);
+	asked->done = err == ERR_OK;
+	if (err == ERR_OK && asked->reply.err != ERR_OK)
+		conv_tell_err(conv, (enum err)asked->reply.err, asked->reply.wait);
+	return err;
+}
+
+enum err
+conv_enrol(struct conv *conv, const char *question, struct wire_request *request, bool *ret_done)
+{
+	struct run run = { .conv = conv, .row = row_of(ROW_CONFIGURE) };
+	struct conv_asked asked;
+	bool shown;
+	const uint32_t op = request->op;
+	enum err err = ask_for_key(conv, question, request, &asked);
+
+	shown = err == ERR_OK && asked.done && asked.reply.err == ERR_OK;
+	if (op == WIRE_DEVICE_ADD)
+		run.title = N_("Add an authenticator");
+	if (op == WIRE_DEVICE_REPLACE)
+		run.title = N_("Replace an authenticator");
+	if (shown) {
+		conv->next_code = 0; /* of the new one no code is spent */
+		err = run_row(&run, &asked.reply, &asked);
+	}
+	*ret_done = shown && err == ERR_OK && asked.done && asked.reply.err == ERR_OK;
+	secret_wipe(&asked, sizeof asked);
+	return err;
+}
+
 enum err
 conv_configure(struct conv *conv, const char *what)
 {
-	struct run run = { .conv = conv, .row = row_of(ROW_CONFIGURE) };
 	struct wire_request request;
-	struct conv_asked asked;
 	char question[CONV_TEXT_SIZE];
-	enum err err;
+	bool done;
 
 	(void)snprintf(question, sizeof question, "%s %s", _(what),
 	    _("Your password is needed, so that nobody else can do this at your terminal."));
 	wire_request_init(&request, WIRE_ENROL);
-	err = conv_prove(conv, question, &request, &asked);
-	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
-		err = run_row(&run, &asked.reply, &asked);
-	secret_wipe(&asked, sizeof asked);
-	return err;
+	return conv_enrol(conv, question, &request, &done);
 }

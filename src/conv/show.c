@@ -84,10 +84,18 @@ tell_codes(struct conv *conv, const struct wire_codes_reply *codes)
 	    _("They stay where you read them now: clear that once they are saved."));
 }
 
+/* Whatever the key is for. */
+static bool
+has_key(const struct wire_reply *reply)
+{
+	return reply->op == WIRE_ENROL || reply->op == WIRE_DEVICE_ADD ||
+	    reply->op == WIRE_DEVICE_REPLACE;
+}
+
 void
 show_reply(struct conv *conv, const struct wire_reply *reply)
 {
-	if (reply->op == WIRE_ENROL)
+	if (has_key(reply))
 		tell_enrol(conv, &reply->u.enrol);
 	if (reply->op == WIRE_CODES)
 		tell_codes(conv, &reply->u.codes);
@@ -148,7 +156,7 @@ spell_code(struct conv *conv, size_t number, const char *code)
 void
 show_spelled(struct conv *conv, const struct wire_reply *reply)
 {
-	if (reply->op == WIRE_ENROL)
+	if (has_key(reply))
 		spell_key(conv, reply->u.enrol.key);
 	if (reply->op == WIRE_CODES)
 		for (size_t i = 0; i < ACCOUNT_RECOVERY_CODES; i++)
@@ -158,6 +166,6 @@ show_spelled(struct conv *conv, const struct wire_reply *reply)
 void
 show_drawn(struct conv *conv, const struct wire_reply *reply)
 {
-	if (reply->op == WIRE_ENROL && conv->face.draw != NULL)
+	if (has_key(reply) && conv->face.draw != NULL)
 		conv->face.draw(conv->face.self, reply->u.enrol.uri, reply->u.enrol.uri_short);
 }

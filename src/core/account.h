@@ -12,7 +12,12 @@
 /* The numbers are stored and sent: append, never reorder. */
 enum role { ROLE_OPERATOR, ROLE_ADMINISTRATOR, ROLE_SUPER_ADMINISTRATOR, ROLE_COUNT };
 
-enum { ACCOUNT_DEVICES_MAX = 5, ACCOUNT_RECOVERY_CODES = 10, ACCOUNT_LANGUAGE_SIZE = 8 };
+enum {
+	ACCOUNT_DEVICES_MAX = 5,
+	ACCOUNT_RECOVERY_CODES = 10,
+	ACCOUNT_LANGUAGE_SIZE = 8,
+	ACCOUNT_DEVICE_POINTS = 40 /* code points of an authenticator's name, at most */
+};
 
 /* The name of an authenticator that nobody named: a word, which screens translate. */
 #define ACCOUNT_DEVICE_NAME "Authenticator"

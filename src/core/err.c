@@ -146,6 +146,7 @@ static const char *const sentences[ERR_COUNT] = {
 			       "minute, like 2026-11-27T10:00; or how long ago, like 90m, 2h, 3d "
 			       "or 1w."),
 	[ERR_ACTION_UNKNOWN] = N_("There is no such action. See: provconsole audit list --help"),
+	[ERR_DEVICE_TAKEN] = N_("You have an authenticator of that name. Choose another name."),
 };
 
 static const struct {

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unicase.h>
 #include <uninorm.h>
 #include <unistr.h>
 #include <unictype.h>
@@ -109,6 +110,17 @@ label_characters(const char *text, size_t length)
 			err = ERR_OK;
 	}
 	return err;
+}
+
+bool
+text_label_same(const char *one, const char *other)
+{
+	int order = 0;
+
+	if (u8_casecmp(bytes_of(one), strlen(one), bytes_of(other), strlen(other), NULL,
+		UNINORM_NFKC, &order) != 0)
+		return true;
+	return order == 0;
 }
 
 enum err

@@ -78,6 +78,11 @@ text_password_good(const char *password, size_t length, const char *name);
 MUST_CHECK enum err
 text_label(const char *typed, size_t length, size_t points, size_t size, char *ret_label);
 
+/* Whether two labels are the same to whoever reads them (NFKC casefold). For want of memory they
+ * are. */
+bool
+text_label_same(const char *one, const char *other);
+
 /*
  * Any bytes -> what may be shown on a terminal: valid UTF-8; every control,
  * format, bidirectional, zero-width, private or unassigned character and every

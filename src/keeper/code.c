@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/code.h"
 
+#include <stdio.h>
+
 #include "auth/recovery.h"
 #include "auth/totp.h"
 #include "core/clock.h"
@@ -12,6 +14,7 @@ _Static_assert((int)CLOCK_STEP == (int)TOTP_PERIOD, "one length of a time step")
 /* What became of a code on the authenticators of a person. */
 struct attempt {
 	bool matched, spent;
+	bool used;    /* by one of them before */
 	bool ahead;   /* it was spent when the clock was ahead */
 	int64_t next; /* Unix seconds of the next code of the one it matched */
 };
@@ -35,11 +38,26 @@ try_device(struct request *request, const struct store_device *device, const cha
 		return err;
 	attempt->matched = true;
 	attempt->next = clock_wait_until(device->last_step, device->offset);
-	err = store_device_spend(request->keeper->store, device->id, step, device->offset, &spent);
+	err = store_device_spend(request->keeper->store, device->id, step, device->offset,
+	    request->now, &spent);
+	if (err != ERR_OK)
+		return err;
 	attempt->spent = attempt->spent || spent;
-	attempt->ahead = clock_step_ahead(device->last_step, device->offset,
-	    totp_step(request->now));
-	return err;
+	attempt->used = attempt->used || !spent;
+	if (spent)
+		code_say_device(request, device);
+	else if (clock_step_ahead(device->last_step, device->offset, totp_step(request->now)))
+		attempt->ahead = true;
+	return ERR_OK;
+}
+
+void
+code_say_device(struct request *request, const struct store_device *device)
+{
+	char *detail = request->row.detail;
+
+	if (detail[0] == '\0')
+		snprintf(detail, sizeof request->row.detail, "with %s", device->name);
 }
 
 enum err
@@ -53,10 +71,10 @@ code_spend(struct request *request, int64_t user, const char *code)
 	if (!totp_code_shaped(code))
 		return ERR_CODE_FORMAT;
 	err = store_devices(request->keeper->store, user, devices, &count);
-	for (size_t i = 0; err == ERR_OK && i < count && !attempt.spent; i++)
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		err = try_device(request, &devices[i], code, &attempt);
 	secret_wipe(devices, sizeof devices);
-	if (err != ERR_OK || attempt.spent)
+	if (err != ERR_OK || (attempt.spent && !attempt.used))
 		return err;
 	request->reply->wait = totp_left(request->now);
 	if (!attempt.matched)

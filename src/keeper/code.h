@@ -4,14 +4,21 @@
 #define KEEPER_CODE_H
 
 #include "keeper/request.h"
+#include "store/store_device.h"
 
 /*
- * Tries a code on a person's authenticators: ERR_OK and spent; ERR_CODE_WRONG or ERR_CODE_USED with
- * reply->wait; ERR_CLOCK_BACK where it is right and its step was spent by a clock that was ahead,
- * with the seconds until codes work again; ERR_CODE_FORMAT. It neither counts nor checks pauses.
+ * Tries a code on all of a person's authenticators: ERR_OK and spent on each that it fits, since
+ * one code is one sign-in, always; used where any of them took it before. ERR_CODE_WRONG or
+ * ERR_CODE_USED with reply->wait; ERR_CLOCK_BACK where it is right and its step was spent by a
+ * clock that was ahead, with the seconds until codes work again; ERR_CODE_FORMAT. It neither counts
+ * nor checks pauses.
  */
 MUST_CHECK enum err
 code_spend(struct request *request, int64_t user, const char *code);
+
+/* The request's row tells, where it tells nothing else, whose code was accepted. */
+void
+code_say_device(struct request *request, const struct store_device *device);
 
 /* Uses up a recovery code of the request's account: ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT. It
  * neither counts nor checks pauses. */

@@ -61,6 +61,7 @@ forget(struct request *request)
 	state->generation = 0;
 	state->codes_shown = false;
 	state->used_recovery = false;
+	state->replace_until = 0;
 	return ERR_OK;
 }
 

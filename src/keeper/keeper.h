@@ -27,6 +27,7 @@
 enum {
 	KEEPER_LINGER = 3,	   /* seconds an embedded keeper stays after its last client */
 	KEEPER_PENDING_LIFE = 600, /* seconds a pending key outlives its line */
+	KEEPER_REPLACING = 600, /* seconds that a recovery code stands for a proof to replace by */
 	KEEPER_ADMINISTERING = 300 /* seconds that one code opens administering operators for */
 };
 

@@ -34,7 +34,8 @@ struct session_state {
 	bool codes_shown;	/* this session was shown the recovery codes it may confirm */
 	int64_t changes_at;	/* seconds since boot: of its minute of changes of preferences, */
 	uint32_t changes;	/* of which it had so many */
-	bool used_recovery;	/* came in by a recovery code */
+	bool used_recovery;	/* came in by a recovery code, and has replaced nothing since */
+	int64_t replace_until;	/* seconds since boot until which that stands for a proof */
 	int64_t pending;	/* id of the pending key that this line was shown; 0: none */
 	uint32_t sets_shown;	/* sets of recovery codes that this line asked for */
 	uint32_t keys_shown;	/* new keys that this line asked for */

@@ -328,5 +328,6 @@ request_lock(struct keeper *keeper, struct session *session, int64_t now)
 	*outcome = (struct outcome){ .kind = OUTCOME_LOCK, .after = session->state };
 	outcome->after.signin = signin_next(session->state.signin, SIGNIN_LOCK, &facts, &effects);
 	outcome->after.administering = 0;
+	outcome->after.replace_until = 0;
 	return trail_session(keeper, session, AUDIT_LOCK, "ok", now);
 }

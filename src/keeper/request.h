@@ -62,6 +62,7 @@ enum proof {
 	PROOF_NONE,
 	PROOF_FRESH,	 /* each time */
 	PROOF_AT_HOME,	 /* each time, but not while signing in */
+	PROOF_REPLACE,	 /* each time; having signed in with a recovery code is one, once */
 	PROOF_ADMINISTER /* for operators one stands for five minutes; for all above each time */
 };
 

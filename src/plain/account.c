@@ -6,7 +6,6 @@
 #include <time.h>
 
 #include "conv/account.h"
-#include "conv/when.h"
 #include "core/text.h"
 #include "plain/inside.h"
 #include "plain/menu.h"
@@ -15,8 +14,10 @@
 /* --- the items ------------------------------------------------------------------ */
 
 static enum err
-configure(struct plain *plain)
+configure(struct plain *plain, const struct wire_account_reply *account, size_t device)
 {
+	(void)account;
+	(void)device;
 	return conv_configure(&plain->conv, N_("Configure your two-factor authentication?"));
 }
 
@@ -35,10 +36,12 @@ prove(struct plain *plain, enum wire_op op, const char *question, bool *ret_done
 }
 
 static enum err
-renew(struct plain *plain)
+renew(struct plain *plain, const struct wire_account_reply *account, size_t device)
 {
 	bool done = false;
 
+	(void)account;
+	(void)device;
 	return prove(plain, WIRE_RENEW_CODES,
 	    _("Make ten new recovery codes? The old ones stop working, the authenticator stays as "
 	      "it is."),
@@ -46,7 +49,7 @@ renew(struct plain *plain)
 }
 
 static enum err
-deactivate(struct plain *plain)
+deactivate(struct plain *plain, const struct wire_account_reply *account, size_t device)
 {
 	bool done = false;
 	enum err err = prove(plain, WIRE_DEACTIVATE,
@@ -54,6 +57,8 @@ deactivate(struct plain *plain)
 	      "this console. Your recovery codes are removed too."),
 	    &done);
 
+	(void)account;
+	(void)device;
 	if (done)
 		conv_tellf(&plain->conv, CONV_GOOD,
 		    _("Now delete the old %s entry from your application."),
@@ -62,11 +67,13 @@ deactivate(struct plain *plain)
 }
 
 static enum err
-change_password(struct plain *plain)
+change_password(struct plain *plain, const struct wire_account_reply *account, size_t device)
 {
 	struct conv_asked asked;
 	enum err err = conv_row(&plain->conv, ROW_CHANGE_PASSWORD, NULL, &asked);
 
+	(void)account;
+	(void)device;
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
 		conv_tell(&plain->conv, CONV_GOOD,
 		    _("Your password was changed. Your other sessions have ended."));
@@ -75,19 +82,33 @@ change_password(struct plain *plain)
 }
 
 static enum err
-language(struct plain *plain)
+language(struct plain *plain, const struct wire_account_reply *account, size_t device)
 {
+	(void)account;
+	(void)device;
 	return language_ask(plain, plain->language);
 }
 
 static enum err
-choice(struct plain *plain)
+choice(struct plain *plain, const struct wire_account_reply *account, size_t device)
 {
+	(void)account;
+	(void)device;
 	return choice_ask(plain, plain->chosen);
 }
 
-static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain) = {
+static enum err
+add_device(struct plain *plain, const struct wire_account_reply *account, size_t device)
+{
+	(void)device;
+	return device_add_ask(plain, account);
+}
+
+static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain,
+    const struct wire_account_reply *account, size_t device) = {
 	[ACCOUNT_CONFIGURE] = configure,
+	[ACCOUNT_DEVICE] = device_ask,
+	[ACCOUNT_DEVICE_ADD] = add_device,
 	[ACCOUNT_RENEW] = renew,
 	[ACCOUNT_DEACTIVATE] = deactivate,
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
@@ -95,16 +116,17 @@ static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain) = {
 	[ACCOUNT_PLAIN] = choice,
 };
 
-/* The menu of the items that are offered; returns how many. */
+/* The menu of the rows that are offered; returns how many. labels: the caller's. */
 static int
-menu_of(const struct wire_account_reply *account, enum account_item list[ACCOUNT_ITEMS],
-    struct menu_row rows[ACCOUNT_ITEMS])
+menu_of(const struct wire_account_reply *account, struct account_row list[ACCOUNT_ROWS],
+    struct menu_row rows[ACCOUNT_ROWS], char labels[ACCOUNT_ROWS][TEXT_LABEL_SIZE])
 {
-	size_t count = account_items(account, list);
+	size_t count = account_rows(account, list);
 
 	for (size_t i = 0; i < count; i++) {
-		rows[i].label = _(account_item_label(list[i]));
-		(void)snprintf(rows[i].text, MENU_TEXT, "%s", account_item_text(list[i], account));
+		account_row_label(&list[i], account, labels[i], TEXT_LABEL_SIZE);
+		account_row_text(&list[i], account, (int64_t)time(NULL), rows[i].text, MENU_TEXT);
+		rows[i].label = labels[i];
 	}
 	return (int)count;
 }
@@ -112,28 +134,9 @@ menu_of(const struct wire_account_reply *account, enum account_item list[ACCOUNT
 /* --- its state in words --------------------------------------------------------------- */
 
 static void
-tell_device(struct plain *plain, const struct wire_device *device)
-{
-	char name[TEXT_LABEL_SIZE], when[64];
-
-	(void)text_show(device->name, strlen(device->name), name, sizeof name);
-	when_put(device->created, (int64_t)time(NULL), when, sizeof when);
-	if (strcmp(device->name, ACCOUNT_DEVICE_NAME) == 0)
-		conv_tellf(&plain->conv, CONV_TEXT, _("Authenticator, configured %s"), when);
-	else
-		conv_tellf(&plain->conv, CONV_TEXT, _("%s, configured %s"), name, when);
-}
-
-static void
 tell_on(struct plain *plain, const struct wire_account_reply *account)
 {
-	uint32_t left = account->user.recovery_left;
-
 	conv_tell(&plain->conv, CONV_TEXT, _("Two-factor authentication is on."));
-	for (size_t i = 0; i < account->device_count && i < ACCOUNT_DEVICES_MAX; i++)
-		tell_device(plain, &account->device[i]);
-	conv_tellf(&plain->conv, CONV_TEXT,
-	    ngettext("%u recovery code left", "%u recovery codes left", left), left);
 	if (account->mandatory)
 		conv_tell(&plain->conv, CONV_TEXT,
 		    _("Required for all users: it cannot be deactivated."));
@@ -178,8 +181,9 @@ take(struct plain *plain, struct wire_account_reply *account, int *ret_choice)
 static enum err
 ask_once(struct plain *plain, int *ret_choice)
 {
-	enum account_item list[ACCOUNT_ITEMS];
-	struct menu_row rows[ACCOUNT_ITEMS];
+	struct account_row list[ACCOUNT_ROWS];
+	struct menu_row rows[ACCOUNT_ROWS];
+	char labels[ACCOUNT_ROWS][TEXT_LABEL_SIZE];
 	struct wire_account_reply account;
 	enum err err = take(plain, &account, ret_choice);
 
@@ -190,10 +194,10 @@ ask_once(struct plain *plain, int *ret_choice)
 		tell_on(plain, &account);
 	else
 		tell_off(plain, &account);
-	err = menu_ask(plain, rows, menu_of(&account, list, rows), N_("Goes back to the start."),
-	    ret_choice);
+	err = menu_ask(plain, rows, menu_of(&account, list, rows, labels),
+	    N_("Goes back to the start."), ret_choice);
 	if (err == ERR_OK && *ret_choice != MENU_BACK)
-		err = opens[list[*ret_choice]](plain);
+		err = opens[list[*ret_choice].item](plain, &account, list[*ret_choice].device);
 	return err;
 }
 

@@ -33,6 +33,28 @@ text_settings(const struct wire_user *user, char *buf, size_t size)
 	(void)snprintf(buf, size, "%s", _("for everyone on this console"));
 }
 
+static void
+text_replace(const struct wire_user *user, char *buf, size_t size)
+{
+	(void)user;
+	(void)snprintf(buf, size, "%s", _("by another one, on a new phone"));
+}
+
+/* Of several, My account shows which there are. */
+static enum err
+replace(struct plain *plain)
+{
+	struct wire_account_reply account = { .device_count = 1,
+		.replace_until = plain->home.replace_until };
+
+	account.device[0].id = plain->home.replace;
+	wire_put(account.device[0].name, sizeof account.device[0].name, plain->home.replace_name);
+	if (plain->home.replace != 0)
+		return device_replace(plain, &account, 0);
+	conv_tell(&plain->conv, CONV_TEXT, _("Choose the authenticator that you want to replace."));
+	return account_ask(plain);
+}
+
 static enum err
 sign_out(struct plain *plain)
 {
@@ -47,6 +69,7 @@ static const struct item {
 	void (*text)(const struct wire_user *user, char *buf, size_t size);
 	enum err (*open)(struct plain *plain);
 } items[] = {
+	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, text_replace, replace },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out },
@@ -62,7 +85,8 @@ offered(const struct plain *plain, const struct item *list[ITEMS], struct menu_r
 	int count = 0;
 
 	for (size_t i = 0; i < ITEMS; i++) {
-		if (!permission_allows(&actor, items[i].permission))
+		if (!permission_allows(&actor, items[i].permission) ||
+		    (items[i].open == replace && !plain->home.replacing))
 			continue;
 		rows[count].label = _(items[i].label);
 		rows[count].text[0] = '\0';

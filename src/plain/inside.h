@@ -24,6 +24,18 @@ struct plain {
 MUST_CHECK enum err
 home_ask(struct plain *plain);
 
+/* One authenticator, once: what may be done about it. device below account->device_count. */
+MUST_CHECK enum err
+device_ask(struct plain *plain, const struct wire_account_reply *account, size_t device);
+
+/* One more, once. */
+MUST_CHECK enum err
+device_add_ask(struct plain *plain, const struct wire_account_reply *account);
+
+/* Another in the place of one, after a proof where one is needed. */
+MUST_CHECK enum err
+device_replace(struct plain *plain, const struct wire_account_reply *account, size_t device);
+
 /* My account, until the person goes back, or a door is next. */
 MUST_CHECK enum err
 account_ask(struct plain *plain);

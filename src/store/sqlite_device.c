@@ -14,6 +14,7 @@ read_device(sqlite3_stmt *statement, void *row)
 	device->created = sqlite3_column_int64(statement, 3);
 	device->last_step = sqlite3_column_int64(statement, 4);
 	device->offset = sqlite3_column_int64(statement, 5);
+	device->last_used = sqlite3_column_int64(statement, 8);
 	return err == ERR_OK ? sqlite_column_sealed(statement, 7, &device->secret) : err;
 }
 
@@ -53,7 +54,7 @@ store_device_add(struct store *store, const struct store_device *device, int64_t
 	enum err err = sqlite_change(store, SQL_DEVICE_ADD,
 	    VALUES(NUMBER(device->user), TEXT(device->name), NUMBER(device->created),
 		NUMBER(device->last_step), NUMBER(device->offset), NUMBER(device->secret.key),
-		BYTES(device->secret.bytes, device->secret.length)),
+		BYTES(device->secret.bytes, device->secret.length), NUMBER(device->last_used)),
 	    NULL);
 
 	if (err != ERR_OK)
@@ -66,16 +67,32 @@ store_device_add(struct store *store, const struct store_device *device, int64_t
 }
 
 enum err
-store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
+store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset, int64_t now,
     bool *ret_spent)
 {
 	int64_t changed = 0;
 	enum err err = sqlite_change(store, SQL_DEVICE_SPEND,
-	    VALUES(NUMBER(device), NUMBER(step), NUMBER(offset)), &changed);
+	    VALUES(NUMBER(device), NUMBER(step), NUMBER(offset), NUMBER(now)), &changed);
 
 	if (err == ERR_OK)
 		*ret_spent = changed == 1;
 	return err;
+}
+
+enum err
+store_device_rename(struct store *store, int64_t user, int64_t device, const char *name)
+{
+	return sqlite_change_one(store, SQL_DEVICE_RENAME,
+	    VALUES(NUMBER(user), NUMBER(device), TEXT(name)));
+}
+
+enum err
+store_device_remove(struct store *store, int64_t user, int64_t device)
+{
+	enum err err = sqlite_change_one(store, SQL_DEVICE_REMOVE,
+	    VALUES(NUMBER(user), NUMBER(device)));
+
+	return err == ERR_OK ? sqlite_device_tally(store, user) : err;
 }
 
 enum err
@@ -106,8 +123,15 @@ static enum err
 read_pending(sqlite3_stmt *statement, void *row)
 {
 	struct store_pending *pending = row;
+	int64_t purpose = 0;
 	enum err err = sqlite_column_text(statement, 2, pending->source, sizeof pending->source);
 
+	if (err == ERR_OK)
+		err = sqlite_column_upto(statement, 7, STORE_PURPOSES - 1, &purpose);
+	if (err == ERR_OK)
+		err = sqlite_column_text(statement, 9, pending->name, sizeof pending->name);
+	pending->purpose = (enum store_purpose)purpose;
+	pending->device = sqlite3_column_int64(statement, 8);
 	pending->id = sqlite3_column_int64(statement, 0);
 	pending->user = sqlite3_column_int64(statement, 1);
 	pending->began = sqlite3_column_int64(statement, 3);
@@ -132,7 +156,8 @@ store_pending_put(struct store *store, const struct store_pending *pending, int6
 	enum err err = sqlite_change(store, SQL_PENDING_PUT,
 	    VALUES(NUMBER(pending->user), TEXT(pending->source), NUMBER(pending->began),
 		NUMBER(pending->seen), NUMBER(pending->secret.key),
-		BYTES(pending->secret.bytes, pending->secret.length)),
+		BYTES(pending->secret.bytes, pending->secret.length), NUMBER(pending->purpose),
+		NUMBER(pending->device), TEXT(pending->name)),
 	    NULL);
 
 	if (err == ERR_OK)

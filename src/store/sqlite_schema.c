@@ -205,8 +205,12 @@ static const char *const version_5[] = {
 	"UPDATE state SET operators = (SELECT count(*) FROM account WHERE role = 0),"
 	" operators_with_2fa = (SELECT count(*) FROM account WHERE role = 0 AND has_2fa = 1)",
 
-	/* --- devices --- */
+	/* --- devices: what a pending key is for (enum store_purpose), the authenticator that it is
+	 * to replace, the name of the new one --- */
 	"ALTER TABLE device ADD COLUMN last_used INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE pending ADD COLUMN purpose INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE pending ADD COLUMN device INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE pending ADD COLUMN name TEXT NOT NULL DEFAULT ''",
 
 	/* --- notices --- */
 

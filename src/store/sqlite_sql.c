@@ -141,21 +141,25 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_TALLY_2FA] = TALLY_2FA,
 	[SQL_USER_SET_2FA] = "UPDATE account SET has_2fa = ?2 WHERE id = ?1 AND has_2fa <> ?2",
 
-	[SQL_DEVICES] = "SELECT id, user, name, created, last_step, skew, key_id, sealed FROM "
-			"device WHERE user = ?1 ORDER BY id",
+	[SQL_DEVICES] = "SELECT id, user, name, created, last_step, skew, key_id, sealed, "
+			"last_used FROM device WHERE user = ?1 ORDER BY id",
 	[SQL_DEVICE_ADD] = "INSERT INTO device (user, name, created, last_step, skew, key_id, "
-			   "sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-	[SQL_DEVICE_SPEND] =
-	    "UPDATE device SET last_step = ?2, skew = ?3 WHERE id = ?1 AND last_step < ?2",
+			   "sealed, last_used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+	[SQL_DEVICE_SPEND] = "UPDATE device SET last_step = ?2, skew = ?3, last_used = ?4"
+			     " WHERE id = ?1 AND last_step < ?2",
 	[SQL_DEVICES_LAST_STEP] =
 	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?2",
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
+	[SQL_DEVICE_RENAME] = "UPDATE device SET name = ?3 WHERE user = ?1 AND id = ?2",
+	[SQL_DEVICE_REMOVE] = "DELETE FROM device WHERE user = ?1 AND id = ?2",
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
 	[SQL_PENDING] =
-	    "SELECT id, user, source, began, seen, key_id, sealed FROM pending WHERE user = ?1",
+	    "SELECT id, user, source, began, seen, key_id, sealed, purpose, device, name"
+	    " FROM pending WHERE user = ?1",
 	[SQL_PENDING_PUT] = "INSERT OR REPLACE INTO pending (user, source, began, seen, key_id, "
-			    "sealed) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+			    "sealed, purpose, device, name)"
+			    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
 	[SQL_PENDING_TOUCH] = "UPDATE pending SET seen = ?3 WHERE user = ?1 AND id = ?2",
 	[SQL_PENDING_REMOVE] = "DELETE FROM pending WHERE user = ?1",
 

@@ -27,6 +27,7 @@ struct store_device {
 	int64_t created;
 	int64_t last_step; /* greatest spent time step */
 	int64_t offset;	   /* steps, from a resynchronisation */
+	int64_t last_used; /* when a code of it was last accepted; 0: never */
 	struct store_sealed secret;
 };
 
@@ -40,11 +41,20 @@ store_device_add(struct store *store, const struct store_device *device, int64_t
 
 /*
  * Spends a step: UPDATE ... SET last_step = ? WHERE id = ? AND last_step < ?; *ret_spent is whether
- * a row changed (RFC 6238 5.2: a code is accepted only once). offset is stored with it.
+ * a row changed (RFC 6238 5.2: a code is accepted only once). offset is stored with it, and now as
+ * its last use.
  */
 MUST_CHECK enum err
-store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset,
+store_device_spend(struct store *store, int64_t device, int64_t step, int64_t offset, int64_t now,
     bool *ret_spent);
+
+/* ERR_STORE_NONE: that person has no such authenticator. */
+MUST_CHECK enum err
+store_device_rename(struct store *store, int64_t user, int64_t device, const char *name);
+
+/* One authenticator alone: recovery codes and the pending key stay. ERR_STORE_NONE likewise. */
+MUST_CHECK enum err
+store_device_remove(struct store *store, int64_t user, int64_t device);
 
 /* Steps that a person's authenticators have spent beyond `most` (by their offset) become `most`:
  * codes of the past and of now stay spent, and one that was spent while the clock was ahead works
@@ -56,6 +66,14 @@ store_devices_last_step(struct store *store, int64_t user, int64_t most);
 MUST_CHECK enum err
 store_devices_remove(struct store *store, int64_t user);
 
+/* What a pending key becomes with its first code. The numbers are stored: append, never reorder. */
+enum store_purpose {
+	STORE_FOR_FIRST,   /* the first authenticator: two-factor authentication is configured */
+	STORE_FOR_ANOTHER, /* one more */
+	STORE_FOR_REPLACING,
+	STORE_PURPOSES
+};
+
 /* The pending key: one a person. */
 struct store_pending {
 	int64_t user;
@@ -63,6 +81,9 @@ struct store_pending {
 	char source[TEXT_LABEL_SIZE]; /* who began it */
 	int64_t began;
 	int64_t seen; /* last time its screen was known open */
+	enum store_purpose purpose;
+	int64_t device;		    /* that is replaced; else 0 */
+	char name[TEXT_LABEL_SIZE]; /* of the authenticator that it becomes */
 	struct store_sealed secret;
 };
 

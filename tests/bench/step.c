@@ -105,7 +105,7 @@ spend(struct step *step, int64_t user)
 	bench_ok(totp_code(step->key, now, TOTP_DIGITS, code), "totp_code");
 	bench_ok(totp_match(step->key, now, 0, code, &matched, &matched_step), "totp_match");
 	secret_clear(step->key);
-	bench_ok(store_device_spend(step->store, devices[0].id, matched_step, 0, &spent),
+	bench_ok(store_device_spend(step->store, devices[0].id, matched_step, 0, 0, &spent),
 	    "store_device_spend");
 	if (!matched || !spent)
 		bench_die("A code was not accepted.");

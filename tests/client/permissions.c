@@ -141,7 +141,7 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 		wire_put(request.u.user_unlock.name, sizeof request.u.user_unlock.name, target);
 	} else if (op == WIRE_USER_END) {
 		wire_put(request.u.user_end.name, sizeof request.u.user_end.name, target);
-	} else if (op == WIRE_USER_SHOW) {
+	} else if (op == WIRE_USER_SHOW || op == WIRE_DEVICE_LIST) {
 		wire_put(request.u.user_name.name, sizeof request.u.user_name.name, target);
 	} else if (op == WIRE_SETTING_CHANGE) {
 		request.u.setting_change.id = SETTING_CONSOLE_NAME;
@@ -260,7 +260,7 @@ bad_names(void)
 {
 	static const enum wire_op named[] = { WIRE_USER_ADD, WIRE_USER_SHOW, WIRE_USER_ENABLE,
 		WIRE_USER_UNLOCK, WIRE_USER_END, WIRE_USER_PASSWORD, WIRE_USER_RESET,
-		WIRE_USER_ROLE, WIRE_USER_REMOVE };
+		WIRE_USER_ROLE, WIRE_USER_REMOVE, WIRE_DEVICE_LIST };
 	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m",
 		("a\xe2\x80\xae"
 		 "b"),

@@ -12,6 +12,7 @@ static const char data[] =
     "claire claire.of.the.operators.of.the.second.line.by.night@example.org alice ProVconnect "
     "TheOperatorsOfTheSecondLine Authy Google Microsoft LastPass Authenticator Aegis FreeOTP "
     "the operators of Night shift the phone fell into the lake "
+    "Work phone A tablet that lies in the safe, room "
     "provconsole user reset-2fa --reason English Français";
 
 /* A part of it, where a field or a line shows no more. */

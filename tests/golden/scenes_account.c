@@ -21,7 +21,9 @@ account_of(bool has_2fa, bool mandatory)
 	account->device_count = has_2fa;
 	if (has_2fa) {
 		wire_put(account->device[0].name, sizeof account->device[0].name, "Authenticator");
+		account->device[0].id = 1;
 		account->device[0].created = YESTERDAY_1703;
+		account->device[0].last_used = TODAY_1503;
 	}
 	return reply;
 }
@@ -45,6 +47,8 @@ static void
 account_optional(struct ui *ui)
 {
 	my_account(ui, true, false);
+	press(ui, KEY_DOWN_);
+	press(ui, KEY_DOWN_);
 	press(ui, KEY_DOWN_);
 }
 
@@ -162,6 +166,8 @@ deactivate_spent(struct ui *ui)
 	reply.u.account.next_code = ui->clock() + 17;
 	give(ui, &reply);
 	press(ui, KEY_DOWN_);
+	press(ui, KEY_DOWN_);
+	press(ui, KEY_DOWN_);
 	press(ui, KEY_ENTER_);
 }
 
@@ -209,6 +215,8 @@ static void
 renew(struct ui *ui)
 {
 	account(ui);
+	press(ui, KEY_DOWN_);
+	press(ui, KEY_DOWN_);
 	press(ui, KEY_ENTER_);
 	type(ui, "1234");
 }

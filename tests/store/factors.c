@@ -17,6 +17,7 @@ authenticators_come_back_whole(void **state)
 		.created = 11,
 		.last_step = 12,
 		.offset = -2,
+		.last_used = 13,
 		.secret = fixture_sealed(3) },
 			    out[ACCOUNT_DEVICES_MAX];
 	int64_t first, id = 0;
@@ -37,6 +38,7 @@ authenticators_come_back_whole(void **state)
 	assert_int_equal(out[1].created, 11);
 	assert_int_equal(out[1].last_step, 12);
 	assert_int_equal(out[1].offset, -2);
+	assert_int_equal(out[1].last_used, 13);
 	assert_int_equal(out[1].secret.key, 7);
 	assert_int_equal(out[1].secret.length, STORE_SEALED_SIZE);
 	assert_memory_equal(out[1].secret.bytes, in.secret.bytes, STORE_SEALED_SIZE);
@@ -78,13 +80,62 @@ ids_of_authenticators_never_come_back(void **state)
 	assert_true(fixture_device(f, user) > first);
 }
 
+/* --- one of several ------------------------------------------------------------------ */
+
+static void
+one_is_renamed_and_the_other_stays(void **state)
+{
+	struct fixture *f = *state;
+	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob"),
+		first = fixture_device(f, user), second = fixture_device(f, user);
+	struct store_device out[ACCOUNT_DEVICES_MAX];
+	size_t count = 0;
+
+	assert_ok(store_begin(f->store));
+	assert_ok(store_device_rename(f->store, user, second, "Téléphone"));
+	assert_err(store_device_rename(f->store, other, first, "x"), ERR_STORE_NONE);
+	assert_err(store_device_rename(f->store, user, second + 1, "x"), ERR_STORE_NONE);
+	assert_ok(store_commit(f->store));
+	assert_ok(store_devices(f->store, user, out, &count));
+	assert_string_not_equal(out[0].name, "x");
+	assert_string_equal(out[1].name, "Téléphone");
+}
+
+/* Who has none is counted as that. */
+static void
+one_is_removed_and_the_last_is_counted(void **state)
+{
+	struct fixture *f = *state;
+	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob"),
+		first = fixture_device(f, user), second = fixture_device(f, user);
+	struct store_device out[ACCOUNT_DEVICES_MAX];
+	struct store_counts counts;
+	size_t count = 0;
+
+	assert_ok(store_begin(f->store));
+	assert_err(store_device_remove(f->store, other, first), ERR_STORE_NONE);
+	assert_ok(store_device_remove(f->store, user, first));
+	assert_err(store_device_remove(f->store, user, first), ERR_STORE_NONE);
+	assert_ok(store_commit(f->store));
+	assert_ok(store_devices(f->store, user, out, &count));
+	assert_int_equal(count, 1);
+	assert_int_equal(out[0].id, second);
+	assert_ok(store_counts(f->store, 0, &counts));
+	assert_int_equal(counts.with_2fa, 1);
+	assert_ok(store_begin(f->store));
+	assert_ok(store_device_remove(f->store, user, second));
+	assert_ok(store_commit(f->store));
+	assert_ok(store_counts(f->store, 0, &counts));
+	assert_int_equal(counts.with_2fa, 0);
+}
+
 static bool
 spend(struct fixture *f, int64_t device, int64_t step, int64_t offset)
 {
 	bool spent = false;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_device_spend(f->store, device, step, offset, &spent));
+	assert_ok(store_device_spend(f->store, device, step, offset, 1000 + step, &spent));
 	assert_ok(store_commit(f->store));
 	return spent;
 }
@@ -110,7 +161,9 @@ a_step_is_spent_once(void **state)
 	assert_ok(store_devices(f->store, user, devices, &count));
 	assert_int_equal(devices[0].last_step, 101);
 	assert_int_equal(devices[0].offset, 2);
+	assert_int_equal(devices[0].last_used, 1101);
 	assert_int_equal(devices[1].last_step, 100);
+	assert_int_equal(devices[1].last_used, 1100);
 }
 
 static void
@@ -121,7 +174,7 @@ a_step_spent_in_a_lost_turn_is_not_spent(void **state)
 	bool spent = false;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_device_spend(f->store, device, 100, 0, &spent));
+	assert_ok(store_device_spend(f->store, device, 100, 0, 0, &spent));
 	assert_true(spent);
 	store_rollback(f->store);
 	assert_true(spend(f, device, 100, 0));
@@ -179,7 +232,7 @@ race(int dirfd, int64_t device)
 		while (err == ERR_STORE_BUSY);
 	}
 	if (err == ERR_OK)
-		err = store_device_spend(store, device, 100, 0, &spent);
+		err = store_device_spend(store, device, 100, 0, 0, &spent);
 	if (err == ERR_OK)
 		err = store_commit(store);
 	store_close(store);
@@ -213,6 +266,9 @@ put_pending(struct fixture *f, int64_t user, const char *source)
 	struct store_pending pending = { .user = user,
 		.began = 10,
 		.seen = 20,
+		.purpose = STORE_FOR_REPLACING,
+		.device = 7,
+		.name = "Téléphone",
 		.secret = fixture_sealed(5) };
 	int64_t id = 0;
 
@@ -238,6 +294,9 @@ a_person_has_one_pending_key(void **state)
 	assert_string_equal(pending.source, "there");
 	assert_int_equal(pending.began, 10);
 	assert_int_equal(pending.seen, 20);
+	assert_int_equal(pending.purpose, STORE_FOR_REPLACING);
+	assert_int_equal(pending.device, 7);
+	assert_string_equal(pending.name, "Téléphone");
 	assert_int_equal(pending.secret.key, 7);
 	assert_int_equal(pending.secret.length, 49);
 	assert_memory_equal(pending.secret.bytes, fixture_sealed(5).bytes, 49);
@@ -324,6 +383,8 @@ main(void)
 		STORE_TEST(authenticators_come_back_whole),
 		STORE_TEST(an_authenticator_is_somebodys),
 		STORE_TEST(ids_of_authenticators_never_come_back),
+		STORE_TEST(one_is_renamed_and_the_other_stays),
+		STORE_TEST(one_is_removed_and_the_last_is_counted),
 		STORE_TEST(a_step_is_spent_once),
 		STORE_TEST(a_step_spent_in_a_lost_turn_is_not_spent),
 		STORE_TEST(unlock_mends_a_step_spent_ahead),

@@ -82,7 +82,7 @@ sign_in(struct fixture *f, int64_t user, int64_t device, int64_t step)
 	bool spent = false;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_device_spend(f->store, device, step, 0, &spent));
+	assert_ok(store_device_spend(f->store, device, step, 0, 0, &spent));
 	assert_true(spent);
 	assert_ok(store_user_set_code(f->store, user, &none));
 	assert_ok(store_user_signed_in(f->store, user, 1000 + step, "10.0.0.7"));

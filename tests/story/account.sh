@@ -17,7 +17,7 @@ inside alice
 keys Enter
 see "My account says in words what is" 'Two-factor authentication is on.' '10 recovery codes left' \
 	'New recovery codes' 'Change password'
-now "with the authenticator" 'Authenticator, configured'
+now "with the authenticator" 'Authenticator since today' "since today" "last used today"
 now "and why it cannot be deactivated" 'Required for all users: it cannot be deactivated.'
 not_now "nor is that offered" 'Deactivate'
 not_now "nor is configuring" 'Configure'

@@ -143,15 +143,56 @@ reads "a wrong one is told" 'That recovery code is wrong.' 'reset-2fa NAME' 'Rec
 lower=${CODES[0],,}
 enter " ${lower//-/ }"
 reads "a right one is taken as people type it" 'failed attempts since' \
-	'You signed in with a recovery code. 9 are left.' 'Number: '
+	'You signed in with a recovery code. 9 are left.' '1 Replace your authenticator' 'Number: '
+
+# --- authenticators -----------------------------------------------------------------------------
+
+# shown_key: the last key that was told
+shown_key() {
+	written | grep -xE '([A-Z2-7]{4} ){7}[A-Z2-7]{4}' | tail -n 1 | tr -d ' '
+}
+
+enter 1
+reads "a lost phone is replaced, the recovery code being proof enough" 'Replace an authenticator' \
+	'4 Validate the configuration' '6-digit code: '
+KEY=$(shown_key)
+enter "$(code)"
+reads "by a code of the new one" 'Authenticator was replaced.' \
+	'Now delete the old ProVconnect entry from your application.' '1 My account' 'Number: '
 
 # --- account and settings ---------------------------------------------------------------------
 
 enter 1
 reads "my account says what is on" 'My account' 'Two-factor authentication is on.' \
-	'Required for all users: it cannot be deactivated.' '1 New recovery codes' \
-	'2 Change password' 'Number: '
+	'Required for all users: it cannot be deactivated.' '1 Authenticator: since today' \
+	'2 Add an authenticator' '3 New recovery codes: 9 recovery codes left' '4 Change password' \
+	'Number: '
+enter 1
+reads "and what may be done about it" 'last used today' '1 Rename' '2 Replace' 'Number: '
+enter 1
+reads "it has a name" 'Name [Authenticator]: '
+enter 'Work phone'
+reads "which changes" 'Saved.' '1 Work phone: since today' 'Number: '
 enter 2
+reads "one more has one too" 'Name [Authenticator]: '
+enter ''
+reads "and is asked for by a code" 'Add Authenticator?' '6-digit code'
+fresh
+enter "$(code)"
+reads "its key is told" 'Add an authenticator' '6-digit code: '
+work=$KEY KEY=$(shown_key)
+enter "$(code)"
+reads "and its code adds it" 'Authenticator was added.' '2 Authenticator: since today' 'Number: '
+enter 2
+reads "of two one may be removed" '3 Remove' 'Number: '
+enter 3
+reads "which asks for a code" 'Remove Authenticator?' '6-digit code'
+fresh
+KEY=$work
+enter "$(code)"
+reads "and is told" 'Now delete the old ProVconnect entry' '2 Add an authenticator' 'Number: '
+fresh
+enter 4
 reads "a new password wants the old one" 'Change password' 'Old password: '
 enter 'a wrong password'
 reads "the new one" 'New password: '
@@ -201,8 +242,8 @@ enter b
 reads "and back" 'Number: '
 fresh
 enter 1
-reads "what is optional can be deactivated" '2 Deactivate' 'Number: '
-enter 2
+reads "what is optional can be deactivated" '4 Deactivate' 'Number: '
+enter 4
 reads "which asks first" 'Your recovery codes are removed too.' '6-digit code'
 enter "$(code)"
 reads "and tells what to do in the application" 'Now delete the old ProVconnect entry' \

@@ -126,8 +126,8 @@ used=$(code)
 answers "$used"
 see "a right one opens" 'Last sign-in' '2 failed attempts since' '1 My account' 'Number:'
 answers 1
-see "My account tells it there too" '5 Plain text: one question a line: on'
-answers 4
+see "My account tells it there too" '7 Plain text: one question a line: on'
+answers 6
 see "where another preference" 'My account > Language' '2 English'
 answers 2
 see "can be changed" 'Saved. It is used wherever you sign in.'
@@ -363,8 +363,8 @@ wait_for '6-digit code:'
 answers "$(code)"
 wait_for 'Number:'
 answers 1
-wait_for '4 Language'
-answers 4
+wait_for '6 Language'
+answers 6
 wait_for '3 Français'
 answers 3
 see "a language can be chosen in plain text" 'Mon compte'
@@ -381,19 +381,19 @@ wait_for 'Numéro'
 
 # --- off -----------------------------------------------------------------------------------
 
-answers 5
+answers 7
 see "it can be turned off in plain text" 'Mon compte > Texte brut' '1 Activé' '2 Désactivé'
 answers b
-see "but b changes nothing" '5 Texte brut'
+see "but b changes nothing" '7 Texte brut'
 is "as the host sees" "$(plain_of alice)" true
-answers 5
+answers 7
 wait_for '2 Désactivé'
 answers 2
 see "off, this session stays as it is, which is said" 'Enregistré. Dès votre prochaine connexion' \
-	'5 Texte brut'
+	'7 Texte brut'
 lines "off"
 is "the keeper knows it" "$(plain_of alice)" false
-answers 4
+answers 6
 wait_for '2 English'
 answers 1
 see "the language, too" 'My account'
@@ -420,11 +420,11 @@ not_now "with --plain nothing is said of a choice" "$WHY"
 answers "$(code)"
 wait_for 'Number:'
 answers 1
-wait_for '5 Plain text: one question a line: off'
-answers 5
+wait_for '7 Plain text: one question a line: off'
+answers 7
 see "plain text can be chosen where it is there already" '2 Off: chosen now'
 answers 1
-see "and is kept" 'Saved. It is used wherever you sign in.' '5 Plain text: one question a line: on'
+see "and is kept" 'Saved. It is used wherever you sign in.' '7 Plain text: one question a line: on'
 is "as the host sees, too" "$(plain_of alice)" true
 close
 finish

@@ -31,8 +31,9 @@ keys C-u
 type "$(tr 'OIB' '018' <<<"${saved[1]}" | tr -d -- -)"
 keys Enter
 see "0, 1 and 8 are read as the letters they look like" '8 are left.'
+keys Down
 keys Enter
-see "My account tells it too" 'Two-factor authentication is on.'
+see "My account tells it too" 'Two-factor authentication is on.' '8 recovery codes left'
 is "and the host" "$(pc user show alice --json | json "j['recovery_left']")" 8
 sign_out
 kill_keeper

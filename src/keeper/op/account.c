@@ -15,23 +15,17 @@ enum err
 op_account(struct request *request)
 {
 	struct wire_account_reply *reply = &request->reply->u.account;
-	struct store_device devices[ACCOUNT_DEVICES_MAX];
-	size_t count = 0;
 	enum err err = op_wire_user(request, &request->account, &reply->user);
 
 	if (err == ERR_OK)
-		err = store_devices(request->keeper->store, request->account.id, devices, &count);
+		err = op_wire_devices(request, request->account.id, reply->device,
+		    &reply->device_count);
 	if (err == ERR_OK)
 		err = code_next(request, request->account.id, &reply->next_code);
 	if (err != ERR_OK)
 		return err;
 	reply->mandatory = policy_requires(&request->policy, request->account.role);
-	reply->device_count = (uint32_t)count;
-	for (size_t i = 0; i < count; i++) {
-		wire_put(reply->device[i].name, sizeof reply->device[i].name, devices[i].name);
-		reply->device[i].created = devices[i].created;
-	}
-	secret_wipe(devices, sizeof devices);
+	reply->replace_until = op_replace_until(request);
 	return ERR_OK;
 }
 
@@ -72,9 +66,9 @@ op_renew_codes(struct request *request)
 	return ERR_OK;
 }
 
-/* A change needs no proof, and its row in the trail is for ever: a session has so many a minute. */
-static enum err
-allow_change(struct request *request)
+/* Its row in the trail is for ever. */
+enum err
+op_allow_change(struct request *request)
 {
 	struct session_state *state = request->state;
 
@@ -115,7 +109,7 @@ op_preferences(struct request *request)
 	enum err err = account_language(wanted->language, language);
 
 	if (err == ERR_OK)
-		err = allow_change(request);
+		err = op_allow_change(request);
 	if (err != ERR_OK)
 		return err;
 	switch ((enum wire_preference)wanted->which) {

@@ -44,6 +44,7 @@ op_recovery(struct request *request)
 		return err;
 	request->event = SIGNIN_RECOVERY_GOOD;
 	request->state->used_recovery = true;
+	request->state->replace_until = request->boot + KEEPER_REPLACING;
 	reply->used_recovery = 1;
 	reply->recovery_left = left > 0 ? left - 1 : 0;
 	return ERR_OK;
@@ -79,10 +80,12 @@ resync_device(struct request *request, const struct store_device *device, struct
 		    request->now;
 		return ERR_OK;
 	}
-	err = store_device_spend(request->keeper->store, device->id, step, step - now, &spent);
+	err = store_device_spend(request->keeper->store, device->id, step, step - now, request->now,
+	    &spent);
 	if (err == ERR_OK && spent) {
 		attempt->done = true;
 		request->reply->u.signin.skew = (step - now) * TOTP_PERIOD;
+		code_say_device(request, device);
 	}
 	return err;
 }
@@ -99,7 +102,7 @@ op_resync(struct request *request)
 	if (!totp_code_shaped(asked->first) || !totp_code_shaped(asked->next))
 		return ERR_CODE_FORMAT;
 	err = store_devices(request->keeper->store, request->account.id, devices, &count);
-	for (size_t i = 0; err == ERR_OK && i < count && !attempt.done; i++)
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		err = resync_device(request, &devices[i], &attempt);
 	secret_wipe(devices, sizeof devices);
 	if (err == ERR_OK && !attempt.done)

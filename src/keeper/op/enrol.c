@@ -6,9 +6,13 @@
  * somebody else may activate (DESIGN 2).
  */
 
+#include <stdio.h>
+#include <string.h>
+
 #include "auth/key_uri.h"
 #include "auth/totp.h"
 #include "keeper/devices.h"
+#include "keeper/effects.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
@@ -18,15 +22,17 @@ enum { KEYS_MAX = 20 }; /* new ones that one line may ask for */
 
 /* --- showing --------------------------------------------------------------- */
 
+/* What it becomes is as wanted says. */
 static enum err
-make(struct request *request, struct store_pending *ret_pending, struct secret **ret_key)
+make(struct request *request, const struct store_pending *wanted, struct store_pending *ret_pending,
+    struct secret **ret_key)
 {
-	struct store_pending pending = { .user = request->account.id,
-		.began = request->now,
-		.seen = request->now };
+	struct store_pending pending = *wanted;
 	struct secret *key = NULL;
 	enum err err = totp_key_new(&key);
 
+	pending.user = request->account.id;
+	pending.began = pending.seen = request->now;
 	wire_put(pending.source, sizeof pending.source, request->state->source);
 	if (err == ERR_OK)
 		err = devices_seal_pending(request->keeper->ring, pending.user, key,
@@ -59,7 +65,8 @@ show_again(struct request *request, const struct store_pending *pending, struct 
 
 /* Another key takes its place, and a screen that shows the old one ends. */
 static enum err
-replace(struct request *request, struct store_pending *pending, struct secret **ret_key)
+replace(struct request *request, const struct store_pending *wanted, struct store_pending *pending,
+    struct secret **ret_key)
 {
 	const struct outcome_ends ends = { .user = request->account.id,
 		.pending = pending->id,
@@ -70,25 +77,34 @@ replace(struct request *request, struct store_pending *pending, struct secret **
 	if (pending->id != request->state->pending)
 		outcome_end(request->outcome, &ends);
 	request->reply->u.enrol.replaced = 1;
-	return make(request, pending, ret_key);
+	return make(request, wanted, pending, ret_key);
+}
+
+/* A key is for one end: the one for a first authenticator never becomes another's. */
+static bool
+is_for(const struct store_pending *pending, const struct store_pending *wanted)
+{
+	return pending->purpose == wanted->purpose && pending->device == wanted->device &&
+	    strcmp(pending->name, wanted->name) == 0;
 }
 
 static enum err
-find_or_make(struct request *request, struct store_pending *pending, struct secret **ret_key)
+find_or_make(struct request *request, const struct store_pending *wanted,
+    struct store_pending *pending, struct secret **ret_key)
 {
 	enum err err = store_pending(request->keeper->store, request->account.id, pending);
 
 	if (err == ERR_STORE_NONE)
-		return make(request, pending, ret_key);
+		return make(request, wanted, pending, ret_key);
 	if (err != ERR_OK)
 		return err;
-	if (pending->id == request->state->pending)
+	if (pending->id == request->state->pending && is_for(pending, wanted))
 		return show_again(request, pending, ret_key);
-	return replace(request, pending, ret_key);
+	return replace(request, wanted, pending, ret_key);
 }
 
 static enum err
-fill(struct request *request, const struct secret *key)
+fill(struct request *request, const struct store_pending *pending, const struct secret *key)
 {
 	struct wire_enrol_reply *reply = &request->reply->u.enrol;
 	const char *account = request->account.name;
@@ -99,6 +115,7 @@ fill(struct request *request, const struct secret *key)
 	totp_base32(key->bytes, key->length, reply->key);
 	wire_put(reply->issuer, sizeof reply->issuer, issuer);
 	wire_put(reply->account, sizeof reply->account, account);
+	wire_put(reply->device, sizeof reply->device, pending->name);
 	err = key_uri(issuer, account, reply->key, true, reply->uri, sizeof reply->uri);
 	if (err == ERR_OK)
 		err = key_uri(issuer, account, reply->key, false, reply->uri_short,
@@ -112,17 +129,27 @@ op_enrol_check(struct request *request)
 	return request->account.devices > 0 ? ERR_CONFIGURED : ERR_OK;
 }
 
+static void
+say_key(struct request *request, const struct store_pending *pending)
+{
+	const char *what = request->reply->u.enrol.replaced ? "another key" : "new key";
+	char detail[TEXT_REASON_SIZE];
+
+	snprintf(detail, sizeof detail, "%s: %s", what, pending->name);
+	op_row(request, NULL, pending->purpose == STORE_FOR_FIRST ? what : detail);
+}
+
 enum err
-op_enrol(struct request *request)
+op_show_key(struct request *request, const struct store_pending *wanted)
 {
 	struct session_state *state = request->state;
 	struct store_pending pending;
 	struct secret *key = NULL;
-	enum err err = find_or_make(request, &pending, &key);
+	enum err err = find_or_make(request, wanted, &pending, &key);
 
 	if (err != ERR_OK)
 		return err;
-	err = fill(request, key);
+	err = fill(request, &pending, key);
 	secret_free(key);
 	if (err != ERR_OK)
 		return err;
@@ -130,8 +157,17 @@ op_enrol(struct request *request)
 		state->keys_shown++;
 	state->pending = pending.id;
 	state->seen_pending = request->now;
-	op_row(request, NULL, request->reply->u.enrol.replaced ? "another key" : "new key");
+	say_key(request, &pending);
 	return ERR_OK;
+}
+
+enum err
+op_enrol(struct request *request)
+{
+	static const struct store_pending first = { .purpose = STORE_FOR_FIRST,
+		.name = ACCOUNT_DEVICE_NAME };
+
+	return op_show_key(request, &first);
 }
 
 /* --- the code that makes it active ----------------------------------------- */
@@ -171,20 +207,63 @@ match(struct request *request, const struct store_pending *pending, struct store
 	return err;
 }
 
+/* What the person has may have changed since the key was shown. */
+static enum err
+still_fits(const struct request *request, const struct store_pending *pending)
+{
+	uint32_t devices = request->account.devices;
+
+	switch (pending->purpose) {
+	case STORE_FOR_FIRST:
+		return devices > 0 ? ERR_CONFIGURED : ERR_OK;
+	case STORE_FOR_ANOTHER:
+		if (devices == 0)
+			return ERR_NOT_CONFIGURED;
+		return devices >= ACCOUNT_DEVICES_MAX ? ERR_DEVICES_FULL : ERR_OK;
+	case STORE_FOR_REPLACING:
+		return devices == 0 ? ERR_NOT_CONFIGURED : ERR_OK;
+	case STORE_PURPOSES:
+		break;
+	}
+	return ERR_STATE;
+}
+
+/* The old one goes once the new one is there: a turn that is lost between them is lost whole. What
+ * began with the old one ends (DESIGN 8). */
+static enum err
+take_place(struct request *request, const struct store_pending *pending)
+{
+	enum err err = store_device_remove(request->keeper->store, pending->user, pending->device);
+
+	if (err == ERR_STORE_NONE)
+		return ERR_STALE;
+	if (err != ERR_OK)
+		return err;
+	request->row.verb = AUDIT_DEVICE_REPLACE;
+	request->state->used_recovery = false;
+	request->state->replace_until = 0;
+	return effects_end_sessions(request, pending->user);
+}
+
 /* The code is spent: the device begins with its step as the last one. */
 static enum err
-activate(struct request *request, struct store_device *device)
+activate(struct request *request, const struct store_pending *pending, struct store_device *device)
 {
 	struct store *store = request->keeper->store;
 	enum err err = store_pending_remove(store, device->user);
 
-	wire_put(device->name, sizeof device->name, ACCOUNT_DEVICE_NAME);
-	device->created = request->now;
+	wire_put(device->name, sizeof device->name, pending->name);
+	device->created = device->last_used = request->now;
 	if (err == ERR_OK)
 		err = store_device_add(store, device, &device->id);
 	if (err == ERR_OK && request->account.enrol_until != 0)
 		err = store_user_set_enrol_until(store, device->user, 0);
-	return err;
+	if (err != ERR_OK)
+		return err;
+	op_row(request, NULL, device->name);
+	if (pending->purpose == STORE_FOR_ANOTHER)
+		request->row.verb = AUDIT_DEVICE_ADD;
+	return pending->purpose == STORE_FOR_REPLACING ? take_place(request, pending) : ERR_OK;
 }
 
 enum err
@@ -194,7 +273,7 @@ op_activate_check(struct request *request)
 	enum err err;
 
 	request->event = home ? REQUEST_NO_EVENT : SIGNIN_REFUSED;
-	if (request->account.devices > 0)
+	if (request->account.devices > 0 && !home)
 		return ERR_CONFIGURED;
 	err = guess_code_check(request);
 	return err == ERR_OK && !home ? guess_source_check(request, 0) : err;
@@ -208,11 +287,13 @@ op_activate(struct request *request)
 	enum err err = find_pending(request, &pending);
 
 	if (err == ERR_OK)
+		err = still_fits(request, &pending);
+	if (err == ERR_OK)
 		err = match(request, &pending, &device);
 	if (err == ERR_CODE_WRONG)
 		request->event = SIGNIN_CONFIGURE_BAD;
 	if (err == ERR_OK)
-		err = activate(request, &device);
+		err = activate(request, &pending, &device);
 	secret_wipe(&pending, sizeof pending);
 	if (err != ERR_OK)
 		return err;

@@ -25,6 +25,25 @@ tell(struct request *request, struct wire_home_reply *reply)
 	return store_notices_told(request->keeper->store, request->account.id, notices[0].id);
 }
 
+/* Who came in by a recovery code has no authenticator at hand. */
+static enum err
+offer_to_replace(struct request *request, struct wire_home_reply *reply)
+{
+	struct wire_device devices[ACCOUNT_DEVICES_MAX];
+	uint32_t count = 0;
+	enum err err = op_wire_devices(request, request->account.id, devices, &count);
+
+	if (err != ERR_OK)
+		return err;
+	reply->replacing = 1;
+	reply->replace_until = op_replace_until(request);
+	if (count == 1) {
+		reply->replace = devices[0].id;
+		wire_put(reply->replace_name, sizeof reply->replace_name, devices[0].name);
+	}
+	return ERR_OK;
+}
+
 enum err
 op_home(struct request *request)
 {
@@ -36,6 +55,10 @@ op_home(struct request *request)
 		err = op_counts(request, &reply->counts);
 	if (err == ERR_OK)
 		err = tell(request, reply);
+	if (err != ERR_OK)
+		return err;
+	if (request->state->used_recovery && request->account.devices > 0)
+		err = offer_to_replace(request, reply);
 	if (err != ERR_OK)
 		return err;
 	reply->idle_lock = request->policy.idle_lock;

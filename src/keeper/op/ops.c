@@ -112,6 +112,30 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.doors = AT(HOME), .permission = ANYBODY,
 		.verb = AUDIT_ADMINISTER, .handle = op_administer_end,
 	},
+	/* --- at home: one's authenticators --- */
+	[WIRE_DEVICE_ADD] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_FRESH,
+		.verb = AUDIT_ENROL, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_device_add_check, .handle = op_device_add,
+	},
+	[WIRE_DEVICE_REPLACE] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_REPLACE,
+		.verb = AUDIT_ENROL, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_device_replace_check, .handle = op_device_replace,
+	},
+	/* It gives no authority, and so needs no proof. */
+	[WIRE_DEVICE_RENAME] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_DEVICE_RENAME, .locks = LOCKS_ASKER, .handle = op_device_rename,
+	},
+	[WIRE_DEVICE_REMOVE] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_FRESH,
+		.verb = AUDIT_DEVICE_REMOVE, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_device_remove_check, .handle = op_device_remove,
+	},
 	[WIRE_DEACTIVATE] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
 		.proof = PROOF_FRESH,
@@ -145,6 +169,10 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_SHOW,
 		.verb = AUDIT_USER_SHOW, .quiet = true,
 		.check = op_user_show_check, .handle = op_user_show,
+	},
+	[WIRE_DEVICE_LIST] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_RESET,
+		.verb = AUDIT_DEVICE_LIST, .quiet = true, .handle = op_device_list,
 	},
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,

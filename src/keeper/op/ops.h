@@ -7,6 +7,7 @@
 #define KEEPER_OP_OPS_H
 
 #include "keeper/request.h"
+#include "store/store_device.h"
 
 /* hello.c: who is there, and what the console must know first. */
 enum err
@@ -61,6 +62,24 @@ enum err
 op_activate_check(struct request *request);
 enum err
 op_activate(struct request *request);
+
+/* device.c: a person's authenticators, beside the first. */
+enum err
+op_device_add_check(struct request *request);
+enum err
+op_device_add(struct request *request);
+enum err
+op_device_replace_check(struct request *request);
+enum err
+op_device_replace(struct request *request);
+enum err
+op_device_rename(struct request *request);
+enum err
+op_device_remove_check(struct request *request);
+enum err
+op_device_remove(struct request *request);
+enum err
+op_device_list(struct request *request);
 
 /* codes.c: the recovery codes, shown once. */
 enum err
@@ -161,6 +180,25 @@ op_administer_end(struct request *request);
 /* audit.c */
 enum err
 op_audit_list(struct request *request);
+
+/* Shows a key that becomes an authenticator as `wanted` says (purpose, device, name) with its first
+ * code; the same once more where this line was shown it already (enrol.c). */
+MUST_CHECK enum err
+op_show_key(struct request *request, const struct store_pending *wanted);
+
+/* A change of one's own that needs no proof, and leaves a row: a session has 20 a minute.
+ * ERR_PAUSED, with reply->wait (account.c). */
+MUST_CHECK enum err
+op_allow_change(struct request *request);
+
+/* Until when the asker may replace an authenticator without a proof, Unix seconds; 0: not. */
+int64_t
+op_replace_until(const struct request *request);
+
+/* A person's authenticators in their wire form. */
+MUST_CHECK enum err
+op_wire_devices(struct request *request, int64_t user,
+    struct wire_device ret_devices[ACCOUNT_DEVICES_MAX], uint32_t *ret_count);
 
 /* --- what several of them use (common.c) ------------------------------------ */
 

@@ -2,10 +2,9 @@
 /* My account: the state of two-factor authentication in words, and what one may do about one's own.
  */
 #include <stdio.h>
-#include <string.h>
 
 #include "conv/account.h"
-#include "conv/when.h"
+#include "ui/screen/device.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/confirm.h"
 #include "ui/screen/enrolment.h"
@@ -14,8 +13,6 @@
 #include "ui/widget/draw.h"
 
 enum { CHOOSE = PART_OWN };
-
-enum { LINE = 1024 };
 
 struct account_screen {
 	struct list list;
@@ -30,6 +27,16 @@ static const struct key_row key_rows[] = {
 	    N_("Goes back to the start.") },
 	{ .id = 0 },
 };
+
+/* The row that is chosen; there is one once the account is known. */
+static struct account_row
+chosen_row(const struct account_screen *screen)
+{
+	struct account_row rows[ACCOUNT_ROWS] = { { .device = 0 } };
+
+	(void)account_rows(&screen->account, rows);
+	return rows[screen->list.chosen];
+}
 
 /* --- the items ------------------------------------------------------------------ */
 
@@ -92,8 +99,27 @@ plain(struct ui *ui, const struct account_screen *screen)
 	ui_push(ui, &screen_plain, &now);
 }
 
+/* The row that is chosen is one, or one behind the last. */
+static void
+device(struct ui *ui, const struct account_screen *screen)
+{
+	const struct device_of of = { &screen->account, chosen_row(screen).device };
+
+	ui_push(ui, &screen_device, &of);
+}
+
+static void
+add_device(struct ui *ui, const struct account_screen *screen)
+{
+	const struct device_of of = { &screen->account, screen->account.device_count };
+
+	ui_push(ui, &screen_device_name, &of);
+}
+
 static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_screen *screen) = {
 	[ACCOUNT_CONFIGURE] = configure,
+	[ACCOUNT_DEVICE] = device,
+	[ACCOUNT_DEVICE_ADD] = add_device,
 	[ACCOUNT_RENEW] = renew,
 	[ACCOUNT_DEACTIVATE] = deactivate,
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
@@ -122,11 +148,11 @@ resume(struct ui *ui, void *state)
 static void
 take(struct ui *ui, struct account_screen *screen, const struct wire_account_reply *reply)
 {
-	enum account_item list[ACCOUNT_ITEMS];
+	struct account_row list[ACCOUNT_ROWS];
 
 	screen->account = *reply;
 	screen->have = true;
-	screen->list.count = account_items(&screen->account, list);
+	screen->list.count = account_rows(&screen->account, list);
 	ui->facts.has_2fa = reply->user.has_2fa;
 	ui->facts.next_code = reply->next_code;
 	list_fit(&screen->list, screen->list.count);
@@ -186,11 +212,9 @@ static void
 act(struct ui *ui, void *state, int id)
 {
 	const struct account_screen *screen = state;
-	enum account_item list[ACCOUNT_ITEMS];
-	size_t count = screen->have ? account_items(&screen->account, list) : 0;
 
-	if (id == PART_ENTER && screen->list.chosen < count)
-		opens[list[screen->list.chosen]](ui, screen);
+	if (id == PART_ENTER && screen->have && screen->list.chosen < screen->list.count)
+		opens[chosen_row(screen).item](ui, screen);
 	if (id == PART_BACK)
 		ui_pop(ui);
 }
@@ -198,32 +222,9 @@ act(struct ui *ui, void *state, int id)
 /* --- drawing ------------------------------------------------------------------------ */
 
 static void
-draw_device(const struct ui *ui, struct page *page, const struct wire_device *device)
+draw_on(struct page *page, const struct wire_account_reply *account)
 {
-	char name[TEXT_LABEL_SIZE], when[64], line[LINE];
-
-	text_show(device->name, strlen(device->name), name, sizeof name);
-	when_put(device->created, ui->clock(), when, sizeof when);
-	if (strcmp(device->name, ACCOUNT_DEVICE_NAME) == 0)
-		snprintf(line, sizeof line, _("Authenticator, configured %s"), when);
-	else
-		snprintf(line, sizeof line, _("%s, configured %s"), name, when);
-	page_line(page, STYLE_PLAIN, 2, line);
-}
-
-static void
-draw_on(const struct ui *ui, struct page *page, const struct wire_account_reply *account)
-{
-	char line[LINE];
-
 	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is on."));
-	for (size_t i = 0; i < account->device_count && i < ACCOUNT_DEVICES_MAX; i++)
-		draw_device(ui, page, &account->device[i]);
-	snprintf(line, sizeof line,
-	    ngettext("%u recovery code left", "%u recovery codes left",
-		account->user.recovery_left),
-	    account->user.recovery_left);
-	page_line(page, STYLE_PLAIN, 2, line);
 	if (account->mandatory)
 		page_line(page, STYLE_DIM, 2,
 		    _("Required for all users: it cannot be deactivated."));
@@ -246,22 +247,24 @@ static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct account_screen *screen = state;
-	enum account_item list[ACCOUNT_ITEMS];
-	struct menu_row rows[ACCOUNT_ITEMS] = { { .label = NULL } };
+	struct account_row list[ACCOUNT_ROWS];
+	struct menu_row rows[ACCOUNT_ROWS] = { { .label = NULL } };
+	char labels[ACCOUNT_ROWS][TEXT_LABEL_SIZE];
 	struct page page = parts_page(ui, area);
 	size_t count;
 
 	if (!screen->have)
 		return false;
-	count = account_items(&screen->account, list);
+	count = account_rows(&screen->account, list);
 	for (size_t i = 0; i < count; i++) {
-		rows[i].label = _(account_item_label(list[i]));
-		snprintf(rows[i].text, sizeof rows[i].text, "%s",
-		    account_item_text(list[i], &screen->account));
+		account_row_label(&list[i], &screen->account, labels[i], sizeof labels[i]);
+		account_row_text(&list[i], &screen->account, ui->clock(), rows[i].text,
+		    sizeof rows[i].text);
+		rows[i].label = labels[i];
 	}
 	int reserved = page_reserve(&page, menu_least(&page, rows, count, screen->list.chosen));
 	if (screen->account.user.has_2fa)
-		draw_on(ui, &page, &screen->account);
+		draw_on(&page, &screen->account);
 	else
 		draw_off(&page, &screen->account);
 	page_gap(&page);

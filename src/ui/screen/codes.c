@@ -15,6 +15,7 @@ enum {
 	INDENT = 2,
 	CODE_COLUMNS = 19,
 	GAP = 4,
+	INTRO_ROWS = 8, /* with them there is room for one sentence more */
 	ROW_BYTES = WIRE_RECOVERY_SIZE
 };
 
@@ -22,7 +23,8 @@ struct codes {
 	struct form form; /* the button; form.focus is ON_LIST before Enter or Tab */
 	/* ACCOUNT_RECOVERY_CODES rows of WIRE_RECOVERY_SIZE; NULL before the answer */
 	struct secret *code;
-	bool copied; /* these, or the key before them: then the clipboard can be cleared */
+	bool configured; /* what led here is to be said first */
+	bool copied;	 /* these, or the key before them: then the clipboard can be cleared */
 };
 
 static const struct form_plan plan = { .fields = 0,
@@ -53,6 +55,8 @@ enter(struct ui *ui, void *state, const void *argument)
 	(void)argument;
 	codes->form.focus = ON_LIST;
 	ui_ask_plain(ui, WIRE_CODES, NULL);
+	codes->configured = ui->facts.configured;
+	ui->facts.configured = false;
 	codes->copied = ui->facts.key_copied;
 	ui->facts.key_copied = false;
 	if (codes->copied)
@@ -252,6 +256,12 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		page_line(&page, STYLE_ERROR, 0,
 		    _("This terminal is too small for ten codes: make it larger, then save them."));
 		return false;
+	}
+	if (codes->configured && page.rest.height > rows + INTRO_ROWS) {
+		page_marked(&page, STYLE_GOOD,
+		    _("Two-factor authentication is configured: each sign-in asks for a code "
+		      "now."));
+		page_gap(&page);
 	}
 	page_intro(&page, STYLE_PLAIN,
 	    _("If you lose your phone, each of these codes signs you in once. Save them now, away "

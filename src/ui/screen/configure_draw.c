@@ -166,11 +166,11 @@ struct gaps {
 };
 
 static struct gaps
-gaps_of(int title_columns, struct rect column, const char *applications, const char *add, int rows)
+gaps_of(const char *title, int title_columns, struct rect column, const char *applications,
+    const char *add, int rows)
 {
 	enum { NAME = 1, KEY = 2, MESSAGE = 2 };
 	struct gaps gaps = { .applications = text_rows(applications, column) };
-	const char *title = _("Configure two-factor authentication");
 	int used = 1 + NAME + STEP_HEADS + gaps.applications + text_rows(add, column) + KEY +
 	    text_rows(_(STEP_GENERATE), column) + VALIDATE_ROWS;
 
@@ -206,9 +206,10 @@ draw_full(const struct ui *ui, const struct enrolment *enrolment, const struct q
 		steps.width = TEXT_MOST;
 	enrolment_applications(ui, applications, sizeof applications);
 	add_text(enrolment, add, sizeof add);
-	const struct gaps gaps = gaps_of(column.width, steps, applications, add, bar.y - area.y);
+	const struct gaps gaps = gaps_of(enrolment_title(enrolment), column.width, steps,
+	    applications, add, bar.y - area.y);
 	y = paint_text(ui->terminal, (struct rect){ y, column.x, gaps.title, column.width },
-	    STYLE_BOLD, _("Configure two-factor authentication"));
+	    STYLE_BOLD, enrolment_title(enrolment));
 	draw_who(ui, enrolment, column, y);
 	y = draw_step(ui, steps, y + 1 + gaps.head, _("1 Choose an application"), applications,
 		gaps.applications) +
@@ -233,8 +234,7 @@ draw_beside(const struct ui *ui, const struct enrolment *enrolment, const struct
 	struct rect side = { area.y, area.x + plan->columns + 1, 3,
 		area.width - plan->columns - 1 };
 	struct rect bar = { .x = side.x, .height = (int)ui_rows(ui, rows), .width = side.width };
-	int y = paint_text(ui->terminal, side, STYLE_BOLD,
-	    _("Configure two-factor authentication"));
+	int y = paint_text(ui->terminal, side, STYLE_BOLD, enrolment_title(enrolment));
 
 	bar.height = bar.height > BESIDE_KEYS ? BESIDE_KEYS : bar.height;
 	bar.y = area.y + area.height - bar.height;

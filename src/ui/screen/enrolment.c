@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv/device.h"
 #include "ui/screen/confirm.h"
 
 enum { SIGN_IN, COPY };
@@ -44,6 +45,23 @@ enrolment_show(struct ui *ui, const struct event *event)
 	ui_push(ui, &screen_configure, event->reply);
 }
 
+void
+enrolment_replace(struct ui *ui, const struct wire_account_reply *account, size_t device)
+{
+	struct confirm confirm = { .verb = N_("Replace"),
+		.by_code = true,
+		.next_code = account->next_code };
+
+	wire_request_init(&confirm.request, WIRE_DEVICE_REPLACE);
+	confirm.request.u.device.id = account->device[device].id;
+	if (device_replaced_freely(account->replace_until, ui->clock())) {
+		ui_ask(ui, &confirm.request, NULL);
+		return;
+	}
+	device_question(DEVICE_REPLACE, account, device, confirm.question, sizeof confirm.question);
+	confirm_open(ui, &confirm);
+}
+
 /* --- life ----------------------------------------------------------------------- */
 
 void
@@ -79,6 +97,7 @@ take_key(struct enrolment *enrolment, const struct wire_enrol_reply *reply)
 	text_show(reply->account, strlen(reply->account), enrolment->account,
 	    sizeof enrolment->account);
 	enrolment->replaced = reply->replaced;
+	device_name_put(reply->device, enrolment->device, sizeof enrolment->device);
 	enrolment->copied = false;
 	return ERR_OK;
 }
@@ -102,6 +121,7 @@ enrolment_open(struct ui *ui, struct enrolment *enrolment, const struct wire_rep
 {
 	enum err err;
 
+	enrolment->shown_by = given != NULL ? given->op : WIRE_ENROL;
 	enrolment->at_home = ui->facts.door == DOOR_HOME;
 	err = form_reopen(&enrolment->form, enrolment->at_home ? &at_home : &enrolment_plan);
 	if (err == ERR_OK && given != NULL)
@@ -122,13 +142,34 @@ close_key(struct ui *ui, struct enrolment *enrolment)
 	enrolment->as_text = false;
 }
 
-/* Closes the screens and opens the recovery codes in their place. The state is freed by this. */
+static void
+say_done(struct ui *ui, const struct enrolment *enrolment)
+{
+	char text[UI_MESSAGE_SIZE];
+
+	if (enrolment->shown_by == WIRE_DEVICE_REPLACE)
+		snprintf(text, sizeof text,
+		    _("%s was replaced. Now delete the old %s entry from your application."),
+		    enrolment->device, ui->facts.console_name);
+	else
+		snprintf(text, sizeof text, _("%s was added. Its codes work from now on."),
+		    enrolment->device);
+	ui_say_text(ui, STYLE_GOOD, text);
+}
+
+/* Closes the screens, and opens the recovery codes in their place where these are to be shown. */
 static void
 finish_at_home(struct ui *ui, struct enrolment *enrolment, enum signin_door door)
 {
 	close_key(ui, enrolment);
-	ui_close_top(ui);
-	ui_go_over(ui, door, &screen_codes);
+	if (door == DOOR_RECOVERY) {
+		ui_close_top(ui);
+		ui->facts.configured = enrolment->shown_by == WIRE_ENROL;
+		ui_go_over(ui, door, &screen_codes);
+		return;
+	}
+	ui_pop(ui);
+	say_done(ui, enrolment);
 }
 
 /* At a door another key is shown; at home that would want another proof. */
@@ -152,6 +193,8 @@ code_came(struct ui *ui, struct enrolment *enrolment, const struct wire_reply *r
 		finish_at_home(ui, enrolment, (enum signin_door)reply->door);
 		return;
 	}
+	if (reply->err == ERR_OK)
+		ui->facts.configured = true;
 	if (!ui_signin_reply(ui, reply) || reply->err == ERR_BUSY)
 		return;
 	form_refuse(&enrolment->form, 0, 1);

@@ -20,6 +20,8 @@ struct enrolment {
 	struct qr *qr;
 	char issuer[POLICY_NAME_SIZE];
 	char account[TEXT_NAME_SIZE];
+	uint32_t shown_by; /* op that the key came with: WIRE_ENROL, _DEVICE_ADD or _REPLACE */
+	char device[TEXT_LABEL_SIZE]; /* its name, as it is shown */
 	bool at_home; /* opened from My account: the button reads Activate, and all returns there */
 	bool replaced; /* an earlier key was shown to this person: its entry is to be deleted */
 	bool expired;  /* the key was gone when its code came: say so when the new one is there */
@@ -41,6 +43,14 @@ enrolment_ask(struct ui *ui, const char *what);
 
 void
 enrolment_show(struct ui *ui, const struct event *event);
+
+/*
+ * At home: asks for the key that takes an authenticator's place, after a proof where one is needed.
+ * device below account->device_count. The answer to WIRE_DEVICE_REPLACE is for enrolment_show()
+ * likewise.
+ */
+void
+enrolment_replace(struct ui *ui, const struct wire_account_reply *account, size_t device);
 
 /* The key that the keeper gave; NULL, at a door: asks for one. */
 MUST_CHECK enum err
@@ -87,6 +97,10 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 /* The message to show; without one, `instead`, which may be NULL. */
 struct note
 enrolment_note(const struct ui *ui, const char *instead);
+
+/* What this is about, translated. */
+const char *
+enrolment_title(const struct enrolment *enrolment);
 
 /* What is to be done with an earlier key, translated; NULL if there was none. */
 const char *

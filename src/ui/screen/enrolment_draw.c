@@ -22,6 +22,16 @@ enum {
 };
 
 const char *
+enrolment_title(const struct enrolment *enrolment)
+{
+	if (enrolment->shown_by == WIRE_DEVICE_ADD)
+		return _("Add an authenticator");
+	if (enrolment->shown_by == WIRE_DEVICE_REPLACE)
+		return _("Replace an authenticator");
+	return _("Configure two-factor authentication");
+}
+
+const char *
 enrolment_earlier(const struct enrolment *enrolment)
 {
 	return enrolment->replaced ? _("Delete the entry that you scanned earlier.") : NULL;
@@ -218,8 +228,7 @@ enrolment_draw_key(const struct ui *ui, const struct enrolment *enrolment, struc
 	struct note said = ui_note(ui);
 
 	if (title > 0)
-		title_paint(ui->terminal, area, _("Configure two-factor authentication"),
-		    ui->facts.user);
+		title_paint(ui->terminal, area, enrolment_title(enrolment), ui->facts.user);
 	body.y += title;
 	body.height -= title + 1;
 	struct page page = parts_page(ui, body);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "core/permission.h"
+#include "ui/screen/enrolment.h"
 #include "ui/screen/screens.h"
 #include "ui/widget/list.h"
 #include "ui/widget/menu.h"
@@ -59,21 +60,61 @@ tell_settings(const struct home *home, char *buf, size_t size)
 }
 
 static void
-open_account(struct ui *ui)
+open_account(struct ui *ui, const struct home *home)
 {
+	(void)home;
 	ui_push(ui, &screen_account, NULL);
 }
 
 static void
-open_settings(struct ui *ui)
+open_settings(struct ui *ui, const struct home *home)
 {
+	(void)home;
 	ui_push(ui, &screen_settings, NULL);
 }
 
 static void
-sign_out(struct ui *ui)
+sign_out(struct ui *ui, const struct home *home)
 {
+	(void)home;
 	ui_end(ui, 0, ERR_OK, N_("Signed out."));
+}
+
+static void
+tell_replace(const struct home *home, char *buf, size_t size)
+{
+	(void)home;
+	snprintf(buf, size, "%s", _("by another one, on a new phone"));
+}
+
+/* Of several, My account shows which there are. */
+static void
+open_replace(struct ui *ui, const struct home *home)
+{
+	struct wire_account_reply account = { .device_count = 1,
+		.replace_until = home->home.replace_until };
+
+	account.device[0].id = home->home.replace;
+	wire_put(account.device[0].name, sizeof account.device[0].name, home->home.replace_name);
+	if (home->home.replace != 0) {
+		enrolment_replace(ui, &account, 0);
+		return;
+	}
+	ui_push(ui, &screen_account, NULL);
+	ui_say(ui, STYLE_PLAIN, N_("Choose the authenticator that you want to replace."));
+}
+
+static bool
+always(const struct home *home)
+{
+	(void)home;
+	return true;
+}
+
+static bool
+came_by_recovery(const struct home *home)
+{
+	return home->home.replacing;
 }
 
 /* Shown only if permitted. */
@@ -81,13 +122,16 @@ struct item {
 	const char *label;
 	enum permission permission;
 	void (*tell)(const struct home *home, char *buf, size_t size);
-	void (*open)(struct ui *ui);
+	void (*open)(struct ui *ui, const struct home *home);
+	bool (*offered)(const struct home *home);
 };
 
 static const struct item items[] = {
-	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account },
-	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings },
-	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out },
+	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, tell_replace, open_replace,
+	    came_by_recovery },
+	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
+	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings, always },
+	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out, always },
 };
 
 enum { ITEMS = sizeof items / sizeof *items };
@@ -100,7 +144,7 @@ offered(const struct home *home, const struct item *list[ITEMS])
 	size_t count = 0;
 
 	for (size_t i = 0; home->have && i < ITEMS; i++)
-		if (permission_allows(&actor, items[i].permission))
+		if (permission_allows(&actor, items[i].permission) && items[i].offered(home))
 			list[count++] = &items[i];
 	return count;
 }
@@ -157,6 +201,8 @@ handle(struct ui *ui, void *state, const struct event *event)
 			ui_say_err(ui, (enum err)event->reply->err, event->reply->wait);
 		else if (event->reply->op == WIRE_HOME)
 			take(ui, home, &event->reply->u.home);
+		else if (event->reply->op == WIRE_DEVICE_REPLACE)
+			enrolment_show(ui, event);
 		return true;
 	}
 	if (event->type == EVENT_KEY && event->key == KEY_ESC)
@@ -172,9 +218,9 @@ act(struct ui *ui, void *state, int id)
 	size_t count = offered(home, list);
 
 	if (id == PART_ENTER && home->list.chosen < count)
-		list[home->list.chosen]->open(ui);
+		list[home->list.chosen]->open(ui, home);
 	if (id == SIGN_OUT)
-		sign_out(ui);
+		sign_out(ui, home);
 }
 
 /* --- drawing ------------------------------------------------------------------------ */

@@ -8,7 +8,8 @@
 extern const struct screen screen_first_run, screen_signin, screen_code, screen_recovery,
     screen_resync, screen_new_password, screen_configure, screen_key, screen_codes, screen_home,
     screen_account, screen_help, screen_confirm, screen_lock, screen_change_password,
-    screen_settings, screen_setting, screen_entries, screen_language, screen_plain;
+    screen_settings, screen_setting, screen_entries, screen_language, screen_plain, screen_device,
+    screen_device_name;
 
 extern const struct ui_screens screens;
 

@@ -20,6 +20,9 @@ static const struct {
 } guarded[] = {
 	{ WIRE_ENROL, PROOF_AT_HOME },
 	{ WIRE_UNLOCK, PROOF_FRESH },
+	{ WIRE_DEVICE_ADD, PROOF_FRESH },
+	{ WIRE_DEVICE_REPLACE, PROOF_REPLACE },
+	{ WIRE_DEVICE_REMOVE, PROOF_FRESH },
 	{ WIRE_DEACTIVATE, PROOF_FRESH },
 	{ WIRE_RENEW_CODES, PROOF_FRESH },
 	{ WIRE_CHANGE_PASSWORD, PROOF_FRESH },
@@ -53,6 +56,7 @@ needs_none(uint32_t op)
 	case WIRE_LOCK:
 	case WIRE_ADMINISTER_END:
 	case WIRE_PREFERENCES:
+	case WIRE_DEVICE_RENAME:
 		return true;
 	default:
 		return request_op(op)->quiet || request_op(op)->verb == AUDIT_NONE;
@@ -145,6 +149,7 @@ what_changes_people_locks_them(void **state)
 	for (size_t i = 0; i < sizeof guarded / sizeof guarded[0]; i++)
 		assert_true((request_op(guarded[i].op)->locks & LOCKS_ASKER) != 0);
 	assert_true((request_op(WIRE_PREFERENCES)->locks & LOCKS_ASKER) != 0);
+	assert_true((request_op(WIRE_DEVICE_RENAME)->locks & LOCKS_ASKER) != 0);
 	assert_true((request_op(WIRE_USER_ROLE)->locks & LOCKS_SUPERS) != 0);
 	assert_true((request_op(WIRE_USER_REMOVE)->locks & LOCKS_SUPERS) != 0);
 	assert_true((request_op(WIRE_USER_ENABLE)->locks & LOCKS_SUPERS) != 0);

@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the screens of one authenticator are given by the one that opens them. */
+#ifndef UI_SCREEN_DEVICE_H
+#define UI_SCREEN_DEVICE_H
+
+#include "ui/stack/ui.h"
+
+/* Copied by their enter. */
+struct device_of {
+	const struct wire_account_reply *account;
+	size_t device; /* below account->device_count; account->device_count: one more */
+};
+
+#endif
