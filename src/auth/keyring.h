@@ -32,7 +32,11 @@ struct keyring_row {
 
 struct keyring;
 
-/* Looking up, sealing and hashing are safe in any thread, also while one thread adds keys. */
+/*
+ * Looking up and hashing are safe in any thread, also while one thread adds and drops keys. What is
+ * borrowed of a seal key is good until keyring_drop(): so one thread alone seals, opens and drops.
+ * Keys of the other purposes are never dropped.
+ */
 
 /* An empty ring, wrapped under console_key (KEY_SIZE bytes; copied into a secret). Owned by the
  * caller. */
@@ -59,6 +63,38 @@ keyring_add(struct keyring *ring, const struct keyring_row *row);
 MUST_CHECK enum err
 keyring_make(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now,
     struct keyring_row *ret_row);
+
+/* A new random key as a row alone: nothing is sealed under it before its row was committed and
+ * given to keyring_add(). Errors as above. */
+MUST_CHECK enum err
+keyring_prepare(struct keyring *ring, int64_t id, enum key_purpose purpose, int64_t now,
+    struct keyring_row *ret_row);
+
+/*
+ * The row of a key of the ring as another console.key wraps it (KEY_SIZE bytes); the ring stays as
+ * it is. ERR_KEY_WRONG for another length, ERR_STORE_NONE where row->id is in no entry; row keeps
+ * its id, purpose and time.
+ */
+MUST_CHECK enum err
+keyring_rewrap(const struct keyring *ring, const struct secret *console_key,
+    struct keyring_row *row);
+
+/* From here on rows are wrapped, and unwrapped, under another console.key. A failure leaves it as
+ * it was. */
+MUST_CHECK enum err
+keyring_follow(struct keyring *ring, const struct secret *console_key);
+
+/* The id of the console.key that it wraps under. */
+void
+keyring_console(const struct keyring *ring, unsigned char ret_id[KEY_ID_SIZE]);
+
+/* Wipes and forgets a seal key; what is not in the ring, or is no seal key, stays. */
+void
+keyring_drop(struct keyring *ring, int64_t id);
+
+/* Ids of its keys, at most KEYRING_MAX, in no order; returns how many. */
+size_t
+keyring_ids(const struct keyring *ring, int64_t ids[KEYRING_MAX]);
 
 /* The newest key (greatest id) of a purpose, or NULL; borrowed from the ring. *ret_id is its id. */
 const struct secret *

@@ -129,6 +129,8 @@ settings_set_run(struct cli *cli);
 enum err
 audit_list_run(struct cli *cli);
 enum err
+key_rotate_run(struct cli *cli);
+enum err
 doctor_run(struct cli *cli);
 
 #endif

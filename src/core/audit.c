@@ -56,6 +56,7 @@ static const struct {
 	[AUDIT_LIST] = { "audit-list", N_("read the audit trail"), SUPER },
 	[AUDIT_SETTINGS_VIEW] = { "settings-view", N_("looked at the settings"), SUPER },
 	[AUDIT_SETTING] = { "setting", N_("changed a setting"), SUPER },
+	[AUDIT_KEY_ROTATE] = { "key-rotate", N_("replaced the keys that seal secrets"), SUPER },
 };
 /* clang-format on */
 

@@ -92,3 +92,27 @@ devices_seal(const struct keyring *ring, int64_t user, const struct secret *key,
 
 	return seal(ring, &place, key, ret_sealed);
 }
+
+static struct seal_place
+place_of(const struct store_at_rest *value)
+{
+	return value->pending ? pending(value->user) : active(value->user);
+}
+
+enum err
+devices_open_at_rest(const struct keyring *ring, const struct store_at_rest *value,
+    struct secret *key)
+{
+	const struct seal_place place = place_of(value);
+
+	return unseal(ring, &place, &value->secret, key);
+}
+
+enum err
+devices_seal_at_rest(const struct keyring *ring, const struct secret *key,
+    struct store_at_rest *value)
+{
+	const struct seal_place place = place_of(value);
+
+	return seal(ring, &place, key, &value->secret);
+}

@@ -7,6 +7,7 @@
 #include "core/err.h"
 #include "core/secret.h"
 #include "store/store_device.h"
+#include "store/store_key.h"
 
 enum { DEVICES_KEY_MAX = 64 }; /* bytes of a key */
 
@@ -32,5 +33,15 @@ devices_seal_pending(const struct keyring *ring, int64_t user, const struct secr
 MUST_CHECK enum err
 devices_seal(const struct keyring *ring, int64_t user, const struct secret *key,
     struct store_sealed *ret_sealed);
+
+/* The same for a value where it stands, active or pending: opens it into the caller's secret, as
+ * devices_open(), and seals a key in its place under the newest seal key. */
+MUST_CHECK enum err
+devices_open_at_rest(const struct keyring *ring, const struct store_at_rest *value,
+    struct secret *key);
+
+MUST_CHECK enum err
+devices_seal_at_rest(const struct keyring *ring, const struct secret *key,
+    struct store_at_rest *value);
 
 #endif

@@ -74,6 +74,7 @@ struct keeper {
 	struct room room;   /* on the disk, and who is served where there is none */
 	struct fault fault; /* what goes wrong */
 	struct keyring *ring;
+	enum err keys_behind; /* why ring or console.key are behind what was committed; or ERR_OK */
 	/* an authenticator's key while a code is compared with it; empty between */
 	struct secret *open;
 	struct hash_pool *pool;

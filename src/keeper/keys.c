@@ -10,10 +10,8 @@
 #include <unistd.h>
 
 #include "auth/auth.h"
+#include "keeper/keys_file.h"
 #include "keeper/mark.h"
-
-static const char key_name[] = "console.key";
-static const char key_new[] = "console.key.new";
 
 _Static_assert((int)KEY_ID_SIZE == (int)STORE_KEY_ID_SIZE, "one size of key id");
 _Static_assert((int)KEY_WRAPPED_SIZE == (int)STORE_WRAPPED_SIZE, "one size of wrapped key");
@@ -52,104 +50,6 @@ keys_open_file(int directory, const char *name, int *ret_fd)
 	else
 		*ret_fd = fd;
 	return err;
-}
-
-static enum err
-read_key(int directory, const char *name, struct secret *key)
-{
-	enum err err;
-	ssize_t got;
-	int fd = -1;
-
-	err = keys_open_file(directory, name, &fd);
-	if (err != ERR_OK)
-		return err;
-	got = read(fd, key->bytes, KEY_SIZE + 1);
-	close(fd);
-	if (got != KEY_SIZE)
-		return got < 0 ? ERR_STORE_IO : ERR_KEY_WRONG;
-	key->length = KEY_SIZE;
-	return ERR_OK;
-}
-
-static enum err
-read_named(int directory, const char *name, const unsigned char id[KEY_ID_SIZE], struct secret *key)
-{
-	unsigned char mine[KEY_ID_SIZE];
-	enum err err = read_key(directory, name, key);
-
-	if (err == ERR_OK)
-		err = keyring_console_id(key, mine);
-	if (err == ERR_OK && memcmp(mine, id, sizeof mine) != 0)
-		err = ERR_KEY_WRONG;
-	return err;
-}
-
-/* The key that the database names: console.key, or the one beside it whose rotation ended before it
- * was renamed. */
-static enum err
-read_matching(int directory, const unsigned char id[KEY_ID_SIZE], struct secret *key,
-    bool *ret_beside)
-{
-	enum err err = read_named(directory, key_name, id, key);
-
-	*ret_beside = false;
-	if (err != ERR_KEY_WRONG && err != ERR_STORE_NONE)
-		return err;
-	*ret_beside = read_named(directory, key_new, id, key) == ERR_OK;
-	if (*ret_beside)
-		return ERR_OK;
-	return err == ERR_STORE_NONE ? ERR_KEY_MISSING : err;
-}
-
-static enum err
-write_whole(int fd, const unsigned char *bytes, size_t length)
-{
-	while (length > 0) {
-		ssize_t n = write(fd, bytes, length);
-
-		if (n < 0 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			return err_from_errno(errno);
-		bytes += n;
-		length -= (size_t)n;
-	}
-	return ERR_OK;
-}
-
-static enum err
-sync_directory(int directory)
-{
-	return fsync(directory) == 0 ? ERR_OK : err_from_errno(errno);
-}
-
-static enum err
-put_in_place(int directory)
-{
-	return renameat(directory, key_new, directory, key_name) == 0 ? sync_directory(directory)
-								      : err_from_errno(errno);
-}
-
-/* Written beside, synced, renamed, synced: at any crash there is a whole key or none. */
-static enum err
-make_key(int directory, struct secret *key)
-{
-	enum err err;
-	int fd;
-
-	auth_key(key->bytes, KEY_SIZE);
-	key->length = KEY_SIZE;
-	if (unlinkat(directory, key_new, 0) != 0 && errno != ENOENT)
-		return err_from_errno(errno);
-	fd = openat(directory, key_new, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0400);
-	if (fd < 0)
-		return err_from_errno(errno);
-	err = write_whole(fd, key->bytes, KEY_SIZE);
-	if (err == ERR_OK && fsync(fd) != 0)
-		err = err_from_errno(errno);
-	close(fd);
-	return err == ERR_OK ? put_in_place(directory) : err;
 }
 
 static enum err
@@ -205,15 +105,21 @@ load_ring(struct store *store, struct keyring *ring)
 	return err;
 }
 
-/* What a rotation left undone: the key is put in its place, or one that no database names goes. */
+/*
+ * What a rotation left undone. The key that the database names is put in its place, but not before
+ * nothing of the old one is left in the log: while somebody reads it, it stays beside. One that no
+ * database names goes.
+ */
 static enum err
-settle(int directory, bool beside)
+settle(int directory, struct store *store, bool beside)
 {
-	if (beside)
-		return put_in_place(directory);
-	if (unlinkat(directory, key_new, 0) == 0)
-		return sync_directory(directory);
-	return errno == ENOENT ? ERR_OK : err_from_errno(errno);
+	enum err err = beside ? store_checkpoint(store) : ERR_OK;
+
+	if (err == ERR_STORE_BUSY)
+		return ERR_OK;
+	if (err != ERR_OK)
+		return err;
+	return beside ? keys_file_in_place(directory) : keys_file_forget(directory);
 }
 
 /* The database names its key: no other will do. */
@@ -222,10 +128,10 @@ open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE
     struct secret *key, struct keyring **ret_ring)
 {
 	bool beside = false;
-	enum err err = read_matching(directory, id, key, &beside);
+	enum err err = keys_file_matching(directory, id, key, &beside);
 
 	if (err == ERR_OK)
-		err = settle(directory, beside);
+		err = settle(directory, store, beside);
 	if (err == ERR_OK)
 		err = keyring_new(key, ret_ring);
 	return err == ERR_OK ? load_ring(store, *ret_ring) : err;
@@ -237,12 +143,12 @@ static enum err
 make_ring(int directory, struct store *store, struct secret *key, struct keyring **ret_ring)
 {
 	unsigned char id[KEY_ID_SIZE];
-	enum err err = read_key(directory, key_name, key);
+	enum err err = keys_file_read(directory, key);
 
 	if (err == ERR_OK)
-		err = sync_directory(directory);
+		err = keys_file_sync(directory);
 	else if (err == ERR_STORE_NONE)
-		err = make_key(directory, key);
+		err = keys_file_make(directory, key);
 	if (err == ERR_OK)
 		err = keyring_console_id(key, id);
 	if (err == ERR_OK)
@@ -262,7 +168,7 @@ static enum err
 prepare_key(int directory, struct secret *key)
 {
 	int fd = -1;
-	enum err err = keys_open_file(directory, key_name, &fd);
+	enum err err = keys_open_file(directory, keys_file_name, &fd);
 
 	if (err == ERR_OK)
 		close(fd);
@@ -270,7 +176,7 @@ prepare_key(int directory, struct secret *key)
 		return err;
 	return is_there(directory, "console.db") || is_there(directory, "console.db-wal")
 	    ? ERR_OK
-	    : make_key(directory, key);
+	    : keys_file_make(directory, key);
 }
 
 /*
@@ -353,7 +259,7 @@ keys_inspect(int directory, struct store *store, struct keyring **ret_ring)
 	if (err == ERR_OK)
 		err = secret_new(KEY_SIZE + 1, &key);
 	if (err == ERR_OK)
-		err = read_matching(directory, stored, key, &beside);
+		err = keys_file_matching(directory, stored, key, &beside);
 	if (err == ERR_OK)
 		err = keyring_new(key, &ring);
 	if (err == ERR_OK)

@@ -74,6 +74,7 @@ struct outcome {
 	int64_t idle_lock;	     /* seconds, as the policy says now; 0: it was not read */
 	int64_t session_limit;	     /* likewise */
 	bool news;		     /* screens at home may be old now */
+	bool follow_keys;	     /* the ring follows what is committed: keys_rotate.h */
 	struct outcome_ends ends[2];
 };
 

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "keeper/budget.h"
+#include "keeper/keys_rotate.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
 #include "wire/line.h"
@@ -198,12 +199,31 @@ tell_readers(struct keeper *keeper)
 	}
 }
 
+/* Before the answers, so that whoever asks for the next step finds this one done. */
+static void
+follow_keys(struct turn *turn)
+{
+	struct keeper *keeper = turn->keeper;
+	bool follow = false;
+	enum err err;
+
+	for (size_t i = 0; i < turn->count; i++)
+		follow = follow || turn->ready[i]->outcome.follow_keys;
+	if (!follow)
+		return;
+	err = keys_follow(keeper->directory, keeper->store, keeper->ring);
+	keeper->keys_behind = err;
+	if (err != ERR_OK && err != ERR_STORE_BUSY)
+		fault_note(&keeper->fault, err, session_clock());
+}
+
 static void
 settle(struct turn *turn)
 {
 	struct keeper *keeper = turn->keeper;
 	bool news = false;
 
+	follow_keys(turn);
 	for (size_t i = 0; i < turn->count; i++)
 		if (turn->ready[i]->outcome.kind != OUTCOME_NONE)
 			session_apply(keeper, turn->ready[i]);

@@ -10,9 +10,6 @@
 #include "store/inspect.h"
 #include "store/store_audit.h"
 
-/* The keeper is the only writer: waiting longer than this means waiting for another program. */
-enum { BUSY_MS = 250 };
-
 /* Only the client that started it waits for a keeper that starts. */
 enum { LOOK_MS = 10000 };
 
@@ -42,7 +39,7 @@ sqlite_configure(sqlite3 *db)
 			return ERR_SYSTEM;
 	}
 	sqlite3_limit(db, SQLITE_LIMIT_ATTACHED, 0);
-	return sqlite_err(db, sqlite3_busy_timeout(db, BUSY_MS));
+	return sqlite_err(db, sqlite3_busy_timeout(db, SQLITE_BUSY_MS));
 }
 
 /* A schema that does not know a statement's tables is not ours, whatever its number says; or it was

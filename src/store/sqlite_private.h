@@ -24,6 +24,14 @@ enum sql {
 	SQL_SET_CONSOLE_KEY,
 	SQL_KEYS,
 	SQL_KEY_ADD,
+	SQL_KEY_NEXT,
+	SQL_KEY_WRAP,
+	SQL_KEY_DROP,
+	SQL_DEVICES_AT_REST,
+	SQL_PENDING_AT_REST,
+	SQL_AT_REST_COUNT,
+	SQL_DEVICE_SEAL,
+	SQL_PENDING_SEAL,
 	SQL_USER_BY_NAME,
 	SQL_USER_BY_ID,
 	SQL_PAGE_NAME,
@@ -133,6 +141,9 @@ struct store {
 };
 
 /* --- sqlite.c ------------------------------------------------------------------- */
+
+/* The keeper is the only writer: waiting longer than this means waiting for another program. */
+enum { SQLITE_BUSY_MS = 250 };
 
 /* Nothing in the database itself runs. */
 MUST_CHECK enum err

@@ -26,6 +26,17 @@ store_checkpoint(struct store *store)
 }
 
 enum err
+store_checkpoint_now(struct store *store)
+{
+	enum err err = sqlite_err(store->db, sqlite3_busy_timeout(store->db, 0));
+
+	if (err == ERR_OK)
+		err = store_checkpoint(store);
+	sqlite3_busy_timeout(store->db, SQLITE_BUSY_MS);
+	return err;
+}
+
+enum err
 store_recycle(struct store *store)
 {
 	return copy_back(store, SQLITE_CHECKPOINT_RESTART);

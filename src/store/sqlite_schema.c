@@ -237,7 +237,9 @@ static const char *const version_5[] = {
 
 	/* --- pruning --- */
 
-	/* --- keys --- */
+	/* --- keys: what is still sealed under an old one --- */
+	"CREATE INDEX device_key ON device (key_id)",
+	"CREATE INDEX pending_key ON pending (key_id)",
 
 	NULL
 };

@@ -93,6 +93,15 @@ static const char *const texts[SQL_COUNT] = {
 		     "ORDER BY id",
 	[SQL_KEY_ADD] =
 	    "INSERT INTO keyring (id, purpose, created, wrapped) VALUES (?1, ?2, ?3, ?4)",
+	[SQL_KEY_NEXT] = "SELECT coalesce(max(id), 0) + 1 FROM keyring",
+	[SQL_KEY_WRAP] = "UPDATE keyring SET wrapped = ?2 WHERE id = ?1 AND wrapped IS NOT NULL",
+	[SQL_KEY_DROP] = "UPDATE keyring SET wrapped = NULL WHERE id = ?1",
+	[SQL_DEVICES_AT_REST] = "SELECT id, user, 0, key_id, sealed FROM device WHERE key_id < ?1",
+	[SQL_PENDING_AT_REST] = "SELECT id, user, 1, key_id, sealed FROM pending WHERE key_id < ?1",
+	[SQL_AT_REST_COUNT] = "SELECT (SELECT count(*) FROM device WHERE key_id < ?1) +"
+			      " (SELECT count(*) FROM pending WHERE key_id < ?1)",
+	[SQL_DEVICE_SEAL] = "UPDATE device SET key_id = ?2, sealed = ?3 WHERE id = ?1",
+	[SQL_PENDING_SEAL] = "UPDATE pending SET key_id = ?2, sealed = ?3 WHERE id = ?1",
 
 	[SQL_USER_BY_NAME] = ACCOUNT "WHERE fold = ?1",
 	[SQL_USER_BY_ID] = ACCOUNT "WHERE id = ?1",

@@ -70,6 +70,10 @@ store_rollback(struct store *store);
 MUST_CHECK enum err
 store_checkpoint(struct store *store);
 
+/* The same, but ERR_STORE_BUSY at once. */
+MUST_CHECK enum err
+store_checkpoint_now(struct store *store);
+
 /* The same, but the log keeps its place on the disk, to be written anew from its beginning. */
 MUST_CHECK enum err
 store_recycle(struct store *store);

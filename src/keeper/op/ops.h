@@ -200,6 +200,10 @@ MUST_CHECK enum err
 op_wire_devices(struct request *request, int64_t user,
     struct wire_device ret_devices[ACCOUNT_DEVICES_MAX], uint32_t *ret_count);
 
+/* key.c: the host's care for the keys. */
+enum err
+op_key_rotate(struct request *request);
+
 /* --- what several of them use (common.c) ------------------------------------ */
 
 /* Sets the audit row's target and detail; NULL for none. */

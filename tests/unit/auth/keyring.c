@@ -138,6 +138,91 @@ refuses_bad_rows_and_a_full_ring(void **state)
 	keyring_free(ring);
 }
 
+/* A key that is prepared is a row alone; once its row is added it is the newest. */
+static void
+a_prepared_key_is_nobodys_yet(void **state)
+{
+	struct keyring *ring = ring_under(1);
+	struct keyring_row row = { 0 };
+	int64_t id = 0;
+
+	(void)state;
+	assert_int_equal(keyring_make(ring, 1, KEY_SEAL, 0, &row), ERR_OK);
+	assert_int_equal(keyring_prepare(ring, 1, KEY_SEAL, 0, &row), ERR_STORE_EXISTS);
+	assert_int_equal(keyring_prepare(ring, 2, KEY_SEAL, 99, &row), ERR_OK);
+	assert_int_equal(row.created, 99);
+	assert_non_null(keyring_newest(ring, KEY_SEAL, &id));
+	assert_int_equal(id, 1);
+	assert_int_equal(keyring_add(ring, &row), ERR_OK);
+	assert_non_null(keyring_newest(ring, KEY_SEAL, &id));
+	assert_int_equal(id, 2);
+	keyring_free(ring);
+}
+
+/* Wrapped anew, a row opens under the other console.key alone, and holds the same key. */
+static void
+rows_are_wrapped_anew(void **state)
+{
+	struct keyring *ring = ring_under(1), *other = ring_under(2);
+	struct secret *second = console_key(2, KEY_SIZE), *bad = console_key(2, KEY_SIZE - 1);
+	struct keyring_row row, anew;
+	unsigned char mine[KEY_ID_SIZE], wanted[KEY_ID_SIZE];
+
+	(void)state;
+	assert_int_equal(keyring_make(ring, 1, KEY_PEPPER, 5, &row), ERR_OK);
+	anew = row;
+	assert_int_equal(keyring_rewrap(ring, bad, &anew), ERR_KEY_WRONG);
+	assert_int_equal(keyring_follow(ring, bad), ERR_KEY_WRONG);
+	assert_memory_equal(&anew, &row, sizeof row);
+	assert_int_equal(keyring_rewrap(ring, second, &anew), ERR_OK);
+	assert_int_equal(keyring_add(other, &row), ERR_KEY_WRONG);
+	assert_int_equal(keyring_add(other, &anew), ERR_OK);
+	assert_memory_equal(keyring_get(other, KEY_PEPPER, 1)->bytes,
+	    keyring_get(ring, KEY_PEPPER, 1)->bytes, KEY_SIZE);
+	anew.id = 7;
+	assert_int_equal(keyring_rewrap(ring, second, &anew), ERR_STORE_NONE);
+	anew.id = 1;
+	anew.purpose = KEY_SEAL;
+	assert_int_equal(keyring_rewrap(ring, second, &anew), ERR_STORE_NONE);
+	assert_int_equal(keyring_follow(ring, second), ERR_OK);
+	keyring_console(ring, mine);
+	assert_int_equal(keyring_console_id(second, wanted), ERR_OK);
+	assert_memory_equal(mine, wanted, sizeof mine);
+	assert_int_equal(keyring_make(ring, 3, KEY_AUDIT, 5, &row), ERR_OK);
+	assert_int_equal(keyring_add(other, &row), ERR_OK);
+	secret_free(second);
+	secret_free(bad);
+	keyring_free(ring);
+	keyring_free(other);
+}
+
+/* Workers hold what they borrowed of the others: only seal keys go. */
+static void
+drops_seal_keys_alone(void **state)
+{
+	struct keyring *ring = auth_ring(1);
+	const struct secret *pepper = keyring_get(ring, KEY_PEPPER, KEY_PEPPER);
+	int64_t ids[KEYRING_MAX];
+	struct keyring_row row;
+
+	(void)state;
+	assert_int_equal(keyring_ids(ring, ids), 4);
+	for (int purpose = KEY_SEAL; purpose < KEY_PURPOSE_END; purpose++)
+		keyring_drop(ring, purpose);
+	keyring_drop(ring, 4711);
+	assert_int_equal(keyring_ids(ring, ids), 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_not_equal(ids[i], KEY_SEAL);
+	assert_null(keyring_get(ring, KEY_SEAL, KEY_SEAL));
+	assert_null(keyring_aead(ring, KEY_SEAL));
+	assert_ptr_equal(keyring_get(ring, KEY_PEPPER, KEY_PEPPER), pepper);
+	for (int id = 10; id < 10 + 3 * KEYRING_MAX; id++) {
+		assert_int_equal(keyring_make(ring, id, KEY_SEAL, 0, &row), ERR_OK);
+		keyring_drop(ring, id - 1);
+	}
+	keyring_free(ring);
+}
+
 static void
 refuses_console_keys_of_another_size(void **state)
 {
@@ -196,6 +281,9 @@ main(void)
 		cmocka_unit_test(rows_are_bound_to_id_and_purpose),
 		cmocka_unit_test(finds_by_purpose_and_id),
 		cmocka_unit_test(refuses_bad_rows_and_a_full_ring),
+		cmocka_unit_test(a_prepared_key_is_nobodys_yet),
+		cmocka_unit_test(rows_are_wrapped_anew),
+		cmocka_unit_test(drops_seal_keys_alone),
 		cmocka_unit_test(refuses_console_keys_of_another_size),
 		cmocka_unit_test(console_id_is_an_hmac),
 	};

@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The host's care for the keys. */
+#include "keeper/keys_rotate.h"
+#include "keeper/op/ops.h"
+
+/*
+ * One step. The trail gets a row where a rotation begins and one where its keys have gone, not one
+ * a slice. What memory holds follows after the commit, also where an earlier commit's keys are
+ * still to be followed.
+ */
+enum err
+op_key_rotate(struct request *request)
+{
+	const struct wire_key_rotate_request *asked = &request->message->u.key_rotate;
+	struct wire_key_rotate_reply *reply = &request->reply->u.key_rotate;
+	struct keeper *keeper = request->keeper;
+	struct keys_step step = { 0 };
+	enum err err = keys_rotate(keeper->directory, keeper->store, keeper->ring,
+	    asked->begin != 0, asked->count != 0, request->now, &step);
+
+	request->outcome->follow_keys = step.follow;
+	if (step.follow && !step.began && !step.renewed && fault_is(keeper->keys_behind) &&
+	    keeper->keys_behind != ERR_STORE_BUSY)
+		return keeper->keys_behind;
+	if (err != ERR_OK)
+		return err;
+	if (step.began)
+		op_row(request, NULL, "begun");
+	else if (step.renewed)
+		op_row(request, NULL, "done");
+	else
+		request->row.verb = AUDIT_NONE;
+	reply->left = step.left;
+	reply->done = step.done;
+	reply->began = step.began;
+	reply->renewed = step.renewed;
+	reply->finished = step.finished;
+	return ERR_OK;
+}

@@ -1,0 +1,70 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The keyring while it is renewed, and what is sealed under its keys. */
+#include "store/sqlite_private.h"
+#include "store/store_key.h"
+
+enum err
+store_key_next(struct store *store, int64_t *ret_id)
+{
+	return sqlite_row(store, SQL_KEY_NEXT, NO_VALUES, sqlite_number, ret_id);
+}
+
+enum err
+store_key_wrap(struct store *store, int64_t id, const unsigned char wrapped[STORE_WRAPPED_SIZE])
+{
+	return sqlite_change_one(store, SQL_KEY_WRAP,
+	    VALUES(NUMBER(id), BYTES(wrapped, STORE_WRAPPED_SIZE)));
+}
+
+enum err
+store_key_drop(struct store *store, int64_t id)
+{
+	return sqlite_change_one(store, SQL_KEY_DROP, VALUES(NUMBER(id)));
+}
+
+static enum err
+read_at_rest(sqlite3_stmt *statement, void *row)
+{
+	struct store_at_rest *value = row;
+
+	value->id = sqlite3_column_int64(statement, 0);
+	value->user = sqlite3_column_int64(statement, 1);
+	value->pending = sqlite3_column_int64(statement, 2) != 0;
+	return sqlite_column_sealed(statement, 4, &value->secret);
+}
+
+/* First all of the authenticators, then the pending keys. */
+enum err
+store_at_rest(struct store *store, int64_t newest, struct store_at_rest *values, size_t *io_count)
+{
+	static const enum sql places[] = { SQL_DEVICES_AT_REST, SQL_PENDING_AT_REST };
+	size_t count = 0;
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; err == ERR_OK && i < sizeof places / sizeof *places; i++) {
+		size_t more = *io_count - count;
+
+		err = sqlite_rows(store, places[i], VALUES(NUMBER(newest)), read_at_rest,
+		    values + count, sizeof *values, &more);
+		if (err == ERR_OK)
+			count += more;
+	}
+	if (err == ERR_OK)
+		*io_count = count;
+	return err;
+}
+
+enum err
+store_at_rest_count(struct store *store, int64_t newest, int64_t *ret_count)
+{
+	return sqlite_row(store, SQL_AT_REST_COUNT, VALUES(NUMBER(newest)), sqlite_number,
+	    ret_count);
+}
+
+enum err
+store_at_rest_put(struct store *store, const struct store_at_rest *value)
+{
+	return sqlite_change_one(store, value->pending ? SQL_PENDING_SEAL : SQL_DEVICE_SEAL,
+	    VALUES(NUMBER(value->id), NUMBER(value->secret.key),
+		BYTES(value->secret.bytes, value->secret.length)));
+}
