@@ -48,7 +48,8 @@ static const struct size {
 static const char *const pictured[] = { "en", "fr" };
 
 static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home,
-	scenes_account, scenes_device, scenes_preferences, scenes_switch, scenes_settings };
+	scenes_account, scenes_audit, scenes_device, scenes_preferences, scenes_switch,
+	scenes_settings };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 

@@ -2,7 +2,7 @@
 # A text in a language that nobody speaks (msgfilter gives it one text at a time): every letter is
 # accented, so that what was never marked for translation shows; and the text is longer by two
 # fifths, as German is at times, so that what has no room for a translation shows.
-# Commands, options, places for a name and format directives stay as they are.
+# Commands, options, places for a name, format directives and marks ({who}) stay as they are.
 
 BEGIN {
 	ascii = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -21,7 +21,7 @@ function longer(letters,    i, last, made) {
 
 # Whether a word is the same in every language: --state, DIR, %s, F1, 12h
 function fixed(word) {
-	return word ~ /%/ || word ~ /^[[(]*--?[a-z]/ || word ~ /^F?[0-9]+[a-z]?[^a-z]*$/ ||
+	return word ~ /[%{]/ || word ~ /^[[(]*--?[a-z]/ || word ~ /^F?[0-9]+[a-z]?[^a-z]*$/ ||
 		word ~ /^[^a-z]*[A-Z][A-Z][^a-z]*$/
 }
 

@@ -60,10 +60,24 @@ tell_settings(const struct home *home, char *buf, size_t size)
 }
 
 static void
+tell_audit(const struct home *home, char *buf, size_t size)
+{
+	(void)home;
+	snprintf(buf, size, "%s", _("who did what, and when"));
+}
+
+static void
 open_account(struct ui *ui, const struct home *home)
 {
 	(void)home;
 	ui_push(ui, &screen_account, NULL);
+}
+
+static void
+open_audit(struct ui *ui, const struct home *home)
+{
+	(void)home;
+	ui_push(ui, &screen_audit, NULL);
 }
 
 static void
@@ -130,6 +144,7 @@ static const struct item items[] = {
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, tell_replace, open_replace,
 	    came_by_recovery },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
+	{ N_("Audit log"), PERMISSION_AUDIT_READ, tell_audit, open_audit, always },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings, always },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out, always },
 };
