@@ -26,6 +26,10 @@ const struct command_option command_options[COMMAND_OPTIONS] = {
 	    N_("why, for the audit log and the administrators") },
 	{ OPTION_WITHOUT_2FA, "without-2fa", NULL,
 	    N_("only those without two-factor authentication") },
+	{ OPTION_ANCHOR, "anchor", N_("ID:SEAL"),
+	    N_("a row and the seal that it must have, as the system's log was told") },
+	{ OPTION_BEFORE, "before", N_("DATE"),
+	    N_("rows from before then: a day, like 2026-01-31, or how long ago, like 52w") },
 	{ OPTION_JSON, "json", NULL, N_("print JSON") },
 	/* Two options of one name, and no command takes both. */
 	{ OPTION_PERSON, "user", N_("NAME"),
@@ -81,6 +85,16 @@ const struct command commands[] = {
 		OPTION_JSON,
 	    0, 0, "", LIST_VERBS, N_("Lists who did what, and when, from the first row on."),
 	    audit_list_run },
+	{ "audit verify", OPTION_ANCHOR | OPTION_JSON | COMMAND_ALONE, 0, 0, "", LIST_NOTHING,
+	    N_("Reads the whole trail, and tells the first row that was altered or is missing."),
+	    audit_verify_run },
+	{ "audit export", COMMAND_ALONE, 0, 1, N_("FILE"), LIST_NOTHING,
+	    N_("Appends the trail to a file as JSON, a row a line, from the file's last row on; - "
+	       "is standard output."),
+	    audit_export_run },
+	{ "audit prune", OPTION_BEFORE, OPTION_BEFORE, 0, "", LIST_NOTHING,
+	    N_("Removes old rows of the trail for good; a sealed checkpoint takes their place."),
+	    audit_prune_run },
 	{ "key rotate", 0, 0, 0, "", LIST_NOTHING,
 	    N_("Replaces the keys under which secrets are sealed, while everybody goes on."),
 	    key_rotate_run },
@@ -210,6 +224,8 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		{ OPTION_ACTION, &cli->action },
 		{ OPTION_SINCE, &cli->since },
 		{ OPTION_UNTIL, &cli->until },
+		{ OPTION_ANCHOR, &cli->anchor },
+		{ OPTION_BEFORE, &cli->before },
 	};
 
 	cli->options |= (unsigned)option;

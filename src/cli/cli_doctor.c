@@ -13,6 +13,16 @@
 static const char service_state[] = "/var/lib/provconsole";
 
 /* A socket alone does not tell the state directory; only the service's are both known. */
+const char *
+command_state(const struct hello_way *way, const struct place *place)
+{
+	if (way->state != NULL)
+		return way->state;
+	if (place->may_start)
+		return place->directory;
+	return place_is_service(place) ? service_state : NULL;
+}
+
 static enum err
 doctor_find(struct doctor *doctor, const struct hello_way *way)
 {
@@ -21,12 +31,7 @@ doctor_find(struct doctor *doctor, const struct hello_way *way)
 	if (err != ERR_OK)
 		return err;
 	doctor->system = place_is_service(&doctor->place);
-	if (way->state != NULL)
-		doctor->state = way->state;
-	else if (doctor->place.may_start)
-		doctor->state = doctor->place.directory;
-	else if (doctor->system)
-		doctor->state = service_state;
+	doctor->state = command_state(way, &doctor->place);
 	return ERR_OK;
 }
 

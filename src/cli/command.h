@@ -8,6 +8,7 @@
 
 #include "core/err.h"
 #include "client/hello.h"
+#include "client/place.h"
 #include "wire/wire.h"
 
 enum { COMMAND_OPERANDS_MAX = 2 };
@@ -26,6 +27,8 @@ enum command_bit {
 	OPTION_SINCE = 1 << 10,
 	OPTION_UNTIL = 1 << 11,
 	OPTION_FOLLOW = 1 << 12,
+	OPTION_ANCHOR = 1 << 20,
+	OPTION_BEFORE = 1 << 21,
 	COMMAND_MAKES = 1 << 30, /* no option: it makes a state where there is none */
 	COMMAND_ALONE = 1 << 29	 /* no option: it needs no line to a keeper */
 };
@@ -34,7 +37,7 @@ enum command_bit {
  * hello's). */
 struct cli {
 	/* option values, or NULL */
-	const char *user, *role, *reason, *person, *action, *since, *until;
+	const char *user, *role, *reason, *person, *action, *since, *until, *anchor, *before;
 	unsigned options; /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
@@ -65,7 +68,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 13 };
+enum { COMMAND_OPTIONS = 15 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
@@ -95,6 +98,11 @@ command_ask_name(struct cli *cli, struct wire_request *request, char array[TEXT_
  * the caller wipes it. Prints why if there is no terminal. */
 MUST_CHECK enum err
 command_password(struct cli *cli, const char *name, char array[TEXT_PASSWORD_SIZE]);
+
+/* The directory with the database of a place: borrowed from way or place; NULL: not known, since a
+ * socket does not tell. */
+const char *
+command_state(const struct hello_way *way, const struct place *place);
 
 enum err
 init_run(struct cli *cli);
@@ -128,6 +136,12 @@ enum err
 settings_set_run(struct cli *cli);
 enum err
 audit_list_run(struct cli *cli);
+enum err
+audit_verify_run(struct cli *cli);
+enum err
+audit_export_run(struct cli *cli);
+enum err
+audit_prune_run(struct cli *cli);
 enum err
 key_rotate_run(struct cli *cli);
 enum err

@@ -96,7 +96,8 @@ doctor_memory(struct examine_finding *finding, long locked, bool container, long
 long
 doctor_locked(FILE *status);
 
-/* One of the program's findings, as ours. EXAMINE_TIME and EXAMINE_END tell nothing. */
+/* One of the program's findings, as ours. EXAMINE_TIME, EXAMINE_END and those of verify
+ * and export tell nothing. */
 void
 doctor_finding(struct doctor *doctor, const struct examine_finding *finding);
 

@@ -147,6 +147,8 @@ static const struct {
 	    N_("Check the clock. Then, for each person who is shut out: provconsole user unlock "
 	       "NAME") },
 	{ EXAMINE_MEMORY, ERR_OK, DOCTOR_OK, N_("Memory can be locked."), "" },
+	{ EXAMINE_PEOPLE, ERR_OK, DOCTOR_OK, N_("%1 people, and %2 rows in the audit trail."), "" },
+	{ EXAMINE_SIZE, ERR_OK, DOCTOR_OK, N_("console.db has %1 KiB, and its log %2 KiB."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_NONE, DOCTOR_NOTE, N_("There is none."), "" },
 	{ EXAMINE_DATABASE, ERR_STORE_CORRUPT, DOCTOR_WRONG, N_("The database is damaged: %2."),
 	    N_("Stop the keeper, keep a copy, restore a backup.") },
@@ -168,6 +170,9 @@ static const struct {
 	    N_("Make it: provconsole init --user NAME") },
 	{ EXAMINE_AUDIT, ERR_AUDIT_BROKEN, DOCTOR_WRONG,
 	    N_("The audit trail is intact up to row %1: the next one was altered or is missing."),
+	    N_("Restore a backup, and find out who changed it.") },
+	{ EXAMINE_AUDIT, ERR_CHECKPOINT, DOCTOR_WRONG,
+	    N_("The checkpoint up to which the audit trail was pruned was altered."),
 	    N_("Restore a backup, and find out who changed it.") },
 	{ EXAMINE_MEMORY, ERR_MEMORY, DOCTOR_WRONG,
 	    N_("%1 of %2 blocks of memory could not be locked: keys may reach the swap space."),
@@ -198,6 +203,8 @@ static const char *const checks[EXAMINE_COUNT] = {
 	[EXAMINE_AUDIT] = "audit",
 	[EXAMINE_AHEAD] = "times",
 	[EXAMINE_MEMORY] = "memory",
+	[EXAMINE_PEOPLE] = "people",
+	[EXAMINE_SIZE] = "size",
 };
 
 /* The sentence with its number and detail in their places. */

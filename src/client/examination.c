@@ -12,26 +12,46 @@
 
 #include "client/start.h"
 
-/* In the child: what it says goes into the pipe, and nothing else of ours reaches it. */
-static _Noreturn void
-examine_child(const char *keeper, const char *directory, char *const list[], int pipe)
+/* execve() takes char * but changes nothing. */
+static char *
+argument(const char *text)
 {
-	static const char program[] = "provconsole-keeper", state[] = "--state",
-			  doctor[] = "--doctor";
-	/* execve() takes char * but changes nothing. */
-	char *argv[] = { (char *)(uintptr_t)program, (char *)(uintptr_t)state,
-		(char *)(uintptr_t)directory, (char *)(uintptr_t)doctor, NULL };
-	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	return (char *)(uintptr_t)text;
+}
 
-	if (null >= 0 && dup2(pipe, STDOUT_FILENO) >= 0 && dup2(null, STDIN_FILENO) >= 0 &&
+/* In the child: what it says goes into the pipe, and nothing else of ours reaches it but the file
+ * that it is to write into. */
+static _Noreturn void
+examine_child(const struct examination *what, char *const list[], int pipe)
+{
+	char *argv[] = { argument("provconsole-keeper"), argument("--state"),
+		argument(what->directory), argument(what->action), NULL, NULL, NULL };
+	int null = open("/dev/null", O_RDWR | O_CLOEXEC);
+	int in = what->in >= 0 ? what->in : null;
+
+	if (what->anchor != NULL) {
+		argv[4] = argument("--anchor");
+		argv[5] = argument(what->anchor);
+	}
+	/* The file may be our standard output, which the pipe takes the place of. */
+	if (null >= 0 && dup2(in, STDIN_FILENO) >= 0 && dup2(pipe, STDOUT_FILENO) >= 0 &&
 	    dup2(null, STDERR_FILENO) >= 0 && close_range(STDERR_FILENO + 1, ~0U, 0) == 0)
-		execve(keeper, argv, list);
+		execve(what->keeper, argv, list);
 	_exit(127);
+}
+
+/* "DONE" in the number, "ALL" in the detail. */
+static void
+examine_progress(const struct examination *what, const struct examine_finding *finding)
+{
+	if (what->tell != NULL)
+		what->tell(what->context, finding->number, strtoll(finding->detail, NULL, 10));
 }
 
 /* Until the end of the line; false for what is no finding, or one that was there already. */
 static bool
-examine_read(FILE *in, struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
+examine_read(const struct examination *what, FILE *in,
+    struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
 {
 	char line[EXAMINE_LINE_SIZE];
 	struct examine_finding finding;
@@ -39,6 +59,10 @@ examine_read(FILE *in, struct examine_finding findings[EXAMINE_COUNT], bool seen
 	while (fgets(line, sizeof line, in) != NULL) {
 		if (!examine_parse(line, &finding) || seen[finding.check])
 			return false;
+		if (finding.check == EXAMINE_PROGRESS) {
+			examine_progress(what, &finding);
+			continue;
+		}
 		findings[finding.check] = finding;
 		seen[finding.check] = true;
 	}
@@ -46,7 +70,7 @@ examine_read(FILE *in, struct examine_finding findings[EXAMINE_COUNT], bool seen
 }
 
 enum err
-examination_run(const char *keeper, const char *directory,
+examination_do(const struct examination *examination,
     struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
 {
 	char **list = start_environment();
@@ -63,12 +87,12 @@ examination_run(const char *keeper, const char *directory,
 	if (err == ERR_OK) {
 		pid = fork();
 		if (pid == 0)
-			examine_child(keeper, directory, list, ends[1]);
+			examine_child(examination, list, ends[1]);
 		err = pid > 0 ? ERR_OK : err_from_errno(errno);
 	}
 	if (ends[1] >= 0)
 		close(ends[1]);
-	if (err == ERR_OK && !examine_read(in, findings, seen))
+	if (err == ERR_OK && !examine_read(examination, in, findings, seen))
 		err = ERR_KEEPER_START;
 	if (in != NULL)
 		(void)fclose(in);
@@ -80,4 +104,16 @@ examination_run(const char *keeper, const char *directory,
 	if (pid > 0 && WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL)
 		return ERR_LOOK_LONG;
 	return err == ERR_OK && status != 0 ? ERR_KEEPER_START : err;
+}
+
+enum err
+examination_run(const char *keeper, const char *directory,
+    struct examine_finding findings[EXAMINE_COUNT], bool seen[EXAMINE_COUNT])
+{
+	const struct examination examination = { .keeper = keeper,
+		.directory = directory,
+		.action = "--doctor",
+		.in = -1 };
+
+	return examination_do(&examination, findings, seen);
 }

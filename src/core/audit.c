@@ -57,6 +57,7 @@ static const struct {
 	[AUDIT_SETTINGS_VIEW] = { "settings-view", N_("looked at the settings"), SUPER },
 	[AUDIT_SETTING] = { "setting", N_("changed a setting"), SUPER },
 	[AUDIT_KEY_ROTATE] = { "key-rotate", N_("replaced the keys that seal secrets"), SUPER },
+	[AUDIT_PRUNE] = { "audit-prune", N_("removed old rows of the audit trail"), SUPER },
 };
 /* clang-format on */
 

@@ -75,3 +75,31 @@ clock_wait_until(int64_t last_step, int64_t offset)
 		return seconds;
 	return step < 0 ? INT64_MIN : INT64_MAX;
 }
+
+enum { DAY = 86400 };
+
+bool
+clock_trust_step(struct clock_trust *trust, int64_t now)
+{
+	int64_t passed = now - trust->seen;
+
+	if (trust->seen == 0 || passed < 0) {
+		if (trust->seen == 0)
+			trust->trusted = now;
+		trust->seen = now;
+		return false;
+	}
+	if (passed < DAY)
+		return false;
+	trust->trusted += passed < 2 * DAY ? passed : 2 * DAY;
+	if (trust->trusted > now)
+		trust->trusted = now;
+	trust->seen = now;
+	return true;
+}
+
+int64_t
+clock_trusted(const struct clock_trust *trust, int64_t now)
+{
+	return trust->trusted < now ? trust->trusted : now;
+}

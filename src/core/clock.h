@@ -23,6 +23,25 @@ enum {
 	CLOCK_INVITATION_LONGEST = 30 * 86400 /* the longest that the setting takes */
 };
 
+/*
+ * The time by which things are forgotten. A clock that is ahead, for a while or for good, would
+ * take everything with it: so this time goes on by two days at most for each day that passed, as
+ * far as anybody looked. After a long rest it is behind, and catches up in as long again.
+ */
+struct clock_trust {
+	int64_t seen;	 /* Unix seconds of the clock, at the last step; 0: never */
+	int64_t trusted; /* how far it is believed */
+};
+
+/* One step; whether a day has passed since the last one. A clock that was set back begins a new
+ * day. */
+bool
+clock_trust_step(struct clock_trust *trust, int64_t now);
+
+/* The time that ages are counted from: never ahead of the clock. */
+int64_t
+clock_trusted(const struct clock_trust *trust, int64_t now);
+
 /* The times that the store keeps and something is decided by. Unix seconds, but where it says. */
 enum clock_time {
 	CLOCK_SPENT_STEP, /* closes: the greatest spent step, less the device's offset; in steps */

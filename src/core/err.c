@@ -147,6 +147,27 @@ static const char *const sentences[ERR_COUNT] = {
 			       "or 1w."),
 	[ERR_ACTION_UNKNOWN] = N_("There is no such action. See: provconsole audit list --help"),
 	[ERR_DEVICE_TAKEN] = N_("You have an authenticator of that name. Choose another name."),
+	/* the proof of the trail */
+	[ERR_CHECKPOINT] = N_("The checkpoint up to which the audit trail was pruned was altered. "
+			      "Restore a backup, and find out who changed it."),
+	[ERR_ANCHOR_FORMAT] = N_("An anchor is a row's number, a colon and its seal of 64 "
+				 "hexadecimal digits, as the system's log has it."),
+	[ERR_ANCHOR_SHORT] = N_("The audit trail ends before the anchor's row: this is an older "
+				"copy, or its end was cut off. Find out who did it."),
+	[ERR_ANCHOR_DIFFERS] = N_("The anchor's row has another seal: this is the trail of another "
+				  "console, or it was made anew. Find out who did it."),
+	[ERR_ANCHOR_PRUNED] = N_("The rows up to that anchor were pruned, so that it proves "
+				 "nothing any more. Give a later one."),
+	[ERR_EXPORT_OTHER] = N_("The file does not end with a row of this console's audit trail. "
+				"Give another file."),
+	[ERR_EXPORT_BUSY] = N_("Another export is writing to that file. Wait for its end, or give "
+			       "another file."),
+	[ERR_EXPORT_PRUNED] = N_("Rows after the last one in the file were pruned before they "
+				 "were exported. Begin a new file."),
+	[ERR_EXPORT_LINK] = N_("The file is a symbolic link. Give the real path."),
+	[ERR_EXPORT_FILE] = N_(
+	    "The file cannot be opened. Check its path, its owner and its mode."),
+	[ERR_DATE_FUTURE] = N_("That time is still to come. Give one that is over."),
 };
 
 static const struct {

@@ -135,6 +135,18 @@ text_point(const char *text, size_t length, uint32_t *ret_point);
 size_t
 text_step(const char *text);
 
+/* What text_json() writes of so many bytes at most: "\\u0001" for each. */
+#define TEXT_JSON_MOST(bytes) (6 * (bytes))
+
+/*
+ * The beginning of text (length bytes) as it stands in JSON, without the quotation marks: whole
+ * characters, of `most` bytes at most (4 or more). What may not be shown is escaped, and a byte
+ * that is no UTF-8 becomes U+FFFD. buf has room for TEXT_JSON_MOST(most). Returns the bytes
+ * written; *ret_used: how many of the text they stand for.
+ */
+size_t
+text_json(const char *text, size_t length, size_t most, char *buf, size_t *ret_used);
+
 /* Columns of valid UTF-8 text of length bytes on a terminal (East Asian wide: 2; marks: 0). */
 size_t
 text_columns(const char *text, size_t length);

@@ -3,96 +3,113 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
+#include <inttypes.h>
 #include <sys/mman.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
 #include "auth/auth.h"
 #include "core/secret.h"
-#include "keeper/trail.h"
 #include "keeper/keys.h"
 #include "keeper/life.h"
+#include "keeper/look.h"
 #include "keeper/mark.h"
 #include "keeper/room.h"
+#include "keeper/trail_verify.h"
 #include "store/inspect.h"
+#include "store/store_audit.h"
+#include "store/store_user.h"
 #include "wire/examine.h"
 
-enum { LOOK_SECONDS = 120 };
-
-struct doctor {
-	FILE *out;
-	int directory;
-	struct store *store;
-	struct keyring *ring;
-};
-
 static void
-tell(struct doctor *doctor, enum examine_check check, enum err err, int64_t number,
-    const char *detail)
+tell(struct look *look, enum examine_check check, enum err err, int64_t number, const char *detail)
 {
-	struct examine_finding finding = { .check = check, .err = err, .number = number };
-	char line[EXAMINE_LINE_SIZE];
-
-	/* A name may be longer than a finding has room for. */
-	(void)snprintf(finding.detail, sizeof finding.detail, "%.*s",
-	    (int)sizeof finding.detail - 1, detail);
-	examine_line(&finding, line);
-	(void)fputs(line, doctor->out);
-	(void)fflush(doctor->out);
+	look_tell(look->out, check, err, number, detail);
 }
 
 static void
-look_at_audit(struct doctor *doctor)
+look_at_audit(struct look *look)
 {
+	const struct trail_reading reading = { .store = look->store, .ring = look->ring };
 	struct trail_verdict verdict;
 	int64_t now = (int64_t)time(NULL);
-	enum err err = trail_verify(doctor->store, doctor->ring, &verdict);
+	enum err err = trail_verify(&reading, &verdict);
 
-	tell(doctor, EXAMINE_AUDIT, err, verdict.rows, "");
-	tell(doctor, EXAMINE_TIME, ERR_OK, verdict.newest > now ? verdict.newest - now : 0, "");
+	tell(look, EXAMINE_AUDIT, err, verdict.rows, "");
+	tell(look, EXAMINE_TIME, ERR_OK, verdict.newest > now ? verdict.newest - now : 0, "");
 }
 
 /* A step that was spent by a clock that was ahead shuts a person out, and nobody sees why. */
 static void
-look_at_times(struct doctor *doctor)
+look_at_times(struct look *look)
 {
 	struct store_ahead ahead = { 0 };
-	enum err err = store_times_ahead(doctor->store, (int64_t)time(NULL), &ahead);
+	enum err err = store_times_ahead(look->store, (int64_t)time(NULL), &ahead);
 
 	if (err == ERR_OK && ahead.times > 0)
 		err = ERR_STATE;
-	tell(doctor, EXAMINE_AHEAD, err, ahead.times, ahead.who);
+	tell(look, EXAMINE_AHEAD, err, ahead.times, ahead.who);
 }
 
 static void
-look_at_key(struct doctor *doctor)
+look_at_key(struct look *look)
 {
 	enum err err = auth_start();
 
 	if (err == ERR_OK)
-		err = keys_inspect(doctor->directory, doctor->store, &doctor->ring);
-	tell(doctor, EXAMINE_KEY, err, 0, "");
+		err = keys_inspect(look->directory, look->store, &look->ring);
+	tell(look, EXAMINE_KEY, err, 0, "");
 	if (err == ERR_OK)
-		look_at_audit(doctor);
+		look_at_audit(look);
+}
+
+/* KiB of a file of the state; 0 where it is not there. */
+static int64_t
+size_of(const struct look *look, const char *name)
+{
+	struct stat st;
+
+	return fstatat(look->directory, name, &st, AT_SYMLINK_NOFOLLOW) == 0 ? st.st_size / 1024
+									     : 0;
+}
+
+static void
+look_at_sizes(struct look *look)
+{
+	struct store_counts counts = { 0 };
+	struct store_head head = { 0 };
+	struct store_checkpoint checkpoint = { 0 };
+	char detail[24];
+	enum err err = store_counts(look->store, (int64_t)time(NULL), &counts);
+
+	if (err == ERR_OK)
+		err = store_head(look->store, &head);
+	if (err == ERR_OK)
+		err = store_audit_checkpoint(look->store, &checkpoint);
+	(void)snprintf(detail, sizeof detail, "%" PRId64, head.count - checkpoint.number);
+	tell(look, EXAMINE_PEOPLE, err, counts.people, detail);
+	(void)snprintf(detail, sizeof detail, "%" PRId64, size_of(look, "console.db-wal"));
+	tell(look, EXAMINE_SIZE, ERR_OK, size_of(look, "console.db"), detail);
 }
 
 /* A database of another version is not read further; an older one is brought up to date by the next
  * keeper. */
 static void
-look_at_schema(struct doctor *doctor, const struct store_schema *schema, enum err err)
+look_at_schema(struct look *look, const struct store_schema *schema, enum err err)
 {
 	char newest[16];
 
 	(void)snprintf(newest, sizeof newest, "%d", schema->newest);
 	if (err == ERR_OK && schema->version != schema->newest)
 		err = ERR_STATE;
-	tell(doctor, EXAMINE_SCHEMA, err, schema->version, newest);
+	tell(look, EXAMINE_SCHEMA, err, schema->version, newest);
 	if (err != ERR_OK)
 		return;
-	look_at_times(doctor);
-	look_at_key(doctor);
+	look_at_sizes(look);
+	look_at_times(look);
+	look_at_key(look);
 }
 
 /* What may be written shows only by writing: a file system may turn read-only under a mount that
@@ -114,45 +131,45 @@ try_writing(int directory)
 
 /* A console that was set up had one. */
 static enum err
-database_missed(struct doctor *doctor)
+database_missed(struct look *look)
 {
 	bool marked = false;
-	enum err err = mark_check(doctor->directory, &marked);
+	enum err err = mark_check(look->directory, &marked);
 
 	return err == ERR_OK ? ERR_STORE_NONE : err;
 }
 
 static void
-look_at_room(struct doctor *doctor)
+look_at_room(struct look *look)
 {
 	bool whole = false;
-	int64_t reserved = room_reserved(doctor->directory, &whole);
+	int64_t reserved = room_reserved(look->directory, &whole);
 	enum err err = reserved == 0 ? ERR_STORE_FULL : whole ? ERR_OK : ERR_STATE;
 
-	tell(doctor, EXAMINE_WRITING, try_writing(doctor->directory), 0, "");
-	tell(doctor, EXAMINE_RESERVE, err, reserved / 1024, "");
+	tell(look, EXAMINE_WRITING, try_writing(look->directory), 0, "");
+	tell(look, EXAMINE_RESERVE, err, reserved / 1024, "");
 }
 
 static void
-look_at_database(struct doctor *doctor)
+look_at_database(struct look *look)
 {
 	struct store_schema schema = { 0 };
 	char found[EXAMINE_DETAIL_SIZE] = "";
-	enum err err = store_inspect(doctor->directory, &doctor->store, &schema);
+	enum err err = store_inspect(look->directory, &look->store, &schema);
 
 	if (err == ERR_STORE_NEWER) {
-		look_at_schema(doctor, &schema, err);
+		look_at_schema(look, &schema, err);
 		return;
 	}
 	if (err == ERR_OK)
-		err = store_integrity(doctor->store, found, sizeof found);
+		err = store_integrity(look->store, found, sizeof found);
 	if (err == ERR_STORE_SUSPECT)
-		err = store_look_again(doctor->directory, LOOK_SECONDS * 1000);
+		err = store_look_again(look->directory, LOOK_SECONDS * 1000);
 	if (err == ERR_STORE_NONE)
-		err = database_missed(doctor);
-	tell(doctor, EXAMINE_DATABASE, err, 0, found);
-	if (doctor->store != NULL)
-		look_at_schema(doctor, &schema, ERR_OK);
+		err = database_missed(look);
+	tell(look, EXAMINE_DATABASE, err, 0, found);
+	if (look->store != NULL)
+		look_at_schema(look, &schema, ERR_OK);
 }
 
 /*
@@ -179,7 +196,7 @@ lock_refusal(const struct secret *secret)
 
 /* Before the keys are opened: what is locked by then counts as well. */
 static void
-look_at_memory(struct doctor *doctor)
+look_at_memory(struct look *look)
 {
 	struct secret *secrets[BLOCKS] = { NULL };
 	char of[24];
@@ -200,42 +217,23 @@ look_at_memory(struct doctor *doctor)
 	(void)snprintf(of, sizeof of, "%d", BLOCKS);
 	if (err == ERR_OK)
 		number = (AUTH_SECMEM + PAGES_AT_REST * sysconf(_SC_PAGESIZE)) / 1024;
-	tell(doctor, EXAMINE_MEMORY, err, number, err == ERR_OK ? "" : of);
-}
-
-/*
- * A reader keeps the log from being copied back: it grows for as long as the reader takes. SIGKILL,
- * since a reader that was stopped hears nothing else.
- */
-static void
-limit_time(void)
-{
-	struct sigevent event = { .sigev_notify = SIGEV_SIGNAL, .sigev_signo = SIGKILL };
-	const struct itimerspec limit = { .it_value = { .tv_sec = LOOK_SECONDS } };
-	timer_t timer;
-
-	if (timer_create(CLOCK_MONOTONIC, &event, &timer) == 0)
-		(void)timer_settime(timer, 0, &limit, NULL);
+	tell(look, EXAMINE_MEMORY, err, number, err == ERR_OK ? "" : of);
 }
 
 enum err
 doctor_write(const char *state, FILE *out)
 {
-	struct doctor doctor = { .out = out, .directory = -1 };
+	struct look look = { .out = out, .directory = -1 };
 	enum err err;
 
-	limit_time();
-	err = life_open_directory(state, &doctor.directory);
-	tell(&doctor, EXAMINE_STATE, err, 0, "");
-	look_at_memory(&doctor);
+	look_limit(&look, LOOK_SECONDS);
+	err = life_open_directory(state, &look.directory);
+	tell(&look, EXAMINE_STATE, err, 0, "");
+	look_at_memory(&look);
 	if (err == ERR_OK) {
-		look_at_room(&doctor);
-		look_at_database(&doctor);
+		look_at_room(&look);
+		look_at_database(&look);
 	}
-	tell(&doctor, EXAMINE_END, ERR_OK, 0, "");
-	keyring_free(doctor.ring);
-	store_close(doctor.store);
-	if (doctor.directory >= 0)
-		close(doctor.directory);
-	return ferror(out) || fflush(out) != 0 ? ERR_FAILED : ERR_OK;
+	look_close(&look);
+	return look_end(out);
 }

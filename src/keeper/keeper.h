@@ -20,6 +20,7 @@
 #include "keeper/fault.h"
 #include "keeper/hash.h"
 #include "keeper/outcome.h"
+#include "keeper/prune.h"
 #include "keeper/room.h"
 #include "keeper/session_life.h"
 #include "store/store.h"
@@ -87,6 +88,7 @@ struct keeper {
 	int64_t session_limit;			  /* likewise; 0: it was not read yet */
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
 	struct budget budget;			  /* of rows that strangers may make */
+	struct prune prune;			  /* of what is old */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
 	int64_t read_until;	   /* ms: the readers of this turn stop then; 0: none began */

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <sys/signalfd.h>
 #include <sys/socket.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "keeper/life.h"
 #include "keeper/notify.h"
+#include "keeper/prune.h"
 #include "keeper/session.h"
 #include "keeper/trail.h"
 #include "keeper/turn.h"
@@ -131,11 +133,31 @@ next_deadline(const struct loop *loop)
 	return next;
 }
 
+/* Milliseconds since boot. */
+static int64_t
+milliseconds(void)
+{
+	struct timespec ts = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_BOOTTIME, &ts);
+	return ts.tv_sec * (int64_t)1000 + ts.tv_nsec / 1000000;
+}
+
+/* Until the service manager or what is old wants something: milliseconds. */
+static int
+most_time(const struct loop *loop)
+{
+	int64_t wait = prune_wait(&loop->keeper->prune, milliseconds());
+	int most = notify_interval(loop->notify);
+
+	return wait < INT_MAX && (most < 0 || wait < most) ? (int)wait : most;
+}
+
 static int
 timeout(const struct loop *loop, int64_t now)
 {
 	int64_t next = next_deadline(loop);
-	int most = notify_interval(loop->notify);
+	int most = most_time(loop);
 
 	if (next <= now || turn_waits(loop->keeper))
 		return 0;
@@ -343,8 +365,10 @@ loop_run(struct keeper *keeper, struct notify *notify)
 	tell_head(&loop, session_clock(), "start");
 	while (err == ERR_OK && !keeper->leaving) {
 		err = wait_once(&loop);
-		if (err == ERR_OK)
+		if (err == ERR_OK) {
 			turn_run(keeper);
+			prune_run(keeper, (int64_t)time(NULL), milliseconds());
+		}
 		if (err == ERR_OK)
 			err = maybe_leave(&loop);
 	}

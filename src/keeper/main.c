@@ -14,25 +14,29 @@
 #include "auth/auth.h"
 #include "keeper/activation.h"
 #include "keeper/doctor.h"
+#include "keeper/export.h"
 #include "keeper/keeper.h"
 #include "keeper/life.h"
 #include "keeper/loop.h"
 #include "keeper/notify.h"
+#include "keeper/verify.h"
 #include "core/words.h"
 
 struct options {
 	const char *state;
-	const char *console; /* the account in which sshd runs consoles */
-	int ready;	     /* descriptor that gets one byte, or -1 */
-	bool doctor;
-	int passed; /* listening socket from a service manager, or -1 */
-	int status; /* exit now with this, or -1 */
+	const char *console;	     /* the account in which sshd runs consoles */
+	int ready;		     /* descriptor that gets one byte, or -1 */
+	bool doctor, verify, export; /* only looking: at most one of these */
+	const char *anchor;	     /* for verify; "": none */
+	int passed;		     /* listening socket from a service manager, or -1 */
+	int status;		     /* exit now with this, or -1 */
 };
 
 static void
 usage(FILE *out)
 {
-	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor]\n"
+	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor | --verify\n"
+		"           [--anchor A] | --export]\n"
 		"Holds the store and the keys of one state directory, and answers its consoles.\n"
 		"\n"
 		"  --state DIR     the state directory, mode 0700; without --ready-fd the keeper\n"
@@ -44,6 +48,10 @@ usage(FILE *out)
 		"                  leave soon after the last client\n"
 		"  --doctor        only look at the state, for provconsole doctor, and change\n"
 		"                  nothing\n"
+		"  --verify        only read the audit trail, for provconsole audit verify\n"
+		"  --anchor A      with --verify: a row's number and seal that it must have\n"
+		"  --export        only write the audit trail into the file that is standard\n"
+		"                  input, for provconsole audit export\n"
 		"  --help          this text\n"
 		"  --version       the version\n"),
 	    out);
@@ -58,6 +66,14 @@ descriptor(const char *text)
 	return *text != '\0' && *end == '\0' && value >= 3 && value < 1024 ? (int)value : -1;
 }
 
+static bool
+go_together(const struct options *options)
+{
+	int looks = options->doctor + options->verify + options->export;
+
+	return looks + (options->ready >= 0) <= 1 && (*options->anchor == '\0' || options->verify);
+}
+
 static struct options
 read_options(int argc, char **argv)
 {
@@ -66,11 +82,18 @@ read_options(int argc, char **argv)
 		{ "console", required_argument, NULL, 'c' },
 		{ "ready-fd", required_argument, NULL, 'r' },
 		{ "doctor", no_argument, NULL, 'd' },
+		{ "verify", no_argument, NULL, 'y' },
+		{ "anchor", required_argument, NULL, 'a' },
+		{ "export", no_argument, NULL, 'x' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ NULL, 0, NULL, 0 },
 	};
-	struct options options = { .console = "console", .ready = -1, .passed = -1, .status = -1 };
+	struct options options = { .console = "console",
+		.anchor = "",
+		.ready = -1,
+		.passed = -1,
+		.status = -1 };
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", table, NULL)) != -1) {
@@ -82,6 +105,12 @@ read_options(int argc, char **argv)
 			continue;
 		} else if (c == 'd') {
 			options.doctor = true;
+		} else if (c == 'y') {
+			options.verify = true;
+		} else if (c == 'a') {
+			options.anchor = optarg;
+		} else if (c == 'x') {
+			options.export = true;
 		} else if (c == 'h') {
 			usage(stdout);
 			options.status = 0;
@@ -93,7 +122,7 @@ read_options(int argc, char **argv)
 		}
 	}
 	if (options.status < 0 &&
-	    (options.state == NULL || optind != argc || (options.doctor && options.ready >= 0)))
+	    (options.state == NULL || optind != argc || !go_together(&options)))
 		options.status = 2;
 	if (options.status == 2)
 		usage(stderr);
@@ -215,6 +244,16 @@ run(const struct options *options)
 	return err == ERR_OK ? 0 : 1;
 }
 
+static enum err
+only_look(const struct options *options)
+{
+	if (options->doctor)
+		return doctor_write(options->state, stdout);
+	if (options->verify)
+		return verify_write(options->state, options->anchor, stdout);
+	return export_write(options->state, STDIN_FILENO, stdout);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -226,8 +265,8 @@ main(int argc, char **argv)
 	if (options.status >= 0)
 		return options.status;
 	harden();
-	if (options.doctor)
-		return doctor_write(options.state, stdout) == ERR_OK ? 0 : 1;
+	if (options.doctor || options.verify || options.export)
+		return only_look(&options) == ERR_OK ? 0 : 1;
 	if (options.ready >= 0)
 		stand_alone(options.ready);
 	else if (!take_socket(&options))

@@ -9,7 +9,6 @@
 #include <syslog.h>
 
 #include "auth/chain.h"
-#include "core/secret.h"
 #include "store/store_audit.h"
 #include "store/store_user.h"
 
@@ -91,51 +90,6 @@ trail_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME
 	    hash[3]);
 }
 
-static struct chain_field
-number(int64_t value)
-{
-	return (struct chain_field){ .bytes = NULL, .length = 0, .number = value };
-}
-
-static struct chain_field
-string(const char *text)
-{
-	return (struct chain_field){ .bytes = text, .length = strlen(text), .number = 0 };
-}
-
-/*
- * Version 1 is what is in trails from before there were versions: it begins with the row's number,
- * and knows no node. Version 2 begins with itself, so that a next one can go over more columns.
- */
-enum err
-trail_seal(const struct keyring *ring, const struct store_audit *row,
-    const unsigned char previous[STORE_MAC_SIZE], unsigned char ret_mac[STORE_MAC_SIZE])
-{
-	const struct chain_field fields[] = {
-		number(row->version),
-		number(row->id),
-		number(row->time),
-		string(row->who),
-		string(row->source),
-		string(row->terminal),
-		string(row->action),
-		string(row->target),
-		string(row->result),
-		string(row->detail),
-		number(row->peer_uid),
-		number(row->key),
-		string(row->node),
-		number(row->vouched),
-	};
-	size_t all = sizeof fields / sizeof fields[0];
-
-	if (row->version == 2)
-		return chain_row(ring, row->key, previous, fields, all, ret_mac);
-	if (row->version != 1 || row->node[0] != '\0' || row->vouched)
-		return ERR_AUDIT_BROKEN;
-	return chain_row(ring, row->key, previous, fields + 1, all - 3, ret_mac);
-}
-
 enum err
 trail_append(struct keeper *keeper, struct store_audit *row)
 {
@@ -180,28 +134,18 @@ trail_log_head(struct keeper *keeper, const char *when)
 		syslog(LOG_AUTHPRIV | LOG_ERR, "audit-head when=%s error=%d", when, (int)err);
 }
 
-/* Before the first row there is nothing to fit. */
-enum err
-trail_fits_head(const struct keyring *ring, const struct store_head *head)
-{
-	unsigned char mac[CHAIN_MAC_SIZE];
-	enum err err;
-
-	if (head->count == 0)
-		return ERR_OK;
-	err = chain_head(ring, head->key, head->count, head->last, mac);
-	if (err != ERR_OK)
-		return err == ERR_CRYPTO ? ERR_AUDIT_BROKEN : err;
-	return secret_equal(mac, head->mac, sizeof mac) ? ERR_OK : ERR_AUDIT_BROKEN;
-}
-
 enum err
 trail_check_head(struct keeper *keeper)
 {
 	struct store_head head;
+	struct store_checkpoint checkpoint;
 	enum err err = store_head(keeper->store, &head);
 
-	return err == ERR_OK ? trail_fits_head(keeper->ring, &head) : err;
+	if (err == ERR_OK)
+		err = trail_fits_head(keeper->ring, &head);
+	if (err == ERR_OK)
+		err = store_audit_checkpoint(keeper->store, &checkpoint);
+	return err == ERR_OK ? trail_fits_checkpoint(keeper->ring, &checkpoint) : err;
 }
 
 static void

@@ -4,6 +4,7 @@
 #ifndef KEEPER_TRAIL_H
 #define KEEPER_TRAIL_H
 
+#include "auth/chain.h"
 #include "core/err.h"
 #include "keeper/request.h"
 #include "store/store_audit.h"
@@ -38,23 +39,10 @@ trail_append(struct keeper *keeper, struct store_audit *row);
 void
 trail_log_head(struct keeper *keeper, const char *when);
 
-/* Whether the head's seal fits its count and last MAC: ERR_AUDIT_BROKEN. */
+/* Whether the head's seal fits its count and last MAC: ERR_AUDIT_BROKEN; and that of the
+ * checkpoint: ERR_CHECKPOINT. */
 MUST_CHECK enum err
 trail_check_head(struct keeper *keeper);
-
-/* How far a trail holds. */
-struct trail_verdict {
-	int64_t rows;	/* fit, from the first on */
-	int64_t newest; /* time of the last of these; 0 without any */
-};
-
-/*
- * Reads the whole trail: numbers without gaps, each row's seal over the one before, and the head
- * over the last. ERR_AUDIT_BROKEN: the row after ret_verdict->rows is the first that does not fit,
- * or is missing at the end. *ret_verdict is set on failure too.
- */
-MUST_CHECK enum err
-trail_verify(struct store *store, const struct keyring *ring, struct trail_verdict *ret_verdict);
 
 /* The seal of a row whose every member but the seal is filled in; previous: that of the row before.
  */
@@ -65,6 +53,19 @@ trail_seal(const struct keyring *ring, const struct store_audit *row,
 /* The head's seal: ERR_AUDIT_BROKEN where it does not fit its count and last row. */
 MUST_CHECK enum err
 trail_fits_head(const struct keyring *ring, const struct store_head *head);
+
+/* The same seal by a handle for many rows: ERR_AUDIT_BROKEN where it is not the row's. */
+MUST_CHECK enum err
+trail_fits_row(struct chain *chain, const struct store_audit *row,
+    const unsigned char previous[STORE_MAC_SIZE]);
+
+/* Sets key and seal of a checkpoint whose every other member is filled in. */
+MUST_CHECK enum err
+trail_seal_checkpoint(const struct keyring *ring, struct store_checkpoint *checkpoint);
+
+/* ERR_CHECKPOINT where its seal does not fit. */
+MUST_CHECK enum err
+trail_fits_checkpoint(const struct keyring *ring, const struct store_checkpoint *checkpoint);
 
 /* "host:root", from the peer's uid. */
 void

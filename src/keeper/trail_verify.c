@@ -1,69 +1,125 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading the whole trail. It is for a process of its own, since a trail may be long. */
-#include "keeper/trail.h"
+#include "keeper/trail_verify.h"
 
 #include <string.h>
 
-#include "core/secret.h"
-#include "store/store_audit.h"
+#include "keeper/trail.h"
+#include "store/inspect.h"
 
-enum { PAGE = 64 }; /* rows read at once */
+struct verifying {
+	const struct trail_reading *reading;
+	struct chain *chain;
+	struct trail_verdict *verdict;
+	enum err anchor; /* what the anchor's row says, once it was met */
+	bool begun;
+};
 
-/* A key that the ring has not is as good as a wrong seal: this program writes no such row. */
-static enum err
-verify_row(const struct keyring *ring, const struct store_audit *row,
-    const struct trail_verdict *verdict, const unsigned char previous[STORE_MAC_SIZE])
+/* --- the anchor ------------------------------------------------------------------ */
+
+static void
+meet_anchor(struct verifying *v, int64_t id, const unsigned char mac[STORE_MAC_SIZE])
 {
-	unsigned char mac[STORE_MAC_SIZE];
-	enum err err;
+	const struct trail_anchor *anchor = &v->reading->anchor;
 
-	if (row->id != verdict->rows + 1)
-		return ERR_AUDIT_BROKEN;
-	err = trail_seal(ring, row, previous, mac);
-	if (err != ERR_OK)
-		return err == ERR_CRYPTO ? ERR_AUDIT_BROKEN : err;
-	return secret_equal(mac, row->mac, sizeof mac) ? ERR_OK : ERR_AUDIT_BROKEN;
+	if (anchor->id == 0 || anchor->id != id)
+		return;
+	v->anchor = memcmp(anchor->mac, mac, sizeof anchor->mac) == 0 ? ERR_OK : ERR_ANCHOR_DIFFERS;
 }
 
-/* The rows after those that the verdict has; *ret_read: how many there were. */
-static enum err
-verify_page(struct store *store, const struct keyring *ring, struct trail_verdict *verdict,
-    unsigned char last[STORE_MAC_SIZE], size_t *ret_read)
-{
-	struct store_audit rows[PAGE];
-	size_t count = PAGE;
-	/* From the lowest number there is, so that a row before the first is found too. */
-	enum err err = store_audit_page(store, verdict->rows == 0 ? INT64_MIN : verdict->rows, rows,
-	    &count);
+/* --- rows ------------------------------------------------------------------------ */
 
+static void
+stand_at(struct trail_verdict *verdict, int64_t id, int64_t time,
+    const unsigned char mac[STORE_MAC_SIZE])
+{
+	verdict->rows = id;
+	verdict->newest = time;
+	verdict->last.id = id;
+	memcpy(verdict->last.mac, mac, sizeof verdict->last.mac);
+}
+
+static enum err
+verify_row(void *context, const struct store_audit *row)
+{
+	struct verifying *v = context;
+	enum err err = ERR_AUDIT_BROKEN;
+
+	if (row->id == v->verdict->rows + 1)
+		err = trail_fits_row(v->chain, row, v->verdict->last.mac);
 	if (err != ERR_OK)
 		return err;
-	for (size_t i = 0; err == ERR_OK && i < count; i++) {
-		err = verify_row(ring, &rows[i], verdict, last);
-		if (err != ERR_OK)
-			break;
-		memcpy(last, rows[i].mac, sizeof rows[i].mac);
-		verdict->rows = rows[i].id;
-		verdict->newest = rows[i].time;
-	}
-	*ret_read = count;
-	return err;
+	stand_at(v->verdict, row->id, row->time, row->mac);
+	meet_anchor(v, row->id, row->mac);
+	return ERR_OK;
+}
+
+/* What was pruned meanwhile, also while this is read: it goes on from the checkpoint. */
+static enum err
+take_checkpoint(struct verifying *v)
+{
+	struct store_checkpoint checkpoint;
+	enum err err = store_audit_checkpoint(v->reading->store, &checkpoint);
+
+	if (err == ERR_OK)
+		err = trail_fits_checkpoint(v->reading->ring, &checkpoint);
+	if (err != ERR_OK)
+		return err;
+	v->verdict->pruned = checkpoint.number;
+	if (checkpoint.number <= v->verdict->rows)
+		return ERR_OK;
+	/* The rows between were older than the order, and nobody has looked at them. */
+	if (v->anchor == ERR_ANCHOR_SHORT && v->reading->anchor.id < checkpoint.number)
+		v->anchor = ERR_ANCHOR_PRUNED;
+	stand_at(v->verdict, checkpoint.number, checkpoint.newest, checkpoint.last);
+	meet_anchor(v, checkpoint.number, checkpoint.last);
+	return ERR_OK;
+}
+
+static enum err
+fits_end(const struct verifying *v, const struct store_head *head)
+{
+	if (head->count != v->verdict->rows ||
+	    memcmp(head->last, v->verdict->last.mac, sizeof head->last) != 0)
+		return ERR_AUDIT_BROKEN;
+	return trail_fits_head(v->reading->ring, head);
+}
+
+static enum err
+verify_slice(struct verifying *v, bool *ret_more)
+{
+	struct store *store = v->reading->store;
+	struct store_head head;
+	size_t count = TRAIL_SLICE;
+	enum err err = store_look_on(store);
+
+	if (err == ERR_OK)
+		err = store_head(store, &head);
+	if (err == ERR_OK)
+		err = take_checkpoint(v);
+	/* From the lowest number there is, so that a row before the first is found too. */
+	if (err == ERR_OK)
+		err = store_audit_walk(store, v->begun ? v->verdict->rows : INT64_MIN, verify_row,
+		    v, &count);
+	v->begun = true;
+	if (err != ERR_OK)
+		return err;
+	*ret_more = count == TRAIL_SLICE;
+	if (v->reading->tell != NULL)
+		v->reading->tell(v->reading->context, v->verdict->rows, head.count);
+	return *ret_more ? ERR_OK : fits_end(v, &head);
 }
 
 enum err
-trail_verify(struct store *store, const struct keyring *ring, struct trail_verdict *ret_verdict)
+trail_verify(const struct trail_reading *reading, struct trail_verdict *ret_verdict)
 {
-	unsigned char last[STORE_MAC_SIZE] = { 0 };
-	struct store_head head;
-	size_t count = PAGE;
-	enum err err;
+	struct verifying v = { .reading = reading, .verdict = ret_verdict };
+	bool more = true;
+	enum err err = chain_open(reading->ring, &v.chain);
 
 	*ret_verdict = (struct trail_verdict){ 0 };
-	err = store_head(store, &head);
-	while (err == ERR_OK && count == PAGE)
-		err = verify_page(store, ring, ret_verdict, last, &count);
-	if (err == ERR_OK &&
-	    (head.count != ret_verdict->rows || memcmp(head.last, last, sizeof last) != 0))
-		err = ERR_AUDIT_BROKEN;
-	return err == ERR_OK ? trail_fits_head(ring, &head) : err;
+	v.anchor = reading->anchor.id == 0 ? ERR_OK : ERR_ANCHOR_SHORT;
+	while (err == ERR_OK && more)
+		err = verify_slice(&v, &more);
+	chain_close(v.chain);
+	return err == ERR_OK ? v.anchor : err;
 }

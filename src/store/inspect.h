@@ -23,6 +23,18 @@ MUST_CHECK enum err
 store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_schema);
 
 /*
+ * Lets what stands still go, so that the log can be copied back, and looks anew: what is read from
+ * then on is of that later moment. For whoever reads long (a reader keeps the log from being copied
+ * back). Nothing to do for a store of store_open().
+ */
+MUST_CHECK enum err
+store_look_on(struct store *store);
+
+/* Only the first half: nothing may be read before store_look_on(). */
+MUST_CHECK enum err
+store_look_away(struct store *store);
+
+/*
  * Reads every page. ERR_STORE_CORRUPT: the first thing found stands in buf, of size bytes, in
  * SQLite's words and as raw as they are; else buf is empty. ERR_STORE_SUSPECT: it could not be read
  * to its end, and why is not known.

@@ -58,6 +58,101 @@ store_audit_page(struct store *store, int64_t after, struct store_audit *rows, s
 	    sizeof *rows, io_count);
 }
 
+struct walk {
+	struct store_audit row;
+	store_audit_visit *visit;
+	void *context;
+};
+
+static enum err
+read_and_visit(sqlite3_stmt *statement, void *row)
+{
+	struct walk *walk = row;
+	enum err err = sqlite_audit(statement, &walk->row);
+
+	return err == ERR_OK ? walk->visit(walk->context, &walk->row) : err;
+}
+
+enum err
+store_audit_walk(struct store *store, int64_t after, store_audit_visit *visit, void *context,
+    size_t *io_count)
+{
+	struct walk walk = { .visit = visit, .context = context };
+
+	return sqlite_rows(store, SQL_AUDIT_PAGE, VALUES(NUMBER(after)), read_and_visit, &walk, 0,
+	    io_count);
+}
+
+/* --- up to where it was pruned --- */
+
+static enum err
+read_checkpoint(sqlite3_stmt *statement, void *row)
+{
+	struct store_checkpoint *checkpoint = row;
+	enum err err = sqlite_column_upto(statement, 0, INT64_MAX, &checkpoint->number);
+
+	checkpoint->newest = sqlite3_column_int64(statement, 1);
+	checkpoint->pruned = sqlite3_column_int64(statement, 2);
+	checkpoint->until = sqlite3_column_int64(statement, 3);
+	checkpoint->key = sqlite3_column_int64(statement, 4);
+	if (err == ERR_OK)
+		err = sqlite_column_bytes(statement, 5, checkpoint->last, sizeof checkpoint->last);
+	return err == ERR_OK
+	    ? sqlite_column_bytes(statement, 6, checkpoint->mac, sizeof checkpoint->mac)
+	    : err;
+}
+
+enum err
+store_audit_checkpoint(struct store *store, struct store_checkpoint *ret_checkpoint)
+{
+	struct store_checkpoint checkpoint = { 0 };
+	enum err err = sqlite_row(store, SQL_CHECKPOINT, NO_VALUES, read_checkpoint, &checkpoint);
+
+	if (err == ERR_STORE_NONE)
+		err = ERR_OK;
+	if (err == ERR_OK)
+		*ret_checkpoint = checkpoint;
+	return err;
+}
+
+static enum err
+read_oldest(sqlite3_stmt *statement, void *row)
+{
+	struct store_oldest *oldest = row;
+
+	oldest->id = sqlite3_column_int64(statement, 0);
+	oldest->time = sqlite3_column_int64(statement, 1);
+	return sqlite_column_bytes(statement, 2, oldest->mac, sizeof oldest->mac);
+}
+
+enum err
+store_audit_oldest(struct store *store, int64_t after, struct store_oldest *rows, size_t *io_count)
+{
+	return sqlite_rows(store, SQL_AUDIT_OLDEST, VALUES(NUMBER(after)), read_oldest, rows,
+	    sizeof *rows, io_count);
+}
+
+enum err
+store_audit_prune(struct store *store, const struct store_checkpoint *checkpoint)
+{
+	enum err err = sqlite_change(store, SQL_AUDIT_CUT, VALUES(NUMBER(checkpoint->number)),
+	    NULL);
+
+	if (err != ERR_OK)
+		return err;
+	err = sqlite_whole(store,
+	    sqlite_change(store, SQL_AUDIT_HOURS_CUT,
+		VALUES(NUMBER(checkpoint->number), NUMBER(checkpoint->newest)), NULL));
+	if (err != ERR_OK)
+		return err;
+	return sqlite_whole(store,
+	    sqlite_change_one(store, SQL_CHECKPOINT_PUT,
+		VALUES(NUMBER(checkpoint->number), NUMBER(checkpoint->newest),
+		    NUMBER(checkpoint->pruned), NUMBER(checkpoint->until), NUMBER(checkpoint->key),
+		    BYTES(checkpoint->last, sizeof checkpoint->last),
+		    BYTES(checkpoint->mac, sizeof checkpoint->mac))));
+}
+
 enum err
 store_notice_add(struct store *store, const struct store_notice *notice, int64_t *ret_id)
 {

@@ -133,6 +133,24 @@ store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_sche
 	return err == ERR_STORE_SUSPECT ? store_look_again(dirfd, LOOK_MS) : err;
 }
 
+enum err
+store_look_away(struct store *store)
+{
+	if (store->writes || sqlite3_get_autocommit(store->db) != 0)
+		return ERR_OK;
+	return sqlite_err(store->db, sqlite3_exec(store->db, "COMMIT", NULL, NULL, NULL));
+}
+
+enum err
+store_look_on(struct store *store)
+{
+	enum err err = store_look_away(store);
+
+	if (err != ERR_OK || store->writes)
+		return err;
+	return sqlite_err(store->db, sqlite3_exec(store->db, "BEGIN", NULL, NULL, NULL));
+}
+
 static enum err
 read_ahead(sqlite3_stmt *statement, void *row)
 {

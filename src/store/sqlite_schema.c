@@ -235,7 +235,20 @@ static const char *const version_5[] = {
 	"INSERT INTO audit_hour SELECT max(time, 0) / 3600, min(id), max(id),"
 	" sum(action = 'sign-in' AND result = 'ok'), sum(result <> 'ok') FROM audit GROUP BY 1",
 
-	/* --- pruning --- */
+	/* --- pruning: up to where the trail was pruned, and until when it is to be (Unix seconds);
+	 * no row before the first order --- */
+	"CREATE TABLE checkpoint ("
+	" id INTEGER PRIMARY KEY CHECK (id = 1),"
+	" number INTEGER NOT NULL CHECK (number >= 0),"
+	" newest INTEGER NOT NULL,"
+	" pruned INTEGER NOT NULL,"
+	" until INTEGER NOT NULL,"
+	" key_id INTEGER NOT NULL,"
+	" last BLOB NOT NULL CHECK (length(last) = 32),"
+	" mac BLOB NOT NULL CHECK (length(mac) = 32)) STRICT",
+	/* ... and the time by which things are forgotten: core/clock.h --- */
+	"CREATE TABLE trust (id INTEGER PRIMARY KEY CHECK (id = 1), seen INTEGER NOT NULL,"
+	" trusted INTEGER NOT NULL) STRICT",
 
 	/* --- keys: what is still sealed under an old one --- */
 	"CREATE INDEX device_key ON device (key_id)",

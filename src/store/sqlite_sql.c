@@ -79,6 +79,11 @@
 	" WHERE target = ?4 AND target <> '' AND id BETWEEN ?1 AND ?2 ORDER BY id" order \
 	" LIMIT ?3)) ORDER BY id" order " LIMIT ?3"
 
+/* The greatest number of the ?2 rows after ?1; 0: there is none. */
+#define SLICE(table, column) \
+	"SELECT coalesce(max(" column "), 0) FROM (SELECT " column " FROM " table " WHERE " column \
+	" > ?1 ORDER BY " column " LIMIT ?2)"
+
 static const char *const texts[SQL_COUNT] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
 	[SQL_COMMIT] = "COMMIT",
@@ -214,6 +219,20 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_REFUSALS_NUMBER] = "SELECT count(*) FROM refusal",
 	[SQL_REFUSAL_REMOVE] = "DELETE FROM refusal WHERE id = ?1",
 
+	/* What is old, of a slice. */
+	[SQL_THROTTLE_SLICE] = SLICE("throttle", "id"),
+	[SQL_THROTTLE_OLD] = "DELETE FROM throttle WHERE id > ?1 AND id <= ?2 AND changed < ?3"
+			     " AND paused_until < ?3",
+	[SQL_HOUR_SLICE] = SLICE("throttle_hour", "id"),
+	[SQL_HOUR_OLD] =
+	    "DELETE FROM throttle_hour WHERE id > ?1 AND id <= ?2 AND minute < ?3 / 60",
+	[SQL_SOURCE_SLICE] = SLICE("source", "user"),
+	[SQL_SOURCE_OLD] = "DELETE FROM source WHERE user > ?1 AND user <= ?2 AND last < ?3",
+	[SQL_PENDING_SLICE] = SLICE("pending", "id"),
+	[SQL_PENDING_OLD] = "DELETE FROM pending WHERE id > ?1 AND id <= ?2 AND seen < ?3",
+	[SQL_TRUST] = "SELECT seen, trusted FROM trust",
+	[SQL_TRUST_PUT] = "INSERT OR REPLACE INTO trust (id, seen, trusted) VALUES (1, ?1, ?2)",
+
 	[SQL_SETTINGS] = "SELECT name, value FROM setting",
 	[SQL_SETTING_PUT] = "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) "
 			    "DO UPDATE SET value = ?2",
@@ -245,6 +264,16 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_AUDIT_PERSON_DOWN] = AUDIT_PERSON(" DESC"),
 	[SQL_AUDIT_VERB_UP] = AUDIT_VERB "",
 	[SQL_AUDIT_VERB_DOWN] = AUDIT_VERB " DESC",
+	[SQL_AUDIT_OLDEST] = "SELECT id, time, mac FROM audit WHERE id > ?1 ORDER BY id",
+	[SQL_AUDIT_CUT] = "DELETE FROM audit WHERE id <= ?1",
+	/* Those before it have gone with their rows; it is one row a slice, or none. */
+	[SQL_AUDIT_HOURS_CUT] =
+	    "DELETE FROM audit_hour WHERE last <= ?1 AND hour <= max(?2, 0) / 3600",
+	[SQL_CHECKPOINT] =
+	    "SELECT number, newest, pruned, until, key_id, last, mac FROM checkpoint",
+	[SQL_CHECKPOINT_PUT] = "INSERT OR REPLACE INTO checkpoint (id, number, newest, pruned, "
+			       "until, key_id, last, mac)"
+			       " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 
 	[SQL_NOTICE_ADD] =
 	    "INSERT INTO notice (time, action, detail, role) VALUES (?1, ?2, ?3, ?4)",

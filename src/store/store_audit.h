@@ -99,6 +99,47 @@ MUST_CHECK enum err
 store_audit_refused(struct store *store, int64_t first, int64_t last,
     struct store_audit_refused *rows, size_t *io_count);
 
+/* What a reader of many rows does with each; a failure ends the reading. The row is its own only
+ * until it returns. */
+typedef enum err
+store_audit_visit(void *context, const struct store_audit *row);
+
+/* The same rows as store_audit_page(), one after the other in room for one: *io_count at most, and
+ * as many there were. */
+MUST_CHECK enum err
+store_audit_walk(struct store *store, int64_t after, store_audit_visit *visit, void *context,
+    size_t *io_count);
+
+/* --- up to where the trail was pruned --------------------------------------- */
+
+struct store_checkpoint {
+	int64_t number; /* of the last row that went; 0: none has */
+	int64_t newest; /* its time */
+	int64_t pruned; /* when it went */
+	int64_t until;	/* rows from before this time are to go: the order; 0: none was given */
+	int64_t key;
+	unsigned char last[STORE_MAC_SIZE]; /* the MAC of row `number`; zero if none */
+	unsigned char mac[STORE_MAC_SIZE];  /* over all of these */
+};
+
+/* All zero before the first order. */
+MUST_CHECK enum err
+store_audit_checkpoint(struct store *store, struct store_checkpoint *ret_checkpoint);
+
+/* What is asked of the oldest rows: number, time and MAC. */
+struct store_oldest {
+	int64_t id, time;
+	unsigned char mac[STORE_MAC_SIZE];
+};
+
+/* Up to *io_count rows with id > after, by id. */
+MUST_CHECK enum err
+store_audit_oldest(struct store *store, int64_t after, struct store_oldest *rows, size_t *io_count);
+
+/* Puts the checkpoint in place of the one before, and removes all rows up to checkpoint->number. */
+MUST_CHECK enum err
+store_audit_prune(struct store *store, const struct store_checkpoint *checkpoint);
+
 /* --- notices: what the host changed, told at home ------------------------- */
 
 struct store_notice {

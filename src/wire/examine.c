@@ -21,6 +21,12 @@ static const char *const words[EXAMINE_COUNT] = {
 	[EXAMINE_AHEAD] = "ahead",
 	[EXAMINE_MEMORY] = "memory",
 	[EXAMINE_END] = "end",
+	[EXAMINE_PROGRESS] = "progress",
+	[EXAMINE_PRUNED] = "pruned",
+	[EXAMINE_ANCHOR] = "anchor",
+	[EXAMINE_EXPORT] = "export",
+	[EXAMINE_PEOPLE] = "people",
+	[EXAMINE_SIZE] = "size",
 };
 
 /* --- a line ----------------------------------------------------------------------- */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What `provconsole-keeper --state DIR --doctor` says on its standard output, a line a finding:
+ * What `provconsole-keeper --state DIR --doctor` (or --verify, --export) says on its standard
+ * output, a line a finding:
  * CHECK ERR NUMBER DETAIL. It has the store and the keys, which the console has not; the console
  * has the words. Both sides of that format are here.
  */
@@ -31,6 +32,15 @@ enum examine_check {
 	 */
 	EXAMINE_MEMORY,
 	EXAMINE_END, /* nothing is left to say */
+	/* of --verify and --export, as often as it pleases: number: rows read, detail: of how many
+	 */
+	EXAMINE_PROGRESS,
+	EXAMINE_PRUNED, /* number: the row up to which the trail was pruned; 0: it was not */
+	EXAMINE_ANCHOR, /* err: what the anchor says; detail: the last row that fits, as one */
+	EXAMINE_EXPORT, /* number: rows that were written; detail: the last row in the file */
+	/* of --doctor, and no verdict */
+	EXAMINE_PEOPLE, /* number: people; detail: rows of the trail */
+	EXAMINE_SIZE,	/* number: KiB of the database; detail: KiB of its log */
 	EXAMINE_COUNT
 };
 

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "keeper/keys.h"
-#include "keeper/trail.h"
+#include "keeper/trail_verify.h"
 #include "store/inspect.h"
 #include "store/store_user.h"
 
@@ -123,10 +123,12 @@ read_ring(struct look *look, const char *state)
 static enum err
 read_trail(struct look *look, const char *state)
 {
+	const struct trail_reading reading = { .store = look->keeper.store,
+		.ring = look->keeper.ring };
 	struct trail_verdict verdict;
 
 	(void)state;
-	return trail_verify(look->keeper.store, look->keeper.ring, &verdict);
+	return trail_verify(&reading, &verdict);
 }
 
 static enum err

@@ -43,6 +43,15 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_KEY_ROTATE, .locks = LOCKS_SETTINGS, .handle = op_key_rotate,
 	},
 
+	[WIRE_AUDIT_PRUNE] = {
+		.host = true, .permission = ANYBODY,
+		.verb = AUDIT_PRUNE, .check = op_audit_prune_check, .handle = op_audit_prune,
+	},
+	[WIRE_AUDIT_PRUNED] = {
+		.host = true, .permission = ANYBODY,
+		.verb = AUDIT_PRUNE, .quiet = true, .handle = op_audit_pruned,
+	},
+
 	/* --- the doors --- */
 	[WIRE_PASSWORD] = {
 		.doors = AT(NAME), .permission = ANYBODY, .hash = HASH_ALWAYS,

@@ -204,6 +204,14 @@ op_wire_devices(struct request *request, int64_t user,
 enum err
 op_key_rotate(struct request *request);
 
+/* audit_prune.c: the order to remove old rows, and how far that is. */
+enum err
+op_audit_prune_check(struct request *request);
+enum err
+op_audit_prune(struct request *request);
+enum err
+op_audit_pruned(struct request *request);
+
 /* --- what several of them use (common.c) ------------------------------------ */
 
 /* Sets the audit row's target and detail; NULL for none. */

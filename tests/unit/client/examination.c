@@ -25,6 +25,16 @@ static char self[PATH_MAX];
 
 /* --- the program ------------------------------------------------------------------------- */
 
+/* Says how far it is, and writes into the file that is its standard input. */
+static int
+reads(void)
+{
+	if (write(STDIN_FILENO, "row", 3) != 3)
+		return 4;
+	(void)puts("progress 0 4096 9000 \nprogress 0 9000 9000 \nend 0 0 ");
+	return 0;
+}
+
 static int
 program(const char *directory)
 {
@@ -38,6 +48,8 @@ program(const char *directory)
 			return 3;
 	if (getenv("PROVCONSOLE_STATE") != NULL)
 		return 3;
+	if (strcmp(directory, "reads") == 0)
+		return reads();
 	examine_line(&finding, line);
 	(void)fputs(line, stdout);
 	if (strcmp(directory, "twice") == 0)
@@ -194,6 +206,50 @@ a_program_that_is_not_there_tells_nothing(void **state)
 		assert_false(seen[check]);
 }
 
+struct told {
+	int64_t done[3], all[3];
+	size_t times;
+};
+
+static void
+hear(void *context, int64_t done, int64_t all)
+{
+	struct told *told = context;
+
+	assert_true(told->times < 3);
+	told->done[told->times] = done;
+	told->all[told->times++] = all;
+}
+
+static void
+it_is_told_how_far_it_is_and_gets_the_file(void **state)
+{
+	struct told told = { 0 };
+	FILE *file = tmpfile();
+	char text[8] = "";
+	struct examination what = { .keeper = self,
+		.directory = "reads",
+		.action = "--export",
+		.in = -1,
+		.tell = hear,
+		.context = &told };
+	struct examine_finding findings[EXAMINE_COUNT];
+	bool seen[EXAMINE_COUNT];
+
+	(void)state;
+	assert_non_null(file);
+	what.in = fileno(file);
+	assert_int_equal(examination_do(&what, findings, seen), ERR_OK);
+	assert_int_equal(told.times, 2);
+	assert_int_equal(told.done[0], 4096);
+	assert_int_equal(told.done[1], 9000);
+	assert_int_equal(told.all[0], 9000);
+	assert_false(seen[EXAMINE_PROGRESS]);
+	assert_int_equal(pread(fileno(file), text, sizeof text, 0), 3);
+	assert_string_equal(text, "row");
+	fclose(file);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -204,10 +260,11 @@ main(int argc, char **argv)
 		cmocka_unit_test(a_program_is_run_to_its_end),
 		cmocka_unit_test(a_program_that_dies_has_told_what_it_told),
 		cmocka_unit_test(a_program_that_is_not_there_tells_nothing),
+		cmocka_unit_test(it_is_told_how_far_it_is_and_gets_the_file),
 	};
 	ssize_t length = readlink("/proc/self/exe", self, sizeof self - 1);
 
-	if (argc == 4 && strcmp(argv[3], "--doctor") == 0)
+	if (argc == 4 && (strcmp(argv[3], "--doctor") == 0 || strcmp(argv[3], "--export") == 0))
 		return program(argv[2]);
 	if (length <= 0)
 		return 1;

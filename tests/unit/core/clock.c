@@ -122,6 +122,52 @@ the_person_is_told_when_codes_work_again(void **state)
 	assert_false(clock_step_ahead(spent, 0, clock_wait_until(spent, 0) / CLOCK_STEP));
 }
 
+static struct clock_trust
+after(struct clock_trust trust, int64_t now, bool wanted)
+{
+	assert_int_equal(clock_trust_step(&trust, now), wanted);
+	return trust;
+}
+
+static void
+the_trusted_time_goes_on_by_two_days_a_day(void **state)
+{
+	enum { DAY = 86400, T = 1800000000 };
+	struct clock_trust trust = { 0 };
+
+	(void)state;
+	/* at first it is the clock's, and nothing is old yet */
+	trust = after(trust, T, false);
+	assert_int_equal(trust.trusted, T);
+	trust = after(trust, T + DAY - 1, false);
+	assert_int_equal(trust.trusted, T);
+	trust = after(trust, T + DAY, true);
+	assert_int_equal(trust.trusted, T + DAY);
+	/* a clock that is ahead by ten years, looked at each hour */
+	for (int64_t hour = 0; hour < 24; hour++)
+		trust = after(trust, T + 3650LL * DAY + hour * 3600, hour == 0);
+	assert_int_equal(trust.trusted, T + 3 * DAY);
+	/* and put right: it is not ahead of it */
+	trust = after(trust, T + 2 * DAY, false);
+	assert_int_equal(trust.seen, T + 2 * DAY);
+	assert_int_equal(clock_trusted(&trust, T + 2 * DAY), T + 2 * DAY);
+	/* a clock that is behind, once, and right again */
+	trust = after(trust, 1000, false);
+	assert_int_equal(clock_trusted(&trust, 1000), 1000);
+	trust = after(trust, T + 3 * DAY, true);
+	assert_int_equal(clock_trusted(&trust, T + 3 * DAY), T + 3 * DAY);
+	/* after a long rest it catches up, and does not pass the clock */
+	trust = (struct clock_trust){ .seen = T, .trusted = T };
+	trust = after(trust, T + 10 * DAY, true);
+	assert_int_equal(trust.trusted, T + 2 * DAY);
+	for (int64_t day = 11; day < 40; day++)
+		trust = after(trust, T + day * DAY, true);
+	assert_int_equal(trust.trusted, T + 31 * DAY);
+	trust.trusted = T + 39 * DAY - 10;
+	trust = after(trust, T + 40 * DAY, true);
+	assert_int_equal(trust.trusted, T + 40 * DAY - 10);
+}
+
 int
 main(void)
 {
@@ -132,6 +178,7 @@ main(void)
 		cmocka_unit_test(nothing_is_opened_by_a_time_to_come),
 		cmocka_unit_test(a_spent_step_is_ahead_beyond_the_next),
 		cmocka_unit_test(the_person_is_told_when_codes_work_again),
+		cmocka_unit_test(the_trusted_time_goes_on_by_two_days_a_day),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
