@@ -40,6 +40,12 @@ static const struct told {
 	{ AUDIT_RESET_2FA, "ok",
 	    N_("{whom}'s two-factor authentication was reset by {who}: {detail}") },
 	{ AUDIT_SETTING, "ok", N_("{who} changed the setting {whom}: {detail}") },
+	{ AUDIT_WAIT, "ok", N_("{who} asked for {detail} of {whom}, which waits for a second") },
+	{ AUDIT_WAIT_CONFIRM, "ok", N_("{who} confirmed, of {whom}: {detail}") },
+	{ AUDIT_WAIT_REFUSE, "ok", N_("{who} turned down, of {whom}: {detail}") },
+	{ AUDIT_WAIT_WITHDRAW, "ok", N_("{who} withdrew, of {whom}: {detail}") },
+	{ AUDIT_WAIT_EXPIRE, "ok",
+	    N_("nobody confirmed in time what {who} asked for, of {whom}: {detail}") },
 };
 
 /* All that trail_result() writes. */

@@ -58,6 +58,15 @@ static const struct {
 	[AUDIT_SETTING] = { "setting", N_("changed a setting"), SUPER },
 	[AUDIT_KEY_ROTATE] = { "key-rotate", N_("replaced the keys that seal secrets"), SUPER },
 	[AUDIT_PRUNE] = { "audit-prune", N_("removed old rows of the audit trail"), SUPER },
+	[AUDIT_WAIT] = { "four-eyes-ask",
+		N_("asked for what a second Super Administrator has to confirm"), ADMIN },
+	[AUDIT_WAIT_CONFIRM] = { "four-eyes-confirm",
+		N_("confirmed what somebody asked for"), ADMIN },
+	[AUDIT_WAIT_REFUSE] = { "four-eyes-refuse", N_("refused what somebody asked for"), ADMIN },
+	[AUDIT_WAIT_WITHDRAW] = { "four-eyes-withdraw",
+		N_("withdrew what they had asked for"), ADMIN },
+	[AUDIT_WAIT_EXPIRE] = { "four-eyes-expire",
+		N_("asked for what nobody confirmed in time"), ADMIN },
 };
 /* clang-format on */
 

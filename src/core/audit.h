@@ -62,6 +62,12 @@ enum audit_verb {
 	AUDIT_SETTING,
 	AUDIT_KEY_ROTATE,
 	AUDIT_PRUNE,
+	/* what waits for a second Super Administrator */
+	AUDIT_WAIT,
+	AUDIT_WAIT_CONFIRM,
+	AUDIT_WAIT_REFUSE,
+	AUDIT_WAIT_WITHDRAW,
+	AUDIT_WAIT_EXPIRE,
 	AUDIT_VERB_COUNT
 };
 

@@ -14,6 +14,7 @@ static const struct rule {
 	[CLOCK_COUNTED] = { .ahead = 0 },
 	[CLOCK_PENDING_SEEN] = { .opens = true, .ahead = 0, .life = CLOCK_PENDING_LIFE },
 	[CLOCK_INVITATION] = { .opens = true, .ahead = CLOCK_INVITATION_LONGEST, .life = 0 },
+	[CLOCK_WAITING] = { .opens = true, .ahead = CLOCK_WAITING_LONGEST, .life = 0 },
 	[CLOCK_TRUSTED] = { .opens = true, .ahead = 0, .life = THROTTLE_TRUST },
 };
 

@@ -20,6 +20,7 @@
 enum {
 	CLOCK_STEP = 30, /* seconds of a time step (RFC 6238 5.2) */
 	CLOCK_PENDING_LIFE = 600,
+	CLOCK_WAITING_LONGEST = 86400,
 	CLOCK_INVITATION_LONGEST = 30 * 86400 /* the longest that the setting takes */
 };
 
@@ -50,6 +51,7 @@ enum clock_time {
 	CLOCK_PENDING_SEEN, /* opens: a pending key was on its screen */
 	CLOCK_INVITATION,   /* opens: the end of an invitation, or of configuring after a reset */
 	CLOCK_TRUSTED,	    /* opens: a source at which somebody has signed in */
+	CLOCK_WAITING,	    /* opens: the end of what waits for a second Super Administrator */
 	CLOCK_COUNT
 };
 
@@ -60,8 +62,8 @@ clock_ahead(enum clock_time which, int64_t stored, int64_t now);
 
 /*
  * Whether a time that opens still does: it is not too far ahead, and it is not over
- * (CLOCK_INVITATION: now is not past it; the others: it is not older than its life). False for a
- * time that closes. A stored 0 ("no limit") is the caller's.
+ * (CLOCK_INVITATION, CLOCK_WAITING: now is not past it; the others: it is not older than its life).
+ * False for a time that closes. A stored 0 ("no limit") is the caller's.
  */
 bool
 clock_open(enum clock_time which, int64_t stored, int64_t now);

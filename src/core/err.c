@@ -168,6 +168,26 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_EXPORT_FILE] = N_(
 	    "The file cannot be opened. Check its path, its owner and its mode."),
 	[ERR_DATE_FUTURE] = N_("That time is still to come. Give one that is over."),
+	/* four eyes (DESIGN 8): only the host can where nobody else could confirm */
+	[ERR_WAITS] = N_("This waits until a second Super Administrator confirms it, for 24 hours "
+			 "at most."),
+	[ERR_WAITS_ALREADY] = N_("You have asked for that already. It waits for a second Super "
+				 "Administrator."),
+	[ERR_WAITS_FULL] = N_("Much that you asked for is waiting already. Withdraw some of it "
+			      "first."),
+	[ERR_WAITING_GONE] = N_("That no longer waits. Ask for it again if it is still wanted."),
+	[ERR_WAITING_OWN] = N_("You asked for this, or it is about you: somebody else confirms or "
+			       "refuses it."),
+	[ERR_ALONE_ADD] = N_("No second Super Administrator could confirm this. On the host run: "
+			     "provconsole user add NAME --role super-administrator"),
+	[ERR_ALONE_PASSWORD] = N_("No second Super Administrator could confirm this. On the host "
+				  "run: provconsole user set-password NAME"),
+	[ERR_ALONE_RESET] = N_("No second Super Administrator could confirm this. On the host run: "
+			       "provconsole user reset-2fa NAME --reason TEXT"),
+	[ERR_ALONE_ROLE] = N_("No second Super Administrator could confirm this. On the host run: "
+			      "provconsole user set-role NAME super-administrator"),
+	[ERR_ALONE_SETTING] = N_("No second Super Administrator could confirm this. On the host "
+				 "run: provconsole settings set KEY no"),
 };
 
 static const struct {

@@ -9,6 +9,7 @@
 #include "keeper/proof.h"
 #include "keeper/session.h"
 #include "keeper/trail.h"
+#include "keeper/waiting.h"
 #include "store/store_user.h"
 
 /* --- who may ask ----------------------------------------------------------- */
@@ -89,6 +90,8 @@ may_ask(struct request *request)
 static bool
 needs_hash(const struct request *request)
 {
+	if (request->op->hash == HASH_AS_CHECKED)
+		return request->hash_first || proof_needs_hash(request);
 	return request->op->hash != HASH_NEVER || proof_needs_hash(request);
 }
 
@@ -136,7 +139,7 @@ call(struct request *request)
 	if (err == ERR_OK)
 		err = proof_check(request);
 	if (err == ERR_OK)
-		err = op->handle(request);
+		err = waiting_needed(request) ? waiting_ask(request) : op->handle(request);
 	if (err == ERR_OK)
 		proof_passed(request);
 	return err;
@@ -232,6 +235,8 @@ seal_reply(struct request *request, enum err verdict)
 
 	if (verdict != ERR_OK)
 		secret_wipe(&reply->u, sizeof reply->u);
+	if (verdict == ERR_OK && request->waits)
+		verdict = ERR_WAITS; /* and its member stays all zero */
 	verdict = true_name(request, verdict);
 	reply->err = (uint32_t)verdict;
 	reply->door = (uint32_t)request->state->signin.door;

@@ -45,7 +45,9 @@ struct request {
 	struct request_row row;
 	enum shortened shortened;
 	struct throttle clamped_throttle; /* to this */
-	bool slow; /* refused since its source failed too often, whatever the name */
+	bool hash_first;		  /* HASH_AS_CHECKED: a worker comes first */
+	bool waits; /* it was not done: it waits for a second Super Administrator */
+	bool slow;  /* refused since its source failed too often, whatever the name */
 };
 
 /*
@@ -70,11 +72,20 @@ enum proof {
 enum hash_first {
 	HASH_NEVER,
 	HASH_ALWAYS,
-	HASH_OLD_PASSWORD /* and the old password in the message must be right */
+	HASH_OLD_PASSWORD, /* and the old password in the message must be right */
+	HASH_AS_CHECKED	   /* where its check says so: request->hash_first */
 };
 
 /* What it may cost before a door is passed: strangers have a budget (DESIGN 3). */
 enum cost { COST_NOTHING, COST_ROW, COST_HASH };
+
+/* Four eyes (DESIGN 8): what waits for a second Super Administrator where the setting says so. */
+enum waits {
+	WAITS_NEVER,
+	WAITS_OTHERS, /* done to somebody else */
+	WAITS_SUPER,  /* makes a Super Administrator */
+	WAITS_OFF     /* switches "require-2fa" or "four-eyes" off */
+};
 
 /* Rows that a request locks at the beginning of its turn, in this order (DESIGN 11). */
 enum locks {
@@ -91,6 +102,8 @@ struct request_op {
 	bool host;	/* the host may ask */
 	int permission; /* enum permission, or REQUEST_NO_PERMISSION */
 	enum proof proof;
+	enum waits waits;
+	enum err alone; /* waits: what only the host can do where nobody else could confirm */
 	enum hash_first hash;
 	enum audit_verb verb;
 	bool quiet; /* a row only where it is refused */

@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 #include <syslog.h>
+#include <unistd.h>
 
 #include "auth/chain.h"
+#include "core/source.h"
 #include "store/store_audit.h"
 #include "store/store_user.h"
 
@@ -212,5 +214,20 @@ trail_session(struct keeper *keeper, const struct session *session, enum audit_v
 	put(row.who, sizeof row.who, account.name);
 	put(row.action, sizeof row.action, audit_name(verb));
 	put(row.result, sizeof row.result, result);
+	return trail_append(keeper, &row);
+}
+
+enum err
+trail_keeper(struct keeper *keeper, enum audit_verb verb, const char *who, const char *target,
+    const char *detail, int64_t now)
+{
+	struct store_audit row = { .time = now, .peer_uid = getuid() };
+
+	put(row.who, sizeof row.who, who);
+	put(row.source, sizeof row.source, SOURCE_LOCAL_TEXT);
+	put(row.action, sizeof row.action, audit_name(verb));
+	put(row.target, sizeof row.target, target);
+	put(row.detail, sizeof row.detail, detail);
+	put(row.result, sizeof row.result, trail_result(ERR_OK));
 	return trail_append(keeper, &row);
 }

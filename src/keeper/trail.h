@@ -75,4 +75,9 @@ trail_host_name(uid_t uid, char who[TEXT_NAME_SIZE]);
 void
 trail_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME_SIZE]);
 
+/* A row of what the keeper did by itself, about something that `who` had begun. */
+MUST_CHECK enum err
+trail_keeper(struct keeper *keeper, enum audit_verb verb, const char *who, const char *target,
+    const char *detail, int64_t now);
+
 #endif

@@ -55,6 +55,18 @@ replace(struct plain *plain)
 	return account_ask(plain);
 }
 
+static bool
+to_replace(const struct wire_home_reply *home)
+{
+	return home->replacing;
+}
+
+static bool
+anything_waits(const struct wire_home_reply *home)
+{
+	return home->waiting > 0;
+}
+
 static enum err
 sign_out(struct plain *plain)
 {
@@ -68,11 +80,14 @@ static const struct item {
 	enum permission permission;
 	void (*text)(const struct wire_user *user, char *buf, size_t size);
 	enum err (*open)(struct plain *plain);
+	bool (*shown)(const struct wire_home_reply *home); /* NULL: always */
 } items[] = {
-	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, text_replace, replace },
-	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask },
-	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask },
-	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out },
+	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, text_replace, replace,
+	    to_replace },
+	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask, NULL },
+	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask, NULL },
+	{ N_("Waiting"), PERMISSION_USER_LIST, NULL, waiting_ask, anything_waits },
+	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out, NULL },
 };
 
 enum { ITEMS = sizeof items / sizeof *items };
@@ -86,7 +101,7 @@ offered(const struct plain *plain, const struct item *list[ITEMS], struct menu_r
 
 	for (size_t i = 0; i < ITEMS; i++) {
 		if (!permission_allows(&actor, items[i].permission) ||
-		    (items[i].open == replace && !plain->home.replacing))
+		    (items[i].shown != NULL && !items[i].shown(&plain->home)))
 			continue;
 		rows[count].label = _(items[i].label);
 		rows[count].text[0] = '\0';

@@ -48,6 +48,10 @@ language_ask(struct plain *plain, const char *now);
 MUST_CHECK enum err
 choice_ask(struct plain *plain, bool now);
 
+/* What waits for a second Super Administrator, until the person goes back. */
+MUST_CHECK enum err
+waiting_ask(struct plain *plain);
+
 /* Settings > General settings, likewise. */
 MUST_CHECK enum err
 settings_ask(struct plain *plain);

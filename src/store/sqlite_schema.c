@@ -214,7 +214,24 @@ static const char *const version_5[] = {
 
 	/* --- notices --- */
 
-	/* --- four eyes --- */
+	/* --- four eyes: what waits for a second Super Administrator ---
+	 * action: the verb of the request, which is its name in the trail. generation: the asker's.
+	 * person: whom it is done to, or an id that was reserved for somebody new; 0: nobody. */
+	"CREATE TABLE waiting ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" action TEXT NOT NULL,"
+	" asker INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" generation INTEGER NOT NULL,"
+	" person INTEGER NOT NULL,"
+	" name TEXT NOT NULL,"
+	" role INTEGER NOT NULL CHECK (role IN (0, 1, 2)),"
+	" invite INTEGER NOT NULL CHECK (invite IN (0, 1)),"
+	" detail TEXT NOT NULL,"
+	" value TEXT NOT NULL,"
+	" phc TEXT NOT NULL,"
+	" asked INTEGER NOT NULL,"
+	" until INTEGER NOT NULL,"
+	" UNIQUE (asker, action, name, role, invite, detail, value)) STRICT",
 
 	/* --- audit --- */
 

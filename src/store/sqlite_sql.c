@@ -54,6 +54,13 @@
 	"UPDATE state SET with_2fa = with_2fa + ?2," \
 	" operators_with_2fa = operators_with_2fa + ?2 * " MINE("role = 0")
 
+/* The last column: whether who asked is still enabled, and their account is as it was. */
+#define WAITING \
+	"SELECT waiting.id, action, asker, waiting.generation, person, waiting.name," \
+	" waiting.role, invite, detail, value, waiting.phc, asked, until, account.name," \
+	" account.enabled = 1 AND account.generation = waiting.generation" \
+	" FROM waiting JOIN account ON account.id = asker "
+
 /* clang-format on */
 
 /* Each new row of an unknown name lets at least as many go, so that there are never more than ?1.
@@ -282,6 +289,17 @@ static const char *const texts[SQL_COUNT] = {
 			"?2 ORDER BY id DESC",
 	/* ?1: the newest step that may be spent; ?2, ?3, ?4: the latest end of a pause, of an
 	 * invitation, and the latest moment of a screen. */
+	[SQL_WAITING_ADD] = "INSERT INTO waiting (action, asker, generation, person, name, role, "
+			    "invite, detail, value, phc, asked, until) "
+			    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)",
+	[SQL_WAITING] = WAITING
+	"WHERE waiting.id > ?1 AND (?2 = 0 OR asker = ?2) ORDER BY waiting.id",
+	[SQL_WAITING_ONE] = WAITING "WHERE waiting.id = ?1",
+	[SQL_WAITING_REMOVE] = "DELETE FROM waiting WHERE id = ?1",
+	[SQL_WAITING_COUNT] = "SELECT count(*) FROM waiting WHERE asker = ?1",
+	[SQL_SECONDS] =
+	    "SELECT count(*) FROM account WHERE role = 2 AND enabled = 1 "
+	    "AND id NOT IN (?1, ?2) AND EXISTS (SELECT 1 FROM device WHERE user = account.id)",
 	[SQL_TIMES_AHEAD] =
 	    "WITH ahead (name) AS ("
 	    " SELECT account.name FROM device JOIN account ON account.id = user"

@@ -40,7 +40,8 @@ enum {
 	WIRE_USERS_PAGE = 48,
 	WIRE_AUDIT_PAGE = 32,
 	WIRE_SEAL_SIZE = 65, /* of 32 bytes */
-	WIRE_WORD_SIZE = 128
+	WIRE_WORD_SIZE = 128,
+	WIRE_WAITING_PAGE = 8
 };
 
 /* Who speaks on a line (DESIGN 4, 9): a person at the doors; the host's root or the state's owner;

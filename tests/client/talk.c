@@ -14,6 +14,8 @@
  *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
  *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|remove NAME
  *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
+ *   LINE invite NAME                    LINE confirm|end ID (WAITING_LIST tells ids)
+ *   LINE only VERB ...                  one of these four rows, and the answer is left for `hear`
  *   LINE OP                             anything else: HOME, BACK, ALIVE, LOCK, RENEW_CODES ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
@@ -61,6 +63,14 @@ more(void)
 		return;
 	if (reply.op == WIRE_SETTINGS_VIEW)
 		talk_see(&reply.u.settings_view);
+	if (reply.op == WIRE_WAITING_LIST)
+		for (uint32_t i = 0; i < reply.u.waiting_page.count; i++)
+			(void)printf(" %lld:%s:%s:%s:%s", (long long)reply.u.waiting_page.row[i].id,
+			    wire_op_name(reply.u.waiting_page.row[i].what),
+			    reply.u.waiting_page.row[i].asker, reply.u.waiting_page.row[i].name,
+			    reply.u.waiting_page.row[i].second ? "second" : "not");
+	if (reply.op == WIRE_WAITING_CONFIRM && reply.u.user_add.invitation[0] != '\0')
+		(void)printf(" invitation %s", reply.u.user_add.invitation);
 	if (reply.op == WIRE_ENROL)
 		(void)printf(" %s %s", reply.u.enrol.key,
 		    reply.u.enrol.replaced ? "replaced" : "new");
@@ -254,7 +264,10 @@ obey(char *typed)
 			commands[i].run(find(word[0]), word + 2);
 			return;
 		}
-	if (talk_home(word + 1, &request))
+	if (strcmp(word[1], "only") == 0 && count > 2 && talk_home(word + 2, &request)) {
+		stranger_say(find(word[0])->fd, &request);
+		(void)printf("OK sent 0 0\n");
+	} else if (talk_home(word + 1, &request))
 		ask(find(word[0]));
 	else
 		do_op(find(word[0]), word[1]);

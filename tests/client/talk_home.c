@@ -114,6 +114,19 @@ fill_setting(char **word, struct wire_request *request)
 }
 
 static void
+fill_invite(char **word, struct wire_request *request)
+{
+	wire_put(request->u.user_add.name, sizeof request->u.user_add.name, word[1]);
+	request->u.user_add.invite = 1;
+}
+
+static void
+fill_waiting(char **word, struct wire_request *request)
+{
+	request->u.waiting.id = strtoll(word[1], NULL, 10);
+}
+
+static void
 fill_change(char **word, struct wire_request *request)
 {
 	struct wire_change_password_request *change = &request->u.change_password;
@@ -137,6 +150,9 @@ static const struct {
 	{ "remove", WIRE_USER_REMOVE, fill_remove },
 	{ "setting", WIRE_SETTING_CHANGE, fill_setting },
 	{ "change", WIRE_CHANGE_PASSWORD, fill_change },
+	{ "invite", WIRE_USER_PASSWORD, fill_invite },
+	{ "confirm", WIRE_WAITING_CONFIRM, fill_waiting },
+	{ "end", WIRE_WAITING_END, fill_waiting },
 };
 
 bool

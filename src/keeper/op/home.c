@@ -59,6 +59,8 @@ op_home(struct request *request)
 		return err;
 	if (request->state->used_recovery && request->account.devices > 0)
 		err = offer_to_replace(request, reply);
+	if (err == ERR_OK)
+		err = op_waiting_number(request, &reply->waiting);
 	if (err != ERR_OK)
 		return err;
 	reply->idle_lock = request->policy.idle_lock;

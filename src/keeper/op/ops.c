@@ -190,12 +190,14 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,
 		.proof = PROOF_ADMINISTER, .hash = HASH_ALWAYS,
+		.waits = WAITS_SUPER, .alone = ERR_ALONE_ADD,
 		.verb = AUDIT_USER_ADD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_user_add_check, .prepare = op_user_add_prepare, .handle = op_user_add,
 	},
 	[WIRE_USER_PASSWORD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_PASSWORD,
 		.proof = PROOF_ADMINISTER, .hash = HASH_ALWAYS,
+		.waits = WAITS_OTHERS, .alone = ERR_ALONE_PASSWORD,
 		.verb = AUDIT_USER_PASSWORD, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_password_check, .prepare = op_user_password_prepare,
 		.handle = op_user_password,
@@ -216,6 +218,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_USER_RESET] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_RESET,
 		.proof = PROOF_ADMINISTER,
+		.waits = WAITS_OTHERS, .alone = ERR_ALONE_RESET,
 		.verb = AUDIT_RESET_2FA, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_reset_check, .handle = op_user_reset,
 	},
@@ -228,6 +231,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_USER_ROLE] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ROLE,
 		.proof = PROOF_ADMINISTER,
+		.waits = WAITS_SUPER, .alone = ERR_ALONE_ROLE,
 		.verb = AUDIT_USER_ROLE,
 		.locks = LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_role_check, .handle = op_user_role,
@@ -256,8 +260,29 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_SETTING_CHANGE] = {
 		.doors = AT(HOME), .permission = PERMISSION_SETTINGS_WRITE,
 		.proof = PROOF_FRESH,
+		.waits = WAITS_OFF, .alone = ERR_ALONE_SETTING,
 		.verb = AUDIT_SETTING, .locks = LOCKS_SETTINGS | LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_setting_change_check, .handle = op_setting_change,
+	},
+
+	/* --- at home: what waits for a second Super Administrator --- */
+	[WIRE_WAITING_LIST] = {
+		.doors = AT(HOME), .permission = PERMISSION_USER_LIST,
+		.verb = AUDIT_LIST, .quiet = true, .handle = op_waiting_list,
+	},
+	[WIRE_WAITING_CONFIRM] = {
+		.doors = AT(HOME), .permission = PERMISSION_SETTINGS_WRITE,
+		.proof = PROOF_FRESH, .hash = HASH_AS_CHECKED,
+		.verb = AUDIT_WAIT_CONFIRM,
+		.locks = LOCKS_SETTINGS | LOCKS_SUPERS | LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_waiting_confirm_check, .prepare = op_waiting_confirm_prepare,
+		.handle = op_waiting_confirm,
+	},
+	[WIRE_WAITING_END] = {
+		.doors = AT(HOME), .permission = PERMISSION_USER_LIST,
+		.proof = PROOF_FRESH,
+		.verb = AUDIT_WAIT_REFUSE, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_waiting_end_check, .handle = op_waiting_end,
 	},
 };
 /* clang-format on */

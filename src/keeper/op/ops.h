@@ -155,6 +155,24 @@ op_setting_change_check(struct request *request);
 enum err
 op_setting_change(struct request *request);
 
+/* waiting.c: what waits for a second Super Administrator. */
+enum err
+op_waiting_list(struct request *request);
+enum err
+op_waiting_confirm_check(struct request *request);
+enum err
+op_waiting_confirm_prepare(struct request *request, struct hash_job *job);
+enum err
+op_waiting_confirm(struct request *request);
+enum err
+op_waiting_end_check(struct request *request);
+enum err
+op_waiting_end(struct request *request);
+
+/* How many wait that this person can see, a page at most; what was over is removed. */
+MUST_CHECK enum err
+op_waiting_number(struct request *request, uint32_t *ret_number);
+
 /* account.c: one's own. */
 enum err
 op_account(struct request *request);

@@ -88,6 +88,30 @@ open_settings(struct ui *ui, const struct home *home)
 }
 
 static void
+tell_waiting(const struct home *home, char *buf, size_t size)
+{
+	uint32_t count = home->home.waiting;
+
+	snprintf(buf, size,
+	    ngettext("%u request for a second Super Administrator",
+		"%u requests for a second Super Administrator", count),
+	    count);
+}
+
+static void
+open_waiting(struct ui *ui, const struct home *home)
+{
+	(void)home;
+	ui_push(ui, &screen_waiting, NULL);
+}
+
+static bool
+anything_waits(const struct home *home)
+{
+	return home->home.waiting > 0;
+}
+
+static void
 sign_out(struct ui *ui, const struct home *home)
 {
 	(void)home;
@@ -146,6 +170,7 @@ static const struct item items[] = {
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
 	{ N_("Audit log"), PERMISSION_AUDIT_READ, tell_audit, open_audit, always },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings, always },
+	{ N_("Waiting"), PERMISSION_USER_LIST, tell_waiting, open_waiting, anything_waits },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out, always },
 };
 

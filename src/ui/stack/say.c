@@ -41,8 +41,9 @@ ui_say_err(struct ui *ui, enum err err, int64_t wait)
 	char text[UI_MESSAGE_SIZE];
 
 	sentence_fill(err, wait, ui->clock(), text, sizeof text);
-	ui_say_text(ui, err == ERR_OK ? STYLE_GOOD : STYLE_ERROR, text);
-	if (wait > 0 && err != ERR_CLOCK_BACK) { /* a date does not count down */
+	ui_say_text(ui, err == ERR_OK || err == ERR_WAITS ? STYLE_GOOD : STYLE_ERROR, text);
+	/* A date does not count down, and no length. */
+	if (wait > 0 && err != ERR_CLOCK_BACK && err != ERR_PASSWORD_LEAST) {
 		ui->said = err;
 		ui->said_until = ui->clock() + wait;
 	}

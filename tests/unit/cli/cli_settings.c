@@ -21,7 +21,7 @@ answer_settings(void)
 {
 	static const char *const values[SETTING_COUNT] = { "yes", "Caf\xc3\xa9 \"1\"",
 		"Authy, Any ,  ,Other", "15m", "259200", "12h", "12", "5", "", "no",
-		"administrator", "0" };
+		"administrator", "0", "no" };
 
 	wire_reply_init(&reply, WIRE_SETTING_LIST);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
@@ -58,7 +58,9 @@ test_settings_json(void **state)
 	    "{\"key\": \"require-2fa-roles\", \"value\": [\"administrator\"], "
 	    "\"meaning\": \"Still required for\"},\n"
 	    "{\"key\": \"audit-retention\", \"value\": 0, "
-	    "\"meaning\": \"Keep the audit log for\"}\n]\n");
+	    "\"meaning\": \"Keep the audit log for\"},\n"
+	    "{\"key\": \"four-eyes\", \"value\": false, "
+	    "\"meaning\": \"Four eyes for what is dangerous\"}\n]\n");
 }
 
 static void

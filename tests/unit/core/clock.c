@@ -28,6 +28,7 @@ what_a_right_clock_wrote_is_never_ahead(void **state)
 		{ CLOCK_PENDING_SEEN, 0 },
 		{ CLOCK_INVITATION, CLOCK_INVITATION_LONGEST },
 		{ CLOCK_TRUSTED, 0 },
+		{ CLOCK_WAITING, CLOCK_WAITING_LONGEST },
 	};
 
 	(void)state;

@@ -26,6 +26,7 @@ the_table_is_whole(void **state)
 		"issuer-host",
 		"require-2fa-roles",
 		"audit-retention",
+		"four-eyes",
 	};
 	enum setting_id id;
 

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "keeper/op/ops.h"
+#include "keeper/waiting.h"
 
 /*
  * What DESIGN 3 guards by a fresh proof, written down a second time: a request that is added to
@@ -27,6 +28,8 @@ static const struct {
 	{ WIRE_RENEW_CODES, PROOF_FRESH },
 	{ WIRE_CHANGE_PASSWORD, PROOF_FRESH },
 	{ WIRE_SETTING_CHANGE, PROOF_FRESH },
+	{ WIRE_WAITING_CONFIRM, PROOF_FRESH },
+	{ WIRE_WAITING_END, PROOF_FRESH },
 	{ WIRE_USER_ADD, PROOF_ADMINISTER },
 	{ WIRE_USER_PASSWORD, PROOF_ADMINISTER },
 	{ WIRE_USER_ENABLE, PROOF_ADMINISTER },
@@ -117,8 +120,43 @@ every_request_belongs_somewhere(void **state)
 		assert_non_null(row->handle);
 		assert_true(row->doors != 0 || row->host);
 		assert_int_equal(row->hash == HASH_ALWAYS,
-		    row->prepare != NULL && row->hash != HASH_OLD_PASSWORD);
+		    row->prepare != NULL && row->hash != HASH_OLD_PASSWORD &&
+			row->hash != HASH_AS_CHECKED);
 	}
+}
+
+/* Four eyes, written down a second time, and what only the host can do where nobody else could
+ * confirm it (DESIGN 8). */
+static void
+what_is_dangerous_waits_for_a_second(void **state)
+{
+	static const struct {
+		enum wire_op op;
+		enum waits waits;
+		enum err alone;
+	} rows[] = {
+		{ WIRE_USER_ADD, WAITS_SUPER, ERR_ALONE_ADD },
+		{ WIRE_USER_ROLE, WAITS_SUPER, ERR_ALONE_ROLE },
+		{ WIRE_USER_PASSWORD, WAITS_OTHERS, ERR_ALONE_PASSWORD },
+		{ WIRE_USER_RESET, WAITS_OTHERS, ERR_ALONE_RESET },
+		{ WIRE_SETTING_CHANGE, WAITS_OFF, ERR_ALONE_SETTING },
+	};
+	size_t found = 0;
+
+	(void)state;
+	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++)
+		found += request_op(op)->waits != WAITS_NEVER;
+	assert_int_equal(found, sizeof rows / sizeof rows[0]);
+	for (size_t i = 0; i < found; i++) {
+		const struct request_op *row = request_op(rows[i].op);
+
+		assert_int_equal(row->waits, rows[i].waits);
+		assert_int_equal(row->alone, rows[i].alone);
+		assert_non_null(row->check);
+		assert_int_equal(waiting_op(audit_name(row->verb)), rows[i].op);
+	}
+	assert_int_equal(waiting_op("sign-in"), WIRE_NO_OP);
+	assert_int_equal(waiting_op(""), WIRE_NO_OP);
 }
 
 /* A stranger's request that can leave a row or cost a hash says so. */
@@ -165,6 +203,7 @@ main(void)
 		cmocka_unit_test(every_request_belongs_somewhere),
 		cmocka_unit_test(what_costs_before_a_door_says_so),
 		cmocka_unit_test(what_changes_people_locks_them),
+		cmocka_unit_test(what_is_dangerous_waits_for_a_second),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
