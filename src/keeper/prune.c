@@ -249,14 +249,13 @@ commit_slice(struct keeper *keeper, int64_t now)
 	if (err != ERR_OK)
 		return err;
 	err = slice(keeper, now);
-	if (err == ERR_OK) {
-		keeper->prune.rows = prune_fit(before.rows, milliseconds() - began);
+	if (err == ERR_OK)
 		err = store_commit(keeper->store);
-	} else {
+	else
 		store_rollback(keeper->store);
-	}
 	if (err != ERR_OK)
 		keeper->prune = before;
+	keeper->prune.rows = prune_fit(before.rows, milliseconds() - began);
 	return err;
 }
 

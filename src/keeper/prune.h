@@ -25,9 +25,9 @@ enum {
 	PRUNE_FIRST_MS = 1000,	      /* after the start */
 	PRUNE_EVERY_MS = 3600 * 1000, /* looked whether something is due */
 	PRUNE_GAP_MS = 20,	      /* between two slices: for people */
-	PRUNE_SLICE_MS = 8,	      /* that a slice may take, its commit left out */
+	PRUNE_SLICE_MS = 12,	      /* that a slice may take, with its commit */
 	PRUNE_LEAST = 16,	      /* rows a slice */
-	PRUNE_MOST = 4096,
+	PRUNE_MOST = 256, /* a row is in pages of three indexes, and all go through the log */
 	PRUNE_DAY = 86400
 };
 

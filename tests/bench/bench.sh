@@ -354,8 +354,7 @@ pam_rows() {
 		'pam_oath, 10 users' -
 }
 
-. "$top_srcdir/tests/bench/attack.bash"
-. "$top_srcdir/tests/bench/traffic.bash"
+for part in attack traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
 
 # --- the table -----------------------------------------------------------------------------
 
@@ -391,7 +390,7 @@ main() {
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic pam attack}; do
+	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic pam trail attack}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"
