@@ -144,6 +144,35 @@ add_count(char *buf, size_t size, const char *sentence, uint32_t count)
 	add(buf, size, text);
 }
 
+/* Who has none: the first by name, and how many more. */
+static void
+add_names(const struct wire_settings_view_reply *view, char *buf, size_t size)
+{
+	uint32_t without = view->people - view->with_2fa, named = 0;
+	char names[WIRE_WITHOUT * (TEXT_NAME_SIZE + 2)] = "", name[TEXT_NAME_SIZE];
+	char line[sizeof names + 128];
+	size_t used = 0;
+
+	while (named < WIRE_WITHOUT && named < without && view->without[named][0] != '\0') {
+		(void)text_show(view->without[named], strlen(view->without[named]), name,
+		    sizeof name);
+		(void)snprintf(names + used, sizeof names - used, "%s%s", used > 0 ? ", " : "",
+		    name);
+		used = strlen(names);
+		named++;
+	}
+	if (named == 0)
+		return;
+	if (named == without)
+		(void)snprintf(line, sizeof line, _("Without it: %s."), names);
+	else
+		(void)snprintf(line, sizeof line,
+		    ngettext("Without it: %s and %u more.", "Without it: %s and %u more.",
+			without - named),
+		    names, without - named);
+	add(buf, size, line);
+}
+
 static void
 ask_optional(const struct wire_settings_view_reply *view, char *buf, size_t size)
 {
@@ -175,6 +204,7 @@ ask_optional(const struct wire_settings_view_reply *view, char *buf, size_t size
 		"account.",
 		without),
 	    without);
+	add_names(view, buf, size);
 }
 
 static void
@@ -198,6 +228,7 @@ ask_mandatory(const struct wire_settings_view_reply *view, char *buf, size_t siz
 	    ngettext("%u will be asked to configure it at the next sign-in.",
 		"%u will be asked to configure it at their next sign-in.", without),
 	    without);
+	add_names(view, buf, size);
 }
 
 static void

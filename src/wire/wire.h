@@ -41,6 +41,7 @@ enum {
 	WIRE_AUDIT_PAGE = 32,
 	WIRE_SEAL_SIZE = 65, /* of 32 bytes */
 	WIRE_WORD_SIZE = 128,
+	WIRE_WITHOUT = 3, /* names in the question of the switch */
 	WIRE_WAITING_PAGE = 8
 };
 

@@ -65,6 +65,18 @@ make_optional(struct ui *ui)
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
 }
 
+/* With the names of the first who have none. */
+static void
+make_optional_named(struct ui *ui)
+{
+	settings(ui);
+	struct wire_reply reply = settings_view(7, 4, "yes");
+	wire_put(reply.u.settings_view.without[0], TEXT_NAME_SIZE, "alice");
+	wire_put(reply.u.settings_view.without[1], TEXT_NAME_SIZE, "claire");
+	give(ui, &reply);
+	type(ui, " ");
+}
+
 static void
 make_optional_one(struct ui *ui)
 {
@@ -260,6 +272,7 @@ const struct scene scenes_switch[] = {
 	{ "settings", settings },
 	{ "settings-idle", settings_idle },
 	{ "make-optional", make_optional },
+	{ "make-optional-named", make_optional_named },
 	{ "make-optional-one", make_optional_one },
 	{ "make-optional-two", make_optional_two },
 	{ "make-optional-all", make_optional_all },

@@ -74,6 +74,7 @@ see "unchecking warns" 'Make two-factor authentication optional?' \
 	'[ Make optional ]' '[ Cancel ]'
 now "in numbers" 'It affects all 5 people.' \
 	'2 have it: they keep it, are still asked for a code, and may deactivate it.'
+now "with their names" "Without it: admin, operator2, operator3."
 now "of both kinds" '3 have none: they will not be asked to configure it, but still can in My account.'
 keys Tab Tab Enter
 gone "Cancel changes nothing" '[ Cancel ]'

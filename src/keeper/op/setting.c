@@ -63,6 +63,24 @@ op_setting_set(struct request *request)
 
 /* --- by a Super Administrator at the screen -------------------------------- */
 
+/* The first of those whom the switch concerns: so that it is not decided on numbers alone. */
+static enum err
+name_without(struct request *request, struct wire_settings_view_reply *reply)
+{
+	const struct store_people wanted = { .order = PEOPLE_BY_NAME,
+		.without_2fa = true,
+		.roles = (1u << ROLE_COUNT) - 1,
+		.begins = "",
+		.now = request->now };
+	struct account accounts[WIRE_WITHOUT];
+	size_t count = WIRE_WITHOUT;
+	enum err err = store_user_page(request->keeper->store, &wanted, accounts, &count);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		wire_put(reply->without[i], sizeof reply->without[i], accounts[i].name);
+	return err;
+}
+
 enum err
 op_settings_view(struct request *request)
 {
@@ -72,6 +90,8 @@ op_settings_view(struct request *request)
 
 	if (err == ERR_OK)
 		err = code_next(request, request->account.id, &reply->next_code);
+	if (err == ERR_OK)
+		err = name_without(request, reply);
 	if (err != ERR_OK)
 		return err;
 	reply->people = (uint32_t)counts.people;

@@ -10,7 +10,7 @@
 
 #include "ui/stack/ui.h"
 
-enum { CONFIRM_QUESTION_SIZE = 1024 };
+enum { CONFIRM_QUESTION_SIZE = 2048 };
 
 /* What can be typed as a proof. */
 enum proof_kind { PROOF_CODE, PROOF_RECOVERY, PROOF_PASSWORD };

@@ -80,12 +80,42 @@ what_is_typed_is_checked(void **state)
 	}
 }
 
+/* Who has none is named: the first by name, and how many more there are. */
+static void
+the_question_names_who_has_none(void **state)
+{
+	struct wire_settings_view_reply view = { .people = 7, .with_2fa = 4 };
+	char question[2048];
+
+	(void)state;
+	for (int id = 0; id < SETTING_COUNT; id++)
+		wire_put(view.value[id], sizeof view.value[id],
+		    policy_setting((enum setting_id)id)->value);
+	setting_question(&view, SETTING_REQUIRE_2FA, "no", question, sizeof question);
+	assert_null(strstr(question, "Without it"));
+	wire_put(view.without[0], sizeof view.without[0], "alice");
+	wire_put(view.without[1], sizeof view.without[1], "b\x1b[31mruno");
+	wire_put(view.without[2], sizeof view.without[2], "chloe");
+	setting_question(&view, SETTING_REQUIRE_2FA, "no", question, sizeof question);
+	assert_non_null(strstr(question, "Without it: alice, b"));
+	assert_non_null(strstr(question, "runo, chloe."));
+	assert_null(strchr(question, '\x1b'));
+	view.people = 9;
+	setting_question(&view, SETTING_REQUIRE_2FA, "yes", question, sizeof question);
+	assert_non_null(strstr(question, ", chloe and 2 more."));
+	/* Nobody, whatever the names say. */
+	view.people = 4;
+	setting_question(&view, SETTING_REQUIRE_2FA, "yes", question, sizeof question);
+	assert_null(strstr(question, "Without it"));
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(values_are_words),
 		cmocka_unit_test(what_is_typed_is_checked),
+		cmocka_unit_test(the_question_names_who_has_none),
 	};
 
 	if (setlocale(LC_ALL, "C.UTF-8") == NULL)
