@@ -15,13 +15,17 @@
 enum { AREA_SIZE = 48 };
 
 const struct command_option command_options[COMMAND_OPTIONS] = {
-	{ OPTION_USER, "user", N_("NAME"), N_("the name of the first Super Administrator") },
+	{ OPTION_USER, "user", N_("NAME"),
+	    N_("whose name: that of the first Super Administrator, or of whom is imported") },
 	{ OPTION_ROLE, "role", N_("ROLE"),
 	    N_("super-administrator, administrator or operator (the default)") },
 	{ OPTION_STDIN, "password-stdin", NULL,
 	    N_("read the password, one line, from standard input") },
 	{ OPTION_INVITE, "invite", NULL,
 	    N_("make a new one-time invitation password and print it") },
+	{ OPTION_FORMAT, "format", N_("FORMAT"),
+	    N_("google-authenticator, oath (a users file) or csv (NAME,ROLE[,URI] a line)") },
+	{ OPTION_DRY_RUN, "dry-run", NULL, N_("say what would be done, and change nothing") },
 	{ OPTION_REASON, "reason", N_("TEXT"),
 	    N_("why, for the audit log and the administrators") },
 	{ OPTION_WITHOUT_2FA, "without-2fa", NULL,
@@ -98,6 +102,13 @@ const struct command commands[] = {
 	{ "key rotate", 0, 0, 0, "", LIST_NOTHING,
 	    N_("Replaces the keys under which secrets are sealed, while everybody goes on."),
 	    key_rotate_run },
+	{ "import",
+	    OPTION_FORMAT | OPTION_USER | OPTION_ROLE | OPTION_DRY_RUN | OPTION_INVITE |
+		OPTION_JSON,
+	    OPTION_FORMAT, 1, N_("FILE"), LIST_NOTHING,
+	    N_("Takes people and their authenticators over from another tool's file, all or "
+	       "none."),
+	    import_run },
 	{ "doctor", OPTION_JSON | COMMAND_ALONE, 0, 0, "", LIST_NOTHING,
 	    N_("Checks the state and its host, and says what to do."), doctor_run },
 	{ NULL, 0, 0, 0, NULL, LIST_NOTHING, NULL, NULL },
@@ -220,6 +231,7 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		{ OPTION_USER, &cli->user },
 		{ OPTION_ROLE, &cli->role },
 		{ OPTION_REASON, &cli->reason },
+		{ OPTION_FORMAT, &cli->format },
 		{ OPTION_PERSON, &cli->person },
 		{ OPTION_ACTION, &cli->action },
 		{ OPTION_SINCE, &cli->since },
@@ -250,6 +262,8 @@ cli_together(const struct cli *cli, const struct command *command)
 	if ((cli->options & both) == both)
 		return say_usage(N_("This option cannot be given along with --password-stdin"),
 		    "--invite", command->words);
+	if (cli->format != NULL)
+		return import_together(cli, command->words);
 	return SAY_DONE;
 }
 

@@ -29,6 +29,8 @@ enum command_bit {
 	OPTION_FOLLOW = 1 << 12,
 	OPTION_ANCHOR = 1 << 20,
 	OPTION_BEFORE = 1 << 21,
+	OPTION_FORMAT = 1 << 26,
+	OPTION_DRY_RUN = 1 << 27,
 	COMMAND_MAKES = 1 << 30, /* no option: it makes a state where there is none */
 	COMMAND_ALONE = 1 << 29	 /* no option: it needs no line to a keeper */
 };
@@ -37,7 +39,8 @@ enum command_bit {
  * hello's). */
 struct cli {
 	/* option values, or NULL */
-	const char *user, *role, *reason, *person, *action, *since, *until, *anchor, *before;
+	const char *user, *role, *reason, *format, *person, *action, *since, *until, *anchor,
+	    *before;
 	unsigned options; /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
@@ -68,7 +71,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 15 };
+enum { COMMAND_OPTIONS = 17 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
@@ -106,6 +109,8 @@ command_state(const struct hello_way *way, const struct place *place);
 
 enum err
 init_run(struct cli *cli);
+enum err
+import_run(struct cli *cli);
 enum err
 user_add_run(struct cli *cli);
 enum err
@@ -146,5 +151,9 @@ enum err
 key_rotate_run(struct cli *cli);
 enum err
 doctor_run(struct cli *cli);
+
+/* Whether the options of an import fit its format: SAY_DONE, or SAY_USAGE after saying why. */
+int
+import_together(const struct cli *cli, const char *words);
 
 #endif

@@ -39,6 +39,10 @@ static const struct told {
 	{ AUDIT_USER_PASSWORD, "ok", N_("{whom} was given a new password by {who}") },
 	{ AUDIT_RESET_2FA, "ok",
 	    N_("{whom}'s two-factor authentication was reset by {who}: {detail}") },
+	{ AUDIT_IMPORT, "ok", N_("{whom} was taken over from another tool by {who}: {detail}") },
+	{ AUDIT_IMPORT, "undone", N_("{whom} was taken back: {who}'s import was not finished") },
+	{ AUDIT_IMPORT_FILE, "ok", N_("{who} took people over from a file: {detail}") },
+	{ AUDIT_IMPORT_FILE, "undone", N_("{who}'s import was not finished, and was taken back") },
 	{ AUDIT_SETTING, "ok", N_("{who} changed the setting {whom}: {detail}") },
 	{ AUDIT_WAIT, "ok", N_("{who} asked for {detail} of {whom}, which waits for a second") },
 	{ AUDIT_WAIT_CONFIRM, "ok", N_("{who} confirmed, of {whom}: {detail}") },
@@ -48,7 +52,7 @@ static const struct told {
 	    N_("nobody confirmed in time what {who} asked for, of {whom}: {detail}") },
 };
 
-/* All that trail_result() writes. */
+/* All that trail_result() and keeper/imports.c write. */
 static const struct {
 	const char *result, *says;
 } results[] = {
@@ -60,6 +64,7 @@ static const struct {
 	{ "locked", N_("locked") },
 	{ "busy", N_("busy") },
 	{ "denied", N_("not allowed") },
+	{ "undone", N_("taken back") },
 };
 
 const char *

@@ -67,6 +67,9 @@ static const struct {
 		N_("withdrew what they had asked for"), ADMIN },
 	[AUDIT_WAIT_EXPIRE] = { "four-eyes-expire",
 		N_("asked for what nobody confirmed in time"), ADMIN },
+	[AUDIT_IMPORT] = { "import", N_("took a person over from another tool"), ADMIN },
+	[AUDIT_IMPORT_FILE] = { "import-file",
+		N_("took people over from another tool's file"), SUPER },
 };
 /* clang-format on */
 

@@ -188,6 +188,8 @@ static const char *const sentences[ERR_COUNT] = {
 			      "provconsole user set-role NAME super-administrator"),
 	[ERR_ALONE_SETTING] = N_("No second Super Administrator could confirm this. On the host "
 				 "run: provconsole settings set KEY no"),
+	[ERR_IMPORT_KEY] = N_("A key has 10 to 64 bytes, its clock is right to ten minutes, and "
+			      "no code that is still to come was used."),
 };
 
 static const struct {

@@ -149,7 +149,8 @@
 	X(ALONE_PASSWORD) \
 	X(ALONE_RESET) \
 	X(ALONE_ROLE) \
-	X(ALONE_SETTING)
+	X(ALONE_SETTING) \
+	X(IMPORT_KEY)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -70,6 +70,7 @@ struct keeper {
 	uid_t console; /* the console's own account, whose word on addresses is taken; or owner */
 	bool stays;    /* a service: does not leave after its last client */
 	bool leaving;
+	int64_t imports_at;  /* seconds since boot of the next slice; 0: nothing is left to do */
 	int64_t empty_since; /* seconds since boot; nobody has been here who said a good hello */
 	struct store *store;
 	struct room room;   /* on the disk, and who is served where there is none */

@@ -20,6 +20,7 @@
 #include "confine/confine.h"
 #include "keeper/trail.h"
 #include "keeper/devices.h"
+#include "keeper/imports.h"
 #include "keeper/keys.h"
 #include "keeper/session.h"
 #include "wire/line.h"
@@ -173,6 +174,8 @@ try_store(struct keeper *keeper)
 		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
 	if (err == ERR_OK)
 		err = trail_check_head(keeper);
+	if (err == ERR_OK)
+		err = imports_start(keeper);
 	return err == ERR_OK ? life_sum_up(keeper) : err;
 }
 

@@ -130,6 +130,8 @@ next_deadline(const struct loop *loop)
 		next = earlier(next, loop->accept_after);
 	if (keeper->budget.sum_at > 0)
 		next = earlier(next, keeper->budget.sum_at);
+	if (keeper->imports_at > 0)
+		next = earlier(next, keeper->imports_at);
 	return next;
 }
 

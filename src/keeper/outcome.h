@@ -40,6 +40,8 @@ struct session_state {
 	uint32_t sets_shown;	/* sets of recovery codes that this line asked for */
 	uint32_t keys_shown;	/* new keys that this line asked for */
 	int64_t seen_pending;	/* Unix seconds at which the pending key's life was last written */
+	int64_t import;		/* that this line has begun and not ended; 0: none */
+	uint32_t imported;	/* its rows so far */
 	int64_t administering;	/* seconds since boot until which operators may be administered */
 	int64_t trail_seen;	/* newest row when it last read the trail; 0: told of newer ones */
 	int64_t before_sign_in; /* last sign-in before this one, for home */

@@ -8,6 +8,7 @@
 #include "core/secret.h"
 #include "core/source.h"
 #include "keeper/greet.h"
+#include "keeper/imports.h"
 #include "keeper/trail.h"
 #include "store/store_device.h"
 #include "wire/line.h"
@@ -303,6 +304,8 @@ session_remove(struct keeper *keeper, struct session *session)
 		*link = session->next;
 		keeper->session_count--;
 	}
+	if (session->state.import != 0)
+		imports_wake(keeper);
 	admission_leave(keeper->admission, &session->place);
 	say_why(session);
 	if (session->fd >= 0)

@@ -6,6 +6,7 @@
 
 #include "keeper/budget.h"
 #include "keeper/keys_rotate.h"
+#include "keeper/imports.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
 #include "wire/line.h"
@@ -79,6 +80,8 @@ serve_all(struct turn *turn)
 		return err;
 	if (budget_due(&keeper->budget, session_clock()))
 		err = sum_up(turn);
+	if (err == ERR_OK && imports_due(keeper, session_clock()))
+		err = imports_slice(keeper, turn->now);
 	for (size_t i = 0; err == ERR_OK && i < turn->count; i++)
 		err = serve(keeper, turn->ready[i], turn->now);
 	if (err == ERR_OK)
@@ -306,7 +309,8 @@ turn_run(struct keeper *keeper)
 	keeper->read_until = 0;
 	hash_turn(keeper->pool);
 	collect_all(&turn);
-	if (turn.count == 0 && !budget_due(&keeper->budget, session_clock()))
+	if (turn.count == 0 && !budget_due(&keeper->budget, session_clock()) &&
+	    !imports_due(keeper, session_clock()))
 		return;
 	for (size_t i = 0; i < turn.count; i++)
 		going[i] = turn.ready[i]->life == LIFE_ENDING;

@@ -271,6 +271,20 @@ static const char *const version_5[] = {
 	"CREATE INDEX device_key ON device (key_id)",
 	"CREATE INDEX pending_key ON pending (key_id)",
 
+	/* --- moving in: imports that are under way, and what each has added. device 0: the
+	   person as a whole --- */
+	"CREATE TABLE import ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" done INTEGER NOT NULL DEFAULT 0 CHECK (done IN (0, 1)),"
+	" who TEXT NOT NULL,"
+	" phc TEXT NOT NULL CHECK (length(CAST(phc AS BLOB)) < 160)) STRICT",
+	"CREATE TABLE imported ("
+	" import INTEGER NOT NULL REFERENCES import,"
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" device INTEGER NOT NULL,"
+	" PRIMARY KEY (import, user, device)) STRICT, WITHOUT ROWID",
+	"CREATE INDEX imported_user ON imported (user)",
+
 	NULL
 };
 

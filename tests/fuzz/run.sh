@@ -24,6 +24,9 @@ sources() {
 	decoder | answers)
 		echo "$top"/src/ui/terminal/{answer,decoder,sequence,keyboard,palette,probe,utf8}.c
 		;;
+	google | oath | csv)
+		echo "$top"/src/cli/import_{csv,google,key,oath,say,uri}.c
+		;;
 	phc | recovery) echo "$top"/src/auth/*.c ;;
 	esac
 }

@@ -34,6 +34,24 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.check = op_first_run_check, .prepare = op_first_run_prepare,
 		.handle = op_first_run,
 	},
+	[WIRE_IMPORT_CHECK] = {
+		.host = true, .permission = PERMISSION_USER_ADD,
+		.verb = AUDIT_IMPORT_FILE, .quiet = true, .handle = op_import_check,
+	},
+	[WIRE_IMPORT_BEGIN] = {
+		.host = true, .permission = PERMISSION_USER_ADD, .hash = HASH_ALWAYS,
+		.verb = AUDIT_IMPORT_FILE, .quiet = true,
+		.prepare = op_import_begin_prepare, .handle = op_import_begin,
+	},
+	[WIRE_IMPORT_ADD] = {
+		.host = true, .permission = PERMISSION_USER_ADD,
+		.verb = AUDIT_IMPORT_FILE, .quiet = true, .locks = LOCKS_TARGET,
+		.handle = op_import_add,
+	},
+	[WIRE_IMPORT_END] = {
+		.host = true, .permission = PERMISSION_USER_ADD,
+		.verb = AUDIT_IMPORT_FILE, .handle = op_import_end,
+	},
 	[WIRE_SETTING_SET] = {
 		.host = true, .permission = PERMISSION_SETTINGS_WRITE,
 		.verb = AUDIT_SETTING, .locks = LOCKS_SETTINGS, .handle = op_setting_set,

@@ -143,6 +143,18 @@ op_user_reset_check(struct request *request);
 enum err
 op_user_reset(struct request *request);
 
+/* import.c: people from another tool's file. */
+enum err
+op_import_check(struct request *request);
+enum err
+op_import_begin_prepare(struct request *request, struct hash_job *job);
+enum err
+op_import_begin(struct request *request);
+enum err
+op_import_add(struct request *request);
+enum err
+op_import_end(struct request *request);
+
 /* setting.c */
 enum err
 op_setting_list(struct request *request);
