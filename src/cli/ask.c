@@ -201,16 +201,24 @@ ask_complain(int tty, enum err err)
 	(void)dprintf(tty, "%s\n", _(err_sentence(err)));
 }
 
+/* What is asked for: two message ids. */
+struct ask_words {
+	const char *first, *again;
+};
+
+static const struct ask_words password_words = { N_("Password"), N_("Repeat password") };
+static const struct ask_words passphrase_words = { N_("Passphrase"), N_("Repeat passphrase") };
+
 /* Asks again until both are equal. */
 static enum err
-ask_repeat(int tty, const struct secret *first)
+ask_repeat(int tty, const struct ask_words *words, const struct secret *first)
 {
 	enum err err = ERR_FAILED;
 
 	for (int i = 1; i <= ASK_TRIES; i++) {
 		struct secret *second = NULL;
 
-		err = ask_again(tty, _("Repeat password"), &second);
+		err = ask_again(tty, _(words->again), &second);
 		if (err == ERR_OK &&
 		    (first->length != second->length ||
 			!secret_equal(first->bytes, second->bytes, first->length)))
@@ -225,15 +233,15 @@ ask_repeat(int tty, const struct secret *first)
 
 /* Asks for it twice. */
 static enum err
-ask_twice(int tty, const char *name, struct secret **ret_secret)
+ask_twice(int tty, const struct ask_words *words, const char *name, struct secret **ret_secret)
 {
 	struct secret *first = NULL;
-	enum err err = ask_again(tty, _("Password"), &first);
+	enum err err = ask_again(tty, _(words->first), &first);
 
 	if (err == ERR_OK)
 		err = ask_check(first, name);
 	if (err == ERR_OK)
-		err = ask_repeat(tty, first);
+		err = ask_repeat(tty, words, first);
 	if (err == ERR_OK)
 		*ret_secret = first;
 	else
@@ -250,7 +258,7 @@ ask_is_refusal(enum err err)
 }
 
 static enum err
-ask_terminal(const char *name, struct secret **ret_secret)
+ask_terminal(const struct ask_words *words, const char *name, struct secret **ret_secret)
 {
 	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
 	enum err err = ERR_TERMINAL;
@@ -258,7 +266,7 @@ ask_terminal(const char *name, struct secret **ret_secret)
 	if (tty < 0)
 		return ERR_TERMINAL;
 	for (int i = 1; i <= ASK_TRIES; i++) {
-		err = ask_twice(tty, name, ret_secret);
+		err = ask_twice(tty, words, name, ret_secret);
 		if (!ask_is_refusal(err) || i == ASK_TRIES)
 			break;
 		ask_complain(tty, err);
@@ -274,7 +282,7 @@ ask_password(bool from_stdin, const char *name, struct secret **ret_secret)
 	enum err err;
 
 	if (!from_stdin)
-		return ask_terminal(name, ret_secret);
+		return ask_terminal(&password_words, name, ret_secret);
 	err = ask_line(STDIN_FILENO, &typed);
 	if (err != ERR_OK)
 		return err;
@@ -283,5 +291,52 @@ ask_password(bool from_stdin, const char *name, struct secret **ret_secret)
 		*ret_secret = typed;
 	else
 		secret_free(typed);
+	return err;
+}
+
+static enum err
+ask_existing(struct secret **ret_secret)
+{
+	int tty = open("/dev/tty", O_RDWR | O_CLOEXEC | O_NOCTTY);
+	enum err err;
+
+	if (tty < 0)
+		return ERR_TERMINAL;
+	err = ask_again(tty, _(passphrase_words.first), ret_secret);
+	close(tty);
+	return err;
+}
+
+/* As typed on any keyboard: NFC. */
+static enum err
+ask_normal(const struct secret *typed, struct secret **ret_secret)
+{
+	char normal[TEXT_PASSWORD_SIZE];
+	size_t length = 0;
+	enum err err = text_password((const char *)typed->bytes, typed->length, normal, &length);
+
+	if (err == ERR_OK)
+		err = length > 0 ? secret_from(normal, length, ret_secret) : ERR_FIELD_EMPTY;
+	secret_wipe(normal, sizeof normal);
+	return err;
+}
+
+enum err
+ask_passphrase(int fd, bool fresh, struct secret **ret_secret)
+{
+	struct secret *typed = NULL;
+	enum err err;
+
+	if (fd >= 0)
+		err = ask_line(fd, &typed);
+	else if (fresh)
+		err = ask_terminal(&passphrase_words, "", &typed);
+	else
+		err = ask_existing(&typed);
+	if (err == ERR_OK && fresh && fd >= 0)
+		err = ask_check(typed, "");
+	if (err == ERR_OK)
+		err = ask_normal(typed, ret_secret);
+	secret_free(typed);
 	return err;
 }

@@ -17,6 +17,14 @@
 MUST_CHECK enum err
 ask_password(bool from_stdin, const char *name, struct secret **ret_secret);
 
+/*
+ * A passphrase: one line of a descriptor, or asked for on the controlling terminal, unseen, where
+ * fd is -1. fresh: it is a new one, asked for twice there, and held to the rules of passwords. In
+ * its normal form (NFC). Errors as above; the caller frees *ret_secret.
+ */
+MUST_CHECK enum err
+ask_passphrase(int fd, bool fresh, struct secret **ret_secret);
+
 /* One line of fd, at most TEXT_PASSWORD_SIZE - 1 bytes, no NUL, without its newline and without a
  * byte order mark before it; nothing behind the newline is read. */
 MUST_CHECK enum err

@@ -44,6 +44,10 @@ const struct command_option command_options[COMMAND_OPTIONS] = {
 	       "2026-11-27T10:00; or how long ago, like 90m, 2h, 3d or 1w") },
 	{ OPTION_UNTIL, "until", N_("TIME"), N_("only rows until then, a day to its end") },
 	{ OPTION_FOLLOW, "follow", NULL, N_("go on with new rows until interrupted") },
+	{ OPTION_PASSPHRASE_FILE, "passphrase-file", N_("FILE"),
+	    N_("read the passphrase, one line, from a file") },
+	{ OPTION_PASSPHRASE_STDIN, "passphrase-stdin", NULL,
+	    N_("read the passphrase, one line, from standard input") },
 	{ OPTION_HELP, "help", NULL, N_("show this help") },
 };
 
@@ -109,6 +113,14 @@ const struct command commands[] = {
 	    N_("Takes people and their authenticators over from another tool's file, all or "
 	       "none."),
 	    import_run },
+	{ "backup", OPTION_PASSPHRASE_FILE | OPTION_PASSPHRASE_STDIN, 0, 1, N_("FILE"),
+	    LIST_NOTHING,
+	    N_("Writes database and keys to one file, sealed with a passphrase, while everybody "
+	       "goes on."),
+	    backup_run },
+	{ "restore", OPTION_PASSPHRASE_FILE | OPTION_PASSPHRASE_STDIN | COMMAND_ALONE, 0, 1,
+	    N_("FILE"), LIST_NOTHING, N_("Makes a console of a backup, where there is none yet."),
+	    restore_run },
 	{ "doctor", OPTION_JSON | COMMAND_ALONE, 0, 0, "", LIST_NOTHING,
 	    N_("Checks the state and its host, and says what to do."), doctor_run },
 	{ NULL, 0, 0, 0, NULL, LIST_NOTHING, NULL, NULL },
@@ -238,6 +250,7 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		{ OPTION_UNTIL, &cli->until },
 		{ OPTION_ANCHOR, &cli->anchor },
 		{ OPTION_BEFORE, &cli->before },
+		{ OPTION_PASSPHRASE_FILE, &cli->passphrase_file },
 	};
 
 	cli->options |= (unsigned)option;
@@ -262,6 +275,10 @@ cli_together(const struct cli *cli, const struct command *command)
 	if ((cli->options & both) == both)
 		return say_usage(N_("This option cannot be given along with --password-stdin"),
 		    "--invite", command->words);
+	if ((cli->options & OPTION_PASSPHRASE_FILE) != 0 &&
+	    (cli->options & OPTION_PASSPHRASE_STDIN) != 0)
+		return say_usage(N_("This option cannot be given along with --passphrase-stdin"),
+		    "--passphrase-file", command->words);
 	if (cli->format != NULL)
 		return import_together(cli, command->words);
 	return SAY_DONE;

@@ -31,6 +31,8 @@ enum command_bit {
 	OPTION_BEFORE = 1 << 21,
 	OPTION_FORMAT = 1 << 26,
 	OPTION_DRY_RUN = 1 << 27,
+	OPTION_PASSPHRASE_FILE = 1 << 22,
+	OPTION_PASSPHRASE_STDIN = 1 << 23,
 	COMMAND_MAKES = 1 << 30, /* no option: it makes a state where there is none */
 	COMMAND_ALONE = 1 << 29	 /* no option: it needs no line to a keeper */
 };
@@ -41,6 +43,7 @@ struct cli {
 	/* option values, or NULL */
 	const char *user, *role, *reason, *format, *person, *action, *since, *until, *anchor,
 	    *before;
+	const char *passphrase_file;
 	unsigned options; /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
@@ -71,7 +74,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 17 };
+enum { COMMAND_OPTIONS = 19 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
@@ -149,6 +152,10 @@ enum err
 audit_prune_run(struct cli *cli);
 enum err
 key_rotate_run(struct cli *cli);
+enum err
+backup_run(struct cli *cli);
+enum err
+restore_run(struct cli *cli);
 enum err
 doctor_run(struct cli *cli);
 

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "cli/say.h"
@@ -16,6 +17,8 @@
 #include "client/hello.h"
 #include "core/secret.h"
 #include "wire/line.h"
+
+enum { OLD_DAYS = 30 }; /* a backup that is older is a note */
 
 enum { PATIENCE_MS = 5000 }; /* for the keeper's first answer */
 
@@ -205,6 +208,7 @@ static const char *const checks[EXAMINE_COUNT] = {
 	[EXAMINE_MEMORY] = "memory",
 	[EXAMINE_PEOPLE] = "people",
 	[EXAMINE_SIZE] = "size",
+	[EXAMINE_BACKUP] = "backup",
 };
 
 /* The sentence with its number and detail in their places. */
@@ -231,6 +235,26 @@ fill(const char *sentence, const struct examine_finding *finding, char buf[DOCTO
 	}
 }
 
+/* How long ago the last one was made. */
+static void
+tell_backup(struct doctor *doctor, int64_t last)
+{
+	int64_t days = ((int64_t)time(NULL) - last) / 86400;
+
+	if (last == 0)
+		doctor_tell(doctor, "backup", DOCTOR_NOTE, N_("Make one: provconsole backup FILE"),
+		    "%s", _("No backup was ever made."));
+	else if (days > 0)
+		doctor_tell(doctor, "backup", days > OLD_DAYS ? DOCTOR_NOTE : DOCTOR_OK,
+		    days > OLD_DAYS ? N_("Make one: provconsole backup FILE") : "",
+		    ngettext("The last backup is %" PRId64 " day old.",
+			"The last backup is %" PRId64 " days old.", (unsigned long)days),
+		    days);
+	else
+		doctor_tell(doctor, "backup", DOCTOR_OK, "", "%s",
+		    _("The last backup is less than a day old."));
+}
+
 void
 doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
 {
@@ -239,6 +263,10 @@ doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
 	if (checks[finding->check] == NULL ||
 	    (finding->check == EXAMINE_STATE && finding->err == ERR_OK))
 		return;
+	if (finding->check == EXAMINE_BACKUP && finding->err == ERR_OK) {
+		tell_backup(doctor, finding->number);
+		return;
+	}
 	for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
 		if (sayings[i].check == finding->check && sayings[i].err == finding->err) {
 			fill(_(sayings[i].detail), finding, sentence);

@@ -208,8 +208,7 @@ place_make_one(const char *path)
 	return place_sync_above(path, made);
 }
 
-/* mkdir -p, all of it closed to others. */
-static enum err
+enum err
 place_make(const char *directory)
 {
 	char *path = strdup(directory);

@@ -43,6 +43,11 @@ place_is_service(const struct place *place);
 MUST_CHECK enum err
 place_connect(const struct place *place, const char *keeper, int *ret_fd);
 
+/* Makes a state's directory and those above it, closed to others (0700); those that are there stay
+ * as they are. */
+MUST_CHECK enum err
+place_make(const char *directory);
+
 /*
  * Waits, for some milliseconds at most, until the keeper that listens at the place has taken its
  * socket away, and returns whether it has. It is not connected to, for that would keep an older

@@ -56,6 +56,8 @@ static const struct {
 	[AUDIT_LIST] = { "audit-list", N_("read the audit trail"), SUPER },
 	[AUDIT_SETTINGS_VIEW] = { "settings-view", N_("looked at the settings"), SUPER },
 	[AUDIT_SETTING] = { "setting", N_("changed a setting"), SUPER },
+	[AUDIT_BACKUP] = { "backup", N_("made a backup"), SUPER },
+	[AUDIT_RESTORE] = { "restore", N_("restored the console from a backup"), SUPER },
 	[AUDIT_KEY_ROTATE] = { "key-rotate", N_("replaced the keys that seal secrets"), SUPER },
 	[AUDIT_PRUNE] = { "audit-prune", N_("removed old rows of the audit trail"), SUPER },
 	[AUDIT_WAIT] = { "four-eyes-ask",

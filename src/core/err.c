@@ -190,6 +190,18 @@ static const char *const sentences[ERR_COUNT] = {
 				 "run: provconsole settings set KEY no"),
 	[ERR_IMPORT_KEY] = N_("A key has 10 to 64 bytes, its clock is right to ten minutes, and "
 			      "no code that is still to come was used."),
+	[ERR_BACKUP_FORMAT] = N_("That file is no backup of this console, or its beginning is "
+				 "damaged. Use another copy."),
+	[ERR_BACKUP_NEWER] = N_("That backup was made by a newer version. Install that version."),
+	[ERR_BACKUP_DAMAGED] = N_("That backup is damaged or was cut off, and nothing was "
+				  "restored. Use another copy."),
+	[ERR_PASSPHRASE] = N_("The passphrase is not the one of this backup, or the backup's "
+			      "beginning is damaged. Try again, or use another copy."),
+	[ERR_RESTORE_FULL] = N_("There is a console in this directory already. Restore into an "
+				"empty one, by --state."),
+	[ERR_RESTORE_KEEPER] = N_("A keeper runs in this directory. Stop it, then try again."),
+	[ERR_RESTORED] = N_("This console was restored from a backup. Codes work again in "
+			    "%lld s."),
 };
 
 static const struct {

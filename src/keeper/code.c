@@ -8,6 +8,7 @@
 #include "core/clock.h"
 #include "keeper/devices.h"
 #include "store/store_device.h"
+#include "store/store_dump.h"
 
 _Static_assert((int)CLOCK_STEP == (int)TOTP_PERIOD, "one length of a time step");
 
@@ -61,6 +62,18 @@ code_say_device(struct request *request, const struct store_device *device)
 }
 
 enum err
+code_floor(struct request *request)
+{
+	int64_t floor = 0, now = totp_step(request->now);
+	enum err err = store_floor(request->keeper->store, &floor);
+
+	if (err != ERR_OK || now > floor)
+		return err;
+	request->reply->wait = clock_wait_until(floor, 0) - request->now;
+	return clock_step_ahead(floor, 0, now) ? ERR_CLOCK_BACK : ERR_RESTORED;
+}
+
+enum err
 code_spend(struct request *request, int64_t user, const char *code)
 {
 	struct store_device devices[ACCOUNT_DEVICES_MAX];
@@ -70,6 +83,9 @@ code_spend(struct request *request, int64_t user, const char *code)
 
 	if (!totp_code_shaped(code))
 		return ERR_CODE_FORMAT;
+	err = code_floor(request);
+	if (err != ERR_OK)
+		return err;
 	err = store_devices(request->keeper->store, user, devices, &count);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		err = try_device(request, &devices[i], code, &attempt);

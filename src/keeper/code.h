@@ -34,4 +34,12 @@ code_is_verdict(enum err err);
 MUST_CHECK enum err
 code_next(struct request *request, int64_t user, int64_t *ret_next);
 
+/*
+ * Whether codes count again after a restore, which leaves it open which were spent since the backup
+ * (DESIGN 8): until the step after its floor none is looked at. ERR_RESTORED, with reply->wait;
+ * ERR_CLOCK_BACK where the clock was ahead when it was restored. code_spend() asks it itself.
+ */
+MUST_CHECK enum err
+code_floor(struct request *request);
+
 #endif

@@ -20,6 +20,7 @@
 #include "keeper/trail_verify.h"
 #include "store/inspect.h"
 #include "store/store_audit.h"
+#include "store/store_dump.h"
 #include "store/store_user.h"
 #include "wire/examine.h"
 
@@ -51,6 +52,15 @@ look_at_times(struct look *look)
 	if (err == ERR_OK && ahead.times > 0)
 		err = ERR_STATE;
 	tell(look, EXAMINE_AHEAD, err, ahead.times, ahead.who);
+}
+
+static void
+look_at_backup(struct look *look)
+{
+	int64_t last = 0;
+	enum err err = store_backup_time(look->store, &last);
+
+	tell(look, EXAMINE_BACKUP, err, last, "");
 }
 
 static void
@@ -109,6 +119,7 @@ look_at_schema(struct look *look, const struct store_schema *schema, enum err er
 		return;
 	look_at_sizes(look);
 	look_at_times(look);
+	look_at_backup(look);
 	look_at_key(look);
 }
 

@@ -19,6 +19,7 @@
 #include "auth/auth.h"
 #include "confine/confine.h"
 #include "keeper/trail.h"
+#include "keeper/backup.h"
 #include "keeper/devices.h"
 #include "keeper/imports.h"
 #include "keeper/keys.h"
@@ -87,8 +88,8 @@ life_open_directory(const char *state, int *ret_directory)
 	return err;
 }
 
-static enum err
-check_mode(int directory)
+enum err
+life_check_mode(int directory)
 {
 	struct stat st;
 
@@ -222,9 +223,11 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 	keeper->owner = geteuid();
 	keeper->console = console_account(console, keeper->owner);
 	if (err == ERR_OK)
-		err = check_mode(keeper->directory);
+		err = life_check_mode(keeper->directory);
 	if (err == ERR_OK)
 		err = take_lock(keeper, ret_lost);
+	if (err == ERR_OK)
+		backup_forget(keeper->directory);
 	if (err == ERR_OK)
 		err = auth_start();
 	if (err == ERR_OK)

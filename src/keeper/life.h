@@ -25,6 +25,10 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 MUST_CHECK enum err
 life_open_directory(const char *state, int *ret_directory);
 
+/* Whether others may do nothing with it; an empty one of ours is closed to them. ERR_STATE_MODE. */
+MUST_CHECK enum err
+life_check_mode(int directory);
+
 /* Takes over a listening socket that was passed in, instead of one of its own in the state
  * directory. */
 void

@@ -13,6 +13,7 @@
 
 #include "auth/auth.h"
 #include "keeper/activation.h"
+#include "keeper/backup.h"
 #include "keeper/doctor.h"
 #include "keeper/export.h"
 #include "keeper/keeper.h"
@@ -26,7 +27,8 @@ struct options {
 	const char *state;
 	const char *console;	     /* the account in which sshd runs consoles */
 	int ready;		     /* descriptor that gets one byte, or -1 */
-	bool doctor, verify, export; /* only looking: at most one of these */
+	bool doctor, verify, export; /* only looking: at most one of these, */
+	bool backup, restore;	     /* or these */
 	const char *anchor;	     /* for verify; "": none */
 	int passed;		     /* listening socket from a service manager, or -1 */
 	int status;		     /* exit now with this, or -1 */
@@ -36,7 +38,7 @@ static void
 usage(FILE *out)
 {
 	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor | --verify\n"
-		"           [--anchor A] | --export]\n"
+		"           [--anchor A] | --export | --backup | --restore]\n"
 		"Holds the store and the keys of one state directory, and answers its consoles.\n"
 		"\n"
 		"  --state DIR     the state directory, mode 0700; without --ready-fd the keeper\n"
@@ -52,6 +54,8 @@ usage(FILE *out)
 		"  --anchor A      with --verify: a row's number and seal that it must have\n"
 		"  --export        only write the audit trail into the file that is standard\n"
 		"                  input, for provconsole audit export\n"
+		"  --backup        only write a backup, for provconsole backup\n"
+		"  --restore       only read one, for provconsole restore\n"
 		"  --help          this text\n"
 		"  --version       the version\n"),
 	    out);
@@ -66,12 +70,36 @@ descriptor(const char *text)
 	return *text != '\0' && *end == '\0' && value >= 3 && value < 1024 ? (int)value : -1;
 }
 
+static int
+tasks_of(const struct options *options)
+{
+	return options->doctor + options->verify + options->export + options->backup +
+	    options->restore;
+}
+
 static bool
 go_together(const struct options *options)
 {
-	int looks = options->doctor + options->verify + options->export;
+	return tasks_of(options) + (options->ready >= 0) <= 1 &&
+	    (*options->anchor == '\0' || options->verify);
+}
 
-	return looks + (options->ready >= 0) <= 1 && (*options->anchor == '\0' || options->verify);
+/* What it does instead of serving; false for another option. */
+static bool
+take_task(struct options *options, int c)
+{
+	const struct {
+		int c;
+		bool *task;
+	} tasks[] = { { 'd', &options->doctor }, { 'y', &options->verify },
+		{ 'x', &options->export }, { 'b', &options->backup }, { 'R', &options->restore } };
+
+	for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
+		if (tasks[i].c == c) {
+			*tasks[i].task = true;
+			return true;
+		}
+	return false;
 }
 
 static struct options
@@ -85,6 +113,8 @@ read_options(int argc, char **argv)
 		{ "verify", no_argument, NULL, 'y' },
 		{ "anchor", required_argument, NULL, 'a' },
 		{ "export", no_argument, NULL, 'x' },
+		{ "backup", no_argument, NULL, 'b' },
+		{ "restore", no_argument, NULL, 'R' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ NULL, 0, NULL, 0 },
@@ -103,14 +133,10 @@ read_options(int argc, char **argv)
 			options.console = optarg;
 		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
 			continue;
-		} else if (c == 'd') {
-			options.doctor = true;
-		} else if (c == 'y') {
-			options.verify = true;
+		} else if (take_task(&options, c)) {
+			continue;
 		} else if (c == 'a') {
 			options.anchor = optarg;
-		} else if (c == 'x') {
-			options.export = true;
 		} else if (c == 'h') {
 			usage(stdout);
 			options.status = 0;
@@ -244,6 +270,7 @@ run(const struct options *options)
 	return err == ERR_OK ? 0 : 1;
 }
 
+/* In a process of its own, whether a keeper runs or not. */
 static enum err
 only_look(const struct options *options)
 {
@@ -251,6 +278,10 @@ only_look(const struct options *options)
 		return doctor_write(options->state, stdout);
 	if (options->verify)
 		return verify_write(options->state, options->anchor, stdout);
+	if (options->backup)
+		return backup_write(options->state, stdout);
+	if (options->restore)
+		return backup_restore(options->state, stdout);
 	return export_write(options->state, STDIN_FILENO, stdout);
 }
 
@@ -265,7 +296,7 @@ main(int argc, char **argv)
 	if (options.status >= 0)
 		return options.status;
 	harden();
-	if (options.doctor || options.verify || options.export)
+	if (tasks_of(&options) > 0)
 		return only_look(&options) == ERR_OK ? 0 : 1;
 	if (options.ready >= 0)
 		stand_alone(options.ready);

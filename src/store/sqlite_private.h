@@ -43,6 +43,13 @@ enum sql {
 	SQL_AT_REST_COUNT,
 	SQL_DEVICE_SEAL,
 	SQL_PENDING_SEAL,
+	SQL_FLOOR,
+	SQL_FLOOR_SET,
+	SQL_FLOOR_LAST,
+	SQL_BACKUP_TIME,
+	SQL_SET_BACKUP_TIME,
+	SQL_RESTORED_PENDING,
+	SQL_RESTORED_ACCOUNTS,
 	SQL_USER_BY_NAME,
 	SQL_USER_BY_ID,
 	SQL_PAGE_NAME,
@@ -207,6 +214,11 @@ sqlite_file_register(struct store *store, char ret_path[SQLITE_PATH_SIZE]);
 /* Refuses what is not ours or newer, sets and reads back the pragmas, and migrates. */
 MUST_CHECK enum err
 sqlite_schema_ready(sqlite3 *db);
+
+/* Makes the schema of a version in an empty database, with the same pragmas. ERR_STORE_NEWER for
+ * one that this program does not know. */
+MUST_CHECK enum err
+sqlite_schema_make(sqlite3 *db, int version);
 
 /* Refuses what is not ours or newer, and changes nothing; *ret_version is 0 of an empty database.
  * Set also with ERR_STORE_NEWER. */

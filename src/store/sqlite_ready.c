@@ -146,6 +146,29 @@ step(sqlite3 *db, int *ret_version)
 	return err;
 }
 
+static enum err
+migrate(sqlite3 *db, int most)
+{
+	int version = 0;
+	enum err err = ask_number(db, "PRAGMA user_version", &version);
+
+	while (err == ERR_OK && version < most)
+		err = step(db, &version);
+	return err == ERR_OK && version > most ? ERR_STORE_NEWER : err;
+}
+
+enum err
+sqlite_schema_make(sqlite3 *db, int version)
+{
+	enum err err = execute(db, "PRAGMA page_size = 2048");
+
+	if (version < 1 || version > sqlite_schema_newest())
+		return ERR_STORE_NEWER;
+	if (err == ERR_OK)
+		err = set_pragmas(db);
+	return err == ERR_OK ? migrate(db, version) : err;
+}
+
 enum err
 sqlite_schema_ready(sqlite3 *db)
 {
@@ -156,9 +179,5 @@ sqlite_schema_ready(sqlite3 *db)
 		err = sqlite_schema_look(db, &version);
 	if (err == ERR_OK)
 		err = set_pragmas(db);
-	if (err == ERR_OK)
-		err = ask_number(db, "PRAGMA user_version", &version);
-	while (err == ERR_OK && version < sqlite_schema_newest())
-		err = step(db, &version);
-	return err == ERR_OK && version > sqlite_schema_newest() ? ERR_STORE_NEWER : err;
+	return err == ERR_OK ? migrate(db, sqlite_schema_newest()) : err;
 }

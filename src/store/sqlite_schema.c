@@ -267,7 +267,10 @@ static const char *const version_5[] = {
 	"CREATE TABLE trust (id INTEGER PRIMARY KEY CHECK (id = 1), seen INTEGER NOT NULL,"
 	" trusted INTEGER NOT NULL) STRICT",
 
-	/* --- keys: what is still sealed under an old one --- */
+	/* --- keys: what is still sealed under an old one; the greatest step that counts as spent
+	 * whatever a device says, less its offset (set by a restore); the last backup --- */
+	"ALTER TABLE state ADD COLUMN floor INTEGER NOT NULL DEFAULT -9223372036854775808",
+	"ALTER TABLE state ADD COLUMN backed_up INTEGER NOT NULL DEFAULT 0",
 	"CREATE INDEX device_key ON device (key_id)",
 	"CREATE INDEX pending_key ON pending (key_id)",
 

@@ -113,6 +113,14 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_AT_REST_COUNT] = "SELECT (SELECT count(*) FROM device WHERE key_id < ?1) +"
 			      " (SELECT count(*) FROM pending WHERE key_id < ?1)",
 	[SQL_DEVICE_SEAL] = "UPDATE device SET key_id = ?2, sealed = ?3 WHERE id = ?1",
+	[SQL_FLOOR] = "SELECT floor FROM state",
+	[SQL_FLOOR_SET] = "UPDATE state SET floor = ?1",
+	[SQL_FLOOR_LAST] = "UPDATE state SET floor = ?1 WHERE floor > ?1",
+	[SQL_BACKUP_TIME] = "SELECT backed_up FROM state",
+	[SQL_SET_BACKUP_TIME] = "UPDATE state SET backed_up = ?1",
+	[SQL_RESTORED_PENDING] = "DELETE FROM pending",
+	[SQL_RESTORED_ACCOUNTS] =
+	    "UPDATE account SET generation = generation + 1, recovery_saved = 0",
 	[SQL_PENDING_SEAL] = "UPDATE pending SET key_id = ?2, sealed = ?3 WHERE id = ?1",
 
 	[SQL_USER_BY_NAME] = ACCOUNT "WHERE fold = ?1",
@@ -167,7 +175,8 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DEVICE_ADD] = "INSERT INTO device (user, name, created, last_step, skew, key_id, "
 			   "sealed, last_used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_DEVICE_SPEND] = "UPDATE device SET last_step = ?2, skew = ?3, last_used = ?4"
-			     " WHERE id = ?1 AND last_step < ?2",
+			     " WHERE id = ?1 AND last_step < ?2"
+			     " AND ?2 - ?3 > (SELECT floor FROM state)",
 	[SQL_DEVICES_LAST_STEP] =
 	    "UPDATE device SET last_step = ?2 + skew WHERE user = ?1 AND last_step - skew > ?2",
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
@@ -308,7 +317,8 @@ static const char *const texts[SQL_COUNT] = {
 	    " UNION ALL SELECT name FROM account WHERE max(password_expires, enrol_until) > ?3"
 	    " UNION ALL SELECT account.name FROM pending JOIN account ON account.id = user"
 	    " WHERE seen > ?4"
-	    " UNION ALL SELECT '' FROM throttle WHERE paused_until > ?2)"
+	    " UNION ALL SELECT '' FROM throttle WHERE paused_until > ?2"
+	    " UNION ALL SELECT '' FROM state WHERE floor > ?1)"
 	    " SELECT count(*), coalesce(max(name), '') FROM ahead",
 	[SQL_IMPORT_OPEN] = "INSERT INTO import (who, phc) VALUES (?1, ?2)",
 	[SQL_IMPORT] = "SELECT id, done, who, phc FROM import WHERE id = ?1",

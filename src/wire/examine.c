@@ -20,6 +20,7 @@ static const char *const words[EXAMINE_COUNT] = {
 	[EXAMINE_TIME] = "time",
 	[EXAMINE_AHEAD] = "ahead",
 	[EXAMINE_MEMORY] = "memory",
+	[EXAMINE_BACKUP] = "backup",
 	[EXAMINE_END] = "end",
 	[EXAMINE_PROGRESS] = "progress",
 	[EXAMINE_PRUNED] = "pruned",

@@ -31,7 +31,8 @@ enum examine_check {
 	 * the system refuses whatever the limit.
 	 */
 	EXAMINE_MEMORY,
-	EXAMINE_END, /* nothing is left to say */
+	EXAMINE_BACKUP, /* number: Unix seconds of the last backup; 0: never */
+	EXAMINE_END,	/* nothing is left to say */
 	/* of --verify and --export, as often as it pleases: number: rows read, detail: of how many
 	 */
 	EXAMINE_PROGRESS,

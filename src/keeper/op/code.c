@@ -101,6 +101,9 @@ op_resync(struct request *request)
 
 	if (!totp_code_shaped(asked->first) || !totp_code_shaped(asked->next))
 		return ERR_CODE_FORMAT;
+	err = code_floor(request);
+	if (err != ERR_OK)
+		return err;
 	err = store_devices(request->keeper->store, request->account.id, devices, &count);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
 		err = resync_device(request, &devices[i], &attempt);

@@ -11,6 +11,7 @@
 
 #include "auth/key_uri.h"
 #include "auth/totp.h"
+#include "keeper/code.h"
 #include "keeper/devices.h"
 #include "keeper/effects.h"
 #include "keeper/guess.h"
@@ -192,6 +193,8 @@ match(struct request *request, const struct store_pending *pending, struct store
 	enum err err = ERR_CODE_FORMAT;
 
 	if (totp_code_shaped(code))
+		err = code_floor(request);
+	if (err == ERR_OK)
 		err = devices_open_pending(request->keeper->ring, pending->user, &pending->secret,
 		    &key);
 	if (err == ERR_OK)

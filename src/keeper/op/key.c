@@ -2,6 +2,7 @@
 /* The host's care for the keys. */
 #include "keeper/keys_rotate.h"
 #include "keeper/op/ops.h"
+#include "store/store_dump.h"
 
 /*
  * One step. The trail gets a row where a rotation begins and one where its keys have gone, not one
@@ -36,4 +37,11 @@ op_key_rotate(struct request *request)
 	reply->renewed = step.renewed;
 	reply->finished = step.finished;
 	return ERR_OK;
+}
+
+/* The file is whole by then; what was written is read by another process (backup.h). */
+enum err
+op_backup_made(struct request *request)
+{
+	return store_set_backup_time(request->keeper->store, request->now);
 }

@@ -56,6 +56,10 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.host = true, .permission = PERMISSION_SETTINGS_WRITE,
 		.verb = AUDIT_SETTING, .locks = LOCKS_SETTINGS, .handle = op_setting_set,
 	},
+	[WIRE_BACKUP_MADE] = {
+		.host = true, .permission = ANYBODY,
+		.verb = AUDIT_BACKUP, .handle = op_backup_made,
+	},
 	[WIRE_KEY_ROTATE] = {
 		.host = true, .permission = ANYBODY,
 		.verb = AUDIT_KEY_ROTATE, .locks = LOCKS_SETTINGS, .handle = op_key_rotate,

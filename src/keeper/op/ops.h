@@ -233,6 +233,8 @@ op_wire_devices(struct request *request, int64_t user,
 /* key.c: the host's care for the keys. */
 enum err
 op_key_rotate(struct request *request);
+enum err
+op_backup_made(struct request *request);
 
 /* audit_prune.c: the order to remove old rows, and how far that is. */
 enum err

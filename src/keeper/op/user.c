@@ -8,6 +8,7 @@
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
 #include "store/store_guess.h"
+#include "store/store_dump.h"
 #include "store/store_user.h"
 
 /* --- ending sessions -------------------------------------------------------- */
@@ -134,5 +135,7 @@ op_user_unlock(struct request *request)
 		err = store_user_set_code(store, target->id, &none);
 	if (err == ERR_OK)
 		err = store_devices_last_step(store, target->id, totp_step(request->now) + 1);
+	if (err == ERR_OK)
+		err = store_floor_last(store, totp_step(request->now) + 1);
 	return err;
 }
