@@ -36,6 +36,7 @@ conv_go_on(struct conv *conv, const struct handover *handover)
 	conv->language = handover->language;
 	wire_put(conv->user, sizeof conv->user, handover->user);
 	conv->has_2fa = handover->has_2fa;
+	conv->clock_loose = handover->clock_loose;
 	conv->idle_lock = handover->idle_lock;
 	conv->password_least = handover->password_least;
 	conv->next_code = handover->next_code;

@@ -64,6 +64,7 @@ struct conv {
 	int64_t password_least; /* code points of a new password */
 	bool has_2fa;		/* of the person at home, as the keeper last said */
 	int64_t next_code;	/* Unix seconds of their next unspent code; 0: the present one */
+	bool clock_loose;	/* of this host: client/host_clock.h */
 	int64_t skew;		/* from a resynchronisation, to be told at home */
 	int64_t recovery_left;	/* -1, or after a recovery code was used */
 	int64_t last_asked;	/* CLOCK_MONOTONIC, seconds: when the keeper last answered */

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "client/host_clock.h"
 #include "conv/inside.h"
 #include "core/words.h"
 
@@ -138,6 +139,8 @@ refuse(struct run *run, const struct wire_reply *reply, enum signin_door before)
 		conv->next_code = (int64_t)time(NULL) + reply->wait;
 	if (was_judged(err) && !run->refused && run->row->refused != NULL)
 		conv_tell(conv, CONV_TEXT, _(run->row->refused));
+	if (was_judged(err) && !run->refused && run->row == row_of(ROW_CODE) && conv->clock_loose)
+		conv_tell(conv, CONV_TEXT, _(host_clock_sentence));
 	run->refused = run->refused || was_judged(err);
 	/* Someone else set the console up; the key is gone; another door is asked for. */
 	run->over = err == ERR_SET_UP || err == ERR_PENDING_GONE || err == ERR_STALE ||

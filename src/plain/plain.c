@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "client/host_clock.h"
 #include "client/sentence.h"
 #include "plain/inside.h"
 #include "plain/qr.h"
@@ -227,7 +228,10 @@ begin(struct plain *plain, const struct start *start)
 		conv_go_on(&plain->conv, start->handover);
 		plain->told = start->handover->home_seen;
 	}
-	return start->confine != NULL ? start->confine() : ERR_OK;
+	if (start->confine == NULL)
+		return ERR_OK;
+	plain->conv.clock_loose = host_clock_is_loose();
+	return start->confine();
 }
 
 static int

@@ -135,6 +135,14 @@ code_wrong(struct ui *ui)
 	refuse(ui, WIRE_CODE, ERR_CODE_WRONG, DOOR_CODE, 17);
 }
 
+/* Nothing synchronises this host's clock. */
+static void
+code_loose(struct ui *ui)
+{
+	ui->facts.clock_loose = true;
+	code_wrong(ui);
+}
+
 static void
 code_used(struct ui *ui)
 {
@@ -228,6 +236,7 @@ const struct scene scenes_signin[] = {
 	{ "code", code },
 	{ "code-short", code_short },
 	{ "code-wrong", code_wrong },
+	{ "code-loose", code_loose },
 	{ "code-used", code_used },
 	{ "code-locked", code_locked },
 	{ "code-clock", code_clock },

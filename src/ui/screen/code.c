@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The second door: the 6-digit code. */
+#include "client/host_clock.h"
 #include "ui/screen/screens.h"
 #include "ui/stack/parts.h"
 #include "ui/widget/draw.h"
@@ -107,6 +108,8 @@ fill(const struct ui *ui, const void *state, struct page *page)
 		page_text(page, STYLE_DIM,
 		    _("Is it always refused? Your phone's clock may be wrong: press y to "
 		      "resynchronise."));
+	if (code->refused && ui->facts.clock_loose)
+		page_text(page, STYLE_DIM, _(host_clock_sentence));
 }
 
 const struct screen screen_code = {

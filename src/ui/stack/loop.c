@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "client/host_clock.h"
 #include "core/secret.h"
 #include "ui/stack/answer.h"
 #include "ui/stack/ask.h"
@@ -221,6 +222,7 @@ fill_handover(const struct ui *ui, struct handover *ret_handover)
 		.language = ui->language,
 		.home_seen = facts->role_known,
 		.has_2fa = facts->has_2fa,
+		.clock_loose = facts->clock_loose,
 		.idle_lock = facts->idle_lock,
 		.password_least = facts->password_least,
 		.next_code = facts->next_code,
@@ -256,6 +258,7 @@ ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hell
 	struct ui ui;
 	struct terminal *terminal = NULL;
 	sigset_t mask;
+	bool loose = host_clock_is_loose();
 	enum err err;
 
 	signals_take(&mask);
@@ -268,5 +271,6 @@ ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hell
 	if (err != ERR_OK)
 		return say_why(err);
 	ui_open(&ui, screens, terminal, line, hello);
+	ui.facts.clock_loose = loose;
 	return run(&ui, first_run, &mask, ret_handover);
 }

@@ -33,6 +33,7 @@ struct ui_facts {
 	bool has_2fa;	   /* of the person at home, as the keeper last said */
 	int64_t next_code; /* when their next unspent code starts, Unix seconds; 0: the current one
 			      is unspent */
+	bool clock_loose;  /* of this host: client/host_clock.h */
 	int64_t skew;	   /* from a resynchronisation, to be said at home */
 	int64_t recovery_left; /* -1, or after a recovery code was used: to be said */
 	bool trail_grew;       /* the audit trail has, since it was last read */
