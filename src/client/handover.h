@@ -20,7 +20,7 @@ struct handover {
 	struct language language; /* and what the terminal says */
 	bool home_seen;		  /* what is new there was told */
 	bool has_2fa;
-	bool clock_loose; /* of this host: client/host_clock.h */
+	bool clock_loose;	/* of this host: client/host_clock.h */
 	int64_t idle_lock;	/* seconds at home; 0: never */
 	int64_t password_least; /* code points of a new password */
 	int64_t next_code;	/* Unix seconds of their next unspent code; 0: the present one */

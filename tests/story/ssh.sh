@@ -416,14 +416,14 @@ wait_for '6-digit code:'
 answers r
 wait_for 'Recovery code:'
 answers "${CODES[0]}"
-wait_for '1 My account'
-answers 1
-wait_for '4 Plain text: one question a line: on'
-answers 4
+wait_for '1 Replace your authenticator' '2 My account'
+answers 2
+wait_for '6 Plain text: one question a line: on'
+answers 6
 wait_for '2 Off'
 answers 2
 see "off, it holds from the next sign-in on" 'From your next sign-in on the console draws screens' \
-	'4 Plain text: one question a line: off'
+	'6 Plain text: one question a line: off'
 keys C-d
 ends "so she leaves" 0
 close
@@ -431,6 +431,25 @@ until_ok no_console
 from 127.0.0.12 carol
 sign_in carol
 see "and has her screens again" '[ Use a recovery code ]'
+close
+
+# --- a lost phone --------------------------------------------------------------------------
+
+from 127.0.0.13 carol
+sign_in carol
+wait_for '[ Use a recovery code ]'
+keys r
+wait_for 'Enter one of the recovery codes'
+type "${CODES[1]}"
+keys Enter
+see "after a recovery code home offers a new authenticator first" 'Replace your authenticator'
+keys Enter
+old=$KEY
+read_key
+enter_code
+see "whose code takes the place of the lost one" 'Authenticator was replaced.'
+unlike "by another key" "$KEY" "$old"
+is "from where she sits" "$(at_source 127.0.0.13 device-replace ok)" 1
 close
 
 # --- the keeper goes and comes --------------------------------------------------
