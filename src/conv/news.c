@@ -119,6 +119,9 @@ news_notice(const struct wire_home_reply *home, size_t index, int64_t now, char 
 	if (strcmp(verb, audit_name(AUDIT_RESET_2FA)) == 0) {
 		(void)snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when,
 		    value);
+	} else if (strcmp(verb, audit_name(AUDIT_NOT_ME)) == 0) {
+		(void)snprintf(buf, size, _("%s said %s that a sign-in was not theirs."), value,
+		    when);
 	} else if (policy_find(verb, &id) != ERR_OK) {
 		(void)text_show(verb, strlen(verb), what, sizeof what);
 		(void)snprintf(buf, size, "%s %s: %s", when, what, value);

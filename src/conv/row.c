@@ -216,6 +216,24 @@ static const struct row rows[ROW_COUNT] = {
 		},
 		.back = ROW_GIVES_UP,
 	},
+	[ROW_NOT_ME] = {
+		.title = N_("It was not me"),
+		.text = N_("Somebody else signed in as you? Choose another password: your other "
+			   "sessions end, your recovery codes stop working, and you replace your "
+			   "authenticator next. Administrators are told."),
+		.sends = WIRE_NOT_ME,
+		.field = {
+			{ .question = N_("Old password"), .take = TAKE_PASSWORD,
+			    IN(change_password.old), .help = HELP_PASSWORD },
+			{ .question = N_("New password"), .take = TAKE_FRESH,
+			    IN(change_password.fresh), .help = HELP_FRESH },
+			REPEAT,
+			{ .question = N_("6-digit code"), .take = TAKE_CODE,
+			    IN(change_password.proof.code), .with_2fa = true,
+			    .help = HELP_CODE },
+		},
+		.back = ROW_GIVES_UP,
+	},
 };
 /* clang-format on */
 

@@ -41,6 +41,7 @@ struct account {
 	char last_source[TEXT_LABEL_SIZE];
 	int64_t generation;		      /* raised by whatever ends this person's sessions */
 	char language[ACCOUNT_LANGUAGE_SIZE]; /* "fr", "pt_BR"; "": as the terminal says */
+	bool alarmed;			      /* said "it was not me": more is due */
 	bool plain;			      /* is asked line by line, wherever they sign in */
 };
 

@@ -39,6 +39,7 @@ static const struct {
 	[AUDIT_DEACTIVATE] = { "deactivate", N_("deactivated two-factor authentication"), ADMIN },
 	[AUDIT_RENEW_CODES] = { "renew-codes", N_("asked for new recovery codes"), ADMIN },
 	[AUDIT_CHANGE_PASSWORD] = { "change-password", N_("changed the password"), ADMIN },
+	[AUDIT_NOT_ME] = { "not-me", N_("said that a sign-in was not theirs"), ADMIN },
 	[AUDIT_PREFERENCES] = { "preferences", N_("changed their own preferences"), ADMIN },
 	[AUDIT_USER_LIST] = { "user-list", N_("listed the people"), ADMIN },
 	[AUDIT_USER_SHOW] = { "user-show", N_("looked at a person"), ADMIN },

@@ -65,6 +65,8 @@ static const struct rule rules[DOOR_COUNT][SIGNIN_COUNT] = {
 		[SIGNIN_CODE_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
 		[SIGNIN_RECOVERY_GOOD] = { MOVE_HOLD, PASS_NONE, EFFECT_CLEAR_CODE },
 		[SIGNIN_RECOVERY_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
+		/* It was not me: with a new password, what else is due comes next. */
+		[SIGNIN_NEW_PASSWORD] = { MOVE_ON, PASS_NONE, EFFECT_CLEAR_CODE },
 		[SIGNIN_RENEW] = { MOVE_RENEW, PASS_NONE, EFFECT_CLEAR_CODE },
 		[SIGNIN_LOCK] = { MOVE_LOCK, PASS_NONE, 0 },
 	},
@@ -103,7 +105,7 @@ next_door(const struct signin *now, const struct signin_facts *facts)
 		return DOOR_CODE;
 	if (facts->password_due)
 		return DOOR_PASSWORD;
-	if (!facts->has_2fa && facts->mandatory)
+	if (facts->has_2fa ? facts->replace_due : facts->mandatory)
 		return DOOR_CONFIGURE;
 	if (facts->has_2fa && facts->codes_unsaved)
 		return DOOR_RECOVERY;

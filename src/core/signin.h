@@ -61,6 +61,7 @@ struct signin_facts {
 	bool has_2fa;
 	bool mandatory; /* the policy */
 	bool password_due;
+	bool replace_due;   /* "it was not me" was said: 2FA is on by what a stranger may have */
 	bool codes_unsaved; /* 2FA is on and its recovery codes were never confirmed */
 };
 

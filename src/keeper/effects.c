@@ -14,6 +14,7 @@ effects_facts(const struct account *account, const struct policy *policy)
 		.has_2fa = account->devices > 0,
 		.mandatory = policy_requires(policy, account->role),
 		.password_due = account->password_due,
+		.replace_due = account->devices > 0 && account->alarmed,
 		.codes_unsaved = account->devices > 0 && !account->recovery_saved,
 	};
 }

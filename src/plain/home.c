@@ -67,6 +67,32 @@ anything_waits(const struct wire_home_reply *home)
 	return home->waiting > 0;
 }
 
+static bool
+signed_in_before(const struct wire_home_reply *home)
+{
+	return home->user.last_sign_in != 0;
+}
+
+static void
+text_not_me(const struct wire_user *user, char *buf, size_t size)
+{
+	(void)user;
+	(void)snprintf(buf, size, "%s", _("for a last sign-in that was not yours"));
+}
+
+static enum err
+not_me(struct plain *plain)
+{
+	struct conv_asked asked;
+	enum err err = conv_row(&plain->conv, ROW_NOT_ME, NULL, &asked);
+
+	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
+		conv_tell(&plain->conv, CONV_GOOD,
+		    _("Your password was changed. Your other sessions have ended."));
+	secret_wipe(&asked, sizeof asked);
+	return err;
+}
+
 static enum err
 sign_out(struct plain *plain)
 {
@@ -88,6 +114,7 @@ static const struct item {
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask, NULL },
 	{ N_("Waiting"), PERMISSION_USER_LIST, NULL, waiting_ask, anything_waits },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out, NULL },
+	{ N_("It was not me"), PERMISSION_OWN_ACCOUNT, text_not_me, not_me, signed_in_before },
 };
 
 enum { ITEMS = sizeof items / sizeof *items };

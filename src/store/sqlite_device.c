@@ -196,6 +196,18 @@ store_recovery_put(struct store *store, int64_t user, int64_t key,
 }
 
 enum err
+store_recovery_remove(struct store *store, int64_t user)
+{
+	enum err err = sqlite_change_one(store, SQL_RECOVERY_SAVED,
+	    VALUES(NUMBER(user), NUMBER(0)));
+
+	if (err != ERR_OK)
+		return err;
+	return sqlite_whole(store,
+	    sqlite_change(store, SQL_RECOVERY_REMOVE, VALUES(NUMBER(user)), NULL));
+}
+
+enum err
 store_recovery_saved(struct store *store, int64_t user)
 {
 	return sqlite_change_one(store, SQL_RECOVERY_SAVED, VALUES(NUMBER(user), NUMBER(1)));

@@ -211,6 +211,8 @@ static const char *const version_5[] = {
 	"ALTER TABLE pending ADD COLUMN purpose INTEGER NOT NULL DEFAULT 0",
 	"ALTER TABLE pending ADD COLUMN device INTEGER NOT NULL DEFAULT 0",
 	"ALTER TABLE pending ADD COLUMN name TEXT NOT NULL DEFAULT ''",
+	"ALTER TABLE account ADD COLUMN alarmed INTEGER NOT NULL DEFAULT 0"
+	" CHECK (alarmed IN (0, 1))",
 
 	/* --- notices --- */
 

@@ -11,7 +11,8 @@
 	" (SELECT count(*) FROM device WHERE device.user = account.id)," \
 	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until," \
-	" created, last_sign_in, last_source, phc, generation, language, plain, fold FROM account "
+	" created, last_sign_in, last_source, phc, generation, language, plain, fold, alarmed" \
+	" FROM account "
 
 /* ?1: the roles that are looked for, a bit each. Each is read in the order of its index, and the
  * three are merged as they come: no page reads more rows than it has, but one of each role. */
@@ -162,6 +163,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_SET_CODE] =
 	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
 	[SQL_USER_SET_LANGUAGE] = "UPDATE account SET language = ?2 WHERE id = ?1",
+	[SQL_USER_SET_ALARMED] = "UPDATE account SET alarmed = ?2 WHERE id = ?1",
 	[SQL_USER_SET_PLAIN] = "UPDATE account SET plain = ?2 WHERE id = ?1",
 	[SQL_COUNTS] = COUNTS,
 	[SQL_TALLY_ADD] = "UPDATE state SET people = people + 1, operators = operators + (?1 = 0)",

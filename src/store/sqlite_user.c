@@ -48,6 +48,7 @@ sqlite_account(sqlite3_stmt *statement, void *row)
 		{ .column = 8, .number = &account->code_failures },
 		{ .column = 9, .number = &account->failures_since },
 		{ .column = 19, .flag = &account->plain },
+		{ .column = 21, .flag = &account->alarmed },
 	};
 	int64_t role = 0;
 	enum err err = sqlite_column_upto(statement, 2, ROLE_COUNT - 1, &role);
@@ -232,6 +233,12 @@ enum err
 store_user_set_language(struct store *store, int64_t id, const char *language)
 {
 	return sqlite_change_one(store, SQL_USER_SET_LANGUAGE, VALUES(NUMBER(id), TEXT(language)));
+}
+
+enum err
+store_user_set_alarmed(struct store *store, int64_t id, bool alarmed)
+{
+	return sqlite_change_one(store, SQL_USER_SET_ALARMED, VALUES(NUMBER(id), NUMBER(alarmed)));
 }
 
 enum err

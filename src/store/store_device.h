@@ -71,6 +71,7 @@ enum store_purpose {
 	STORE_FOR_FIRST,   /* the first authenticator: two-factor authentication is configured */
 	STORE_FOR_ANOTHER, /* one more */
 	STORE_FOR_REPLACING,
+	STORE_FOR_ALL, /* all of them go */
 	STORE_PURPOSES
 };
 
@@ -109,6 +110,10 @@ store_pending_remove(struct store *store, int64_t user);
 MUST_CHECK enum err
 store_recovery_put(struct store *store, int64_t user, int64_t key,
     unsigned char hashes[ACCOUNT_RECOVERY_CODES][STORE_HASH_SIZE]);
+
+/* None of them works any more; the set counts as unconfirmed. */
+MUST_CHECK enum err
+store_recovery_remove(struct store *store, int64_t user);
 
 MUST_CHECK enum err
 store_recovery_saved(struct store *store, int64_t user);

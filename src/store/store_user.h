@@ -36,6 +36,10 @@ MUST_CHECK enum err
 store_user_add(struct store *store, const struct account *account, const char *fold,
     const char *phc, int64_t *ret_id);
 
+/* Whether they said "it was not me", and not all of what follows is done yet. */
+MUST_CHECK enum err
+store_user_set_alarmed(struct store *store, int64_t id, bool alarmed);
+
 /* --- pages of people ----------------------------------------------------------- */
 
 /* Where a page begins: a row that was seen, by what it stood by; it need not be there any more. */

@@ -165,7 +165,39 @@ home_recovery(struct ui *ui)
 	press(ui, KEY_ESC);
 }
 
+/* --- a sign-in that was not theirs ---------------------------------------------------- */
+
+static void
+not_me(struct ui *ui)
+{
+	signed_in(ui, ROLE_OPERATOR, true);
+	type(ui, "w");
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_not_me);
+	type(ui, "open sesame");
+}
+
+static void
+not_me_said(struct ui *ui)
+{
+	not_me(ui);
+	press(ui, KEY_ENTER_);
+	type(ui, "the milk is too cold");
+	press(ui, KEY_ENTER_);
+	type(ui, "the milk is too cold");
+	press(ui, KEY_ENTER_);
+	type(ui, "123456");
+	press(ui, KEY_ENTER_);
+	assert_int_equal(ui->asked.op, WIRE_NOT_ME);
+	struct wire_reply reply = answer(WIRE_NOT_ME, ERR_OK, DOOR_CONFIGURE);
+	give(ui, &reply);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_configure);
+	reply = enrolled("ProVconnect", "claire");
+	give(ui, &reply);
+}
+
 const struct scene scenes_home[] = {
+	{ "not-me", not_me },
+	{ "not-me-said", not_me_said },
 	{ "home", home },
 	{ "home-administrator", home_administrator },
 	{ "home-operator", home_operator },

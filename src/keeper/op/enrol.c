@@ -127,7 +127,7 @@ fill(struct request *request, const struct store_pending *pending, const struct 
 enum err
 op_enrol_check(struct request *request)
 {
-	return request->account.devices > 0 ? ERR_CONFIGURED : ERR_OK;
+	return request->account.devices > 0 && !request->account.alarmed ? ERR_CONFIGURED : ERR_OK;
 }
 
 static void
@@ -167,8 +167,10 @@ op_enrol(struct request *request)
 {
 	static const struct store_pending first = { .purpose = STORE_FOR_FIRST,
 		.name = ACCOUNT_DEVICE_NAME };
+	static const struct store_pending anew = { .purpose = STORE_FOR_ALL,
+		.name = ACCOUNT_DEVICE_NAME };
 
-	return op_show_key(request, &first);
+	return op_show_key(request, request->account.devices > 0 ? &anew : &first);
 }
 
 /* --- the code that makes it active ----------------------------------------- */
@@ -223,6 +225,8 @@ still_fits(const struct request *request, const struct store_pending *pending)
 		if (devices == 0)
 			return ERR_NOT_CONFIGURED;
 		return devices >= ACCOUNT_DEVICES_MAX ? ERR_DEVICES_FULL : ERR_OK;
+	case STORE_FOR_ALL:
+		return request->account.alarmed ? ERR_OK : ERR_CONFIGURED;
 	case STORE_FOR_REPLACING:
 		return devices == 0 ? ERR_NOT_CONFIGURED : ERR_OK;
 	case STORE_PURPOSES:
@@ -248,6 +252,23 @@ take_place(struct request *request, const struct store_pending *pending)
 	return effects_end_sessions(request, pending->user);
 }
 
+/* After "it was not me": whatever was there may be a stranger's. */
+static enum err
+remove_all(struct request *request)
+{
+	struct wire_device devices[ACCOUNT_DEVICES_MAX];
+	uint32_t count = 0;
+	int64_t user = request->account.id;
+	enum err err = op_wire_devices(request, user, devices, &count);
+
+	for (uint32_t i = 0; err == ERR_OK && i < count; i++)
+		err = store_device_remove(request->keeper->store, user, devices[i].id);
+	if (err != ERR_OK)
+		return err;
+	request->row.verb = AUDIT_DEVICE_REPLACE;
+	return effects_end_sessions(request, user);
+}
+
 /* The code is spent: the device begins with its step as the last one. */
 static enum err
 activate(struct request *request, const struct store_pending *pending, struct store_device *device)
@@ -257,10 +278,14 @@ activate(struct request *request, const struct store_pending *pending, struct st
 
 	wire_put(device->name, sizeof device->name, pending->name);
 	device->created = device->last_used = request->now;
+	if (err == ERR_OK && pending->purpose == STORE_FOR_ALL)
+		err = remove_all(request);
 	if (err == ERR_OK)
 		err = store_device_add(store, device, &device->id);
 	if (err == ERR_OK && request->account.enrol_until != 0)
 		err = store_user_set_enrol_until(store, device->user, 0);
+	if (err == ERR_OK && request->account.alarmed)
+		err = store_user_set_alarmed(store, device->user, false);
 	if (err != ERR_OK)
 		return err;
 	op_row(request, NULL, device->name);
@@ -276,7 +301,7 @@ op_activate_check(struct request *request)
 	enum err err;
 
 	request->event = home ? REQUEST_NO_EVENT : SIGNIN_REFUSED;
-	if (request->account.devices > 0 && !home)
+	if (request->account.devices > 0 && !home && !request->account.alarmed)
 		return ERR_CONFIGURED;
 	err = guess_code_check(request);
 	return err == ERR_OK && !home ? guess_source_check(request, 0) : err;

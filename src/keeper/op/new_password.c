@@ -3,6 +3,8 @@
 
 #include "keeper/effects.h"
 #include "keeper/op/ops.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
 #include "store/store_user.h"
 
 /* It must not be the one in use: the invitation itself is no new password. */
@@ -58,4 +60,56 @@ enum err
 op_change_password(struct request *request)
 {
 	return change(request);
+}
+
+/* --- it was not me ------------------------------------------------------------------------ */
+
+/* The recovery codes may be in other hands too: none of them proves anything here. */
+enum err
+op_not_me_check(struct request *request)
+{
+	return request->message->u.change_password.proof.recovery[0] != '\0' ? ERR_CODE_FORMAT
+									     : ERR_OK;
+}
+
+/* Every administrator is told at home. */
+static enum err
+tell_not_me(struct request *request)
+{
+	struct store_notice notice = { .time = request->now, .role = ROLE_ADMINISTRATOR };
+
+	wire_put(notice.action, sizeof notice.action, audit_name(AUDIT_NOT_ME));
+	wire_put(notice.detail, sizeof notice.detail, request->account.name);
+	return store_notice_add(request->keeper->store, &notice, &notice.id);
+}
+
+/*
+ * From here on a stranger has nothing that opens a door: the password is another, the recovery
+ * codes are gone, their sessions end. What is left to do (other authenticators, new recovery codes)
+ * stands in the account, so that a line that drops changes nothing of it: the next sign-in goes on
+ * there.
+ */
+enum err
+op_not_me(struct request *request)
+{
+	struct store *store = request->keeper->store;
+	int64_t user = request->account.id;
+	enum err err = change(request);
+
+	if (err == ERR_OK && request->account.devices > 0)
+		err = store_recovery_remove(store, user);
+	if (err == ERR_OK && request->account.devices > 0)
+		err = store_user_set_alarmed(store, user, true);
+	if (err == ERR_OK)
+		err = store_pending_remove(store, user);
+	if (err == ERR_OK)
+		err = tell_not_me(request);
+	if (err != ERR_OK)
+		return err;
+	request->state->used_recovery = false;
+	request->state->replace_until = 0;
+	request->state->administering = 0;
+	request->event = SIGNIN_NEW_PASSWORD;
+	request->outcome->news = true;
+	return ERR_OK;
 }

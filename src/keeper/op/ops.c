@@ -189,6 +189,13 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_CHANGE_PASSWORD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.prepare = op_change_password_prepare, .handle = op_change_password,
 	},
+	[WIRE_NOT_ME] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT, .hash = HASH_OLD_PASSWORD,
+		.proof = PROOF_FRESH,
+		.verb = AUDIT_NOT_ME, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_not_me_check, .prepare = op_change_password_prepare,
+		.handle = op_not_me,
+	},
 	/* It gives no authority, and so needs no proof. */
 	[WIRE_PREFERENCES] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,

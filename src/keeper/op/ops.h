@@ -40,6 +40,10 @@ enum err
 op_change_password_prepare(struct request *request, struct hash_job *job);
 enum err
 op_change_password(struct request *request);
+enum err
+op_not_me_check(struct request *request);
+enum err
+op_not_me(struct request *request);
 
 /* code.c: the second door. */
 enum err

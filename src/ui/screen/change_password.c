@@ -9,6 +9,7 @@ enum { OLD, FRESH, REPEAT, CODE };
 
 struct change {
 	struct form form;
+	enum wire_op op; /* WIRE_CHANGE_PASSWORD, or WIRE_NOT_ME */
 };
 
 static const struct form_plan with_code = {
@@ -46,18 +47,30 @@ enter(struct ui *ui, void *state, const void *argument)
 	struct change *change = state;
 
 	(void)argument;
+	change->op = WIRE_CHANGE_PASSWORD;
 	return form_reopen(&change->form, ui->facts.has_2fa ? &with_code : &without_code);
 }
 
-static void
-save(struct ui *ui, struct form *form)
+static enum err
+enter_not_me(struct ui *ui, void *state, const void *argument)
 {
+	struct change *change = state;
+	enum err err = enter(ui, state, argument);
+
+	change->op = WIRE_NOT_ME;
+	return err;
+}
+
+static void
+save(struct ui *ui, struct change *change)
+{
+	struct form *form = &change->form;
 	struct wire_request request;
 	struct wire_change_password_request *ask = &request.u.change_password;
 
 	if (!parts_repeated(ui, form, FRESH, REPEAT))
 		return;
-	wire_request_init(&request, WIRE_CHANGE_PASSWORD);
+	wire_request_init(&request, change->op);
 	wire_put(ask->old, sizeof ask->old, field_text(&form->field[OLD]));
 	wire_put(ask->fresh, sizeof ask->fresh, field_text(&form->field[FRESH]));
 	if (form->plan->fields > CODE)
@@ -89,6 +102,12 @@ answered(struct ui *ui, struct change *change, const struct wire_reply *reply)
 		ui_say_err(ui, (enum err)reply->err, reply->wait);
 		return;
 	}
+	if (reply->door != (uint32_t)ui->facts.door) {
+		ui_signin_reply(ui, reply);
+		ui_say(ui, STYLE_GOOD,
+		    N_("Your other sessions have ended. Now replace your authenticator."));
+		return;
+	}
 	ui_pop(ui);
 	ui_say(ui, STYLE_GOOD, N_("Your password was changed. Your other sessions have ended."));
 }
@@ -105,7 +124,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 	}
 	bool used = parts_form(ui, &change->form, event, &button);
 	if (button == 0)
-		save(ui, &change->form);
+		save(ui, change);
 	return used;
 }
 
@@ -117,7 +136,7 @@ act(struct ui *ui, void *state, int id)
 	if (id == PART_BACK)
 		ui_pop(ui);
 	else if (id == PART_ENTER && parts_enter(ui, &change->form) == 0)
-		save(ui, &change->form);
+		save(ui, change);
 }
 
 static bool
@@ -146,4 +165,39 @@ const struct screen screen_change_password = {
 	.handle = handle,
 	.act = act,
 	.draw = draw,
+};
+
+static bool
+draw_not_me(const struct ui *ui, const void *state, struct rect area)
+{
+	const struct change *change = state;
+	struct page page = parts_page(ui, area);
+	char left[128];
+	const char *beside = draw_code_time(ui->clock(), ui->facts.next_code, left, sizeof left);
+
+	page_intro(&page, STYLE_PLAIN,
+	    _("Somebody else signed in as you? Choose another password: your other sessions end, "
+	      "your recovery codes stop working, and you replace your authenticator next. "
+	      "Administrators are told."),
+	    page_form_rows(&page, &change->form, beside));
+	page_form(&page, &change->form, beside);
+	parts_good_password(ui, &page);
+	return page.noted;
+}
+
+const struct screen screen_not_me = {
+	.name = "not-me",
+	.about = N_("For a sign-in that was not yours. What the other one has opens nothing from "
+		    "then on: the password is another, and authenticator and recovery codes are "
+		    "replaced before you go on. If the line drops on the way, your next sign-in "
+		    "goes on there."),
+	.title = N_("It was not me"),
+	.state_size = sizeof(struct change),
+	.plan = &without_code,
+	.key_rows = key_rows,
+	.ticks = true,
+	.enter = enter_not_me,
+	.handle = handle,
+	.act = act,
+	.draw = draw_not_me,
 };

@@ -11,7 +11,7 @@
 #include "ui/widget/list.h"
 #include "ui/widget/menu.h"
 
-enum { CHOOSE = PART_OWN, SIGN_OUT };
+enum { CHOOSE = PART_OWN, SIGN_OUT, NOT_ME };
 
 struct home {
 	struct list list;
@@ -22,6 +22,8 @@ struct home {
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
+	{ NOT_ME, KEY_NONE_, 'w', "w", N_("It was not me"), 45,
+	    N_("For a last sign-in that was not yours.") },
 	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), KEY_ROW_ALWAYS,
 	    N_("Ends the console.") },
 	{ .id = 0 },
@@ -259,8 +261,20 @@ act(struct ui *ui, void *state, int id)
 
 	if (id == PART_ENTER && home->list.chosen < count)
 		list[home->list.chosen]->open(ui, home);
+	if (id == NOT_ME)
+		ui_push(ui, &screen_not_me, NULL);
 	if (id == SIGN_OUT)
 		sign_out(ui, home);
+}
+
+/* There is none before the first. */
+static bool
+offers(const struct ui *ui, const void *state, int id)
+{
+	const struct home *home = state;
+
+	(void)ui;
+	return id != NOT_ME || (home->have && home->home.user.last_sign_in != 0);
 }
 
 /* --- drawing ------------------------------------------------------------------------ */
@@ -308,6 +322,7 @@ const struct screen screen_home = {
 	.enter = enter,
 	.handle = handle,
 	.act = act,
+	.offers = offers,
 	.draw = draw,
 	.resume = resume,
 };

@@ -22,7 +22,7 @@ struct shown {
 	bool home; /* home was reached in this session */
 };
 
-enum { FACTS = 32, DEPTH = 7 };
+enum { FACTS = 64, DEPTH = 7 };
 
 /* What the person has shown after the event. */
 static struct shown
@@ -87,6 +87,7 @@ step(struct signin now, struct shown *shown, enum signin_event event,
 			assert_true(shown->code && facts->has_2fa);
 		assert_false(facts->password_due);
 		assert_false(facts->has_2fa && facts->codes_unsaved);
+		assert_false(facts->has_2fa && facts->replace_due);
 		assert_int_equal((effects & EFFECT_SIGNED_IN) != 0, !shown->home);
 		shown->home = true;
 	} else {
@@ -168,6 +169,7 @@ static const struct {
 	{ DOOR_HOME, SIGNIN_CODE_BAD },
 	{ DOOR_HOME, SIGNIN_RECOVERY_GOOD },
 	{ DOOR_HOME, SIGNIN_RECOVERY_BAD },
+	{ DOOR_HOME, SIGNIN_NEW_PASSWORD },
 	{ DOOR_HOME, SIGNIN_RENEW },
 	{ DOOR_HOME, SIGNIN_LOCK },
 	{ DOOR_LOCKED, SIGNIN_PASSWORD_GOOD },
@@ -252,8 +254,10 @@ every_sequence_with_fixed_facts(void **state)
 static struct signin_facts
 world_after(struct signin_facts facts, enum signin_event event)
 {
-	if (event == SIGNIN_CONFIGURED)
+	if (event == SIGNIN_CONFIGURED) {
 		facts.has_2fa = facts.codes_unsaved = true;
+		facts.replace_due = false;
+	}
 	if (event == SIGNIN_NEW_PASSWORD)
 		facts.password_due = false;
 	if (event == SIGNIN_CODES_SAVED)

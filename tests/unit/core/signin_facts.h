@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The facts of a sign-in, each as a bit: a number below 32 is one set of them. */
+/* The facts of a sign-in, each as a bit: a number below 64 is one set of them. */
 #ifndef TESTS_UNIT_CORE_SIGNIN_FACTS_H
 #define TESTS_UNIT_CORE_SIGNIN_FACTS_H
 
@@ -14,6 +14,7 @@ facts_of(unsigned bits)
 		.mandatory = bits & 4,
 		.password_due = bits & 8,
 		.codes_unsaved = bits & 16,
+		.replace_due = bits & 32,
 	};
 }
 
