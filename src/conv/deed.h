@@ -30,4 +30,19 @@ deed_of_row(const struct wire_audit_row *row, char *buf, size_t size);
 const char *
 deed_result(const char *result);
 
+/* A row's source, "local" translated. */
+void
+deed_source(const char *source, char *buf, size_t size);
+
+enum { DEED_FACTS = 14 };
+
+/* One of all the facts of a row (index below DEED_FACTS), translated and fit to be shown; "" where
+ * it says nothing of it. Returns its label, translated. */
+const char *
+deed_fact(const struct wire_audit_row *row, size_t index, char *buf, size_t size);
+
+/* What rows are looked for: "bruno · reset-2fa · 2026-11-27 · “lost”"; "" for all. */
+void
+deed_filter(const struct wire_audit_page_request *asked, char *buf, size_t size);
+
 #endif

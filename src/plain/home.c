@@ -27,6 +27,13 @@ text_account(const struct wire_user *user, char *buf, size_t size)
 }
 
 static void
+text_audit(const struct wire_user *user, char *buf, size_t size)
+{
+	(void)user;
+	(void)snprintf(buf, size, "%s", _("who did what, and when"));
+}
+
+static void
 text_settings(const struct wire_user *user, char *buf, size_t size)
 {
 	(void)user;
@@ -111,6 +118,7 @@ static const struct item {
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, text_replace, replace,
 	    to_replace },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask, NULL },
+	{ N_("Audit log"), PERMISSION_AUDIT_READ, text_audit, audit_ask, NULL },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask, NULL },
 	{ N_("Waiting"), PERMISSION_USER_LIST, NULL, waiting_ask, anything_waits },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out, NULL },

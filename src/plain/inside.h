@@ -52,6 +52,10 @@ choice_ask(struct plain *plain, bool now);
 MUST_CHECK enum err
 waiting_ask(struct plain *plain);
 
+/* The audit log, likewise. */
+MUST_CHECK enum err
+audit_ask(struct plain *plain);
+
 /* Settings > General settings, likewise. */
 MUST_CHECK enum err
 settings_ask(struct plain *plain);

@@ -5,9 +5,7 @@
 #include <time.h>
 
 #include "conv/deed.h"
-#include "conv/moment.h"
 #include "conv/when.h"
-#include "core/source.h"
 #include "ui/screen/audit.h"
 #include "ui/screen/screens.h"
 #include "ui/widget/draw.h"
@@ -111,10 +109,7 @@ put_cell(const struct ui *ui, const struct table *table, const struct wire_audit
 		(void)snprintf(text, sizeof text, "%s", deed_result(row->result));
 		break;
 	case FROM:
-		if (strcmp(row->source, SOURCE_LOCAL_TEXT) == 0)
-			(void)snprintf(text, sizeof text, "%s", _("local"));
-		else
-			(void)text_show(row->source, strlen(row->source), text, sizeof text);
+		deed_source(row->source, text, sizeof text);
 		break;
 	case COLUMNS:
 		break;
@@ -205,27 +200,6 @@ draw_row(const struct ui *ui, const struct table *table, const struct wire_audit
 
 /* --- what stands above and below ------------------------------------------------------ */
 
-/* What is looked for, in one line: "bruno · reset-2fa · 2026-11-27 · "lost"". */
-static void
-filter_words(const struct audit *audit, char *buf, size_t size)
-{
-	const struct wire_audit_page_request *asked = &audit->asked;
-	char day[32] = "", person[TEXT_NAME_SIZE], word[WIRE_WORD_SIZE], quoted[WIRE_WORD_SIZE + 8];
-	const char *const parts[] = { person, asked->action, day, quoted };
-	size_t used = 0;
-
-	(void)text_show(asked->person, strlen(asked->person), person, sizeof person);
-	(void)text_show(asked->word, strlen(asked->word), word, sizeof word);
-	(void)snprintf(quoted, sizeof quoted, word[0] != '\0' ? "“%s”" : "%s", word);
-	if (asked->since != 0 || asked->until != 0)
-		moment_date(asked->since, day, sizeof day);
-	buf[0] = '\0';
-	for (size_t i = 0; i < sizeof parts / sizeof *parts && used < size; i++)
-		if (parts[i][0] != '\0')
-			used += (size_t)snprintf(buf + used, size - used, "%s%s",
-			    used > 0 ? " · " : "", parts[i]);
-}
-
 static void
 draw_field(const struct ui *ui, const struct audit *audit, const struct page *page)
 {
@@ -256,7 +230,7 @@ draw_head(const struct ui *ui, const struct audit *audit, struct page *page, boo
 	const char *hint = _("New rows: Home shows them");
 	int room = page->rest.width - PAD, width = draw_columns(hint);
 
-	filter_words(audit, words, sizeof words);
+	deed_filter(&audit->asked, words, sizeof words);
 	if (audit->editing != AUDIT_EDIT_NOTHING) {
 		draw_field(ui, audit, page);
 		return;
