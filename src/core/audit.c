@@ -94,6 +94,13 @@ audit_reader(enum audit_verb verb)
 	return (enum role)verbs[verb].reader;
 }
 
+bool
+audit_is_daily(enum audit_verb verb)
+{
+	return verb == AUDIT_PASSWORD || verb == AUDIT_CODE || verb == AUDIT_SIGN_IN ||
+	    verb == AUDIT_SIGN_OUT;
+}
+
 /* Of whom an administrator reads the rows. */
 static const bool theirs[] = {
 	[AUDIT_NOBODY] = false,

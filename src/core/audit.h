@@ -89,6 +89,11 @@ audit_says(enum audit_verb verb);
 enum role
 audit_reader(enum audit_verb verb);
 
+/* Whether each sign-in, or each who leaves, makes such a row: nearly every page of the trail has
+ * one. */
+bool
+audit_is_daily(enum audit_verb verb);
+
 /* Who somebody that a row names is to its reader. */
 enum audit_person {
 	AUDIT_NOBODY, /* nobody is named, or a name that no account has (any more) */

@@ -170,7 +170,7 @@ sum_up(struct keeper *keeper, const struct store_refusal *refusal, int64_t now)
 {
 	struct budget_tally *tally = tally_of(&keeper->budget, refusal);
 	int64_t more = refusal->count - 1 + (tally == NULL ? 0 : tally->row.count);
-	struct store_audit row = { .time = now, .more = more - 1 };
+	struct store_audit row = { .time = now };
 	enum err err = store_refusal_remove(keeper->store, refusal->id);
 
 	if (tally != NULL)

@@ -48,7 +48,7 @@ store_audit_append(struct store *store, const struct store_audit *row,
 	err = sqlite_change_one(store, SQL_HEAD_SET,
 	    VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
 		BYTES(head->mac, sizeof head->mac)));
-	return sqlite_whole(store, err == ERR_OK ? sqlite_audit_count(store, row) : err);
+	return sqlite_whole(store, err == ERR_OK ? sqlite_audit_hour(store, row) : err);
 }
 
 enum err

@@ -129,9 +129,7 @@ enum sql {
 	SQL_AUDIT_ADD,
 	SQL_AUDIT_PAGE,
 	SQL_AUDIT_HOUR_ADD,
-	SQL_AUDIT_HOURS,
 	SQL_AUDIT_SPAN,
-	SQL_AUDIT_REFUSED,
 	/* in the order of enum store_audit_key, each oldest first, then newest first */
 	SQL_AUDIT_ALL_UP,
 	SQL_AUDIT_ALL_DOWN,
@@ -266,9 +264,9 @@ struct store_audit;
 enum err
 sqlite_audit(sqlite3_stmt *statement, void *row);
 
-/* Counts a row that was appended into its hour. */
+/* Notes where an hour begins, if it does with that row, which was appended. */
 MUST_CHECK enum err
-sqlite_audit_count(struct store *store, const struct store_audit *row);
+sqlite_audit_hour(struct store *store, const struct store_audit *row);
 
 /* --- sqlite_run.c: one statement ------------------------------------------------- */
 

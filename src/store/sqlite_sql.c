@@ -77,7 +77,8 @@
 	"SELECT " AUDIT_COLUMNS " FROM audit WHERE id BETWEEN ?1 AND ?2 AND ?3 > 0 ORDER BY id"
 #define AUDIT_VERB \
 	"SELECT " AUDIT_COLUMNS " FROM audit INDEXED BY audit_action" \
-	" WHERE action = ?4 AND id BETWEEN ?1 AND ?2 AND ?3 > 0 ORDER BY id"
+	" WHERE action = ?4 AND action NOT IN ('password', 'code', 'sign-in', 'sign-out')" \
+	" AND id BETWEEN ?1 AND ?2 AND ?3 > 0 ORDER BY id"
 /* Who did it, and to whom: each is looked for by its own index, and no further than the page. */
 #define AUDIT_PERSON(order) \
 	"SELECT " AUDIT_COLUMNS " FROM audit WHERE id IN (" \
@@ -265,16 +266,14 @@ static const char *const texts[SQL_COUNT] = {
 	    "WHERE audit_count = ?1 - 1",
 	[SQL_AUDIT_PAGE] = "SELECT " AUDIT_COLUMNS " FROM audit WHERE id > ?1 ORDER BY id",
 	[SQL_AUDIT_HOUR_ADD] =
-	    "INSERT INTO audit_hour (hour, first, last, sign_ins, refusals)"
-	    " VALUES (?1, ?2, ?2, ?3, ?4) ON CONFLICT (hour) DO UPDATE SET"
-	    " first = min(first, excluded.first), last = max(last, excluded.last),"
-	    " sign_ins = sign_ins + excluded.sign_ins, refusals = refusals + excluded.refusals",
-	[SQL_AUDIT_HOURS] = "SELECT hour, sign_ins, refusals FROM audit_hour"
-			    " WHERE hour BETWEEN ?1 AND ?2 ORDER BY hour",
-	[SQL_AUDIT_SPAN] = "SELECT coalesce(min(first), 0), coalesce(max(last), 0) FROM audit_hour"
-			   " WHERE hour BETWEEN ?1 AND ?2",
-	[SQL_AUDIT_REFUSED] = "SELECT id, source FROM audit INDEXED BY audit_refused"
-			      " WHERE result <> 'ok' AND id BETWEEN ?1 AND ?2 ORDER BY id",
+	    "INSERT INTO audit_hour (first, hour) SELECT ?1, ?2"
+	    " WHERE ?2 IS NOT (SELECT hour FROM audit_hour ORDER BY first DESC LIMIT 1)",
+	/* To where the next hour begins behind the last one of these. */
+	[SQL_AUDIT_SPAN] =
+	    "SELECT coalesce(min(first), 0), coalesce((SELECT first - 1 FROM audit_hour"
+	    " WHERE first > (SELECT max(first) FROM audit_hour WHERE hour BETWEEN ?1 AND ?2)"
+	    " ORDER BY first LIMIT 1), 9223372036854775807)"
+	    " FROM audit_hour WHERE hour BETWEEN ?1 AND ?2",
 	/* ?1 and ?2: the lowest and the highest row; ?3: how many; ?4: whose, or which verb */
 	[SQL_AUDIT_ALL_UP] = AUDIT_ALL "",
 	[SQL_AUDIT_ALL_DOWN] = AUDIT_ALL " DESC",

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Reading the audit trail: by person, by verb, by day, and what an hour had. */
-#include <string.h>
-
+/* Reading the audit trail: by person, by verb, by day. */
 #include "core/audit.h"
 #include "store/sqlite_private.h"
 #include "store/store_audit.h"
@@ -65,14 +63,10 @@ hour_of(int64_t time)
 }
 
 enum err
-sqlite_audit_count(struct store *store, const struct store_audit *row)
+sqlite_audit_hour(struct store *store, const struct store_audit *row)
 {
-	bool well = strcmp(row->result, "ok") == 0;
-	bool in = well && strcmp(row->action, audit_name(AUDIT_SIGN_IN)) == 0;
-
-	return sqlite_change_one(store, SQL_AUDIT_HOUR_ADD,
-	    VALUES(NUMBER(hour_of(row->time)), NUMBER(row->id), NUMBER(in ? 1 : 0),
-		NUMBER(well ? 0 : 1 + row->more)));
+	return sqlite_change(store, SQL_AUDIT_HOUR_ADD,
+	    VALUES(NUMBER(row->id), NUMBER(hour_of(row->time))), NULL);
 }
 
 enum err
@@ -85,6 +79,8 @@ store_audit_find(struct store *store, const struct store_audit_range *range,
 		NUMBER((int64_t)*io_count), TEXT(range->text), { .type = VALUE_END } };
 	const struct value all[] = { values[0], values[1], values[2], { .type = VALUE_END } };
 
+	if (range->key == STORE_AUDIT_VERB && audit_is_daily(audit_find(range->text)))
+		return ERR_FAILED;
 	return sqlite_rows(store, sql, range->key == STORE_AUDIT_ALL ? all : values, sqlite_audit,
 	    rows, sizeof *rows, io_count);
 }
@@ -110,44 +106,9 @@ store_audit_span(struct store *store, int64_t since, int64_t until, int64_t *ret
 		return ERR_STORE_NONE;
 	err = sqlite_row(store, SQL_AUDIT_SPAN,
 	    VALUES(NUMBER(hour_of(since)), NUMBER(hour_of(until - 1))), read_span, span);
-	if (err != ERR_OK || span[1] == 0)
+	if (err != ERR_OK || span[0] == 0)
 		return err == ERR_OK ? ERR_STORE_NONE : err;
 	*ret_first = span[0];
 	*ret_last = span[1];
 	return ERR_OK;
-}
-
-static enum err
-read_hour(sqlite3_stmt *statement, void *row)
-{
-	struct store_audit_hour *hour = row;
-	enum err err = sqlite_column_upto(statement, 1, INT64_MAX, &hour->sign_ins);
-
-	hour->hour = sqlite3_column_int64(statement, 0);
-	return err == ERR_OK ? sqlite_column_upto(statement, 2, INT64_MAX, &hour->refusals) : err;
-}
-
-enum err
-store_audit_hours(struct store *store, int64_t first, int64_t last, struct store_audit_hour *hours,
-    size_t *io_count)
-{
-	return sqlite_rows(store, SQL_AUDIT_HOURS, VALUES(NUMBER(first), NUMBER(last)), read_hour,
-	    hours, sizeof *hours, io_count);
-}
-
-static enum err
-read_refused(sqlite3_stmt *statement, void *row)
-{
-	struct store_audit_refused *refused = row;
-
-	refused->id = sqlite3_column_int64(statement, 0);
-	return sqlite_column_text(statement, 1, refused->source, sizeof refused->source);
-}
-
-enum err
-store_audit_refused(struct store *store, int64_t first, int64_t last,
-    struct store_audit_refused *rows, size_t *io_count)
-{
-	return sqlite_rows(store, SQL_AUDIT_REFUSED, VALUES(NUMBER(first), NUMBER(last)),
-	    read_refused, rows, sizeof *rows, io_count);
 }

@@ -29,7 +29,6 @@ struct store_audit {
 	uint32_t version;	    /* of the encoding that the seal is over */
 	char node[TEXT_LABEL_SIZE]; /* which host's keeper wrote it; "" where there is only one */
 	bool vouched;		    /* root told the source, and not the console */
-	int64_t more; /* it sums up so many refusals beside its own; written only, for the hour */
 };
 
 struct store_head {
@@ -52,7 +51,8 @@ MUST_CHECK enum err
 store_audit_page(struct store *store, int64_t after, struct store_audit *rows, size_t *io_count);
 
 /* By what rows are found, each in the order of their numbers: all, those of a person (who did it,
- * or whom it was done to), those of a verb. */
+ * or whom it was done to), those of a verb that
+ * is not daily (audit_is_daily()). */
 enum store_audit_key { STORE_AUDIT_ALL, STORE_AUDIT_PERSON, STORE_AUDIT_VERB, STORE_AUDIT_KEYS };
 
 struct store_audit_range {
@@ -62,7 +62,8 @@ struct store_audit_range {
 	bool newest_first;
 };
 
-/* Up to *io_count rows of a range. It reads no more than twice as many. */
+/* Up to *io_count rows of a range. It reads no more than twice as many. ERR_FAILED: the verb is a
+ * daily one. */
 MUST_CHECK enum err
 store_audit_find(struct store *store, const struct store_audit_range *range,
     struct store_audit *rows, size_t *io_count);
@@ -75,29 +76,6 @@ store_audit_find(struct store *store, const struct store_audit_range *range,
 MUST_CHECK enum err
 store_audit_span(struct store *store, int64_t since, int64_t until, int64_t *ret_first,
     int64_t *ret_last);
-
-/* An hour of the trail, UTC: how many signed in, and how many were refused, with those that were
- * only counted. */
-struct store_audit_hour {
-	int64_t hour; /* seconds since 1970, divided by 3600 */
-	int64_t sign_ins, refusals;
-};
-
-/* Up to *io_count hours from first to last in which there are rows, the first first. */
-MUST_CHECK enum err
-store_audit_hours(struct store *store, int64_t first, int64_t last, struct store_audit_hour *hours,
-    size_t *io_count);
-
-/* A refused row, and where from. */
-struct store_audit_refused {
-	int64_t id;
-	char source[TEXT_LABEL_SIZE];
-};
-
-/* Up to *io_count refused rows from first to last, by number. It reads no other row. */
-MUST_CHECK enum err
-store_audit_refused(struct store *store, int64_t first, int64_t last,
-    struct store_audit_refused *rows, size_t *io_count);
 
 /* What a reader of many rows does with each; a failure ends the reading. The row is its own only
  * until it returns. */

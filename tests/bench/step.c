@@ -55,7 +55,7 @@ next_person(struct step *step)
 static void
 append(struct step *step, const struct account *account, const char *action, const char *result)
 {
-	struct store_audit row = { .time = step->started };
+	struct store_audit row = { .time = step->started, .version = TRAIL_VERSION };
 	struct store_head head;
 
 	bench_ok(store_head(step->store, &head), "store_head");

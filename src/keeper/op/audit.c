@@ -67,7 +67,7 @@ read_page(struct request *request, struct wire_audit_page_reply *reply)
 	if (person[0] != '\0') {
 		range.key = STORE_AUDIT_PERSON;
 		range.text = person;
-	} else if (asked->action[0] != '\0') {
+	} else if (asked->action[0] != '\0' && !audit_is_daily(audit_find(asked->action))) {
 		range.key = STORE_AUDIT_VERB;
 		range.text = asked->action;
 	}

@@ -47,6 +47,19 @@ what_is_done_to_the_whole_console_is_for_super_administrators(void **state)
 	assert_int_equal(audit_reader(AUDIT_RESET_2FA), ROLE_ADMINISTRATOR);
 }
 
+static void
+what_a_sign_in_does_is_daily(void **state)
+{
+	int daily = 0;
+
+	(void)state;
+	for (int verb = 0; verb < AUDIT_VERB_COUNT; verb++)
+		daily += audit_is_daily((enum audit_verb)verb);
+	assert_int_equal(daily, 4);
+	assert_true(audit_is_daily(AUDIT_SIGN_IN));
+	assert_false(audit_is_daily(AUDIT_NONE));
+}
+
 /* Each pair, for each role. */
 static void
 an_administrator_reads_rows_of_operators_and_their_own(void **state)
@@ -84,6 +97,7 @@ main(void)
 		cmocka_unit_test(every_verb_has_a_name_of_its_own),
 		cmocka_unit_test(every_verb_says_what_was_done_and_who_reads_it),
 		cmocka_unit_test(what_is_done_to_the_whole_console_is_for_super_administrators),
+		cmocka_unit_test(what_a_sign_in_does_is_daily),
 		cmocka_unit_test(an_administrator_reads_rows_of_operators_and_their_own),
 		cmocka_unit_test(a_name_of_another_version_is_none),
 	};

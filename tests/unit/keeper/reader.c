@@ -169,6 +169,9 @@ filters_are_put_together(void **state)
 	asked->oldest_first = true;
 	assert_string_equal(told(stage), "chloe:sign-in dana:setting dana:reset-2fa");
 	asked = ask(stage);
+	wire_put(asked->action, sizeof asked->action, "sign-in");
+	assert_string_equal(told(stage), "gone:sign-in chloe:sign-in bruno:sign-in");
+	asked = ask(stage);
 	wire_put(asked->word, sizeof asked->word, "DENIED");
 	assert_string_equal(told(stage), "bruno:reset-2fa");
 	wire_put(asked->word, sizeof asked->word, "lost phone");
