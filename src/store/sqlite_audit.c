@@ -141,8 +141,7 @@ store_audit_prune(struct store *store, const struct store_checkpoint *checkpoint
 	if (err != ERR_OK)
 		return err;
 	err = sqlite_whole(store,
-	    sqlite_change(store, SQL_AUDIT_HOURS_CUT,
-		VALUES(NUMBER(checkpoint->number), NUMBER(checkpoint->newest)), NULL));
+	    sqlite_change(store, SQL_AUDIT_HOURS_CUT, VALUES(NUMBER(checkpoint->number)), NULL));
 	if (err != ERR_OK)
 		return err;
 	return sqlite_whole(store,

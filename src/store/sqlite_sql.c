@@ -283,9 +283,10 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_AUDIT_VERB_DOWN] = AUDIT_VERB " DESC",
 	[SQL_AUDIT_OLDEST] = "SELECT id, time, mac FROM audit WHERE id > ?1 ORDER BY id",
 	[SQL_AUDIT_CUT] = "DELETE FROM audit WHERE id <= ?1",
-	/* Those before it have gone with their rows; it is one row a slice, or none. */
+	/* Those before the one that the first row which stays is in. */
 	[SQL_AUDIT_HOURS_CUT] =
-	    "DELETE FROM audit_hour WHERE last <= ?1 AND hour <= max(?2, 0) / 3600",
+	    "DELETE FROM audit_hour WHERE first <"
+	    " (SELECT first FROM audit_hour WHERE first <= ?1 + 1 ORDER BY first DESC LIMIT 1)",
 	[SQL_CHECKPOINT] =
 	    "SELECT number, newest, pruned, until, key_id, last, mac FROM checkpoint",
 	[SQL_CHECKPOINT_PUT] = "INSERT OR REPLACE INTO checkpoint (id, number, newest, pruned, "

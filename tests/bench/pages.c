@@ -2,7 +2,7 @@
 /*
  * pages STATE ROUNDS
  *
- * Asks the keeper of a state that trail.c filled for pages of its trail, as the host, from places
+ * Asks the keeper of a state that rows.c filled for pages of its trail, as the host, from places
  * all over it: of all rows, of a person, of a verb that is in each fourth row and of one that is in
  * one of five thousand, of a day, of a person's day, and for a word that is nowhere. Prints the
  * median and the 99th percentile of a request, in microseconds; of the word, how many rows a
@@ -17,7 +17,7 @@
 
 #include "../client/client.h"
 
-enum { ROUNDS_MAX = 10000, PEOPLE = 1000, YEAR = 31536000, DAY = 86400 };
+enum { ROUNDS_MAX = 10000, PEOPLE = 1000, APART = 10, DAY = 86400 };
 
 struct pages {
 	int line;
@@ -47,7 +47,7 @@ by_verb(struct wire_audit_page_request *asked, const struct pages *pages)
 }
 
 static void
-by_rare_verb(struct wire_audit_page_request *asked, const struct pages *pages)
+by_no_verb(struct wire_audit_page_request *asked, const struct pages *pages)
 {
 	by_all(asked, pages);
 	wire_put(asked->action, sizeof asked->action, "reset-2fa");
@@ -56,7 +56,9 @@ by_rare_verb(struct wire_audit_page_request *asked, const struct pages *pages)
 static void
 by_day(struct wire_audit_page_request *asked, const struct pages *pages)
 {
-	asked->since = pages->now - DAY - rand() % (YEAR - 2 * DAY);
+	/* Rows are ten seconds and three to a sign-in apart (rows.c). */
+	asked->since = pages->now -
+	    (int64_t)((double)rand() / RAND_MAX * (double)pages->newest / 3 * APART) - DAY;
 	asked->until = asked->since + DAY;
 }
 
@@ -74,7 +76,7 @@ static const struct {
 	{ "all", by_all },
 	{ "person", by_person },
 	{ "verb", by_verb },
-	{ "rare", by_rare_verb },
+	{ "no-verb", by_no_verb },
 	{ "day", by_day },
 	{ "persons-day", by_persons_day },
 };

@@ -186,6 +186,24 @@ a_time_is_a_range_of_rows(void **state)
 	assert_span(f, 2 * HOUR, 2 * HOUR + 1, 4, 4);
 }
 
+/* What was pruned is in no time; what is left is found in its own. */
+static void
+hours_go_with_their_rows(void **state)
+{
+	struct fixture *f = *state;
+	const struct store_checkpoint checkpoint = { .number = 2, .newest = 10 * HOUR + 5 };
+	int64_t low = 42, high = 42;
+
+	fill(f);
+	assert_ok(store_begin(f->store));
+	assert_ok(store_audit_prune(f->store, &checkpoint));
+	assert_ok(store_commit(f->store));
+	assert_err(store_audit_span(f->store, 10 * HOUR, 11 * HOUR, &low, &high), ERR_STORE_NONE);
+	assert_span(f, 2 * HOUR, 2 * HOUR + 1, 4, 4);
+	assert_span(f, 11 * HOUR, INT64_MAX, 3, INT64_MAX);
+	assert_string_equal(ALL(1, INT64_MAX, true, 8), "5 4 3");
+}
+
 /* Of a turn that was lost no hour has begun. */
 static void
 a_lost_turn_begins_no_hour(void **state)
@@ -241,6 +259,7 @@ main(void)
 		STORE_TEST(daily_verbs_are_not_asked_for),
 		STORE_TEST(nothing_is_found_by_patterns),
 		STORE_TEST(a_time_is_a_range_of_rows),
+		STORE_TEST(hours_go_with_their_rows),
 		STORE_TEST(a_lost_turn_begins_no_hour),
 		STORE_TEST(pages_meet_each_row_once),
 	};
