@@ -150,6 +150,35 @@ step() {
 		"${F[step.all.bytes]}" '<= 16000'
 }
 
+# Pages of the trail, from the fewest rows to the most
+pages() {
+	local sizes=${BENCH_PAGES:-1000 1000000} size first kind
+
+	first=${sizes%% *}
+	for size in $sizes; do
+		say "a trail of $size rows"
+		seed trail 1000
+		"$BENCH/rows" "$WORK/trail" "$size" >/dev/null || die "A trail cannot be made."
+		keeper_start "$WORK/trail"
+		figures "$size." "$BENCH/pages" "$WORK/trail" 1000
+		keeper_stop
+		rm -rf "$WORK/trail"
+		for kind in all person verb day persons-day; do
+			row "a page of the trail, $kind, $size rows" \
+				"$(digits "${F[$size.pages.$kind]}") µs" \
+				"99th percentile $(digits "${F[$size.pages.$kind.p99]}") µs" \
+				"$(calc "${F[$size.pages.$kind.p99]} / 1000")" '<= 20'
+		done
+		row "looking for a word, $size rows" "$(digits "${F[$size.pages.word.rate]}") rows/s" \
+			"the longest answer $(digits "${F[$size.pages.word.longest]}") µs" \
+			"$(calc "${F[$size.pages.word.longest]} / 1000")" '<= 20'
+	done
+	for kind in all verb; do
+		against "the same, $kind" "$size.pages.$kind" "$first.pages.$kind" µs "$first rows" \
+			'<= 1.2'
+	done
+}
+
 clients() {
 	say "64 clients"
 	seed rival 2000
@@ -390,7 +419,7 @@ main() {
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic pam trail attack}; do
+	for part in ${BENCH_PARTS:-verify step pages state clients idle signin paint traffic pam trail attack}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"
