@@ -51,6 +51,7 @@ static const struct {
 	[ACCOUNT_CHANGE_PASSWORD] = { N_("Change password"), NULL, always },
 	[ACCOUNT_LANGUAGE] = { N_("Language"), N_("of your screens"), always },
 	[ACCOUNT_PLAIN] = { N_("Plain text"), N_("one question a line: off"), always },
+	[ACCOUNT_HAPPENED] = { N_("What happened"), N_("to your account, and by whom"), always },
 };
 
 static size_t

@@ -4,10 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "conv/setting.h"
 #include "conv/when.h"
 #include "core/words.h"
-#include "core/audit.h"
 #include "core/source.h"
 #include "core/text.h"
 
@@ -106,13 +104,10 @@ news_mandatory(const struct wire_home_reply *home, char *buf, size_t size)
 		      "account, or at your next sign-in."));
 }
 
-/* An unknown one is told raw. */
 void
-news_notice(const struct wire_home_reply *home, size_t index, int64_t now, char *buf, size_t size)
+news_more(const struct wire_home_reply *home, size_t shown, char *buf, size_t size)
 {
-	const char *verb = home->notice_action[index], *detail = home->notice[index];
-	char when[64], what[WIRE_ACTION_SIZE], value[POLICY_VALUE_SIZE];
-	enum setting_id id;
+	size_t more = home->notices > shown ? home->notices - shown : 0;
 
 	when_put(home->notice_time[index], now, when, sizeof when);
 	(void)text_show(detail, strlen(detail), value, sizeof value);
@@ -126,14 +121,15 @@ news_notice(const struct wire_home_reply *home, size_t index, int64_t now, char 
 		(void)text_show(verb, strlen(verb), what, sizeof what);
 		(void)snprintf(buf, size, "%s %s: %s", when, what, value);
 	} else if (id == SETTING_REQUIRE_2FA) {
+	buf[0] = '\0';
+	if (more > 0 && shown == 0)
 		(void)snprintf(buf, size,
-		    policy_is_yes(detail)
-			? _("Two-factor authentication was made mandatory by the host %s.")
-			: _("Two-factor authentication was made optional by the host %s."),
-		    when);
-	} else {
-		setting_words(id, detail, value, sizeof value);
-		(void)snprintf(buf, size, _("%s was changed by the host %s, to “%s”."),
-		    _(policy_setting(id)->label), when, value);
-	}
+		    ngettext("%zu thing happened that you have not read",
+			"%zu things happened that you have not read", more),
+		    more);
+	else if (more > 0)
+		(void)snprintf(buf, size,
+		    ngettext("and %zu more in What happened", "and %zu more in What happened",
+			more),
+		    more);
 }

@@ -30,8 +30,8 @@ news_skew(int64_t skew, char *buf, size_t size);
 void
 news_mandatory(const struct wire_home_reply *home, char *buf, size_t size);
 
-/* A change by the host. index below home->notices and WIRE_NOTICES. */
+/* How many unread notices there are besides the `shown` newest ones. */
 void
-news_notice(const struct wire_home_reply *home, size_t index, int64_t now, char *buf, size_t size);
+news_more(const struct wire_home_reply *home, size_t shown, char *buf, size_t size);
 
 #endif

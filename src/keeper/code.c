@@ -7,6 +7,7 @@
 #include "auth/totp.h"
 #include "core/clock.h"
 #include "keeper/devices.h"
+#include "keeper/notices.h"
 #include "store/store_device.h"
 #include "store/store_dump.h"
 
@@ -128,7 +129,7 @@ code_use_recovery(struct request *request, const char *typed)
 		    request->now, &used);
 	if (err == ERR_OK && !used)
 		err = ERR_RECOVERY_WRONG;
-	return err;
+	return err == ERR_OK ? notice_self(request, AUDIT_RECOVERY_CODE, NULL) : err;
 }
 
 enum err

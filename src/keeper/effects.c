@@ -61,6 +61,7 @@ forget(struct request *request)
 	state->user = 0;
 	state->generation = 0;
 	state->codes_shown = false;
+	state->deeds = 0;
 	state->used_recovery = false;
 	state->replace_until = 0;
 	return ERR_OK;

@@ -42,6 +42,7 @@ struct session_state {
 	int64_t seen_pending;	/* Unix seconds at which the pending key's life was last written */
 	int64_t import;		/* that this line has begun and not ended; 0: none */
 	uint32_t imported;	/* its rows so far */
+	int64_t deeds;		/* its name in notices of what it did (notices.c); 0: none yet */
 	int64_t administering;	/* seconds since boot until which operators may be administered */
 	int64_t trail_seen;	/* newest row when it last read the trail; 0: told of newer ones */
 	int64_t before_sign_in; /* last sign-in before this one, for home */
@@ -77,6 +78,7 @@ struct outcome {
 	int64_t session_limit;	     /* likewise */
 	bool news;		     /* screens at home may be old now */
 	bool follow_keys;	     /* the ring follows what is committed: keys_rotate.h */
+	int64_t news_for;	     /* likewise, of this person alone; 0: of nobody */
 	struct outcome_ends ends[2];
 };
 

@@ -155,6 +155,7 @@ refuse(struct request *request)
 	struct outcome *outcome = request->outcome;
 
 	outcome->news = false;
+	outcome->news_for = 0;
 	memset(outcome->ends, 0, sizeof outcome->ends);
 	if (request->event == SIGNIN_CODE_GOOD || request->event == SIGNIN_RECOVERY_GOOD ||
 	    request->event == SIGNIN_PASSWORD_GOOD || request->event == SIGNIN_RENEW)

@@ -166,9 +166,8 @@ fill_place(struct store_audit *row, const struct session *session,
 	put(row->terminal, sizeof row->terminal, state->terminal);
 }
 
-/* Who it is, as far as that is known. */
-static void
-name_asker(const struct request *request, char who[TEXT_NAME_SIZE])
+void
+trail_asker(const struct request *request, char who[TEXT_NAME_SIZE])
 {
 	if (request->actor.host)
 		trail_host_name(request->session->peer, who);
@@ -189,7 +188,7 @@ trail_request(struct request *request, enum err verdict)
 	if (said->verb == AUDIT_NONE)
 		return ERR_OK;
 	fill_place(&row, request->session, request->state, request->now);
-	name_asker(request, row.who);
+	trail_asker(request, row.who);
 	err = budget_row(request, verdict, row.who, &write);
 	if (err != ERR_OK || !write)
 		return err;

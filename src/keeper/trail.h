@@ -22,6 +22,10 @@ trail_result(enum err err);
 MUST_CHECK enum err
 trail_request(struct request *request, enum err verdict);
 
+/* Who asks, as the trail names them, as far as that is known. */
+void
+trail_asker(const struct request *request, char who[TEXT_NAME_SIZE]);
+
 /* Appends a row about a session outside a request: AUDIT_SIGN_OUT, AUDIT_LOCK. */
 MUST_CHECK enum err
 trail_session(struct keeper *keeper, const struct session *session, enum audit_verb verb,

@@ -161,10 +161,10 @@ end_others(struct keeper *keeper, const struct session *asker)
 
 /*
  * Tells signed-in consoles to refresh, and how long they may be idle from now on: a console that
- * was opened before that became shorter locks in time.
+ * was opened before that became shorter locks in time. user: whose alone; 0: everyone's.
  */
 static void
-tell_news(struct keeper *keeper)
+tell_news(struct keeper *keeper, int64_t user)
 {
 	struct wire_reply news;
 
@@ -173,7 +173,7 @@ tell_news(struct keeper *keeper)
 	news.u.news.idle_lock = keeper->idle_lock;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
 		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||
-		    s->state.signin.door != DOOR_HOME)
+		    s->state.signin.door != DOOR_HOME || (user != 0 && s->state.user != user))
 			continue;
 		if (line_send_reply(s->fd, &news) != ERR_OK)
 			session_end(keeper, s, ERR_OK);
@@ -235,8 +235,11 @@ settle(struct turn *turn)
 		end_others(keeper, turn->ready[i]);
 	}
 	if (news)
-		tell_news(keeper);
+		tell_news(keeper, 0);
 	tell_readers(keeper);
+	for (size_t i = 0; !news && i < turn->count; i++)
+		if (turn->ready[i]->outcome.news_for != 0)
+			tell_news(keeper, turn->ready[i]->outcome.news_for);
 }
 
 /* Whose password was compared, and of which name: before the job goes. */

@@ -114,6 +114,7 @@ static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain,
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
 	[ACCOUNT_LANGUAGE] = language,
 	[ACCOUNT_PLAIN] = choice,
+	[ACCOUNT_HAPPENED] = happened_ask,
 };
 
 /* The menu of the rows that are offered; returns how many. labels: the caller's. */

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "conv/news.h"
+#include "conv/notice.h"
 #include "core/permission.h"
 #include "core/text.h"
 #include "plain/inside.h"
@@ -193,19 +194,22 @@ tell_last(struct plain *plain, int64_t now)
 	tell_text(plain, text);
 }
 
-/* What the host changed is told once by the keeper. */
+/* The newest of what was not read yet, and how many more there are. */
 static void
 tell_news(struct plain *plain, int64_t now)
 {
 	const struct wire_home_reply *home = &plain->home;
 	char text[CONV_TEXT_SIZE];
+	size_t i = 0;
 
 	news_mandatory(home, text, sizeof text);
 	tell_text(plain, text);
-	for (size_t i = 0; i < home->notices && i < WIRE_NOTICES; i++) {
-		news_notice(home, i, now, text, sizeof text);
+	for (; i < home->notices && i < WIRE_NOTICES; i++) {
+		notice_line(&home->notice[i], now, text, sizeof text);
 		tell_text(plain, text);
 	}
+	news_more(home, i, text, sizeof text);
+	tell_text(plain, text);
 }
 
 static void

@@ -40,6 +40,10 @@ device_replace(struct plain *plain, const struct wire_account_reply *account, si
 MUST_CHECK enum err
 account_ask(struct plain *plain);
 
+/* What happened, page by page, until the person goes back or has heard all. */
+MUST_CHECK enum err
+happened_ask(struct plain *plain);
+
 /* One's own language, once. now: the tag that the account has. */
 MUST_CHECK enum err
 language_ask(struct plain *plain, const char *now);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The audit trail, and the notices told at home. */
+/* The audit trail. */
 #include "store/sqlite_private.h"
 #include "store/store_audit.h"
 
@@ -150,47 +150,4 @@ store_audit_prune(struct store *store, const struct store_checkpoint *checkpoint
 		    NUMBER(checkpoint->pruned), NUMBER(checkpoint->until), NUMBER(checkpoint->key),
 		    BYTES(checkpoint->last, sizeof checkpoint->last),
 		    BYTES(checkpoint->mac, sizeof checkpoint->mac))));
-}
-
-enum err
-store_notice_add(struct store *store, const struct store_notice *notice, int64_t *ret_id)
-{
-	enum err err = sqlite_change_one(store, SQL_NOTICE_ADD,
-	    VALUES(NUMBER(notice->time), TEXT(notice->action), TEXT(notice->detail),
-		NUMBER(notice->role)));
-
-	if (err == ERR_OK)
-		*ret_id = sqlite3_last_insert_rowid(store->db);
-	return err;
-}
-
-static enum err
-read_notice(sqlite3_stmt *statement, void *row)
-{
-	struct store_notice *notice = row;
-	int64_t role = 0;
-	enum err err = sqlite_column_upto(statement, 4, ROLE_COUNT - 1, &role);
-
-	notice->id = sqlite3_column_int64(statement, 0);
-	notice->time = sqlite3_column_int64(statement, 1);
-	notice->role = (enum role)role;
-	if (err == ERR_OK)
-		err = sqlite_column_text(statement, 2, notice->action, sizeof notice->action);
-	return err == ERR_OK
-	    ? sqlite_column_text(statement, 3, notice->detail, sizeof notice->detail)
-	    : err;
-}
-
-enum err
-store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices,
-    size_t *io_count)
-{
-	return sqlite_rows(store, SQL_NOTICES, VALUES(NUMBER(user), NUMBER(role)), read_notice,
-	    notices, sizeof *notices, io_count);
-}
-
-enum err
-store_notices_told(struct store *store, int64_t user, int64_t id)
-{
-	return sqlite_change_one(store, SQL_NOTICES_TOLD, VALUES(NUMBER(user), NUMBER(id)));
 }

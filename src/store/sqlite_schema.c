@@ -214,7 +214,40 @@ static const char *const version_5[] = {
 	"ALTER TABLE account ADD COLUMN alarmed INTEGER NOT NULL DEFAULT 0"
 	" CHECK (alarmed IN (0, 1))",
 
-	/* --- notices --- */
+	/* --- notices: one row for a person (user) or for everyone of at least a role, since that
+	 * person has it (account.notices_ROLE: the newest before). What was told by then stays
+	 * told. about: whom it was done to; session: which did it, 0 for the host. --- */
+	"ALTER TABLE account ADD COLUMN notices_0 INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE account ADD COLUMN notices_1 INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE account ADD COLUMN notices_2 INTEGER NOT NULL DEFAULT 0",
+	"ALTER TABLE notice RENAME TO notice_4",
+	"CREATE TABLE notice ("
+	" id INTEGER PRIMARY KEY AUTOINCREMENT,"
+	" time INTEGER NOT NULL,"
+	" user INTEGER REFERENCES account ON DELETE CASCADE,"
+	" role INTEGER NOT NULL,"
+	" about INTEGER NOT NULL,"
+	" session INTEGER NOT NULL,"
+	" who TEXT NOT NULL,"
+	" source TEXT NOT NULL,"
+	" action TEXT NOT NULL,"
+	" target TEXT NOT NULL,"
+	" detail TEXT NOT NULL) STRICT",
+	"CREATE INDEX notice_user ON notice (user) WHERE user IS NOT NULL",
+	"CREATE INDEX notice_role ON notice (role) WHERE user IS NULL",
+	/* read: above account.told. */
+	"CREATE TABLE notice_read ("
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" notice INTEGER NOT NULL REFERENCES notice ON DELETE CASCADE,"
+	" PRIMARY KEY (user, notice)) STRICT, WITHOUT ROWID",
+	"CREATE INDEX notice_read_notice ON notice_read (notice)",
+	/* Of a reset it was "NAME: REASON"; all others were settings, changed by the host. */
+	"INSERT INTO notice SELECT id, time, NULL, role, 0, 0, '', 'local', action,"
+	" substr(detail, 1, instr(detail, ': ') - 1), substr(detail, instr(detail, ': ') + 2)"
+	" FROM notice_4 WHERE action = 'reset-2fa' AND instr(detail, ': ') > 0",
+	"INSERT INTO notice SELECT id, time, NULL, role, 0, 0, 'host:', 'local', 'setting', action,"
+	" detail FROM notice_4 WHERE action <> 'reset-2fa'",
+	"DROP TABLE notice_4",
 
 	/* --- four eyes: what waits for a second Super Administrator ---
 	 * action: the verb of the request, which is its name in the trail. generation: the asker's.

@@ -93,6 +93,35 @@
 	"SELECT coalesce(max(" column "), 0) FROM (SELECT " column " FROM " table " WHERE " column \
 	" > ?1 ORDER BY " column " LIMIT ?2)"
 
+/*
+ * The notices of a person (account.id = ?1), as what their role had at that time: four questions in
+ * one, each along an index, by id. cols: what is asked; also: what else must hold.
+ */
+#define NOTICES_OF_ROLE(cols, role, also) \
+	"SELECT " cols " FROM account JOIN notice ON notice.user IS NULL AND notice.role = " role \
+	" AND notice.id > account.notices_" role " AND notice.about <> account.id" \
+	" WHERE account.id = ?1 AND account.role >= " role also
+#define NOTICES(cols, also) \
+	"SELECT " cols " FROM account JOIN notice ON notice.user = account.id" \
+	" WHERE account.id = ?1" also \
+	" UNION ALL " NOTICES_OF_ROLE(cols, "0", also) " UNION ALL " NOTICES_OF_ROLE(cols, "1", \
+	    also) " UNION ALL " NOTICES_OF_ROLE(cols, "2", also)
+
+#define NOTICE_UNREAD \
+	"notice.id > account.told AND NOT EXISTS (SELECT 1 FROM notice_read" \
+	" WHERE notice_read.user = account.id AND notice_read.notice = notice.id)"
+
+/* And not by that session itself: it is no news to it. */
+#define NOTICE_NEWS NOTICE_UNREAD " AND (notice.session <> ?2 OR ?2 = 0)"
+
+/* read_notice() in sqlite_notice.c. */
+#define NOTICE \
+	"notice.id AS id, notice.time, notice.user, notice.role, notice.about, notice.session," \
+	" notice.who, notice.source, notice.action, notice.target, notice.detail, " NOTICE_NEWS
+
+/* The newest id that a notice has had. */
+#define NOTICE_LAST "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'notice'), 0)"
+
 static const char *const texts[SQL_COUNT] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
 	[SQL_COMMIT] = "COMMIT",
@@ -148,10 +177,17 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_RAISE] = "UPDATE account SET generation = generation + 1 WHERE id = ?1",
 	[SQL_USER_GENERATION] = "SELECT generation FROM account WHERE id = ?1",
 	[SQL_USER_ADD] = "INSERT INTO account (id, name, fold, role, enabled, password_due,"
-			 " password_expires, enrol_until, created, phc, told) VALUES (?1, ?2, ?3,"
-			 " ?4, ?5, ?6, ?7, ?8, ?9, ?10, (SELECT coalesce(max(id), 0) FROM notice))",
+			 " password_expires, enrol_until, created, phc, told, notices_0,"
+			 " notices_1, notices_2) SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10,"
+			 " last, last, last, last FROM (SELECT " NOTICE_LAST " AS last)",
 	[SQL_USER_ENABLE] = "UPDATE account SET enabled = ?2 WHERE id = ?1",
-	[SQL_USER_SET_ROLE] = "UPDATE account SET role = ?2 WHERE id = ?1",
+	/* What was told to a role before somebody had it is not told to them. */
+	[SQL_USER_SET_ROLE] = "UPDATE account SET role = ?2,"
+			      " notices_1 = CASE WHEN role < 1 AND ?2 >= 1 THEN " NOTICE_LAST
+			      " ELSE notices_1 END,"
+			      " notices_2 = CASE WHEN role < 2 AND ?2 >= 2 THEN " NOTICE_LAST
+			      " ELSE notices_2 END"
+			      " WHERE id = ?1",
 	[SQL_USER_REMOVE] = "DELETE FROM account WHERE id = ?1",
 	[SQL_USER_SET_PASSWORD] =
 	    "UPDATE account SET phc = ?2, password_due = ?3, password_expires = ?4 WHERE id = ?1",
@@ -294,10 +330,21 @@ static const char *const texts[SQL_COUNT] = {
 			       " VALUES (1, ?1, ?2, ?3, ?4, ?5, ?6, ?7)",
 
 	[SQL_NOTICE_ADD] =
-	    "INSERT INTO notice (time, action, detail, role) VALUES (?1, ?2, ?3, ?4)",
-	[SQL_NOTICES] = "SELECT id, time, action, detail, role FROM notice"
-			" WHERE id > (SELECT told FROM account WHERE account.id = ?1) AND role <= "
-			"?2 ORDER BY id DESC",
+	    "INSERT INTO notice (time, user, role, about, session, who, source, action, target,"
+	    " detail) VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+	[SQL_NOTICES] = NOTICES(NOTICE, " AND notice.id < ?3") " ORDER BY id DESC",
+	[SQL_NOTICES_UNREAD] = NOTICES(NOTICE, " AND " NOTICE_NEWS) " ORDER BY id DESC",
+	[SQL_NOTICES_COUNT] = "SELECT count(*) FROM (" NOTICES("1",
+	    " AND " NOTICE_NEWS) " LIMIT ?3)",
+	[SQL_NOTICES_READ] =
+	    "INSERT INTO notice_read (user, notice) SELECT ?1, id FROM (" NOTICES("notice.id AS id",
+		" AND notice.id BETWEEN ?3 AND ?4 AND " NOTICE_NEWS) ")",
+	[SQL_NOTICES_OLDEST] = NOTICES("notice.id AS id",
+	    " AND " NOTICE_UNREAD) " ORDER BY id LIMIT 1",
+	[SQL_NOTICES_NEXT] = "SELECT " NOTICE_LAST " + 1",
+	[SQL_NOTICES_TOLD] = "UPDATE account SET told = max(told, ?2) WHERE id = ?1",
+	[SQL_NOTICES_FORGET] = "DELETE FROM notice_read WHERE user = ?1 AND notice <="
+			       " (SELECT told FROM account WHERE account.id = ?1)",
 	/* ?1: the newest step that may be spent; ?2, ?3, ?4: the latest end of a pause, of an
 	 * invitation, and the latest moment of a screen. */
 	[SQL_WAITING_ADD] = "INSERT INTO waiting (action, asker, generation, person, name, role, "

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The audit trail, and the notices at home (store.h says what holds for every question). */
+/* The audit trail (store.h says what holds for every question). */
 #ifndef STORE_STORE_AUDIT_H
 #define STORE_STORE_AUDIT_H
 
@@ -117,27 +117,5 @@ store_audit_oldest(struct store *store, int64_t after, struct store_oldest *rows
 /* Puts the checkpoint in place of the one before, and removes all rows up to checkpoint->number. */
 MUST_CHECK enum err
 store_audit_prune(struct store *store, const struct store_checkpoint *checkpoint);
-
-/* --- notices: what the host changed, told at home ------------------------- */
-
-struct store_notice {
-	int64_t id;
-	int64_t time;
-	char action[32]; /* "require-2fa", "reset-2fa" ... */
-	char detail[POLICY_VALUE_SIZE];
-	enum role role; /* for everyone of at least this role */
-};
-
-MUST_CHECK enum err
-store_notice_add(struct store *store, const struct store_notice *notice, int64_t *ret_id);
-
-/* The newest *io_count notices of a role that a person was not told yet, newest first. */
-MUST_CHECK enum err
-store_notices(struct store *store, int64_t user, enum role role, struct store_notice *notices,
-    size_t *io_count);
-
-/* Told up to and with id. */
-MUST_CHECK enum err
-store_notices_told(struct store *store, int64_t user, int64_t id);
 
 #endif

@@ -39,6 +39,9 @@ enum {
 	WIRE_IMPORT_ROWS = 32,
 	WIRE_IMPORT_KEY_SIZE = 129, /* 64 bytes in hexadecimal, and NUL */
 	WIRE_NOTICES = 4,
+	WIRE_NOTICES = 3, /* at home */
+	WIRE_NOTICES_COUNTED = 500,
+	WIRE_NOTICES_PAGE = 8,
 	WIRE_USERS_PAGE = 48,
 	WIRE_AUDIT_PAGE = 32,
 	WIRE_SEAL_SIZE = 65, /* of 32 bytes */

@@ -279,6 +279,11 @@ CODE=$(code 1) passes "a database of the fourth version is brought up to date"
 is "and has the fifth" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 5
 is "where what was chosen to read stays" "$(pc user show alice --json |
 	json "j['language'], j['plain']")" '["fr", true]'
+is "what somebody had not been told yet is still to be told, and says what it did" \
+	"$(sqlite3 "$STATE/console.db" "SELECT n.id, n.action, n.target, n.detail FROM notice n
+		JOIN account a ON a.name = 'alice' AND n.id > a.told ORDER BY n.id" | paste -sd ' ')" \
+	"2|setting|require-2fa|no 3|setting|console-name|Bastion 4|reset-2fa|bob|lost phone $(
+	)5|setting|require-2fa|yes"
 is "and all is in order there" "$(doctor_wrong)" ''
 of_version 3
 CODE=$(code 1) passes "a database of the third version is brought up to date"

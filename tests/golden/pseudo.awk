@@ -19,7 +19,7 @@ function longer(letters,    i, last, made) {
 	return made
 }
 
-# Whether a word is the same in every language: --state, DIR, %s, F1, 12h
+# Whether a word is the same in every language: --state, DIR, %s, {who}, F1, 12h
 function fixed(word) {
 	return word ~ /[%{]/ || word ~ /^[[(]*--?[a-z]/ || word ~ /^F?[0-9]+[a-z]?[^a-z]*$/ ||
 		word ~ /^[^a-z]*[A-Z][A-Z][^a-z]*$/

@@ -19,7 +19,7 @@ struct scene {
 /* One table a file; each ends with a name of NULL. */
 extern const struct scene scenes_signin[], scenes_configure[], scenes_home[], scenes_account[],
     scenes_audit[], scenes_device[], scenes_preferences[], scenes_switch[], scenes_settings[],
-    scenes_waiting[];
+    scenes_waiting[], scenes_happened[];
 
 struct stage {
 	struct ui ui;
@@ -73,6 +73,11 @@ lock(struct ui *ui);
 /* A refusal, with seconds to wait. */
 void
 refuse(struct ui *ui, enum wire_op op, enum err err, enum signin_door door, int64_t wait);
+
+/* A notice of what the host did today: to somebody, or, without one, to the reader. */
+void
+happening(struct wire_notice *notice, const char *action, const char *target, const char *detail,
+    int64_t when);
 
 /* --- what scenes begin with ------------------------------------------------- */
 

@@ -246,6 +246,7 @@ change(struct ui *ui, bool has_2fa, int64_t spent)
 	press(ui, KEY_END_);
 	press(ui, KEY_UP_);
 	press(ui, KEY_UP_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_change_password);
 }

@@ -2,6 +2,8 @@
 /* Home, by role, and what is told there. */
 #include "scene.h"
 
+#include <string.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -103,25 +105,54 @@ home_mandatory(struct ui *ui)
 	give(ui, &reply);
 }
 
-static void
-note(struct wire_home_reply *home, const char *action, const char *detail, int64_t when)
+void
+happening(struct wire_notice *notice, const char *action, const char *target, const char *detail,
+    int64_t when)
 {
-	uint32_t i = home->notices++;
+	memset(notice, 0, sizeof *notice);
+	wire_put(notice->who, sizeof notice->who, "host:root");
+	wire_put(notice->source, sizeof notice->source, "local");
+	wire_put(notice->action, sizeof notice->action, action);
+	wire_put(notice->target, sizeof notice->target, target);
+	wire_put(notice->detail, sizeof notice->detail, detail);
+	notice->time = when;
+	notice->mine = *target == '\0';
+	notice->unread = true;
+}
 
-	wire_put(home->notice_action[i], sizeof home->notice_action[i], action);
-	wire_put(home->notice[i], sizeof home->notice[i], detail);
-	home->notice_time[i] = when;
+static void
+note(struct wire_home_reply *home, const char *action, const char *target, const char *detail,
+    int64_t when)
+{
+	happening(&home->notice[home->notices++], action, target, detail, when);
+}
+
+static struct wire_reply
+noted(void)
+{
+	struct wire_reply reply = at_home(ROLE_SUPER_ADMINISTRATOR, true, 9);
+
+	note(&reply.u.home, "setting", "require-2fa", "no", TODAY_1503);
+	note(&reply.u.home, "setting", "console-name", "Night shift", YESTERDAY_1703);
+	note(&reply.u.home, "reset-2fa", "bob", "the phone fell into the lake", YESTERDAY_1703);
+	return reply;
 }
 
 static void
 home_notices(struct ui *ui)
 {
 	password_passed(ui, DOOR_HOME);
-	struct wire_reply reply = at_home(ROLE_SUPER_ADMINISTRATOR, true, 9);
-	note(&reply.u.home, "require-2fa", "no", TODAY_1503);
-	note(&reply.u.home, "idle-lock", "30m", TODAY_1503);
-	note(&reply.u.home, "console-name", "Night shift", YESTERDAY_1703);
-	note(&reply.u.home, "reset-2fa", "bob: the phone fell into the lake", YESTERDAY_1703);
+	struct wire_reply reply = noted();
+	give(ui, &reply);
+}
+
+/* More than have room. */
+static void
+home_notices_more(struct ui *ui)
+{
+	password_passed(ui, DOOR_HOME);
+	struct wire_reply reply = noted();
+	reply.u.home.notices = 13;
 	give(ui, &reply);
 }
 
@@ -143,7 +174,7 @@ home_attention(struct ui *ui)
 	give(ui, &reply);
 	reply = at_home(ROLE_ADMINISTRATOR, true, 3);
 	reply.u.home.user.failures_since = 4;
-	note(&reply.u.home, "require-2fa", "yes", TODAY_1503);
+	note(&reply.u.home, "setting", "require-2fa", "yes", TODAY_1503);
 	give(ui, &reply);
 	press(ui, KEY_DOWN_);
 }
@@ -206,6 +237,7 @@ const struct scene scenes_home[] = {
 	{ "home-first-failures", home_first_failures },
 	{ "home-mandatory", home_mandatory },
 	{ "home-notices", home_notices },
+	{ "home-notices-more", home_notices_more },
 	{ "home-attention", home_attention },
 	{ "home-recovery", home_recovery },
 	{ NULL, NULL },

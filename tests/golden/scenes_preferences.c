@@ -27,6 +27,7 @@ language(struct ui *ui)
 	open_account(ui);
 	press(ui, KEY_END_);
 	press(ui, KEY_UP_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_language);
 }
@@ -53,6 +54,7 @@ language_again(struct ui *ui)
 	language_saved(ui);
 	press(ui, KEY_END_);
 	press(ui, KEY_UP_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 }
 
@@ -64,6 +66,7 @@ plain(struct ui *ui)
 {
 	open_account(ui);
 	press(ui, KEY_END_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_plain);
 }
@@ -93,6 +96,7 @@ plain_on(struct ui *ui)
 	reply.u.account.user.plain = true;
 	give(ui, &reply);
 	press(ui, KEY_END_);
+	press(ui, KEY_UP_);
 }
 
 /* Too often a minute. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Contract: the keyring, the settings, the audit trail, the notices. */
+/* Contract: the keyring, the settings, the audit trail. */
 #include "fixture.h"
 #include "store/store_audit.h"
 
@@ -223,88 +223,6 @@ a_lost_turn_leaves_no_row(void **state)
 	append(f, 1);
 }
 
-static int64_t
-notice(struct fixture *f, const char *action, enum role role)
-{
-	struct store_notice notice = { .time = 55, .detail = "why", .role = role };
-	int64_t id = 0;
-
-	snprintf(notice.action, sizeof notice.action, "%s", action);
-	assert_ok(store_begin(f->store));
-	assert_ok(store_notice_add(f->store, &notice, &id));
-	assert_ok(store_commit(f->store));
-	return id;
-}
-
-static size_t
-notices(struct fixture *f, int64_t user, enum role role, struct store_notice list[4])
-{
-	size_t count = 4;
-
-	assert_ok(store_notices(f->store, user, role, list, &count));
-	return count;
-}
-
-static void
-notices_are_for_everyone_of_at_least_a_role(void **state)
-{
-	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice");
-	struct store_notice list[4];
-
-	notice(f, "first", ROLE_SUPER_ADMINISTRATOR);
-	notice(f, "second", ROLE_ADMINISTRATOR);
-	assert_int_equal(notices(f, user, ROLE_OPERATOR, list), 0);
-	assert_int_equal(notices(f, user, ROLE_ADMINISTRATOR, list), 1);
-	assert_string_equal(list[0].action, "second");
-	assert_int_equal(notices(f, user, ROLE_SUPER_ADMINISTRATOR, list), 2);
-	assert_string_equal(list[0].action, "second");
-	assert_string_equal(list[1].action, "first");
-	assert_int_equal(list[1].time, 55);
-	assert_string_equal(list[1].detail, "why");
-	assert_int_equal(list[1].role, ROLE_SUPER_ADMINISTRATOR);
-}
-
-static void
-what_was_told_is_not_told_again(void **state)
-{
-	struct fixture *f = *state;
-	int64_t user = fixture_user(f, "alice"), other = fixture_user(f, "bob");
-	int64_t first = notice(f, "first", ROLE_OPERATOR),
-		second = notice(f, "second", ROLE_OPERATOR);
-	struct store_notice list[4];
-	size_t count = 1;
-
-	assert_true(second > first);
-	assert_ok(store_notices(f->store, user, ROLE_OPERATOR, list, &count));
-	assert_int_equal(count, 1);
-	assert_int_equal(list[0].id, second);
-	assert_ok(store_begin(f->store));
-	assert_ok(store_notices_told(f->store, user, second));
-	assert_ok(store_notices_told(f->store, user, first));
-	assert_err(store_notices_told(f->store, 999, first), ERR_STORE_NONE);
-	assert_ok(store_commit(f->store));
-	assert_int_equal(notices(f, user, ROLE_OPERATOR, list), 0);
-	assert_int_equal(notices(f, other, ROLE_OPERATOR, list), 2);
-	notice(f, "third", ROLE_OPERATOR);
-	assert_int_equal(notices(f, user, ROLE_OPERATOR, list), 1);
-	assert_string_equal(list[0].action, "third");
-}
-
-static void
-a_new_person_is_not_told_of_the_past(void **state)
-{
-	struct fixture *f = *state;
-	struct store_notice list[4];
-	int64_t user;
-
-	notice(f, "old", ROLE_OPERATOR);
-	user = fixture_user(f, "alice");
-	assert_int_equal(notices(f, user, ROLE_SUPER_ADMINISTRATOR, list), 0);
-	notice(f, "new", ROLE_OPERATOR);
-	assert_int_equal(notices(f, user, ROLE_SUPER_ADMINISTRATOR, list), 1);
-}
-
 int
 main(void)
 {
@@ -316,9 +234,6 @@ main(void)
 		STORE_TEST(rows_and_head_go_together),
 		STORE_TEST(the_trail_has_no_gap_and_no_second_row),
 		STORE_TEST(a_lost_turn_leaves_no_row),
-		STORE_TEST(notices_are_for_everyone_of_at_least_a_role),
-		STORE_TEST(what_was_told_is_not_told_again),
-		STORE_TEST(a_new_person_is_not_told_of_the_past),
 	};
 
 	return cmocka_run_group_tests_name("store trail", tests, NULL, NULL);

@@ -5,6 +5,7 @@
 
 #include "keeper/code.h"
 #include "keeper/effects.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
 #include "store/store_user.h"
@@ -48,7 +49,9 @@ op_deactivate(struct request *request)
 	enum err err = store_devices_remove(request->keeper->store, user);
 
 	request->outcome->news = true;
-	return err == ERR_OK ? effects_end_sessions(request, user) : err;
+	if (err == ERR_OK)
+		err = effects_end_sessions(request, user);
+	return err == ERR_OK ? notice_self(request, AUDIT_DEACTIVATE, NULL) : err;
 }
 
 enum err

@@ -3,6 +3,7 @@
  * the next one. */
 
 #include "auth/recovery.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
 
@@ -31,6 +32,9 @@ op_codes(struct request *request)
 	if (err == ERR_OK)
 		err = store_recovery_put(request->keeper->store, request->account.id, key, hashes);
 	secret_wipe(hashes, sizeof hashes);
+	/* Once for each visit to this door: a set that was lost on the way is no news. */
+	if (err == ERR_OK && !request->state->codes_shown)
+		err = notice_self(request, AUDIT_RECOVERY_CODES, NULL);
 	if (err == ERR_OK) {
 		request->state->codes_shown = true;
 		request->state->sets_shown++;

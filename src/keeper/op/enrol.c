@@ -15,6 +15,7 @@
 #include "keeper/devices.h"
 #include "keeper/effects.h"
 #include "keeper/guess.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
 #include "store/store_user.h"
@@ -322,6 +323,8 @@ op_activate(struct request *request)
 		request->event = SIGNIN_CONFIGURE_BAD;
 	if (err == ERR_OK)
 		err = activate(request, &pending, &device);
+	if (err == ERR_OK)
+		err = notice_self(request, request->row.verb, device.name);
 	secret_wipe(&pending, sizeof pending);
 	if (err != ERR_OK)
 		return err;

@@ -1,29 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/op/ops.h"
-#include "store/store_audit.h"
-
-enum { NOTICES = 4 };
-
-/* What the host changed since this person was last told; telling it is one write. */
-static enum err
-tell(struct request *request, struct wire_home_reply *reply)
-{
-	struct store_notice notices[NOTICES];
-	size_t count = NOTICES;
-	enum err err = store_notices(request->keeper->store, request->account.id,
-	    request->account.role, notices, &count);
-
-	if (err != ERR_OK || count == 0)
-		return err;
-	reply->notices = (uint32_t)count;
-	for (size_t i = 0; i < count; i++) {
-		reply->notice_time[i] = notices[i].time;
-		wire_put(reply->notice[i], sizeof reply->notice[i], notices[i].detail);
-		wire_put(reply->notice_action[i], sizeof reply->notice_action[i],
-		    notices[i].action);
-	}
-	return store_notices_told(request->keeper->store, request->account.id, notices[0].id);
-}
 
 /* Who came in by a recovery code has no authenticator at hand. */
 static enum err
@@ -54,7 +30,7 @@ op_home(struct request *request)
 	if (err == ERR_OK)
 		err = op_counts(request, &reply->counts);
 	if (err == ERR_OK)
-		err = tell(request, reply);
+		err = op_notices_unread(request, reply->notice, &reply->notices);
 	if (err != ERR_OK)
 		return err;
 	if (request->state->used_recovery && request->account.devices > 0)

@@ -2,6 +2,7 @@
 /* A new password: where one is due while signing in, and one's own, with the old one. */
 
 #include "keeper/effects.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_audit.h"
 #include "store/store_device.h"
@@ -30,7 +31,9 @@ change(struct request *request)
 	enum err err = store_user_set_password(request->keeper->store, user, request->job->made,
 	    false, 0);
 
-	return err == ERR_OK ? effects_end_sessions(request, user) : err;
+	if (err == ERR_OK)
+		err = effects_end_sessions(request, user);
+	return err == ERR_OK ? notice_self(request, request->row.verb, NULL) : err;
 }
 
 enum err

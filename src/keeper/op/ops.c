@@ -135,6 +135,14 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_ACCOUNT] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT, .handle = op_account,
 	},
+	[WIRE_HAPPENED] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.locks = LOCKS_ASKER, .handle = op_notices,
+	},
+	[WIRE_HAPPENED_READ] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.locks = LOCKS_ASKER, .handle = op_notices_read,
+	},
 	[WIRE_LOCK] = {
 		.doors = AT(HOME), .permission = ANYBODY, .verb = AUDIT_LOCK, .handle = op_lock,
 	},

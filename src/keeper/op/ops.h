@@ -95,6 +95,12 @@ op_codes_saved(struct request *request);
 enum err
 op_home(struct request *request);
 
+/* happened.c: what people are told */
+enum err
+op_notices(struct request *request);
+enum err
+op_notices_read(struct request *request);
+
 /* people.c: other people, as they are seen. */
 enum err
 op_user_list(struct request *request);
@@ -247,6 +253,11 @@ enum err
 op_audit_prune(struct request *request);
 enum err
 op_audit_pruned(struct request *request);
+
+/* The newest that the asker has not read, and how many there are (happened.c). */
+MUST_CHECK enum err
+op_notices_unread(struct request *request, struct wire_notice list[WIRE_NOTICES],
+    uint32_t *ret_count);
 
 /* --- what several of them use (common.c) ------------------------------------ */
 

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "keeper/code.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
-#include "store/store_audit.h"
 #include "store/store_user.h"
 
 enum err
@@ -15,19 +15,6 @@ op_setting_list(struct request *request)
 	for (int id = 0; id < SETTING_COUNT; id++)
 		policy_get(&request->policy, (enum setting_id)id, reply->value[id]);
 	return ERR_OK;
-}
-
-/* A change made by the host is told to every Super Administrator at home. */
-static enum err
-notify(struct request *request, const char *key, const char *value)
-{
-	struct store_notice notice = { .time = request->now, .role = ROLE_SUPER_ADMINISTRATOR };
-
-	if (!request->actor.host)
-		return ERR_OK;
-	wire_put(notice.action, sizeof notice.action, key);
-	wire_put(notice.detail, sizeof notice.detail, value);
-	return store_notice_add(request->keeper->store, &notice, &notice.id);
 }
 
 /* Checks, stores, records and tells one setting; value: room for the normal form. */
@@ -48,7 +35,7 @@ change(struct request *request, enum setting_id id, const char *typed,
 	op_row(request, key, detail);
 	err = store_setting_put(request->keeper->store, id, value);
 	request->outcome->news = true;
-	return err == ERR_OK ? notify(request, key, value) : err;
+	return err == ERR_OK ? notice_host(request, AUDIT_SETTING, key, value) : err;
 }
 
 enum err

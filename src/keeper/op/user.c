@@ -5,6 +5,7 @@
 #include "auth/totp.h"
 #include "keeper/effects.h"
 #include "keeper/guess.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
 #include "store/store_guess.h"
@@ -50,6 +51,8 @@ op_user_enable(struct request *request)
 
 	if (err == ERR_OK && !enable)
 		err = effects_end_sessions(request, user);
+	if (err == ERR_OK)
+		err = notice_target(request, request->row.verb, NULL);
 	request->outcome->news = true;
 	return err;
 }
@@ -78,9 +81,10 @@ enum err
 op_user_role(struct request *request)
 {
 	enum role role = (enum role)request->message->u.user_role.role;
+	enum err err = store_user_set_role(request->keeper->store, request->target.id, role);
 
 	request->outcome->news = true;
-	return store_user_set_role(request->keeper->store, request->target.id, role);
+	return err == ERR_OK ? notice_target(request, AUDIT_USER_ROLE, role_word(role)) : err;
 }
 
 /* --- removing -------------------------------------------------------------- */
@@ -106,7 +110,11 @@ op_user_remove(struct request *request)
 	enum err err = effects_end_sessions(request, user);
 
 	request->outcome->news = true;
-	return err == ERR_OK ? store_user_remove(request->keeper->store, user) : err;
+	if (err == ERR_OK)
+		err = store_user_remove(request->keeper->store, user);
+	return err == ERR_OK ? notice_host(request, AUDIT_USER_REMOVE, request->target.name,
+				   role_word(request->target.role))
+			     : err;
 }
 
 /* --- unlocking ------------------------------------------------------------- */
@@ -138,4 +146,5 @@ op_user_unlock(struct request *request)
 	if (err == ERR_OK)
 		err = store_floor_last(store, totp_step(request->now) + 1);
 	return err;
+	return err == ERR_OK ? notice_target(request, AUDIT_USER_UNLOCK, NULL) : err;
 }

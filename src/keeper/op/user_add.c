@@ -2,6 +2,7 @@
 /* New people: with a password that stands as given, or with a one-time invitation. */
 #include <string.h>
 
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_user.h"
 
@@ -66,6 +67,9 @@ op_user_add(struct request *request)
 	err = store_user_add(request->keeper->store, &account, fold, job->made, &account.id);
 	if (err != ERR_OK)
 		return err == ERR_STORE_EXISTS ? ERR_NAME_TAKEN : err;
+	err = notice_host(request, AUDIT_USER_ADD, account.name, role_word(account.role));
+	if (err != ERR_OK)
+		return err;
 	if (asked->invite) {
 		wire_put(reply->invitation, sizeof reply->invitation,
 		    (const char *)job->fresh->bytes);

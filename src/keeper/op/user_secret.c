@@ -1,11 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Another person's password, and the way back in after a lost phone. */
-#include <stdio.h>
 #include <string.h>
 
 #include "keeper/effects.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
-#include "store/store_audit.h"
 #include "store/store_device.h"
 #include "store/store_user.h"
 
@@ -49,6 +48,8 @@ op_user_password(struct request *request)
 		err = store_user_set_enrol_until(store, target->id, expires);
 	if (err == ERR_OK)
 		err = effects_end_sessions(request, target->id);
+	if (err == ERR_OK)
+		err = notice_target(request, AUDIT_USER_PASSWORD, request->row.detail);
 	if (err != ERR_OK)
 		return err;
 	if (asked->invite) {
@@ -77,17 +78,16 @@ op_user_reset_check(struct request *request)
 	return op_find_target(request, asked->name, PERMISSION_USER_RESET);
 }
 
-/* Every administrator is told at home. */
+/* Every administrator is told, Super Administrators included. */
 static enum err
 tell(struct request *request)
 {
-	struct store_notice notice = { .time = request->now, .role = ROLE_ADMINISTRATOR };
-	char detail[TEXT_NAME_SIZE + TEXT_REASON_SIZE + 4];
+	const char *reason = request->row.detail;
+	enum err err = notice_person(request, request->target.id, AUDIT_RESET_2FA, reason);
 
-	wire_put(notice.action, sizeof notice.action, audit_name(AUDIT_RESET_2FA));
-	snprintf(detail, sizeof detail, "%s: %s", request->target.name, request->row.detail);
-	wire_put(notice.detail, sizeof notice.detail, detail);
-	return store_notice_add(request->keeper->store, &notice, &notice.id);
+	return err == ERR_OK ? notice_role(request, ROLE_ADMINISTRATOR, AUDIT_RESET_2FA,
+				   request->target.name, reason)
+			     : err;
 }
 
 enum err

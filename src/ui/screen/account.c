@@ -116,6 +116,13 @@ add_device(struct ui *ui, const struct account_screen *screen)
 	ui_push(ui, &screen_device_name, &of);
 }
 
+static void
+happened(struct ui *ui, const struct account_screen *screen)
+{
+	(void)screen;
+	ui_push(ui, &screen_happened, NULL);
+}
+
 static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_screen *screen) = {
 	[ACCOUNT_CONFIGURE] = configure,
 	[ACCOUNT_DEVICE] = device,
@@ -125,6 +132,7 @@ static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_sc
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
 	[ACCOUNT_LANGUAGE] = language,
 	[ACCOUNT_PLAIN] = plain,
+	[ACCOUNT_HAPPENED] = happened,
 };
 
 /* --- life -------------------------------------------------------------------------- */

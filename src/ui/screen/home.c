@@ -12,6 +12,7 @@
 #include "ui/widget/menu.h"
 
 enum { CHOOSE = PART_OWN, SIGN_OUT, NOT_ME };
+enum { CHOOSE = PART_OWN, HAPPENED, SIGN_OUT };
 
 struct home {
 	struct list list;
@@ -24,6 +25,8 @@ static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the item.") },
 	{ NOT_ME, KEY_NONE_, 'w', "w", N_("It was not me"), 45,
 	    N_("For a last sign-in that was not yours.") },
+	{ HAPPENED, KEY_NONE_, 'h', "h", N_("What happened"), 45,
+	    N_("What was done to your account, or to this console, and by whom.") },
 	{ SIGN_OUT, KEY_INTERRUPT, 0, "^C", N_("Sign out"), KEY_ROW_ALWAYS,
 	    N_("Ends the console.") },
 	{ .id = 0 },
@@ -209,28 +212,20 @@ resume(struct ui *ui, void *state)
 	ui_ask_plain(ui, WIRE_HOME, NULL);
 }
 
-/* The host's changes are told once by the keeper, and stay while this screen does. */
 static void
 take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
 {
-	struct wire_home_reply next = *reply;
 	const struct item *list[ITEMS];
 
-	if (home->have && reply->notices == 0) {
-		next.notices = home->home.notices;
-		memcpy(next.notice, home->home.notice, sizeof next.notice);
-		memcpy(next.notice_time, home->home.notice_time, sizeof next.notice_time);
-		memcpy(next.notice_action, home->home.notice_action, sizeof next.notice_action);
-	}
-	home->home = next;
+	home->home = *reply;
 	home->have = true;
 	home->list.count = offered(home, list);
 	list_fit(&home->list, home->list.count);
-	ui->facts.has_2fa = next.user.has_2fa;
-	ui->facts.role = (enum role)next.user.role;
-	ui->facts.role_known = next.user.role < ROLE_COUNT;
-	if (next.idle_lock > 0)
-		ui->facts.idle_lock = next.idle_lock;
+	ui->facts.has_2fa = reply->user.has_2fa;
+	ui->facts.role = (enum role)reply->user.role;
+	ui->facts.role_known = reply->user.role < ROLE_COUNT;
+	if (reply->idle_lock > 0)
+		ui->facts.idle_lock = reply->idle_lock;
 }
 
 static bool
@@ -263,6 +258,8 @@ act(struct ui *ui, void *state, int id)
 		list[home->list.chosen]->open(ui, home);
 	if (id == NOT_ME)
 		ui_push(ui, &screen_not_me, NULL);
+	if (id == HAPPENED)
+		ui_push(ui, &screen_happened, NULL);
 	if (id == SIGN_OUT)
 		sign_out(ui, home);
 }

@@ -2,6 +2,7 @@
 #include "ui/screen/home.h"
 
 #include "conv/news.h"
+#include "conv/notice.h"
 
 enum { LINE = 2048 };
 
@@ -28,17 +29,20 @@ draw_mark(struct page *page, enum style style, const char *line)
 		page_marked(page, style, line);
 }
 
-/* As many as leave room for the items, newest first. */
+/* As many as leave room for the items and for how many more there are, newest first. */
 static void
 draw_notices(const struct ui *ui, struct page *page, const struct wire_home_reply *home, int items)
 {
-	size_t most = sizeof home->notice / sizeof *home->notice;
 	char line[LINE];
+	size_t i = 0;
 
-	for (size_t i = 0; i < home->notices && i < most && page->rest.height > items + 1; i++) {
-		news_notice(home, i, ui->clock(), line, sizeof line);
+	while (i < home->notices && i < WIRE_NOTICES && page->rest.height > items + 2) {
+		notice_line(&home->notice[i++], ui->clock(), line, sizeof line);
 		page_marked(page, STYLE_GOOD, line);
 	}
+	news_more(home, i, line, sizeof line);
+	if (line[0] != '\0' && page->rest.height > items)
+		page_line(page, STYLE_PLAIN, 2, line);
 }
 
 void

@@ -241,7 +241,7 @@ test_rows_of_replies(void **state)
 	row->who[sizeof row->who - 1] = 0;
 	assert_true(wire_reply_valid(&reply, size));
 	size = answer(WIRE_HOME);
-	memset(reply.u.home.notice[3], 'x', sizeof reply.u.home.notice[3]);
+	memset(reply.u.home.notice[2].detail, 'x', sizeof reply.u.home.notice[2].detail);
 	assert_false(wire_reply_valid(&reply, size));
 	size = answer(WIRE_ACCOUNT);
 	memset(reply.u.account.device[ACCOUNT_DEVICES_MAX - 1].name, 'x', TEXT_LABEL_SIZE);

@@ -1,0 +1,230 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "conv/notice.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "conv/setting.h"
+#include "conv/when.h"
+#include "core/audit.h"
+#include "core/source.h"
+#include "core/words.h"
+
+static const char host[] = "host:"; /* before the name of who acts for the host, in the trail */
+
+/* What stands behind the sentence, and a colon. */
+enum rest { REST_NONE, REST_TEXT, REST_ROLE, REST_DEVICE };
+
+/*
+ * How a verb is told. mine: to the person that somebody else did it to; own: to the one who did it
+ * themself; other: to administrators. {who}: did it; {whom}: to whom. What has no sentence is told
+ * as the trail does.
+ */
+static const struct sentence {
+	const char *mine, *own, *other;
+	enum rest rest;
+} sentences[AUDIT_VERB_COUNT] = {
+	[AUDIT_ACTIVATE] = { .own = N_("An authenticator was added to your account"),
+	    .rest = REST_DEVICE },
+	[AUDIT_DEACTIVATE] = { .own = N_("Your two-factor authentication was deactivated") },
+	[AUDIT_RECOVERY_CODES] = { .own = N_("New recovery codes were made for you") },
+	[AUDIT_RECOVERY_CODE] = { .own = N_("One of your recovery codes was used") },
+	[AUDIT_NEW_PASSWORD] = { .own = N_("Your password was changed") },
+	[AUDIT_CHANGE_PASSWORD] = { .own = N_("Your password was changed") },
+	[AUDIT_USER_ADD] = { .other = N_("{whom} was added by {who}"), .rest = REST_ROLE },
+	[AUDIT_USER_ENABLE] = { .mine = N_("Your account was enabled by {who}"),
+	    .other = N_("{whom} was enabled by {who}") },
+	[AUDIT_USER_DISABLE] = { .mine = N_("Your account was disabled by {who}"),
+	    .other = N_("{whom} was disabled by {who}") },
+	[AUDIT_USER_ROLE] = { .mine = N_("Your role was changed by {who}"),
+	    .own = N_("Your role was changed by yourself"),
+	    .other = N_("The role of {whom} was changed by {who}"),
+	    .rest = REST_ROLE },
+	[AUDIT_USER_REMOVE] = { .other = N_("{whom} was removed by {who}") },
+	[AUDIT_USER_UNLOCK] = { .mine = N_("You were unlocked by {who}"),
+	    .other = N_("{whom} was unlocked by {who}") },
+	[AUDIT_USER_PASSWORD] = { .mine = N_("You were given a new password by {who}"),
+	    .other = N_("{whom} was given a new password by {who}") },
+	[AUDIT_RESET_2FA] = { .mine = N_("Your two-factor authentication was reset by {who}"),
+	    .own = N_("Your two-factor authentication was reset by yourself"),
+	    .other = N_("The two-factor authentication of {whom} was reset by {who}"),
+	    .rest = REST_TEXT },
+};
+
+static bool
+by_host(const struct wire_notice *notice)
+{
+	return strncmp(notice->who, host, sizeof host - 1) == 0;
+}
+
+/* Notices from before who did it was written down have no name. */
+static void
+put_who(const struct wire_notice *notice, char *buf, size_t size)
+{
+	char name[TEXT_NAME_SIZE];
+	const char *who = notice->who + (by_host(notice) ? sizeof host - 1 : 0);
+
+	(void)text_show(who, strlen(who), name, sizeof name);
+	if (by_host(notice) && name[0] != '\0')
+		(void)snprintf(buf, size, _("the host (%s)"), name);
+	else if (by_host(notice))
+		(void)snprintf(buf, size, "%s", _("the host"));
+	else
+		(void)snprintf(buf, size, "%s", name[0] != '\0' ? name : _("an administrator"));
+}
+
+static void
+put_setting(const struct wire_notice *notice, const char *who, char *buf, size_t size)
+{
+	char value[POLICY_VALUE_SIZE];
+	enum setting_id id;
+
+	(void)text_show(notice->detail, strlen(notice->detail), value, sizeof value);
+	if (policy_find(notice->target, &id) != ERR_OK) {
+		(void)snprintf(buf, size, _("%s was changed by %s, to “%s”"), notice->target, who,
+		    value);
+	} else if (id == SETTING_REQUIRE_2FA) {
+		(void)snprintf(buf, size,
+		    policy_is_yes(notice->detail)
+			? _("Two-factor authentication was made mandatory by %s")
+			: _("Two-factor authentication was made optional by %s"),
+		    who);
+	} else {
+		setting_words(id, notice->detail, value, sizeof value);
+		(void)snprintf(buf, size, _("%s was changed by %s, to “%s”"),
+		    _(policy_setting(id)->label), who, value);
+	}
+}
+
+static size_t
+append(char *buf, size_t size, size_t used, const char *text, size_t length)
+{
+	size_t room = size - 1 - used;
+
+	length = length < room ? length : room;
+	memcpy(buf + used, text, length);
+	return used + length;
+}
+
+/* A sentence with its names in their places, wherever a language has them. */
+static void
+fill(const char *sentence, const char *whom, const char *who, char *buf, size_t size)
+{
+	const struct {
+		const char *mark, *name;
+	} names[] = { { "{whom}", whom }, { "{who}", who } };
+	size_t used = 0;
+
+	while (*sentence != '\0') {
+		size_t length = 1, at = 0;
+
+		while (at < 2 && strncmp(sentence, names[at].mark, strlen(names[at].mark)) != 0)
+			at++;
+		if (at < 2) {
+			length = strlen(names[at].mark);
+			used = append(buf, size, used, names[at].name, strlen(names[at].name));
+		} else {
+			used = append(buf, size, used, sentence, 1);
+		}
+		sentence += length;
+	}
+	buf[used] = '\0';
+}
+
+/* A verb that has no sentence, as the trail tells it. */
+static void
+put_plain(const struct wire_notice *notice, enum audit_verb verb, const char *who, char *buf,
+    size_t size)
+{
+	char what[WIRE_ACTION_SIZE], target[TEXT_NAME_SIZE];
+
+	(void)text_show(notice->action, strlen(notice->action), what, sizeof what);
+	(void)text_show(notice->target, strlen(notice->target), target, sizeof target);
+	(void)snprintf(buf, size, "%s %s%s%s", who, verb != AUDIT_NONE ? _(audit_says(verb)) : what,
+	    target[0] != '\0' ? ": " : "", target);
+}
+
+static void
+put_done(const struct wire_notice *notice, enum audit_verb verb, const char *who, char *buf,
+    size_t size)
+{
+	const struct sentence *sentence = &sentences[verb];
+	char target[TEXT_NAME_SIZE];
+
+	(void)text_show(notice->target, strlen(notice->target), target, sizeof target);
+	if (verb == AUDIT_SETTING)
+		put_setting(notice, who, buf, size);
+	else if (notice->mine && notice->own && sentence->own != NULL)
+		(void)snprintf(buf, size, "%s", _(sentence->own));
+	else if (notice->mine && sentence->mine != NULL)
+		fill(_(sentence->mine), "", who, buf, size);
+	else if (!notice->mine && sentence->other != NULL)
+		fill(_(sentence->other), target, who, buf, size);
+	else
+		put_plain(notice, verb, who, buf, size);
+}
+
+/* "": nothing stands behind the sentence. */
+static void
+put_rest(const struct wire_notice *notice, enum rest rest, char *buf, size_t size)
+{
+	enum role role;
+
+	(void)text_show(notice->detail, strlen(notice->detail), buf, size);
+	switch (rest) {
+	case REST_NONE:
+		buf[0] = '\0';
+		break;
+	case REST_ROLE:
+		if (role_from_word(notice->detail, &role) == ERR_OK)
+			(void)snprintf(buf, size, "%s", _(role_title(role)));
+		break;
+	case REST_DEVICE:
+		if (strcmp(notice->detail, ACCOUNT_DEVICE_NAME) == 0)
+			buf[0] = '\0';
+		break;
+	case REST_TEXT:
+		break;
+	}
+}
+
+void
+notice_words(const struct wire_notice *notice, char *buf, size_t size)
+{
+	enum audit_verb verb = audit_find(notice->action);
+	char who[TEXT_NAME_SIZE + 64], done[NOTICE_TEXT / 2], rest[TEXT_REASON_SIZE];
+
+	put_who(notice, who, sizeof who);
+	put_done(notice, verb, who, done, sizeof done);
+	put_rest(notice, sentences[verb].rest, rest, sizeof rest);
+	if (rest[0] != '\0')
+		(void)snprintf(buf, size, _("%s: %s"), done, rest);
+	else
+		(void)snprintf(buf, size, "%s", done);
+}
+
+void
+notice_when(const struct wire_notice *notice, int64_t now, char *buf, size_t size)
+{
+	char when[64], source[WIRE_SOURCE_SIZE];
+
+	when_put(notice->time, now, when, sizeof when);
+	(void)text_show(notice->source, strlen(notice->source), source, sizeof source);
+	if (!notice->mine || !notice->own)
+		(void)snprintf(buf, size, "%s", when);
+	else if (strcmp(source, SOURCE_LOCAL_TEXT) == 0)
+		(void)snprintf(buf, size, _("%s, local"), when);
+	else
+		(void)snprintf(buf, size, _("%s, from %s"), when, source);
+}
+
+void
+notice_line(const struct wire_notice *notice, int64_t now, char *buf, size_t size)
+{
+	char words[NOTICE_TEXT], when[WIRE_SOURCE_SIZE + 96];
+
+	notice_words(notice, words, sizeof words);
+	notice_when(notice, now, when, sizeof when);
+	(void)snprintf(buf, size, "%s (%s)", words, when);
+}

@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* A notice in words: translated and fit to be shown. Pure, but for the time zone. Both
+ * terminate. */
+#ifndef CONV_NOTICE_H
+#define CONV_NOTICE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "wire/wire.h"
+
+enum { NOTICE_TEXT = 2048 };
+
+/* What was done, by whom, to whom, and why: "Your two-factor authentication was reset by dana: lost
+ * phone". */
+void
+notice_words(const struct wire_notice *notice, char *buf, size_t size);
+
+/* When; and of what somebody did to their own account from where, for it may have been somebody
+ * else: "today 15:03, from 10.0.0.7". */
+void
+notice_when(const struct wire_notice *notice, int64_t now, char *buf, size_t size);
+
+/* Both in one line: "... (today 15:03)". */
+void
+notice_line(const struct wire_notice *notice, int64_t now, char *buf, size_t size);
+
+#endif

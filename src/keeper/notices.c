@@ -1,0 +1,94 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/notices.h"
+
+#include <string.h>
+
+#include "keeper/trail.h"
+#include "store/store_notice.h"
+
+/*
+ * Which session did it: the number that the trail's next row has, which is the row of the first
+ * thing of this kind that the session does. So no other session ever has it, in this keeper's life
+ * or another's.
+ */
+static enum err
+name_session(struct request *request, int64_t *ret_session)
+{
+	struct session_state *state = request->state;
+	struct store_head head;
+	enum err err = ERR_OK;
+
+	if (state->user == 0)
+		return ERR_OK;
+	if (state->deeds == 0) {
+		err = store_head(request->keeper->store, &head);
+		if (err == ERR_OK)
+			state->deeds = head.count + 1;
+	}
+	if (err == ERR_OK)
+		*ret_session = state->deeds;
+	return err;
+}
+
+static enum err
+add(struct request *request, struct store_notice *notice, enum audit_verb verb, const char *target,
+    const char *detail)
+{
+	int64_t id;
+	enum err err = name_session(request, &notice->session);
+
+	if (err != ERR_OK)
+		return err;
+	notice->time = request->now;
+	trail_asker(request, notice->who);
+	wire_put(notice->source, sizeof notice->source, request->state->source);
+	wire_put(notice->action, sizeof notice->action, audit_name(verb));
+	wire_put(notice->target, sizeof notice->target, target);
+	wire_put(notice->detail, sizeof notice->detail, detail == NULL ? "" : detail);
+	if (notice->user != 0)
+		request->outcome->news_for = notice->user;
+	else
+		request->outcome->news = true;
+	return store_notice_add(request->keeper->store, notice, &id);
+}
+
+enum err
+notice_person(struct request *request, int64_t user, enum audit_verb verb, const char *detail)
+{
+	struct store_notice notice = { .user = user, .about = user };
+
+	return add(request, &notice, verb, "", detail);
+}
+
+enum err
+notice_role(struct request *request, enum role role, enum audit_verb verb, const char *target,
+    const char *detail)
+{
+	struct store_notice notice = { .role = role, .about = request->target.id };
+
+	return add(request, &notice, verb, target, detail);
+}
+
+enum err
+notice_self(struct request *request, enum audit_verb verb, const char *detail)
+{
+	if (!request->state->signin.signed_in && request->account.last_sign_in == 0)
+		return ERR_OK;
+	return notice_person(request, request->account.id, verb, detail);
+}
+
+enum err
+notice_host(struct request *request, enum audit_verb verb, const char *target, const char *detail)
+{
+	if (!request->actor.host)
+		return ERR_OK;
+	return notice_role(request, ROLE_SUPER_ADMINISTRATOR, verb, target, detail);
+}
+
+enum err
+notice_target(struct request *request, enum audit_verb verb, const char *detail)
+{
+	enum err err = notice_person(request, request->target.id, verb, detail);
+
+	return err == ERR_OK ? notice_host(request, verb, request->target.name, detail) : err;
+}
