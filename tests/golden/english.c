@@ -11,7 +11,7 @@ enum { WORD_LEAST = 4 /* letters */ };
 static const char data[] =
     "claire claire.of.the.operators.of.the.second.line.by.night@example.org alice ProVconnect "
     "TheOperatorsOfTheSecondLine Authy Google Microsoft LastPass Authenticator Aegis FreeOTP "
-    "the operators of Night shift the phone fell into the lake "
+    "the operators of lost dana root Night shift the phone fell into the lake "
     "Work phone A tablet that lies in the safe, room "
     "bruno dana host:root unknown name local xterm lost phone needle Operator require color feaa "
     "provconsole user reset-2fa --reason English Français";

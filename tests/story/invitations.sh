@@ -197,20 +197,28 @@ use admin
 keys Enter
 wait_for 'Two-factor authentication is on.'
 keys Escape
-see "an administrator is told at home" 'Two-factor authentication was reset' 'alice' \
+see "an administrator is told at home" 'The two-factor authentication of alice was reset by the' \
 	'phone lost in Büro 7: 100% & more'
 sign_out
 fresh
 inside root
-now "so is a Super Administrator" 'Two-factor authentication was reset' 'alice'
+now "so is a Super Administrator" 'The two-factor authentication of alice was reset'
 sign_out
 fresh
 inside root
-not_now "once" 'was reset'
+now "and again" 'The two-factor authentication of alice was reset'
+keys h
+see "until it was read" 'What happened' 'The two-factor authentication of alice was reset'
+keys Escape
+gone "which is once" 'was reset'
+sign_out
+fresh
+inside root
+not_now "and for good" 'was reset'
 sign_out
 fresh
 inside admin
-not_now "the administrator too" 'was reset'
+now "the administrator has not read it" 'was reset'
 sign_out
 as bob
 fresh
