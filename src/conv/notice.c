@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv/deed.h"
 #include "conv/setting.h"
 #include "conv/when.h"
 #include "core/audit.h"
@@ -17,12 +18,11 @@ static const char host[] = "host:"; /* before the name of who acts for the host,
 enum rest { REST_NONE, REST_TEXT, REST_ROLE, REST_DEVICE };
 
 /*
- * How a verb is told. mine: to the person that somebody else did it to; own: to the one who did it
- * themself; other: to administrators. {who}: did it; {whom}: to whom. What has no sentence is told
- * as the trail does.
+ * How a verb is told. mine: to the person that somebody else ({who}) did it to; own: to the one who
+ * did it themself. All else is told as a row of the trail is.
  */
 static const struct sentence {
-	const char *mine, *own, *other;
+	const char *mine, *own;
 	enum rest rest;
 } sentences[AUDIT_VERB_COUNT] = {
 	[AUDIT_ACTIVATE] = { .own = N_("An authenticator was added to your account"),
@@ -32,23 +32,12 @@ static const struct sentence {
 	[AUDIT_RECOVERY_CODE] = { .own = N_("One of your recovery codes was used") },
 	[AUDIT_NEW_PASSWORD] = { .own = N_("Your password was changed") },
 	[AUDIT_CHANGE_PASSWORD] = { .own = N_("Your password was changed") },
-	[AUDIT_USER_ADD] = { .other = N_("{whom} was added by {who}"), .rest = REST_ROLE },
-	[AUDIT_USER_ENABLE] = { .mine = N_("Your account was enabled by {who}"),
-	    .other = N_("{whom} was enabled by {who}") },
-	[AUDIT_USER_DISABLE] = { .mine = N_("Your account was disabled by {who}"),
-	    .other = N_("{whom} was disabled by {who}") },
-	[AUDIT_USER_ROLE] = { .mine = N_("Your role was changed by {who}"),
-	    .own = N_("Your role was changed by yourself"),
-	    .other = N_("The role of {whom} was changed by {who}"),
-	    .rest = REST_ROLE },
-	[AUDIT_USER_REMOVE] = { .other = N_("{whom} was removed by {who}") },
-	[AUDIT_USER_UNLOCK] = { .mine = N_("You were unlocked by {who}"),
-	    .other = N_("{whom} was unlocked by {who}") },
-	[AUDIT_USER_PASSWORD] = { .mine = N_("You were given a new password by {who}"),
-	    .other = N_("{whom} was given a new password by {who}") },
+	[AUDIT_USER_ENABLE] = { .mine = N_("Your account was enabled by {who}") },
+	[AUDIT_USER_DISABLE] = { .mine = N_("Your account was disabled by {who}") },
+	[AUDIT_USER_ROLE] = { .mine = N_("Your role was changed by {who}"), .rest = REST_ROLE },
+	[AUDIT_USER_UNLOCK] = { .mine = N_("You were unlocked by {who}") },
+	[AUDIT_USER_PASSWORD] = { .mine = N_("You were given a new password by {who}") },
 	[AUDIT_RESET_2FA] = { .mine = N_("Your two-factor authentication was reset by {who}"),
-	    .own = N_("Your two-factor authentication was reset by yourself"),
-	    .other = N_("The two-factor authentication of {whom} was reset by {who}"),
 	    .rest = REST_TEXT },
 };
 
@@ -97,72 +86,27 @@ put_setting(const struct wire_notice *notice, const char *who, char *buf, size_t
 	}
 }
 
-static size_t
-append(char *buf, size_t size, size_t used, const char *text, size_t length)
-{
-	size_t room = size - 1 - used;
-
-	length = length < room ? length : room;
-	memcpy(buf + used, text, length);
-	return used + length;
-}
-
-/* A sentence with its names in their places, wherever a language has them. */
+/* A sentence with a name in its place, wherever a language has it. */
 static void
-fill(const char *sentence, const char *whom, const char *who, char *buf, size_t size)
+fill(const char *sentence, const char *who, char *buf, size_t size)
 {
-	const struct {
-		const char *mark, *name;
-	} names[] = { { "{whom}", whom }, { "{who}", who } };
-	size_t used = 0;
+	static const char mark[] = "{who}";
+	const char *at = strstr(sentence, mark);
+	int before = at != NULL ? (int)(at - sentence) : 0;
 
-	while (*sentence != '\0') {
-		size_t length = 1, at = 0;
-
-		while (at < 2 && strncmp(sentence, names[at].mark, strlen(names[at].mark)) != 0)
-			at++;
-		if (at < 2) {
-			length = strlen(names[at].mark);
-			used = append(buf, size, used, names[at].name, strlen(names[at].name));
-		} else {
-			used = append(buf, size, used, sentence, 1);
-		}
-		sentence += length;
-	}
-	buf[used] = '\0';
-}
-
-/* A verb that has no sentence, as the trail tells it. */
-static void
-put_plain(const struct wire_notice *notice, enum audit_verb verb, const char *who, char *buf,
-    size_t size)
-{
-	char what[WIRE_ACTION_SIZE], target[TEXT_NAME_SIZE];
-
-	(void)text_show(notice->action, strlen(notice->action), what, sizeof what);
-	(void)text_show(notice->target, strlen(notice->target), target, sizeof target);
-	(void)snprintf(buf, size, "%s %s%s%s", who, verb != AUDIT_NONE ? _(audit_says(verb)) : what,
-	    target[0] != '\0' ? ": " : "", target);
-}
-
-static void
-put_done(const struct wire_notice *notice, enum audit_verb verb, const char *who, char *buf,
-    size_t size)
-{
-	const struct sentence *sentence = &sentences[verb];
-	char target[TEXT_NAME_SIZE];
-
-	(void)text_show(notice->target, strlen(notice->target), target, sizeof target);
-	if (verb == AUDIT_SETTING)
-		put_setting(notice, who, buf, size);
-	else if (notice->mine && notice->own && sentence->own != NULL)
-		(void)snprintf(buf, size, "%s", _(sentence->own));
-	else if (notice->mine && sentence->mine != NULL)
-		fill(_(sentence->mine), "", who, buf, size);
-	else if (!notice->mine && sentence->other != NULL)
-		fill(_(sentence->other), target, who, buf, size);
+	if (at == NULL)
+		(void)snprintf(buf, size, "%s", sentence);
 	else
-		put_plain(notice, verb, who, buf, size);
+		(void)snprintf(buf, size, "%.*s%s%s", before, sentence, who, at + sizeof mark - 1);
+}
+
+/* Told to the person concerned, or NULL. */
+static const char *
+own_sentence(const struct wire_notice *notice, const struct sentence *sentence)
+{
+	if (!notice->mine)
+		return NULL;
+	return notice->own && sentence->own != NULL ? sentence->own : sentence->mine;
 }
 
 /* "": nothing stands behind the sentence. */
@@ -189,19 +133,39 @@ put_rest(const struct wire_notice *notice, enum rest rest, char *buf, size_t siz
 	}
 }
 
-void
-notice_words(const struct wire_notice *notice, char *buf, size_t size)
+static void
+put_mine(const struct wire_notice *notice, const struct sentence *sentence, const char *who,
+    char *buf, size_t size)
 {
-	enum audit_verb verb = audit_find(notice->action);
-	char who[TEXT_NAME_SIZE + 64], done[NOTICE_TEXT / 2], rest[TEXT_REASON_SIZE];
+	char done[NOTICE_TEXT / 2], rest[TEXT_REASON_SIZE];
 
-	put_who(notice, who, sizeof who);
-	put_done(notice, verb, who, done, sizeof done);
-	put_rest(notice, sentences[verb].rest, rest, sizeof rest);
+	fill(_(own_sentence(notice, sentence)), who, done, sizeof done);
+	put_rest(notice, sentence->rest, rest, sizeof rest);
 	if (rest[0] != '\0')
 		(void)snprintf(buf, size, _("%s: %s"), done, rest);
 	else
 		(void)snprintf(buf, size, "%s", done);
+}
+
+void
+notice_words(const struct wire_notice *notice, char *buf, size_t size)
+{
+	enum audit_verb verb = audit_find(notice->action);
+	const struct sentence *sentence = &sentences[verb];
+	char who[TEXT_NAME_SIZE];
+	const struct deed deed = { .action = notice->action,
+		.who = who,
+		.target = notice->target,
+		.result = "ok",
+		.detail = notice->detail };
+
+	put_who(notice, who, sizeof who);
+	if (verb == AUDIT_SETTING)
+		put_setting(notice, who, buf, size);
+	else if (own_sentence(notice, sentence) != NULL)
+		put_mine(notice, sentence, who, buf, size);
+	else
+		deed_put(&deed, buf, size);
 }
 
 void

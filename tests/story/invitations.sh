@@ -197,18 +197,18 @@ use admin
 keys Enter
 wait_for 'Two-factor authentication is on.'
 keys Escape
-see "an administrator is told at home" 'The two-factor authentication of alice was reset by the' \
+see "an administrator is told at home" 'two-factor authentication was reset by the host' \
 	'phone lost in Büro 7: 100% & more'
 sign_out
 fresh
 inside root
-now "so is a Super Administrator" 'The two-factor authentication of alice was reset'
+now "so is a Super Administrator" "alice's two-factor authentication was reset"
 sign_out
 fresh
 inside root
-now "and again" 'The two-factor authentication of alice was reset'
+now "and again" "alice's two-factor authentication was reset"
 keys h
-see "until it was read" 'What happened' 'The two-factor authentication of alice was reset'
+see "until it was read" 'What happened' "alice's two-factor authentication was reset"
 keys Escape
 gone "which is once" 'was reset'
 sign_out

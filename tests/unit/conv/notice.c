@@ -64,9 +64,9 @@ an_administrator_reads_whom_it_was_done_to(void **state)
 {
 	(void)state;
 	assert_says("dana", "reset-2fa", "bruno", "lost phone",
-	    "The two-factor authentication of bruno was reset by dana: lost phone");
+	    "bruno's two-factor authentication was reset by dana: lost phone");
 	assert_says("", "reset-2fa", "bruno", "lost phone",
-	    "The two-factor authentication of bruno was reset by an administrator: lost phone");
+	    "bruno's two-factor authentication was reset by an administrator: lost phone");
 	assert_says("host:", "setting", "require-2fa", "no",
 	    "Two-factor authentication was made optional by the host");
 	assert_says("host:root", "setting", "require-2fa", "yes",
