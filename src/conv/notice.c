@@ -27,6 +27,12 @@ static const struct sentence {
 } sentences[AUDIT_VERB_COUNT] = {
 	[AUDIT_ACTIVATE] = { .own = N_("An authenticator was added to your account"),
 	    .rest = REST_DEVICE },
+	[AUDIT_DEVICE_ADD] = { .own = N_("An authenticator was added to your account"),
+	    .rest = REST_DEVICE },
+	[AUDIT_DEVICE_REPLACE] = { .own = N_("An authenticator of yours was replaced"),
+	    .rest = REST_DEVICE },
+	[AUDIT_DEVICE_REMOVE] = { .own = N_("An authenticator of yours was removed"),
+	    .rest = REST_DEVICE },
 	[AUDIT_DEACTIVATE] = { .own = N_("Your two-factor authentication was deactivated") },
 	[AUDIT_RECOVERY_CODES] = { .own = N_("New recovery codes were made for you") },
 	[AUDIT_RECOVERY_CODE] = { .own = N_("One of your recovery codes was used") },

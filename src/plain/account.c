@@ -104,6 +104,14 @@ add_device(struct plain *plain, const struct wire_account_reply *account, size_t
 	return device_add_ask(plain, account);
 }
 
+static enum err
+happened(struct plain *plain, const struct wire_account_reply *account, size_t device)
+{
+	(void)account;
+	(void)device;
+	return happened_ask(plain);
+}
+
 static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain,
     const struct wire_account_reply *account, size_t device) = {
 	[ACCOUNT_CONFIGURE] = configure,
@@ -114,7 +122,7 @@ static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain,
 	[ACCOUNT_CHANGE_PASSWORD] = change_password,
 	[ACCOUNT_LANGUAGE] = language,
 	[ACCOUNT_PLAIN] = choice,
-	[ACCOUNT_HAPPENED] = happened_ask,
+	[ACCOUNT_HAPPENED] = happened,
 };
 
 /* The menu of the rows that are offered; returns how many. labels: the caller's. */

@@ -9,6 +9,7 @@
 
 #include "core/secret.h"
 #include "keeper/effects.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_user.h"
 
@@ -222,7 +223,9 @@ op_device_remove(struct request *request)
 	if (err == ERR_OK)
 		err = store_pending_remove(store, user);
 	request->outcome->news = true;
-	return err == ERR_OK ? effects_end_sessions(request, user) : err;
+	if (err == ERR_OK)
+		err = effects_end_sessions(request, user);
+	return err == ERR_OK ? notice_self(request, AUDIT_DEVICE_REMOVE, device.name) : err;
 }
 
 /* --- for whoever manages people -------------------------------------------------------------- */
