@@ -26,6 +26,7 @@ enum conv_kind {
 	CONV_TEXT,
 	CONV_WRONG, /* what happened, and what to do */
 	CONV_GOOD,
+	CONV_NEWS,  /* what the keeper said unasked; a question that stands is to be asked again */
 	CONV_SECRET /* a key or recovery codes: to be wiped wherever it is kept */
 };
 
@@ -62,7 +63,9 @@ struct conv {
 	char welcome[POLICY_WELCOME_SIZE];
 	int64_t idle_lock;	/* seconds at home; 0: never */
 	int64_t password_least; /* code points of a new password */
+	uint32_t role;		/* likewise, enum role plus one; 0: it was not told */
 	bool has_2fa;		/* of the person at home, as the keeper last said */
+	bool optional;		/* at the door of configuring: it may be left */
 	int64_t next_code;	/* Unix seconds of their next unspent code; 0: the present one */
 	bool clock_loose;	/* of this host: client/host_clock.h */
 	int64_t skew;		/* from a resynchronisation, to be told at home */

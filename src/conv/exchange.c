@@ -3,18 +3,49 @@
 #include <string.h>
 
 #include "conv/conv.h"
+#include "core/words.h"
 #include "wire/line.h"
 
 enum { TRIES = 10, WAIT_MOST = 5 /* seconds */ };
 
+/* Told once, wherever it is heard. */
+static void
+note_role(struct conv *conv, const struct wire_reply *reply)
+{
+	if (reply->role != 0 && conv->role != 0 && reply->role != conv->role)
+		conv_tellf(conv, CONV_NEWS, _("Your role was changed: you are now %s."),
+		    _(role_title((enum role)(reply->role - 1))));
+	if (reply->role != 0)
+		conv->role = reply->role;
+}
+
 static enum err
 note_door(struct conv *conv, const struct wire_reply *reply)
 {
+	note_role(conv, reply);
+	if (reply->door != (uint32_t)conv->door)
+		conv->optional = false;
 	conv->door = (enum signin_door)reply->door;
 	conv->inside = conv->inside || conv->door == DOOR_HOME;
 	if (conv->door == DOOR_CLOSED)
 		return reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED;
 	return ERR_OK;
+}
+
+/* Whether configuring, the door that one stands at, may be left. */
+static void
+note_optional(struct conv *conv, const struct wire_reply *news)
+{
+	bool optional = news->u.news.optional != 0;
+
+	if (conv->door != DOOR_CONFIGURE || news->door != DOOR_CONFIGURE ||
+	    conv->optional == optional)
+		return;
+	conv->optional = optional;
+	conv_tell(conv, CONV_NEWS,
+	    optional ? _("Two-factor authentication is required no more. Type n to go on without "
+			 "it, or configure it here.")
+		     : _("Two-factor authentication is required again: configure it here."));
 }
 
 /* What the keeper says without having been asked. ERR_LOCKED: its lock has closed. */
@@ -27,6 +58,8 @@ note_news(struct conv *conv, const struct wire_reply *reply)
 		return ERR_PROTOCOL;
 	if (reply->u.news.idle_lock > 0)
 		conv->idle_lock = reply->u.news.idle_lock;
+	note_role(conv, reply);
+	note_optional(conv, reply);
 	if (reply->door != DOOR_LOCKED)
 		return ERR_OK;
 	conv->door = DOOR_LOCKED;

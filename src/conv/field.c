@@ -29,6 +29,8 @@ offered(const struct run *run, const struct row_choice *choice)
 {
 	if (choice->letter == '\0' || (choice->refused && !run->refused))
 		return false;
+	if (choice->does == ROW_LEAVES)
+		return run->conv->optional && run->conv->door == DOOR_CONFIGURE;
 	return choice->does != ROW_DRAWS || run->conv->face.draw != NULL;
 }
 
@@ -92,7 +94,22 @@ back(struct run *run)
 	return ERR_OK;
 }
 
-static void
+/* Where it is required again meanwhile, that is told, and the question stays. */
+static enum err
+leave(struct run *run)
+{
+	struct wire_reply reply;
+	enum err err = conv_get(run->conv, WIRE_CONFIGURE_LATER, &reply);
+
+	if (err != ERR_OK)
+		return err;
+	if (reply.err != ERR_OK)
+		conv_tell_err(run->conv, (enum err)reply.err, reply.wait);
+	run->over = run->conv->door != DOOR_CONFIGURE;
+	return ERR_OK;
+}
+
+static enum err
 choose(struct run *run, const struct row_choice *choice)
 {
 	switch (choice->does) {
@@ -106,7 +123,10 @@ choose(struct run *run, const struct row_choice *choice)
 	case ROW_DRAWS:
 		show_drawn(run->conv, run_shown(run));
 		break;
+	case ROW_LEAVES:
+		return leave(run);
 	}
+	return ERR_OK;
 }
 
 /* Whether the answer was a letter that means something here; then it was done. */
@@ -127,7 +147,7 @@ took_letter(struct run *run, size_t index, const char *answer, enum err *ret_err
 	}
 	for (size_t i = 0; i < ROW_CHOICES; i++)
 		if (letter == run->row->choice[i].letter && offered(run, &run->row->choice[i])) {
-			choose(run, &run->row->choice[i]);
+			*ret_err = choose(run, &run->row->choice[i]);
 			return true;
 		}
 	return false;

@@ -150,6 +150,9 @@ static const struct row rows[ROW_COUNT] = {
 			    .help = N_("Spells the key, letter by letter.") },
 			{ .letter = 'q', .does = ROW_DRAWS,
 			    .help = N_("Draws the key as a QR code.") },
+			{ .letter = 'n', .does = ROW_LEAVES,
+			    .help = N_("Goes on without two-factor authentication, which is "
+				       "required no more.") },
 		},
 		.back = ROW_BACK_TO_NAME,
 	},

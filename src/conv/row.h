@@ -51,7 +51,7 @@ struct row_field {
 };
 
 /* What a letter does where it can be no answer. */
-enum row_does { ROW_GOES, ROW_SPELLS, ROW_DRAWS };
+enum row_does { ROW_GOES, ROW_SPELLS, ROW_DRAWS, ROW_LEAVES /* the door of configuring */ };
 
 struct row_choice {
 	char letter; /* lower case, and it ignores case; 0: no more of them */

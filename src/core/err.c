@@ -202,6 +202,21 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_RESTORE_KEEPER] = N_("A keeper runs in this directory. Stop it, then try again."),
 	[ERR_RESTORED] = N_("This console was restored from a backup. Codes work again in "
 			    "%lld s."),
+	[ERR_ENDED_DISABLED] = N_("Your account was disabled, so this session has ended. Ask an "
+				  "administrator."),
+	[ERR_ENDED_REMOVED] = N_("Your account was removed, so this session has ended. Ask an "
+				 "administrator."),
+	[ERR_ENDED_PASSWORD] = N_("You were given a new password, so this session has ended. Sign "
+				  "in with the new one."),
+	[ERR_ENDED_CHANGED] = N_("Your password was changed in another session, so this one has "
+				 "ended. Sign in again; if that was not you, tell an "
+				 "administrator."),
+	[ERR_ENDED_RESET] = N_("Your two-factor authentication was reset, so this session has "
+			       "ended. Sign in again."),
+	[ERR_ENDED_FACTORS] = N_("Your two-factor authentication was changed in another session, "
+				 "so this one has ended. Sign in again; if that was not you, tell "
+				 "an administrator."),
+	[ERR_ENDED_BY] = N_("An administrator has ended your sessions. Sign in again."),
 };
 
 static const struct {

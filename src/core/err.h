@@ -157,7 +157,15 @@
 	X(PASSPHRASE) \
 	X(RESTORE_FULL) \
 	X(RESTORE_KEEPER) \
-	X(RESTORED)
+	X(RESTORED) \
+	/* how a session ends that was signed in: what was done to its person */ \
+	X(ENDED_DISABLED) \
+	X(ENDED_REMOVED) \
+	X(ENDED_PASSWORD) \
+	X(ENDED_CHANGED) \
+	X(ENDED_RESET) \
+	X(ENDED_FACTORS) \
+	X(ENDED_BY)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

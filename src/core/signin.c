@@ -47,6 +47,8 @@ static const struct rule rules[DOOR_COUNT][SIGNIN_COUNT] = {
 		[SIGNIN_CONFIGURE_BAD] = { MOVE_HOLD, PASS_NONE, EFFECT_COUNT_CODE },
 		[SIGNIN_REFUSED] = { MOVE_HOLD, PASS_NONE, 0 },
 		[SIGNIN_BACK] = { MOVE_BACK, PASS_NONE, EFFECT_FORGET },
+		/* Where it is required, the next door is this one. */
+		[SIGNIN_NOT_NOW] = { MOVE_ON, PASS_NONE, 0 },
 	},
 	[DOOR_RECOVERY] = {
 		[SIGNIN_CODES_SAVED] = { MOVE_ON, PASS_NONE, 0 },

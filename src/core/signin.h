@@ -44,6 +44,7 @@ enum signin_event {
 	SIGNIN_END,		 /* sign out, hang-up, idle, disabled meanwhile */
 	SIGNIN_RENEW,		 /* at home, after a fresh proof: new recovery codes */
 	SIGNIN_LOCK,		 /* at home: idle */
+	SIGNIN_NOT_NOW,		 /* configuring is left, where it is required no more */
 	SIGNIN_COUNT
 };
 

@@ -19,10 +19,36 @@ effects_facts(const struct account *account, const struct policy *policy)
 	};
 }
 
+/* What the ended sessions read; of what has no row that the account was changed. */
+static const struct {
+	enum audit_verb verb;
+	enum err why;
+} causes[] = {
+	{ AUDIT_USER_DISABLE, ERR_ENDED_DISABLED },
+	{ AUDIT_USER_REMOVE, ERR_ENDED_REMOVED },
+	{ AUDIT_USER_PASSWORD, ERR_ENDED_PASSWORD },
+	{ AUDIT_NEW_PASSWORD, ERR_ENDED_CHANGED },
+	{ AUDIT_CHANGE_PASSWORD, ERR_ENDED_CHANGED },
+	{ AUDIT_RESET_2FA, ERR_ENDED_RESET },
+	{ AUDIT_DEACTIVATE, ERR_ENDED_FACTORS },
+	{ AUDIT_DEVICE_REPLACE, ERR_ENDED_FACTORS },
+	{ AUDIT_DEVICE_REMOVE, ERR_ENDED_FACTORS },
+	{ AUDIT_USER_END, ERR_ENDED_BY },
+};
+
+static enum err
+cause_of(enum audit_verb verb)
+{
+	for (size_t i = 0; i < sizeof causes / sizeof causes[0]; i++)
+		if (causes[i].verb == verb)
+			return causes[i].why;
+	return ERR_ENDED;
+}
+
 enum err
 effects_end_sessions(struct request *request, int64_t user)
 {
-	struct outcome_ends ends = { .user = user, .why = ERR_ENDED };
+	struct outcome_ends ends = { .user = user, .why = cause_of(request->row.verb) };
 	enum err err = store_user_raise(request->keeper->store, user, &ends.generation);
 
 	if (err != ERR_OK)
@@ -47,6 +73,10 @@ signed_in(struct request *request)
 	wire_put(state->before_source, sizeof state->before_source, request->account.last_source);
 	if (err == ERR_OK)
 		err = store_source_put(store, user, state->source_key, request->now);
+	/* The invitation, or the reset, was used: where two factors are required later, that
+	 * person configures then, instead of being shut out for having come in time. */
+	if (err == ERR_OK && request->account.enrol_until != 0)
+		err = store_user_set_enrol_until(store, user, 0);
 	if (err == ERR_OK)
 		err = trail_request(request, ERR_OK);
 	request->row = (struct request_row){ .verb = AUDIT_SIGN_IN };

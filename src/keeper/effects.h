@@ -18,7 +18,9 @@ effects_facts(const struct account *account, const struct policy *policy);
 
 /*
  * All sessions of a person but the asking one end with this turn: the account's generation is
- * raised, and a session keeps the one it began with (DESIGN 4).
+ * raised, and a session keeps the one it began with (DESIGN 4). Those that were signed in read
+ * why, by the request's verb; at a door nobody reads more than that it ended, for who stands there
+ * may have no more than the password, and must not learn that there is one factor less.
  */
 MUST_CHECK enum err
 effects_end_sessions(struct request *request, int64_t user);

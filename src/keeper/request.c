@@ -243,6 +243,8 @@ seal_reply(struct request *request, enum err verdict)
 	reply->door = (uint32_t)request->state->signin.door;
 	reply->now = request->now;
 	reply->administering = left > 0 ? request->now + left : 0;
+	if (request->state->signin.signed_in && request->account.id == request->state->user)
+		reply->role = (uint32_t)request->account.role + 1;
 }
 
 static enum err

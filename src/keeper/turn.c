@@ -9,6 +9,7 @@
 #include "keeper/imports.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
+#include "store/store_user.h"
 #include "wire/line.h"
 
 enum { TURN_MAX = 256, WAKE_MAX = 16 };
@@ -145,6 +146,13 @@ ends_it(const struct outcome_ends *ends, const struct session *session)
 	return state->generation < ends->generation;
 }
 
+/* At a door nobody learns what was done to an account whose password they have. */
+static enum err
+why_of(const struct outcome_ends *ends, const struct session *session)
+{
+	return ends->pending != 0 || session->state.signin.signed_in ? ends->why : ERR_ENDED;
+}
+
 /* Disabled, reset, replaced: those sessions end now. The states are those after this turn. */
 static void
 end_others(struct keeper *keeper, const struct session *asker)
@@ -155,26 +163,58 @@ end_others(struct keeper *keeper, const struct session *asker)
 		for (struct session *s = keeper->sessions; ends->user != 0 && s != NULL;
 		     s = s->next)
 			if (s != asker && ends_it(ends, s))
-				session_end(keeper, s, ends->why);
+				session_end(keeper, s, why_of(ends, s));
 	}
 }
 
+/* Who stands before the key may leave it, where it is required no more. */
+static bool
+may_leave(struct keeper *keeper, const struct session *session, const struct policy *policy)
+{
+	struct account account;
+	enum err err = store_user_by_id(keeper->store, session->state.user, &account, NULL);
+
+	return err == ERR_OK && account.devices == 0 && !policy_requires(policy, account.role);
+}
+
+/* At the door of configuring too: it may be required no more, or again. */
+static bool
+hears_news(const struct session *session, int64_t user)
+{
+	const struct session_state *state = &session->state;
+
+	if (session->fd < 0 || session->life == LIFE_ENDING || state->host ||
+	    (user != 0 && state->user != user))
+		return false;
+	return state->signin.door == DOOR_HOME || state->signin.door == DOOR_CONFIGURE;
+}
+
 /*
- * Tells signed-in consoles to refresh, and how long they may be idle from now on: a console that
- * was opened before that became shorter locks in time. user: whose alone; 0: everyone's.
+ * Tells consoles to refresh, and how long they may be idle from now on: a console that was opened
+ * before that became shorter locks in time. user: whose alone, with the role that they have now; 0:
+ * everyone's.
  */
 static void
 tell_news(struct keeper *keeper, int64_t user)
 {
 	struct wire_reply news;
+	struct policy policy;
+	struct account account;
+	uint32_t role = 0;
 
 	wire_reply_init(&news, WIRE_NEWS);
-	news.door = DOOR_HOME;
 	news.u.news.idle_lock = keeper->idle_lock;
+	if (user != 0 && store_user_by_id(keeper->store, user, &account, NULL) == ERR_OK)
+		role = (uint32_t)account.role + 1;
+	if (store_policy(keeper->store, &policy) != ERR_OK)
+		policy_default(&policy); /* nobody may leave */
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||
-		    s->state.signin.door != DOOR_HOME || (user != 0 && s->state.user != user))
+		if (!hears_news(s, user))
 			continue;
+		news.door = (uint32_t)s->state.signin.door;
+		news.role = s->state.signin.door == DOOR_HOME ? role : 0;
+		news.u.news.optional = s->state.signin.door == DOOR_CONFIGURE &&
+		    may_leave(keeper, s, &policy);
 		if (line_send_reply(s->fd, &news) != ERR_OK)
 			session_end(keeper, s, ERR_OK);
 	}
@@ -237,7 +277,7 @@ settle(struct turn *turn)
 	if (news)
 		tell_news(keeper, 0);
 	tell_readers(keeper);
-	for (size_t i = 0; !news && i < turn->count; i++)
+	for (size_t i = 0; i < turn->count; i++)
 		if (turn->ready[i]->outcome.news_for != 0)
 			tell_news(keeper, turn->ready[i]->outcome.news_for);
 }

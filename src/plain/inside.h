@@ -14,6 +14,7 @@ struct plain {
 	char language[ACCOUNT_LANGUAGE_SIZE]; /* of the account, as My account last said */
 	bool chosen;			      /* likewise: to be asked line by line anywhere */
 	bool dark_ink;			      /* how the next QR code is drawn */
+	bool news; /* were told while a question stood: it is to stand again */
 	bool told; /* of the last sign-in, and what followed from this one */
 };
 

@@ -76,12 +76,16 @@ time_over(struct plain *plain, const char *prompt, bool *io_warned)
 }
 
 static enum err
-hear(struct plain *plain)
+hear(struct plain *plain, const char *prompt)
 {
-	enum err err = conv_hear(&plain->conv);
+	enum err err;
 
+	plain->news = false;
+	err = conv_hear(&plain->conv);
 	if (err != ERR_OK)
 		tty_break(&plain->tty);
+	else if (plain->news)
+		tty_prompt(&plain->tty, prompt, plain->tty.hidden);
 	return err;
 }
 
@@ -103,7 +107,7 @@ ask(void *self, const char *prompt, bool hidden, char *buf, size_t size)
 				return ERR_OK;
 			break;
 		case TTY_OTHER:
-			err = hear(plain);
+			err = hear(plain, prompt);
 			break;
 		case TTY_TIME:
 			err = time_over(plain, prompt, &warned);
@@ -126,8 +130,9 @@ tell(void *self, enum conv_kind kind, const char *text)
 {
 	struct plain *plain = self;
 
-	if (kind == CONV_TITLE)
+	if (kind == CONV_TITLE || kind == CONV_NEWS)
 		tty_put(&plain->tty, "");
+	plain->news = plain->news || kind == CONV_NEWS;
 	tty_put(&plain->tty, text);
 }
 

@@ -83,7 +83,7 @@ struct wire_request {
 	} u;
 };
 
-/* version, op, err, door, wait, now, administering; then the op's member. */
+/* version, op, err, door, wait, now, administering, role; then the op's member. */
 struct wire_reply {
 #define FIELD(kind, type, name, array, ...) type name array;
 #define REPLY_HEADER(...) __VA_ARGS__

@@ -175,6 +175,7 @@ static const struct door {
 	{ "operator", at_configure, DOOR_CONFIGURE,
 	    { { WIRE_ENROL, ERR_OK, DOOR_CONFIGURE },
 		{ WIRE_ACTIVATE, ERR_PENDING_GONE, DOOR_CONFIGURE },
+		{ WIRE_CONFIGURE_LATER, ERR_STALE, DOOR_CONFIGURE },
 		{ WIRE_BACK, ERR_OK, DOOR_NAME } } },
 	{ "operator", at_recovery, DOOR_RECOVERY,
 	    { { WIRE_CODES, ERR_OK, DOOR_RECOVERY },

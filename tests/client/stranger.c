@@ -79,23 +79,45 @@ stranger_say_password(int line, const char *name, const char *password)
 	stranger_say(line, &request);
 }
 
-enum err
-stranger_hear(int line, int64_t within, struct wire_reply *ret_reply)
+/* What comes next: ERR_KEEPER_ABSENT where nothing does. */
+static enum err
+next_reply(int line, int64_t end, struct wire_reply *ret_reply)
 {
-	int64_t end = stranger_clock() + within, left;
 	struct pollfd slot = { .fd = line, .events = POLLIN };
+	int64_t left;
 	enum err err;
 
-	wire_reply_init(ret_reply, WIRE_NO_OP);
 	while ((left = end - stranger_clock()) >= 0) {
 		if (poll(&slot, 1, (int)left) <= 0)
 			continue;
 		err = line_receive_reply(line, ret_reply);
-		if (err == ERR_BUSY || (err == ERR_OK && ret_reply->op == WIRE_NEWS))
-			continue;
 		if (err == ERR_OK && ret_reply->op == WIRE_NO_OP)
 			return ERR_KEEPER_GONE;
-		return err == ERR_OK ? (enum err)ret_reply->err : err;
+		if (err != ERR_BUSY)
+			return err;
 	}
 	return ERR_KEEPER_ABSENT;
+}
+
+enum err
+stranger_hear(int line, int64_t within, struct wire_reply *ret_reply)
+{
+	int64_t end = stranger_clock() + within;
+	enum err err;
+
+	wire_reply_init(ret_reply, WIRE_NO_OP);
+	do
+		err = next_reply(line, end, ret_reply);
+	while (err == ERR_OK && ret_reply->op == WIRE_NEWS);
+	return err == ERR_OK ? (enum err)ret_reply->err : err;
+}
+
+enum err
+stranger_news(int line, int64_t within, struct wire_reply *ret_reply)
+{
+	enum err err;
+
+	wire_reply_init(ret_reply, WIRE_NO_OP);
+	err = next_reply(line, stranger_clock() + within, ret_reply);
+	return err == ERR_OK && ret_reply->op != WIRE_NEWS ? ERR_PROTOCOL : err;
 }

@@ -43,4 +43,9 @@ stranger_say_password(int line, const char *name, const char *password);
 enum err
 stranger_hear(int line, int64_t within, struct wire_reply *ret_reply);
 
+/* The next thing that is told unasked, within so many milliseconds: ERR_OK, and WIRE_NEWS in it.
+ * Else as stranger_hear(); an answer that nobody took is ERR_PROTOCOL. */
+enum err
+stranger_news(int line, int64_t within, struct wire_reply *ret_reply);
+
 #endif

@@ -9,10 +9,12 @@
  *   LINE password NAME PASSWORD         (PASSWORD to the end)
  *   LINE send NAME PASSWORD             the same, and the answer is left for `hear`
  *   LINE hear MILLISECONDS              what comes within that
+ *   LINE news MILLISECONDS              the same, of what is told unasked
  *   LINE code|recovery|activate CODE    LINE resync CODE CODE
+ *   LINE new PASSWORD                   where one is due
  *   LINE enrol
  *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
- *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|remove NAME
+ *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|end|remove NAME
  *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
  *   LINE invite NAME                    LINE confirm|end ID (WAITING_LIST tells ids)
  *   LINE only VERB ...                  one of these four rows, and the answer is left for `hear`
@@ -20,7 +22,8 @@
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
  * there is ("administering" and for how many seconds; of an enrolment: key, "replaced"
- * or "new"). SILENT: nothing came. ENDED, and why: the keeper ended the line.
+ * or "new"; of news: the role, if it is told, and "optional"). SILENT: nothing came. ENDED, and
+ * why: the keeper ended the line.
  */
 #include "talk.h"
 
@@ -61,6 +64,9 @@ more(void)
 		(void)printf(" administering %lld", (long long)(reply.administering - reply.now));
 	if (reply.err != ERR_OK)
 		return;
+	if (reply.op == WIRE_NEWS)
+		(void)printf(" %s%s", reply.role > 0 ? role_word((enum role)(reply.role - 1)) : "-",
+		    reply.u.news.optional ? " optional" : "");
 	if (reply.op == WIRE_SETTINGS_VIEW)
 		talk_see(&reply.u.settings_view);
 	if (reply.op == WIRE_WAITING_LIST)
@@ -77,11 +83,8 @@ more(void)
 }
 
 static void
-answer(const struct line *line, int64_t within)
+tell(enum err err, int64_t began)
 {
-	int64_t began = stranger_clock();
-	enum err err = stranger_hear(line->fd, within, &reply);
-
 	if (err == ERR_KEEPER_ABSENT)
 		(void)printf("SILENT");
 	else if (err == ERR_KEEPER_GONE)
@@ -93,6 +96,14 @@ answer(const struct line *line, int64_t within)
 	    (long long)reply.wait, (long long)(stranger_clock() - began));
 	more();
 	(void)printf("\n");
+}
+
+static void
+answer(const struct line *line, int64_t within)
+{
+	int64_t began = stranger_clock();
+
+	tell(stranger_hear(line->fd, within, &reply), began);
 }
 
 static void
@@ -149,6 +160,14 @@ do_hear(struct line *line, char **word)
 }
 
 static void
+do_news(struct line *line, char **word)
+{
+	int64_t began = stranger_clock();
+
+	tell(stranger_news(line->fd, strtol(word[0], NULL, 10), &reply), began);
+}
+
+static void
 do_code(struct line *line, char **word)
 {
 	wire_request_init(&request, WIRE_CODE);
@@ -182,6 +201,15 @@ do_resync(struct line *line, char **word)
 }
 
 static void
+do_new(struct line *line, char **word)
+{
+	wire_request_init(&request, WIRE_NEW_PASSWORD);
+	wire_put(request.u.new_password.password, sizeof request.u.new_password.password,
+	    talk_whole(word));
+	ask(line);
+}
+
+static void
 do_enrol(struct line *line, char **word)
 {
 	(void)word;
@@ -208,10 +236,12 @@ static const struct {
 	{ "password", 2, do_password },
 	{ "send", 2, do_send },
 	{ "hear", 1, do_hear },
+	{ "news", 1, do_news },
 	{ "code", 1, do_code },
 	{ "activate", 1, do_activate },
 	{ "recovery", 1, do_recovery },
 	{ "resync", 2, do_resync },
+	{ "new", 1, do_new },
 	{ "enrol", 0, do_enrol },
 	{ "prove", 1, do_prove },
 };

@@ -93,6 +93,12 @@ fill_unlock(char **word, struct wire_request *request)
 }
 
 static void
+fill_end(char **word, struct wire_request *request)
+{
+	wire_put(request->u.user_end.name, sizeof request->u.user_end.name, word[1]);
+}
+
+static void
 fill_remove(char **word, struct wire_request *request)
 {
 	wire_put(request->u.user_remove.name, sizeof request->u.user_remove.name, word[1]);
@@ -147,6 +153,7 @@ static const struct {
 	{ "disable", WIRE_USER_ENABLE, fill_enable },
 	{ "reset", WIRE_USER_RESET, fill_reset },
 	{ "unlock", WIRE_USER_UNLOCK, fill_unlock },
+	{ "end", WIRE_USER_END, fill_end },
 	{ "remove", WIRE_USER_REMOVE, fill_remove },
 	{ "setting", WIRE_SETTING_CHANGE, fill_setting },
 	{ "change", WIRE_CHANGE_PASSWORD, fill_change },

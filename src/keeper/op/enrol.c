@@ -333,3 +333,24 @@ op_activate(struct request *request)
 	request->outcome->news = true;
 	return ERR_OK;
 }
+
+/* --- leaving it ------------------------------------------------------------- */
+
+/* Who stands before the key when it stops being required may go on without; the box, and the roles
+ * of whom it is required, are read in this very transaction. */
+enum err
+op_configure_later_check(struct request *request)
+{
+	request->event = SIGNIN_REFUSED;
+	return policy_requires(&request->policy, request->account.role) ? ERR_STALE : ERR_OK;
+}
+
+enum err
+op_configure_later(struct request *request)
+{
+	enum err err = store_pending_remove(request->keeper->store, request->account.id);
+
+	request->state->pending = 0;
+	request->event = SIGNIN_NOT_NOW;
+	return err;
+}

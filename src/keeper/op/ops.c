@@ -112,6 +112,11 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_ACTIVATE, .cost = COST_ROW, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_activate_check, .handle = op_activate,
 	},
+	[WIRE_CONFIGURE_LATER] = {
+		.doors = AT(CONFIGURE), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_CONFIGURE_LATER, .cost = COST_ROW, .locks = LOCKS_SETTINGS | LOCKS_ASKER,
+		.check = op_configure_later_check, .handle = op_configure_later,
+	},
 	[WIRE_CODES] = {
 		.doors = AT(RECOVERY), .permission = PERMISSION_OWN_ACCOUNT,
 		.verb = AUDIT_RECOVERY_CODES, .cost = COST_ROW, .locks = LOCKS_ASKER,

@@ -66,6 +66,10 @@ enum err
 op_activate_check(struct request *request);
 enum err
 op_activate(struct request *request);
+enum err
+op_configure_later_check(struct request *request);
+enum err
+op_configure_later(struct request *request);
 
 /* device.c: a person's authenticators, beside the first. */
 enum err

@@ -23,8 +23,10 @@ op_user_end_check(struct request *request)
 enum err
 op_user_end(struct request *request)
 {
+	enum err err = effects_end_sessions(request, request->target.id);
+
 	request->outcome->news = true;
-	return effects_end_sessions(request, request->target.id);
+	return err == ERR_OK ? notice_target(request, AUDIT_USER_END, NULL) : err;
 }
 
 /* --- enabling and disabling ------------------------------------------------ */

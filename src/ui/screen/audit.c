@@ -271,6 +271,7 @@ form_of(void *state)
 
 const struct screen screen_audit = {
 	.name = "audit",
+	.least = ROLE_ADMINISTRATOR,
 	.about = N_("Who did what, and when, the newest first. A row is never changed; each has a "
 		    "number and a seal over itself and the one before. An administrator sees what "
 		    "operators did, what was done to them, and their own rows."),

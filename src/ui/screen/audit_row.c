@@ -78,6 +78,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_audit_row = {
 	.name = "audit-row",
+	.least = ROLE_ADMINISTRATOR,
 	.about = N_("All that a row of the audit log says. Its seal goes over all of it, and over "
 		    "the seal of the row before; the key is the number of the one that made it."),
 	.title = N_("Audit log > One row"),

@@ -96,6 +96,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_audit_verbs = {
 	.name = "audit-verbs",
+	.least = ROLE_ADMINISTRATOR,
 	.about = N_("The actions that stand in the audit log, by the names that the command line "
 		    "and JSON have for them."),
 	.title = N_("Audit log > Action"),

@@ -19,6 +19,8 @@ static const struct key_row key_rows[] = {
 	    N_("Draws the QR code in another way.") },
 	{ TEXT_KEY, KEY_NONE_, 'k', "k", N_("Text key"), 56,
 	    N_("Shows the key as text, to type it into the application.") },
+	{ ENROL_LATER, KEY_NONE_, 'n', "n", N_("Not now"), 70,
+	    N_("Goes on without two-factor authentication, which is required no more.") },
 	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
 	    N_("Overwrites the clipboard with one blank.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
@@ -153,8 +155,7 @@ act(struct ui *ui, void *state, int id)
 static bool
 offers(const struct ui *ui, const void *state, int id)
 {
-	(void)ui;
-	return enrolment_offers(state, id);
+	return enrolment_offers(ui, state, id);
 }
 
 const struct screen screen_configure = {

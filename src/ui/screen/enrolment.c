@@ -281,13 +281,17 @@ enrolment_act(struct ui *ui, struct enrolment *enrolment, int id)
 		copy(ui, enrolment);
 	if (id == ENROL_CLEAR)
 		clear(ui, enrolment);
+	if (id == ENROL_LATER && !enrolment_stays(ui, enrolment))
+		ui_ask_plain(ui, WIRE_CONFIGURE_LATER, PART_BUSY);
 }
 
 bool
-enrolment_offers(const struct enrolment *enrolment, int id)
+enrolment_offers(const struct ui *ui, const struct enrolment *enrolment, int id)
 {
 	if (id == PART_ENTER || id == ENROL_ACTIVATE)
 		return (id == ENROL_ACTIVATE) == enrolment->at_home;
+	if (id == ENROL_LATER)
+		return ui->facts.optional && !enrolment->at_home;
 	if (id == ENROL_CLEAR)
 		return enrolment->copied;
 	return true;

@@ -12,7 +12,7 @@
 #include "ui/widget/qr.h"
 
 /* Rows that both screens have, with PART_ENTER and PART_BACK. */
-enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_OWN };
+enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_LATER, ENROL_OWN };
 
 struct enrolment {
 	struct form form;
@@ -75,7 +75,7 @@ enrolment_act(struct ui *ui, struct enrolment *enrolment, int id);
 
 /* Whether a row is in force. */
 bool
-enrolment_offers(const struct enrolment *enrolment, int id);
+enrolment_offers(const struct ui *ui, const struct enrolment *enrolment, int id);
 
 /* Whether there is room for that drawing of the QR code. */
 bool

@@ -292,6 +292,7 @@ const struct screen screen_entries = {
 	.about = N_("A list that everyone on this console sees. Edit it entry by entry; "
 		    "nothing is saved before you save the list."),
 	.title = N_("Settings > General settings"),
+	.least = ROLE_SUPER_ADMINISTRATOR,
 	.state_size = sizeof(struct entries),
 	.plan = &plan,
 	.key_rows = key_rows,

@@ -15,6 +15,8 @@ static const struct key_row key_rows[] = {
 	    N_("Sends the code: with it two-factor authentication is configured.") },
 	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the secret key to the clipboard of your terminal.") },
+	{ ENROL_LATER, KEY_NONE_, 'n', "n", N_("Not now"), 70,
+	    N_("Goes on without two-factor authentication, which is required no more.") },
 	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
 	    N_("Overwrites the clipboard with one blank.") },
 	{ ENROL_OWN, KEY_NONE_, 'k', "k", N_("QR code"), 55, N_("Shows the QR code again.") },
@@ -60,8 +62,7 @@ offers(const struct ui *ui, const void *state, int id)
 {
 	const struct key_screen *key = state;
 
-	(void)ui;
-	return enrolment_offers(key->enrolment, id);
+	return enrolment_offers(ui, key->enrolment, id);
 }
 
 static bool

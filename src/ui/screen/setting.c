@@ -112,6 +112,7 @@ const struct screen screen_setting = {
 	.about = N_("Changes one setting for everyone on this console. You are asked for a "
 		    "proof before it is saved."),
 	.title = N_("Settings > General settings"),
+	.least = ROLE_SUPER_ADMINISTRATOR,
 	.state_size = sizeof(struct setting_screen),
 	.plan = &empty_plan,
 	.key_rows = key_rows,

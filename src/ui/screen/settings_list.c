@@ -148,6 +148,7 @@ const struct screen screen_settings = {
 	.about = N_("Settings for everyone on this console. Each change asks for a proof that it "
 		    "is you, and is written to the audit log."),
 	.title = N_("Settings > General settings"),
+	.least = ROLE_SUPER_ADMINISTRATOR,
 	.state_size = sizeof(struct settings),
 	.key_rows = key_rows,
 	.enter = enter,

@@ -35,6 +35,29 @@ locked_meanwhile(struct ui *ui, const struct wire_reply *reply)
 	return true;
 }
 
+static void
+note_role(struct ui *ui, const struct wire_reply *reply)
+{
+	if (reply->role > 0)
+		ui_set_role(ui, (enum role)(reply->role - 1));
+}
+
+/* What stands before the key may be left now, or not any more. */
+static void
+note_optional(struct ui *ui, const struct wire_reply *reply)
+{
+	bool optional = reply->u.news.optional != 0;
+
+	if (ui->facts.door != DOOR_CONFIGURE || reply->door != DOOR_CONFIGURE ||
+	    ui->facts.optional == optional)
+		return;
+	ui->facts.optional = optional;
+	ui_say(ui, STYLE_GOOD,
+	    optional ? N_("Two-factor authentication is required no more. Press n to go on without "
+			  "it, or configure it here.")
+		     : N_("Two-factor authentication is required again: configure it here."));
+}
+
 /* To the screen that asked, and then what was typed for it meanwhile. */
 static void
 deliver(struct ui *ui, const struct event *event)
@@ -95,6 +118,8 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 	} else if (reply->op == WIRE_NEWS) {
 		if (reply->u.news.idle_lock > 0)
 			ui->facts.idle_lock = reply->u.news.idle_lock;
+		note_role(ui, reply);
+		note_optional(ui, reply);
 		if (!locked_meanwhile(ui, reply))
 			ui_resume(ui);
 	} else if (reply->op != ui->awaited) {
@@ -109,6 +134,7 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 			(void)locked_meanwhile(ui, reply);
 	} else {
 		ui_answer(ui, reply);
+		note_role(ui, reply);
 	}
 	ui_ask_next(ui);
 	if (ui->old && !ui->waiting)

@@ -24,6 +24,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "core/account.h"
 #include "ui/widget/key_row.h"
 #include "ui/terminal/rect.h"
 #include "ui/terminal/event.h"
@@ -43,8 +44,9 @@ struct screen {
 	bool secret; /* shows a secret: overwrite on leaving */
 	/* wants EVENT_TICK each second; countdowns in the message line always get it */
 	bool ticks;
-	bool dialog;	  /* drawn over the one below */
-	bool whole;	  /* draws the message (ui->message) and the key bar itself */
+	enum role least; /* who may have it; it closes, with what stands over it, for who may not */
+	bool dialog;	 /* drawn over the one below */
+	bool whole;	 /* draws the message (ui->message) and the key bar itself */
 	bool drops_typed; /* what was typed ahead is dropped when it opens and when an answer comes
 			   */
 	/* Its form: then the state begins with a struct form, which the ui opens before enter and

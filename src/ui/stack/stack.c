@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stack/stack.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "core/secret.h"
+#include "core/words.h"
 #include "ui/stack/say.h"
 #include "ui/stack/typed.h"
 
@@ -182,10 +184,46 @@ ui_enter_door(struct ui *ui, enum signin_door door)
 		return;
 	}
 	ui->facts.door = door;
+	ui->facts.optional = false;
 	if (door == DOOR_NAME)
 		language_speak(&ui->language, ""); /* whoever comes next */
 	ui->facts.inside = ui->facts.inside || door == DOOR_HOME;
 	ui_replace(ui, ui->screens->door[door]);
+}
+
+/* The lowest place that a role may not have. */
+static size_t
+first_forbidden(const struct ui *ui, enum role role)
+{
+	size_t place = 0;
+
+	while (place < ui->depth && ui->stack[place].screen->least <= role)
+		place++;
+	return place;
+}
+
+/* What stands under the lock is not seen, and waits. */
+void
+ui_set_role(struct ui *ui, enum role role)
+{
+	size_t place = first_forbidden(ui, role);
+	bool changed = ui->facts.role_known && ui->facts.role != role;
+	char text[UI_MESSAGE_SIZE];
+
+	if (ui->ended || ui->facts.door != DOOR_HOME)
+		return;
+	ui->facts.role = role;
+	ui->facts.role_known = true;
+	if (place > 0 && place < ui->depth) {
+		while (ui->depth > place)
+			take_off(ui);
+		ui_resume(ui);
+	}
+	if (!changed)
+		return;
+	snprintf(text, sizeof text, _("Your role was changed: you are now %s."),
+	    _(role_title(role)));
+	ui_say_text(ui, STYLE_GOOD, text);
 }
 
 void

@@ -28,6 +28,11 @@ ui_enter_door(struct ui *ui, enum signin_door door);
 void
 ui_replace(struct ui *ui, const struct screen *screen);
 
+/* Who is here has that role now: the title says so, and screens that it may not have are closed, at
+ * once, or when the lock is opened. Says so where there was another one. */
+void
+ui_set_role(struct ui *ui, enum role role);
+
 /* Closes the lock over what is shown. */
 void
 ui_lock(struct ui *ui);

@@ -38,6 +38,7 @@ struct ui_facts {
 	int64_t recovery_left; /* -1, or after a recovery code was used: to be said */
 	bool trail_grew;       /* the audit trail has, since it was last read */
 	bool configured;       /* two factors just were: to be said before the recovery codes */
+	bool optional;	       /* at the door of configuring: it may be left */
 	bool key_copied;       /* a secret key was, and no blank was sent after it */
 	bool inside;	       /* signed in: what ends now ends with "Signed out." */
 };

@@ -51,6 +51,7 @@ record(struct shown shown, enum signin_door door, enum signin_event event)
 	case SIGNIN_CONFIGURE_BAD:
 	case SIGNIN_CODES_SAVED:
 	case SIGNIN_LOCK:
+	case SIGNIN_NOT_NOW:
 	case SIGNIN_COUNT:
 		break;
 	}
@@ -159,6 +160,7 @@ static const struct {
 	{ DOOR_CONFIGURE, SIGNIN_CONFIGURE_BAD },
 	{ DOOR_CONFIGURE, SIGNIN_REFUSED },
 	{ DOOR_CONFIGURE, SIGNIN_BACK },
+	{ DOOR_CONFIGURE, SIGNIN_NOT_NOW },
 	{ DOOR_RECOVERY, SIGNIN_CODES_SAVED },
 	{ DOOR_HOME, SIGNIN_CONFIGURED },
 	{ DOOR_HOME, SIGNIN_CONFIGURE_BAD },

@@ -57,6 +57,7 @@ needs_none(uint32_t op)
 {
 	switch (op) {
 	case WIRE_ACTIVATE:
+	case WIRE_CONFIGURE_LATER:
 	case WIRE_LOCK:
 	case WIRE_ADMINISTER_END:
 	case WIRE_PREFERENCES:
