@@ -23,7 +23,7 @@ static const struct {
 	[AUDIT_ENROL] = { "enrol", N_("was shown the key of a new authenticator"), ADMIN },
 	[AUDIT_ACTIVATE] = { "activate", N_("confirmed a new authenticator by its code"), ADMIN },
 	[AUDIT_CONFIGURE_LATER] = { "configure-later",
-		N_("went on without two-factor authentication, which was required no more"), ADMIN },
+		N_("went on without two-factor authentication"), ADMIN },
 	[AUDIT_RECOVERY_CODES] = { "recovery-codes", N_("was shown new recovery codes"), ADMIN },
 	[AUDIT_RECOVERY_CODES_SAVED] = { "recovery-codes-saved",
 		N_("confirmed the recovery codes as saved"), ADMIN },

@@ -114,7 +114,8 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	},
 	[WIRE_CONFIGURE_LATER] = {
 		.doors = AT(CONFIGURE), .permission = PERMISSION_OWN_ACCOUNT,
-		.verb = AUDIT_CONFIGURE_LATER, .cost = COST_ROW, .locks = LOCKS_SETTINGS | LOCKS_ASKER,
+		.verb = AUDIT_CONFIGURE_LATER, .cost = COST_ROW,
+		.locks = LOCKS_SETTINGS | LOCKS_ASKER,
 		.check = op_configure_later_check, .handle = op_configure_later,
 	},
 	[WIRE_CODES] = {
