@@ -274,12 +274,13 @@ settle(struct turn *turn)
 		news = news || turn->ready[i]->outcome.news;
 		end_others(keeper, turn->ready[i]);
 	}
-	if (news)
-		tell_news(keeper, 0);
-	tell_readers(keeper);
+	/* A role first: what it may no longer have is closed, and does not ask anew in vain. */
 	for (size_t i = 0; i < turn->count; i++)
 		if (turn->ready[i]->outcome.news_for != 0)
 			tell_news(keeper, turn->ready[i]->outcome.news_for);
+	if (news)
+		tell_news(keeper, 0);
+	tell_readers(keeper);
 }
 
 /* Whose password was compared, and of which name: before the job goes. */

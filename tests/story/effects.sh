@@ -43,8 +43,8 @@ open next
 sign_in next
 see "mandatory: who has none stands before the key" 'Configure two-factor authentication' '[ Sign in ]'
 not_now "and may not leave it" 'Not now'
-fresh
 inside root settings
+fresh
 pick Settings
 wait_for '[x] Require'
 keys Space
@@ -104,14 +104,15 @@ for what in 'user disable alice|Your account was disabled' \
 	# shellcheck disable=SC2086 # words
 	pc ${what%|*} --password-stdin <<<"$PASSWORD" >/dev/null 2>&1 || pc ${what%|*}
 	ends "provconsole ${what%|*}: the session ends" 1
-	like "provconsole ${what%|*}: and says why" "$(errors)" "^provconsole: ${what#*|}.*ended"
+	like "provconsole ${what%|*}: and says why" "$(errors)" "^${what#*|}.*ended"
 	close
 done
 enrolled alice
 fresh
 inside alice
-now "afterwards home tells it, by whom and why" 'Your two-factor authentication was reset by the host' \
-	': lost' 'and 3 more in What happened'
+now "afterwards home tells it, by whom and why" \
+	'Your two-factor authentication was reset by the host (root): lost' \
+	'and 5 more in What happened'
 keys h
 see "and What happened all of it" 'You were given a new password by the host' \
 	'Your account was disabled by the host' 'Your account was enabled by the host'
