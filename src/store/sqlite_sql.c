@@ -383,7 +383,6 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_IMPORT_FORGET] = "DELETE FROM imported WHERE import = ?1 AND (user, device) IN"
 			      " (SELECT user, device FROM imported WHERE import = ?1 LIMIT ?2)",
 	[SQL_IMPORT_REMOVE] = "DELETE FROM import WHERE id = ?1",
-	[SQL_NOTICES_TOLD] = "UPDATE account SET told = max(told, ?2) WHERE id = ?1",
 };
 
 const char *

@@ -38,7 +38,7 @@ enum {
 	WIRE_HASH_NAME_SIZE = 32,
 	WIRE_IMPORT_ROWS = 32,
 	WIRE_IMPORT_KEY_SIZE = 129, /* 64 bytes in hexadecimal, and NUL */
-	WIRE_NOTICES = 3, /* at home */
+	WIRE_NOTICES = 3,	    /* at home */
 	WIRE_NOTICES_COUNTED = 500,
 	WIRE_NOTICES_PAGE = 8,
 	WIRE_USERS_PAGE = 48,
