@@ -109,18 +109,6 @@ news_more(const struct wire_home_reply *home, size_t shown, char *buf, size_t si
 {
 	size_t more = home->notices > shown ? home->notices - shown : 0;
 
-	when_put(home->notice_time[index], now, when, sizeof when);
-	(void)text_show(detail, strlen(detail), value, sizeof value);
-	if (strcmp(verb, audit_name(AUDIT_RESET_2FA)) == 0) {
-		(void)snprintf(buf, size, _("Two-factor authentication was reset %s, for %s"), when,
-		    value);
-	} else if (strcmp(verb, audit_name(AUDIT_NOT_ME)) == 0) {
-		(void)snprintf(buf, size, _("%s said %s that a sign-in was not theirs."), value,
-		    when);
-	} else if (policy_find(verb, &id) != ERR_OK) {
-		(void)text_show(verb, strlen(verb), what, sizeof what);
-		(void)snprintf(buf, size, "%s %s: %s", when, what, value);
-	} else if (id == SETTING_REQUIRE_2FA) {
 	buf[0] = '\0';
 	if (more > 0 && shown == 0)
 		(void)snprintf(buf, size,

@@ -38,6 +38,7 @@ static const struct sentence {
 	[AUDIT_RECOVERY_CODE] = { .own = N_("One of your recovery codes was used") },
 	[AUDIT_NEW_PASSWORD] = { .own = N_("Your password was changed") },
 	[AUDIT_CHANGE_PASSWORD] = { .own = N_("Your password was changed") },
+	[AUDIT_NOT_ME] = { .own = N_("You said that a sign-in was not yours") },
 	[AUDIT_USER_ENABLE] = { .mine = N_("Your account was enabled by {who}") },
 	[AUDIT_USER_DISABLE] = { .mine = N_("Your account was disabled by {who}") },
 	[AUDIT_USER_ROLE] = { .mine = N_("Your role was changed by {who}"), .rest = REST_ROLE },

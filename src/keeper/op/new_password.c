@@ -4,7 +4,6 @@
 #include "keeper/effects.h"
 #include "keeper/notices.h"
 #include "keeper/op/ops.h"
-#include "store/store_audit.h"
 #include "store/store_device.h"
 #include "store/store_user.h"
 
@@ -75,17 +74,6 @@ op_not_me_check(struct request *request)
 									     : ERR_OK;
 }
 
-/* Every administrator is told at home. */
-static enum err
-tell_not_me(struct request *request)
-{
-	struct store_notice notice = { .time = request->now, .role = ROLE_ADMINISTRATOR };
-
-	wire_put(notice.action, sizeof notice.action, audit_name(AUDIT_NOT_ME));
-	wire_put(notice.detail, sizeof notice.detail, request->account.name);
-	return store_notice_add(request->keeper->store, &notice, &notice.id);
-}
-
 /*
  * From here on a stranger has nothing that opens a door: the password is another, the recovery
  * codes are gone, their sessions end. What is left to do (other authenticators, new recovery codes)
@@ -106,7 +94,7 @@ op_not_me(struct request *request)
 	if (err == ERR_OK)
 		err = store_pending_remove(store, user);
 	if (err == ERR_OK)
-		err = tell_not_me(request);
+		err = notice_role(request, ROLE_ADMINISTRATOR, AUDIT_NOT_ME, "", NULL);
 	if (err != ERR_OK)
 		return err;
 	request->state->used_recovery = false;

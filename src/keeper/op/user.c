@@ -147,6 +147,5 @@ op_user_unlock(struct request *request)
 		err = store_devices_last_step(store, target->id, totp_step(request->now) + 1);
 	if (err == ERR_OK)
 		err = store_floor_last(store, totp_step(request->now) + 1);
-	return err;
 	return err == ERR_OK ? notice_target(request, AUDIT_USER_UNLOCK, NULL) : err;
 }

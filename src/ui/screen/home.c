@@ -11,8 +11,7 @@
 #include "ui/widget/list.h"
 #include "ui/widget/menu.h"
 
-enum { CHOOSE = PART_OWN, SIGN_OUT, NOT_ME };
-enum { CHOOSE = PART_OWN, HAPPENED, SIGN_OUT };
+enum { CHOOSE = PART_OWN, HAPPENED, SIGN_OUT, NOT_ME };
 
 struct home {
 	struct list list;
