@@ -8,6 +8,7 @@
 
 #include "auth/totp.h"
 #include "store/store_user.h"
+#include "store/store_notice.h"
 
 /* Its old password was compared by a worker, and was right or not; the new one was hashed. */
 static enum err
@@ -151,20 +152,29 @@ no_recovery_code_proves_it(void **state)
 	assert_int_equal(device_told(stage).err, ERR_CODE_FORMAT);
 }
 
+/* And so is the person, but not by the session that said it. */
 static void
 every_administrator_is_told(void **state)
 {
 	struct stage *stage = *state;
+	struct store *store = stage->keeper.store;
+	const int64_t user = stage->session.state.user;
+	struct account account = { .name = "dana", .enabled = true, .role = ROLE_ADMINISTRATOR };
 	struct store_notice notices[4];
 	size_t count = 4;
+	int64_t news = -1;
 
+	assert_int_equal(store_user_add(store, &account, "dana", "phc", &account.id), ERR_OK);
 	assert_int_equal(say(stage, true, device_now()), ERR_OK);
-	assert_int_equal(store_notices(stage->keeper.store, stage->session.state.user,
-			     ROLE_ADMINISTRATOR, notices, &count),
-	    ERR_OK);
+	assert_int_equal(store_notices_unread(store, account.id, 0, notices, &count), ERR_OK);
 	assert_int_equal(count, 1);
 	assert_string_equal(notices[0].action, "not-me");
-	assert_string_equal(notices[0].detail, "alice");
+	assert_string_equal(notices[0].who, "alice");
+	assert_int_equal(store_notices_count(store, user, 0, 4, &news), ERR_OK);
+	assert_int_equal(news, 1);
+	assert_int_equal(store_notices_count(store, user, stage->session.state.deeds, 4, &news),
+	    ERR_OK);
+	assert_int_equal(news, 0);
 }
 
 /* A reset takes all of it along: what is configured anew then is not asked for twice. */
