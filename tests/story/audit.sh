@@ -57,7 +57,7 @@ keys v
 MARKED=
 wait_for 'Any action'
 keys End
-for tries in {1..20}; do
+for tries in {1..60}; do
 	until_ok moved
 	! chosen user-disable || break
 	MARKED=$(mark)
