@@ -169,7 +169,7 @@ main_confine(void)
 
 /* Line by line, or on screens, as long as the person does not want it otherwise. */
 static int
-main_talk(int line, const struct wire_reply *hello, bool plain)
+main_talk(int line, const struct wire_reply *hello, const struct letter_way *way, bool plain)
 {
 	bool first_run = !hello->u.hello.set_up;
 	struct handover handover;
@@ -177,11 +177,11 @@ main_talk(int line, const struct wire_reply *hello, bool plain)
 	int status;
 
 	if (plain)
-		return plain_run(line, hello, first_run, NULL, main_confine);
+		return plain_run(line, hello, way, first_run, NULL, main_confine);
 	if (main_must_be_plain(why, sizeof why))
-		return plain_run(line, hello, first_run, why, main_confine);
-	status = ui_run(&screens, line, hello, first_run, main_confine, &handover);
-	return status == UI_HANDS_OVER ? plain_go_on(line, hello, &handover) : status;
+		return plain_run(line, hello, way, first_run, why, main_confine);
+	status = ui_run(&screens, line, hello, way, first_run, main_confine, &handover);
+	return status == UI_HANDS_OVER ? plain_go_on(line, hello, way, &handover) : status;
 }
 
 static int
@@ -190,6 +190,7 @@ main_console(const struct hello_way *way, bool plain)
 	const char *refusal = main_refusal();
 	struct wire_reply hello;
 	struct versions versions;
+	struct letter_way others;
 	int line = -1, status;
 	enum err err;
 
@@ -202,7 +203,8 @@ main_console(const struct hello_way *way, bool plain)
 		say_no_keeper(err, hello.wait, &versions);
 		return SAY_FAILED;
 	}
-	status = main_talk(line, &hello, plain);
+	letter_way_find(way, &others);
+	status = main_talk(line, &hello, &others, plain);
 	close(line);
 	return status;
 }

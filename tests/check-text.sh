@@ -134,6 +134,7 @@ if command -v mandoc >/dev/null; then
 	keys=$(find src/ui -name '*.c' -exec cat {} + | tr -s ' \t\n' ' ' |
 		grep -oE "KEY_[A-Z_]+, ('[^']+'|0), (N_\()?\"[^\"]+\"" |
 		sed -E 's/^[^"]*"//; s/"$//; s/(↑↓|\\xe2\\x86\\x91\\xe2\\x86\\x93)/Up Down/' |
+		sed 's/←→/Left Right/' |
 		tr ' ' '\n' | sort -u)
 	written=$(sed -nE '/^\.Sh KEYS/,/^\.Sh COMMANDS/s/^\.(It )?Ic / /p' data/provconsole.1 |
 		tr -s '\n' ' ')

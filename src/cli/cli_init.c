@@ -3,7 +3,7 @@
 
 #include "cli/ask.h"
 #include "cli/command.h"
-#include "cli/letter.h"
+#include "cli/letter_print.h"
 #include "cli/say.h"
 
 enum err
@@ -33,7 +33,8 @@ init_run(struct cli *cli)
 	/* Check first, before asking for a password. */
 	if (cli->reply.u.hello.set_up)
 		return ERR_SET_UP;
-	letter_fill(&letter, cli->user, &cli->reply.u.hello);
+	letter_fill(&letter, cli->user, cli->reply.u.hello.console_name,
+	    cli->reply.u.hello.applications);
 	wire_request_init(&request, WIRE_INIT);
 	err = command_name(cli->user, request.u.init.name);
 	if (err == ERR_OK)
@@ -44,7 +45,7 @@ init_run(struct cli *cli)
 	if (err != ERR_OK)
 		return err;
 	say_sentence(N_("Super Administrator created. To sign in, run: provconsole"));
-	letter_begin(&letter, cli->way);
-	letter_end(&letter, cli->way);
+	letter_print_begin(&letter, cli->way);
+	letter_print_end(&letter, cli->way);
 	return ERR_OK;
 }

@@ -4,7 +4,7 @@
 #include <unistd.h>
 
 #include "cli/command.h"
-#include "cli/letter.h"
+#include "cli/letter_print.h"
 #include "cli/say.h"
 #include "core/secret.h"
 
@@ -33,10 +33,10 @@ secret_invitation(struct cli *cli, struct letter *letter)
 	enum err err;
 
 	letter->until = cli->reply.u.user_add.expires;
-	letter_begin(letter, cli->way);
+	letter_print_begin(letter, cli->way);
 	err = secret_print(cli);
 	if (err == ERR_OK)
-		letter_end(letter, cli->way);
+		letter_print_end(letter, cli->way);
 	return err;
 }
 
@@ -49,7 +49,8 @@ secret_ask(struct cli *cli, struct wire_request *request)
 	struct letter letter;
 	enum err err = command_name(cli->operand[0], add->name);
 
-	letter_fill(&letter, add->name, &cli->reply.u.hello);
+	letter_fill(&letter, add->name, cli->reply.u.hello.console_name,
+	    cli->reply.u.hello.applications);
 	if (err == ERR_OK && !invite)
 		err = command_password(cli, add->name, add->password);
 	if (err == ERR_OK)

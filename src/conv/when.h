@@ -13,4 +13,8 @@
 void
 when_put(int64_t when, int64_t now, char *buf, size_t size);
 
+/* The same by the day, but for today: "today 17:03", "yesterday", "2026-11-02"; 0: "never". */
+void
+when_day(int64_t when, int64_t now, char *buf, size_t size);
+
 #endif

@@ -217,6 +217,7 @@ static const char *const sentences[ERR_COUNT] = {
 				 "so this one has ended. Sign in again; if that was not you, tell "
 				 "an administrator."),
 	[ERR_ENDED_BY] = N_("An administrator has ended your sessions. Sign in again."),
+	[ERR_NAME_DIFFERS] = N_("That is not the name of this person. Type it as it stands above."),
 };
 
 static const struct {

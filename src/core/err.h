@@ -165,7 +165,8 @@
 	X(ENDED_CHANGED) \
 	X(ENDED_RESET) \
 	X(ENDED_FACTORS) \
-	X(ENDED_BY)
+	X(ENDED_BY) \
+	X(NAME_DIFFERS)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -14,6 +14,7 @@ static const char data[] =
     "the operators of lost dana root Night shift the phone fell into the lake "
     "Work phone A tablet that lies in the safe, room "
     "bruno dana host:root unknown name local xterm lost phone needle Operator require color feaa "
+    "chloe Erik Larsen alize person "
     "provconsole user reset-2fa --reason English Français";
 
 /* A part of it, where a field or a line shows no more. */

@@ -235,9 +235,14 @@ number_stands(const struct finder *finder, const char *text)
 	return number[0] == '\0';
 }
 
+/* Where there is no room for all of a form, what stands beside the code is out of sight while some
+ * other text is typed. */
 static bool
 takes_code(const struct form *form)
 {
+	if (form != NULL && form->focus < form->plan->fields &&
+	    form->plan->field[form->focus].kind == FIELD_TEXT)
+		return false;
 	for (size_t i = 0; form != NULL && i < form->plan->fields; i++)
 		if (form->plan->field[i].kind == FIELD_CODE)
 			return true;

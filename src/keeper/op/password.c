@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "core/clock.h"
+#include "auth/recovery.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 #include "store/store_user.h"
@@ -76,13 +77,27 @@ op_password_check(struct request *request)
 	return ERR_OK;
 }
 
+/* An invitation is compared as it was made, however it was typed: it is read off a sheet, or out
+ * over the telephone (DESIGN 3). */
+static bool
+is_invitation(const struct request *request, char ret_text[RECOVERY_TEXT_SIZE])
+{
+	const struct account *account = &request->account;
+
+	return account->id != 0 && account->password_due && account->password_expires != 0 &&
+	    recovery_clean(request->message->u.password.password, ret_text) == ERR_OK;
+}
+
 /* A password that cannot be one still costs a hash, of nothing, that never fits. */
 enum err
 op_password_prepare(struct request *request, struct hash_job *job)
 {
-	enum err err = hash_job_compare(job, request->message->u.password.password,
+	char invitation[RECOVERY_TEXT_SIZE] = "";
+	enum err err = hash_job_compare(job,
+	    is_invitation(request, invitation) ? invitation : request->message->u.password.password,
 	    request->account.id);
 
+	secret_wipe(invitation, sizeof invitation);
 	if (err != ERR_OK)
 		return err;
 	job->rehash = true;

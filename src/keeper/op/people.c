@@ -81,6 +81,8 @@ op_user_list(struct request *request)
 	char begins[TEXT_FOLD_SIZE];
 	enum err err = op_counts(request, &reply->counts);
 
+	if (err == ERR_OK && !request->actor.host)
+		err = code_next(request, request->account.id, &reply->next_code);
 	reply->order = (uint8_t)people_order((enum people_order)asked->order,
 	    asked->begins[0] != '\0', asked->without_2fa != 0);
 	if (err != ERR_OK || !fold_of_beginning(asked->begins, begins))

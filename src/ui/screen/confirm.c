@@ -17,8 +17,9 @@ enum {
 	PLACE_COLUMNS = 80, /* the dialog stands in the middle of that, near what it is about, on
 			       larger terminals too */
 	PLACE_ROWS = 22,
-	BOX_ROWS = 8,	  /* of an area with room for a frame */
-	QUESTION_ROWS = 2 /* the least that is left of a question's place */
+	BOX_ROWS = 8,	   /* of an area with room for a frame */
+	QUESTION_ROWS = 2, /* the least that is left of a question's place */
+	TYPED_POINTS = 120 /* of what is typed beside the proof: a reason */
 };
 
 struct confirm_screen {
@@ -29,9 +30,9 @@ struct confirm_screen {
 };
 
 static const struct form_field fields[] = {
-	[PROOF_CODE] = { N_("6-digit code"), FIELD_CODE, 6 },
-	[PROOF_RECOVERY] = { N_("Recovery code"), FIELD_RECOVERY, 19 },
-	[PROOF_PASSWORD] = { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX },
+	[PROOF_CODE] = { N_("6-digit code"), FIELD_CODE, 6, NULL, 0 },
+	[PROOF_RECOVERY] = { N_("Recovery code"), FIELD_RECOVERY, 19, NULL, 0 },
+	[PROOF_PASSWORD] = { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX, NULL, 0 },
 };
 
 /* Until it is known what is asked for. */
@@ -49,15 +50,40 @@ static const struct key_row key_rows[] = {
 
 /* --- life ------------------------------------------------------------------------ */
 
+/* Which field the proof is: behind what else is typed. */
+static size_t
+proof_field(const struct confirm_screen *screen)
+{
+	return screen->confirm.typed != NULL ? 1 : 0;
+}
+
+/* What was typed besides stays. */
 static enum err
 open_form(struct confirm_screen *screen, enum proof_kind kind)
 {
+	const struct confirm *confirm = &screen->confirm;
+	size_t proof = proof_field(screen);
+	char typed[TEXT_REASON_SIZE] = "";
+	enum err err;
+
+	if (proof > 0 && screen->plan.fields > 0)
+		wire_put(typed, sizeof typed, field_text(&screen->form.field[0]));
 	screen->kind = kind;
-	screen->plan = (struct form_plan){ .fields = 1,
+	screen->plan = (struct form_plan){ .fields = proof + (confirm->proven ? 0 : 1),
 		.buttons = 2,
-		.field = { fields[kind] },
-		.button = { screen->confirm.verb, N_("Cancel") } };
-	return form_reopen(&screen->form, &screen->plan);
+		.button = { confirm->verb, N_("Cancel") },
+		.empty = confirm->missing };
+	if (proof > 0)
+		screen->plan.field[0] = (struct form_field){ confirm->typed, FIELD_TEXT,
+			TYPED_POINTS };
+	if (!confirm->proven)
+		screen->plan.field[proof] = fields[kind];
+	err = form_reopen(&screen->form, &screen->plan);
+	if (err == ERR_OK && typed[0] != '\0') {
+		err = field_set(&screen->form.field[0], typed);
+		form_focus(&screen->form, proof);
+	}
+	return err;
 }
 
 static enum err
@@ -114,8 +140,19 @@ pressed(struct ui *ui, struct confirm_screen *screen, size_t button)
 	if (button != 0)
 		return;
 	request = screen->confirm.request;
-	confirm_fill_proof(wire_request_proof(&request), screen->kind,
-	    field_text(&screen->form.field[0]));
+	if (screen->confirm.typed != NULL) {
+		enum err err = screen->confirm.take(&request, field_text(&screen->form.field[0]));
+
+		if (err != ERR_OK) {
+			secret_wipe(&request, sizeof request);
+			form_focus(&screen->form, 0);
+			ui_say_err(ui, err, 0);
+			return;
+		}
+	}
+	if (!screen->confirm.proven)
+		confirm_fill_proof(wire_request_proof(&request), screen->kind,
+		    field_text(&screen->form.field[proof_field(screen)]));
 	ui_ask(ui, &request, PART_BUSY);
 }
 
@@ -159,6 +196,16 @@ looked_again(struct ui *ui, struct confirm_screen *screen, const struct event *e
 	ui_say_err(ui, ERR_STALE, 0);
 }
 
+/* The five minutes of administering were over before the button was pressed. */
+static void
+ask_proof(struct ui *ui, struct confirm_screen *screen)
+{
+	screen->confirm.proven = false;
+	if (open_form(screen, screen->confirm.by_code ? PROOF_CODE : PROOF_PASSWORD) != ERR_OK)
+		ui_end(ui, 1, ERR_MEMORY, NULL);
+	ui_say_err(ui, ERR_PROOF_NEEDED, 0);
+}
+
 static void
 answered(struct ui *ui, struct confirm_screen *screen, const struct event *event)
 {
@@ -167,9 +214,11 @@ answered(struct ui *ui, struct confirm_screen *screen, const struct event *event
 	if (event->reply->op == WIRE_SETTINGS_VIEW &&
 	    screen->confirm.request.op == WIRE_SETTING_CHANGE) {
 		looked_again(ui, screen, event);
+	} else if (err == ERR_PROOF_NEEDED && screen->confirm.proven) {
+		ask_proof(ui, screen);
 	} else if (confirm_is_about_proof(err)) {
-		if (err != ERR_BUSY)
-			form_refuse(&screen->form, 0, 1);
+		if (err != ERR_BUSY && !screen->confirm.proven)
+			form_refuse(&screen->form, proof_field(screen), 1);
 		if (err == ERR_CODE_USED)
 			screen->confirm.next_code = ui->clock() + event->reply->wait;
 		ui_say_err(ui, err, event->reply->wait);
@@ -212,7 +261,7 @@ offers(const struct ui *ui, const void *state, int id)
 	const struct confirm_screen *screen = state;
 
 	(void)ui;
-	return id != RECOVERY || screen->kind == PROOF_CODE;
+	return id != RECOVERY || (screen->kind == PROOF_CODE && !screen->confirm.proven);
 }
 
 static void

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The dialog that asks for a proof: the question, a fresh code (without 2FA the password), the verb
- * and Cancel. The proof goes into the very request that it authorises (DESIGN 3). It closes when
- * the request is done or refused for another reason than the proof, and then hands the answer to
- * the screen below.
+ * and Cancel; and something else to type, where the question wants it. The proof goes into the very
+ * request that it authorises (DESIGN 3). It closes when the request is done or refused for another
+ * reason than the proof, and then hands the answer to the screen below.
  */
 #ifndef UI_SCREEN_CONFIRM_H
 #define UI_SCREEN_CONFIRM_H
@@ -19,6 +19,11 @@ struct confirm {
 	char question[CONFIRM_QUESTION_SIZE]; /* translated, fit to be shown */
 	const char *verb;		      /* message id of the button */
 	bool by_code;			      /* the asker has 2FA */
+	bool proven;			      /* no proof is asked for: administering stands open */
+	const char *typed; /* message id: label of what is typed besides; NULL: nothing is */
+	enum err missing;  /* what is wrong where nothing was */
+	/* Puts it into the request, or says what is wrong with it. */
+	enum err (*take)(struct wire_request *request, const char *typed);
 	int64_t next_code; /* Unix seconds of the next unspent code; 0: the present one is */
 	struct wire_request request; /* all but its proof */
 };

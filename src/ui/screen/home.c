@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv/people.h"
 #include "core/permission.h"
 #include "ui/screen/enrolment.h"
 #include "ui/screen/screens.h"
@@ -75,6 +76,19 @@ open_account(struct ui *ui, const struct home *home)
 {
 	(void)home;
 	ui_push(ui, &screen_account, NULL);
+}
+
+static void
+tell_users(const struct home *home, char *buf, size_t size)
+{
+	people_counts(&home->home.counts, ", ", buf, size);
+}
+
+static void
+open_users(struct ui *ui, const struct home *home)
+{
+	(void)home;
+	ui_push(ui, &screen_users, NULL);
 }
 
 static void
@@ -172,6 +186,7 @@ static const struct item items[] = {
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, tell_replace, open_replace,
 	    came_by_recovery },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
+	{ N_("Users"), PERMISSION_USER_LIST, tell_users, open_users, always },
 	{ N_("Audit log"), PERMISSION_AUDIT_READ, tell_audit, open_audit, always },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings, always },
 	{ N_("Waiting"), PERMISSION_USER_LIST, tell_waiting, open_waiting, anything_waits },

@@ -58,6 +58,29 @@ note_optional(struct ui *ui, const struct wire_reply *reply)
 		     : N_("Two-factor authentication is required again: configure it here."));
 }
 
+/* Every answer says until when operators are changed without another code, by the keeper's clock.
+ */
+static void
+note_administering(struct ui *ui, const struct wire_reply *reply)
+{
+	int64_t left = reply->administering - reply->now;
+
+	ui->facts.administering = reply->administering != 0 && left > 0 ? ui->clock() + left : 0;
+}
+
+/* ^X, on whatever screen: it is nothing that the screen has asked for. */
+static void
+stopped(struct ui *ui, const struct wire_reply *reply)
+{
+	if (reply->err == ERR_OK)
+		ui_say(ui, STYLE_GOOD,
+		    N_("Administering has ended: the next change to an operator asks for a "
+		       "code."));
+	else
+		ui_say_err(ui, (enum err)reply->err, reply->wait);
+	replay(ui);
+}
+
 /* To the screen that asked, and then what was typed for it meanwhile. */
 static void
 deliver(struct ui *ui, const struct event *event)
@@ -70,6 +93,10 @@ deliver(struct ui *ui, const struct event *event)
 	}
 	if (locked_meanwhile(ui, event->reply)) {
 		ui_forget(ui);
+		return;
+	}
+	if (event->reply->op == WIRE_ADMINISTER_END) {
+		stopped(ui, event->reply);
 		return;
 	}
 	if (asker.screen->drops_typed)
@@ -92,6 +119,7 @@ ui_answer(struct ui *ui, const struct wire_reply *reply)
 
 	if (ui->ended || ui->depth == 0)
 		return;
+	note_administering(ui, reply);
 	ui->waiting = ui->queued;
 	ui->awaited = WIRE_NO_OP;
 	if (ui->busy)

@@ -11,6 +11,8 @@ enum { LABEL_SIZE = 256 };
 
 static const struct key_row row_help = { UI_ROW_HELP, KEY_HELP_, '\0', N_("F1"), N_("Help"),
 	KEY_ROW_ALWAYS, N_("Shows the keys of this screen.") };
+static const struct key_row row_stop = { UI_ROW_STOP, KEY_STOP, '\0', N_("^X"), N_("Stop"), 45,
+	N_("Stops administering: the next change to an operator asks for a code again.") };
 static const struct key_row row_back = { UI_ROW_BACK, KEY_ESC, '\0', N_("Esc"), N_("Back"),
 	KEY_ROW_ALWAYS, N_("Goes back and changes nothing.") };
 static const struct key_row row_end = { UI_ROW_END, KEY_INTERRUPT, '\0', N_("^C"), N_("End"), -1,
@@ -71,10 +73,12 @@ ui_rows_of(const struct ui *ui, size_t place, struct key_row rows[UI_ROWS_MAX])
 	const struct key_row *key_rows = slot->screen->key_rows;
 	size_t count = 0;
 
-	for (size_t i = 0; i < key_row_count(key_rows) && count + 3 < UI_ROWS_MAX; i++)
+	for (size_t i = 0; i < key_row_count(key_rows) && count + 4 < UI_ROWS_MAX; i++)
 		if (slot->screen->offers == NULL ||
 		    slot->screen->offers(ui, slot->state, key_rows[i].id))
 			rows[count++] = key_rows[i];
+	if (ui_administering(ui) > 0)
+		count = insert(rows, count, help_place(rows, count), &row_stop);
 	if (place > 0)
 		count = insert(rows, count, count, &row_back);
 	count = insert(rows, count, help_place(rows, count), &row_help);

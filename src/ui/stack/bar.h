@@ -5,7 +5,7 @@
 
 #include "ui/stack/ui.h"
 
-enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000, UI_ROW_BACK, UI_ROW_END };
+enum { UI_ROWS_MAX = 16, UI_ROW_HELP = 1000, UI_ROW_STOP, UI_ROW_BACK, UI_ROW_END };
 
 /* The rows of the screen on top that it offers now, and F1 Help before Esc or ^C; ends with id 0.
  * Returns how many, without the end. */

@@ -20,11 +20,13 @@ idle_limit(const struct ui *ui)
 	return signin_idle_limit(ui->facts.door);
 }
 
-/* Where a screen wants it, and while the seconds of a message count down. */
+/* Where a screen wants it, and while the seconds of a message, or of administering, count down. */
 static bool
 ticking(const struct ui *ui)
 {
-	return ui->depth > 0 && (ui->stack[ui->depth - 1].screen->ticks || ui->said != ERR_OK);
+	return ui->depth > 0 &&
+	    (ui->stack[ui->depth - 1].screen->ticks || ui->said != ERR_OK ||
+		ui_administering(ui) > 0);
 }
 
 /* Milliseconds to the next full second of the clock that the screens show. */

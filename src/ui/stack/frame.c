@@ -18,7 +18,8 @@ enum {
 	TITLE_ROWS = 7,	 /* of one with room for the title */
 	BAR_ROWS = 1,
 	MESSAGE_ROWS_MAX = 3,
-	MARGIN = 1
+	MARGIN = 1,
+	MINUTE = 60 /* seconds */
 };
 
 /* --- the title line -------------------------------------------------------------- */
@@ -34,8 +35,12 @@ static void
 who_text(const struct ui *ui, const struct screen *screen, char *buf, size_t size)
 {
 	const struct ui_facts *facts = &ui->facts;
+	long long left = ui_administering(ui);
 
-	if (facts->door == DOOR_NAME)
+	if (left > 0 && facts->role_known)
+		snprintf(buf, size, _("unlocked %lld:%02lld · %s · %s"), left / MINUTE,
+		    left % MINUTE, facts->user, _(role_title(facts->role)));
+	else if (facts->door == DOOR_NAME)
 		snprintf(buf, size, "%s", screen->door != NULL ? _(screen->door) : "");
 	else if (facts->role_known)
 		snprintf(buf, size, "%s · %s", facts->user, _(role_title(facts->role)));
@@ -44,15 +49,20 @@ who_text(const struct ui *ui, const struct screen *screen, char *buf, size_t siz
 }
 
 static void
-draw_title(const struct ui *ui, const struct screen *screen, int columns)
+draw_title(const struct ui *ui, const struct ui_slot *slot, int columns)
 {
-	char place[POLICY_NAME_SIZE + sizeof ui->facts.host + sizeof " · "];
+	const struct screen *screen = slot->screen;
+	char place[TITLE_SIZE];
 	char who[TEXT_NAME_SIZE + 128];
 
-	place_text(ui, place, sizeof place);
+	if (screen->put_title != NULL)
+		screen->put_title(ui, slot->state, place, sizeof place);
+	else if (screen->title != NULL)
+		snprintf(place, sizeof place, "%s", _(screen->title));
+	else
+		place_text(ui, place, sizeof place);
 	who_text(ui, screen, who, sizeof who);
-	title_paint(ui->terminal, (struct rect){ 0, 0, 1, columns },
-	    screen->title != NULL ? _(screen->title) : place, who);
+	title_paint(ui->terminal, (struct rect){ 0, 0, 1, columns }, place, who);
 }
 
 /* --- the screens ----------------------------------------------------------------- */
@@ -98,7 +108,7 @@ draw_slot(const struct ui *ui, const struct ui_slot *slot, int rows, int columns
 	const struct screen *screen = slot->screen;
 
 	if (!screen->whole && !screen->dialog && rows >= TITLE_ROWS)
-		draw_title(ui, screen, columns);
+		draw_title(ui, slot, columns);
 	if (screen->fill != NULL)
 		return ui_draw_door(ui, slot, area_of(screen, rows, columns, message));
 	return screen->draw(ui, slot->state, area_of(screen, rows, columns, message));

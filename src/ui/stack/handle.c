@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stack/handle.h"
 
+#include "ui/stack/ask.h"
 #include "ui/stack/bar.h"
 #include "ui/stack/say.h"
 #include "ui/stack/stack.h"
@@ -41,6 +42,8 @@ common_key(struct ui *ui, enum key key)
 		toggle_help(ui);
 	else if (key == KEY_ESC && ui->depth > 1)
 		ui_pop(ui);
+	else if (key == KEY_STOP && ui_administering(ui) > 0)
+		ui_ask_plain(ui, WIRE_ADMINISTER_END, NULL);
 	else if (key == KEY_EOF && field_is_empty(ui))
 		ui_leave(ui);
 	else

@@ -252,8 +252,9 @@ run(struct ui *ui, bool first_run, const sigset_t *mask, struct handover *ret_ha
 }
 
 int
-ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello, bool first_run,
-    enum err (*confine)(void), struct handover *ret_handover)
+ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello,
+    const struct letter_way *way, bool first_run, enum err (*confine)(void),
+    struct handover *ret_handover)
 {
 	struct ui ui;
 	struct terminal *terminal = NULL;
@@ -272,5 +273,6 @@ ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hell
 		return say_why(err);
 	ui_open(&ui, screens, terminal, line, hello);
 	ui.facts.clock_loose = loose;
+	ui.way = way;
 	return run(&ui, first_run, &mask, ret_handover);
 }

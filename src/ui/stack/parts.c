@@ -17,6 +17,7 @@ missing(const struct form_plan *plan, const struct field *field)
 	case FIELD_RECOVERY:
 		return ERR_RECOVERY_FORMAT;
 	case FIELD_PASSWORD:
+	case FIELD_CHOICE:
 		break;
 	}
 	return ERR_FIELD_EMPTY;

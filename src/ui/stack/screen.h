@@ -36,6 +36,9 @@ struct ui;
 struct screen {
 	const char *name;  /* for tests and help: "configure" */
 	const char *title; /* message id of the title line; NULL: the console's name and host */
+	/* Its title where it is no constant: in buf, translated and fit to be shown. May be NULL.
+	 */
+	void (*put_title)(const struct ui *ui, const void *state, char *buf, size_t size);
 	const char *door;  /* message id: stands right in the title line, for who is not known */
 	const char *about; /* message id: what it is for, and what its words mean; for the help */
 	size_t state_size;

@@ -81,3 +81,11 @@ ui_form_at(const struct ui *ui, size_t place)
 		return slot->screen->form(slot->state);
 	return slot->screen->plan != NULL ? slot->state : NULL;
 }
+
+int64_t
+ui_administering(const struct ui *ui)
+{
+	int64_t left = ui->facts.administering - ui->clock();
+
+	return ui->facts.administering != 0 && left > 0 ? left : 0;
+}

@@ -10,6 +10,7 @@
 #include <stdint.h>
 
 #include "client/language.h"
+#include "client/letter.h"
 #include "core/err.h"
 #include "core/signin.h"
 #include "ui/stack/screen.h"
@@ -34,7 +35,9 @@ struct ui_facts {
 	int64_t next_code; /* when their next unspent code starts, Unix seconds; 0: the current one
 			      is unspent */
 	bool clock_loose;  /* of this host: client/host_clock.h */
-	int64_t skew;	   /* from a resynchronisation, to be said at home */
+	int64_t administering; /* until then operators are changed without a code, Unix seconds; 0:
+				  they are not */
+	int64_t skew;	       /* from a resynchronisation, to be said at home */
 	int64_t recovery_left; /* -1, or after a recovery code was used: to be said */
 	bool trail_grew;       /* the audit trail has, since it was last read */
 	bool configured;       /* two factors just were: to be said before the recovery codes */
@@ -58,6 +61,7 @@ struct ui {
 	struct terminal *terminal;
 	int line; /* to the keeper; -1 in golden screens */
 	struct ui_facts facts;
+	const struct letter_way *way;	  /* how others come here; not owned; NULL: unknown */
 	struct language language;	  /* the terminal's at the first door, then the person's */
 	const struct ui_screens *screens; /* those that the room itself opens */
 	struct ui_slot stack[UI_DEPTH];
@@ -117,6 +121,10 @@ ui_hand_over(struct ui *ui);
 /* ^C, and ^D in an empty field: "Signed out." where somebody is signed in. */
 void
 ui_leave(struct ui *ui);
+
+/* Seconds for which operators are still changed without another code; 0: they are not. */
+int64_t
+ui_administering(const struct ui *ui);
 
 /* The form that takes the keys of a place in the stack while it is on top. NULL: none. */
 struct form *

@@ -8,6 +8,7 @@ static const struct {
 } rows[] = {
 	/* marks, dashes, quotation marks, blanks that do not break */
 	{ "\xc2\xb7", "*" }, { "\xe2\x80\xba", ">" }, { "\xe2\x80\xa6", "..." },
+	{ "\xe2\x80\xb9", "<" }, { "\xe2\x86\x90", "<" }, { "\xe2\x86\x92", ">" },
 	{ "\xe2\x86\x91", "^" }, { "\xe2\x86\x93", "v" }, { "\xe2\x96\xbe", "v" },
 	{ "\xe2\x96\xb4", "^" }, { "\xe2\x9c\x93", "*" }, { "\xe2\x80\x93", "-" },
 	{ "\xe2\x80\x94", "-" }, { "\xe2\x80\x98", "'" }, { "\xe2\x80\x99", "'" },

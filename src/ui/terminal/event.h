@@ -47,6 +47,7 @@ enum key {
 	KEY_KILL_REST /* ^K */,
 	KEY_WORD_LEFT /* Alt-b */,
 	KEY_WORD_RIGHT /* Alt-f */,
+	KEY_STOP /* ^X */,
 	KEY_SPACE_
 };
 

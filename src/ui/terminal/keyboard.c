@@ -27,7 +27,7 @@ struct named {
 static const struct named controls[] = { { 0x01, KEY_HOME_ }, { 0x03, KEY_INTERRUPT },
 	{ 0x04, KEY_EOF }, { 0x05, KEY_END_ }, { 0x08, KEY_BACKSPACE_ }, { 0x09, KEY_TAB },
 	{ 0x0a, KEY_ENTER_ }, { 0x0b, KEY_KILL_REST }, { 0x0c, KEY_REDRAW }, { 0x0d, KEY_ENTER_ },
-	{ 0x15, KEY_KILL_LINE }, { 0x17, KEY_KILL_WORD }, { 0x1b, KEY_ESC },
+	{ 0x15, KEY_KILL_LINE }, { 0x17, KEY_KILL_WORD }, { 0x18, KEY_STOP }, { 0x1b, KEY_ESC },
 	{ 0x7f, KEY_BACKSPACE_ }, { 0 } };
 
 /* Alt and a character. Tab is the Linux console's Shift-Tab. ^C ends whatever else is held. */

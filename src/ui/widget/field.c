@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/widget/field.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "core/text.h"
+#include "core/words.h"
+#include "ui/widget/draw.h"
 #include "ui/widget/field_take.h"
 
-enum { FIELD_POINTS_MAX = 256, FIELD_POINT_BYTES = 4 };
+enum { FIELD_POINTS_MAX = 256, FIELD_POINT_BYTES = 4, FIELD_CHOICE_SIZE = 256 };
 
 /* --- the text as characters ------------------------------------------------- */
 
@@ -119,7 +122,7 @@ field_clear(struct field *field)
 bool
 field_empty(const struct field *field)
 {
-	return field->text->length == 0;
+	return field->kind != FIELD_CHOICE && field->text->length == 0;
 }
 
 const char *
@@ -254,13 +257,28 @@ press(struct field *field, enum key key)
 	return false;
 }
 
+/* Goes round. */
+static bool
+choose(struct field *field, const struct event *event)
+{
+	bool space = event->type == EVENT_TEXT && event->point == ' ' && !event->pasted;
+	bool next = space || (event->type == EVENT_KEY && event->key == KEY_RIGHT_);
+
+	if (field->count == 0 || (!next && (event->type != EVENT_KEY || event->key != KEY_LEFT_)))
+		return false;
+	field->chosen = (field->chosen + (next ? 1 : field->count - 1)) % field->count;
+	return true;
+}
+
 enum err
 field_handle(struct field *field, const struct event *event, bool *ret_used)
 {
 	enum err err = ERR_OK;
 	bool used = true;
 
-	if (event->type == EVENT_TEXT)
+	if (field->kind == FIELD_CHOICE)
+		used = choose(field, event);
+	else if (event->type == EVENT_TEXT)
 		err = type(field, event);
 	else if (event->type == EVENT_BAD)
 		err = event->point == EVENT_POINT_BAD ? ERR_FIELD_UTF8 : ERR_FIELD_CONTROL;
@@ -320,6 +338,17 @@ window_text(const struct field *field, size_t start, size_t columns, char *buf, 
 	buf[shown] = '\0';
 }
 
+/* Cut with an ellipsis where it has no room. */
+static void
+show_choice(const struct field *field, size_t columns, char *buf, size_t size)
+{
+	char whole[FIELD_CHOICE_SIZE];
+
+	(void)snprintf(whole, sizeof whole, "‹ %s ›",
+	    field->count > 0 ? _(field->choices[field->chosen]) : "");
+	draw_cut(whole, columns, 1, buf, size);
+}
+
 void
 field_show(const struct field *field, size_t columns, char *buf, size_t size, size_t *ret_cursor)
 {
@@ -328,6 +357,11 @@ field_show(const struct field *field, size_t columns, char *buf, size_t size, si
 	if (columns == 0 || size == 0) {
 		if (size > 0)
 			buf[0] = '\0';
+		*ret_cursor = 0;
+		return;
+	}
+	if (field->kind == FIELD_CHOICE) {
+		show_choice(field, columns - 1, buf, size); /* no cursor stands behind it */
 		*ret_cursor = 0;
 		return;
 	}

@@ -14,17 +14,21 @@ enum field_kind {
 	FIELD_TEXT,
 	FIELD_PASSWORD, /* echoes '*' */
 	FIELD_CODE,	/* 6 digits, of any script, kept as ASCII; blanks and dashes dropped */
-	FIELD_RECOVERY	/* letters, digits, dashes; upper case; blanks dropped */
+	FIELD_RECOVERY, /* letters, digits, dashes; upper case; blanks dropped */
+	FIELD_CHOICE	/* one of a few: Left, Right and Space go round; nothing is typed */
 };
 
 struct field {
 	enum field_kind kind;
-	size_t points;	     /* most code points */
-	struct secret *text; /* UTF-8, text->length bytes, always NUL-terminated */
-	size_t cursor;	     /* byte offset, on a character's boundary */
+	size_t points;		    /* most code points */
+	struct secret *text;	    /* UTF-8, text->length bytes, always NUL-terminated */
+	size_t cursor;		    /* byte offset, on a character's boundary */
+	const char *const *choices; /* FIELD_CHOICE: message ids, borrowed; */
+	size_t count, chosen;	    /* how many, and which */
 };
 
-/* points: at most 256. ERR_MEMORY. The caller gives it to field_close(). */
+/* points: at most 256; choices are set afterwards. ERR_MEMORY. The caller gives it to
+ * field_close(). */
 MUST_CHECK enum err
 field_open(struct field *field, enum field_kind kind, size_t points);
 

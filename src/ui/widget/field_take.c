@@ -33,6 +33,8 @@ refusal(enum field_kind kind, uint32_t point)
 		    : ERR_RECOVERY_FORMAT;
 	case FIELD_PASSWORD:
 		return point < 0x20 || (point >= 0x7f && point < 0xa0) ? ERR_FIELD_CONTROL : ERR_OK;
+	case FIELD_CHOICE:
+		break;
 	case FIELD_TEXT:
 		return text_visible(point) ? ERR_OK : ERR_FIELD_CONTROL;
 	}

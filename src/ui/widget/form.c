@@ -12,6 +12,8 @@ form_open(struct form *form, const struct form_plan *plan)
 		err = field_open(&made.field[i], plan->field[i].kind, plan->field[i].points);
 		if (err != ERR_OK)
 			goto out;
+		made.field[i].choices = plan->field[i].choices;
+		made.field[i].count = plan->field[i].count;
 	}
 	*form = made;
 	i = 0;
@@ -60,7 +62,8 @@ form_refuse(struct form *form, size_t first, size_t count)
 bool
 form_takes_letters(const struct form *form)
 {
-	return form->focus < form->plan->fields && form->field[form->focus].kind != FIELD_CODE;
+	return form->focus < form->plan->fields && form->field[form->focus].kind != FIELD_CODE &&
+	    form->field[form->focus].kind != FIELD_CHOICE;
 }
 
 static void

@@ -19,6 +19,8 @@ struct form_field {
 	const char *label; /* message id */
 	enum field_kind kind;
 	size_t points;
+	const char *const *choices; /* FIELD_CHOICE: message ids, so many */
+	size_t count;
 };
 
 /* What a form is made of: const, in the screen's file. Labels of buttons: message ids, without the

@@ -11,10 +11,11 @@ enum {
 	LABEL_GAP = 3,	/* between a label and its field */
 	BESIDE_GAP = 5, /* between a field and what stands right of it */
 	BESIDE_LEAST = 2,
-	AREA_LEAST = 12, /* of a field; with less room its label goes above it */
-	AREA_TIGHT = 8,	 /* or is cut, where there is no row to spare */
-	NOTE_LEAST = 24, /* columns of a note; with less room it begins at the left */
-	MARK = 2,	 /* columns left of the form: of the marks that it goes on */
+	AREA_LEAST = 12,  /* of a field; with less room its label goes above it */
+	AREA_TIGHT = 8,	  /* or is cut, where there is no row to spare */
+	CHOICE_MARKS = 4, /* columns around a choice */
+	NOTE_LEAST = 24,  /* columns of a note; with less room it begins at the left */
+	MARK = 2,	  /* columns left of the form: of the marks that it goes on */
 	WIDEST = 72,
 	LINE_SIZE = 512
 };
@@ -150,6 +151,24 @@ widest_area(const struct form *form)
 	return widest;
 }
 
+/* Columns that some field must have: a choice is read whole. */
+static int
+least_area(const struct form *form)
+{
+	int most = least(widest_area(form), AREA_LEAST);
+
+	for (size_t i = 0; i < form->plan->fields; i++) {
+		const struct field *field = &form->field[i];
+
+		for (size_t j = 0; j < field->count; j++) {
+			int columns = draw_columns(_(field->choices[j])) + CHOICE_MARKS;
+
+			most = columns > most ? columns : most;
+		}
+	}
+	return most;
+}
+
 /* The labels left of their fields, or above them where that leaves too little of those. */
 static struct stand
 roomy(const struct page *page, const struct form *form)
@@ -158,8 +177,7 @@ roomy(const struct page *page, const struct form *form)
 		.gap = page->tight || form->plan->fields == 0 ? 0 : 1,
 		.to = count_of(form) };
 
-	stand.above = form->plan->fields > 0 &&
-	    stand.labels + least(widest_area(form), AREA_LEAST) > page->rest.width;
+	stand.above = form->plan->fields > 0 && stand.labels + least_area(form) > page->rest.width;
 	if (stand.above || form->plan->fields == 0)
 		stand.labels = 0;
 	stand.buttons = buttons_at(page, form, stand.labels);

@@ -35,7 +35,8 @@ static const char *const names[] = { [KEY_ENTER_] = "<Enter>",
 	[KEY_KILL_NEXT_WORD] = "<Alt-d>",
 	[KEY_KILL_REST] = "<^K>",
 	[KEY_WORD_LEFT] = "<Alt-b>",
-	[KEY_WORD_RIGHT] = "<Alt-f>" };
+	[KEY_WORD_RIGHT] = "<Alt-f>",
+	[KEY_STOP] = "<^X>" };
 
 void
 decoded_open(struct decoded *decoded)
