@@ -68,10 +68,13 @@ struct conv {
 	bool optional;		/* at the door of configuring: it may be left */
 	int64_t next_code;	/* Unix seconds of their next unspent code; 0: the present one */
 	bool clock_loose;	/* of this host: client/host_clock.h */
-	int64_t skew;		/* from a resynchronisation, to be told at home */
-	int64_t recovery_left;	/* -1, or after a recovery code was used */
-	int64_t last_asked;	/* CLOCK_MONOTONIC, seconds: when the keeper last answered */
-	enum row_id go;		/* where a letter has led; ROW_NONE: where the door says */
+	/* seconds of CLOCK_MONOTONIC until which operators are changed without another proof; 0:
+	 * not */
+	int64_t administering;
+	int64_t skew;	       /* from a resynchronisation, to be told at home */
+	int64_t recovery_left; /* -1, or after a recovery code was used */
+	int64_t last_asked;    /* CLOCK_MONOTONIC, seconds: when the keeper last answered */
+	enum row_id go;	       /* where a letter has led; ROW_NONE: where the door says */
 };
 
 /* hello: the keeper's answer to it. Nothing is asked yet. */
@@ -112,6 +115,10 @@ conv_hear(struct conv *conv);
 /* The idle lock closes. ERR_LOCKED, or why the session is over. */
 MUST_CHECK enum err
 conv_lock(struct conv *conv);
+
+/* Whether operators are changed without another proof now. */
+bool
+conv_administering(const struct conv *conv);
 
 /* Seconds of CLOCK_MONOTONIC. */
 int64_t

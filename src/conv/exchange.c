@@ -19,12 +19,28 @@ note_role(struct conv *conv, const struct wire_reply *reply)
 		conv->role = reply->role;
 }
 
+/* Every answer says until when, by the keeper's clock. */
+static void
+note_administering(struct conv *conv, const struct wire_reply *reply)
+{
+	int64_t left = reply->administering - reply->now;
+
+	conv->administering = reply->administering != 0 && left > 0 ? conv_clock() + left : 0;
+}
+
+bool
+conv_administering(const struct conv *conv)
+{
+	return conv->administering > conv_clock();
+}
+
 static enum err
 note_door(struct conv *conv, const struct wire_reply *reply)
 {
 	note_role(conv, reply);
 	if (reply->door != (uint32_t)conv->door)
 		conv->optional = false;
+	note_administering(conv, reply);
 	conv->door = (enum signin_door)reply->door;
 	conv->inside = conv->inside || conv->door == DOOR_HOME;
 	if (conv->door == DOOR_CLOSED)

@@ -6,6 +6,7 @@
 
 #include "conv/news.h"
 #include "conv/notice.h"
+#include "conv/people.h"
 #include "core/permission.h"
 #include "core/text.h"
 #include "plain/inside.h"
@@ -15,8 +16,10 @@
 /* --- the items ------------------------------------------------------------------ */
 
 static void
-text_account(const struct wire_user *user, char *buf, size_t size)
+text_account(const struct wire_home_reply *home, char *buf, size_t size)
 {
+	const struct wire_user *user = &home->user;
+
 	if (user->has_2fa)
 		(void)snprintf(buf, size,
 		    ngettext("two-factor authentication on, %u recovery code left",
@@ -28,23 +31,29 @@ text_account(const struct wire_user *user, char *buf, size_t size)
 }
 
 static void
-text_audit(const struct wire_user *user, char *buf, size_t size)
+text_audit(const struct wire_home_reply *home, char *buf, size_t size)
 {
-	(void)user;
+	(void)home;
 	(void)snprintf(buf, size, "%s", _("who did what, and when"));
 }
 
 static void
-text_settings(const struct wire_user *user, char *buf, size_t size)
+text_users(const struct wire_home_reply *home, char *buf, size_t size)
 {
-	(void)user;
+	people_counts(&home->counts, ", ", buf, size);
+}
+
+static void
+text_settings(const struct wire_home_reply *home, char *buf, size_t size)
+{
+	(void)home;
 	(void)snprintf(buf, size, "%s", _("for everyone on this console"));
 }
 
 static void
-text_replace(const struct wire_user *user, char *buf, size_t size)
+text_replace(const struct wire_home_reply *home, char *buf, size_t size)
 {
-	(void)user;
+	(void)home;
 	(void)snprintf(buf, size, "%s", _("by another one, on a new phone"));
 }
 
@@ -82,9 +91,9 @@ signed_in_before(const struct wire_home_reply *home)
 }
 
 static void
-text_not_me(const struct wire_user *user, char *buf, size_t size)
+text_not_me(const struct wire_home_reply *home, char *buf, size_t size)
 {
-	(void)user;
+	(void)home;
 	(void)snprintf(buf, size, "%s", _("for a last sign-in that was not yours"));
 }
 
@@ -112,13 +121,14 @@ sign_out(struct plain *plain)
 static const struct item {
 	const char *label;
 	enum permission permission;
-	void (*text)(const struct wire_user *user, char *buf, size_t size);
+	void (*text)(const struct wire_home_reply *home, char *buf, size_t size);
 	enum err (*open)(struct plain *plain);
 	bool (*shown)(const struct wire_home_reply *home); /* NULL: always */
 } items[] = {
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, text_replace, replace,
 	    to_replace },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask, NULL },
+	{ N_("Users"), PERMISSION_USER_LIST, text_users, users_ask, NULL },
 	{ N_("Audit log"), PERMISSION_AUDIT_READ, text_audit, audit_ask, NULL },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask, NULL },
 	{ N_("Waiting"), PERMISSION_USER_LIST, NULL, waiting_ask, anything_waits },
@@ -142,7 +152,7 @@ offered(const struct plain *plain, const struct item *list[ITEMS], struct menu_r
 		rows[count].label = _(items[i].label);
 		rows[count].text[0] = '\0';
 		if (items[i].text != NULL)
-			items[i].text(&plain->home.user, rows[count].text, MENU_TEXT);
+			items[i].text(&plain->home, rows[count].text, MENU_TEXT);
 		list[count++] = &items[i];
 	}
 	return count;

@@ -3,13 +3,15 @@
 #ifndef PLAIN_INSIDE_H
 #define PLAIN_INSIDE_H
 
+#include "client/letter.h"
 #include "conv/conv.h"
 #include "plain/tty.h"
 
 struct plain {
 	struct conv conv;
 	struct tty tty;
-	int64_t last_typed; /* CLOCK_MONOTONIC, seconds: the last whole line */
+	const struct letter_way *way; /* how others come here; not owned */
+	int64_t last_typed;	      /* CLOCK_MONOTONIC, seconds: the last whole line */
 	struct wire_home_reply home;
 	char language[ACCOUNT_LANGUAGE_SIZE]; /* of the account, as My account last said */
 	bool chosen;			      /* likewise: to be asked line by line anywhere */
@@ -56,6 +58,15 @@ choice_ask(struct plain *plain, bool now);
 /* What waits for a second Super Administrator, until the person goes back. */
 MUST_CHECK enum err
 waiting_ask(struct plain *plain);
+/* Users: the list, one person's page, and a new one; each until the person goes back. */
+MUST_CHECK enum err
+users_ask(struct plain *plain);
+
+MUST_CHECK enum err
+person_ask(struct plain *plain, const char *name);
+
+MUST_CHECK enum err
+person_add(struct plain *plain);
 
 /* The audit log, likewise. */
 MUST_CHECK enum err

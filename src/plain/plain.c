@@ -220,6 +220,7 @@ say_goodbye(const struct plain *plain, enum err why)
 
 /* How it begins. */
 struct start {
+	const struct letter_way *way;
 	bool first_run;
 	const char *why;		 /* told first; or NULL */
 	const struct handover *handover; /* or NULL: at the first door */
@@ -257,6 +258,7 @@ run(int line, const struct wire_reply *hello, const struct start *start)
 	if (err != ERR_OK)
 		return say_goodbye(&plain, err);
 	conv_open(&plain.conv, &face, line, &hello->u.hello);
+	plain.way = start->way;
 	err = begin(&plain, start);
 	if (err == ERR_OK) {
 		tell_where(&plain, start->why);
@@ -269,18 +271,23 @@ run(int line, const struct wire_reply *hello, const struct start *start)
 }
 
 int
-plain_run(int line, const struct wire_reply *hello, bool first_run, const char *why,
-    enum err (*confine)(void))
+plain_run(int line, const struct wire_reply *hello, const struct letter_way *way, bool first_run,
+    const char *why, enum err (*confine)(void))
 {
-	const struct start start = { .first_run = first_run, .why = why, .confine = confine };
+	const struct start start = { .way = way,
+		.first_run = first_run,
+		.why = why,
+		.confine = confine };
 
 	return run(line, hello, &start);
 }
 
 int
-plain_go_on(int line, const struct wire_reply *hello, const struct handover *handover)
+plain_go_on(int line, const struct wire_reply *hello, const struct letter_way *way,
+    const struct handover *handover)
 {
-	const struct start start = { .handover = handover,
+	const struct start start = { .way = way,
+		.handover = handover,
 		.why = _(
 		    "You chose plain text in My account, so the console goes on line by line.") };
 
