@@ -8,13 +8,15 @@
 #include "ui/screen/users.h"
 #include "ui/widget/menu.h"
 
-enum { CHOOSE = PART_OWN, ACCOUNT };
+enum { CHOOSE = PART_OWN, ACCOUNT, HISTORY };
 
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50,
 	    N_("Asks whether it shall be done.") },
 	{ ACCOUNT, KEY_ENTER_, 0, N_("Enter"), N_("My account"), 50, N_("Opens My account.") },
+	{ HISTORY, KEY_NONE_, 'h', "h", N_("History"), 55,
+	    N_("Shows the audit log's rows of this person.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the list.") },
 	{ .id = 0 },
@@ -199,6 +201,8 @@ act(struct ui *ui, void *state, int id)
 		open_action(ui, person);
 	if (id == ACCOUNT)
 		ui_push(ui, &screen_account, NULL);
+	if (id == HISTORY)
+		ui_push(ui, &screen_audit, person->user.name);
 	if (id == PART_BACK)
 		ui_pop(ui);
 }
@@ -211,7 +215,7 @@ offers(const struct ui *ui, const void *state, int id)
 
 	if (id == ACCOUNT)
 		return me;
-	return id == PART_BACK || person->list.count > 0;
+	return id == PART_BACK || id == HISTORY || person->list.count > 0;
 }
 
 /* --- drawing ------------------------------------------------------------------------------- */
