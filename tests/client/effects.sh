@@ -82,7 +82,7 @@ done <<'END'
 disabling|disable alice|ENDED_DISABLED
 a new password|give alice|ENDED_PASSWORD
 a reset|reset alice|ENDED_RESET
-ending the sessions|end alice|ENDED_BY
+ending the sessions|expel alice|ENDED_BY
 END
 
 home one carol

@@ -14,7 +14,7 @@
  *   LINE new PASSWORD                   where one is due
  *   LINE enrol
  *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
- *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|end|remove NAME
+ *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|expel|remove NAME
  *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
  *   LINE invite NAME                    LINE confirm|end ID (WAITING_LIST tells ids)
  *   LINE only VERB ...                  one of these four rows, and the answer is left for `hear`

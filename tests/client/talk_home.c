@@ -153,7 +153,7 @@ static const struct {
 	{ "disable", WIRE_USER_ENABLE, fill_enable },
 	{ "reset", WIRE_USER_RESET, fill_reset },
 	{ "unlock", WIRE_USER_UNLOCK, fill_unlock },
-	{ "end", WIRE_USER_END, fill_end },
+	{ "expel", WIRE_USER_END, fill_end },
 	{ "remove", WIRE_USER_REMOVE, fill_remove },
 	{ "setting", WIRE_SETTING_CHANGE, fill_setting },
 	{ "change", WIRE_CHANGE_PASSWORD, fill_change },

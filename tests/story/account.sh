@@ -133,7 +133,7 @@ is "which the trail tells" "$(rows_of alice change-password ok)" 1
 unlike "without either password" "$(pc audit list --json)" "$PASSWORD|$new"
 use other
 ends "her other session has ended" 1
-like "with the reason" "$(errors)" 'ended by a change to the account'
+like "with the reason" "$(errors)" 'Your password was changed in another session'
 open other
 sign_in alice
 see "the old password is wrong now" 'User name or password is wrong.'

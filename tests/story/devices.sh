@@ -65,7 +65,7 @@ is "two factors were never off" "$(factors alice)" 'on 1 10'
 is "in the trail" "$(rows_of alice device-replace ok)" 1
 use other
 ends "the other session has ended" 1
-like "with the reason" "$(errors)" 'ended by a change to the account'
+like "with the reason" "$(errors)" 'Your two-factor authentication was changed in another session'
 use alice
 keys Escape
 see "the one that did it goes on" 'Sign out'

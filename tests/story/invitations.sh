@@ -120,7 +120,7 @@ OTHER='another sentence for alice'
 pc user set-password alice --password-stdin <<<"$OTHER"
 is "a password is set from standard input" "$?" 0
 ends "which ends the open session" 1
-like "and says why" "$(errors)" 'ended by a change to the account'
+like "and says why" "$(errors)" 'You were given a new password'
 fresh
 open alice
 sign_in alice

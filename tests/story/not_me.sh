@@ -43,7 +43,7 @@ see "with the old password and a fresh code another authenticator is next" \
 	'Configure two-factor authentication' 'Now replace your authenticator.' '[ Sign in ]'
 use thief
 ends "the other one's session has ended" 1
-like "with a reason" "$(errors)" 'ended by a change to the account'
+like "with a reason" "$(errors)" 'Your password was changed in another session'
 is "the recovery codes are gone" "$(factors alice)" 'on 1 0'
 
 # --- the line drops here ------------------------------------------------------------------------

@@ -336,7 +336,7 @@ enter "$(code 10)"
 reads "and tell how far it is off" "Your phone's clock is 5 min ahead" 'Number: '
 pc user disable bob
 leaves "whoever is disabled is out at once" 1
-like "and reads why" "$(complaint)" 'ended by a change to the account'
+like "and reads why" "$(complaint)" 'Your account was disabled, so this session has ended'
 echo_back "the terminal is as it was"
 
 # --- in one's own language ------------------------------------------------------------------

@@ -156,7 +156,7 @@ use two
 pc user add eve --role super-administrator --password-stdin <<<"$PASSWORD"
 pc user disable alice
 ends "a person who is disabled is out at once" 1
-like "and reads why" "$(errors)" 'ended by a change to the account'
+like "and reads why" "$(errors)" 'Your account was disabled, so this session has ended'
 given_back "the terminal is as it was"
 use one
 ends "at the second door too" 1
