@@ -161,6 +161,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_add_person = {
 	.name = "add-person",
+	.least = ROLE_ADMINISTRATOR,
 	.about = N_("Adds a person to this console. They choose a password of their own at their "
 		    "first sign-in, which a one-time password opens."),
 	.title = N_("Users > Add a person"),

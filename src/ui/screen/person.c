@@ -276,6 +276,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_person = {
 	.name = "person",
+	.least = ROLE_ADMINISTRATOR,
 	.about = N_("One person, and what you may do. Each item first says what it leads to, and "
 		    "then asks for a code, but for operators in the five minutes after one."),
 	.put_title = put_title,

@@ -205,6 +205,7 @@ form_of(void *state)
 
 const struct screen screen_users = {
 	.name = "users",
+	.least = ROLE_ADMINISTRATOR,
 	.about = N_(
 	    "The people whom you manage, each with what needs attention. Paused: their codes "
 	    "are refused for a while after wrong ones. Whatever you do to an operator asks "

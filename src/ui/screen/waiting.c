@@ -189,6 +189,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_waiting = {
 	.name = "waiting",
+	.least = ROLE_SUPER_ADMINISTRATOR,
 	.about = N_("What one Super Administrator asked for and another has to confirm. Whoever "
 		    "asked, or is concerned, cannot confirm it. What nobody confirms within 24 "
 		    "hours is not done."),
