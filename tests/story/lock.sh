@@ -35,13 +35,13 @@ choose 'Suggested applications'
 later 59
 now "a second before the time nothing happens" 'Authentication security settings'
 keys Up
-until_ok chosen 'Console name'
+until_ok chosen 'Welcome text'
 later 59
 now "and a key begins the time anew" 'Authentication security settings'
 later 1
 see "after the time it is locked" 'Locked' 'No key was pressed for a while. Enter a code to go on' \
 	'6-digit code' '[ Unlock ]'
-not_now "and nothing is left of what was there" 'Console name'
+not_now "and nothing is left of what was there" 'Welcome text'
 now "but the ways out" 'Sign out'
 is "the trail tells it" "$(rows_of root lock ok)" 1
 answer 123
@@ -61,7 +61,7 @@ wait_for '[ Unlock ]'
 now "nor any other key" 'Locked' '[ Unlock ]'
 answer "$(code)"
 see "a fresh code does" 'Authentication security settings'
-chosen 'Console name'
+chosen 'Welcome text'
 ok $? "where it was"
 is "in the trail with the wrong one" "$(rows_of root unlock wrong) $(rows_of root unlock ok)" "1 1"
 used=$(code)

@@ -166,7 +166,8 @@ said "a lost phone is reset with $COUNT keys, of them 4 of a reason and 6 of a c
 is "in so few keys" "$COUNT" 21
 use alice
 ends "her open session has ended at once" 1
-is "with a sentence" "$(errors)" 'This session was ended by a change to the account. Sign in again.'
+is "with a sentence" "$(errors)" \
+	'Your two-factor authentication was reset, so this session has ended. Sign in again.'
 is "she configures anew" "$(factors alice)" 'off 0 0'
 like "the reason is in the trail" "$(pc audit list --json |
 	json "[r['detail'] for r in j if r['action'] == 'reset-2fa'][0]")" lost
@@ -203,7 +204,7 @@ type 'Second'
 keys Enter
 see "or as it is compared" 'second was removed'
 is "and then there is nobody" "$(pc user show second 2>&1)" \
-	"provconsole: There is no person of that name."
+	"provconsole: There is no user of that name."
 choose root
 keys Enter
 wait_for 'Users > root'
