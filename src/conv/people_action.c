@@ -149,18 +149,32 @@ people_take(enum people_action action, const char *typed, struct wire_request *r
 	return ERR_OK;
 }
 
+/* Puts the values where the sentence has its %s, in their order. */
+static void
+fill(const char *sentence, const char *const values[], char *buf, size_t size)
+{
+	size_t used = 0;
+	const char *at;
+
+	while ((at = strstr(sentence, "%s")) != NULL && used < size) {
+		used += (size_t)snprintf(buf + used, size - used, "%.*s%s", (int)(at - sentence),
+		    sentence, *values++);
+		sentence = at + 2;
+	}
+	if (used < size)
+		(void)snprintf(buf + used, size - used, "%s", sentence);
+}
+
 void
 people_question(enum people_action action, const struct wire_user *user, enum role role, char *buf,
     size_t size)
 {
 	char name[TEXT_NAME_SIZE];
+	const char *const values[] = { name, _(role_title((enum role)user->role)),
+		_(role_title(role)) };
 
 	(void)text_show(user->name, strlen(user->name), name, sizeof name);
-	if (action == PEOPLE_ROLE)
-		(void)snprintf(buf, size, _(actions[action].question), name,
-		    _(role_title((enum role)user->role)), _(role_title(role)));
-	else
-		(void)snprintf(buf, size, _(actions[action].question), name);
+	fill(_(actions[action].question), values, buf, size);
 }
 
 void
@@ -168,12 +182,10 @@ people_done(enum people_action action, const struct wire_user *user, enum role r
     size_t size)
 {
 	char name[TEXT_NAME_SIZE];
+	const char *const values[] = { name, _(role_title(role)), "" };
 
 	(void)text_show(user->name, strlen(user->name), name, sizeof name);
-	if (action == PEOPLE_ROLE)
-		(void)snprintf(buf, size, _(actions[action].done), name, _(role_title(role)));
-	else
-		(void)snprintf(buf, size, _(actions[action].done), name);
+	fill(_(actions[action].done), values, buf, size);
 }
 
 /* --- requests ------------------------------------------------------------------------- */

@@ -33,10 +33,11 @@ same() {
 }
 
 # Whatever takes --json, with each operand that it may have.
-mapfile -t commands < <(pc --help | sed -nE 's/^  ([a-z ]+)( [A-Z]+)?( \[--[a-z0-9-]+\])* \[--json\].*/\1\2/p')
+mapfile -t commands < <(pc --help | sed -nE 's/^  ([a-z][a-z ]*)( [A-Z]+)?( \[--[a-z0-9-]+\])* \[--json\].*/\1\2/p')
 ok $((${#commands[@]} < 6)) "help names the commands that print JSON"
 for command in "${commands[@]}"; do
 	case $command in
+	'user device list NAME') for name in alice bob; do same ${command% *} $name; done ;;
 	*' NAME') for name in alice bob carol dave erin; do same ${command% *} $name; done ;;
 	*' KEY') for key in require-2fa applications idle-lock; do same ${command% *} $key; done ;;
 	*) same $command ;;

@@ -40,8 +40,10 @@ enter(struct ui *ui, void *state, const void *argument)
 		add->title[i] = role_title(add->role[i]);
 	add->plan = (struct form_plan){ .fields = 2,
 		.buttons = 1,
-		.field = { { N_("User name"), FIELD_TEXT, TEXT_NAME_POINTS, NULL, 0 },
-		    { N_("Role"), FIELD_CHOICE, 1, add->title, roles } },
+		.field = { { N_("User name"), FIELD_TEXT, TEXT_NAME_POINTS },
+		    { N_("Role"), FIELD_CHOICE, 1 } },
+		.choices = add->title,
+		.choice_count = roles,
 		.button = { N_("Add") },
 		.empty = ERR_NAME_EMPTY };
 	return form_reopen(&add->form, &add->plan);

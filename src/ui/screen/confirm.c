@@ -30,9 +30,9 @@ struct confirm_screen {
 };
 
 static const struct form_field fields[] = {
-	[PROOF_CODE] = { N_("6-digit code"), FIELD_CODE, 6, NULL, 0 },
-	[PROOF_RECOVERY] = { N_("Recovery code"), FIELD_RECOVERY, 19, NULL, 0 },
-	[PROOF_PASSWORD] = { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX, NULL, 0 },
+	[PROOF_CODE] = { N_("6-digit code"), FIELD_CODE, 6 },
+	[PROOF_RECOVERY] = { N_("Recovery code"), FIELD_RECOVERY, 19 },
+	[PROOF_PASSWORD] = { N_("Password"), FIELD_PASSWORD, TEXT_PASSWORD_MAX },
 };
 
 /* Until it is known what is asked for. */
@@ -74,8 +74,9 @@ open_form(struct confirm_screen *screen, enum proof_kind kind)
 		.button = { confirm->verb, N_("Cancel") },
 		.empty = confirm->missing };
 	if (proof > 0)
-		screen->plan.field[0] = (struct form_field){ confirm->typed, FIELD_TEXT,
-			TYPED_POINTS };
+		screen->plan.field[0] = (struct form_field){ .label = confirm->typed,
+			.kind = FIELD_TEXT,
+			.points = TYPED_POINTS };
 	if (!confirm->proven)
 		screen->plan.field[proof] = fields[kind];
 	err = form_reopen(&screen->form, &screen->plan);

@@ -10,7 +10,7 @@ enum { CHOOSE = PART_OWN, ADD, FILTER, SORT, WITHOUT, LEAVE_FILTER };
 
 static const struct form_plan plan = { .fields = 1,
 	.buttons = 1, /* none that is drawn: the focus that is in the list */
-	.field = { { N_("Filter"), FIELD_TEXT, TEXT_NAME_POINTS, NULL, 0 } },
+	.field = { { N_("Filter"), FIELD_TEXT, TEXT_NAME_POINTS } },
 	.button = { N_("Open") } };
 
 static const struct key_row key_rows[] = {

@@ -172,7 +172,7 @@ users_facts(const struct ui *ui, struct page *page, const struct wire_user *user
 		if (page->rest.height < 1)
 			return;
 		if (rect.width - widest - FACT_GAP < FACT_LEAST) {
-			char line[2 * FACT_SIZE];
+			char line[2 * FACT_SIZE + 4];
 
 			(void)snprintf(line, sizeof line, "%s: %s", label, text);
 			page_line(page, STYLE_PLAIN, 0, line);

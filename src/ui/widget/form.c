@@ -12,8 +12,8 @@ form_open(struct form *form, const struct form_plan *plan)
 		err = field_open(&made.field[i], plan->field[i].kind, plan->field[i].points);
 		if (err != ERR_OK)
 			goto out;
-		made.field[i].choices = plan->field[i].choices;
-		made.field[i].count = plan->field[i].count;
+		made.field[i].choices = plan->choices;
+		made.field[i].count = plan->choice_count;
 	}
 	*form = made;
 	i = 0;

@@ -19,8 +19,6 @@ struct form_field {
 	const char *label; /* message id */
 	enum field_kind kind;
 	size_t points;
-	const char *const *choices; /* FIELD_CHOICE: message ids, so many */
-	size_t count;
 };
 
 /* What a form is made of: const, in the screen's file. Labels of buttons: message ids, without the
@@ -28,6 +26,8 @@ struct form_field {
 struct form_plan {
 	size_t fields, buttons;
 	struct form_field field[FORM_FIELDS_MAX];
+	const char *const *choices; /* of its FIELD_CHOICE: message ids, so many */
+	size_t choice_count;
 	const char *button[FORM_BUTTONS_MAX];
 	enum err empty; /* what is missing in an empty FIELD_TEXT; ERR_OK: ERR_FIELD_EMPTY */
 };

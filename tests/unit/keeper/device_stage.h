@@ -26,7 +26,7 @@ device_now(void);
 
 /* A key's code in a step. */
 void
-device_code(const char *key, int64_t step, char code[9]);
+device_code(const char *key, int64_t step, char code[7]);
 
 /* One more authenticator of the asker, as if it had always been there; its id. */
 int64_t
