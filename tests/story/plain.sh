@@ -87,10 +87,10 @@ enter s
 reads "they are spelled on request" 'Code 10 of 10' 'Type yes when'
 enter YES
 reads "and so home" 'alice · Super Administrator' 'This is your first sign-in.' '1 My account' \
-	'2 Audit log' '3 Settings' '4 Sign out' 'Number: '
+	'2 Users: 1 person' '3 Audit log' '4 Settings' '5 Sign out' 'Number: '
 enter 9
 reads "other numbers are told" 'There is no such number.' 'Number: '
-enter 4
+enter 5
 leaves "Sign out ends the console" 0
 like "with a farewell" "$(written)" 'Signed out\.'
 no_escapes "nothing but text was written"
@@ -207,8 +207,8 @@ enter "$PASSWORD"
 reads "then it is changed" 'Your password was changed. Your other sessions have ended.' 'Number: '
 PASSWORD="$PASSWORD staple"
 enter b
-reads "b goes back to the start" '2 Audit log' '3 Settings' 'Number: '
-enter 2
+reads "b goes back to the start" '3 Audit log' '4 Settings' 'Number: '
+enter 3
 reads "the audit log is a row a line, the newest first" 'Audit log' '1 today' \
 	'alice changed the password (local)' 'Row, or letter: '
 enter 1
@@ -235,8 +235,8 @@ reads "of whom there may be nothing" 'Only nobody' 'No row fits.' 'Row, or lette
 enter q
 reads "other letters are explained" 'Type a number of a row above' 'Row, or letter: '
 enter b
-reads "b goes back" '3 Settings' 'Number: '
-enter 3
+reads "b goes back" '4 Settings' 'Number: '
+enter 4
 reads "the settings are those of the screens" 'Settings > General settings' \
 	'1 Require two-factor authentication for all users: yes' '2 Console name: ProVconnect' \
 	'4 Idle lock: 15 minutes' 'Number: '
