@@ -78,6 +78,8 @@ def told(title, columns, taken):
 def table(lines, data):
     """Columns are told apart in the rows without an empty cell; in others each cell is known."""
     titles, rows = cells(lines[0]), [cells(line) for line in lines[1:]]
+    if not rows and not data:
+        return
     pairs = list(zip(rows, data))
     whole = [pair for pair in pairs if len(pair[0]) == len(titles)]
     if len(rows) > len(data) or not whole:
