@@ -35,8 +35,8 @@
 	ACCOUNT "WHERE id IN (" PAUSED_IDS("?4") ") AND enabled = 1" \
 	" AND ((?1 >> role) & 1) = 1 AND +fold >= ?2 AND +fold < ?3 ORDER BY +fold"
 
-/* Of those few it is asked whether they are operators (+role), not of all operators whether they are
- * paused. How many there are; one person's share of the numbers in state (?1: who). */
+/* Of those few it is asked whether they are operators (+role), not of all operators whether they
+ * are paused. How many there are; one person's share of the numbers in state (?1: who). */
 #define PAUSED_NUMBER(also) \
 	"(SELECT count(*) FROM account WHERE id IN (" PAUSED_IDS("?1") ") AND enabled = 1" also ")"
 #define COUNTS \
