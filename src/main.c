@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -27,7 +28,7 @@
 #include "core/words.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
-enum { MAIN_TERM_SIZE = 64, MAIN_WHY_SIZE = 512 };
+enum { MAIN_TERM_SIZE = 64, MAIN_WHY_SIZE = 512, MAIN_STACK = 256 * 1024, MAIN_PAGE = 4096 };
 
 /*
  * Before anything else: three descriptors that lead somewhere and no others, nothing left behind
@@ -48,6 +49,33 @@ main_harden(void)
 	(void)signal(SIGPIPE, SIG_IGN);
 	return setrlimit(RLIMIT_CORE, &none) == 0 && prctl(PR_SET_DUMPABLE, 0L, 0L, 0L, 0L) == 0 &&
 	    prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0;
+}
+
+/* The farthest page first; what is touched stays the stack's. */
+static void
+main_touch_stack(void)
+{
+	volatile unsigned char stack[MAIN_STACK];
+
+	for (size_t at = 0; at < sizeof stack; at += MAIN_PAGE)
+		stack[at] = 0;
+}
+
+/*
+ * A stack grows by itself, and where there is no memory for that, a program dies without a word.
+ * Messages lie on it (struct wire_reply has 50 KiB): what they need is taken here, where a sentence
+ * can still say that it is missing.
+ */
+static bool
+main_take_stack(void)
+{
+	void *room = mmap(NULL, 2 * MAIN_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS,
+	    -1, 0);
+
+	if (room == MAP_FAILED || munmap(room, 2 * MAIN_STACK) != 0)
+		return false;
+	main_touch_stack();
+	return true;
 }
 
 /*
@@ -219,6 +247,10 @@ main(int argc, char **argv)
 	if (!main_harden())
 		return SAY_FAILED;
 	main_locale();
+	if (!main_take_stack()) {
+		say_sentence(err_sentence(ERR_MEMORY));
+		return SAY_FAILED;
+	}
 	status = main_options(argc, argv, &way, &plain);
 	if (status != MAIN_COMMAND)
 		return status;

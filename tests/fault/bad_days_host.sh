@@ -158,7 +158,7 @@ out=$("$PYTHON" -IS "$top_srcdir/tests/fault/console_starts.py" "$FAULTS" "$PROV
 	9 2>&1)
 ok $? "no memory for a console: it comes to its door, or says why not" || said "$out"
 read -r points shut sizes small <<<"$out"
-[ "$points" -gt 20 ] && [ "$shut" -lt "$points" ] && [ "$sizes" -gt 10 ] && [ "$small" -gt 0 ]
+[ "$points" -gt 10 ] && [ "$shut" -lt "$points" ] && [ "$sizes" -gt 10 ] && [ "$small" -gt 0 ]
 ok $? "at $points points, $shut of which it refused; and of $sizes sizes $small were too small"
 
 # --- descriptors ----------------------------------------------------------------

@@ -147,7 +147,7 @@ reads "a recovery code does" 'Recovery code: '
 enter "${CODES[0]}"
 reads "and it goes on" 'Number: '
 enter b
-reads "where it was" '3 Settings' 'Number: '
+reads "where it was" '4 Settings' 'Number: '
 later 61
 reads "another time" 'Locked' '6-digit code: '
 enter "$(code)"

@@ -346,7 +346,7 @@ sign_in bob
 configure
 keys Enter
 wait_for 'Change password'
-keys End Up Enter
+keys End Up Up Enter
 see "bob is offered the languages of this host" Français
 keys End Enter
 see "bob chooses French in My account" 'Mon compte'
