@@ -377,7 +377,7 @@ sign_in carol
 configure
 keys Enter
 wait_for 'Plain text'
-keys End Enter
+keys End Up Enter
 see "carol reads what plain text is" 'line by line instead of drawing screens' 'chosen now'
 keys Up Enter
 see "chosen over SSH, it takes the screens' place at once" "$WHY" 'carol · Operator' 'Number:'
