@@ -236,7 +236,7 @@ same_person(const struct request *sub, const struct store_waiting *waiting)
 }
 
 static enum err
-step(struct request *sub, struct waiting_run *run)
+step(struct request *sub, const struct waiting_run *run, struct hash_job *job)
 {
 	enum err err = read_asker(sub, run->waiting);
 
@@ -250,7 +250,7 @@ step(struct request *sub, struct waiting_run *run)
 	case WAITING_CHECK:
 		return ERR_OK;
 	case WAITING_PREPARE:
-		return sub->op->prepare == NULL ? ERR_OK : sub->op->prepare(sub, run->job);
+		return sub->op->prepare == NULL ? ERR_OK : sub->op->prepare(sub, job);
 	case WAITING_DO:
 		return sub->op->handle(sub);
 	}
@@ -258,7 +258,7 @@ step(struct request *sub, struct waiting_run *run)
 }
 
 enum err
-waiting_run(struct request *request, struct waiting_run *run)
+waiting_run(struct request *request, struct waiting_run *run, struct hash_job *job)
 {
 	struct wire_request *message = calloc(1, sizeof *message);
 	struct wire_reply *reply = calloc(1, sizeof *reply);
@@ -272,10 +272,10 @@ waiting_run(struct request *request, struct waiting_run *run)
 	sub->op = request_op(message->op);
 	sub->message = message;
 	sub->reply = reply;
-	sub->job = run->job;
+	sub->job = job;
 	sub->target = (struct account){ 0 };
 	sub->row = (struct request_row){ .verb = sub->op->verb };
-	err = step(sub, run);
+	err = step(sub, run, job);
 	run->row = sub->row;
 	if (err == ERR_OK && (message->op == WIRE_USER_ADD || message->op == WIRE_USER_PASSWORD))
 		run->answer = reply->u.user_add;

@@ -29,24 +29,23 @@ waiting_find(struct request *request, int64_t id, struct store_waiting *ret_wait
 enum wire_op
 waiting_op(const char *action);
 
-/* The steps of what was asked for, in the name of who asked: what a worker is to hash is given to
- * `job`, and what it made is taken from there. */
+/* The steps of what was asked for, in the name of who asked. */
 enum waiting_step { WAITING_CHECK, WAITING_PREPARE, WAITING_DO };
 
 struct waiting_run {
 	enum waiting_step step;
 	const struct store_waiting *waiting;
-	struct hash_job *job;		   /* NULL: nothing was or is to be hashed */
 	struct request_row row;		   /* what the change is in the trail */
 	struct wire_user_add_reply answer; /* an invitation, if one was made; else all zero */
 };
 
 /*
  * Checked in full: who asked is still enabled, of that generation, and may; the person is still the
- * same; the change is still one. What it leads to goes into the outcome of `request`.
+ * same; the change is still one. What it leads to goes into the outcome of `request`. A worker's
+ * `job` (NULL where nothing is hashed) is filled by WAITING_PREPARE and read by WAITING_DO.
  */
 MUST_CHECK enum err
-waiting_run(struct request *request, struct waiting_run *run);
+waiting_run(struct request *request, struct waiting_run *run, struct hash_job *job);
 
 /* Removes what nobody confirmed in time, or who asked for it no longer may; a row of the trail
  * each. Some at a time. */

@@ -102,7 +102,7 @@ op_waiting_confirm_check(struct request *request)
 	else if (request->account.devices == 0)
 		err = ERR_NOT_CONFIGURED;
 	if (err == ERR_OK)
-		err = waiting_run(request, &run);
+		err = waiting_run(request, &run, NULL);
 	request->hash_first = waiting.invite;
 	secret_wipe(&waiting, sizeof waiting);
 	return err;
@@ -112,10 +112,10 @@ enum err
 op_waiting_confirm_prepare(struct request *request, struct hash_job *job)
 {
 	struct store_waiting waiting;
-	struct waiting_run run = { .step = WAITING_PREPARE, .waiting = &waiting, .job = job };
+	struct waiting_run run = { .step = WAITING_PREPARE, .waiting = &waiting };
 	enum err err = waiting_find(request, request->message->u.waiting.id, &waiting);
 
-	return err == ERR_OK ? waiting_run(request, &run) : err;
+	return err == ERR_OK ? waiting_run(request, &run, job) : err;
 }
 
 /* The change has a row of its own, which names who asked; then comes that it was confirmed. */
@@ -146,12 +146,9 @@ run_it(struct request *request, const struct store_waiting *waiting, struct wait
 	enum err err;
 
 	wire_put(made.made, sizeof made.made, waiting->phc);
-	run->job = &made;
-	if (request->job != NULL) {
+	if (request->job != NULL)
 		back = *request->job;
-		run->job = &back;
-	}
-	err = waiting_run(request, run);
+	err = waiting_run(request, run, request->job != NULL ? &back : &made);
 	secret_wipe(&made, sizeof made);
 	secret_wipe(&back, sizeof back);
 	return err;
