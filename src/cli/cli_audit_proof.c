@@ -23,6 +23,7 @@
 struct proof {
 	struct examine_finding findings[EXAMINE_COUNT];
 	bool seen[EXAMINE_COUNT];
+	struct progress progress;
 };
 
 /* The finding, as far as it was told. */
@@ -55,7 +56,6 @@ why_not(const struct proof *proof, const char *state)
 static enum err
 prove(struct cli *cli, const char *title, struct examination *what, struct proof *proof)
 {
-	struct progress progress;
 	struct place place;
 	char keeper[PATH_MAX];
 	enum err err = place_find(cli->way->socket, cli->way->state, &place);
@@ -63,10 +63,10 @@ prove(struct cli *cli, const char *title, struct examination *what, struct proof
 	memset(proof, 0, sizeof *proof);
 	if (err != ERR_OK)
 		return err;
-	progress_begin(&progress, title);
+	progress_begin(&proof->progress, title);
 	what->directory = command_state(cli->way, &place);
 	what->tell = progress_tell;
-	what->context = &progress;
+	what->context = &proof->progress;
 	what->keeper = keeper;
 	if (what->directory == NULL)
 		err = ERR_STATE_PATH;
@@ -74,7 +74,7 @@ prove(struct cli *cli, const char *title, struct examination *what, struct proof
 		err = place_keeper(cli->way->libexec, keeper, sizeof keeper);
 	if (err == ERR_OK)
 		err = examination_do(what, proof->findings, proof->seen);
-	progress_end(&progress);
+	progress_end(&proof->progress);
 	if (err == ERR_OK)
 		err = why_not(proof, what->directory);
 	place_free(&place);

@@ -123,33 +123,32 @@ policy_list_parse(const struct setting *setting, struct piece piece, void *place
 
 /* --- roles ------------------------------------------------------------------------------- */
 
-static bool
-find_role(const char *bytes, size_t length, enum role *ret_role)
+/* The bit of a role; 0: the word names none. */
+static unsigned
+role_bit(const char *bytes, size_t length)
 {
 	for (int role = 0; role < ROLE_COUNT; role++) {
 		const char *word = role_word((enum role)role);
 
-		if (strlen(word) == length && strncasecmp(word, bytes, length) == 0) {
-			*ret_role = (enum role)role;
-			return true;
-		}
+		if (strlen(word) == length && strncasecmp(word, bytes, length) == 0)
+			return 1u << role;
 	}
-	return false;
+	return 0;
 }
 
 enum err
 policy_roles_parse(const struct setting *setting, struct piece piece, void *place)
 {
 	const char *rest = piece.bytes, *entry;
-	unsigned roles = 0;
+	unsigned roles = 0, bit;
 	size_t length;
-	enum role role;
 
 	(void)setting;
 	while (!is_none(piece) && (entry = policy_entry(&rest, &length)) != NULL) {
-		if (!find_role(entry, length, &role))
+		bit = role_bit(entry, length);
+		if (bit == 0)
 			return ERR_SETTING_VALUE;
-		roles |= 1u << role;
+		roles |= bit;
 	}
 	memcpy(place, &roles, sizeof roles);
 	return ERR_OK;

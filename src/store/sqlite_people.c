@@ -70,7 +70,7 @@ add(struct page *page, enum sql forward, enum sql backward, const struct value *
 static enum err
 add_roles(struct page *page, unsigned roles, bool first)
 {
-	struct bounds bounds;
+	struct bounds bounds = { .low = "" };
 
 	bounds_of(page->wanted, first, &bounds);
 	return add(page, page->wanted->without_2fa ? SQL_PAGE_BARE : SQL_PAGE_NAME,
@@ -96,7 +96,7 @@ static enum err
 add_standing(struct page *page, int part, bool first)
 {
 	const struct store_people *wanted = page->wanted;
-	struct bounds bounds;
+	struct bounds bounds = { .low = "" };
 
 	bounds_of(wanted, first, &bounds);
 	if (part == PEOPLE_PAUSED)
@@ -115,7 +115,7 @@ add_sign_in(struct page *page, int part, bool first)
 	const struct store_people *wanted = page->wanted;
 	int64_t any = wanted->backward ? INT64_MIN : INT64_MAX;
 	int64_t when = wanted->from != NULL ? wanted->from->last_sign_in : any;
-	struct bounds bounds;
+	struct bounds bounds = { .low = "" };
 
 	if (part != SAME)
 		return add(page, SQL_PAGE_EARLIER, SQL_PAGE_LATER,
