@@ -135,7 +135,7 @@ spend(struct fixture *f, int64_t device, int64_t step, int64_t offset)
 	bool spent = false;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_device_spend(f->store, device, step, offset, 1000 + step, &spent));
+	assert_ok(store_device_spend(f->store, device, step, offset, 1000 + step % 1000, &spent));
 	assert_ok(store_commit(f->store));
 	return spent;
 }
