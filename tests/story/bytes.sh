@@ -27,7 +27,7 @@ FIGURES=$(traffic 'key|tab|resize' 'User name')
 HOST=$(uname -n)
 at_most "the first door, from nothing" first $((496 + ${#HOST}))
 at_most "what a terminal's answers add" answered 150 0
-at_most "a letter of the name" key 11
+at_most "a letter of the name" key 10
 at_most "the focus goes to the password" tab 200
 at_most "the window becomes 100x30" resize 500
 FIGURES=$(traffic ">alice|>$PASSWORD|?6-digit code|tick|tab|resize" 'User name')

@@ -108,30 +108,60 @@ is_plain(const char *capability)
 	return capability != NULL && strstr(capability, "$<") == NULL;
 }
 
-/* --- a letter that is underlined -------------------------------------------------- */
+/* --- letters that are underlined ---------------------------------------------------- */
 
-static int
-drop(int byte)
+/* A run's cells in one of curses' pictures, whose cursor stays where it is. */
+static void
+put_cells(WINDOW *window, const struct run *run, const cchar_t *cells)
 {
-	return byte;
+	struct place kept = cursor_of(window);
+
+	(void)mvwadd_wchnstr(window, run->y, run->x, cells, run->count);
+	(void)wmove(window, kept.y, kept.x);
+}
+
+/* The shorter of the two that end the underline and nothing else that is on. */
+static const char *
+underline_end(void)
+{
+	const char *one = exit_underline_mode, *all = exit_attribute_mode;
+
+	if (!is_plain(one))
+		return is_plain(all) ? all : NULL;
+	return is_plain(all) && strlen(all) < strlen(one) ? all : one;
 }
 
 /*
- * Where nothing is on, `smul` does what `sgr` would for the underline alone, in fewer bytes; curses
- * takes `sgr` wherever there is one. It is told that the underline is on, and goes on from there.
+ * Where nothing is on, `smul` does what `sgr` would for the underline alone, and `rmul` what `sgr0`
+ * would, each in fewer bytes; curses takes the longer ones wherever they are. So it sends the
+ * letters as plain ones between the two, and is told afterwards what they are.
  */
-static void
-underline(struct terminal *terminal)
+static bool
+put_underlined(struct terminal *terminal, const struct run *run)
 {
-	const char *one = enter_underline_mode, *all;
+	const char *begin = enter_underline_mode, *end = underline_end();
+	wchar_t glyph[CCHARW_MAX + 1] = L"";
+	cchar_t plain[RUN_MOST];
+	struct look look;
 
-	if (set_attributes == NULL || !is_plain(one) || magic_cookie_glitch > 0)
-		return;
-	all = tparm(set_attributes, 0, 1, 0, 0, 0, 0, 0, 0, 0);
-	if (all == NULL || strlen(one) >= strlen(all) ||
-	    terminal_send(terminal, one, strlen(one)) != ERR_OK)
-		return;
-	(void)vid_puts(A_UNDERLINE, 0, NULL, drop);
+	if (!is_plain(begin) || end == NULL || magic_cookie_glitch > 0)
+		return false;
+	for (int i = 0; i < run->count; i++)
+		if (getcchar(&run->cells[i], glyph, &look.attributes, &look.pair, NULL) != OK ||
+		    setcchar(&plain[i], glyph, A_NORMAL, 0, NULL) != OK)
+			return false;
+	put_cells(newscr, run, plain);
+	if (terminal_send(terminal, begin, strlen(begin)) == ERR_OK) {
+		doupdate();
+		if (terminal_send(terminal, end, strlen(end)) != ERR_OK)
+			clearok(curscr, TRUE);
+	}
+	put_cells(newscr, run, run->cells);
+	put_cells(curscr, run, run->cells);
+	untouchwin(newscr);
+	secret_wipe(glyph, sizeof glyph);
+	secret_wipe(plain, sizeof plain);
+	return true;
 }
 
 /* --- a few plain letters far from the cursor --------------------------------------- */
@@ -165,7 +195,7 @@ put_run(struct terminal *terminal, const struct run *run, int from)
 	bytes[length] = '\0';
 	add_way(from - (run->x + run->count), bytes);
 	if (terminal_send(terminal, bytes, strlen(bytes)) == ERR_OK)
-		(void)mvwadd_wchnstr(curscr, run->y, run->x, run->cells, run->count);
+		put_cells(curscr, run, run->cells);
 	secret_wipe(glyph, sizeof glyph);
 	secret_wipe(bytes, sizeof bytes);
 }
@@ -181,23 +211,27 @@ is_far(const struct run *run, struct place cursor)
 }
 
 void
-terminal_change(struct terminal *terminal)
+terminal_update(struct terminal *terminal)
 {
 	struct run run = { .count = 0 };
 	struct place now = cursor_of(curscr), then = cursor_of(newscr);
 	int y = is_cleared(curscr) || is_cleared(newscr) ? -1 : changed_row();
+	bool short_run = false, done = false;
 
-	if (y < 0)
-		return;
-	find_run(y, &run);
-	if (run.count > 0 && run.look.pair == 0 && run.look.attributes == A_UNDERLINE &&
-	    run.y == now.y && run.x == now.x)
-		underline(terminal);
-	else if (run.count > 0 && run.ascii && run.look.pair == 0 &&
-	    run.look.attributes == A_NORMAL && now.y == then.y && now.x == then.x &&
-	    is_plain(parm_right_cursor) && is_plain(parm_left_cursor) && is_far(&run, now))
+	if (y >= 0) {
+		find_run(y, &run);
+		short_run = run.count > 0 && run.ascii && run.look.pair == 0 && run.y == now.y;
+		(void)wmove(curscr, now.y, now.x);
+		(void)wmove(newscr, then.y, then.x);
+	}
+	if (short_run && run.look.attributes == A_UNDERLINE && run.x == now.x &&
+	    run.x + run.count < getmaxx(newscr))
+		done = put_underlined(terminal, &run);
+	else if (short_run && run.look.attributes == A_NORMAL && now.y == then.y &&
+	    now.x == then.x && is_plain(parm_right_cursor) && is_plain(parm_left_cursor) &&
+	    is_far(&run, now))
 		put_run(terminal, &run, now.x);
-	(void)wmove(curscr, now.y, now.x);
-	(void)wmove(newscr, then.y, then.x);
+	if (!done)
+		doupdate();
 	secret_wipe(&run, sizeof run);
 }

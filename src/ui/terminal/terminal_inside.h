@@ -174,11 +174,12 @@ terminal_judge(struct terminal *terminal);
 /* --- terminal_change.c ------------------------------------------------------ */
 
 /*
- * Between wnoutrefresh(stdscr) and doupdate(): what is one letter under the cursor, or a few far
- * from it, is written in fewer bytes than curses would take. Whatever it does, curses knows of it.
+ * After wnoutrefresh(stdscr), what doupdate() does: but a few letters that are underlined under the
+ * cursor, or plain and far from it, take fewer bytes than curses would. Whatever it does, curses
+ * knows of it.
  */
 void
-terminal_change(struct terminal *terminal);
+terminal_update(struct terminal *terminal);
 
 /* --- terminal_crash.c ------------------------------------------------------- */
 

@@ -196,8 +196,7 @@ terminal_show(struct terminal *terminal, bool full)
 	terminal->garbled = false;
 	move(terminal->cursor_y, terminal->cursor_x);
 	wnoutrefresh(stdscr);
-	terminal_change(terminal);
-	doupdate();
+	terminal_update(terminal);
 }
 
 void

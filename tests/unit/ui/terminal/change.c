@@ -86,10 +86,8 @@ bytes_of_little_changes(void **state)
 	static const struct {
 		const char *term, *key, *tick, *two;
 	} row[] = {
-		{ "xterm-256color", "\033[4m1\033(B\033[m", "\033[32C1\033[33D",
-		    "\033[31C09\033[33D" },
-		{ "xterm-direct", "\033[4m1\033(B\033[m", "\033[32C1\033[33D",
-		    "\033[31C09\033[33D" },
+		{ "xterm-256color", "\033[4m1\033[24m", "\033[32C1\033[33D", "\033[31C09\033[33D" },
+		{ "xterm-direct", "\033[4m1\033[24m", "\033[32C1\033[33D", "\033[31C09\033[33D" },
 		{ "tmux-256color", "\033[4m1\033[m\017", "\033[32C1\033[33D",
 		    "\033[31C09\033[33D" },
 		{ "screen", "\033[4m1\033[m\017", "\033[32C1\033[33D", "\033[31C09\033[33D" },
@@ -122,11 +120,11 @@ other_changes_are_curses_own(void **state)
 	static const struct {
 		const char *typed, *left, *sends;
 	} row[] = {
-		{ "12", "new code in 11 s", "\033[4m12\033[10;54H" },	   /* both at once */
+		{ "12", "new code in 11 s", "\033[0;4m12\033[10;54H" },	   /* both at once */
 		{ "12", "new code in \xc3\xab s", "\033[10;53H\xc3\xab" }, /* no ASCII */
 		{ "1", "new code in \xc3\xab s", "\b\033(B\033[0;4m" },	   /* a letter goes */
 		{ "1", "No coDe in \xc3\xab s", "\033[10;41H" },	   /* not side by side */
-		{ "1234", "No coDe in \xc3\xab s", "\033[4m234\033(B\033[m" }, /* a paste */
+		{ "1234", "No coDe in \xc3\xab s", "\033[4m234\033[24m" }, /* a paste */
 	};
 	static struct line line;
 
