@@ -1,14 +1,27 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "permissions_want.h"
 
-/* Where a request belongs: to a door before home, home, the host alone, or nowhere. */
-enum place { NOWHERE, DOORS, HOME, HOME_AND_HOST, HOST_ALONE };
+/*
+ * Where a request belongs: nowhere, to every line, to a door before home, home, the host alone. A
+ * request that has no row here fails the test.
+ */
+enum place { NO_ROW, NOWHERE, ANYWHERE, DOORS, HOME, HOME_AND_HOST, HOST_ALONE };
+
+/*
+ * Whether somebody at home who may ask, and has typed no proof, is asked for one. Nobody here has a
+ * second factor, and nothing waits: proof.sh asks who has one, four_eyes.sh where something does.
+ */
+enum { FREE, PROOF };
 
 static const struct {
 	enum place place;
 	enum aim aim;
 	int permission;
+	int proof;
 } ops[WIRE_OP_COUNT] = {
+	[WIRE_HELLO] = { NOWHERE, NOBODY, -1 }, /* once, and that was said */
+	[WIRE_NEWS] = { NOWHERE, NOBODY, -1 },
+	[WIRE_ALIVE] = { ANYWHERE, NOBODY, -1 },
 	[WIRE_FIRST_RUN] = { HOST_ALONE, NOBODY, -1 },
 	[WIRE_INIT] = { HOST_ALONE, NOBODY, -1 },
 	[WIRE_IMPORT_CHECK] = { HOST_ALONE, NOBODY, PERMISSION_USER_ADD },
@@ -30,14 +43,14 @@ static const struct {
 	[WIRE_BACK] = { DOORS, NOBODY, -1 },
 	[WIRE_CONFIGURE_LATER] = { DOORS, NOBODY, -1 },
 	[WIRE_UNLOCK] = { DOORS, NOBODY, -1 },
-	[WIRE_ENROL] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
+	[WIRE_ENROL] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT, PROOF },
 	[WIRE_ACTIVATE] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_HOME] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_ACCOUNT] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_DEACTIVATE] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_RENEW_CODES] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
-	[WIRE_NOT_ME] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
-	[WIRE_CHANGE_PASSWORD] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
+	[WIRE_NOT_ME] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT, PROOF },
+	[WIRE_CHANGE_PASSWORD] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT, PROOF },
 	[WIRE_ADMINISTER_END] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_HAPPENED] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_HAPPENED_READ] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
@@ -52,19 +65,19 @@ static const struct {
 	[WIRE_WAITING_END] = { HOME, NOBODY, PERMISSION_USER_LIST },
 	[WIRE_LOCK] = { HOME, NOBODY, PERMISSION_OWN_ACCOUNT },
 	[WIRE_SETTINGS_VIEW] = { HOME, NOBODY, PERMISSION_SETTINGS_READ },
-	[WIRE_SETTING_CHANGE] = { HOME, NOBODY, PERMISSION_SETTINGS_WRITE },
+	[WIRE_SETTING_CHANGE] = { HOME, NOBODY, PERMISSION_SETTINGS_WRITE, PROOF },
 	[WIRE_SETTING_LIST] = { HOME_AND_HOST, NOBODY, PERMISSION_SETTINGS_READ },
 	[WIRE_AUDIT_LIST] = { HOME_AND_HOST, NOBODY, PERMISSION_AUDIT_READ },
 	[WIRE_USER_LIST] = { HOME_AND_HOST, NOBODY, PERMISSION_USER_LIST },
 	[WIRE_USER_SHOW] = { HOME_AND_HOST, PERSON, PERMISSION_USER_SHOW },
-	[WIRE_USER_ADD] = { HOME_AND_HOST, NEW_PERSON, PERMISSION_USER_ADD },
-	[WIRE_USER_ENABLE] = { HOME_AND_HOST, PERSON, PERMISSION_USER_DISABLE },
-	[WIRE_USER_UNLOCK] = { HOME_AND_HOST, PERSON, PERMISSION_USER_UNLOCK },
-	[WIRE_USER_PASSWORD] = { HOME_AND_HOST, PERSON, PERMISSION_USER_PASSWORD },
-	[WIRE_USER_RESET] = { HOME_AND_HOST, PERSON, PERMISSION_USER_RESET },
-	[WIRE_USER_END] = { HOME_AND_HOST, PERSON, PERMISSION_USER_END },
-	[WIRE_USER_ROLE] = { HOME_AND_HOST, PERSON, PERMISSION_USER_ROLE },
-	[WIRE_USER_REMOVE] = { HOME_AND_HOST, PERSON, PERMISSION_USER_REMOVE },
+	[WIRE_USER_ADD] = { HOME_AND_HOST, NEW_PERSON, PERMISSION_USER_ADD, PROOF },
+	[WIRE_USER_ENABLE] = { HOME_AND_HOST, PERSON, PERMISSION_USER_DISABLE, PROOF },
+	[WIRE_USER_UNLOCK] = { HOME_AND_HOST, PERSON, PERMISSION_USER_UNLOCK, PROOF },
+	[WIRE_USER_PASSWORD] = { HOME_AND_HOST, PERSON, PERMISSION_USER_PASSWORD, PROOF },
+	[WIRE_USER_RESET] = { HOME_AND_HOST, PERSON, PERMISSION_USER_RESET, PROOF },
+	[WIRE_USER_END] = { HOME_AND_HOST, PERSON, PERMISSION_USER_END, PROOF },
+	[WIRE_USER_ROLE] = { HOME_AND_HOST, PERSON, PERMISSION_USER_ROLE, PROOF },
+	[WIRE_USER_REMOVE] = { HOME_AND_HOST, PERSON, PERMISSION_USER_REMOVE, PROOF },
 };
 
 enum aim
@@ -74,27 +87,38 @@ want_aim(enum wire_op op)
 }
 
 bool
+want_has_row(enum wire_op op)
+{
+	return ops[op].place != NO_ROW;
+}
+
+bool
 want_is_home(enum wire_op op)
 {
 	return ops[op].place == HOME || ops[op].place == HOME_AND_HOST;
 }
 
+static bool
+may(const struct actor *actor, enum wire_op op, bool self, enum role target)
+{
+	if (ops[op].permission < 0)
+		return true;
+	if (ops[op].aim == NOBODY)
+		return permission_allows(actor, (enum permission)ops[op].permission);
+	return permission_allows_on(actor, (enum permission)ops[op].permission,
+	    self ? WANT_ME : WANT_OTHER, target);
+}
+
 enum want
 want_of(const struct actor *actor, enum wire_op op, bool self, enum role target)
 {
-	if (op == WIRE_ALIVE)
+	if (ops[op].place == ANYWHERE)
 		return ALLOWED;
-	if (ops[op].place == NOWHERE || ops[op].place == DOORS)
+	if (ops[op].place == NO_ROW || ops[op].place == NOWHERE || ops[op].place == DOORS)
 		return CUT;
 	if (ops[op].place == (actor->host ? HOME : HOST_ALONE))
 		return CUT;
-	if (ops[op].permission < 0)
-		return ALLOWED;
-	if (ops[op].aim == NOBODY)
-		return permission_allows(actor, (enum permission)ops[op].permission) ? ALLOWED
-										     : DENIED;
-	return permission_allows_on(actor, (enum permission)ops[op].permission,
-		   self ? WANT_ME : WANT_OTHER, target)
-	    ? ALLOWED
-	    : DENIED;
+	if (!may(actor, op, self, target))
+		return DENIED;
+	return ops[op].proof == PROOF && !actor->host ? UNPROVED : ALLOWED;
 }

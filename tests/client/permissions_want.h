@@ -8,13 +8,18 @@
 #include "wire/wire.h"
 
 enum { WANT_ME = 1, WANT_OTHER = 2 }; /* ids, as core/permission.c sees them */
-enum want { ALLOWED, DENIED, CUT, LOCKED };
+/* UNPROVED: it is allowed, to a proof. */
+enum want { ALLOWED, UNPROVED, DENIED, CUT, LOCKED };
 
 /* Whom it is done to: nobody else; a person by name; or a person to be, of a role. */
 enum aim { NOBODY, PERSON, NEW_PERSON };
 
 enum aim
 want_aim(enum wire_op op);
+
+/* Whether anything is known of it: one that was added to the messages and not here fails. */
+bool
+want_has_row(enum wire_op op);
 
 /* Whether it belongs to home. */
 bool

@@ -63,7 +63,10 @@ ask boss SETTINGS_VIEW
 refused boss setting console-name Mine
 refused boss setting require-2fa no
 refused boss change "$PASSWORD"
+refused boss disown "$PASSWORD"
 refused boss RENEW_CODES
+refused boss another 'Second phone'
+refused boss exchange 1
 is "and nothing was done" "$(everybody)" "$before"
 ask boss HOME
 is "the session has not suffered from it" "$VERDICT $DOOR" 'OK home'
@@ -123,7 +126,10 @@ for name in other-manager manager; do
 	refused boss role $name operator
 done
 refused boss change "$PASSWORD"
+refused boss disown "$PASSWORD"
 refused boss RENEW_CODES
+refused boss another 'Second phone'
+refused boss exchange 1
 refused boss setting console-name Mine
 refused clerk disable two
 
@@ -175,6 +181,7 @@ hang_up
 pc settings set require-2fa no
 home boss root
 refused boss DEACTIVATE
+refused boss drop 1
 pc user enable two
 ask plain open 192.0.2.3
 ask plain password two "$PASSWORD"

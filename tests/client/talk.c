@@ -15,9 +15,10 @@
  *   LINE enrol
  *   LINE prove CODE|PASSWORD|-          from now on its requests bring that along (talk_home.c)
  *   LINE add|role NAME ROLE             LINE give|reset|enable|disable|unlock|expel|remove NAME
- *   LINE setting KEY VALUE              LINE change OLD-PASSWORD (to another)
+ *   LINE setting KEY VALUE              LINE change|disown OLD-PASSWORD (to another)
+ *   LINE another NAME                   LINE exchange|drop ID (authenticators; 1 is the first)
  *   LINE invite NAME                    LINE confirm|end ID (WAITING_LIST tells ids)
- *   LINE only VERB ...                  one of these four rows, and the answer is left for `hear`
+ *   LINE only VERB ...                  one of these five rows, and the answer is left for `hear`
  *   LINE OP                             anything else: HOME, BACK, ALIVE, LOCK, RENEW_CODES ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else

@@ -141,6 +141,18 @@ fill_change(char **word, struct wire_request *request)
 	wire_put(change->fresh, sizeof change->fresh, "a password of my own choice");
 }
 
+static void
+fill_another(char **word, struct wire_request *request)
+{
+	wire_put(request->u.device_add.name, sizeof request->u.device_add.name, word[1]);
+}
+
+static void
+fill_device(char **word, struct wire_request *request)
+{
+	request->u.device.id = strtoll(word[1], NULL, 10);
+}
+
 static const struct {
 	const char *verb;
 	enum wire_op op;
@@ -157,6 +169,10 @@ static const struct {
 	{ "remove", WIRE_USER_REMOVE, fill_remove },
 	{ "setting", WIRE_SETTING_CHANGE, fill_setting },
 	{ "change", WIRE_CHANGE_PASSWORD, fill_change },
+	{ "disown", WIRE_NOT_ME, fill_change },
+	{ "another", WIRE_DEVICE_ADD, fill_another },
+	{ "exchange", WIRE_DEVICE_REPLACE, fill_device },
+	{ "drop", WIRE_DEVICE_REMOVE, fill_device },
 	{ "invite", WIRE_USER_PASSWORD, fill_invite },
 	{ "confirm", WIRE_WAITING_CONFIRM, fill_waiting },
 	{ "end", WIRE_WAITING_END, fill_waiting },
