@@ -110,3 +110,27 @@ account_row_text(const struct account_row *row, const struct wire_account_reply 
 	else
 		(void)snprintf(buf, size, "%s", text != NULL ? _(text) : "");
 }
+
+/* --- for whom it is required -------------------------------------------------------- */
+
+static const char *const required[ROLE_COUNT] = {
+	[ROLE_OPERATOR] = N_("Required for operators: it cannot be deactivated."),
+	[ROLE_ADMINISTRATOR] = N_("Required for administrators: it cannot be deactivated."),
+	[ROLE_SUPER_ADMINISTRATOR] = N_(
+	    "Required for Super Administrators: it cannot be deactivated."),
+};
+
+const char *
+account_required(const struct wire_account_reply *account)
+{
+	return account->everyone ? _("Required for all users: it cannot be deactivated.")
+				 : _(required[account->user.role]);
+}
+
+const char *
+account_required_now(const struct wire_account_reply *account)
+{
+	return account->everyone
+	    ? _("It is now required for all users: configure it here, or at your next sign-in.")
+	    : _("It is now required for your role: configure it here, or at your next sign-in.");
+}

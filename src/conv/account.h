@@ -43,4 +43,12 @@ void
 account_row_text(const struct account_row *row, const struct wire_account_reply *account,
     int64_t now, char *buf, size_t size);
 
+/* Why it cannot be deactivated, translated: for whom it is required. Only where it is. */
+const char *
+account_required(const struct wire_account_reply *account);
+
+/* The same to one who has none and must configure it. */
+const char *
+account_required_now(const struct wire_account_reply *account);
+
 #endif

@@ -98,10 +98,14 @@ void
 news_mandatory(const struct wire_home_reply *home, char *buf, size_t size)
 {
 	buf[0] = '\0';
-	if (home->mandatory && !home->user.has_2fa)
-		(void)snprintf(buf, size, "%s",
-		    _("Two-factor authentication is now required for all users: configure it in My "
-		      "account, or at your next sign-in."));
+	if (!home->mandatory || home->user.has_2fa)
+		return;
+	(void)snprintf(buf, size, "%s",
+	    home->everyone
+		? _("Two-factor authentication is now required for all users: configure it in My "
+		    "account, or at your next sign-in.")
+		: _("Two-factor authentication is now required for your role: configure it in My "
+		    "account, or at your next sign-in."));
 }
 
 void

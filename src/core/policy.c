@@ -80,6 +80,15 @@ policy_requires(const struct policy *policy, enum role role)
 	return policy->require_2fa || (policy->require_2fa_roles & (1u << role)) != 0;
 }
 
+bool
+policy_requires_all(const struct policy *policy)
+{
+	for (int role = 0; role < ROLE_COUNT; role++)
+		if (!policy_requires(policy, (enum role)role))
+			return false;
+	return true;
+}
+
 int64_t
 policy_password_least(const struct policy *policy, enum role role, bool has_2fa)
 {

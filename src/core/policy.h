@@ -156,6 +156,10 @@ policy_refusal_fill(const char *sentence, enum setting_id id, char buf[POLICY_RE
 bool
 policy_requires(const struct policy *policy, enum role role);
 
+/* Whether it says so of every role. */
+bool
+policy_requires_all(const struct policy *policy);
+
 /* Code points that a password must have at least which somebody of that role chooses: more where
  * it is all that guards the account (NIST SP 800-63B-4, 3.1.1.2). */
 int64_t

@@ -147,8 +147,7 @@ tell_on(struct plain *plain, const struct wire_account_reply *account)
 {
 	conv_tell(&plain->conv, CONV_TEXT, _("Two-factor authentication is on."));
 	if (account->mandatory)
-		conv_tell(&plain->conv, CONV_TEXT,
-		    _("Required for all users: it cannot be deactivated."));
+		conv_tell(&plain->conv, CONV_TEXT, account_required(account));
 }
 
 static void
@@ -159,9 +158,7 @@ tell_off(struct plain *plain, const struct wire_account_reply *account)
 	    _("Your password alone opens this console. With a 6-digit code from your phone, a "
 	      "stolen password is not enough."));
 	if (account->mandatory)
-		conv_tell(&plain->conv, CONV_TEXT,
-		    _("It is now required for all users: configure it here, or at your next "
-		      "sign-in."));
+		conv_tell(&plain->conv, CONV_TEXT, account_required_now(account));
 }
 
 /* --- once, and again -------------------------------------------------------------------- */

@@ -18,6 +18,7 @@ account_of(bool has_2fa, bool mandatory)
 
 	account->user = home.u.home.user;
 	account->mandatory = mandatory;
+	account->everyone = mandatory;
 	account->device_count = has_2fa;
 	if (has_2fa) {
 		wire_put(account->device[0].name, sizeof account->device[0].name, "Authenticator");
@@ -50,6 +51,27 @@ account_optional(struct ui *ui)
 	press(ui, KEY_DOWN_);
 	press(ui, KEY_DOWN_);
 	press(ui, KEY_DOWN_);
+}
+
+/* The box is off, and her role requires it all the same. */
+static void
+account_role(struct ui *ui)
+{
+	struct wire_reply reply = account_of(true, true);
+
+	my_account(ui, true, true);
+	reply.u.account.everyone = 0;
+	give(ui, &reply);
+}
+
+static void
+account_role_must(struct ui *ui)
+{
+	struct wire_reply reply = account_of(false, true);
+
+	my_account(ui, false, true);
+	reply.u.account.everyone = 0;
+	give(ui, &reply);
 }
 
 static void
@@ -324,6 +346,8 @@ password_changed(struct ui *ui)
 const struct scene scenes_account[] = {
 	{ "account", account },
 	{ "account-optional", account_optional },
+	{ "account-role", account_role },
+	{ "account-role-must", account_role_must },
 	{ "account-without", account_without },
 	{ "account-must", account_must },
 	{ "activate-asked", activate_asked },

@@ -26,6 +26,7 @@ at_home(enum role role, bool has_2fa, unsigned recovery_left)
 	user->recovery_left = recovery_left;
 	user->last_sign_in = YESTERDAY_1703;
 	reply.u.home.mandatory = has_2fa;
+	reply.u.home.everyone = has_2fa;
 	return reply;
 }
 
@@ -97,6 +98,18 @@ home_first_failures(struct ui *ui)
 /* It became mandatory while she was signed in without. */
 static void
 home_mandatory(struct ui *ui)
+{
+	signed_in(ui, ROLE_ADMINISTRATOR, false);
+	news(ui);
+	struct wire_reply reply = at_home(ROLE_ADMINISTRATOR, false, 0);
+	reply.u.home.mandatory = 1;
+	reply.u.home.everyone = 1;
+	give(ui, &reply);
+}
+
+/* The same of her role alone. */
+static void
+home_mandatory_role(struct ui *ui)
 {
 	signed_in(ui, ROLE_ADMINISTRATOR, false);
 	news(ui);
@@ -236,6 +249,7 @@ const struct scene scenes_home[] = {
 	{ "home-first", home_first },
 	{ "home-first-failures", home_first_failures },
 	{ "home-mandatory", home_mandatory },
+	{ "home-mandatory-role", home_mandatory_role },
 	{ "home-notices", home_notices },
 	{ "home-notices-more", home_notices_more },
 	{ "home-attention", home_attention },

@@ -70,7 +70,8 @@ enrolled operator1
 fresh
 inside operator1
 pick 'My account'
-see "and whoever has it cannot deactivate it" 'Two-factor authentication is on.' 'Required for'
+see "and whoever has it cannot deactivate it" 'Two-factor authentication is on.' \
+	'Required for operators: it cannot be deactivated.'
 not_now "it is not offered" 'Deactivate'
 sign_out
 pc settings set require-2fa-roles none

@@ -26,6 +26,7 @@ op_account(struct request *request)
 	if (err != ERR_OK)
 		return err;
 	reply->mandatory = policy_requires(&request->policy, request->account.role);
+	reply->everyone = policy_requires_all(&request->policy);
 	reply->replace_until = op_replace_until(request);
 	return ERR_OK;
 }
@@ -37,7 +38,7 @@ op_deactivate_check(struct request *request)
 		return ERR_NOT_CONFIGURED;
 	if (!policy_requires(&request->policy, request->account.role))
 		return ERR_OK;
-	return request->policy.require_2fa ? ERR_MANDATORY : ERR_MANDATORY_ROLE;
+	return policy_requires_all(&request->policy) ? ERR_MANDATORY : ERR_MANDATORY_ROLE;
 }
 
 /* Key, recovery codes and pending key go in one transaction with the audit row; the person's other

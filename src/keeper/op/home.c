@@ -41,6 +41,7 @@ op_home(struct request *request)
 		return err;
 	reply->idle_lock = request->policy.idle_lock;
 	reply->mandatory = policy_requires(&request->policy, request->account.role);
+	reply->everyone = policy_requires_all(&request->policy);
 	reply->user.last_sign_in = state->before_sign_in;
 	reply->user.failures_since = state->before_failures;
 	wire_put(reply->user.last_source, sizeof reply->user.last_source, state->before_source);

@@ -234,8 +234,7 @@ draw_on(struct page *page, const struct wire_account_reply *account)
 {
 	page_line(page, STYLE_BOLD, 0, _("Two-factor authentication is on."));
 	if (account->mandatory)
-		page_line(page, STYLE_DIM, 2,
-		    _("Required for all users: it cannot be deactivated."));
+		page_line(page, STYLE_DIM, 2, account_required(account));
 }
 
 static void
@@ -246,9 +245,7 @@ draw_off(struct page *page, const struct wire_account_reply *account)
 	    _("Your password alone opens this console. With a 6-digit code from your phone, a "
 	      "stolen password is not enough."));
 	if (account->mandatory)
-		page_line(page, STYLE_BOLD, 2,
-		    _("It is now required for all users: configure it here, or at your next "
-		      "sign-in."));
+		page_line(page, STYLE_BOLD, 2, account_required_now(account));
 }
 
 static bool

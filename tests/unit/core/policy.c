@@ -310,9 +310,16 @@ the_box_is_for_every_role(void **state)
 	assert_false(policy_requires(&policy, ROLE_OPERATOR));
 	assert_true(policy_requires(&policy, ROLE_ADMINISTRATOR));
 	assert_false(policy_requires(&policy, ROLE_SUPER_ADMINISTRATOR));
+	assert_false(policy_requires_all(&policy));
+	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA_ROLES,
+			     "operator, administrator, super-administrator"),
+	    ERR_OK);
+	assert_true(policy_requires_all(&policy));
+	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA_ROLES, "administrator"), ERR_OK);
 	/* The box is for all, whatever the roles say. */
 	assert_int_equal(policy_set(&policy, SETTING_REQUIRE_2FA, "yes"), ERR_OK);
 	assert_true(policy_requires(&policy, ROLE_OPERATOR));
+	assert_true(policy_requires_all(&policy));
 }
 
 static void
