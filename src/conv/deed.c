@@ -240,3 +240,25 @@ deed_of_row(const struct wire_audit_row *row, char *buf, size_t size)
 
 	deed_put(&deed, buf, size);
 }
+
+void
+deed_brief(const struct wire_audit_row *row, unsigned parts, char *buf, size_t size)
+{
+	enum audit_verb verb = audit_find(row->action);
+	char what[TEXT_LABEL_SIZE], target[TEXT_NAME_SIZE] = "", detail[TEXT_REASON_SIZE];
+	size_t used;
+
+	show(row->action, what, sizeof what);
+	if (verb != AUDIT_NONE)
+		(void)snprintf(what, sizeof what, "%s", _(audit_brief(verb)));
+	if ((parts & DEED_WHOM) != 0)
+		show(row->target, target, sizeof target);
+	show_detail(row->detail, detail, sizeof detail);
+	if (target[0] != '\0')
+		(void)snprintf(buf, size, _("%s: %s"), what, target);
+	else
+		(void)snprintf(buf, size, "%s", what);
+	used = strlen(buf);
+	if ((parts & DEED_DETAIL) != 0 && detail[0] != '\0')
+		(void)snprintf(buf + used, size - used, " (%s)", detail);
+}

@@ -26,6 +26,14 @@ deed_put(const struct deed *deed, char *buf, size_t size);
 void
 deed_of_row(const struct wire_audit_row *row, char *buf, size_t size);
 
+/* What a cell says besides the verb. */
+enum deed_part { DEED_VERB = 0, DEED_WHOM = 1, DEED_DETAIL = 2 };
+
+/* The row as a cell of a table, whatever came of it: "reset 2FA: bruno (lost phone)". parts: which
+ * of enum deed_part. */
+void
+deed_brief(const struct wire_audit_row *row, unsigned parts, char *buf, size_t size);
+
 /* A row's result as a word, translated: "done", "wrong", "not allowed"; an unknown one as it is. */
 const char *
 deed_result(const char *result);

@@ -81,6 +81,10 @@ enum audit_verb {
 const char *
 audit_name(enum audit_verb verb);
 
+/* The same as a word or two of a table, whatever came of it, a message id: "sign in". Static. */
+const char *
+audit_brief(enum audit_verb verb);
+
 /* What was done, a message id for gettext: "signed in". Static. */
 const char *
 audit_says(enum audit_verb verb);

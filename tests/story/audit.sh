@@ -26,11 +26,11 @@ sign_out
 inside dana
 see "an administrator has" 'Audit log' 'who did what, and when'
 pick 'Audit log'
-see "the newest row comes first, as a sentence" 'Audit log' 'Time' 'What' 'dana signed in'
-now "what was refused says so" "! alice's password was wrong"
-now "what was done to an operator is told, and by whom" 'bruno was disabled by host:'
-not_now "what was done to another administrator is not" 'eve was unlocked'
-not_now "nor what was done to the whole console" 'the setting'
+see "the newest row comes first, and is told as a sentence" 'Time Who What Result From' 'dana sign in done local' 'dana signed in'
+now "what was refused says so" 'alice password ! wrong'
+now "what was done to an operator is told, and by whom" 'disable person: bruno' 'host:'
+not_now "what was done to another administrator is not" 'unlock person: eve'
+not_now "nor what was done to the whole console" 'setting:'
 keys p
 see "p asks for a person" 'Person' 'Enter alone takes dana.'
 answer eve
@@ -44,15 +44,15 @@ sign_out
 
 inside root
 pick 'Audit log'
-see "a Super Administrator reads what was done to administrators" 'eve was unlocked by host:'
+see "a Super Administrator reads what was done to administrators" 'unlock person: eve'
 keys End
-see "and to the whole console" 'changed the setting' 'set the console up'
+see "and to the whole console" 'setting: require-2fa' 'set the console up'
 keys Home
 wait_for 'root signed in'
 keys p
 answer BRUNO
-see "one person, in any spelling" 'Only BRUNO' 'bruno was enabled by host:' 'bruno was disabled by host:'
-not_now "and nobody else" 'alice signed in'
+see "one person, in any spelling" 'Only BRUNO' 'enable person: bruno' 'disable person: bruno'
+not_now "and nobody else" 'alice sign'
 keys v
 MARKED=
 wait_for 'Any action'
@@ -65,9 +65,9 @@ for tries in {1..60}; do
 done
 keys Enter
 see "one action of theirs" 'Only BRUNO · user-disable' 'bruno was disabled by host:'
-not_now "and no other" 'bruno was enabled'
+not_now "and no other" 'enable person'
 keys Enter
-see "a row opens, with all that it says" 'Audit log > One row' 'Action' 'user-disable' 'Number' 'Seal'
+see "a row opens, with all that it says" 'Audit log > One row' 'bruno was disabled by host:' 'Action' 'user-disable' 'Number' 'Seal'
 seal=$(pc audit list --action user-disable --json | json "j[0]['seal']")
 now "its seal is the trail's" "${seal:0:40}"
 keys Escape
@@ -82,7 +82,7 @@ wait_for 'All rows'
 keys /
 answer 'user-unl'
 see "a word that is somewhere" 'eve was unlocked by host:'
-not_now "hides what has it not" 'signed in'
+not_now "hides what has it not" 'sign in'
 keys x
 wait_for 'All rows'
 keys d
@@ -103,8 +103,8 @@ keys x
 wait_for 'All rows' 'root signed in'
 keys Down Down
 pc user unlock alice
-see "a row that is new is told, and nothing jumps" 'New rows: Home shows them' 'root signed in'
-not_now "it is not there yet" 'alice was unlocked'
+see "a row that is new is told, and nothing jumps" 'New rows: Home shows them' 'root sign in'
+not_now "it is not there yet" 'unlock person: alice'
 keys Home
 see "Home shows it" 'alice was unlocked by host:'
 not_now "and there is nothing new then" 'New rows'
@@ -113,6 +113,7 @@ see "End goes to the first row of all" 'set the console up'
 for size in 60x20 40x12 20x5 132x50 80x24; do
 	resize $size
 	see "it is there at $size" '›'
+	[ $size != 132x50 ] || see "where there is room each has a column" 'Time Who What Whom Result From'
 done
 see "and as it was" 'set the console up'
 keys Escape

@@ -1,47 +1,23 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The audit log's picture: filters, columns by the room there is, and the chosen row in full. */
+/* The audit log's picture: what is filtered, the rows, and the chosen one as a sentence. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "conv/deed.h"
-#include "conv/when.h"
 #include "ui/screen/audit.h"
+#include "ui/screen/audit_table.h"
 #include "ui/screen/screens.h"
 #include "ui/widget/draw.h"
 
 enum {
-	GAP = 2,	/* between columns */
+	GAP = 2,	/* between label and field, line and hint */
 	MARK = 2,	/* left of the bar: the mark and a blank */
 	PAD = 1,	/* of the bar, at each end */
-	WARN = 2,	/* the mark of what was refused, and a blank */
 	CELL = 512,	/* bytes */
-	FOOT = 3,	/* rows of the chosen row in full, and the gap above it */
+	FOOT = 3,	/* rows of the chosen row as a sentence, and the gap above it */
 	FOOT_FROM = 16, /* rows of an area that has room for it */
 	HEAD_FROM = 6	/* rows of one with room for titles */
 };
-
-enum column { TIME, WHO, WHAT, RESULT, FROM, COLUMNS };
-
-static const struct {
-	const char *title; /* message id */
-	int from;	   /* columns of the page from which on it is there */
-	int most;	   /* its columns; 0: what is left */
-} columns[COLUMNS] = {
-	[TIME] = { N_("Time"), 34, 20 },
-	[WHO] = { N_("Who"), 104, 18 },
-	[WHAT] = { N_("What"), 0, 0 },
-	[RESULT] = { N_("Result"), 104, 16 },
-	[FROM] = { N_("From"), 66, 16 },
-};
-
-/* Where each column stands. */
-struct table {
-	int x[COLUMNS], width[COLUMNS]; /* 0: it has no room */
-	bool utf8, brief;
-};
-
-/* --- rows -------------------------------------------------------------------------- */
 
 static bool
 has_foot(int height)
@@ -67,135 +43,6 @@ audit_height(const struct ui *ui, const struct audit *audit)
 	int height = list_rows(audit, ui_area(ui, &screen_audit).height);
 
 	return height > 1 ? height : 1;
-}
-
-static bool
-is_refused(const struct wire_audit_row *row)
-{
-	return strcmp(row->result, "ok") != 0;
-}
-
-/* Short where there is little room. */
-static void
-put_time(const struct ui *ui, const struct table *table, int64_t when, char *buf, size_t size)
-{
-	time_t value = (time_t)when;
-	struct tm local;
-
-	if (!table->brief)
-		when_put(when, ui->clock(), buf, size);
-	else if (localtime_r(&value, &local) == NULL ||
-	    strftime(buf, size, "%m-%d %H:%M", &local) == 0)
-		buf[0] = '\0';
-}
-
-static void
-put_cell(const struct ui *ui, const struct table *table, const struct wire_audit_row *row,
-    enum column column, char buf[CELL])
-{
-	char text[DEED_SIZE] = "";
-
-	switch (column) {
-	case TIME:
-		put_time(ui, table, row->time, text, sizeof text);
-		break;
-	case WHO:
-		(void)text_show(row->who, strlen(row->who), text, sizeof text);
-		break;
-	case WHAT:
-		deed_of_row(row, text, sizeof text);
-		break;
-	case RESULT:
-		(void)snprintf(text, sizeof text, "%s", deed_result(row->result));
-		break;
-	case FROM:
-		deed_source(row->source, text, sizeof text);
-		break;
-	case COLUMNS:
-		break;
-	}
-	draw_cut(text, (size_t)table->width[column], table->utf8, buf, CELL);
-}
-
-/* --- columns ------------------------------------------------------------------------- */
-
-/* As wide as what stands in it, up to its most. */
-static int
-measure(const struct ui *ui, const struct audit *audit, const struct list *seen,
-    struct table *table, enum column column, int height)
-{
-	int widest = draw_columns(_(columns[column].title));
-	char cell[CELL];
-
-	table->width[column] = columns[column].most;
-	for (int i = 0; i < height && seen->top + (size_t)i < seen->count; i++) {
-		int width;
-
-		put_cell(ui, table, &audit->row[seen->top + (size_t)i], column, cell);
-		width = draw_columns(cell);
-		widest = width > widest ? width : widest;
-	}
-	return widest < columns[column].most ? widest : columns[column].most;
-}
-
-static struct table
-table_of(const struct ui *ui, const struct audit *audit, const struct list *seen, struct rect rect,
-    int height)
-{
-	struct table table = { .utf8 = terminal_utf8(ui->terminal),
-		.brief = rect.width < columns[FROM].from };
-	int x = rect.x + PAD, left = rect.width - 2 * PAD;
-
-	for (int i = 0; i < COLUMNS; i++) {
-		if (i == WHAT || rect.width < columns[i].from)
-			continue;
-		table.width[i] = measure(ui, audit, seen, &table, (enum column)i, height);
-		left -= table.width[i] + GAP;
-	}
-	table.width[WHAT] = left - WARN > 1 ? left - WARN : 1;
-	for (int i = 0; i < COLUMNS; i++) {
-		table.x[i] = x + (i == WHAT ? WARN : 0);
-		if (table.width[i] > 0)
-			x = table.x[i] + table.width[i] + GAP;
-	}
-	return table;
-}
-
-static void
-draw_titles(const struct ui *ui, const struct table *table, int y)
-{
-	char cell[CELL];
-
-	for (int i = 0; i < COLUMNS; i++) {
-		if (table->width[i] == 0)
-			continue;
-		draw_cut(_(columns[i].title), (size_t)table->width[i], table->utf8, cell,
-		    sizeof cell);
-		terminal_put(ui->terminal, y, table->x[i], table->width[i], STYLE_BOLD, cell);
-	}
-}
-
-static void
-draw_row(const struct ui *ui, const struct table *table, const struct wire_audit_row *row,
-    struct rect bar, bool chosen)
-{
-	enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
-	char cell[CELL];
-
-	if (chosen) {
-		terminal_fill(ui->terminal, bar, STYLE_FOCUS);
-		terminal_put(ui->terminal, bar.y, bar.x - MARK, 1, STYLE_SIGN, "›");
-		terminal_cursor(ui->terminal, bar.y, bar.x - MARK);
-	}
-	if (is_refused(row))
-		terminal_put(ui->terminal, bar.y, table->x[WHAT] - WARN, 1,
-		    chosen ? STYLE_FOCUS : STYLE_ERROR, "!");
-	for (int i = 0; i < COLUMNS; i++) {
-		if (table->width[i] == 0)
-			continue;
-		put_cell(ui, table, row, (enum column)i, cell);
-		terminal_put(ui->terminal, bar.y, table->x[i], table->width[i], style, cell);
-	}
 }
 
 /* --- what stands above and below ------------------------------------------------------ */
@@ -291,18 +138,18 @@ draw_foot(const struct audit *audit, struct page *page)
 	if (audit->list.count == 0)
 		return;
 	deed_of_row(row, says, sizeof says);
-	page_line(page, is_refused(row) ? STYLE_ERROR : STYLE_PLAIN, PAD, says);
+	page_line(page, audit_is_refused(row) ? STYLE_ERROR : STYLE_PLAIN, PAD, says);
 }
 
 static void
 draw_rows(const struct ui *ui, const struct audit *audit, const struct list *seen,
-    const struct table *table, struct page *page, int height)
+    const struct audit_table *table, struct page *page, int height)
 {
 	struct rect bar = { page->rest.y, page->rest.x, 1, page->rest.width };
 	size_t top = seen->top, i = 0;
 
 	for (; i < (size_t)height && top + i < audit->list.count; i++, bar.y++)
-		draw_row(ui, table, &audit->row[top + i], bar,
+		audit_table_row(ui, table, &audit->row[top + i], bar,
 		    top + i == audit->list.chosen && audit->editing == AUDIT_EDIT_NOTHING);
 	if (i > 0 && (top > 0 || !audit->newest))
 		terminal_put(ui->terminal, page->rest.y, bar.x - MARK - PAD, 1, STYLE_DIM, "▴");
@@ -321,17 +168,17 @@ audit_draw(const struct ui *ui, const void *state, struct rect area)
 	struct page page = parts_page(ui, area);
 	int height = list_rows(audit, area.height);
 	struct list seen = audit->list;
-	struct table table;
+	struct audit_table table;
 
 	list_fit(&seen, (size_t)height);
 	page.rest.width = page.room;
-	table = table_of(ui, audit, &seen, page.rest, height);
+	table = audit_table_of(ui, audit, page.rest);
 	if (area.height > height) {
 		draw_head(ui, audit, &page, table.utf8);
 		page_advance(&page, page.rest.y + 1);
 	}
 	if (area.height >= HEAD_FROM) {
-		draw_titles(ui, &table, page.rest.y);
+		audit_table_titles(ui, &table, page.rest.y);
 		page_advance(&page, page.rest.y + 1);
 	}
 	draw_rows(ui, audit, &seen, &table, &page, height);

@@ -12,6 +12,8 @@
 #include "conv/deed.h"
 #include "core/audit.h"
 
+enum { ALL = DEED_WHOM | DEED_DETAIL };
+
 static char buf[DEED_SIZE];
 
 static const char *
@@ -105,15 +107,55 @@ every_verb_is_told(void **state)
 	}
 }
 
+static const char *
+brief(const char *action, const char *target, const char *detail, unsigned parts)
+{
+	struct wire_audit_row row = { 0 };
+
+	wire_put(row.who, sizeof row.who, "dana");
+	wire_put(row.action, sizeof row.action, action);
+	wire_put(row.target, sizeof row.target, target);
+	wire_put(row.detail, sizeof row.detail, detail);
+	deed_brief(&row, parts, buf, sizeof buf);
+	return buf;
+}
+
+static void
+a_cell_is_a_word_or_two(void **state)
+{
+	(void)state;
+	assert_string_equal(brief("sign-in", "", "", ALL), "sign in");
+	assert_string_equal(brief("reset-2fa", "bruno", "lost phone", ALL),
+	    "reset 2FA: bruno (lost phone)");
+	assert_string_equal(brief("reset-2fa", "bruno", "lost phone", DEED_DETAIL),
+	    "reset 2FA (lost phone)");
+	assert_string_equal(brief("reset-2fa", "bruno", "lost phone", DEED_WHOM),
+	    "reset 2FA: bruno");
+	assert_string_equal(brief("reset-2fa", "bruno", "lost phone", DEED_VERB), "reset 2FA");
+	assert_string_equal(brief("user-add", "eve", "super-administrator", DEED_DETAIL),
+	    "add person (Super Administrator)");
+	assert_string_equal(brief("password", "", "and 4812 more", ALL),
+	    "password (and 4812 more)");
+	assert_string_equal(brief("a-verb-of-tomorrow", "%s", "{who}", ALL),
+	    "a-verb-of-tomorrow: %s ({who})");
+	assert_null(strchr(brief("setting", "a\x1b[31m", "\x1b", ALL), '\x1b'));
+}
+
 static void
 what_has_no_room_is_cut(void **state)
 {
 	const struct deed deed = { "sign-in", "alice", "", "ok", "" };
+	const struct wire_audit_row row = { .action = "sign-in",
+		.target = "alice",
+		.detail = "because" };
 
 	(void)state;
 	for (size_t size = 1; size < 20; size++) {
 		memset(buf, 'x', sizeof buf);
 		deed_put(&deed, buf, size);
+		assert_true(strlen(buf) < size);
+		assert_int_equal(buf[size], 'x');
+		deed_brief(&row, DEED_WHOM | DEED_DETAIL, buf, size);
 		assert_true(strlen(buf) < size);
 		assert_int_equal(buf[size], 'x');
 	}
@@ -129,6 +171,7 @@ main(void)
 		cmocka_unit_test(a_sentence_ends_with_what_it_says),
 		cmocka_unit_test(hostile_words_stay_words),
 		cmocka_unit_test(every_verb_is_told),
+		cmocka_unit_test(a_cell_is_a_word_or_two),
 		cmocka_unit_test(what_has_no_room_is_cut),
 	};
 

@@ -32,6 +32,7 @@ every_verb_says_what_was_done_and_who_reads_it(void **state)
 	(void)state;
 	for (int verb = AUDIT_NONE + 1; verb < AUDIT_VERB_COUNT; verb++) {
 		assert_true(strlen(audit_says((enum audit_verb)verb)) > 5);
+		assert_in_range(strlen(audit_brief((enum audit_verb)verb)), 4, 21);
 		assert_in_range(audit_reader((enum audit_verb)verb), ROLE_ADMINISTRATOR,
 		    ROLE_SUPER_ADMINISTRATOR);
 	}
