@@ -24,6 +24,7 @@ struct proof {
 	struct examine_finding findings[EXAMINE_COUNT];
 	bool seen[EXAMINE_COUNT];
 	struct progress progress;
+	char keeper[PATH_MAX];
 };
 
 /* The finding, as far as it was told. */
@@ -57,7 +58,6 @@ static enum err
 prove(struct cli *cli, const char *title, struct examination *what, struct proof *proof)
 {
 	struct place place;
-	char keeper[PATH_MAX];
 	enum err err = place_find(cli->way->socket, cli->way->state, &place);
 
 	memset(proof, 0, sizeof *proof);
@@ -67,11 +67,11 @@ prove(struct cli *cli, const char *title, struct examination *what, struct proof
 	what->directory = command_state(cli->way, &place);
 	what->tell = progress_tell;
 	what->context = &proof->progress;
-	what->keeper = keeper;
+	what->keeper = proof->keeper;
 	if (what->directory == NULL)
 		err = ERR_STATE_PATH;
 	if (err == ERR_OK)
-		err = place_keeper(cli->way->libexec, keeper, sizeof keeper);
+		err = place_keeper(cli->way->libexec, proof->keeper, sizeof proof->keeper);
 	if (err == ERR_OK)
 		err = examination_do(what, proof->findings, proof->seen);
 	progress_end(&proof->progress);

@@ -168,7 +168,7 @@ parse_word(const char *typed, int64_t now, struct moment *ret_moment)
 enum err
 moment_parse(const char *typed, int64_t now, struct moment *ret_moment)
 {
-	char text[TYPED];
+	char text[TYPED] = "";
 	size_t length;
 
 	typed += strspn(typed, " \t");

@@ -149,16 +149,21 @@ people_take(enum people_action action, const char *typed, struct wire_request *r
 	return ERR_OK;
 }
 
+enum { VALUES = 3 };
+
 /* Puts the values where the sentence has its %s, in their order. */
 static void
-fill(const char *sentence, const char *const values[], char *buf, size_t size)
+fill(const char *sentence, const char *const values[VALUES], char *buf, size_t size)
 {
 	size_t used = 0;
 	const char *at;
 
-	while ((at = strstr(sentence, "%s")) != NULL && used < size) {
+	for (int i = 0; i < VALUES && used < size; i++) {
+		at = strstr(sentence, "%s");
+		if (at == NULL)
+			break;
 		used += (size_t)snprintf(buf + used, size - used, "%.*s%s", (int)(at - sentence),
-		    sentence, *values++);
+		    sentence, values[i]);
 		sentence = at + 2;
 	}
 	if (used < size)
@@ -170,7 +175,7 @@ people_question(enum people_action action, const struct wire_user *user, enum ro
     size_t size)
 {
 	char name[TEXT_NAME_SIZE];
-	const char *const values[] = { name, _(role_title((enum role)user->role)),
+	const char *const values[VALUES] = { name, _(role_title((enum role)user->role)),
 		_(role_title(role)) };
 
 	(void)text_show(user->name, strlen(user->name), name, sizeof name);
@@ -182,7 +187,7 @@ people_done(enum people_action action, const struct wire_user *user, enum role r
     size_t size)
 {
 	char name[TEXT_NAME_SIZE];
-	const char *const values[] = { name, _(role_title(role)), "" };
+	const char *const values[VALUES] = { name, _(role_title(role)), "" };
 
 	(void)text_show(user->name, strlen(user->name), name, sizeof name);
 	fill(_(actions[action].done), values, buf, size);
