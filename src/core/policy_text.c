@@ -150,7 +150,7 @@ policy_roles_parse(const struct setting *setting, struct piece piece, void *plac
 			return ERR_SETTING_VALUE;
 		roles |= bit;
 	}
-	memcpy(place, &roles, sizeof roles);
+	*(unsigned *)place = roles;
 	return ERR_OK;
 }
 
