@@ -7,6 +7,7 @@
 
 #include "conv/deed.h"
 #include "conv/setting.h"
+#include "conv/waiting.h"
 #include "conv/when.h"
 #include "core/audit.h"
 #include "core/source.h"
@@ -94,18 +95,39 @@ put_setting(const struct wire_notice *notice, const char *who, char *buf, size_t
 	}
 }
 
-/* A sentence with a name in its place, wherever a language has it. */
-static void
-fill(const char *sentence, const char *who, char *buf, size_t size)
-{
-	static const char mark[] = "{who}";
-	const char *at = strstr(sentence, mark);
-	int before = at != NULL ? (int)(at - sentence) : 0;
+struct mark {
+	const char *mark, *value;
+};
 
-	if (at == NULL)
-		(void)snprintf(buf, size, "%s", sentence);
-	else
-		(void)snprintf(buf, size, "%.*s%s%s", before, sentence, who, at + sizeof mark - 1);
+/* The mark that begins here, or NULL. */
+static const struct mark *
+mark_at(const char *text, const struct mark *marks, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strncmp(text, marks[i].mark, strlen(marks[i].mark)) == 0)
+			return &marks[i];
+	return NULL;
+}
+
+/* A sentence with names in their places, wherever a language has them. What a name is made of is
+ * no mark. */
+static void
+fill(const char *sentence, const struct mark *marks, size_t count, char *buf, size_t size)
+{
+	size_t used = 0;
+
+	while (*sentence != '\0' && used + 1 < size) {
+		const struct mark *mark = mark_at(sentence, marks, count);
+
+		if (mark == NULL) {
+			buf[used++] = *sentence++;
+			continue;
+		}
+		used += (size_t)snprintf(buf + used, size - used, "%s", mark->value);
+		used = used < size ? used : size - 1;
+		sentence += strlen(mark->mark);
+	}
+	buf[used] = '\0';
 }
 
 /* Told to the person concerned, or NULL. */
@@ -115,6 +137,74 @@ own_sentence(const struct wire_notice *notice, const struct sentence *sentence)
 	if (!notice->mine)
 		return NULL;
 	return notice->own && sentence->own != NULL ? sentence->own : sentence->mine;
+}
+
+/* What was asked for, by the verb that it has in the trail. */
+static enum wire_op
+asked_op(enum audit_verb verb)
+{
+	static const struct {
+		enum audit_verb verb;
+		enum wire_op op;
+	} ops[] = {
+		{ AUDIT_USER_ADD, WIRE_USER_ADD },
+		{ AUDIT_USER_ROLE, WIRE_USER_ROLE },
+		{ AUDIT_USER_PASSWORD, WIRE_USER_PASSWORD },
+		{ AUDIT_RESET_2FA, WIRE_USER_RESET },
+		{ AUDIT_SETTING, WIRE_SETTING_CHANGE },
+	};
+
+	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
+		if (ops[i].verb == verb)
+			return ops[i].op;
+	return WIRE_NO_OP;
+}
+
+/* What became of a request that waited for a second Super Administrator; NULL for all else. */
+static const char *
+waiting_sentence(enum audit_verb verb)
+{
+	static const struct {
+		enum audit_verb verb;
+		const char *text;
+	} told[] = {
+		{ AUDIT_WAIT,
+		    N_("{what}: asked by {asker}, waits for a second Super Administrator") },
+		{ AUDIT_WAIT_CONFIRM, N_("{what}: asked by {asker}, confirmed by {who}") },
+		{ AUDIT_WAIT_REFUSE, N_("{what}: asked by {asker}, refused by {who}") },
+		{ AUDIT_WAIT_WITHDRAW, N_("{what}: withdrawn by {who}, who had asked for it") },
+		{ AUDIT_WAIT_EXPIRE,
+		    N_("{what}: asked by {asker}, but nobody confirmed it within 24 hours") },
+	};
+
+	for (size_t i = 0; i < sizeof told / sizeof *told; i++)
+		if (told[i].verb == verb)
+			return told[i].text;
+	return NULL;
+}
+
+/* The detail is the verb that waits and, where it is not who did this, a blank and who asked. */
+static void
+put_waiting(const struct wire_notice *notice, const char *sentence, const char *who, char *buf,
+    size_t size)
+{
+	struct wire_waiting waiting = { 0 };
+	char verb[AUDIT_NAME_SIZE], what[NOTICE_TEXT / 2], asker[TEXT_NAME_SIZE];
+	const struct mark marks[] = { { "{what}", what }, { "{asker}", asker }, { "{who}", who } };
+	size_t length = strcspn(notice->detail, " ");
+	const char *rest = notice->detail + length;
+
+	wire_put(verb, sizeof verb, "");
+	if (length < sizeof verb)
+		(void)snprintf(verb, sizeof verb, "%.*s", (int)length, notice->detail);
+	waiting.what = asked_op(audit_find(verb));
+	wire_put(waiting.name, sizeof waiting.name, notice->target);
+	waiting_words(&waiting, what, sizeof what);
+	if (*rest == ' ')
+		(void)text_show(rest + 1, strlen(rest + 1), asker, sizeof asker);
+	else
+		(void)snprintf(asker, sizeof asker, "%s", who);
+	fill(_(sentence), marks, sizeof marks / sizeof *marks, buf, size);
 }
 
 /* "": nothing stands behind the sentence. */
@@ -145,9 +235,10 @@ static void
 put_mine(const struct wire_notice *notice, const struct sentence *sentence, const char *who,
     char *buf, size_t size)
 {
+	const struct mark mark = { "{who}", who };
 	char done[NOTICE_TEXT / 2], rest[TEXT_REASON_SIZE];
 
-	fill(_(own_sentence(notice, sentence)), who, done, sizeof done);
+	fill(_(own_sentence(notice, sentence)), &mark, 1, done, sizeof done);
 	put_rest(notice, sentence->rest, rest, sizeof rest);
 	if (rest[0] != '\0')
 		(void)snprintf(buf, size, _("%s: %s"), done, rest);
@@ -168,7 +259,9 @@ notice_words(const struct wire_notice *notice, char *buf, size_t size)
 		.detail = notice->detail };
 
 	put_who(notice, who, sizeof who);
-	if (verb == AUDIT_SETTING)
+	if (waiting_sentence(verb) != NULL)
+		put_waiting(notice, waiting_sentence(verb), who, buf, size);
+	else if (verb == AUDIT_SETTING)
 		put_setting(notice, who, buf, size);
 	else if (own_sentence(notice, sentence) != NULL)
 		put_mine(notice, sentence, who, buf, size);

@@ -25,6 +25,7 @@
 #include "keeper/keys_file.h"
 #include "keeper/life.h"
 #include "keeper/mark.h"
+#include "keeper/notices.h"
 #include "keeper/trail.h"
 #include "store/inspect.h"
 #include "store/store_user.h"
@@ -254,6 +255,8 @@ change(struct store *store, struct keyring *ring, const struct restore *restore)
 		err = store_set_backup_time(store, restore->made.time);
 	if (err == ERR_OK)
 		err = trail_append(&keeper, &row);
+	if (err == ERR_OK)
+		err = notice_row(store, &row);
 	if (err == ERR_OK)
 		return store_commit(store);
 	store_rollback(store);

@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/notices.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "core/source.h"
 #include "keeper/trail.h"
 #include "store/store_notice.h"
+#include "store/store_user.h"
 
 /*
  * Which session did it: the number that the trail's next row has, which is the row of the first
@@ -91,4 +94,82 @@ notice_target(struct request *request, enum audit_verb verb, const char *detail)
 	enum err err = notice_person(request, request->target.id, verb, detail);
 
 	return err == ERR_OK ? notice_host(request, verb, request->target.name, detail) : err;
+}
+
+enum err
+notice_row(struct store *store, const struct store_audit *row)
+{
+	struct store_notice notice = { .time = row->time, .role = ROLE_SUPER_ADMINISTRATOR };
+	int64_t id;
+
+	wire_put(notice.who, sizeof notice.who, row->who);
+	wire_put(notice.source, sizeof notice.source, row->source);
+	wire_put(notice.action, sizeof notice.action, row->action);
+	wire_put(notice.target, sizeof notice.target, row->target);
+	wire_put(notice.detail, sizeof notice.detail, row->detail);
+	return store_notice_add(store, &notice, &id);
+}
+
+/* --- four eyes ------------------------------------------------------------------------- */
+
+/* Nobody did it: time has passed. */
+static enum err
+add_expired(struct request *request, struct store_notice *notice,
+    const struct store_waiting *waiting)
+{
+	int64_t id;
+
+	notice->time = request->now;
+	wire_put(notice->who, sizeof notice->who, waiting->asker_name);
+	wire_put(notice->source, sizeof notice->source, SOURCE_LOCAL_TEXT);
+	wire_put(notice->action, sizeof notice->action, audit_name(AUDIT_WAIT_EXPIRE));
+	wire_put(notice->target, sizeof notice->target, waiting->name);
+	wire_put(notice->detail, sizeof notice->detail, waiting->action);
+	request->outcome->news = true;
+	return store_notice_add(request->keeper->store, notice, &id);
+}
+
+/* What was asked for; and, where somebody else did something about it, by whom. */
+static enum err
+add_waiting(struct request *request, struct store_notice *notice, enum audit_verb verb,
+    const struct store_waiting *waiting)
+{
+	char detail[sizeof waiting->action + TEXT_NAME_SIZE + 1];
+	const char *asker = verb == AUDIT_WAIT ? "" : waiting->asker_name;
+
+	notice->about = waiting->person;
+	if (verb == AUDIT_WAIT_EXPIRE)
+		return add_expired(request, notice, waiting);
+	snprintf(detail, sizeof detail, "%s%s%s", waiting->action, asker[0] != '\0' ? " " : "",
+	    asker);
+	return add(request, notice, verb, waiting->name, detail);
+}
+
+/* Those of them who are told as Super Administrators are not told twice; an id that was only
+ * reserved, for somebody who is to be added, is nobody's. */
+static enum err
+add_for(struct request *request, int64_t user, enum audit_verb verb,
+    const struct store_waiting *waiting)
+{
+	struct store_notice notice = { .user = user };
+	struct account account;
+	enum err err = store_user_by_id(request->keeper->store, user, &account, NULL);
+
+	if (err == ERR_STORE_NONE ||
+	    (err == ERR_OK && user != waiting->person && account.role == ROLE_SUPER_ADMINISTRATOR))
+		return ERR_OK;
+	return err == ERR_OK ? add_waiting(request, &notice, verb, waiting) : err;
+}
+
+enum err
+notice_waiting(struct request *request, enum audit_verb verb, const struct store_waiting *waiting)
+{
+	struct store_notice supers = { .role = ROLE_SUPER_ADMINISTRATOR };
+	enum err err = add_waiting(request, &supers, verb, waiting);
+
+	if (err == ERR_OK)
+		err = add_for(request, waiting->asker, verb, waiting);
+	if (err == ERR_OK && waiting->person != 0)
+		err = add_for(request, waiting->person, verb, waiting);
+	return err;
 }

@@ -12,6 +12,8 @@
 #define KEEPER_NOTICES_H
 
 #include "keeper/request.h"
+#include "store/store_audit.h"
+#include "store/store_waiting.h"
 
 /* One row for one person. verb: what was done; detail: a reason, a role's word, a device's name; ""
  * or NULL for none. */
@@ -35,6 +37,18 @@ notice_self(struct request *request, enum audit_verb verb, const char *detail);
  * Administrators. */
 MUST_CHECK enum err
 notice_target(struct request *request, enum audit_verb verb, const char *detail);
+
+/*
+ * What becomes of a request that waits for a second Super Administrator: to who asked for it, to
+ * whom it is about, and to all Super Administrators. verb: AUDIT_WAIT and its like. What expires
+ * is nobody's deed: it is told as its asker's.
+ */
+MUST_CHECK enum err
+notice_waiting(struct request *request, enum audit_verb verb, const struct store_waiting *waiting);
+
+/* What stands in a row of the trail that no request wrote: to all Super Administrators. */
+MUST_CHECK enum err
+notice_row(struct store *store, const struct store_audit *row);
 
 /* What the host did: to all Super Administrators. Nothing where somebody else did it. */
 MUST_CHECK enum err

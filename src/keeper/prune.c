@@ -14,12 +14,13 @@
 
 enum { RETRY_MS = 60 * 1000 };
 
-/* How old: a day more than what it guards by, at least. */
+/* How old: a day more than what it guards by, at least; a notice, a year and some. */
 static const int64_t ages[STORE_PRUNE_COUNT] = {
 	[STORE_PRUNE_THROTTLE] = 30 * PRUNE_DAY,
 	[STORE_PRUNE_HOUR] = PRUNE_DAY,
 	[STORE_PRUNE_SOURCE] = THROTTLE_TRUST + PRUNE_DAY,
 	[STORE_PRUNE_PENDING] = PRUNE_DAY,
+	[STORE_PRUNE_NOTICE] = 400 * PRUNE_DAY,
 };
 
 int64_t

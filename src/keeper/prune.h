@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is old goes, by slices, each in a transaction of its own between two turns: failures that
- * nobody came back to, sources where nobody signs in any more, keys that were never confirmed; and
- * rows of the trail, as ordered (`audit prune`) or as the setting audit-retention has it.
+ * nobody came back to, sources where nobody signs in any more, keys that were never confirmed,
+ * notices that were read; and rows of the trail, as ordered (`audit prune`) or as the setting
+ * audit-retention has it.
  *
  * By age means by a time that is trusted (clock_trust, core/clock.h), so that a clock that is ahead
  * for a day takes nothing young with it. What still guards stays, however old: a pause that runs, a
  * window within its hour, a source within the days in which it is trusted, a spent step always.
  * What is counted beside the chain needs no pruning: it is summed up in a minute (budget.h). An
- * invitation that is over stays as well: it is the person.
+ * invitation that is over stays as well: it is the person. A notice that somebody whom it concerns
+ * has not read stays, however old.
  */
 #ifndef KEEPER_PRUNE_H
 #define KEEPER_PRUNE_H

@@ -6,6 +6,7 @@
 
 #include "core/clock.h"
 #include "core/secret.h"
+#include "keeper/notices.h"
 #include "keeper/trail.h"
 #include "store/store_user.h"
 
@@ -187,6 +188,8 @@ waiting_ask(struct request *request)
 	if (err == ERR_OK)
 		err = store_waiting_add(store, &waiting);
 	secret_wipe(waiting.phc, sizeof waiting.phc);
+	if (err == ERR_OK)
+		err = notice_waiting(request, AUDIT_WAIT, &waiting);
 	if (err != ERR_OK)
 		return err == ERR_STORE_EXISTS ? ERR_WAITS_ALREADY : err;
 	/* The row tells what was asked for, and of whom. */
@@ -297,9 +300,10 @@ expire(struct request *request, const struct store_waiting *waiting)
 {
 	enum err err = store_waiting_remove(request->keeper->store, waiting->id);
 
-	return err == ERR_OK ? trail_keeper(request->keeper, AUDIT_WAIT_EXPIRE, waiting->asker_name,
-				   waiting->name, waiting->action, request->now)
-			     : err;
+	if (err == ERR_OK)
+		err = trail_keeper(request->keeper, AUDIT_WAIT_EXPIRE, waiting->asker_name,
+		    waiting->name, waiting->action, request->now);
+	return err == ERR_OK ? notice_waiting(request, AUDIT_WAIT_EXPIRE, waiting) : err;
 }
 
 enum err

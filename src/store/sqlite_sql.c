@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Every statement of the SQLite backend. The columns stand in the order in which the readers take
  * them. */
+#include "store/sqlite_sql_notice.h"
 #include "store/sqlite_private.h"
 
 /* clang-format off */
@@ -93,35 +94,6 @@
 #define SLICE(table, column) \
 	"SELECT coalesce(max(" column "), 0) FROM (SELECT " column " FROM " table " WHERE " column \
 	" > ?1 ORDER BY " column " LIMIT ?2)"
-
-/*
- * The notices of a person (account.id = ?1), as what their role had at that time: four questions in
- * one, each along an index, by id. cols: what is asked; also: what else must hold.
- */
-#define NOTICES_OF_ROLE(cols, role, also) \
-	"SELECT " cols " FROM account JOIN notice ON notice.user IS NULL AND notice.role = " role \
-	" AND notice.id > account.notices_" role " AND notice.about <> account.id" \
-	" WHERE account.id = ?1 AND account.role >= " role also
-#define NOTICES(cols, also) \
-	"SELECT " cols " FROM account JOIN notice ON notice.user = account.id" \
-	" WHERE account.id = ?1" also \
-	" UNION ALL " NOTICES_OF_ROLE(cols, "0", also) " UNION ALL " NOTICES_OF_ROLE(cols, "1", \
-	    also) " UNION ALL " NOTICES_OF_ROLE(cols, "2", also)
-
-#define NOTICE_UNREAD \
-	"notice.id > account.told AND NOT EXISTS (SELECT 1 FROM notice_read" \
-	" WHERE notice_read.user = account.id AND notice_read.notice = notice.id)"
-
-/* And not by that session itself: it is no news to it. */
-#define NOTICE_NEWS NOTICE_UNREAD " AND (notice.session <> ?2 OR ?2 = 0)"
-
-/* read_notice() in sqlite_notice.c. */
-#define NOTICE \
-	"notice.id AS id, notice.time, notice.user, notice.role, notice.about, notice.session," \
-	" notice.who, notice.source, notice.action, notice.target, notice.detail, " NOTICE_NEWS
-
-/* The newest id that a notice has had. */
-#define NOTICE_LAST "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'notice'), 0)"
 
 static const char *const texts[SQL_COUNT] = {
 	[SQL_BEGIN] = "BEGIN IMMEDIATE",
@@ -286,6 +258,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_SOURCE_OLD] = "DELETE FROM source WHERE user > ?1 AND user <= ?2 AND last < ?3",
 	[SQL_PENDING_SLICE] = SLICE("pending", "id"),
 	[SQL_PENDING_OLD] = "DELETE FROM pending WHERE id > ?1 AND id <= ?2 AND seen < ?3",
+	[SQL_NOTICE_SLICE] = SLICE("notice", "id"),
+	[SQL_NOTICE_OLD] = "DELETE FROM notice WHERE id > ?1 AND id <= ?2 AND time < ?3"
+			   " AND NOT (" NOTICE_WANTED ")",
 	[SQL_TRUST] = "SELECT seen, trusted FROM trust",
 	[SQL_TRUST_PUT] = "INSERT OR REPLACE INTO trust (id, seen, trusted) VALUES (1, ?1, ?2)",
 

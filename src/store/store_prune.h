@@ -14,6 +14,7 @@ enum store_prune {
 	STORE_PRUNE_HOUR,     /* windows of a name or source */
 	STORE_PRUNE_SOURCE,   /* where people signed in */
 	STORE_PRUNE_PENDING,  /* keys that were shown, and never confirmed */
+	STORE_PRUNE_NOTICE,   /* notices that everyone whom they concern has read */
 	STORE_PRUNE_COUNT
 };
 

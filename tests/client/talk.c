@@ -18,7 +18,8 @@
  *   LINE setting KEY VALUE              LINE change|disown OLD-PASSWORD (to another)
  *   LINE another NAME                   LINE exchange|drop ID (authenticators; 1 is the first)
  *   LINE invite NAME                    LINE confirm|end ID (WAITING_LIST tells ids)
- *   LINE only VERB ...                  one of these five rows, and the answer is left for `hear`
+ *   LINE happened BEFORE                LINE read OLDEST NEWEST (HAPPENED tells ids)
+ *   LINE only VERB ...                  one of these six rows, and the answer is left for `hear`
  *   LINE OP                             anything else: HOME, BACK, ALIVE, LOCK, RENEW_CODES ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
@@ -78,6 +79,8 @@ more(void)
 			    reply.u.waiting_page.row[i].second ? "second" : "not");
 	if (reply.op == WIRE_WAITING_CONFIRM && reply.u.user_add.invitation[0] != '\0')
 		(void)printf(" invitation %s", reply.u.user_add.invitation);
+	if (reply.op == WIRE_HAPPENED)
+		talk_happened(&reply.u.notices);
 	if (reply.op == WIRE_ENROL)
 		(void)printf(" %s %s", reply.u.enrol.key,
 		    reply.u.enrol.replaced ? "replaced" : "new");

@@ -22,6 +22,10 @@ talk_prove(struct wire_request *request);
 void
 talk_see(const struct wire_settings_view_reply *view);
 
+/* Of each: " ID:ACTION:WHO:WHOM:DETAIL:new" or ":read", blanks as "_"; then " more", or not. */
+void
+talk_happened(const struct wire_notices_reply *page);
+
 /* "add NAME ROLE" ..., in words, which end with NULL -> the request with its proof; false: that is
  * none of them. */
 bool

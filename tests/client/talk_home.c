@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "talk.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,30 @@ void
 talk_see(const struct wire_settings_view_reply *view)
 {
 	seen = *view;
+}
+
+static void
+put_word(const char *text)
+{
+	for (putchar(':'); *text != '\0'; text++)
+		putchar(*text == ' ' ? '_' : *text);
+}
+
+void
+talk_happened(const struct wire_notices_reply *page)
+{
+	for (uint32_t i = 0; i < page->count; i++) {
+		const struct wire_notice *notice = &page->notice[i];
+
+		(void)printf(" %lld", (long long)notice->id);
+		put_word(notice->action);
+		put_word(notice->who);
+		put_word(notice->target);
+		put_word(notice->detail);
+		put_word(notice->unread ? "new" : "read");
+	}
+	if (page->more)
+		(void)printf(" more");
 }
 
 const char *
@@ -132,6 +157,20 @@ fill_waiting(char **word, struct wire_request *request)
 	request->u.waiting.id = strtoll(word[1], NULL, 10);
 }
 
+/* "happened BEFORE", "read OLDEST NEWEST": ids */
+static void
+fill_happened(char **word, struct wire_request *request)
+{
+	request->u.notices.before = strtoll(word[1], NULL, 10);
+}
+
+static void
+fill_read(char **word, struct wire_request *request)
+{
+	request->u.notices_read.oldest = strtoll(word[1], NULL, 10);
+	request->u.notices_read.newest = word[2] != NULL ? strtoll(word[2], NULL, 10) : 0;
+}
+
 static void
 fill_change(char **word, struct wire_request *request)
 {
@@ -173,6 +212,8 @@ static const struct {
 	{ "another", WIRE_DEVICE_ADD, fill_another },
 	{ "exchange", WIRE_DEVICE_REPLACE, fill_device },
 	{ "drop", WIRE_DEVICE_REMOVE, fill_device },
+	{ "happened", WIRE_HAPPENED, fill_happened },
+	{ "read", WIRE_HAPPENED_READ, fill_read },
 	{ "invite", WIRE_USER_PASSWORD, fill_invite },
 	{ "confirm", WIRE_WAITING_CONFIRM, fill_waiting },
 	{ "end", WIRE_WAITING_END, fill_waiting },

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "store/store_notice.h"
+#include "store/store_prune.h"
 #include "store/store_user.h"
 
 enum { MOST = 16 };
@@ -271,6 +272,61 @@ a_notice_of_nobody_is_refused(void **state)
 	assert_all(f, user, "");
 }
 
+/* --- what is old ---------------------------------------------------------------- */
+
+enum { LIMIT = 56 }; /* add() writes at 55 */
+
+/* In slices of two, however many there are; how many went. */
+static int64_t
+pruned(struct fixture *f, int64_t before)
+{
+	int64_t after = 0, gone = 0, all = 0;
+	bool more = true;
+
+	while (more) {
+		assert_ok(store_begin(f->store));
+		assert_ok(
+		    store_prune(f->store, STORE_PRUNE_NOTICE, 2, before, &after, &more, &gone));
+		assert_ok(store_commit(f->store));
+		all += gone;
+	}
+	return all;
+}
+
+/* One that somebody whom it concerns has not read stays, however old; who is not told, or came to
+ * that role later, does not count. */
+static void
+what_all_have_read_goes_and_nothing_else(void **state)
+{
+	struct fixture *f = *state;
+	int64_t ann = fixture_user(f, "ann"), bob = fixture_user(f, "bob"), cleo, last;
+
+	set_role(f, ann, ROLE_ADMINISTRATOR);
+	set_role(f, bob, ROLE_SUPER_ADMINISTRATOR);
+	read_by(f, ann, 0, for_user(f, ann, "first"), INT64_MAX);
+	for_role(f, ROLE_SUPER_ADMINISTRATOR, "supers");
+	add(f, (struct store_notice){ .role = ROLE_ADMINISTRATOR, .about = ann }, "about-ann");
+	read_by(f, bob, 0, 1, INT64_MAX);
+	read_by(f, ann, 0, for_role(f, ROLE_ADMINISTRATOR, "half"), INT64_MAX);
+	for_user(f, ann, "unread");
+	last = for_user(f, ann, "above");
+	read_by(f, ann, 0, last, last);
+	cleo = fixture_user(f, "cleo");
+	set_role(f, cleo, ROLE_SUPER_ADMINISTRATOR);
+	assert_int_equal(pruned(f, LIMIT - 1), 0);
+	assert_int_equal(pruned(f, LIMIT), 4);
+	assert_all(f, ann, "unread [half]");
+	assert_all(f, bob, "half");
+	read_by(f, bob, 0, 1, INT64_MAX);
+	assert_int_equal(pruned(f, LIMIT), 1);
+	assert_all(f, ann, "unread");
+	/* What goes is not read again, and no id comes back. */
+	read_by(f, ann, 0, 1, INT64_MAX);
+	assert_int_equal(pruned(f, LIMIT), 1);
+	assert_true(for_user(f, ann, "next") > last);
+	assert_unread(f, ann, 0, "next");
+}
+
 int
 main(void)
 {
@@ -283,6 +339,7 @@ main(void)
 		STORE_TEST(nobody_is_told_of_the_time_before_them),
 		STORE_TEST(pages_go_on_by_id),
 		STORE_TEST(a_notice_of_nobody_is_refused),
+		STORE_TEST(what_all_have_read_goes_and_nothing_else),
 	};
 
 	return cmocka_run_group_tests_name("store notices", tests, NULL, NULL);

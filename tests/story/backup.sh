@@ -128,4 +128,8 @@ open again
 sign_in alice
 enter_code
 see "and new recovery codes are shown" 'I have saved these codes'
+keys Enter
+keys Enter
+see "home tells a Super Administrator who restored it" "the host ($(id -un)) restored" \
+	'the console from a backup'
 finish

@@ -12,6 +12,7 @@
 #include "auth/totp.h"
 #include "keeper/devices.h"
 #include "keeper/imports.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "keeper/trail.h"
 #include "store/store_import.h"
@@ -328,6 +329,8 @@ op_import_end(struct request *request)
 	snprintf(detail, sizeof detail, "%s, %" PRIu32, request->message->u.import_end.format,
 	    request->state->imported);
 	op_row(request, "", detail);
+	if (err == ERR_OK)
+		err = notice_host(request, AUDIT_IMPORT_FILE, "", detail);
 	if (err != ERR_OK)
 		return err;
 	request->state->import = 0;

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The host's care for the keys. */
 #include "keeper/keys_rotate.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_dump.h"
 
@@ -36,7 +37,7 @@ op_key_rotate(struct request *request)
 	reply->began = step.began;
 	reply->renewed = step.renewed;
 	reply->finished = step.finished;
-	return ERR_OK;
+	return step.renewed ? notice_host(request, AUDIT_KEY_ROTATE, "", NULL) : ERR_OK;
 }
 
 /* The file is whole by then; what was written is read by another process (backup.h). */

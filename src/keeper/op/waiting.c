@@ -5,6 +5,7 @@
 
 #include "core/secret.h"
 #include "keeper/code.h"
+#include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "keeper/trail.h"
 #include "keeper/waiting.h"
@@ -169,6 +170,8 @@ op_waiting_confirm(struct request *request)
 	if (err == ERR_OK)
 		err = record(request, &waiting, &run);
 	if (err == ERR_OK)
+		err = notice_waiting(request, AUDIT_WAIT_CONFIRM, &waiting);
+	if (err == ERR_OK)
 		request->reply->u.user_add = run.answer;
 	request->outcome->news = true;
 	secret_wipe(&run.answer, sizeof run.answer);
@@ -201,6 +204,14 @@ op_waiting_end_check(struct request *request)
 enum err
 op_waiting_end(struct request *request)
 {
+	struct store_waiting waiting;
+	enum err err = waiting_find(request, request->message->u.waiting.id, &waiting);
+
+	if (err == ERR_OK)
+		err = store_waiting_remove(request->keeper->store, waiting.id);
+	if (err == ERR_OK)
+		err = notice_waiting(request, request->row.verb, &waiting);
 	request->outcome->news = true;
-	return store_waiting_remove(request->keeper->store, request->message->u.waiting.id);
+	secret_wipe(&waiting, sizeof waiting);
+	return err;
 }

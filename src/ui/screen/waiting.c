@@ -4,11 +4,8 @@
 #include <string.h>
 
 #include "conv/waiting.h"
-#include "core/secret.h"
-#include "ui/screen/confirm.h"
 #include "ui/screen/screens.h"
-#include "ui/stack/parts.h"
-#include "ui/widget/list.h"
+#include "ui/screen/users.h"
 #include "ui/widget/menu.h"
 
 enum { CHOOSE = PART_OWN, REFUSE, WITHDRAW, MORE };
@@ -17,8 +14,7 @@ struct waiting {
 	struct list list;
 	bool have;
 	struct wire_waiting_page_reply page;
-	struct wire_waiting asked;	  /* what the dialog above is about */
-	char invitation[UI_MESSAGE_SIZE]; /* shown until the next key; "" for none */
+	struct wire_waiting asked; /* what the dialog above is about */
 };
 
 static const struct key_row key_rows[] = {
@@ -87,6 +83,16 @@ open_dialog(struct ui *ui, struct waiting *waiting, bool confirm)
 	confirm_open(ui, &dialog);
 }
 
+/* It is made now, and shown to who confirms, as to who invites; the list is asked for behind it. */
+static void
+invited(struct ui *ui, const struct waiting *waiting, const struct wire_user_add_reply *made)
+{
+	const struct invited invited = { waiting->asked.name, made->invitation, made->expires,
+		_("Confirmed and done.") };
+
+	ui_push(ui, &screen_invitation, &invited);
+}
+
 static void
 answered(struct ui *ui, struct waiting *waiting, const struct wire_reply *reply)
 {
@@ -105,12 +111,12 @@ answered(struct ui *ui, struct waiting *waiting, const struct wire_reply *reply)
 		list_fit(&waiting->list, waiting->list.count);
 		return;
 	}
+	if (reply->op == WIRE_WAITING_CONFIRM && reply->u.user_add.invitation[0] != '\0') {
+		invited(ui, waiting, &reply->u.user_add);
+		return;
+	}
 	waiting_done(&waiting->asked, reply, text, sizeof text);
-	if (reply->op == WIRE_WAITING_CONFIRM && reply->u.user_add.invitation[0] != '\0')
-		memcpy(waiting->invitation, text, sizeof waiting->invitation);
-	else
-		ui_say_text(ui, STYLE_GOOD, text);
-	secret_wipe(text, sizeof text);
+	ui_say_text(ui, STYLE_GOOD, text);
 	ask_page(ui, 0);
 }
 
@@ -137,9 +143,7 @@ act(struct ui *ui, void *state, int id)
 		open_dialog(ui, waiting, false);
 	if (id == MORE && waiting->page.count > 0)
 		ask_page(ui, waiting->page.row[waiting->page.count - 1].id);
-	if (id == PART_BACK && waiting->invitation[0] != '\0')
-		secret_wipe(waiting->invitation, sizeof waiting->invitation);
-	else if (id == PART_BACK)
+	if (id == PART_BACK)
 		ui_pop(ui);
 }
 
@@ -171,8 +175,6 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 	if (!waiting->have)
 		return false;
-	if (waiting->invitation[0] != '\0')
-		page_text(&page, STYLE_BOLD, waiting->invitation);
 	if (waiting->page.count == 0)
 		page_text(&page, STYLE_PLAIN, _("Nothing waits for a second Super Administrator."));
 	for (size_t i = 0; i < waiting->page.count; i++) {

@@ -79,6 +79,51 @@ an_administrator_reads_whom_it_was_done_to(void **state)
 	assert_says("{whom}", "user-remove", "{who}", "", "{who} was removed by {whom}");
 }
 
+/* Whomever it is told to: whom it is about, who asked, and who did something about it. */
+static void
+what_waits_for_a_second_one_is_told_as_it_goes_on(void **state)
+{
+	struct wire_notice mine = notice("dana", "four-eyes-ask", "", "reset-2fa");
+	char buf[NOTICE_TEXT];
+
+	(void)state;
+	assert_says("dana", "four-eyes-ask", "bruno", "reset-2fa",
+	    "Reset the two-factor authentication of bruno: asked by dana, waits for a second Super "
+	    "Administrator");
+	assert_says("erin", "four-eyes-confirm", "bruno", "user-role dana",
+	    "Make bruno a Super Administrator: asked by dana, confirmed by erin");
+	assert_says("erin", "four-eyes-refuse", "four-eyes", "setting dana",
+	    "Switch four eyes off: asked by dana, refused by erin");
+	assert_says("dana", "four-eyes-withdraw", "newcomer", "user-add dana",
+	    "Add the Super Administrator newcomer: withdrawn by dana, who had asked for it");
+	assert_says("dana", "four-eyes-expire", "bruno", "user-password",
+	    "Give bruno a new password: asked by dana, but nobody confirmed it within 24 hours");
+	/* A verb of later, none, or one that is too long. */
+	assert_says("erin", "four-eyes-confirm", "bruno", "of-later dana",
+	    "Something about bruno: asked by dana, confirmed by erin");
+	assert_says("{what}", "four-eyes-confirm", "{who}",
+	    "a-verb-that-is-longer-than-any-verb-of-the-trail {asker}",
+	    "Something about {who}: asked by {asker}, confirmed by {what}");
+	wire_put(mine.target, sizeof mine.target, "me");
+	mine.mine = 1;
+	notice_words(&mine, buf, sizeof buf);
+	assert_string_equal(buf,
+	    "Reset the two-factor authentication of me: asked by dana, waits for a second Super "
+	    "Administrator");
+}
+
+static void
+what_the_host_did_to_the_console_is_told(void **state)
+{
+	(void)state;
+	assert_says("host:root", "import-file", "", "csv, 12",
+	    "the host (root) took people over from a file: csv, 12");
+	assert_says("host:root", "key-rotate", "", "",
+	    "the host (root) replaced the keys that seal secrets");
+	assert_says("host:root", "restore", "", "2026-11-01T03:00:00Z, root",
+	    "the host (root) restored the console from a backup");
+}
+
 /* A keeper that is newer, or a verb without a sentence: it is told all the same. */
 static void
 what_has_no_sentence_is_told_as_in_the_trail(void **state)
@@ -139,6 +184,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_person_reads_what_was_done_to_them),
 		cmocka_unit_test(an_administrator_reads_whom_it_was_done_to),
+		cmocka_unit_test(what_waits_for_a_second_one_is_told_as_it_goes_on),
+		cmocka_unit_test(what_the_host_did_to_the_console_is_told),
 		cmocka_unit_test(what_has_no_sentence_is_told_as_in_the_trail),
 		cmocka_unit_test(when_and_from_where),
 		cmocka_unit_test(long_names_fit),
