@@ -43,7 +43,7 @@ static const struct {
 } items[ACCOUNT_ITEMS] = {
 	[ACCOUNT_CONFIGURE] = { N_("Configure"), N_("with an application on your phone"), is_off },
 	[ACCOUNT_DEVICE] = { NULL, NULL, is_on },
-	[ACCOUNT_DEVICE_ADD] = { N_("Add an authenticator"), N_("on a second phone, or a new one"),
+	[ACCOUNT_DEVICE_ADD] = { N_("Add an authenticator"), N_("on a second phone as well"),
 	    has_room },
 	[ACCOUNT_RENEW] = { N_("New recovery codes"), NULL, is_on },
 	[ACCOUNT_DEACTIVATE] = { N_("Deactivate"), N_("two-factor authentication"),

@@ -283,9 +283,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 const struct screen screen_account = {
 	.name = "account",
 	.about = N_("How your account is protected, your language, and whether you are asked line "
-		    "by line. An authenticator is the application "
-		    "that shows your 6-digit codes; a recovery code signs you in once "
-		    "without it."),
+		    "by line. An authenticator is the application that shows your 6-digit "
+		    "codes: when you have a new phone, open it here and choose Replace. A "
+		    "recovery code signs you in once without it."),
 	.title = N_("My account"),
 	.state_size = sizeof(struct account_screen),
 	.key_rows = key_rows,

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Users > Add a person: a name and a role; the invitation follows. */
+#include <stdio.h>
 #include <string.h>
 
 #include "core/secret.h"
@@ -153,9 +154,12 @@ draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct add *add = state;
 	struct page page = parts_page(ui, area);
+	char line[UI_MESSAGE_SIZE];
 
 	page_form(&page, &add->form, NULL);
-	page_text(&page, STYLE_DIM, _(people_role_text(role_of(add))));
+	(void)snprintf(line, sizeof line, _("%s: %s"), _(role_title(role_of(add))),
+	    _(people_role_text(role_of(add))));
+	page_text(&page, STYLE_DIM, line);
 	page_text(&page, STYLE_DIM,
 	    _("A one-time password is shown next, with a text to forward."));
 	return page.noted;

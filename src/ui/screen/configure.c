@@ -10,9 +10,9 @@ enum { NOT_SCANNING = ENROL_OWN, TEXT_KEY };
 
 static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
-	    N_("Sends the code: with it two-factor authentication is configured.") },
+	    N_("Sends the code. If it is right, this authenticator is configured.") },
 	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
-	    N_("Sends the code: with it two-factor authentication is configured.") },
+	    N_("Sends the code. If it is right, this authenticator is configured.") },
 	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the secret key to the clipboard of your terminal.") },
 	{ NOT_SCANNING, KEY_NONE_, 'v', "v", N_("Not scanning?"), 50,

@@ -39,8 +39,7 @@ static const struct form_field fields[] = {
 static const struct form_plan plan = { .fields = 0 };
 
 static const struct key_row key_rows[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50,
-	    N_("Sends your proof, and makes the change.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50, N_("Makes the change.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
 	    N_("Uses one of your recovery codes instead.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), KEY_ROW_ALWAYS,
@@ -366,8 +365,9 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_confirm = {
 	.name = "confirm",
-	.about = N_("This change needs a proof that it is you: a code that you have not "
-		    "used yet, or your password where you have no authenticator."),
+	.about = N_("Says what the change does, before it is made. Where a code is asked for, it "
+		    "proves that it is you: type one that you have not used yet. Without an "
+		    "authenticator, your password is asked for."),
 	.state_size = sizeof(struct confirm_screen),
 	.plan = &plan,
 	.key_rows = key_rows,

@@ -10,9 +10,9 @@ struct key_screen {
 
 static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
-	    N_("Sends the code: with it two-factor authentication is configured.") },
+	    N_("Sends the code. If it is right, this authenticator is configured.") },
 	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
-	    N_("Sends the code: with it two-factor authentication is configured.") },
+	    N_("Sends the code. If it is right, this authenticator is configured.") },
 	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the secret key to the clipboard of your terminal.") },
 	{ ENROL_LATER, KEY_NONE_, 'n', "n", N_("Not now"), 70,

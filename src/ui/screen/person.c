@@ -13,7 +13,7 @@ enum { CHOOSE = PART_OWN, ACCOUNT, HISTORY };
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50,
-	    N_("Asks whether it shall be done.") },
+	    N_("Says what it does, and asks you to confirm.") },
 	{ ACCOUNT, KEY_ENTER_, 0, N_("Enter"), N_("My account"), 50, N_("Opens My account.") },
 	{ HISTORY, KEY_NONE_, 'h', "h", N_("History"), 55,
 	    N_("Shows the audit log's rows of this person.") },
@@ -277,8 +277,10 @@ draw(const struct ui *ui, const void *state, struct rect area)
 const struct screen screen_person = {
 	.name = "person",
 	.least = ROLE_ADMINISTRATOR,
-	.about = N_("One person, and what you may do. Each item first says what it leads to, and "
-		    "then asks for a code, but for operators in the five minutes after one."),
+	.about = N_(
+	    "One person, and what you may do. Enter on an item first says what it does, and "
+	    "asks you to confirm with a code. For operators one code is enough for five "
+	    "minutes."),
 	.put_title = put_title,
 	.state_size = sizeof(struct person),
 	.key_rows = key_rows,

@@ -17,13 +17,13 @@ static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one person to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Open"), 50, N_("Opens the person's page.") },
 	{ LEAVE_FILTER, KEY_ENTER_, 0, N_("Enter"), N_("To the list"), 50,
-	    N_("Goes on in the list that was found.") },
+	    N_("Goes to the list.") },
 	{ ADD, KEY_NONE_, 'a', "a", N_("Add"), 60, N_("Adds a person.") },
 	{ FILTER, KEY_NONE_, '/', "/", N_("Filter"), 58,
 	    N_("Shows only those whose name begins with what you type.") },
 	{ SORT, KEY_NONE_, 's', "s", N_("Sort"), 56,
-	    N_("Sorts by name, role, state, or last sign-in. While you filter, last sign-in gives "
-	       "way to the name.") },
+	    N_("Sorts by name, role, state, or last sign-in; filtered, by name instead of last "
+	       "sign-in.") },
 	{ WITHOUT, KEY_NONE_, 'o', "o", N_("Without 2FA"), 30,
 	    N_("Shows only those without two-factor authentication, or everybody again.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
@@ -207,10 +207,10 @@ const struct screen screen_users = {
 	.name = "users",
 	.least = ROLE_ADMINISTRATOR,
 	.about = N_(
-	    "The people whom you manage, each with what needs attention. Paused: their codes "
-	    "are refused for a while after wrong ones. Whatever you do to an operator asks "
-	    "for a code once; for five minutes no other is asked for, and the title counts "
-	    "them down."),
+	    "The people whom you manage, and what needs attention. Paused: no code is taken for "
+	    "a while, after too many wrong ones. The first change to an operator asks for a "
+	    "code; changes to operators in the next five minutes ask for none. The title line "
+	    "counts them down."),
 	.title = N_("Users"),
 	.state_size = sizeof(struct users),
 	.plan = &plan,
