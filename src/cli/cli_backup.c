@@ -240,7 +240,7 @@ restore_say(const struct archive *archive)
 			"passwords, resets and spent recovery codes. Go through these first."));
 	say_sentence(N_("Everybody gets new recovery codes at the next sign-in. Codes of "
 			"authenticators work again in a minute at most."));
-	(void)printf("%s\n", archive->head.text);
+	(void)printf(_("Anchor: %s\n"), archive->head.text);
 }
 
 enum err

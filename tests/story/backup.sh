@@ -106,8 +106,8 @@ like "and what is undone by that" "$SAID" 'disabled and removed people'
 is "everybody is there, as they were" \
 	"$(pc user list --json | json "' '.join(u['name'] + ('+' if u['enabled'] else '-') for u in j)")" 'alice+ bob+'
 is "the trail goes on: it was restored" "$(rows restore ok)" 1
-anchor=$(tail -n 1 <<<"$SAID")
-like "its anchor is printed" "$anchor" '^[0-9]+:[0-9a-f]{64}$'
+like "its anchor is printed" "$(tail -n 1 <<<"$SAID")" '^Anchor: [0-9]+:[0-9a-f]{64}$'
+anchor=${SAID##*Anchor: }
 is "the doctor finds database, key and trail whole" "$(pc doctor --json |
 	json "[f['ok'] for f in j if f['check'] in ('database', 'audit', 'key', 'files')]")" '[true, true, true, true]'
 is "the code that was spent meanwhile is not taken" "$(try "$(code)")" 'RESTORED 1'
