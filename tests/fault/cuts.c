@@ -2,6 +2,7 @@
 /*
  * cuts new RECORD ROOT                 a new record, of an empty directory
  * cuts mark RECORD FACT                what a client was told last (look.h)
+ * cuts told RECORD                     somebody was told something, and not by a keeper on a line
  * cuts fail RECORD N                   the N-th sync of a directory from now on fails; prints how
  *                                      many failed since the last time
  * cuts order RECORD first|all|count    names and syncs, one a line; first: up to the first mark;
@@ -247,6 +248,15 @@ mark(struct record *record, const char *fact)
 }
 
 static int
+told(struct record *record)
+{
+	const struct record_op op = { .kind = RECORD_TOLD };
+
+	record_add(record, &op, NULL, NULL, 0);
+	return EXIT_SUCCESS;
+}
+
+static int
 fail(struct record *record, const char *number)
 {
 	(void)printf("%llu\n", (unsigned long long)record->failed);
@@ -274,13 +284,15 @@ main(int argc, char **argv)
 	struct record *record;
 
 	if (argc < 3)
-		die("Usage: cuts new|mark|fail|order|check|image RECORD ...");
+		die("Usage: cuts new|mark|told|fail|order|check|image RECORD ...");
 	record = open_record(argv[2], strcmp(verb, "new") == 0 && argc == 4 ? argv[3] : NULL);
 	cuts.record = record;
 	if (strcmp(verb, "new") == 0 && argc == 4)
 		return EXIT_SUCCESS;
 	if (strcmp(verb, "mark") == 0 && argc == 4)
 		return mark(record, argv[3]);
+	if (strcmp(verb, "told") == 0)
+		return told(record);
 	if (strcmp(verb, "fail") == 0 && argc == 4)
 		return fail(record, argv[3]);
 	if (strcmp(verb, "order") == 0 && argc == 4)
@@ -290,6 +302,6 @@ main(int argc, char **argv)
 	else if (strcmp(verb, "image") == 0 && argc == 5)
 		return image(&cuts, argv[3], argv[4]);
 	else
-		die("Usage: cuts new|mark|fail|order|check|image RECORD ...");
+		die("Usage: cuts new|mark|told|fail|order|check|image RECORD ...");
 	return EXIT_SUCCESS;
 }

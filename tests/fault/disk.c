@@ -148,23 +148,27 @@ sync_node(struct disk_node *node)
 	node->pending_count = 0;
 }
 
-/* A name that comes or goes: it is pending in its directory. Nothing here moves from one directory
- * to another. */
+/*
+ * A name that comes or goes: it is pending in its directory. What moves to another directory keeps
+ * its name in the first, which goes with that one: a file system may have either without the other,
+ * but never neither.
+ */
 static void
 name(struct disk *disk, const struct record_op *op)
 {
-	struct disk_node *directory = find(disk, op->in), *child = find(disk, op->file);
+	uint64_t place = op->kind == RECORD_RENAME ? op->to : op->in;
+	struct disk_node *directory = find(disk, place), *child = find(disk, op->file);
 	size_t number = 0;
 
 	if (directory == NULL)
 		return;
-	if (op->kind == RECORD_RENAME && (op->to != op->in || child == NULL))
+	if (op->kind == RECORD_RENAME && child == NULL)
 		abort();
 	if (op->kind == RECORD_RENAME)
 		number = (size_t)(child - disk->nodes);
 	else if (op->kind != RECORD_UNLINK)
 		number = add_node(disk, op->file, op->kind == RECORD_MKDIR);
-	pend(find(disk, op->in), op, number);
+	pend(find(disk, place), op, number);
 }
 
 void

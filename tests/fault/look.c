@@ -8,10 +8,15 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "core/secret.h"
+#include "keeper/devices.h"
 #include "keeper/keys.h"
 #include "keeper/trail_verify.h"
 #include "store/inspect.h"
+#include "store/store_key.h"
 #include "store/store_user.h"
+
+enum { SECRETS = 64 };
 
 /* --- all that is in it ---------------------------------------------------------------- */
 
@@ -120,6 +125,24 @@ read_ring(struct look *look, const char *state)
 	return ERR_OK;
 }
 
+/* What is sealed opens, by whichever key it was sealed. */
+static enum err
+read_secrets(struct look *look, const char *state)
+{
+	struct store_at_rest values[SECRETS];
+	size_t count = SECRETS;
+	struct secret *key = NULL;
+	enum err err = secret_new(DEVICES_KEY_MAX, &key);
+
+	(void)state;
+	if (err == ERR_OK)
+		err = store_at_rest(look->keeper.store, INT64_MAX, values, &count);
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		err = devices_open_at_rest(look->keeper.ring, &values[i], key);
+	secret_free(key);
+	return err;
+}
+
 static enum err
 read_trail(struct look *look, const char *state)
 {
@@ -171,6 +194,7 @@ static const struct {
 } steps[] = {
 	{ "it does not open", open_state },
 	{ "keys are missing", read_ring },
+	{ "a secret does not open", read_secrets },
 	{ "the trail is broken", read_trail },
 	{ "its pages do not fit", read_pages },
 	{ "its rows cannot be read", read_rows },

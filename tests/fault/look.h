@@ -17,8 +17,8 @@ struct look {
 };
 
 /*
- * Opens a state, making what is not there; reads the whole trail and every page, and begins a
- * change. False: why not, in why. The caller gives what was opened to look_close(), and has called
+ * Opens a state, making what is not there, and each secret in it; reads the whole trail and every
+ * page, and begins a change. False: why not, in why. The caller gives what was opened to look_close(), and has called
  * auth_start().
  */
 bool

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A keeper's first start and its days after that are recorded, with every answer that was told; then
-# the power is cut anywhere, in thousands of images of what a disk may have kept by then. Each is
-# opened: nothing that was told is lost, nothing is half there, the trail is whole, the key fits.
+# A keeper's first start and its days after that are recorded, with every answer that was told; so are
+# new keys, a pruned trail, and a backup that is restored. Then the power is cut anywhere, in thousands
+# of images of what a disk may have kept by then. Each is opened: nothing that was told is lost, nothing
+# is half there, the trail is whole, the keys fit and open every secret.
 #   POWER_CUTS     how many images (2000); `make power-cuts` looks at 20000
 #   POWER_SEED     which ones; printed
 #   POWER_RECORD   a record to be cut, instead of a new one: what failed is printed with it
@@ -176,6 +177,45 @@ for n in 1 2 3 4 5; do
 	stop_keeper
 done
 STATE=$DISK/$BELOW
+
+# --- new keys, a trail that is pruned, a backup that is restored ---------------------------------
+
+# forgotten SUBJECT…: rows of these, which were told, may be gone from now on
+forgotten() {
+	local subject
+
+	for subject; do
+		cuts mark "$RECORD" "trail $subject 0"
+	done
+}
+
+new_disk
+set_up || give_up "It cannot be set up: $(cat "$WORK/said")"
+out=$(days "$STATE" first 60 2>&1) || give_up "$out"
+pc key rotate >/dev/null 2>"$WORK/said"
+ok $? "the keys are replaced" || said "$(cat "$WORK/said")"
+cuts mark "$RECORD" 'trail host:root/key-rotate/ok 1'
+middle=$(pc audit list --json | json "sorted(r['time'] for r in j)[len(j) // 2]")
+pc audit prune --before "$(env -u TZ date -d "@$middle" +%FT%T)" >/dev/null 2>"$WORK/said"
+ok $? "half of the trail is pruned" || said "$(cat "$WORK/said")"
+forgotten alice/{code/ok,code/wrong,recovery-codes-saved/ok} bob/password/wrong host:root/key-rotate/ok
+cuts mark "$RECORD" 'trail host:root/audit-prune/ok 1'
+pc backup "$WORK/backup" --passphrase-stdin <<<"$PASSWORD" 2>/dev/null
+ok $? "a backup is taken"
+stop_keeper
+checked "$((IMAGES / 4)) cuts leave keys that open every secret, and a whole trail (POWER_SEED=$SEED)" \
+	"$SEED" "$((IMAGES / 4))"
+
+new_disk
+pc restore "$WORK/backup" --passphrase-stdin <<<"$PASSWORD" >/dev/null 2>"$WORK/said"
+ok $? "elsewhere it is restored" || said "$(cat "$WORK/said")"
+cuts told "$RECORD"
+cuts mark "$RECORD" 'person alice super-administrator'
+cuts mark "$RECORD" 'trail host:root/restore/ok 1'
+pc user list >/dev/null
+stop_keeper
+checked "$((IMAGES / 4)) cuts leave no console there, or the whole of it (POWER_SEED=$SEED)" \
+	"$SEED" "$((IMAGES / 4))"
 
 # --- a directory's sync that fails -------------------------------------------------------------
 
