@@ -101,7 +101,7 @@ back_to 'Audit log'
 # --- the audit log ---------------------------------------------------------------------------------
 
 pick 'Audit log'
-see "the audit log is read" 'All rows, the newest first' 'olga was enabled'
+see "the audit log is read" 'All rows, the newest first' 'enable person: olga'
 keys Enter
 see "a row is opened" 'One row' 'Who' 'Action' 'Number'
 not_now "with nothing to change in it" '[ '
