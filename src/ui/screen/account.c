@@ -169,22 +169,9 @@ take(struct ui *ui, struct account_screen *screen, const struct wire_account_rep
 static void
 deactivated(struct ui *ui, struct account_screen *screen)
 {
-	char text[UI_MESSAGE_SIZE];
-
 	screen->list.chosen = 0;
-	snprintf(text, sizeof text, _("Now delete the old %s entry from your application."),
-	    ui->facts.console_name);
-	ui_say_text(ui, STYLE_GOOD, text);
+	device_say_delete(ui);
 	ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
-}
-
-/* What was refused is not as it was shown. */
-static void
-refused(struct ui *ui, const struct wire_reply *reply)
-{
-	ui_say_err(ui, (enum err)reply->err, reply->wait);
-	if (reply->op != WIRE_ACCOUNT)
-		ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
 }
 
 static void
@@ -193,7 +180,7 @@ answered(struct ui *ui, struct account_screen *screen, const struct event *event
 	const struct wire_reply *reply = event->reply;
 
 	if (reply->err != ERR_OK)
-		refused(ui, reply);
+		device_refused(ui, reply);
 	else if (reply->op == WIRE_ACCOUNT)
 		take(ui, screen, &reply->u.account);
 	else if (reply->op == WIRE_DEACTIVATE)

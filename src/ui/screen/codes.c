@@ -10,7 +10,6 @@
 enum { COPY = PART_OWN, CLEAR, TO_BUTTON, MAKE };
 
 enum {
-	ON_LIST = 1,
 	COLUMNS = 2,
 	INDENT = 2,
 	CODE_COLUMNS = 19,
@@ -20,7 +19,7 @@ enum {
 };
 
 struct codes {
-	struct form form; /* the button; form.focus is ON_LIST before Enter or Tab */
+	struct form form; /* the button, below the list */
 	/* ACCOUNT_RECOVERY_CODES rows of WIRE_RECOVERY_SIZE; NULL before the answer */
 	struct secret *code;
 	bool configured; /* what led here is to be said first */
@@ -40,8 +39,7 @@ static const struct key_row key_rows[] = {
 	{ COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
 	    N_("Copies the ten codes to the clipboard of your terminal, with blanks between "
 	       "them.") },
-	{ CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
-	    N_("Overwrites the clipboard with one blank.") },
+	PART_CLEAR_ROW(CLEAR),
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Stay"), -1,
 	    N_("Does not leave this screen: only the button does.") },
 	{ .id = 0 },
@@ -53,7 +51,7 @@ enter(struct ui *ui, void *state, const void *argument)
 	struct codes *codes = state;
 
 	(void)argument;
-	codes->form.focus = ON_LIST;
+	codes->form.focus = PART_READING;
 	ui_ask_plain(ui, WIRE_CODES, NULL);
 	codes->configured = ui->facts.configured;
 	ui->facts.configured = false;
@@ -113,7 +111,7 @@ enter_key(struct ui *ui, struct codes *codes)
 {
 	if (codes->code == NULL) /* they could not be made */
 		ui_ask_plain(ui, WIRE_CODES, NULL);
-	else if (codes->form.focus == ON_LIST)
+	else if (codes->form.focus == PART_READING)
 		form_focus(&codes->form, 0);
 	else
 		ui_ask_plain(ui, WIRE_CODES_SAVED, NULL);
@@ -134,31 +132,16 @@ copy(struct ui *ui, struct codes *codes)
 		memcpy(text + used, code_at(codes, i), length);
 		used += length;
 	}
-	ui_copy(ui, text);
+	ui_copy_or(ui, text, N_("Sent to your terminal. If nothing pastes, select the codes."));
 	secret_wipe(text, sizeof text);
 	codes->copied = true;
-	if (!terminal_osc52(ui->terminal))
-		ui_say(ui, STYLE_PLAIN,
-		    N_("Sent to your terminal. If nothing pastes, select the codes."));
-}
-
-/* Down and Tab go to the button, Up and Shift-Tab to the list. */
-static bool
-move(struct codes *codes, enum key key)
-{
-	if (key == KEY_TAB || key == KEY_DOWN_)
-		form_focus(&codes->form, 0);
-	else if (key == KEY_BACKTAB || key == KEY_UP_)
-		codes->form.focus = ON_LIST;
-	else
-		return false;
-	return true;
 }
 
 static bool
 handle(struct ui *ui, void *state, const struct event *event)
 {
 	struct codes *codes = state;
+	bool pressed, used;
 
 	if (event->type == EVENT_REPLY) {
 		if (event->reply->op == WIRE_CODES)
@@ -167,12 +150,10 @@ handle(struct ui *ui, void *state, const struct event *event)
 			saved(ui, event->reply);
 		return true;
 	}
-	if (event->type == EVENT_TEXT && event->point == ' ' && !event->pasted &&
-	    codes->form.focus != ON_LIST) {
+	used = parts_button(&codes->form, event, &pressed);
+	if (pressed)
 		enter_key(ui, codes);
-		return true;
-	}
-	return event->type == EVENT_KEY && move(codes, event->key);
+	return used;
 }
 
 static void
@@ -198,7 +179,7 @@ enter_id(const struct codes *codes)
 {
 	if (codes->code == NULL)
 		return MAKE;
-	return codes->form.focus == ON_LIST ? TO_BUTTON : PART_ENTER;
+	return codes->form.focus == PART_READING ? TO_BUTTON : PART_ENTER;
 }
 
 static bool
@@ -267,7 +248,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	    _("If you lose your phone, each of these codes signs you in once. Save them now, away "
 	      "from the phone: they are shown only this once."),
 	    rows + (page.tight ? 1 : 2));
-	if (codes->form.focus == ON_LIST)
+	if (codes->form.focus == PART_READING)
 		terminal_cursor(ui->terminal, page.rest.y, page.rest.x + INDENT);
 	draw_codes(ui, codes, page.rest, rows);
 	page.rest.y += rows;

@@ -9,20 +9,12 @@
 enum { NOT_SCANNING = ENROL_OWN, TEXT_KEY };
 
 static const struct key_row key_rows[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
-	    N_("Sends the code. If it is right, this authenticator is configured.") },
-	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
-	    N_("Sends the code. If it is right, this authenticator is configured.") },
-	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
-	    N_("Copies the secret key to the clipboard of your terminal.") },
+	ENROL_SEND_ROWS,
 	{ NOT_SCANNING, KEY_NONE_, 'v', "v", N_("Not scanning?"), 50,
 	    N_("Draws the QR code in another way.") },
 	{ TEXT_KEY, KEY_NONE_, 'k', "k", N_("Text key"), 56,
 	    N_("Shows the key as text, to type it into the application.") },
-	{ ENROL_LATER, KEY_NONE_, 'n', "n", N_("Not now"), 70,
-	    N_("Goes on without two-factor authentication, which is required no more.") },
-	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
-	    N_("Overwrites the clipboard with one blank.") },
+	ENROL_END_ROWS,
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back. The key is kept until this console ends.") },
 	{ .id = 0 },

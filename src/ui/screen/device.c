@@ -110,15 +110,22 @@ take(struct ui *ui, struct device_screen *screen, const struct wire_account_repl
 	list_fit(&screen->list, screen->list.count);
 }
 
-static void
-removed(struct ui *ui)
+void
+device_say_delete(struct ui *ui)
 {
 	char text[UI_MESSAGE_SIZE];
 
 	snprintf(text, sizeof text, _("Now delete the old %s entry from your application."),
 	    ui->facts.console_name);
-	ui_pop(ui);
 	ui_say_text(ui, STYLE_GOOD, text);
+}
+
+void
+device_refused(struct ui *ui, const struct wire_reply *reply)
+{
+	ui_say_err(ui, (enum err)reply->err, reply->wait);
+	if (reply->op != WIRE_ACCOUNT)
+		ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
 }
 
 static void
@@ -127,13 +134,12 @@ answered(struct ui *ui, struct device_screen *screen, const struct event *event)
 	const struct wire_reply *reply = event->reply;
 
 	if (reply->err != ERR_OK) {
-		ui_say_err(ui, (enum err)reply->err, reply->wait);
-		if (reply->op != WIRE_ACCOUNT)
-			ui_ask_plain(ui, WIRE_ACCOUNT, NULL);
+		device_refused(ui, reply);
 	} else if (reply->op == WIRE_ACCOUNT) {
 		take(ui, screen, &reply->u.account);
 	} else if (reply->op == WIRE_DEVICE_REMOVE) {
-		removed(ui);
+		ui_pop(ui);
+		device_say_delete(ui);
 	} else if (reply->op == WIRE_DEVICE_REPLACE) {
 		ui_close_top(ui);
 		enrolment_show(ui, event);

@@ -11,4 +11,12 @@ struct device_of {
 	size_t device; /* below account->device_count; account->device_count: one more */
 };
 
+/* What was refused is not as it was shown: says why, and asks for the account anew. */
+void
+device_refused(struct ui *ui, const struct wire_reply *reply);
+
+/* Says that the application has an entry which is good for nothing now. */
+void
+device_say_delete(struct ui *ui);
+
 #endif

@@ -14,6 +14,21 @@
 /* Rows that both screens have, with PART_ENTER and PART_BACK. */
 enum { ENROL_ACTIVATE = PART_OWN, ENROL_COPY, ENROL_CLEAR, ENROL_LATER, ENROL_OWN };
 
+/* Those that come first, and those before PART_BACK. */
+/* clang-format off */
+#define ENROL_SEND_ROWS \
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10, \
+	    N_("Sends the code. If it is right, this authenticator is configured.") }, \
+	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10, \
+	    N_("Sends the code. If it is right, this authenticator is configured.") }, \
+	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60, \
+	    N_("Copies the secret key to the clipboard of your terminal.") }
+#define ENROL_END_ROWS \
+	{ ENROL_LATER, KEY_NONE_, 'n', "n", N_("Not now"), 70, \
+	    N_("Goes on without two-factor authentication, which is required no more.") }, \
+	PART_CLEAR_ROW(ENROL_CLEAR)
+/* clang-format on */
+
 struct enrolment {
 	struct form form;
 	struct secret *key; /* Base32, terminated; NULL until the keeper has answered */

@@ -14,10 +14,10 @@
 
 enum { COPY = PART_OWN, COPY_TEXT, CLEAR, TO_BUTTON };
 
-enum { ON_TEXT = 1, INDENT = 4, CODE_SIZE = WIRE_RECOVERY_SIZE, TEXT_SIZE = 16384, CODE_ROWS = 3 };
+enum { INDENT = 4, CODE_SIZE = WIRE_RECOVERY_SIZE, TEXT_SIZE = 16384, CODE_ROWS = 3 };
 
 struct invitation {
-	struct form form; /* the button; form.focus is ON_TEXT before Enter or Tab */
+	struct form form; /* the button, below the text */
 	struct secret *code;
 	struct letter letter;
 	bool warned; /* that leaving loses it */
@@ -35,8 +35,7 @@ static const struct key_row key_rows[] = {
 	    N_("Copies the one-time password to the clipboard of your terminal.") },
 	{ COPY_TEXT, KEY_NONE_, 't', "t", N_("Copy text"), 59,
 	    N_("Copies the text to forward, with the one-time password in it.") },
-	{ CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
-	    N_("Overwrites the clipboard with one blank.") },
+	PART_CLEAR_ROW(CLEAR),
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Asks once more, then leaves: the invitation is not shown again.") },
 	{ .id = 0 },
@@ -49,7 +48,7 @@ enter(struct ui *ui, void *state, const void *argument)
 	const struct invited *invited = argument;
 	enum err err = secret_from(invited->code, strlen(invited->code) + 1, &screen->code);
 
-	screen->form.focus = ON_TEXT;
+	screen->form.focus = PART_READING;
 	letter_fill(&screen->letter, invited->name, ui->facts.console_name, ui->facts.applications);
 	screen->letter.until = invited->until;
 	if (err == ERR_OK && invited->done != NULL)
@@ -95,12 +94,10 @@ whole_text(const struct ui *ui, const struct invitation *screen, char *buf, size
 }
 
 static void
-copied(struct ui *ui, struct invitation *screen)
+copy(struct ui *ui, struct invitation *screen, const char *text)
 {
+	ui_copy_or(ui, text, N_("Sent to your terminal. If nothing pastes, select the text."));
 	screen->copied = true;
-	if (!terminal_osc52(ui->terminal))
-		ui_say(ui, STYLE_PLAIN,
-		    N_("Sent to your terminal. If nothing pastes, select the text."));
 }
 
 static void
@@ -113,9 +110,8 @@ copy_text(struct ui *ui, struct invitation *screen)
 		return;
 	}
 	whole_text(ui, screen, (char *)text->bytes, TEXT_SIZE);
-	ui_copy(ui, (const char *)text->bytes);
+	copy(ui, screen, (const char *)text->bytes);
 	secret_free(text);
-	copied(ui, screen);
 }
 
 /* --- leaving -------------------------------------------------------------------------------- */
@@ -135,7 +131,7 @@ back(struct ui *ui, struct invitation *screen)
 static void
 enter_key(struct ui *ui, struct invitation *screen)
 {
-	if (screen->form.focus == ON_TEXT)
+	if (screen->form.focus == PART_READING)
 		form_focus(&screen->form, 0);
 	else
 		ui_pop(ui);
@@ -145,21 +141,11 @@ static bool
 handle(struct ui *ui, void *state, const struct event *event)
 {
 	struct invitation *screen = state;
+	bool pressed, used = parts_button(&screen->form, event, &pressed);
 
-	if (event->type == EVENT_TEXT && event->point == ' ' && !event->pasted &&
-	    screen->form.focus != ON_TEXT) {
+	if (pressed)
 		ui_pop(ui);
-		return true;
-	}
-	if (event->type != EVENT_KEY)
-		return false;
-	if (event->key == KEY_TAB || event->key == KEY_DOWN_)
-		form_focus(&screen->form, 0);
-	else if (event->key == KEY_BACKTAB || event->key == KEY_UP_)
-		screen->form.focus = ON_TEXT;
-	else
-		return false;
-	return true;
+	return used;
 }
 
 static void
@@ -171,10 +157,8 @@ act(struct ui *ui, void *state, int id)
 		screen->warned = false;
 	if (id == PART_ENTER || id == TO_BUTTON)
 		enter_key(ui, screen);
-	if (id == COPY) {
-		ui_copy(ui, code_of(screen));
-		copied(ui, screen);
-	}
+	if (id == COPY)
+		copy(ui, screen, code_of(screen));
 	if (id == COPY_TEXT)
 		copy_text(ui, screen);
 	if (id == CLEAR) {
@@ -192,7 +176,7 @@ offers(const struct ui *ui, const void *state, int id)
 
 	(void)ui;
 	if (id == TO_BUTTON || id == PART_ENTER)
-		return (id == TO_BUTTON) == (screen->form.focus == ON_TEXT);
+		return (id == TO_BUTTON) == (screen->form.focus == PART_READING);
 	return id != CLEAR || screen->copied;
 }
 
@@ -208,7 +192,7 @@ draw_code(const struct ui *ui, struct page *page, const struct invitation *scree
 	when_put(screen->letter.until, ui->clock(), when, sizeof when);
 	(void)snprintf(line, sizeof line, _("Invitation for %s, until %s:"), name, when);
 	page_line(page, STYLE_BOLD, 0, line);
-	if (screen->form.focus == ON_TEXT)
+	if (screen->form.focus == PART_READING)
 		terminal_cursor(ui->terminal, page->rest.y, page->rest.x + INDENT);
 	page_line(page, STYLE_BOLD, INDENT, code_of(screen));
 	page_gap(page);

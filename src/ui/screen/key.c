@@ -9,16 +9,8 @@ struct key_screen {
 };
 
 static const struct key_row key_rows[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Sign in"), 10,
-	    N_("Sends the code. If it is right, this authenticator is configured.") },
-	{ ENROL_ACTIVATE, KEY_ENTER_, 0, N_("Enter"), N_("Activate"), 10,
-	    N_("Sends the code. If it is right, this authenticator is configured.") },
-	{ ENROL_COPY, KEY_NONE_, 'c', "c", N_("Copy"), 60,
-	    N_("Copies the secret key to the clipboard of your terminal.") },
-	{ ENROL_LATER, KEY_NONE_, 'n', "n", N_("Not now"), 70,
-	    N_("Goes on without two-factor authentication, which is required no more.") },
-	{ ENROL_CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 58,
-	    N_("Overwrites the clipboard with one blank.") },
+	ENROL_SEND_ROWS,
+	ENROL_END_ROWS,
 	{ ENROL_OWN, KEY_NONE_, 'k', "k", N_("QR code"), 55, N_("Shows the QR code again.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Shows the QR code again.") },

@@ -77,6 +77,22 @@ parts_enter(struct ui *ui, struct form *form)
 }
 
 bool
+parts_button(struct form *form, const struct event *event, bool *ret_pressed)
+{
+	*ret_pressed = event->type == EVENT_TEXT && event->point == ' ' && !event->pasted &&
+	    form->focus != PART_READING;
+	if (event->type != EVENT_KEY)
+		return *ret_pressed;
+	if (event->key == KEY_TAB || event->key == KEY_DOWN_)
+		form_focus(form, 0);
+	else if (event->key == KEY_BACKTAB || event->key == KEY_UP_)
+		form->focus = PART_READING;
+	else
+		return false;
+	return true;
+}
+
+bool
 parts_repeated(struct ui *ui, struct form *form, size_t password, size_t repeat)
 {
 	if (strcmp(field_text(&form->field[password]), field_text(&form->field[repeat])) == 0)

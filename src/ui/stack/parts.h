@@ -14,6 +14,13 @@
 /* The ids of rows that many screens have; a screen's own start behind them. */
 enum { PART_ENTER = 1, PART_BACK, PART_OWN };
 
+/* The row of a screen that has copied something. */
+/* clang-format off */
+#define PART_CLEAR_ROW(id) \
+	{ (id), KEY_NONE_, 'x', "x", N_("Clear"), 58, \
+	    N_("Overwrites the clipboard with one blank.") }
+/* clang-format on */
+
 #define PART_BUSY N_("Checking…")
 #define PART_GOOD_PASSWORD \
 	N_("A good password has at least %lld characters. A short sentence that only you would " \
@@ -32,6 +39,16 @@ parts_form(struct ui *ui, struct form *form, const struct event *event, size_t *
 /* The same with Enter: for the row PART_ENTER. */
 size_t
 parts_enter(struct ui *ui, struct form *form);
+
+/*
+ * A form of one button below something to be read: form->focus is PART_READING until Tab, Down or
+ * Enter goes to the button. Gives it an event: Tab and Down go there, Shift-Tab and Up back, and
+ * Space on the button presses it. Returns whether the event was used.
+ */
+enum { PART_READING = 1 };
+
+bool
+parts_button(struct form *form, const struct event *event, bool *ret_pressed);
 
 /* Whether two passwords are the same; else clears the second, focuses it and says so. */
 bool

@@ -94,19 +94,24 @@ sent(struct ui *ui, const char *text)
 }
 
 void
-ui_copy(struct ui *ui, const char *text)
+ui_copy_or(struct ui *ui, const char *text, const char *else_)
 {
 	if (!sent(ui, text))
 		return;
 	if (terminal_osc52(ui->terminal))
 		ui_say(ui, STYLE_GOOD, N_("Copied."));
-	else if (offers_letter(ui, 'k'))
-		ui_say(ui, STYLE_PLAIN,
-		    N_("Sent to your terminal. If nothing pastes, press k and select the key."));
 	else
-		ui_say(ui, STYLE_PLAIN,
-		    N_("Sent to your terminal. If nothing pastes, select the text and copy it "
-		       "yourself."));
+		ui_say(ui, STYLE_PLAIN, else_);
+}
+
+void
+ui_copy(struct ui *ui, const char *text)
+{
+	ui_copy_or(ui, text,
+	    offers_letter(ui, 'k')
+		? N_("Sent to your terminal. If nothing pastes, press k and select the key.")
+		: N_("Sent to your terminal. If nothing pastes, select the text and copy it "
+		     "yourself."));
 }
 
 void

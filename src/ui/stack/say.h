@@ -30,6 +30,11 @@ ui_recount(struct ui *ui);
 void
 ui_copy(struct ui *ui, const char *text);
 
+/* The same; else_: the sentence (message id) where the terminal does not say that it has taken it.
+ */
+void
+ui_copy_or(struct ui *ui, const char *text, const char *else_);
+
 /* Sends one blank after it: that overwrites it wherever copying works, tmux included. Says no more
  * than what is known. */
 void
