@@ -18,8 +18,8 @@ struct look {
 
 /*
  * Opens a state, making what is not there, and each secret in it; reads the whole trail and every
- * page, and begins a change. False: why not, in why. The caller gives what was opened to look_close(), and has called
- * auth_start().
+ * page, and begins a change. False: why not, in why. The caller gives what was opened to
+ * look_close(), and has called auth_start().
  */
 bool
 look_open(const char *state, struct look *ret_look, char why[LOOK_WHY]);
