@@ -8,7 +8,7 @@
 
 static const char log_name[] = "console.db-wal";
 
-enum { PAGE = 2048 }; /* sqlite_schema.c */
+enum { PAGE = 1024 }; /* sqlite_ready.c */
 
 static enum err
 copy_back(struct store *store, int mode)

@@ -198,9 +198,9 @@ ok $? "is finished"
 STATE_PAGE=$(page state) SETTING=$(page setting)
 bad_rows <<'END'
 a file that is no database*|database is damaged|dd if=/dev/zero of=console.db bs=16 count=1 conv=notrunc status=none|
-a first page that is damaged|database is damaged|dd if=/dev/urandom of=console.db bs=1 seek=100 count=1900 conv=notrunc status=none|
-a head that is damaged|database is damaged|dd if=/dev/urandom of=console.db bs=2048 seek=$STATE_PAGE count=1 conv=notrunc status=none|
-settings that are damaged|database is damaged|dd if=/dev/urandom of=console.db bs=2048 seek=$SETTING count=1 conv=notrunc status=none|
+a first page that is damaged|database is damaged|dd if=/dev/urandom of=console.db bs=1 seek=100 count=900 conv=notrunc status=none|
+a head that is damaged|database is damaged|dd if=/dev/urandom of=console.db bs=1024 seek=$STATE_PAGE count=1 conv=notrunc status=none|
+settings that are damaged|database is damaged|dd if=/dev/urandom of=console.db bs=1024 seek=$SETTING count=1 conv=notrunc status=none|
 a database that was cut short|database is damaged|truncate -s 9000 console.db|
 a database of a newer version*|newer version|sqlite3 console.db 'PRAGMA user_version = 99'|
 a database that is somebody else's|database is damaged|sqlite3 console.db 'PRAGMA application_id = 5'|
@@ -210,7 +210,7 @@ END
 
 # damaged_part PART: of the database, a table or an index, the page where it begins
 damaged_part() {
-	dd if="$STATE/console.db" bs=2048 skip="$(page "$1")" count=1 status=none | sha256sum
+	dd if="$STATE/console.db" bs=1024 skip="$(page "$1")" count=1 status=none | sha256sum
 }
 
 # What a keeper does not read at its start is found out at the doors. damaged_doors PART…: those
@@ -220,7 +220,7 @@ damaged_doors() {
 
 	for part; do
 		again
-		dd if=/dev/urandom of="$STATE/console.db" bs=2048 seek="$(page "$part")" count=1 \
+		dd if=/dev/urandom of="$STATE/console.db" bs=1024 seek="$(page "$part")" count=1 \
 			conv=notrunc status=none
 		before=$(damaged_part "$part")
 		open "$part"

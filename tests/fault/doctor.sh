@@ -181,7 +181,7 @@ like "for the same reason" "$(cat "$WORK/err")" 'libgcrypt is in FIPS mode'
 
 again
 page=$(sqlite3 "$STATE/console.db" "SELECT rootpage FROM sqlite_schema WHERE name = 'setting'")
-dd if=/dev/urandom of="$STATE/console.db" bs=2048 seek=$((page - 1)) count=1 conv=notrunc \
+dd if=/dev/urandom of="$STATE/console.db" bs=1024 seek=$((page - 1)) count=1 conv=notrunc \
 	status=none
 wrong "a page that is damaged" database 'damaged: .*[a-z]'
 again

@@ -23,7 +23,7 @@
 #include "auth/totp.h"
 
 enum {
-	STRAIN_FRAME = 24 + 2048,
+	STRAIN_FRAME = 24 + 1024,
 	STRAIN_FRAMES = 40, /* of the log, and how many are enough for anything */
 	STRAIN_MOST = 5000,
 	STRAIN_PAUSE = 300

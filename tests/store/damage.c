@@ -66,7 +66,7 @@ a_database_that_was_cut_is_damage(void **state)
 	fixture_user(f, "alice");
 	close_store(f);
 	fd = openat(f->dirfd, "console.db", O_WRONLY | O_CLOEXEC);
-	assert_int_equal(ftruncate(fd, 4 * 2048), 0);
+	assert_int_equal(ftruncate(fd, 4 * 1024), 0);
 	close(fd);
 	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
 }

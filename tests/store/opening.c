@@ -239,11 +239,11 @@ a_read_that_fails_once_is_no_damage(void **state)
 static void
 break_page(const struct fixture *f, int page)
 {
-	unsigned char noise[2048];
+	unsigned char noise[1024];
 	int fd = openat(f->dirfd, "console.db", O_WRONLY | O_CLOEXEC);
 
 	memset(noise, 0xa5, sizeof noise);
-	assert_int_equal(pwrite(fd, noise, sizeof noise, (off_t)(page - 1) * 2048), 2048);
+	assert_int_equal(pwrite(fd, noise, sizeof noise, (off_t)(page - 1) * 1024), 1024);
 	close(fd);
 }
 

@@ -30,7 +30,7 @@ a_new_database_is_ours_alone(void **state)
 		assert_true(S_ISREG(st.st_mode));
 		assert_int_equal(st.st_mode & 07777, 0600);
 	}
-	assert_int_equal(raw_number(f->store->db, "PRAGMA page_size"), 2048);
+	assert_int_equal(raw_number(f->store->db, "PRAGMA page_size"), 1024);
 	assert_int_equal(raw_number(f->store->db, "PRAGMA application_id"), 1347838835);
 	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 5);
 	assert_int_equal(raw_number(f->store->db,

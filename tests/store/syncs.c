@@ -107,10 +107,10 @@ a_sign_in_is_one_sync_and_seven_pages(void **state)
 		sign_in(f, user, device, step);
 	assert_int_equal(fstatat(f->dirfd, "console.db-wal", &after, 0), 0);
 	assert_int_equal(syncs, TIMES);
-	/* Seven frames of 24 + 2,048 bytes, and now and then a new leaf of the audit trail. The
+	/* Seven frames of 24 + 1,024 bytes, and now and then a new leaf of the audit trail. The
 	 * sixth is the index that people are listed by who signed in last, the seventh the trail's
 	 * of who did it. */
-	assert_in_range((uintmax_t)(after.st_size - before.st_size) / TIMES, 1, 16000);
+	assert_in_range((uintmax_t)(after.st_size - before.st_size) / TIMES, 1, 8000);
 }
 
 /* As they are at this moment, whole or not, the files of the store are opened by somebody else: so
