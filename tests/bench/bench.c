@@ -67,6 +67,16 @@ bench_say(const char *name, double number)
 	(void)fflush(stdout);
 }
 
+void
+bench_say_times(const char *name, int64_t *took, size_t count)
+{
+	char tail[64];
+
+	(void)snprintf(tail, sizeof tail, "%s.p99", name);
+	bench_say(name, (double)bench_median(took, count) / 1000);
+	bench_say(tail, (double)bench_quantile(took, count, 0.99) / 1000);
+}
+
 struct keyring *
 bench_ring(void)
 {

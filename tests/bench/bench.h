@@ -36,6 +36,11 @@ bench_median(int64_t *numbers, size_t count);
 void
 bench_say(const char *name, double number);
 
+/* Nanoseconds of `count` questions: "NAME" the median and "NAME.p99" the 99th percentile, in
+ * microseconds. Sorts them. */
+void
+bench_say_times(const char *name, int64_t *took, size_t count);
+
 /* libgcrypt started, and a ring with one key of each purpose. */
 struct keyring *
 bench_ring(void);

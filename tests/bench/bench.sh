@@ -10,6 +10,7 @@ set -u
 BENCH=$top_builddir/tests/bench
 WORK=$(mktemp -d "$top_builddir/bench.XXXXXX") || exit 1
 KEEPER_PID=
+OTHER_PID=
 declare -A F	# the figures, by name
 ROWS=()
 
@@ -24,6 +25,7 @@ die() {
 
 clean_up() {
 	stranger_goes
+	keeper_stop
 	keeper_stop
 	rm -rf "$WORK"
 }
@@ -95,7 +97,13 @@ keeper_stop() {
 	[ -n "$KEEPER_PID" ] || return 0
 	kill "$KEEPER_PID" 2>/dev/null
 	wait "$KEEPER_PID" 2>/dev/null
-	KEEPER_PID=
+	KEEPER_PID=$OTHER_PID OTHER_PID=
+}
+
+# One more of them; keeper_stop then ends the newer one first
+keeper_start_too() {
+	OTHER_PID=$KEEPER_PID
+	keeper_start "$@"
 }
 mkfifo "$WORK/never"
 
@@ -110,7 +118,7 @@ keeper_switches() {
 }
 
 seed() {
-	"$BENCH/seed" "$WORK/$1" "$2" || die "A state cannot be made."
+	"$BENCH/seed" "$WORK/$1" "${@:2}" || die "A state cannot be made."
 }
 
 # --- the parts ---------------------------------------------------------------------------
@@ -148,35 +156,6 @@ step() {
 	against "the same" step.many step.few µs '1,000 people' '<= 1.3'
 	row "bytes written for it, checkpoints included" "$(digits "${F[step.all.bytes]}")" "" \
 		"${F[step.all.bytes]}" '<= 16000'
-}
-
-# Pages of the trail, from the fewest rows to the most
-pages() {
-	local sizes=${BENCH_PAGES:-1000 1000000} size first kind
-
-	first=${sizes%% *}
-	for size in $sizes; do
-		say "a trail of $size rows"
-		seed trail 1000
-		"$BENCH/rows" "$WORK/trail" "$size" >/dev/null || die "A trail cannot be made."
-		keeper_start "$WORK/trail"
-		figures "$size." "$BENCH/pages" "$WORK/trail" 1000
-		keeper_stop
-		rm -rf "$WORK/trail"
-		for kind in all person verb day persons-day; do
-			row "a page of the trail, $kind, $size rows" \
-				"$(digits "${F[$size.pages.$kind]}") µs" \
-				"99th percentile $(digits "${F[$size.pages.$kind.p99]}") µs" \
-				"$(calc "${F[$size.pages.$kind.p99]} / 1000")" '<= 20'
-		done
-		row "looking for a word, $size rows" "$(digits "${F[$size.pages.word.rate]}") rows/s" \
-			"the longest answer $(digits "${F[$size.pages.word.longest]}") µs" \
-			"$(calc "${F[$size.pages.word.longest]} / 1000")" '<= 20'
-	done
-	for kind in all verb; do
-		against "the same, $kind" "$size.pages.$kind" "$first.pages.$kind" µs "$first rows" \
-			'<= 1.2'
-	done
 }
 
 clients() {
@@ -383,7 +362,7 @@ pam_rows() {
 		'pam_oath, 10 users' -
 }
 
-for part in attack traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
+for part in attack reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
 
 # --- the table -----------------------------------------------------------------------------
 
@@ -419,7 +398,7 @@ main() {
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step pages state clients idle signin paint traffic pam trail attack}; do
+	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic pam people pages beside trail attack}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"

@@ -1,29 +1,31 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * pages STATE ROUNDS
+ * pages FEW PEOPLE MANY PEOPLE ROUNDS
  *
- * Asks the keeper of a state that rows.c filled for pages of its trail, as the host, from places
- * all over it: of all rows, of a person, of a verb that is in each fourth row and of one that is in
- * one of five thousand, of a day, of a person's day, and for a word that is nowhere. Prints the
- * median and the 99th percentile of a request, in microseconds; of the word, how many rows a
- * second.
+ * Asks the keepers of two states whose trails rows.c made of so many people's sign-ins, in turn,
+ * for pages, as the host, from places all over: of all rows, of a person, of a verb that is in each
+ * third row and of one that is in none, of a day, of a person's day. Then looks for a word that is
+ * nowhere, from end to end of each. Prints the median and the 99th percentile of a request, in
+ * microseconds; of the word, how many rows a second, and the 99th percentile and the longest of its
+ * answers.
  */
 #include "bench.h"
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "../client/client.h"
 
-enum { ROUNDS_MAX = 10000, PEOPLE = 1000, APART = 10, DAY = 86400 };
+enum { ROUNDS_MAX = 10000, SLICES_MAX = 1 << 16, APART = 10, DAY = 86400 };
 
 struct pages {
-	int line;
+	const char *name;
+	int line, people;
 	struct wire_request request;
 	struct wire_reply reply;
-	int64_t newest, now;
+	int64_t newest, now; /* the last row, and its time */
+	int64_t took[ROUNDS_MAX];
 };
 
 static void
@@ -36,7 +38,7 @@ static void
 by_person(struct wire_audit_page_request *asked, const struct pages *pages)
 {
 	by_all(asked, pages);
-	(void)snprintf(asked->person, sizeof asked->person, "u%d", rand() % PEOPLE + 1);
+	(void)snprintf(asked->person, sizeof asked->person, "u%d", rand() % pages->people + 1);
 }
 
 static void
@@ -66,7 +68,7 @@ static void
 by_persons_day(struct wire_audit_page_request *asked, const struct pages *pages)
 {
 	by_day(asked, pages);
-	(void)snprintf(asked->person, sizeof asked->person, "u%d", rand() % PEOPLE + 1);
+	(void)snprintf(asked->person, sizeof asked->person, "u%d", rand() % pages->people + 1);
 }
 
 static const struct {
@@ -88,32 +90,48 @@ ask(struct pages *pages)
 	bench_ok((enum err)pages->reply.err, "the keeper");
 }
 
-static void
-measure(struct pages *pages, size_t kind, size_t rounds)
+static int64_t
+timed(struct pages *pages, size_t kind)
 {
-	static int64_t took[ROUNDS_MAX];
-	char name[64];
+	int64_t start;
 
-	for (size_t i = 0; i < rounds; i++) {
-		int64_t start;
-
-		wire_request_init(&pages->request, WIRE_AUDIT_LIST);
-		kinds[kind].fill(&pages->request.u.audit_page, pages);
-		start = bench_now();
-		ask(pages);
-		took[i] = bench_now() - start;
-	}
-	(void)snprintf(name, sizeof name, "pages.%s", kinds[kind].name);
-	bench_say(name, (double)bench_median(took, rounds) / 1000);
-	(void)snprintf(name, sizeof name, "pages.%s.p99", kinds[kind].name);
-	bench_say(name, (double)bench_quantile(took, rounds, 0.99) / 1000);
+	wire_request_init(&pages->request, WIRE_AUDIT_LIST);
+	kinds[kind].fill(&pages->request.u.audit_page, pages);
+	start = bench_now();
+	ask(pages);
+	return bench_now() - start;
 }
 
-/* From end to end, in slices; the longest of them, too. */
+static void
+measure(struct pages *both, size_t kind, size_t rounds)
+{
+	char name[64];
+
+	for (size_t i = 0; i < rounds; i++)
+		for (int k = 0; k < 2; k++)
+			both[k].took[i] = timed(&both[k], kind);
+	for (int k = 0; k < 2; k++) {
+		(void)snprintf(name, sizeof name, "pages.%s.%s", both[k].name, kinds[kind].name);
+		bench_say_times(name, both[k].took, rounds);
+	}
+}
+
+static void
+say_word(const struct pages *pages, const char *what, double number)
+{
+	char name[64];
+
+	(void)snprintf(name, sizeof name, "pages.%s.word.%s", pages->name, what);
+	bench_say(name, number);
+}
+
+/* From end to end, in slices. */
 static void
 look_for_a_word(struct pages *pages)
 {
-	int64_t from = 0, start = bench_now(), longest = 0;
+	static int64_t took[SLICES_MAX];
+	int64_t from = 0, start = bench_now();
+	size_t slices = 0;
 
 	do {
 		int64_t began = bench_now();
@@ -123,28 +141,39 @@ look_for_a_word(struct pages *pages)
 		wire_put(pages->request.u.audit_page.word, WIRE_WORD_SIZE, "nowhere at all");
 		ask(pages);
 		from = pages->reply.u.audit_page.from;
-		longest = bench_now() - began > longest ? bench_now() - began : longest;
-	} while (pages->reply.u.audit_page.more);
-	bench_say("pages.word.rate", (double)pages->newest * 1e9 / (double)(bench_now() - start));
-	bench_say("pages.word.longest", (double)longest / 1000);
+		took[slices++] = bench_now() - began;
+	} while (pages->reply.u.audit_page.more && slices < SLICES_MAX);
+	say_word(pages, "rate", (double)pages->newest * 1e9 / (double)(bench_now() - start));
+	say_word(pages, "longest", (double)bench_quantile(took, slices, 1) / 1000);
+	say_word(pages, "p99", (double)bench_quantile(took, slices, 0.99) / 1000);
+}
+
+static void
+open_pages(struct pages *pages, const char *state, const char *people)
+{
+	pages->line = client_open(state, WIRE_HOST);
+	pages->people = atoi(people);
+	wire_request_init(&pages->request, WIRE_AUDIT_LIST);
+	ask(pages);
+	pages->newest = pages->reply.u.audit_page.newest;
+	pages->now = pages->reply.u.audit_page.row[0].time;
 }
 
 int
 main(int argc, char **argv)
 {
-	static struct pages pages;
-	size_t rounds = argc == 3 ? strtoul(argv[2], NULL, 10) : 0;
+	static struct pages both[] = { { .name = "few" }, { .name = "many" } };
+	size_t rounds = argc == 6 ? strtoul(argv[5], NULL, 10) : 0;
 
-	if (rounds == 0 || rounds > ROUNDS_MAX)
-		bench_die("Usage: pages STATE ROUNDS");
-	pages.line = client_open(argv[1], WIRE_HOST);
-	pages.now = (int64_t)time(NULL);
-	wire_request_init(&pages.request, WIRE_AUDIT_LIST);
-	ask(&pages);
-	pages.newest = pages.reply.u.audit_page.newest;
+	if (rounds == 0 || rounds > ROUNDS_MAX || atoi(argv[2]) < 1 || atoi(argv[4]) < 1)
+		bench_die("Usage: pages FEW PEOPLE MANY PEOPLE ROUNDS");
+	for (int k = 0; k < 2; k++)
+		open_pages(&both[k], argv[2 * k + 1], argv[2 * k + 2]);
 	for (size_t kind = 0; kind < sizeof kinds / sizeof *kinds; kind++)
-		measure(&pages, kind, rounds);
-	look_for_a_word(&pages);
-	close(pages.line);
+		measure(both, kind, rounds);
+	for (int k = 0; k < 2; k++) {
+		look_for_a_word(&both[k]);
+		close(both[k].line);
+	}
 	return EXIT_SUCCESS;
 }

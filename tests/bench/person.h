@@ -17,7 +17,11 @@ person_password(const char *state, size_t number, int *ret_line);
 MUST_CHECK enum err
 person_code(int line, const struct secret *key);
 
-/* The same with a code that is none; the verdict. */
+/* Both, from an address of their own. ERR_OK: at home. Whatever refuses, the line is there. */
+MUST_CHECK enum err
+person_sign_in(const char *state, size_t number, const struct secret *key, int *ret_line);
+
+/* The second door with a code that is none; the verdict. */
 MUST_CHECK enum err
 person_wrong_code(int line);
 

@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * rows STATE ROWS [BEGIN]
+ * rows STATE ROWS [BEGIN [PEOPLE]]
  *
  * Appends so many rows to the audit trail of STATE, as a keeper would have: one sign-in of the
- * people u1, u2, ... of seed after the other, three rows each, ten seconds apart, from BEGIN on
- * (Unix seconds; else so that the last is of now). No keeper may run meanwhile.
+ * PEOPLE (1,000) people u1, u2, ... of seed after the other, three rows each, ten seconds apart,
+ * from BEGIN on (Unix seconds; 0, or else: so that the last is of now). No keeper may run
+ * meanwhile.
  */
 #include "bench.h"
 
@@ -27,10 +28,10 @@ enum { SLICE = 20000, PEOPLE = 1000, APART = 10 };
 static const enum audit_verb verbs[] = { AUDIT_PASSWORD, AUDIT_CODE, AUDIT_SIGN_IN };
 
 static void
-fill(struct store_audit *row, int64_t number)
+fill(struct store_audit *row, int64_t number, int64_t people)
 {
 	*row = (struct store_audit){ .peer_uid = 990, .version = TRAIL_VERSION };
-	(void)snprintf(row->who, sizeof row->who, "u%d", (int)(number / 3 % PEOPLE) + 1);
+	(void)snprintf(row->who, sizeof row->who, "u%d", (int)(number / 3 % people) + 1);
 	(void)snprintf(row->source, sizeof row->source, "192.0.2.%d", (int)(number / 3 % 250));
 	(void)snprintf(row->terminal, sizeof row->terminal, "xterm-256color");
 	(void)snprintf(row->action, sizeof row->action, "%s", audit_name(verbs[number % 3]));
@@ -58,23 +59,26 @@ append(struct store *store, const struct keyring *ring, const struct store_audit
 int
 main(int argc, char **argv)
 {
-	int64_t rows = argc >= 3 ? strtoll(argv[2], NULL, 10) : 0, begin;
+	int64_t rows = argc >= 3 ? strtoll(argv[2], NULL, 10) : 0;
+	int64_t begin = argc >= 4 ? strtoll(argv[3], NULL, 10) : 0;
+	int64_t people = argc >= 5 ? strtoll(argv[4], NULL, 10) : PEOPLE;
 	struct store *store = NULL;
 	struct keyring *ring = NULL;
 	struct store_head head;
 	struct store_audit row;
 	int directory;
 
-	if (rows < 1 || argc > 4 ||
+	if (rows < 1 || people < 1 || argc > 5 ||
 	    (directory = open(argv[1], O_RDONLY | O_DIRECTORY | O_CLOEXEC)) < 0)
-		bench_die("Usage: rows STATE ROWS [BEGIN]");
-	begin = argc == 4 ? strtoll(argv[3], NULL, 10) : (int64_t)time(NULL) - rows * APART / 3;
+		bench_die("Usage: rows STATE ROWS [BEGIN [PEOPLE]]");
+	if (begin == 0)
+		begin = (int64_t)time(NULL) - rows * APART / 3;
 	bench_ok(auth_start(), "auth_start");
 	bench_ok(keys_open(directory, &store, &ring), "keys_open");
 	bench_ok(store_head(store, &head), "store_head");
 	bench_ok(store_begin(store), "store_begin");
 	for (int64_t number = 0; number < rows; number++) {
-		fill(&row, number);
+		fill(&row, number, people);
 		row.time = begin + number * APART / 3;
 		append(store, ring, &row, &head);
 		if (number % SLICE != SLICE - 1)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * seed STATE PEOPLE
+ * seed STATE PEOPLE [FIRST]
  *
  * Fills the state directory STATE, as a keeper would have: console.key, and PEOPLE people u1, u2,
  * ... with BENCH_PASSWORD and one authenticator, whose key is bench_key()'s. u1 is the Super
- * Administrator. The audit trail is empty.
+ * Administrator. From number FIRST on they are people of all kinds (mixed.h). The audit trail is
+ * empty.
  */
 #include "bench.h"
+#include "mixed.h"
 
 #include <fcntl.h>
 #include <stdio.h>
@@ -46,39 +48,62 @@ open_state(struct seed *seed, const char *path)
 }
 
 static void
-add(const struct seed *seed, long number)
+add(const struct seed *seed, const struct account *account, int64_t *ret_id)
+{
+	bench_ok(store_user_add(seed->store, account, account->name, seed->phc, ret_id),
+	    "store_user_add");
+	if (account->last_sign_in != 0)
+		bench_ok(store_user_signed_in(seed->store, *ret_id, account->last_sign_in,
+			     "192.0.2.7"),
+		    "store_user_signed_in");
+}
+
+static void
+add_device(const struct seed *seed, int64_t user)
+{
+	struct store_device device = { .user = user, .name = "Authenticator", .created = 1000 };
+
+	bench_ok(devices_seal(seed->ring, user, seed->key, &device.secret), "devices_seal");
+	bench_ok(store_device_add(seed->store, &device, &device.id), "store_device_add");
+}
+
+static void
+add_person(const struct seed *seed, long number, bool mixed)
 {
 	struct account account = { .role = number == 1 ? ROLE_SUPER_ADMINISTRATOR : ROLE_OPERATOR,
 		.enabled = true,
-		.created = 1000 };
-	struct store_device device = { .name = "Authenticator", .created = 1000 };
+		.created = 1000,
+		.devices = 1 };
+	int64_t id = 0;
 
 	(void)snprintf(account.name, sizeof account.name, "u%ld", number);
-	bench_ok(store_user_add(seed->store, &account, account.name, seed->phc, &device.user),
-	    "store_user_add");
-	bench_ok(devices_seal(seed->ring, device.user, seed->key, &device.secret), "devices_seal");
-	bench_ok(store_device_add(seed->store, &device, &device.id), "store_device_add");
+	if (mixed)
+		mixed_person(number, &account);
+	add(seed, &account, &id);
+	if (account.devices > 0)
+		add_device(seed, id);
 	/* Who signs in has confirmed the recovery codes, though there are none here. */
 	if (number <= SAVED_MAX)
-		bench_ok(store_recovery_saved(seed->store, device.user), "store_recovery_saved");
+		bench_ok(store_recovery_saved(seed->store, id), "store_recovery_saved");
 }
 
 int
 main(int argc, char **argv)
 {
-	long people = argc == 3 ? strtol(argv[2], NULL, 10) : 0;
+	long people = argc >= 3 ? strtol(argv[2], NULL, 10) : 0;
+	long first = argc == 4 ? strtol(argv[3], NULL, 10) : people + 1;
 	const struct password_cost cost = password_cost_default();
 	struct seed seed = { .key = bench_key() };
 
-	if (people < 1)
-		bench_die("Usage: seed STATE PEOPLE");
+	if (people < 1 || first < 1 || argc > 4)
+		bench_die("Usage: seed STATE PEOPLE [FIRST]");
 	open_state(&seed, argv[1]);
 	bench_ok(password_hash(seed.ring, &cost, 0, BENCH_PASSWORD, sizeof BENCH_PASSWORD - 1,
 		     seed.phc),
 	    "password_hash");
 	bench_ok(store_begin(seed.store), "store_begin");
 	for (long number = 1; number <= people; number++) {
-		add(&seed, number);
+		add_person(&seed, number, number >= first);
 		if (number % SLICE != 0)
 			continue;
 		bench_ok(store_commit(seed.store), "store_commit");

@@ -1,9 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The state after a million sign-ins, of three rows each: its size, how fast its trail is verified
-# and exported, in how much memory, how fast old rows go, and what others have of the keeper
-# meanwhile. Sourced by bench.sh.
+# The long trail (reading.bash), of three rows a sign-in: the size of its state, how fast it is
+# verified and exported, in how much memory, how fast old rows go, and what others have of the
+# keeper meanwhile. Sourced by bench.sh.
 
-TRAIL_SIGN_INS=${TRAIL_SIGN_INS:-1000000}
 TRAIL_WRITER=
 
 # trail_took COMMAND…: seconds, and KiB of the largest process in it
@@ -21,14 +20,14 @@ END
 }
 
 trail_pc() {
-	"$PROVCONSOLE" --state "$WORK/trail" "$@"
+	"$PROVCONSOLE" --state "$WORK/long" "$@"
 }
 
 # trail_meanwhile NAME FIRST COMMAND…: again and again, while people from FIRST on sign in
 trail_meanwhile() {
 	(while :; do "${@:3}"; done) >/dev/null 2>&1 &
 	TRAIL_WRITER=$!
-	figures "trail.$1." timeout 300 "$BENCH/meanwhile" "$WORK/trail" "$2" 30
+	figures "trail.$1." timeout 300 "$BENCH/meanwhile" "$WORK/long" "$2" 30
 	kill "$TRAIL_WRITER" 2>/dev/null
 	wait "$TRAIL_WRITER" 2>/dev/null
 	rm -f "$WORK/exported"
@@ -43,9 +42,9 @@ trail_export() {
 trail_rate() {
 	local rate
 
-	rate=$(calc "$TRAIL_ROWS / ${F[trail.$2.seconds]}")
+	rate=$(calc "$LONG_ROWS / ${F[trail.$2.seconds]}")
 	row "$1, rows a second" "$(awk -v n="$rate" 'BEGIN { printf "%d", n }')" \
-		"$(calc "$TRAIL_ROWS / ${F[trail.$2.processor]}" | awk '{ printf "%d", $1 }') a second of one core" \
+		"$(calc "$LONG_ROWS / ${F[trail.$2.processor]}" | awk '{ printf "%d", $1 }') a second of one core" \
 		"$(calc "$rate / 300000")" '>= 1'
 	row "its memory" "$((F[trail.$2.kib] / 1024)) MiB" "32 MiB, however long the trail" \
 		"$(calc "${F[trail.$2.kib]} / 32768")" '<= 1'
@@ -61,28 +60,27 @@ trail_others() {
 trail() {
 	local bytes
 
-	TRAIL_ROWS=$((3 * TRAIL_SIGN_INS))
-	say "the state after $TRAIL_SIGN_INS sign-ins"
-	seed trail 1000
-	"$BENCH/rows" "$WORK/trail" "$TRAIL_ROWS" 1700000000 || die "There are no rows."
-	bytes=$(stat -c %s "$WORK/trail/console.db")
-	row "the state after $TRAIL_SIGN_INS sign-ins" "$((bytes >> 20)) MiB" \
-		"$((bytes / TRAIL_SIGN_INS)) bytes a sign-in" - -
-	figures trail.verify. trail_took "$PROVCONSOLE" --state "$WORK/trail" audit verify
+	long_trail
+	say "the long trail"
+	bytes=$(stat -c %s "$WORK/long/console.db")
+	row "the state after $((LONG_ROWS / 3)) sign-ins, $MANY_PEOPLE people" \
+		"$((bytes >> 20)) MiB" "$((bytes / (LONG_ROWS / 3))) bytes a sign-in" - -
+	figures trail.verify. trail_took "$PROVCONSOLE" --state "$WORK/long" audit verify
 	trail_rate "audit verify" verify
-	figures trail.export. trail_took "$PROVCONSOLE" --state "$WORK/trail" audit export \
+	figures trail.export. trail_took "$PROVCONSOLE" --state "$WORK/long" audit export \
 		"$WORK/exported"
 	trail_rate "audit export" export
 	rm -f "$WORK/exported"
-	keeper_start "$WORK/trail"
-	figures trail.quiet. timeout 300 "$BENCH/meanwhile" "$WORK/trail" 1 30
+	keeper_start "$WORK/long"
+	figures trail.quiet. timeout 300 "$BENCH/meanwhile" "$WORK/long" 1 30
 	trail_meanwhile verify 101 trail_pc audit verify
 	trail_others "audit verify" verify
 	trail_meanwhile export 201 trail_export
 	trail_others "audit export" export
 	trail_meanwhile prune 301 trail_pc audit prune --before 2023-12-31
 	trail_others "audit prune" prune
-	figures trail.pruned. trail_took "$PROVCONSOLE" --state "$WORK/trail" audit prune \
+	figures trail.pruned. trail_took "$PROVCONSOLE" --state "$WORK/long" audit prune \
 		--before 2024-02-22
 	keeper_stop
+	rm -rf "$WORK/long"
 }
