@@ -8,18 +8,15 @@
 #include "cli/say.h"
 #include "core/secret.h"
 
-/* Prints the invitation with write(): stdio's buffer is not wiped. */
-static enum err
-secret_print(struct cli *cli)
+enum err
+command_put_invitation(struct cli *cli, char *line, size_t length)
 {
 	struct wire_user_add_reply *reply = &cli->reply.u.user_add;
-	char line[WIRE_RECOVERY_SIZE + 1];
-	int length = snprintf(line, sizeof line, "%s\n", reply->invitation);
-	ssize_t written = write(STDOUT_FILENO, line, (size_t)length);
+	ssize_t written = write(STDOUT_FILENO, line, length);
 
-	secret_wipe(line, sizeof line);
+	secret_wipe(line, length);
 	secret_wipe(reply->invitation, sizeof reply->invitation);
-	if (written == length)
+	if (written == (ssize_t)length)
 		return ERR_OK;
 	say_sentence(N_("The invitation could not be written to standard output. Make another "
 			"one: provconsole user set-password NAME --invite"));
@@ -30,11 +27,13 @@ secret_print(struct cli *cli)
 static enum err
 secret_invitation(struct cli *cli, struct letter *letter)
 {
+	char line[WIRE_RECOVERY_SIZE + 1];
+	int length = snprintf(line, sizeof line, "%s\n", cli->reply.u.user_add.invitation);
 	enum err err;
 
 	letter->until = cli->reply.u.user_add.expires;
 	letter_print_begin(letter, cli->way);
-	err = secret_print(cli);
+	err = command_put_invitation(cli, line, (size_t)length);
 	if (err == ERR_OK)
 		letter_print_end(letter, cli->way);
 	return err;

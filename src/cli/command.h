@@ -105,6 +105,11 @@ command_ask_name(struct cli *cli, struct wire_request *request, char array[TEXT_
 MUST_CHECK enum err
 command_password(struct cli *cli, const char *name, char array[TEXT_PASSWORD_SIZE]);
 
+/* Writes a line on standard output that has the reply's invitation in it, with write(), for stdio's
+ * buffer is not wiped; then wipes both. Prints why if it cannot be written whole. */
+MUST_CHECK enum err
+command_put_invitation(struct cli *cli, char *line, size_t length);
+
 /* The directory with the database of a place: borrowed from way or place; NULL: not known, since a
  * socket does not tell. */
 const char *

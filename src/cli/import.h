@@ -132,6 +132,10 @@ import_uri(const char *uri, size_t length, struct import_row *row);
 enum import_why
 import_base32(const char *text, size_t length, bool lenient, struct import_row *row);
 
+/* 0 to 15, in either case; -1: it is none. */
+int
+import_digit(char c);
+
 enum import_why
 import_hex(const char *text, size_t length, struct import_row *row);
 

@@ -1,35 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Invitations for the people of an import, one a line. */
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
 #include "cli/import_run.h"
-#include "cli/say.h"
-#include "core/secret.h"
-#include "core/words.h"
 
-/* With write(): stdio's buffer is not wiped. */
 static enum err
 print(struct cli *cli, const char *name)
 {
-	struct wire_user_add_reply *reply = &cli->reply.u.user_add;
+	const struct wire_user_add_reply *reply = &cli->reply.u.user_add;
 	char line[TEXT_NAME_SIZE + WIRE_RECOVERY_SIZE + TABLE_TIME_SIZE + 4];
 	char until[TABLE_TIME_SIZE];
-	ssize_t written;
 	int length;
 
 	table_time(reply->expires, until);
 	length = snprintf(line, sizeof line, "%s,%s,%s\n", name, reply->invitation, until);
-	written = write(STDOUT_FILENO, line, (size_t)length);
-	secret_wipe(line, sizeof line);
-	secret_wipe(reply->invitation, sizeof reply->invitation);
-	if (written == length)
-		return ERR_OK;
-	say_sentence(N_("The invitation could not be written to standard output. Make another "
-			"one: provconsole user set-password NAME --invite"));
-	cli->said = true;
-	return ERR_FAILED;
+	return command_put_invitation(cli, line, (size_t)length);
 }
 
 /* Whether somebody has neither a password nor an invitation that is open. */

@@ -79,8 +79,8 @@ import_base32(const char *text, size_t length, bool lenient, struct import_row *
 	return lenient || is_whole(digits) ? finish(row) : IMPORT_KEY;
 }
 
-static int
-hex_digit(char c)
+int
+import_digit(char c)
 {
 	if (c >= '0' && c <= '9')
 		return c - '0';
@@ -96,7 +96,7 @@ import_hex(const char *text, size_t length, struct import_row *row)
 	if (length % 2 != 0)
 		return IMPORT_KEY;
 	for (size_t i = 0; i < length; i += 2) {
-		int high = hex_digit(text[i]), low = hex_digit(text[i + 1]);
+		int high = import_digit(text[i]), low = import_digit(text[i + 1]);
 
 		if (high < 0 || low < 0)
 			return IMPORT_KEY;

@@ -20,16 +20,6 @@ static const struct {
 	{ "encoder", "", IMPORT_TYPE },
 };
 
-static int
-hex_digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	if (c >= 'a' && c <= 'f')
-		return c - 'a' + 10;
-	return c >= 'A' && c <= 'F' ? c - 'A' + 10 : -1;
-}
-
 /* Percent-encoding (RFC 3986 2.1) undone; false: it is none, or too long, or holds a NUL. */
 static bool
 decode(const char *text, size_t length, char buf[VALUE_SIZE])
@@ -40,8 +30,8 @@ decode(const char *text, size_t length, char buf[VALUE_SIZE])
 		int c = (unsigned char)text[i];
 
 		if (c == '%') {
-			int high = i + 2 < length ? hex_digit(text[i + 1]) : -1;
-			int low = i + 2 < length ? hex_digit(text[i + 2]) : -1;
+			int high = i + 2 < length ? import_digit(text[i + 1]) : -1;
+			int low = i + 2 < length ? import_digit(text[i + 2]) : -1;
 
 			if (high < 0 || low < 0)
 				return false;
