@@ -51,22 +51,23 @@ static const struct sentence {
 };
 
 static bool
-by_host(const struct wire_notice *notice)
+by_host(const char *who)
 {
-	return strncmp(notice->who, host, sizeof host - 1) == 0;
+	return strncmp(who, host, sizeof host - 1) == 0;
 }
 
 /* Notices from before who did it was written down have no name. */
-static void
-put_who(const struct wire_notice *notice, char *buf, size_t size)
+void
+notice_who(const char *who, char *buf, size_t size)
 {
 	char name[TEXT_NAME_SIZE];
-	const char *who = notice->who + (by_host(notice) ? sizeof host - 1 : 0);
+	bool of_host = by_host(who);
 
+	who += of_host ? sizeof host - 1 : 0;
 	(void)text_show(who, strlen(who), name, sizeof name);
-	if (by_host(notice) && name[0] != '\0')
+	if (of_host && name[0] != '\0')
 		(void)snprintf(buf, size, _("the host (%s)"), name);
-	else if (by_host(notice))
+	else if (of_host)
 		(void)snprintf(buf, size, "%s", _("the host"));
 	else
 		(void)snprintf(buf, size, "%s", name[0] != '\0' ? name : _("an administrator"));
@@ -258,7 +259,7 @@ notice_words(const struct wire_notice *notice, char *buf, size_t size)
 		.result = "ok",
 		.detail = notice->detail };
 
-	put_who(notice, who, sizeof who);
+	notice_who(notice->who, who, sizeof who);
 	if (waiting_sentence(verb) != NULL)
 		put_waiting(notice, waiting_sentence(verb), who, buf, size);
 	else if (verb == AUDIT_SETTING)

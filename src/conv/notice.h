@@ -11,6 +11,10 @@
 
 enum { NOTICE_TEXT = 2048 };
 
+/* Who, as the trail has it: "dana", "the host (root)"; an administrator, where it has no name. */
+void
+notice_who(const char *who, char *buf, size_t size);
+
 /* What was done, by whom, to whom, and why: "Your two-factor authentication was reset by dana: lost
  * phone". */
 void

@@ -260,12 +260,41 @@ setting_question(const struct wire_settings_view_reply *view, enum setting_id id
     char *buf, size_t size)
 {
 	buf[0] = '\0';
-	if (id != SETTING_REQUIRE_2FA)
+	if (id == SETTING_REQUIRE_2FA_ROLES)
+		setting_roles_question(view, value, buf, size);
+	else if (id != SETTING_REQUIRE_2FA)
 		ask_other(id, view->value[id], value, buf, size);
 	else if (policy_is_yes(value))
 		ask_mandatory(view, buf, size);
 	else
 		ask_optional(view, buf, size);
+}
+
+void
+setting_request_add(struct wire_setting_change_request *change, enum setting_id id,
+    const char *seen, const char *value)
+{
+	struct wire_edit *edit = &change->edit[change->count++];
+
+	edit->id = id;
+	wire_put(edit->seen, sizeof edit->seen, seen);
+	wire_put(edit->value, sizeof edit->value, value);
+}
+
+bool
+setting_unchanged(const struct wire_setting_change_request *change,
+    const struct wire_settings_view_reply *view)
+{
+	for (uint32_t i = 0; i < change->count; i++) {
+		const struct wire_edit *edit = &change->edit[i];
+
+		if (strcmp(edit->seen, view->value[edit->id]) != 0)
+			return false;
+		if (edit->id == SETTING_REQUIRE_2FA &&
+		    (change->people != view->people || change->with_2fa != view->with_2fa))
+			return false;
+	}
+	return true;
 }
 
 void
@@ -275,9 +304,7 @@ setting_request(const struct wire_settings_view_reply *view, enum setting_id id,
 	struct wire_setting_change_request *change = &ret_request->u.setting_change;
 
 	wire_request_init(ret_request, WIRE_SETTING_CHANGE);
-	change->id = id;
-	wire_put(change->value, sizeof change->value, value);
-	change->seen.people = view->people;
-	change->seen.with_2fa = view->with_2fa;
-	wire_put(change->seen.value, sizeof change->seen.value, view->value[id]);
+	change->people = view->people;
+	change->with_2fa = view->with_2fa;
+	setting_request_add(change, id, view->value[id], value);
 }

@@ -218,6 +218,8 @@ static const char *const sentences[ERR_COUNT] = {
 				 "an administrator."),
 	[ERR_ENDED_BY] = N_("An administrator has ended your sessions. Sign in again."),
 	[ERR_NAME_DIFFERS] = N_("That is not the name of this person. Type it as it stands above."),
+	[ERR_SETTING_ALONE] = N_("That setting is changed on its own, not along with others."),
+	[ERR_SETTING_TWICE] = N_("One setting was changed twice at once."),
 };
 
 static const struct {

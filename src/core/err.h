@@ -166,7 +166,9 @@
 	X(ENDED_RESET) \
 	X(ENDED_FACTORS) \
 	X(ENDED_BY) \
-	X(NAME_DIFFERS)
+	X(NAME_DIFFERS) \
+	X(SETTING_ALONE) \
+	X(SETTING_TWICE)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -89,6 +89,13 @@ policy_requires_all(const struct policy *policy)
 	return true;
 }
 
+bool
+policy_alone(enum setting_id id)
+{
+	return id == SETTING_REQUIRE_2FA || id == SETTING_REQUIRE_2FA_ROLES ||
+	    id == SETTING_FOUR_EYES;
+}
+
 int64_t
 policy_password_least(const struct policy *policy, enum role role, bool has_2fa)
 {

@@ -160,6 +160,10 @@ policy_requires(const struct policy *policy, enum role role);
 bool
 policy_requires_all(const struct policy *policy);
 
+/* Whether its change is decided and proved on its own, never along with others (DESIGN 3). */
+bool
+policy_alone(enum setting_id id);
+
 /* Code points that a password must have at least which somebody of that role chooses: more where
  * it is all that guards the account (NIST SP 800-63B-4, 3.1.1.2). */
 int64_t

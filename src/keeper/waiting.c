@@ -29,10 +29,10 @@ makes_super(const struct wire_request *message)
 static bool
 switches_off(const struct wire_request *message)
 {
-	uint32_t id = message->u.setting_change.id;
+	const struct wire_edit *edit = &message->u.setting_change.edit[0];
 
-	return (id == SETTING_REQUIRE_2FA || id == SETTING_FOUR_EYES) &&
-	    !policy_is_yes(message->u.setting_change.value);
+	return (edit->id == SETTING_REQUIRE_2FA || edit->id == SETTING_FOUR_EYES) &&
+	    !policy_is_yes(edit->value);
 }
 
 bool
@@ -71,11 +71,11 @@ keep_add(const struct request *request, struct store_waiting *waiting)
 static void
 keep_setting(const struct request *request, struct store_waiting *waiting)
 {
-	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
+	const struct wire_edit *edit = &request->message->u.setting_change.edit[0];
 
 	wire_put(waiting->name, sizeof waiting->name,
-	    policy_setting((enum setting_id)asked->id)->key);
-	wire_put(waiting->value, sizeof waiting->value, asked->value);
+	    policy_setting((enum setting_id)edit->id)->key);
+	wire_put(waiting->value, sizeof waiting->value, edit->value);
 }
 
 static struct store_waiting
@@ -119,7 +119,7 @@ waiting_op(const char *action)
 
 /* What a decision about a setting would rest on now; nothing, and it is refused, on a failure. */
 static void
-see(const struct request *request, enum setting_id id, struct wire_seen *seen)
+see(const struct request *request, enum setting_id id, struct wire_setting_change_request *change)
 {
 	struct store_counts counts;
 	char value[POLICY_VALUE_SIZE];
@@ -127,9 +127,24 @@ see(const struct request *request, enum setting_id id, struct wire_seen *seen)
 	if (store_counts(request->keeper->store, request->now, &counts) != ERR_OK)
 		return;
 	policy_get(&request->policy, id, value);
-	seen->people = (uint32_t)counts.people;
-	seen->with_2fa = (uint32_t)counts.with_2fa;
-	wire_put(seen->value, sizeof seen->value, value);
+	change->people = (uint32_t)counts.people;
+	change->with_2fa = (uint32_t)counts.with_2fa;
+	wire_put(change->edit[0].seen, sizeof change->edit[0].seen, value);
+}
+
+/* One that waits stands alone. */
+static void
+fill_setting(const struct request *request, const struct store_waiting *waiting,
+    struct wire_setting_change_request *change)
+{
+	enum setting_id id;
+
+	if (policy_find(waiting->name, &id) != ERR_OK)
+		return;
+	change->count = 1;
+	change->edit[0].id = id;
+	wire_put(change->edit[0].value, sizeof change->edit[0].value, waiting->value);
+	see(request, id, change);
 }
 
 /* The message again; of a setting with what is true now, for its asker saw a former state. */
@@ -137,8 +152,6 @@ static void
 fill(const struct request *request, const struct store_waiting *waiting,
     struct wire_request *message)
 {
-	enum setting_id id = SETTING_COUNT;
-
 	wire_request_init(message, waiting_op(waiting->action));
 	switch (message->op) {
 	case WIRE_USER_ADD:
@@ -159,12 +172,7 @@ fill(const struct request *request, const struct store_waiting *waiting,
 		    waiting->detail);
 		break;
 	case WIRE_SETTING_CHANGE:
-		if (policy_find(waiting->name, &id) != ERR_OK)
-			break;
-		message->u.setting_change.id = id;
-		wire_put(message->u.setting_change.value, sizeof message->u.setting_change.value,
-		    waiting->value);
-		see(request, id, &message->u.setting_change.seen);
+		fill_setting(request, waiting, &message->u.setting_change);
 		break;
 	}
 }

@@ -62,6 +62,10 @@ waiting_ask(struct plain *plain);
 MUST_CHECK enum err
 users_ask(struct plain *plain);
 
+/* The same of those without two-factor authentication. */
+MUST_CHECK enum err
+users_without_ask(struct plain *plain);
+
 MUST_CHECK enum err
 person_ask(struct plain *plain, const char *name);
 

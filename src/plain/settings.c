@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "conv/setting.h"
+#include "conv/edits.h"
 #include "plain/inside.h"
 #include "plain/menu.h"
 #include "core/words.h"
@@ -113,19 +113,81 @@ ask_value(struct plain *plain, enum setting_id id, const char *before,
 	return err;
 }
 
+/* Those that are decided alone are asked about at once, but for the roles: all else is kept. */
 static enum err
-change(struct plain *plain, const struct wire_settings_view_reply *view, enum setting_id id)
+change(struct plain *plain, const struct wire_settings_view_reply *view, struct edits *edits,
+    enum setting_id id)
 {
-	char value[POLICY_VALUE_SIZE], help[CONV_TEXT_SIZE];
+	char value[POLICY_VALUE_SIZE], seen[POLICY_VALUE_SIZE], help[CONV_TEXT_SIZE];
 	enum err err;
 
-	if (policy_setting(id)->type == SETTING_BOOL)
+	if (policy_setting(id)->type == SETTING_BOOL && policy_alone(id))
 		return toggle(plain, view, id);
+	if (id == SETTING_REQUIRE_2FA_ROLES && !view->mine)
+		return toggle(plain, view, SETTING_REQUIRE_2FA);
+	wire_put(seen, sizeof seen, edits_seen(edits, view, id));
+	if (policy_setting(id)->type == SETTING_BOOL) {
+		wire_put(value, sizeof value,
+		    policy_yes_or_no(!policy_is_yes(edits_value(edits, view, id))));
+		edits_put(edits, view, id, seen, value);
+		return ERR_OK;
+	}
 	help_of(id, help, sizeof help);
 	conv_tell(&plain->conv, CONV_TEXT, help);
-	err = ask_value(plain, id, view->value[id], value);
-	if (err == ERR_OK && strcmp(value, view->value[id]) != 0)
-		err = confirm(plain, view, id, value);
+	err = ask_value(plain, id, edits_value(edits, view, id), value);
+	if (err == ERR_OK)
+		edits_put(edits, view, id, seen, value);
+	return err;
+}
+
+/* --- saving what was kept -------------------------------------------------------------- */
+
+static bool
+tell_overtaken(struct plain *plain, const struct wire_settings_view_reply *view,
+    struct edits *edits)
+{
+	char sentence[EDITS_TEXT];
+
+	if (!edits_overtaken(edits, view, sentence, sizeof sentence))
+		return false;
+	conv_tell(&plain->conv, CONV_WRONG, sentence);
+	return true;
+}
+
+static void
+tell_refused(struct plain *plain, const struct edits *edits, const struct wire_reply *reply)
+{
+	char sentence[EDITS_TEXT];
+	enum setting_id id;
+
+	if (reply->err != ERR_STALE &&
+	    edits_refused(edits, (enum err)reply->err, reply->wait, &id, sentence, sizeof sentence))
+		conv_tell(&plain->conv, CONV_WRONG, sentence);
+}
+
+/* One request of it. *ret_saved: it was done. */
+static enum err
+save_part(struct plain *plain, const struct wire_settings_view_reply *view, struct edits *edits,
+    bool *ret_saved)
+{
+	char question[EDITS_TEXT];
+	struct wire_request request;
+	struct conv_asked asked;
+	enum err err;
+
+	*ret_saved = false;
+	if (!edits_request(edits, view, &request))
+		return ERR_OK;
+	edits_question(&request.u.setting_change, view, question, sizeof question);
+	err = conv_prove(&plain->conv, question, &request, &asked);
+	if (err == ERR_OK && asked.done) {
+		*ret_saved = asked.reply.err == ERR_OK;
+		if (*ret_saved)
+			edits_saved(edits);
+		else
+			tell_refused(plain, edits, &asked.reply);
+	}
+	secret_wipe(&asked, sizeof asked);
 	return err;
 }
 
@@ -149,35 +211,134 @@ take(struct plain *plain, struct wire_settings_view_reply *view, int *ret_choice
 	return ERR_OK;
 }
 
+/* All of it, in one request or more; or what is in the way is told. */
 static enum err
-ask_once(struct plain *plain, int *ret_choice)
+save(struct plain *plain, struct edits *edits, int *ret_choice)
 {
 	struct wire_settings_view_reply view;
-	struct menu_row rows[SETTING_COUNT];
+	bool saved = true;
+	enum err err = ERR_OK;
+
+	while (err == ERR_OK && saved && edits_count(edits) > 0) {
+		err = take(plain, &view, ret_choice);
+		if (err != ERR_OK || *ret_choice == MENU_BACK ||
+		    tell_overtaken(plain, &view, edits))
+			return err;
+		err = save_part(plain, &view, edits, &saved);
+	}
+	if (err == ERR_OK && saved)
+		conv_tell(&plain->conv, CONV_GOOD, _("Saved."));
+	return err;
+}
+
+/* Leaving with something that is not saved. */
+static enum err
+leave(struct plain *plain, struct edits *edits, int *ret_choice)
+{
+	enum { SAVE, DISCARD, STAY, CHOICES };
+	struct menu_row rows[CHOICES] = { [SAVE] = { .label = _("Save") },
+		[DISCARD] = { .label = _("Discard") },
+		[STAY] = { .label = _("Stay") } };
+	unsigned long count = (unsigned long)edits_count(edits);
+	int choice = STAY;
+	enum err err;
+
+	conv_tellf(&plain->conv, CONV_TITLE,
+	    ngettext("%lu change is not saved. Save it before you leave?",
+		"%lu changes are not saved. Save them before you leave?", count),
+	    count);
+	err = menu_ask(plain, rows, CHOICES, NULL, &choice);
+	*ret_choice = 0;
+	if (err == ERR_OK && choice == SAVE)
+		err = save(plain, edits, ret_choice);
+	if (err == ERR_OK && choice != STAY && (choice == DISCARD || edits_count(edits) == 0))
+		*ret_choice = MENU_BACK;
+	return err;
+}
+
+enum { WITHOUT = SETTING_COUNT, SAVE, ROWS };
+
+struct listed {
+	int what[ROWS]; /* a setting, or one of the above */
+	int count;
+	char label[SETTING_COUNT][512];
+	struct menu_row row[ROWS];
+};
+
+static void
+list_setting(const struct wire_settings_view_reply *view, const struct edits *edits,
+    enum setting_id id, struct listed *listed)
+{
+	const char *label = _(policy_setting(id)->label);
+
+	(void)snprintf(listed->label[id], sizeof listed->label[id],
+	    edits->made[id] ? _("%s (not saved)") : "%s", label);
+	listed->row[id].label = listed->label[id];
+	setting_words(id, edits_value(edits, view, id), listed->row[id].text, MENU_TEXT);
+	listed->what[id] = (int)id;
+}
+
+static void
+list_all(const struct wire_settings_view_reply *view, const struct edits *edits,
+    struct listed *listed)
+{
+	uint32_t without = view->people - view->with_2fa;
+	unsigned long count = (unsigned long)edits_count(edits);
+
+	for (int id = 0; id < SETTING_COUNT; id++)
+		list_setting(view, edits, (enum setting_id)id, listed);
+	listed->count = SETTING_COUNT;
+	if (without > 0) {
+		listed->row[listed->count].label = _("Without two-factor authentication");
+		(void)snprintf(listed->row[listed->count].text, MENU_TEXT,
+		    ngettext("%u person", "%u people", without), without);
+		listed->what[listed->count++] = WITHOUT;
+	}
+	if (count > 0) {
+		listed->row[listed->count].label = _("Save");
+		(void)snprintf(listed->row[listed->count].text, MENU_TEXT,
+		    ngettext("%lu change, with one code", "%lu changes, with one code", count),
+		    count);
+		listed->what[listed->count++] = SAVE;
+	}
+}
+
+static enum err
+ask_once(struct plain *plain, struct edits *edits, int *ret_choice)
+{
+	struct wire_settings_view_reply view;
+	struct listed listed = { .count = 0 };
+	char standing[CONV_TEXT_SIZE];
 	enum err err = take(plain, &view, ret_choice);
 
 	if (err != ERR_OK || *ret_choice == MENU_BACK)
 		return err;
+	setting_standing(&view, standing, sizeof standing);
+	list_all(&view, edits, &listed);
 	conv_tell(&plain->conv, CONV_TITLE, _("Settings > General settings"));
-	for (int id = 0; id < SETTING_COUNT; id++) {
-		rows[id].label = _(policy_setting((enum setting_id)id)->label);
-		setting_words((enum setting_id)id, view.value[id], rows[id].text, MENU_TEXT);
-	}
-	err = menu_ask(plain, rows, SETTING_COUNT, N_("Goes back to the start."), ret_choice);
-	if (err == ERR_OK && *ret_choice != MENU_BACK)
-		err = change(plain, &view, (enum setting_id) * ret_choice);
-	return err;
+	conv_tellf(&plain->conv, CONV_TEXT, _("Two-factor authentication: %s"), standing);
+	err = menu_ask(plain, listed.row, listed.count, N_("Goes back to the start."), ret_choice);
+	if (err != ERR_OK)
+		return err;
+	if (*ret_choice == MENU_BACK)
+		return edits_count(edits) > 0 ? leave(plain, edits, ret_choice) : ERR_OK;
+	if (listed.what[*ret_choice] == WITHOUT)
+		return users_without_ask(plain);
+	if (listed.what[*ret_choice] == SAVE)
+		return save(plain, edits, ret_choice);
+	return change(plain, &view, edits, (enum setting_id)listed.what[*ret_choice]);
 }
 
 enum err
 settings_ask(struct plain *plain)
 {
+	struct edits edits = { .sent_count = 0 };
 	int choice = 0;
 	enum err err = ERR_OK;
 
 	/* Whoever configured their own second factor here has recovery codes to save. */
 	while (err == ERR_OK && choice != MENU_BACK) {
-		err = ask_once(plain, &choice);
+		err = ask_once(plain, &edits, &choice);
 		if (err == ERR_OK)
 			err = conv_doors(&plain->conv, false);
 	}

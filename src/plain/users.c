@@ -17,6 +17,7 @@ enum more { MORE_NEXT, MORE_FILTER, MORE_ADD, MORES };
 
 struct list {
 	char begins[TEXT_NAME_SIZE];
+	bool without_2fa;      /* those alone */
 	struct wire_user from; /* behind whom the part begins; name "": from the first on */
 	struct wire_user_page_reply page;
 };
@@ -34,6 +35,7 @@ take(struct plain *plain, struct list *list, int *ret_choice)
 	wire_request_init(&request, WIRE_USER_LIST);
 	if (list->from.name[0] != '\0')
 		people_place(&list->from, &request.u.user_page);
+	request.u.user_page.without_2fa = list->without_2fa;
 	wire_put(request.u.user_page.begins, sizeof request.u.user_page.begins, list->begins);
 	err = conv_exchange(&plain->conv, &request, &reply);
 	if (err == ERR_OK && reply.err != ERR_OK) {
@@ -69,6 +71,9 @@ tell_head(struct plain *plain, const struct list *list)
 	conv_tell(&plain->conv, CONV_TITLE, _("Users"));
 	people_counts(&list->page.counts, ", ", line, sizeof line);
 	conv_tell(&plain->conv, CONV_TEXT, line);
+	if (list->without_2fa)
+		conv_tell(&plain->conv, CONV_TEXT,
+		    _("Only those without two-factor authentication."));
 	if (list->page.count == 0 && list->begins[0] != '\0')
 		conv_tell(&plain->conv, CONV_TEXT, _("Nobody has a name that begins so."));
 }
@@ -173,14 +178,29 @@ ask_once(struct plain *plain, struct list *list, int *ret_choice)
 	return choose_more(plain, list, more[*ret_choice - people_of(list)]);
 }
 
-enum err
-users_ask(struct plain *plain)
+static enum err
+ask(struct plain *plain, struct list *list)
 {
-	struct list list = { .begins = "" };
 	int choice = 0;
 	enum err err = ERR_OK;
 
 	while (err == ERR_OK && choice != MENU_BACK)
-		err = ask_once(plain, &list, &choice);
+		err = ask_once(plain, list, &choice);
 	return err;
+}
+
+enum err
+users_ask(struct plain *plain)
+{
+	struct list list = { .begins = "" };
+
+	return ask(plain, &list);
+}
+
+enum err
+users_without_ask(struct plain *plain)
+{
+	struct list list = { .without_2fa = true };
+
+	return ask(plain, &list);
 }

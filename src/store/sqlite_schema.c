@@ -249,6 +249,9 @@ static const char *const version_5[] = {
 	" detail FROM notice_4 WHERE action <> 'reset-2fa'",
 	"DROP TABLE notice_4",
 
+	/* --- settings: who put each, as in the trail; '' where that is not known --- */
+	"ALTER TABLE setting ADD COLUMN who TEXT NOT NULL DEFAULT ''",
+
 	/* --- four eyes: what waits for a second Super Administrator ---
 	 * action: the verb of the request, which is its name in the trail. generation: the asker's.
 	 * person: whom it is done to, or an id that was reserved for somebody new; 0: nobody. */

@@ -98,9 +98,38 @@ store_policy(struct store *store, struct policy *ret_policy)
 	return err;
 }
 
+/* row is the array of all. */
+static enum err
+read_setting_by(sqlite3_stmt *statement, void *row)
+{
+	char(*by)[TEXT_NAME_SIZE] = row;
+	char key[64];
+	enum setting_id id;
+	enum err err = sqlite_column_text(statement, 0, key, sizeof key);
+
+	if (err != ERR_OK)
+		return err;
+	if (policy_find(key, &id) != ERR_OK)
+		return ERR_STORE_CORRUPT;
+	return sqlite_column_text(statement, 1, by[id], sizeof by[id]);
+}
+
 enum err
-store_setting_put(struct store *store, enum setting_id id, const char *value)
+store_setting_by(struct store *store, char ret_by[SETTING_COUNT][TEXT_NAME_SIZE])
+{
+	char by[SETTING_COUNT][TEXT_NAME_SIZE] = { "" };
+	size_t count = SIZE_MAX;
+	enum err err = sqlite_rows(store, SQL_SETTING_BY, NO_VALUES, read_setting_by, by, 0,
+	    &count);
+
+	if (err == ERR_OK)
+		memcpy(ret_by, by, sizeof by);
+	return err;
+}
+
+enum err
+store_setting_put(struct store *store, enum setting_id id, const char *value, const char *who)
 {
 	return sqlite_change_one(store, SQL_SETTING_PUT,
-	    VALUES(TEXT(policy_setting(id)->key), TEXT(value)));
+	    VALUES(TEXT(policy_setting(id)->key), TEXT(value), TEXT(who)));
 }

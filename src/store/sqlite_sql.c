@@ -265,8 +265,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_TRUST_PUT] = "INSERT OR REPLACE INTO trust (id, seen, trusted) VALUES (1, ?1, ?2)",
 
 	[SQL_SETTINGS] = "SELECT name, value FROM setting",
-	[SQL_SETTING_PUT] = "INSERT INTO setting (name, value) VALUES (?1, ?2) ON CONFLICT (name) "
-			    "DO UPDATE SET value = ?2",
+	[SQL_SETTING_PUT] = "INSERT INTO setting (name, value, who) VALUES (?1, ?2, ?3) "
+			    "ON CONFLICT (name) DO UPDATE SET value = ?2, who = ?3",
+	[SQL_SETTING_BY] = "SELECT name, who FROM setting",
 
 	[SQL_HEAD] = "SELECT audit_count, audit_key, audit_last, audit_mac FROM state",
 	[SQL_HEAD_SET] =

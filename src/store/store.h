@@ -134,7 +134,12 @@ store_key_add(struct store *store, const struct store_key *key);
 MUST_CHECK enum err
 store_policy(struct store *store, struct policy *ret_policy);
 
+/* who: as in the trail. */
 MUST_CHECK enum err
-store_setting_put(struct store *store, enum setting_id id, const char *value);
+store_setting_put(struct store *store, enum setting_id id, const char *value, const char *who);
+
+/* Who put each of them; "": it is the default, or was put before that was kept. */
+MUST_CHECK enum err
+store_setting_by(struct store *store, char ret_by[SETTING_COUNT][TEXT_NAME_SIZE]);
 
 #endif

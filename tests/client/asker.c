@@ -51,16 +51,18 @@ static void
 do_change(char **word)
 {
 	struct wire_setting_change_request *change = &request.u.setting_change;
+	struct wire_edit *edit = &change->edit[0];
 	enum setting_id id;
 
 	if (policy_find(word[1], &id) != ERR_OK)
 		client_die("There is no such setting.");
 	wire_request_init(&request, WIRE_SETTING_CHANGE);
-	change->id = (uint32_t)id;
-	wire_put(change->value, sizeof change->value, text(word[2]));
-	change->seen.people = (uint32_t)strtoul(word[3], NULL, 10);
-	change->seen.with_2fa = (uint32_t)strtoul(word[4], NULL, 10);
-	wire_put(change->seen.value, sizeof change->seen.value, text(word[5]));
+	change->count = 1;
+	edit->id = (uint32_t)id;
+	wire_put(edit->value, sizeof edit->value, text(word[2]));
+	change->people = (uint32_t)strtoul(word[3], NULL, 10);
+	change->with_2fa = (uint32_t)strtoul(word[4], NULL, 10);
+	wire_put(edit->seen, sizeof edit->seen, text(word[5]));
 	wire_put(change->proof.code, sizeof change->proof.code, text(word[6]));
 	(void)printf("%s\n", client_err_name(at_home_ask(line, &request, &reply)));
 }

@@ -144,11 +144,10 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 	} else if (op == WIRE_USER_SHOW || op == WIRE_DEVICE_LIST) {
 		wire_put(request.u.user_name.name, sizeof request.u.user_name.name, target);
 	} else if (op == WIRE_SETTING_CHANGE) {
-		request.u.setting_change.id = SETTING_CONSOLE_NAME;
-		wire_put(request.u.setting_change.value, sizeof request.u.setting_change.value,
-		    "Mine");
-		wire_put(request.u.setting_change.seen.value,
-		    sizeof request.u.setting_change.seen.value, "ProVconnect");
+		request.u.setting_change.count = 1;
+		request.u.setting_change.edit[0].id = SETTING_CONSOLE_NAME;
+		wire_put(request.u.setting_change.edit[0].value, POLICY_VALUE_SIZE, "Mine");
+		wire_put(request.u.setting_change.edit[0].seen, POLICY_VALUE_SIZE, "ProVconnect");
 	} else if (op == WIRE_CHANGE_PASSWORD || op == WIRE_NOT_ME) {
 		wire_put(request.u.change_password.fresh, sizeof request.u.change_password.fresh,
 		    "a password of my own choice");
@@ -348,7 +347,7 @@ bad_numbers(void)
 		else if (i == 2)
 			request.u.user_enable.enabled = 2;
 		else
-			request.u.setting_change.id = SETTING_COUNT;
+			request.u.setting_change.edit[0].id = SETTING_COUNT;
 		ok = at_home_ask(line, &request, &reply) == ERR_KEEPER_GONE && ok;
 		close(line);
 	}

@@ -132,16 +132,18 @@ fill_remove(char **word, struct wire_request *request)
 static void
 fill_setting(char **word, struct wire_request *request)
 {
+	struct wire_setting_change_request *change = &request->u.setting_change;
+	struct wire_edit *edit = &change->edit[0];
 	enum setting_id id;
 
 	if (word[2] == NULL || policy_find(word[1], &id) != ERR_OK)
 		client_die("There is no such setting.");
-	request->u.setting_change.id = (uint32_t)id;
-	wire_put(request->u.setting_change.value, sizeof request->u.setting_change.value, word[2]);
-	request->u.setting_change.seen.people = seen.people;
-	request->u.setting_change.seen.with_2fa = seen.with_2fa;
-	wire_put(request->u.setting_change.seen.value, sizeof request->u.setting_change.seen.value,
-	    seen.value[id]);
+	change->people = seen.people;
+	change->with_2fa = seen.with_2fa;
+	change->count = 1;
+	edit->id = (uint32_t)id;
+	wire_put(edit->value, sizeof edit->value, word[2]);
+	wire_put(edit->seen, sizeof edit->seen, seen.value[id]);
 }
 
 static void

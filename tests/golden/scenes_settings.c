@@ -26,6 +26,9 @@ setting_name_confirm(struct ui *ui)
 	press(ui, KEY_KILL_LINE);
 	type(ui, "R&D 100 %");
 	press(ui, KEY_ENTER_);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_settings);
+	type(ui, "s");
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
 }
 
 /* Right-to-left and zero-width tricks do not even get into the field. */
@@ -80,7 +83,7 @@ setting_idle_wrong(struct ui *ui)
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_setting);
 }
 
-/* Another one changed it meanwhile: what was typed stays, and the question is about what is now. */
+/* Another one changed it meanwhile: that is said before it is saved, and what was typed stays. */
 static void
 setting_idle_news(struct ui *ui)
 {
@@ -90,8 +93,19 @@ setting_idle_news(struct ui *ui)
 	news(ui);
 	struct wire_reply reply = settings_view(7, 4, "no");
 	wire_put(reply.u.settings_view.value[SETTING_IDLE_LOCK], POLICY_VALUE_SIZE, "2h");
+	wire_put(reply.u.settings_view.by[SETTING_IDLE_LOCK], TEXT_NAME_SIZE, "dana");
 	give(ui, &reply);
 	press(ui, KEY_ENTER_);
+	type(ui, "s");
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_settings);
+}
+
+/* And saving again asks about what is now. */
+static void
+setting_idle_again(struct ui *ui)
+{
+	setting_idle_news(ui);
+	type(ui, "s");
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
 }
 
@@ -104,6 +118,7 @@ setting_by_password(struct ui *ui)
 	press(ui, KEY_KILL_LINE);
 	type(ui, "5400");
 	press(ui, KEY_ENTER_);
+	type(ui, "s");
 	type(ui, "the tea is too hot");
 	press(ui, KEY_ENTER_);
 	refuse(ui, WIRE_SETTING_CHANGE, ERR_PASSWORD_WRONG, DOOR_HOME, 0);
@@ -116,6 +131,7 @@ setting_changed(struct ui *ui)
 	press(ui, KEY_KILL_LINE);
 	type(ui, "30m");
 	press(ui, KEY_ENTER_);
+	type(ui, "s");
 	type(ui, "123456");
 	press(ui, KEY_ENTER_);
 	struct wire_reply reply = settings_view(7, 4, "no");
@@ -197,6 +213,7 @@ applications_confirm(struct ui *ui)
 	type(ui, "d");
 	press(ui, KEY_END_);
 	press(ui, KEY_ENTER_);
+	type(ui, "s");
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
 }
 
@@ -210,6 +227,7 @@ const struct scene scenes_settings[] = {
 	{ "setting-idle", setting_idle },
 	{ "setting-idle-wrong", setting_idle_wrong },
 	{ "setting-idle-news", setting_idle_news },
+	{ "setting-idle-again", setting_idle_again },
 	{ "setting-by-password", setting_by_password },
 	{ "setting-changed", setting_changed },
 	{ "applications", applications },

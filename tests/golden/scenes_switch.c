@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The settings, the switch that makes 2FA mandatory or optional, and the idle lock. */
+#include "people.h"
 #include "scene.h"
 #include "ui/screen/settings.h"
 
@@ -37,8 +38,8 @@ open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *req
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_settings);
 	struct wire_reply reply = settings_view(people, with_2fa, require);
 	give(ui, &reply);
-	for (int i = 0; i < SETTING_COUNT && settings_chosen(ui->stack[ui->depth - 1].state) != id;
-	     i++)
+	for (int i = 0;
+	     i < 2 * SETTING_COUNT && settings_chosen(ui->stack[ui->depth - 1].state) != id; i++)
 		press(ui, KEY_DOWN_);
 	assert_int_equal(settings_chosen(ui->stack[ui->depth - 1].state), id);
 }
@@ -150,6 +151,28 @@ made_mandatory(struct ui *ui)
 	give(ui, &reply);
 }
 
+/* The list of all who have none, and back: nothing that was typed is lost. */
+static void
+switch_listed(struct ui *ui)
+{
+	make_optional_named(ui);
+	type(ui, "12o");
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_users);
+	struct wire_reply reply = people_page(3, false);
+	give(ui, &reply);
+}
+
+static void
+switch_listed_back(struct ui *ui)
+{
+	switch_listed(ui);
+	press(ui, KEY_ESC);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
+	struct wire_reply reply = settings_view(7, 4, "yes");
+	give(ui, &reply);
+	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_confirm);
+}
+
 /* Another one changed it while the dialog stood open. */
 static void
 switch_changed(struct ui *ui)
@@ -158,6 +181,7 @@ switch_changed(struct ui *ui)
 	type(ui, "12");
 	news(ui);
 	struct wire_reply reply = settings_view(7, 4, "no");
+	wire_put(reply.u.settings_view.by[SETTING_REQUIRE_2FA], TEXT_NAME_SIZE, "dana");
 	give(ui, &reply);
 }
 
@@ -282,6 +306,8 @@ const struct scene scenes_switch[] = {
 	{ "make-mandatory-two", make_mandatory_two },
 	{ "make-mandatory-all", make_mandatory_all },
 	{ "made-mandatory", made_mandatory },
+	{ "switch-listed", switch_listed },
+	{ "switch-listed-back", switch_listed_back },
 	{ "switch-changed", switch_changed },
 	{ "switch-counted", switch_counted },
 	{ "switch-stale", switch_stale },

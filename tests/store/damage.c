@@ -190,7 +190,7 @@ values_that_cannot_be_are_damage(void **state)
 	assert_int_equal(account.id, 42);
 	raw_run(f, "UPDATE account SET name = 'alice'");
 	assert_ok(store_user_by_id(f->store, id, &account, NULL));
-	raw_run(f, "INSERT INTO setting VALUES ('no-such-setting', '1')");
+	raw_run(f, "INSERT INTO setting (name, value) VALUES ('no-such-setting', '1')");
 	assert_err(store_policy(f->store, &policy), ERR_STORE_CORRUPT);
 }
 

@@ -72,7 +72,7 @@ write_once(struct fixture *f)
 
 	(void)snprintf(name, sizeof name, "Name %d", turn++);
 	assert_ok(store_begin(f->store));
-	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, name));
+	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, name, "alice"));
 	assert_ok(store_commit(f->store));
 }
 
@@ -278,7 +278,7 @@ a_look_does_not_disturb_a_turn(void **state)
 	struct fixture *f = *state;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Name"));
+	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Name", "alice"));
 	assert_err(store_look_again(f->dirfd, 1000), ERR_STORE_IO);
 	assert_true(store_in_turn(f->store));
 	assert_ok(store_commit(f->store));

@@ -129,7 +129,7 @@ a_path_may_be_of_any_length(void **state)
 	for (int again = 0; again < 2; again++) {
 		assert_ok(store_open(fds[LEVELS], &store));
 		assert_ok(store_begin(store));
-		assert_ok(store_setting_put(store, SETTING_CONSOLE_NAME, "Deep"));
+		assert_ok(store_setting_put(store, SETTING_CONSOLE_NAME, "Deep", "alice"));
 		assert_ok(store_commit(store));
 		store_close(store);
 	}

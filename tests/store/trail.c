@@ -59,6 +59,7 @@ settings_are_defaults_until_stored(void **state)
 {
 	struct fixture *f = *state;
 	struct policy policy, fresh;
+	char by[SETTING_COUNT][TEXT_NAME_SIZE];
 
 	policy_default(&fresh);
 	assert_ok(store_policy(f->store, &policy));
@@ -66,13 +67,17 @@ settings_are_defaults_until_stored(void **state)
 	assert_string_equal(policy.console_name, fresh.console_name);
 	assert_string_equal(policy.applications, fresh.applications);
 	assert_ok(store_begin(f->store));
-	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Première"));
-	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Essai"));
-	assert_ok(
-	    store_setting_put(f->store, SETTING_REQUIRE_2FA, fresh.require_2fa ? "no" : "yes"));
+	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Première", "alice"));
+	assert_ok(store_setting_put(f->store, SETTING_CONSOLE_NAME, "Essai", "dana"));
+	assert_ok(store_setting_put(f->store, SETTING_REQUIRE_2FA, fresh.require_2fa ? "no" : "yes",
+	    "alice"));
 	assert_ok(store_commit(f->store));
 	fixture_reopen(f);
 	assert_ok(store_policy(f->store, &policy));
+	assert_ok(store_setting_by(f->store, by));
+	assert_string_equal(by[SETTING_CONSOLE_NAME], "dana");
+	assert_string_equal(by[SETTING_REQUIRE_2FA], "alice");
+	assert_string_equal(by[SETTING_IDLE_LOCK], "");
 	assert_string_equal(policy.console_name, "Essai");
 	assert_int_equal(policy.require_2fa, !fresh.require_2fa);
 	assert_int_equal(policy.idle_lock, fresh.idle_lock);
@@ -85,7 +90,7 @@ a_stored_value_that_is_not_allowed_is_damage(void **state)
 	struct policy policy = { .idle_lock = 42 };
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_setting_put(f->store, SETTING_REQUIRE_2FA, "perhaps"));
+	assert_ok(store_setting_put(f->store, SETTING_REQUIRE_2FA, "perhaps", "alice"));
 	assert_ok(store_commit(f->store));
 	assert_err(store_policy(f->store, &policy), ERR_STORE_CORRUPT);
 	assert_int_equal(policy.idle_lock, 42);

@@ -79,7 +79,7 @@ outside_a_turn_nothing_changes(void **state)
 	assert_err(store_device_spend(f->store, device, 5, 0, 0, &spent), ERR_FAILED);
 	assert_true(spent);
 	assert_err(store_pending_put(f->store, &pending, &id), ERR_FAILED);
-	assert_err(store_setting_put(f->store, SETTING_REQUIRE_2FA, "no"), ERR_FAILED);
+	assert_err(store_setting_put(f->store, SETTING_REQUIRE_2FA, "no", "alice"), ERR_FAILED);
 	store_rollback(f->store);
 	assert_int_equal(people(f->store), 1);
 	assert_err(store_pending(f->store, pending.user, &pending), ERR_STORE_NONE);

@@ -5,6 +5,7 @@
 #include "keeper/code.h"
 #include "keeper/notices.h"
 #include "keeper/op/ops.h"
+#include "keeper/trail.h"
 #include "store/store_user.h"
 
 enum err
@@ -23,7 +24,7 @@ change(struct request *request, enum setting_id id, const char *typed,
     char value[POLICY_VALUE_SIZE])
 {
 	const char *key = policy_setting(id)->key;
-	char before[POLICY_VALUE_SIZE], detail[2 * POLICY_VALUE_SIZE + 8];
+	char before[POLICY_VALUE_SIZE], detail[2 * POLICY_VALUE_SIZE + 8], who[TEXT_NAME_SIZE];
 	enum err err;
 
 	policy_get(&request->policy, id, before);
@@ -33,7 +34,8 @@ change(struct request *request, enum setting_id id, const char *typed,
 	policy_get(&request->policy, id, value);
 	snprintf(detail, sizeof detail, "%s -> %s", before, value);
 	op_row(request, key, detail);
-	err = store_setting_put(request->keeper->store, id, value);
+	trail_asker(request, who);
+	err = store_setting_put(request->keeper->store, id, value, who);
 	request->outcome->news = true;
 	return err == ERR_OK ? notice_host(request, AUDIT_SETTING, key, value) : err;
 }
@@ -68,6 +70,17 @@ name_without(struct request *request, struct wire_settings_view_reply *reply)
 	return err;
 }
 
+static enum err
+name_authors(const struct request *request, struct wire_settings_view_reply *reply)
+{
+	char by[SETTING_COUNT][TEXT_NAME_SIZE];
+	enum err err = store_setting_by(request->keeper->store, by);
+
+	for (int id = 0; err == ERR_OK && id < SETTING_COUNT; id++)
+		wire_put(reply->by[id], sizeof reply->by[id], by[id]);
+	return err;
+}
+
 enum err
 op_settings_view(struct request *request)
 {
@@ -79,6 +92,8 @@ op_settings_view(struct request *request)
 		err = code_next(request, request->account.id, &reply->next_code);
 	if (err == ERR_OK)
 		err = name_without(request, reply);
+	if (err == ERR_OK)
+		err = name_authors(request, reply);
 	if (err != ERR_OK)
 		return err;
 	reply->people = (uint32_t)counts.people;
@@ -92,45 +107,86 @@ op_settings_view(struct request *request)
 /* What was decided on must still be true: two at once see each other's change before they confirm
  * theirs. */
 static enum err
-still_true(struct request *request, enum setting_id id, const struct wire_seen *seen)
+still_true(struct request *request, enum setting_id id, const char *seen)
 {
+	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
 	struct store_counts counts;
 	char value[POLICY_VALUE_SIZE];
-	enum err err = store_counts(request->keeper->store, request->now, &counts);
+	enum err err = ERR_OK;
 
-	if (err != ERR_OK)
-		return err;
 	policy_get(&request->policy, id, value);
-	if (strcmp(value, seen->value) != 0)
+	if (strcmp(value, seen) != 0)
 		return ERR_STALE;
-	if (id == SETTING_REQUIRE_2FA &&
-	    (counts.people != seen->people || counts.with_2fa != seen->with_2fa))
-		return ERR_STALE;
+	if (id == SETTING_REQUIRE_2FA)
+		err = store_counts(request->keeper->store, request->now, &counts);
+	if (err == ERR_OK && id == SETTING_REQUIRE_2FA &&
+	    (counts.people != asked->people || counts.with_2fa != asked->with_2fa))
+		err = ERR_STALE;
+	return err;
+}
+
+/* Each setting once, and those that are decided alone alone. */
+static enum err
+may_stand(const struct wire_setting_change_request *asked, uint32_t place)
+{
+	enum setting_id id = (enum setting_id)asked->edit[place].id;
+
+	if (policy_alone(id) && asked->count > 1)
+		return ERR_SETTING_ALONE;
+	for (uint32_t i = 0; i < place; i++)
+		if (asked->edit[i].id == asked->edit[place].id)
+			return ERR_SETTING_TWICE;
 	return ERR_OK;
+}
+
+static enum err
+check_edit(struct request *request, uint32_t place, struct policy *trial)
+{
+	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
+	const struct wire_edit *edit = &asked->edit[place];
+	enum setting_id id = (enum setting_id)edit->id;
+	enum err err;
+
+	op_row(request, policy_setting(id)->key, edit->value);
+	/* Who makes it mandatory must not be the first to be locked out. */
+	if ((id == SETTING_REQUIRE_2FA || id == SETTING_REQUIRE_2FA_ROLES) &&
+	    request->account.devices == 0)
+		return ERR_NOT_CONFIGURED;
+	err = may_stand(asked, place);
+	if (err == ERR_OK)
+		err = still_true(request, id, edit->seen);
+	return err == ERR_OK ? policy_set(trial, id, edit->value) : err;
 }
 
 enum err
 op_setting_change_check(struct request *request)
 {
 	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
-	enum setting_id id = (enum setting_id)asked->id;
 	struct policy trial = request->policy;
-	enum err err;
+	enum err err = asked->count > 0 ? ERR_OK : ERR_STATE;
 
-	op_row(request, policy_setting(id)->key, asked->value);
-	/* Who makes it mandatory must not be the first to be locked out. */
-	if (id == SETTING_REQUIRE_2FA && request->account.devices == 0)
-		return ERR_NOT_CONFIGURED;
-	err = still_true(request, id, &asked->seen);
-	return err == ERR_OK ? policy_set(&trial, id, asked->value) : err;
+	for (uint32_t i = 0; err == ERR_OK && i < asked->count; i++) {
+		err = check_edit(request, i, &trial);
+		if (err != ERR_OK)
+			request->reply->wait = i + 1;
+	}
+	return err;
 }
 
+/* Each has a row of its own; the last one's is the request's. */
 enum err
 op_setting_change(struct request *request)
 {
 	const struct wire_setting_change_request *asked = &request->message->u.setting_change;
 	char value[POLICY_VALUE_SIZE];
-	enum err err = change(request, (enum setting_id)asked->id, asked->value, value);
+	enum err err = ERR_OK;
 
+	for (uint32_t i = 0; err == ERR_OK && i < asked->count; i++) {
+		const struct wire_edit *edit = &asked->edit[i];
+
+		err = change(request, (enum setting_id)edit->id, edit->value, value);
+		if (err == ERR_OK && i + 1 < asked->count)
+			err = trail_request(request, ERR_OK);
+	}
 	return err == ERR_OK ? op_settings_view(request) : err;
 }

@@ -3,24 +3,16 @@
 
 #include <string.h>
 
+#include "conv/setting.h"
 #include "core/secret.h"
+#include "ui/screen/dialog.h"
 #include "ui/screen/screens.h"
 #include "ui/stack/parts.h"
 #include "ui/widget/draw.h"
 
-enum { RECOVERY = PART_OWN };
+enum { RECOVERY = PART_OWN, WITHOUT };
 
-enum {
-	WIDTH = 72,	    /* columns of the text, at most */
-	EDGE = 2,	    /* columns of the frame and the blank inside it */
-	BORDERS = 2,	    /* rows of the frame */
-	PLACE_COLUMNS = 80, /* the dialog stands in the middle of that, near what it is about, on
-			       larger terminals too */
-	PLACE_ROWS = 22,
-	BOX_ROWS = 8,	   /* of an area with room for a frame */
-	QUESTION_ROWS = 2, /* the least that is left of a question's place */
-	TYPED_POINTS = 120 /* of what is typed beside the proof: a reason */
-};
+enum { TYPED_POINTS = 120 /* of what is typed beside the proof: a reason */ };
 
 struct confirm_screen {
 	struct form form;
@@ -42,6 +34,8 @@ static const struct key_row key_rows[] = {
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Confirm"), 50, N_("Makes the change.") },
 	{ RECOVERY, KEY_NONE_, 'r', "r", N_("Recovery code"), 60,
 	    N_("Uses one of your recovery codes instead.") },
+	{ WITHOUT, KEY_NONE_, 'o', "o", N_("Without 2FA"), 55,
+	    N_("Lists everybody without two-factor authentication; Esc comes back here.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Cancel"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
@@ -182,18 +176,12 @@ hand_down(struct ui *ui, const struct event *event)
 static void
 looked_again(struct ui *ui, struct confirm_screen *screen, const struct event *event)
 {
-	const struct wire_settings_view_reply *view = &event->reply->u.settings_view;
-	const struct wire_setting_change_request *change =
-	    &screen->confirm.request.u.setting_change;
-	const struct wire_seen *seen = &change->seen;
-
-	if (event->reply->err != ERR_OK)
+	if (event->reply->err != ERR_OK ||
+	    setting_unchanged(&screen->confirm.request.u.setting_change,
+		&event->reply->u.settings_view))
 		return;
-	if (view->people == seen->people && view->with_2fa == seen->with_2fa &&
-	    strcmp(view->value[change->id], seen->value) == 0)
-		return;
+	ui_say_err(ui, ERR_STALE, 0); /* unless the screen below has more to say */
 	hand_down(ui, event);
-	ui_say_err(ui, ERR_STALE, 0);
 }
 
 /* The five minutes of administering were over before the button was pressed. */
@@ -249,6 +237,8 @@ act(struct ui *ui, void *state, int id)
 
 	if (id == PART_ENTER)
 		pressed(ui, screen, parts_enter(ui, &screen->form));
+	if (id == WITHOUT)
+		ui_push(ui, &screen_users, &(const bool){ true });
 	if (id == RECOVERY && open_form(screen, PROOF_RECOVERY) != ERR_OK)
 		ui_end(ui, 1, ERR_MEMORY, NULL);
 	if (id == PART_BACK)
@@ -261,6 +251,8 @@ offers(const struct ui *ui, const void *state, int id)
 	const struct confirm_screen *screen = state;
 
 	(void)ui;
+	if (id == WITHOUT)
+		return screen->confirm.without && screen->kind == PROOF_CODE;
 	return id != RECOVERY || (screen->kind == PROOF_CODE && !screen->confirm.proven);
 }
 
@@ -275,92 +267,18 @@ resume(struct ui *ui, void *state)
 
 /* --- drawing ------------------------------------------------------------------------- */
 
-/* Rows of the frame. */
-static int
-borders(struct rect area)
-{
-	return area.height < BOX_ROWS ? 0 : BORDERS;
-}
-
-/* Height for question and form. */
-static struct rect
-box_in(const struct ui *ui, const struct confirm_screen *screen, struct rect area,
-    const char *beside)
-{
-	struct rect box = { area.y, area.x, 0, area.width - EDGE };
-	int rows = area.height < PLACE_ROWS ? area.height : PLACE_ROWS;
-	int columns = area.width < PLACE_COLUMNS ? area.width : PLACE_COLUMNS;
-
-	if (box.width > WIDTH + 2 * EDGE)
-		box.width = WIDTH + 2 * EDGE;
-	struct page page = { .rest = { .height = area.height, .width = box.width - 2 * EDGE },
-		.note = ui_note(ui) };
-	box.height = (int)draw_wrap(screen->confirm.question, (size_t)page.rest.width, NULL, 0) +
-	    1 + page_form_rows(&page, &screen->form, beside) + borders(area);
-	if (box.height > area.height)
-		box.height = area.height;
-	if (box.height < rows)
-		box.y += (rows - box.height) / 2;
-	box.x += (columns - box.width) / 2;
-	return box;
-}
-
-/* Of what a dialog stands over only the beginning is seen, and an empty line under that. */
-static void
-clear_below(const struct ui *ui, struct rect box, struct rect area)
-{
-	for (int y = box.y - 1 > area.y ? box.y - 1 : box.y; y < area.y + area.height; y++)
-		for (int x = area.x; x < area.x + area.width; x++)
-			terminal_put(ui->terminal, y, x, 1, STYLE_PLAIN, " ");
-}
-
-/* The whole question or nothing: half a question would be answered blindly. */
-static void
-draw_question(const struct ui *ui, const char *question, struct rect rect)
-{
-	if ((int)draw_wrap(question, (size_t)(rect.width > 0 ? rect.width : 1), NULL, 0) <=
-	    rect.height)
-		paint_text(ui->terminal, rect, STYLE_PLAIN, question);
-	else
-		paint_text(ui->terminal, rect, STYLE_ERROR,
-		    _("This terminal is too small for the question: make it larger, then decide."));
-}
-
-/* Rows of the form: all that it needs, but never without a word on the question; of that place the
- * first row is the form's. */
-static int
-form_room(const struct page *page, const struct confirm_screen *screen, const char *beside)
-{
-	int rows = page_form_rows(page, &screen->form, beside);
-	int most = page->rest.height - QUESTION_ROWS;
-
-	if (rows <= most)
-		return rows;
-	return most > 0 ? most : 1;
-}
-
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct confirm_screen *screen = state;
 	char left[128];
-	const char *beside = draw_code_time(ui->clock(), screen->confirm.next_code, left,
-	    sizeof left);
-	struct rect box = box_in(ui, screen, area, beside);
-	struct page page = { .terminal = ui->terminal,
-		.rest = { box.y + borders(area) / 2, box.x + EDGE, box.height - borders(area),
-		    box.width - 2 * EDGE },
-		.note = ui_note(ui) };
-	struct rect question = page.rest;
+	const struct dialog dialog = { .question = screen->confirm.question,
+		.brief = screen->confirm.brief,
+		.form = &screen->form,
+		.beside = draw_code_time(ui->clock(), screen->confirm.next_code, left,
+		    sizeof left) };
 
-	clear_below(ui, box, area);
-	if (borders(area) > 0)
-		terminal_box(ui->terminal, box);
-	question.height -= form_room(&page, screen, beside);
-	draw_question(ui, screen->confirm.question, question);
-	page_advance(&page, question.y + question.height);
-	page_form(&page, &screen->form, beside);
-	return page.noted;
+	return dialog_draw(ui, &dialog, area);
 }
 
 const struct screen screen_confirm = {

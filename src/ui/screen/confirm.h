@@ -10,16 +10,18 @@
 
 #include "ui/stack/ui.h"
 
-enum { CONFIRM_QUESTION_SIZE = 2048 };
+enum { CONFIRM_QUESTION_SIZE = 4096, CONFIRM_BRIEF_SIZE = 256 };
 
 /* What can be typed as a proof. */
 enum proof_kind { PROOF_CODE, PROOF_RECOVERY, PROOF_PASSWORD };
 
 struct confirm {
 	char question[CONFIRM_QUESTION_SIZE]; /* translated, fit to be shown */
-	const char *verb;		      /* message id of the button */
-	bool by_code;			      /* the asker has 2FA */
-	bool proven;			      /* no proof is asked for: administering stands open */
+	char brief[CONFIRM_BRIEF_SIZE]; /* stands for it where it has no room; "": nothing does */
+	const char *verb;		/* message id of the button */
+	bool by_code;			/* the asker has 2FA */
+	bool proven;			/* no proof is asked for: administering stands open */
+	bool without;			/* who has no 2FA can be listed from there */
 	const char *typed; /* message id: label of what is typed besides; NULL: nothing is */
 	enum err missing;  /* what is wrong where nothing was */
 	/* Puts it into the request, or says what is wrong with it. */

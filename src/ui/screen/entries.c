@@ -18,7 +18,8 @@ struct entries {
 	struct list list; /* the entries, then ADD, then SAVE */
 	char entry[POLICY_ENTRIES_MAX][ENTRY_SIZE];
 	size_t count;
-	bool editing; /* the field is open on list.chosen */
+	char seen[POLICY_VALUE_SIZE]; /* what is stored, as it was when this opened */
+	bool editing;		      /* the field is open on list.chosen */
 };
 
 static const struct form_plan plan = {
@@ -31,8 +32,8 @@ static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ EDIT, KEY_ENTER_, 0, N_("Enter"), N_("Edit"), 50, N_("Edits the entry.") },
 	{ ADD, KEY_ENTER_, 0, N_("Enter"), N_("Add"), 50, N_("Adds an entry.") },
-	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
-	    N_("Asks you to confirm, then saves the list.") },
+	{ SAVE, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
+	    N_("Keeps the list in the settings, where it is saved later.") },
 	{ KEEP, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
 	    N_("Keeps what you typed in the list, which is saved later.") },
 	{ REMOVE, KEY_NONE_, 'd', "d", N_("Remove"), 60, N_("Removes the entry.") },
@@ -84,7 +85,9 @@ enter(struct ui *ui, void *state, const void *argument)
 	(void)ui;
 	screen->settings = edit->settings;
 	screen->id = edit->id;
-	split(screen, screen->settings->view.value[screen->id]);
+	wire_put(screen->seen, sizeof screen->seen,
+	    edits_seen(&edit->settings->edits, &edit->settings->view, edit->id));
+	split(screen, edits_value(&edit->settings->edits, &edit->settings->view, edit->id));
 	recount(screen);
 	return ERR_OK;
 }
@@ -137,7 +140,7 @@ save(struct ui *ui, const struct entries *screen)
 		return;
 	}
 	join(screen, text, sizeof text);
-	settings_save(ui, screen->settings, screen->id, text);
+	settings_keep(ui, screen->settings, screen->id, screen->seen, text);
 }
 
 static void
@@ -236,7 +239,7 @@ draw_groups_of(struct page *page, const struct entries *screen)
 {
 	char save[LABEL_SIZE];
 
-	snprintf(save, sizeof save, "[ %s ]", _("Save the list"));
+	snprintf(save, sizeof save, "[ %s ]", _("Keep the list"));
 	for (size_t i = 0; i < screen->count + 2; i++) {
 		const struct menu_row row = row_of(screen, i, save);
 
@@ -255,7 +258,7 @@ draw_part(struct page *page, const struct entries *screen)
 	struct menu_row rows[POLICY_ENTRIES_MAX + 2];
 
 	for (size_t i = 0; i < screen->count + 2; i++)
-		rows[i] = row_of(screen, i, _("Save the list"));
+		rows[i] = row_of(screen, i, _("Keep the list"));
 	menu_draw(page, rows, screen->count + 2, screen->list.chosen);
 }
 
@@ -289,8 +292,8 @@ form_of(void *state)
 
 const struct screen screen_entries = {
 	.name = "entries",
-	.about = N_("A list that everyone on this console sees. Edit it entry by entry; "
-		    "nothing is saved before you save the list."),
+	.about = N_("A list that everyone on this console sees. Edit it entry by entry and keep "
+		    "it; it is saved with all other changes, from the list of settings."),
 	.title = N_("Settings > General settings"),
 	.least = ROLE_SUPER_ADMINISTRATOR,
 	.state_size = sizeof(struct entries),

@@ -13,11 +13,12 @@ struct setting_screen {
 	struct form_plan plan;
 	struct settings *settings;
 	enum setting_id id;
+	char seen[POLICY_VALUE_SIZE]; /* what is stored, as it was when this opened */
 };
 
 static const struct key_row key_rows[] = {
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Save"), 50,
-	    N_("Asks you to confirm, then saves.") },
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Keep"), 50,
+	    N_("Keeps it in the list of settings, where it is saved later.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back and changes nothing.") },
 	{ .id = 0 },
@@ -45,22 +46,26 @@ enter(struct ui *ui, void *state, const void *argument)
 	(void)ui;
 	screen->settings = edit->settings;
 	screen->id = edit->id;
+	wire_put(screen->seen, sizeof screen->seen,
+	    edits_seen(&edit->settings->edits, &edit->settings->view, edit->id));
 	const struct setting *setting = policy_setting(screen->id);
 	size_t points = points_of(setting);
 	screen->plan = (struct form_plan){ .fields = 1,
 		.buttons = 1,
 		.field = { { setting->label, FIELD_TEXT, points } },
-		.button = { N_("Save") } };
+		.button = { N_("Keep") } };
 	err = form_reopen(&screen->form, &screen->plan);
 	return err == ERR_OK
-	    ? field_set(&screen->form.field[0], screen->settings->view.value[screen->id])
+	    ? field_set(&screen->form.field[0],
+		  edits_value(&screen->settings->edits, &screen->settings->view, screen->id))
 	    : err;
 }
 
 static void
-save(struct ui *ui, const struct setting_screen *screen)
+keep(struct ui *ui, const struct setting_screen *screen)
 {
-	settings_save(ui, screen->settings, screen->id, field_text(&screen->form.field[0]));
+	settings_keep(ui, screen->settings, screen->id, screen->seen,
+	    field_text(&screen->form.field[0]));
 }
 
 static bool
@@ -75,7 +80,7 @@ handle(struct ui *ui, void *state, const struct event *event)
 	}
 	bool used = parts_form(ui, &screen->form, event, &button);
 	if (button == 0)
-		save(ui, screen);
+		keep(ui, screen);
 	return used;
 }
 
@@ -87,7 +92,7 @@ act(struct ui *ui, void *state, int id)
 	if (id == PART_BACK)
 		ui_pop(ui);
 	else if (id == PART_ENTER && parts_enter(ui, &screen->form) == 0)
-		save(ui, screen);
+		keep(ui, screen);
 }
 
 static bool
@@ -109,8 +114,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 
 const struct screen screen_setting = {
 	.name = "setting",
-	.about = N_("Changes one setting for everyone on this console. You are asked for a "
-		    "proof before it is saved."),
+	.about = N_("Changes one setting for everyone on this console. It is saved with all other "
+		    "changes, from the list."),
 	.title = N_("Settings > General settings"),
 	.least = ROLE_SUPER_ADMINISTRATOR,
 	.state_size = sizeof(struct setting_screen),

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "conv/setting.h"
 #include "ui/screen/confirm.h"
 
 void
@@ -40,7 +39,7 @@ settings_resume(struct ui *ui, void *state)
 	ui_ask_plain(ui, WIRE_SETTINGS_VIEW, NULL);
 }
 
-/* --- the question ---------------------------------------------------------------- */
+/* --- one at once ------------------------------------------------------------------- */
 
 static const char *
 verb_of(enum setting_id id, bool on)
@@ -50,21 +49,37 @@ verb_of(enum setting_id id, bool on)
 	return on ? N_("Make mandatory") : N_("Make optional");
 }
 
+/* Who has none can be listed from its dialog, if there is anybody. */
+static bool
+lists_without(const struct settings *settings, enum setting_id id)
+{
+	return (id == SETTING_REQUIRE_2FA || id == SETTING_REQUIRE_2FA_ROLES) &&
+	    settings->view.people > settings->view.with_2fa;
+}
+
 void
-settings_confirm(struct ui *ui, const struct settings *settings, enum setting_id id,
-    const char *value)
+settings_confirm(struct ui *ui, struct settings *settings, enum setting_id id, const char *value)
 {
 	struct confirm confirm = { .by_code = settings->view.mine,
+		.without = lists_without(settings, id),
 		.next_code = settings->view.next_code };
 
 	confirm.verb = verb_of(id, policy_is_yes(value));
 	setting_question(&settings->view, id, value, confirm.question, sizeof confirm.question);
 	setting_request(&settings->view, id, value, &confirm.request);
+	edits_not_sent(&settings->edits);
+	settings->saving = false;
+	settings->asking = true;
+	settings->asked = id;
+	wire_put(settings->seen, sizeof settings->seen, settings->view.value[id]);
 	confirm_open(ui, &confirm);
 }
 
+/* --- what is kept, and saved ---------------------------------------------------------- */
+
 void
-settings_save(struct ui *ui, const struct settings *settings, enum setting_id id, const char *typed)
+settings_keep(struct ui *ui, struct settings *settings, enum setting_id id, const char *seen,
+    const char *typed)
 {
 	char value[POLICY_VALUE_SIZE], refusal[POLICY_REFUSAL_SIZE];
 	enum err err = setting_check(id, typed, value);
@@ -74,7 +89,116 @@ settings_save(struct ui *ui, const struct settings *settings, enum setting_id id
 		ui_say_text(ui, STYLE_ERROR, refusal);
 		return;
 	}
+	edits_put(&settings->edits, &settings->view, id, seen, value);
 	ui_close_top(ui);
-	if (strcmp(value, settings->view.value[id]) != 0)
-		settings_confirm(ui, settings, id, value);
+	if (settings->edits.made[id])
+		ui_say(ui, STYLE_PLAIN, N_("Not saved yet: s saves all changes with one code."));
+}
+
+bool
+settings_overtaken(struct ui *ui, struct settings *settings)
+{
+	char sentence[EDITS_TEXT];
+
+	if (!edits_overtaken(&settings->edits, &settings->view, sentence, sizeof sentence))
+		return false;
+	settings->leaving = false;
+	ui_say_text(ui, STYLE_ERROR, sentence);
+	return true;
+}
+
+void
+settings_looked(struct ui *ui, struct settings *settings)
+{
+	char sentence[EDITS_TEXT];
+
+	if (settings->saving)
+		settings_overtaken(ui, settings);
+	if (settings->asking &&
+	    strcmp(settings->view.value[settings->asked], settings->seen) != 0) {
+		edits_told(&settings->view, settings->asked, sentence, sizeof sentence);
+		ui_say_text(ui, STYLE_ERROR, sentence);
+	}
+	settings->saving = settings->asking = false;
+}
+
+void
+settings_save(struct ui *ui, struct settings *settings)
+{
+	struct confirm confirm = { .verb = N_("Save"),
+		.by_code = settings->view.mine,
+		.next_code = settings->view.next_code };
+	const struct wire_setting_change_request *change = &confirm.request.u.setting_change;
+
+	if (settings_overtaken(ui, settings) ||
+	    !edits_request(&settings->edits, &settings->view, &confirm.request))
+		return;
+	confirm.without = lists_without(settings, (enum setting_id)change->edit[0].id);
+	edits_question(change, &settings->view, confirm.question, sizeof confirm.question);
+	edits_question_brief(change, confirm.brief, sizeof confirm.brief);
+	settings->saving = true;
+	settings->asking = false;
+	confirm_open(ui, &confirm);
+}
+
+/* What stood alone was saved, and the rest is asked for; or all is. */
+static void
+saved(struct ui *ui, struct settings *settings)
+{
+	edits_saved(&settings->edits);
+	settings->saving = false;
+	ui_say(ui, STYLE_GOOD, N_("Saved."));
+	if (edits_count(&settings->edits) > 0)
+		settings_save(ui, settings);
+	else if (settings->leaving)
+		ui_pop(ui);
+}
+
+static void
+say_changed(struct ui *ui, const struct settings *settings)
+{
+	bool box = settings_chosen(settings) == SETTING_REQUIRE_2FA;
+	bool on = policy_is_yes(settings->view.value[SETTING_REQUIRE_2FA]);
+
+	if (!box)
+		ui_say(ui, STYLE_GOOD, N_("Changed."));
+	else if (on)
+		ui_say(ui, STYLE_GOOD,
+		    N_("Two-factor authentication is now mandatory for all users."));
+	else
+		ui_say(ui, STYLE_GOOD, N_("Two-factor authentication is now optional."));
+}
+
+/* Names the setting that it is about; what was typed stays. */
+static void
+refused(struct ui *ui, struct settings *settings, const struct wire_reply *reply)
+{
+	char sentence[EDITS_TEXT];
+	enum setting_id id;
+
+	settings->leaving = false;
+	if (reply->err != ERR_STALE &&
+	    edits_refused(&settings->edits, (enum err)reply->err, reply->wait, &id, sentence,
+		sizeof sentence)) {
+		settings_choose(settings, id);
+		ui_say_text(ui, STYLE_ERROR, sentence);
+	} else {
+		ui_say_err(ui, (enum err)reply->err, 0);
+	}
+	ui_ask_plain(ui, WIRE_SETTINGS_VIEW, NULL); /* as it is now */
+}
+
+void
+settings_changed(struct ui *ui, struct settings *settings, const struct wire_reply *reply)
+{
+	if (reply->err != ERR_OK) {
+		refused(ui, settings, reply);
+		return;
+	}
+	settings_take(ui, settings, &reply->u.settings_view);
+	if (settings->saving)
+		saved(ui, settings);
+	else
+		say_changed(ui, settings);
+	settings->asking = false;
 }

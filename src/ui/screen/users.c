@@ -40,6 +40,8 @@ enter(struct ui *ui, void *state, const void *argument)
 
 	users->without_2fa = without_2fa != NULL && *without_2fa;
 	form_focus(&users->form, 1);
+	if (users->without_2fa)
+		ui_say(ui, STYLE_PLAIN, N_("Only those without two-factor authentication."));
 	users_ask_anew(ui, users);
 	return ERR_OK;
 }

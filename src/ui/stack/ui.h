@@ -17,7 +17,7 @@
 #include "ui/terminal/terminal.h"
 #include "wire/wire.h"
 
-enum { UI_DEPTH = 8, UI_MESSAGE_SIZE = 512, UI_KEPT = 256, UI_GONE = 64 };
+enum { UI_DEPTH = 10, UI_MESSAGE_SIZE = 512, UI_KEPT = 256, UI_GONE = 64 };
 
 /* What every screen may know: from the hello, the last reply and the machine. */
 struct ui_facts {

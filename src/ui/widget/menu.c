@@ -15,8 +15,9 @@ enum {
 	BOX = 4,	 /* a box, and a blank */
 	INDENT = 2,	 /* of a text that stands under its label */
 	TEXT_LEAST = 24, /* columns */
-	MARKS = 2,	 /* rows of the marks above and below */
-	MARKED_ROWS = 4	 /* a list of that height says how many items are out of sight */
+	HEADING_ROWS = 1,
+	MARKS = 2,	/* rows of the marks above and below */
+	MARKED_ROWS = 4 /* a list of that height says how many items are out of sight */
 };
 
 /* What all rows of a menu have in common. */
@@ -77,10 +78,22 @@ label_lines(const struct measure *measure, const struct menu_row *row)
 	return lines > 0 ? lines : 1;
 }
 
+/* Of what stands under the label. */
 static int
-row_lines(const struct measure *measure, const struct menu_row *row)
+below_lines(const struct measure *measure, const struct menu_row *row)
 {
-	int labels = label_lines(measure, row);
+	int width = measure->width - box_columns(row);
+
+	if (row->below == NULL)
+		return 0;
+	return (int)draw_wrap(row->below, (size_t)(width > 0 ? width : 1), NULL, 0);
+}
+
+/* What the bar covers. */
+static int
+bar_lines(const struct measure *measure, const struct menu_row *row)
+{
+	int labels = label_lines(measure, row) + below_lines(measure, row);
 	int lines;
 
 	if (row->field != NULL)
@@ -91,6 +104,15 @@ row_lines(const struct measure *measure, const struct menu_row *row)
 	if (is_under(measure, row))
 		return labels + lines;
 	return lines > labels ? lines : labels;
+}
+
+static int
+row_lines(const struct measure *measure, const struct menu_row *row)
+{
+	return bar_lines(measure, row) +
+	    (row->heading == NULL ? 0
+		    : row->gap	  ? HEADING_ROWS + 1
+				  : HEADING_ROWS);
 }
 
 /* The bar, and the cursor on its mark: readers follow the cursor, and its cell breaks no bar. */
@@ -119,11 +141,40 @@ draw_label(struct terminal *terminal, const struct menu_row *row, struct rect re
 }
 
 static void
+draw_heading(struct page *page, const struct menu_row *row)
+{
+	if (row->heading == NULL)
+		return;
+	page_advance(page, page->rest.y + (row->gap ? 1 : 0));
+	page_line(page, STYLE_BOLD, 0, row->heading);
+}
+
+/* Under the label. */
+static void
+draw_below(const struct page *page, const struct menu_row *row, struct rect label, int labels,
+    enum style style)
+{
+	int box = box_columns(row);
+
+	if (row->below == NULL)
+		return;
+	label.y += labels;
+	label.height -= labels;
+	label.x += box;
+	label.width -= box;
+	paint_text(page->terminal, label, style == STYLE_PLAIN ? STYLE_DIM : style, row->below);
+}
+
+static void
 draw_row(struct page *page, const struct measure *measure, const struct menu_row *row, bool chosen)
 {
 	enum style style = chosen ? STYLE_FOCUS : STYLE_PLAIN;
-	int lines = row_lines(measure, row), labels = label_lines(measure, row);
+	int lines = bar_lines(measure, row), labels = label_lines(measure, row);
 	bool under = is_under(measure, row);
+
+	draw_heading(page, row);
+	if (page->rest.height < 1)
+		return;
 	struct rect label = { page->rest.y, page->rest.x + PAD, page->rest.height, measure->width };
 	struct rect text = label;
 
@@ -136,6 +187,7 @@ draw_row(struct page *page, const struct measure *measure, const struct menu_row
 	if (chosen)
 		draw_bar(page, lines);
 	draw_label(page->terminal, row, label, style);
+	draw_below(page, row, label, labels, style);
 	text.y += under ? labels : 0;
 	text.height -= under ? labels : 0;
 	text.x += under ? INDENT : measure->labels + GAP;

@@ -8,6 +8,9 @@
 enum { MENU_TEXT = 1024 };
 
 struct menu_row {
+	const char *heading;	  /* stands above it; or NULL */
+	bool gap;		  /* and an empty line above that */
+	const char *below;	  /* stands under the label of a row with a box; or NULL */
 	const char *box;	  /* "[x]" or "[ ]", left of all lines of the label; or NULL */
 	const char *label;	  /* translated, fit to be shown */
 	char text[MENU_TEXT];	  /* likewise; may be empty */

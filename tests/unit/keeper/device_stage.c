@@ -214,5 +214,6 @@ device_newest_row(struct stage *stage)
 void
 device_make_optional(struct stage *stage)
 {
-	assert_int_equal(store_setting_put(stage->keeper.store, SETTING_REQUIRE_2FA, "no"), ERR_OK);
+	assert_int_equal(store_setting_put(stage->keeper.store, SETTING_REQUIRE_2FA, "no", "alice"),
+	    ERR_OK);
 }

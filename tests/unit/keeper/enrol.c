@@ -89,12 +89,14 @@ who_has_none_makes_two_factors_mandatory_for_nobody(void **state)
 	assert_int_equal(store_user_set_role(stage->keeper.store, stage->session.state.user,
 			     ROLE_SUPER_ADMINISTRATOR),
 	    ERR_OK);
-	assert_int_equal(store_setting_put(stage->keeper.store, SETTING_REQUIRE_2FA, "no"), ERR_OK);
+	assert_int_equal(store_setting_put(stage->keeper.store, SETTING_REQUIRE_2FA, "no", "alice"),
+	    ERR_OK);
 	wire_request_init(&stage->message, WIRE_SETTING_CHANGE);
-	change->id = SETTING_REQUIRE_2FA;
-	change->seen.people = 1;
-	wire_put(change->seen.value, sizeof change->seen.value, "no");
-	wire_put(change->value, sizeof change->value, "yes");
+	change->count = 1;
+	change->people = 1;
+	change->edit[0].id = SETTING_REQUIRE_2FA;
+	wire_put(change->edit[0].seen, sizeof change->edit[0].seen, "no");
+	wire_put(change->edit[0].value, sizeof change->edit[0].value, "yes");
 	assert_int_equal(stage_ask(stage, &closing), ERR_NOT_CONFIGURED);
 }
 

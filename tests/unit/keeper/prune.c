@@ -162,7 +162,8 @@ static void
 keep(const char *value)
 {
 	assert_int_equal(store_begin(keeper.store), ERR_OK);
-	assert_int_equal(store_setting_put(keeper.store, SETTING_AUDIT_RETENTION, value), ERR_OK);
+	assert_int_equal(store_setting_put(keeper.store, SETTING_AUDIT_RETENTION, value, "alice"),
+	    ERR_OK);
 	assert_int_equal(store_commit(keeper.store), ERR_OK);
 }
 

@@ -111,7 +111,8 @@ static const struct {
 	TEXT(DEACTIVATE, proof.proof.recovery), TEXT(RENEW_CODES, proof.proof.password),
 	TEXT(CHANGE_PASSWORD, change_password.proof.code),
 	TEXT(CHANGE_PASSWORD, change_password.old), TEXT(CHANGE_PASSWORD, change_password.fresh),
-	TEXT(SETTING_CHANGE, setting_change.value), TEXT(SETTING_CHANGE, setting_change.seen.value),
+	TEXT(SETTING_CHANGE, setting_change.edit[0].value),
+	TEXT(SETTING_CHANGE, setting_change.edit[SETTING_COUNT - 1].seen),
 	TEXT(SETTING_CHANGE, setting_change.proof.code), TEXT(USER_PASSWORD, user_add.password),
 	TEXT(USER_RESET, user_reset.name), TEXT(USER_RESET, user_reset.reason),
 	TEXT(USER_ROLE, user_role.name), TEXT(USER_REMOVE, user_remove.name),
@@ -165,7 +166,10 @@ test_numbers_of_requests(void **state)
 	request.u.setting_set.id = SETTING_COUNT;
 	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_SETTING_CHANGE);
-	request.u.setting_change.id = SETTING_COUNT;
+	request.u.setting_change.edit[SETTING_COUNT - 1].id = SETTING_COUNT;
+	assert_false(wire_request_valid(&request, size));
+	size = ask(WIRE_SETTING_CHANGE);
+	request.u.setting_change.count = SETTING_COUNT + 1;
 	assert_false(wire_request_valid(&request, size));
 	size = ask(WIRE_USER_ROLE);
 	request.u.user_role.role = ROLE_COUNT;
