@@ -105,15 +105,17 @@ pick 'Console name'
 keys C-u
 type 'Another name'
 keys Enter
-wait_for '[ Change ]'
+wait_for 'Console name *'
+keys s
+wait_for '[ Cancel ]'
 later 61
 see "a dialog is locked too" 'Locked'
 not_now "and not seen" 'Another name'
 answer "$(code)"
-see "and stands there after it" '[ Change ]' 'Another name'
+see "and stands there after it" '[ Cancel ]' 'Another name'
 clock_move 30
 answer "$(code)"
-see "as good as before" 'Changed.'
+see "as good as before" 'Saved.'
 is "and does what it says" "$(pc settings get console-name)" 'Another name'
 
 # --- a console that does not lock -----------------------------------------------

@@ -94,6 +94,8 @@ rows_of() {
 choose() {
 	local tries
 
+	# A list that goes on has it further down.
+	DEADLINE=2 wait_for "$1" || keys End
 	wait_for "$1" || { dump; give_up "There is no $1."; }
 	for tries in {1..20}; do
 		! chosen "$1" || return 0
@@ -114,7 +116,7 @@ mark() {
 }
 
 chosen() {
-	case $(mark) in *"›  $1"* | *"›  [ $1"*) ;; *) return 1 ;; esac
+	case $(mark) in *"›  $1"* | *"›  [ $1"* | *"›  ["?"] $1"*) ;; *) return 1 ;; esac
 }
 
 moved() {

@@ -99,10 +99,10 @@ gone "no harm is done" '[ Cancel ]'
 
 # --- the name of the console -----------------------------------------------------------------
 
-# edit LABEL TEXT: into the field of a setting, and Enter
+# edit LABEL TEXT: into the field of a setting, and Enter; saved with `s`
 edit() {
 	pick "$1"
-	wait_for '[ Save ]' || { dump; give_up "$1 has no field."; }
+	wait_for '[ Keep ]' || { dump; give_up "$1 has no field."; }
 	keys C-u
 	type "$2"
 	keys Enter
@@ -126,7 +126,7 @@ keys C-u
 printf 'Two\nlines\033[31m' >"$WORK/paste"
 paste_file "$WORK/paste" -p
 filled "what controls terminals is dropped from a paste" Twolines
-now "which is not sent" '[ Save ]'
+now "which is not sent" '[ Keep ]'
 keys Escape
 see "Esc leaves it" 'ProVconnect'
 name='Büro: 100% & Söhne'
@@ -137,11 +137,15 @@ keys Escape
 see "Esc leaves it again" 'ProVconnect'
 name='Büro 100% & Söhne'
 edit 'Console name' "$name"
-see "another name is asked about" "Console name: change it from" "$name" '6-digit code' '[ Change ]'
+see "another name is marked" 'Console name *' "$name" 'Not saved yet' 's Save'
+is "and nothing is changed by that" "$(pc settings get console-name)" ProVconnect
+keys s
+see "saving it asks" "Console name: change it from" "$name" '6-digit code' '[ Save ]'
 now "and it is said what keeps the old one" \
 	'New QR codes carry the new name; existing entries in applications keep the old one.'
 answer "$(code)"
-see "a fresh code changes it" 'Changed.' "$name"
+see "a fresh code saves it" 'Saved.' "$name"
+not_now "and the mark is gone" 'Console name *'
 is "as it was typed" "$(pc settings get console-name)" "$name"
 open title
 see "the title of the first screen has it" "$name · $(hostname)"
@@ -172,7 +176,7 @@ as alice
 fresh
 pick 'Suggested applications'
 see "the applications stand one under another" 'Authy' 'Google Authenticator' \
-	'Microsoft Authenticator' 'LastPass Authenticator' 'Add an entry' 'Save the list'
+	'Microsoft Authenticator' 'LastPass Authenticator' 'Add an entry' 'Keep the list'
 choose 'Google Authenticator'
 keys d
 gone "d removes one" 'Google Authenticator'
@@ -189,10 +193,12 @@ keys C-u
 type 'Authy Desktop'
 keys Enter
 see "one is edited" 'Authy Desktop'
-pick 'Save the list'
-see "all is asked about once" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis' '[ Change ]'
+pick 'Keep the list'
+see "it is kept, not saved" 'Suggested applications *'
+keys s
+see "all is asked about once" 'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis' '[ Save ]'
 answer "$(code)"
-see "and changed" 'Changed.'
+see "and saved" 'Saved.'
 is "for all" "$(pc settings get applications)" \
 	'Authy Desktop, Microsoft Authenticator, LastPass Authenticator, Aegis'
 open title
@@ -234,19 +240,111 @@ keys Escape
 wait_for 'Console name'
 fresh
 edit 'Idle lock' 90s
+wait_for 'Idle lock *'
+keys s
 see "an idle lock" 'Idle lock: change it from' 15 90
 answer "$(code)"
-see "is changed" 'Changed.'
+see "is saved" 'Saved.'
 is "for all" "$(pc settings get idle-lock)" 90s
 fresh
 edit 'Invitation lifetime' 2d
+wait_for 'Invitation lifetime *'
+keys s
 see "the lifetime of invitations" 'Invitation lifetime: change it from'
 answer "$(code)"
-see "is changed" 'Changed.'
+see "is saved" 'Saved.'
 is "for all" "$(pc settings get invitation)" 48h
 edit 'Invitation lifetime' 48h
-see "what stays the same is not asked about" 'Settings > General settings' 'Suggested applications'
-not_now "no dialog" '[ Cancel ]'
+see "what stays the same is no change" 'Settings > General settings' 'Invitation lifetime 48'
+not_now "nothing is to be saved" 's Save'
+
+# --- the edits of one visit, with one code ----------------------------------------
+
+before=$(rows_of alice setting ok)
+edit 'Shortest password' 14
+wait_for 'Shortest password * 14'
+edit 'Longest session' 8h
+wait_for 'Longest session * 8'
+pick 'Name the host in applications'
+wait_for 'Name the host in applications *'
+keys Escape
+see "leaving with something unsaved asks" '3 changes are not saved. Save them before you leave?' \
+	'[ Save ]' '[ Discard ]' '[ Stay ]'
+keys Escape
+see "Esc stays" 'Longest session * 8'
+is "nothing is changed" "$(rows_of alice setting ok)" "$before"
+fresh
+keys s
+see "all is asked about once" 'Save 3 changes with one code?' 'Shortest password: from 12 to 14.' \
+	'Longest session: from 12 hours to 8 hours.' 'Name the host in applications: from no to yes.'
+answer "$(code)"
+see "one code saves them" 'Saved.'
+is "all of them" "$(for key in password-length session-limit issuer-host; do
+	pc settings get "$key"
+done | paste -sd ' ')" '14 8h yes'
+is "each with its row in the trail" "$(($(rows_of alice setting ok) - before))" 3
+is "with before and after" "$(pc audit list --json |
+	json "[r['detail'] for r in j if r['action'] == 'setting'][-3:]")" \
+	'["12h -> 8h", "12 -> 14", "no -> yes"]'
+edit 'Longest session' 9h
+wait_for 'Longest session * 9'
+edit 'Longest session' 8h
+gone "typed as it was it is no change any more" 'Longest session *'
+edit 'Longest session' 9h
+wait_for 'Longest session * 9'
+keys Escape
+wait_for '[ Discard ]'
+keys Tab Enter
+see "Discard leaves" 'Sign out'
+is "without a change" "$(pc settings get session-limit)" 8h
+pick Settings
+wait_for 'Longest session 8'
+edit 'Longest session' 10h
+wait_for 'Longest session * 10'
+keys Escape
+wait_for '[ Save ]'
+fresh
+keys Enter
+wait_for 'Longest session: change it from' '6-digit code'
+answer "$(code)"
+see "Save saves, and leaves" 'Saved.' 'Sign out'
+is "with the change" "$(pc settings get session-limit)" 10h
+pick Settings
+wait_for 'Longest session 10'
+
+# --- roles, on the same screen ------------------------------------------------------
+
+see "below the box stands what is true" 'Optional for all users.'
+pick 'Still require it for administrators'
+see "a role is ticked" '[x] Still require it for administrators *'
+edit 'Longest session' 11h
+wait_for 'Longest session * 11'
+fresh
+keys s
+see "it is saved alone, before the rest" \
+	'Still require two-factor authentication for administrators, even where it is optional for everyone else?' \
+	'this is new for administrators' 'o Without 2FA'
+keys o
+see "who has none is listed from there" 'Users' 'Only those without two-factor authentication.' \
+	'operator2' 'operator3' 'admin'
+not_now "they alone" 'operator1 '
+keys Escape
+see "and back" 'Still require two-factor authentication' '6-digit code'
+answer "$(code)"
+see "then comes the rest, with the next code" 'Longest session: change it from' 'next code in'
+is "the role is saved" "$(pc settings get require-2fa-roles)" administrator
+is "and nothing else" "$(pc settings get session-limit)" 10h
+fresh
+answer "$(code)"
+see "which saves it" 'Saved.' 'Still required for: administrators.'
+is "too" "$(pc settings get session-limit)" 11h
+pick 'Still require it for administrators'
+wait_for '[ ] Still require it for administrators *'
+fresh
+keys s
+see "unticking it says what that does" 'It becomes optional for administrators' '[ Save ]'
+answer "$(code)"
+see "and does it" 'Saved.' 'Optional for all users.'
 
 # --- a change by the host meanwhile ---------------------------------------------
 
@@ -254,21 +352,37 @@ pc settings set invitation 5h
 see "a change by the host is on the screen at once" 'Invitation lifetime 5'
 fresh
 edit 'Invitation lifetime' 12h
-wait_for '[ Change ]'
+wait_for 'Invitation lifetime * 12'
 pc settings set invitation 6h
-see "a question that is old by now is withdrawn" 'This has changed in the meantime.' \
-	'Invitation lifetime 6'
+see "what is typed stays where the host changes it" 'Invitation lifetime * 12' 'Stored: 6 hours.'
+keys s
+see "and saving it is refused once, with by whom and what it is now" \
+	'Invitation lifetime: meanwhile changed by the host' 'now 6 hours. What you typed is kept'
+not_now "without a dialog" '[ Cancel ]'
+keys s
+see "saving again asks about what is now" 'Invitation lifetime: change it from 6 hours to 12 hours?'
+pc settings set invitation 7h
+see "a question that is old by now is withdrawn" 'meanwhile changed by the host' 'now 7 hours.'
 not_now "with its dialog" '[ Cancel ]'
+now "and what was typed is there" 'Invitation lifetime * 12'
+keys Escape
+wait_for '[ Discard ]'
+keys Tab Enter
+wait_for 'Sign out'
+pick Settings
+wait_for 'Invitation lifetime 7'
 pc user set-role alice administrator >"$WORK/out" 2>&1
 is "the last Super Administrator stays one" "$(pc user show alice --json |
 	json "j['role']")" super-administrator
 pc user set-role admin super-administrator
 edit 'Invitation lifetime' 12h
-wait_for '[ Change ]'
+wait_for 'Invitation lifetime *'
+keys s
+wait_for '[ Cancel ]'
 pc user set-role alice administrator
 see "who is none any more has neither dialog nor settings" 'Sign out' \
 	'Your role was changed: you are now Administrator.'
-is "and changes nothing" "$(pc settings get invitation)" 6h
+is "and changes nothing" "$(pc settings get invitation)" 7h
 not_now "and sees no Settings any more" 'Settings'
 pc user set-role alice super-administrator
 see "but does, without a key, when the role is given back" 'Settings'

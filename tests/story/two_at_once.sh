@@ -41,7 +41,7 @@ type "$(code)"
 keys Enter
 see "and is first" 'Two-factor authentication is now optional.' '[ ] Require'
 use root
-see "then the first one's question is old" 'This has changed in the meantime.' '[ ] Require'
+see "then the first one's question is old" 'meanwhile changed by sam, now no.' '[ ] Require'
 not_now "and cannot be confirmed" '[ Make optional ]'
 keys Space
 see "what is asked is what can be" 'Make two-factor authentication mandatory?' \
