@@ -96,7 +96,7 @@ back_to 'Sign out'
 
 pick Settings
 see "the settings" 'Settings > General settings' 'Authentication security settings' \
-	'[x] Require two-factor authentication for all users' 'Console name' 'Suggested applications'
+	'[x] Require two-factor authentication for all users' 'Console name'
 pick '[x] Require two-factor'
 see "the switch is asked about, with a code of its own" 'Make two-factor authentication optional?' \
 	'We strongly advise against this' '6-digit code' '[ Make optional ]' '[ Cancel ]'
