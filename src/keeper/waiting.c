@@ -290,7 +290,8 @@ waiting_run(struct request *request, struct waiting_run *run, struct hash_job *j
 	run->row = sub->row;
 	if (err == ERR_OK && (message->op == WIRE_USER_ADD || message->op == WIRE_USER_PASSWORD))
 		run->answer = reply->u.user_add;
-	if (sub->reply->wait > 0)
+	/* Of a setting it would be the place of an edit that nobody here made. */
+	if (sub->reply->wait > 0 && message->op != WIRE_SETTING_CHANGE)
 		request->reply->wait = sub->reply->wait;
 out:
 	if (reply != NULL)
