@@ -54,6 +54,107 @@ use sam
 see "the other one sees it" '[x] Require'
 is "two changes in the trail" "$(rows_of root setting ok) $(rows_of sam setting ok)" "1 1"
 
+# --- other settings ------------------------------------------------------------------------
+
+# edit LABEL TEXT SHOWN: kept, not saved
+edit() {
+	pick "$1"
+	wait_for '[ Keep ]' || { dump; give_up "$1 has no field."; }
+	keys C-u
+	type "$2"
+	keys Enter
+	wait_for "$1 * $3" || { dump; give_up "$1 is not kept."; }
+}
+
+# save NAME: with that person's next code
+save() {
+	as "$1"
+	keys s
+	wait_for '[ Cancel ]' || { dump; give_up "$1 is not asked."; }
+	answer "$(code)"
+}
+
+fresh
+use root
+edit 'Idle lock' 20m 20
+use sam
+edit 'Failures before a pause' 7 7
+save sam
+see "one saves a setting" 'Saved.' 'Failures before a pause 7'
+use root
+see "which the other one, who edits another, sees" 'Failures before a pause 7' 'Idle lock * 20'
+save root
+see "and saves theirs" 'Saved.' 'Idle lock 20'
+is "both are there" "$(pc settings get idle-lock) $(pc settings get pause-after)" '20m 7'
+
+fresh
+edit 'Console name' 'Day shift' 'Day shift'
+edit 'Idle lock' 25m 25
+use sam
+edit 'Console name' 'Night shift' 'Night shift'
+save sam
+see "of the same one the first is saved" 'Saved.' 'Console name Night shift'
+use root
+see "the other one's stays as typed" 'Console name * Day shift'
+keys s
+see "and is refused once: which, by whom, and what it is now" \
+	'Console name: meanwhile changed by sam, now “Night shift”. What you typed is kept' \
+	'Idle lock * 25'
+not_now "without a question" '[ Cancel ]'
+is "nothing of it is saved" "$(pc settings get console-name) $(pc settings get idle-lock)" \
+	'Night shift 20m'
+keys s
+see "saving again asks about what is now" 'Console name: from “Night shift” to “Day shift”.'
+use sam
+edit 'Idle lock' 30m 30
+fresh
+save sam
+see "with the question open" 'Saved.' 'Idle lock 30'
+use root
+see "it is withdrawn, and says why" 'Idle lock: meanwhile changed by sam, now 30 minutes.' \
+	'Idle lock * 25'
+not_now "with its button" '[ Cancel ]'
+save root
+see "until it is true" 'Saved.' 'Idle lock 25'
+is "and all of it is saved" "$(pc settings get console-name) $(pc settings get idle-lock)" \
+	'Day shift 25m'
+
+# Both confirm the same switch, as nearly at one moment as two terminals can.
+for name in root sam; do
+	use "$name"
+	pick 'Four eyes'
+	wait_for '[ Change ]'
+done
+fresh
+for name in root sam; do
+	use "$name"
+	as "$name"
+	type "$(code)"
+	wait_for "$(code)"
+done
+for name in root sam; do
+	use "$name"
+	keys Enter
+done
+# Whose question was withdrawn before the key came there has opened the next one.
+first= second=
+for name in root sam; do
+	use "$name"
+	wait_for '[x] Four eyes' || wait_for 'from yes to no?' || dump
+	case $(screen) in
+	*'Changed.'*) first+=$name ;;
+	*'meanwhile changed by'* | *'from yes to no?'*) second+=$name ;;
+	esac
+done
+like "two flip a switch at once: one does, the other does not" "$first $second" \
+	'^(root sam|sam root)$'
+is "once, in the trail" "$(pc audit list --json |
+	json "[r['result'] for r in j if r['target'] == 'four-eyes'].count('ok')")" 1
+for change in 'four-eyes no' 'idle-lock 15m' 'pause-after 5' 'console-name ProVconnect'; do
+	read -r key value <<<"$change"
+	pc settings set "$key" "$value"
+done
+
 # --- by those who hear no news -------------------------------------------------------------
 
 printf '%s\n' "$PASSWORD" >"$WORK/password"
