@@ -12,16 +12,15 @@ people_standing(bool enabled, bool paused, bool due)
 }
 
 enum people_order
-people_order(enum people_order wanted, bool filtered, bool without_2fa)
+people_order(enum people_order wanted, bool filtered)
 {
 	switch (wanted) {
 	case PEOPLE_BY_NAME:
 	case PEOPLE_BY_ROLE:
-		return wanted;
 	case PEOPLE_BY_STANDING:
-		return without_2fa ? PEOPLE_BY_NAME : wanted;
+		return wanted;
 	case PEOPLE_BY_SIGN_IN:
-		return without_2fa || filtered ? PEOPLE_BY_NAME : wanted;
+		return filtered ? PEOPLE_BY_NAME : wanted;
 	case PEOPLE_ORDER_COUNT:
 		break;
 	}

@@ -27,11 +27,10 @@ enum people_standing
 people_standing(bool enabled, bool paused, bool due);
 
 /*
- * The order in which a list really stands: what is looked for by the beginning of a name, or
- * without two-factor authentication, has no index in every order, and a hundred thousand people
- * are not read for one page.
+ * The order in which a list really stands: no index has the beginnings of names by last sign-in,
+ * and a hundred thousand people are not read for one page.
  */
 enum people_order
-people_order(enum people_order wanted, bool filtered, bool without_2fa);
+people_order(enum people_order wanted, bool filtered);
 
 #endif

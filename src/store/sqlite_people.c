@@ -16,6 +16,24 @@
 
 enum { BOUND_SIZE = TEXT_FOLD_SIZE + 1 };
 
+/* What a part is read by. */
+enum by { BY_NAME, BY_PAUSED, BY_STANDING, BY_SAME_TIME, BY_TIME, BYS };
+
+/* Forward and backward, of all and of those without two-factor authentication. */
+static const struct {
+	enum sql all[2], bare[2];
+} statements[BYS] = {
+	[BY_NAME] = { { SQL_PAGE_NAME, SQL_PAGE_NAME_BACK },
+	    { SQL_BARE_NAME, SQL_BARE_NAME_BACK } },
+	[BY_PAUSED] = { { SQL_PAGE_PAUSED, SQL_PAGE_PAUSED_BACK },
+	    { SQL_BARE_PAUSED, SQL_BARE_PAUSED_BACK } },
+	[BY_STANDING] = { { SQL_PAGE_STANDING, SQL_PAGE_STANDING_BACK },
+	    { SQL_BARE_STANDING, SQL_BARE_STANDING_BACK } },
+	[BY_SAME_TIME] = { { SQL_PAGE_SAME, SQL_PAGE_SAME_BACK },
+	    { SQL_BARE_SAME, SQL_BARE_SAME_BACK } },
+	[BY_TIME] = { { SQL_PAGE_EARLIER, SQL_PAGE_LATER }, { SQL_BARE_EARLIER, SQL_BARE_LATER } },
+};
+
 /* The parts of the order by last sign-in: one way, and the other. */
 enum { LATER, SAME, EARLIER, TIMES };
 
@@ -49,17 +67,19 @@ bounds_of(const struct store_people *wanted, bool first, struct bounds *bounds)
 		memcpy(bounds->low, edge, sizeof edge);
 }
 
-/* One of two statements, and what it has room for. */
+/* What there is room for. */
 static enum err
-add(struct page *page, enum sql forward, enum sql backward, const struct value *values)
+add(struct page *page, enum by by, const struct value *values)
 {
+	const struct store_people *wanted = page->wanted;
+	const enum sql *sql = wanted->without_2fa ? statements[by].bare : statements[by].all;
 	size_t count = page->most - page->count;
 	enum err err;
 
 	if (count == 0)
 		return ERR_OK;
-	err = sqlite_rows(page->store, page->wanted->backward ? backward : forward, values,
-	    sqlite_account, page->accounts + page->count, sizeof *page->accounts, &count);
+	err = sqlite_rows(page->store, sql[wanted->backward ? 1 : 0], values, sqlite_account,
+	    page->accounts + page->count, sizeof *page->accounts, &count);
 	if (err == ERR_OK)
 		page->count += count;
 	return err;
@@ -73,9 +93,7 @@ add_roles(struct page *page, unsigned roles, bool first)
 	struct bounds bounds = { .low = "" };
 
 	bounds_of(page->wanted, first, &bounds);
-	return add(page, page->wanted->without_2fa ? SQL_PAGE_BARE : SQL_PAGE_NAME,
-	    page->wanted->without_2fa ? SQL_PAGE_BARE_BACK : SQL_PAGE_NAME_BACK,
-	    VALUES(NUMBER(roles), TEXT(bounds.low), TEXT(bounds.high)));
+	return add(page, BY_NAME, VALUES(NUMBER(roles), TEXT(bounds.low), TEXT(bounds.high)));
 }
 
 static enum err
@@ -100,10 +118,10 @@ add_standing(struct page *page, int part, bool first)
 
 	bounds_of(wanted, first, &bounds);
 	if (part == PEOPLE_PAUSED)
-		return add(page, SQL_PAGE_PAUSED, SQL_PAGE_PAUSED_BACK,
+		return add(page, BY_PAUSED,
 		    VALUES(NUMBER(wanted->roles), TEXT(bounds.low), TEXT(bounds.high),
 			NUMBER(wanted->now)));
-	return add(page, SQL_PAGE_STANDING, SQL_PAGE_STANDING_BACK,
+	return add(page, BY_STANDING,
 	    VALUES(NUMBER(wanted->roles), TEXT(bounds.low), TEXT(bounds.high), NUMBER(part),
 		NUMBER(wanted->now)));
 }
@@ -118,10 +136,9 @@ add_sign_in(struct page *page, int part, bool first)
 	struct bounds bounds = { .low = "" };
 
 	if (part != SAME)
-		return add(page, SQL_PAGE_EARLIER, SQL_PAGE_LATER,
-		    VALUES(NUMBER(wanted->roles), NUMBER(when)));
+		return add(page, BY_TIME, VALUES(NUMBER(wanted->roles), NUMBER(when)));
 	bounds_of(wanted, first, &bounds);
-	return add(page, SQL_PAGE_SAME, SQL_PAGE_SAME_BACK,
+	return add(page, BY_SAME_TIME,
 	    VALUES(NUMBER(wanted->roles), TEXT(bounds.low), TEXT(bounds.high), NUMBER(when)));
 }
 

@@ -195,8 +195,13 @@ static const char *const version_5[] = {
 	"UPDATE account SET has_2fa = 1 WHERE id IN (SELECT user FROM device)",
 	"CREATE INDEX account_bare ON account (role, fold) WHERE has_2fa = 0",
 	"CREATE INDEX account_sign_in ON account (role, last_sign_in DESC, fold)",
+	"CREATE INDEX account_bare_sign_in ON account (role, last_sign_in DESC, fold)"
+	" WHERE has_2fa = 0",
 	"CREATE INDEX account_standing ON account (role,"
 	" (CASE WHEN enabled = 0 THEN 1 WHEN password_due = 1 THEN 2 ELSE 3 END), fold)",
+	"CREATE INDEX account_bare_standing ON account (role,"
+	" (CASE WHEN enabled = 0 THEN 1 WHEN password_due = 1 THEN 2 ELSE 3 END), fold)"
+	" WHERE has_2fa = 0",
 	"CREATE INDEX account_locked ON account (id) WHERE code_failures >= 100",
 	"ALTER TABLE state ADD COLUMN operators INTEGER NOT NULL DEFAULT 0"
 	" CHECK (operators BETWEEN 0 AND people)",

@@ -23,6 +23,8 @@
 	OF_ROLE(index, "0", "1", rest) " UNION ALL " OF_ROLE(index, "1", "2", rest) \
 	" UNION ALL " OF_ROLE(index, "2", "4", rest) " ORDER BY " order
 #define BETWEEN_FOLDS "fold >= ?2 AND fold < ?3"
+#define BARE " AND has_2fa = 0"
+#define SAME_TIME BETWEEN_FOLDS " AND last_sign_in = ?4"
 
 /* Those whose codes are paused stand first, on their own; there are few. */
 #define STANDING \
@@ -32,8 +34,8 @@
 #define PAUSED_IDS(now) \
 	"SELECT id FROM account WHERE code_failures >= 100 UNION ALL" \
 	" SELECT id FROM account WHERE code_paused_until > 0 AND code_paused_until > " now
-#define PAUSED \
-	ACCOUNT "WHERE id IN (" PAUSED_IDS("?4") ") AND enabled = 1" \
+#define PAUSED(also) \
+	ACCOUNT "WHERE id IN (" PAUSED_IDS("?4") ") AND enabled = 1" also \
 	" AND ((?1 >> role) & 1) = 1 AND +fold >= ?2 AND +fold < ?3 ORDER BY +fold"
 
 /* Of those few it is asked whether they are operators (+role), not of all operators whether they
@@ -131,19 +133,27 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_BY_ID] = ACCOUNT "WHERE id = ?1",
 	[SQL_PAGE_NAME] = MERGED("account_role", BETWEEN_FOLDS, "fold"),
 	[SQL_PAGE_NAME_BACK] = MERGED("account_role", BETWEEN_FOLDS, "fold DESC"),
-	[SQL_PAGE_BARE] = MERGED("account_bare", BETWEEN_FOLDS " AND has_2fa = 0", "fold"),
-	[SQL_PAGE_BARE_BACK] = MERGED("account_bare", BETWEEN_FOLDS " AND has_2fa = 0",
-	    "fold DESC"),
-	[SQL_PAGE_PAUSED] = PAUSED,
-	[SQL_PAGE_PAUSED_BACK] = PAUSED " DESC",
+	[SQL_PAGE_PAUSED] = PAUSED(""),
+	[SQL_PAGE_PAUSED_BACK] = PAUSED("") " DESC",
 	[SQL_PAGE_STANDING] = MERGED("account_standing", STANDING, "fold"),
 	[SQL_PAGE_STANDING_BACK] = MERGED("account_standing", STANDING, "fold DESC"),
-	[SQL_PAGE_SAME] = MERGED("account_sign_in", BETWEEN_FOLDS " AND last_sign_in = ?4", "fold"),
-	[SQL_PAGE_SAME_BACK] = MERGED("account_sign_in", BETWEEN_FOLDS " AND last_sign_in = ?4",
-	    "fold DESC"),
+	[SQL_PAGE_SAME] = MERGED("account_sign_in", SAME_TIME, "fold"),
+	[SQL_PAGE_SAME_BACK] = MERGED("account_sign_in", SAME_TIME, "fold DESC"),
 	[SQL_PAGE_EARLIER] = MERGED("account_sign_in", "last_sign_in < ?2",
 	    "last_sign_in DESC, fold"),
 	[SQL_PAGE_LATER] = MERGED("account_sign_in", "last_sign_in > ?2",
+	    "last_sign_in, fold DESC"),
+	[SQL_BARE_NAME] = MERGED("account_bare", BETWEEN_FOLDS BARE, "fold"),
+	[SQL_BARE_NAME_BACK] = MERGED("account_bare", BETWEEN_FOLDS BARE, "fold DESC"),
+	[SQL_BARE_PAUSED] = PAUSED(BARE),
+	[SQL_BARE_PAUSED_BACK] = PAUSED(BARE) " DESC",
+	[SQL_BARE_STANDING] = MERGED("account_bare_standing", STANDING BARE, "fold"),
+	[SQL_BARE_STANDING_BACK] = MERGED("account_bare_standing", STANDING BARE, "fold DESC"),
+	[SQL_BARE_SAME] = MERGED("account_bare_sign_in", SAME_TIME BARE, "fold"),
+	[SQL_BARE_SAME_BACK] = MERGED("account_bare_sign_in", SAME_TIME BARE, "fold DESC"),
+	[SQL_BARE_EARLIER] = MERGED("account_bare_sign_in", "last_sign_in < ?2" BARE,
+	    "last_sign_in DESC, fold"),
+	[SQL_BARE_LATER] = MERGED("account_bare_sign_in", "last_sign_in > ?2" BARE,
 	    "last_sign_in, fold DESC"),
 	[SQL_USER_RESERVE] = "UPDATE state SET users = users + 1",
 	[SQL_USER_RESERVED] = "SELECT users FROM state",

@@ -17,12 +17,18 @@ declare -A READING=(
 	[day]="a day's" [persons-day]="a person's day's"
 )
 
-# long_trail: the state "long": many people, and the long trail, from November 2023 on
+# long_trail: the state "long": many people, and the long trail, from November 2023 on. With
+# BENCH_LONG it is a copy of that one, which is made if it is not there, and stays.
 long_trail() {
 	[ ! -d "$WORK/long" ] || return 0
-	say "a trail of $LONG_ROWS rows"
-	seed long $MANY_PEOPLE 10001
-	"$BENCH/rows" "$WORK/long" "$LONG_ROWS" 1700000000 || die "There are no rows."
+	if [ ! -d "${BENCH_LONG:-}" ]; then
+		say "a trail of $LONG_ROWS rows"
+		seed long $MANY_PEOPLE 10001
+		"$BENCH/rows" "$WORK/long" "$LONG_ROWS" 1700000000 || die "There are no rows."
+		[ -z "${BENCH_LONG:-}" ] || cp -a "$WORK/long" "$BENCH_LONG" || exit 1
+	else
+		cp -a "$BENCH_LONG" "$WORK/long" || die "The long trail cannot be copied."
+	fi
 }
 
 # slowest PREFIX KIND…: the greatest 99th percentile of them, in ms

@@ -84,7 +84,7 @@ op_user_list(struct request *request)
 	if (err == ERR_OK && !request->actor.host)
 		err = code_next(request, request->account.id, &reply->next_code);
 	reply->order = (uint8_t)people_order((enum people_order)asked->order,
-	    asked->begins[0] != '\0', asked->without_2fa != 0);
+	    asked->begins[0] != '\0');
 	if (err != ERR_OK || !fold_of_beginning(asked->begins, begins))
 		return err;
 	return fill_page(request, begins);
