@@ -131,9 +131,7 @@ edits_question(const struct wire_setting_change_request *change,
 		    buf, size);
 		return;
 	}
-	(void)snprintf(buf, size,
-	    ngettext("Save %u change with one code?", "Save %u changes with one code?",
-		change->count),
+	(void)snprintf(buf, size, ngettext("Save %u change?", "Save %u changes?", change->count),
 	    change->count);
 	for (uint32_t i = 0; i < change->count; i++) {
 		add_change(&change->edit[i], buf, size);

@@ -297,8 +297,7 @@ list_all(const struct wire_settings_view_reply *view, const struct edits *edits,
 	if (count > 0) {
 		listed->row[listed->count].label = _("Save");
 		(void)snprintf(listed->row[listed->count].text, MENU_TEXT,
-		    ngettext("%lu change, with one code", "%lu changes, with one code", count),
-		    count);
+		    ngettext("%lu change", "%lu changes", count), count);
 		listed->what[listed->count++] = SAVE;
 	}
 }

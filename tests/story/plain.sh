@@ -266,6 +266,51 @@ reads "a list stands in one line, and how is said" 'Separate the entries by comm
 	'Suggested applications [Authy, Google Authenticator,'
 enter ''
 reads "it stays too" '3 Suggested applications: Authy' 'Number: '
+enter 2
+reads "a name again" 'Console name [ProVconnect]: '
+enter Ops
+reads "what is changed is not saved yet" '2 Console name (not saved): Ops' '14 Save: 1 change' 'Number: '
+enter 4
+reads "and what is changed besides" 'Idle lock [15m]: '
+enter 20m
+reads "either" '4 Idle lock (not saved): 20 minutes' '14 Save: 2 changes' 'Number: '
+is "as the host sees" "$(pc settings get console-name) $(pc settings get idle-lock)" \
+	'ProVconnect 15m'
+enter b
+reads "going back asks" '2 changes are not saved. Save them before you leave?' '1 Save' \
+	'2 Discard' '3 Stay' 'Number: '
+enter 3
+reads "and may be thought over" '2 Console name (not saved): Ops' 'Number: '
+fresh
+enter 14
+reads "saving asks about all of it" 'Save 2 changes?' 'Console name: from “ProVconnect” to “Ops”.' \
+	'Idle lock: from 15 minutes to 20 minutes.' '6-digit code'
+pc settings set idle-lock 1h
+enter "$(code)"
+reads "what the host has changed meanwhile is not overwritten" \
+	'This has changed in the meantime.' 'Number: '
+enter 14
+reads "but told" 'Idle lock: meanwhile changed by the host' 'now 1 hour.' 'Number: '
+is "and nothing is saved" "$(pc settings get console-name) $(pc settings get idle-lock)" \
+	'ProVconnect 1h'
+enter 14
+reads "before it is saved again" 'Idle lock: from 1 hour to 20 minutes.' '6-digit code'
+enter "$(code)"
+reads "with one code" 'Saved.' '2 Console name: Ops' '4 Idle lock: 20 minutes' 'Number: '
+is "both" "$(pc settings get console-name) $(pc settings get idle-lock)" 'Ops 20m'
+enter 2
+reads "a name once more" 'Console name [Ops]: '
+enter Day
+reads "changed" '2 Console name (not saved): Day' 'Number: '
+enter b
+reads "leaving asks" '2 Discard' 'Number: '
+enter 2
+reads "and discards" '4 Settings' 'Number: '
+is "it" "$(pc settings get console-name)" Ops
+pc settings set console-name ProVconnect
+pc settings set idle-lock 15m
+enter 4
+reads "into the settings again" '2 Console name: ProVconnect' 'Number: '
 enter b
 reads "and back" 'Number: '
 fresh

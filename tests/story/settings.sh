@@ -275,7 +275,7 @@ see "Esc stays" 'Longest session * 8'
 is "nothing is changed" "$(rows_of alice setting ok)" "$before"
 fresh
 keys s
-see "all is asked about once" 'Save 3 changes with one code?' 'Shortest password: from 12 to 14.' \
+see "all is asked about once" 'Save 3 changes?' 'Shortest password: from 12 to 14.' \
 	'Longest session: from 12 hours to 8 hours.' 'Name the host in applications: from no to yes.'
 answer "$(code)"
 see "one code saves them" 'Saved.'

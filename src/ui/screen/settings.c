@@ -92,7 +92,7 @@ settings_keep(struct ui *ui, struct settings *settings, enum setting_id id, cons
 	edits_put(&settings->edits, &settings->view, id, seen, value);
 	ui_close_top(ui);
 	if (settings->edits.made[id])
-		ui_say(ui, STYLE_PLAIN, N_("Not saved yet: s saves all changes with one code."));
+		ui_say(ui, STYLE_PLAIN, N_("Not saved yet: s saves all changes at once."));
 }
 
 bool

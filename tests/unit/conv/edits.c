@@ -86,7 +86,7 @@ all_go_together_but_the_alone_before(void **state)
 	assert_int_equal(change->edit[1].id, SETTING_IDLE_LOCK);
 	edits_question(change, &view, text, sizeof text);
 	assert_string_equal(text,
-	    "Save 2 changes with one code?\n"
+	    "Save 2 changes?\n"
 	    "Console name: from “ProVconnect” to “Ops”.\n"
 	    "Idle lock: from 15 minutes to 30 minutes.\n"
 	    "New QR codes carry the new name; existing entries in applications keep the old one.");
