@@ -103,6 +103,19 @@ each_row_is_a_line_with_number_and_seal(void **state)
 	close(file);
 }
 
+/* Where a cut may tell another story: about each end of a line, and here and there within. A start
+ * of its own for every byte takes minutes under a sanitizer. */
+static bool
+is_telling(const char *whole, size_t length, size_t cut)
+{
+	enum { NEAR = 2, STRIDE = 23 };
+
+	for (size_t at = cut > NEAR ? cut - NEAR : 0; at < length && at <= cut + NEAR; at++)
+		if (whole[at] == '\n')
+			return true;
+	return cut % STRIDE == 0 || cut == length;
+}
+
 /* As if the power had failed, or somebody had killed it, after any byte. */
 static void
 it_goes_on_after_any_byte(void **state)
@@ -117,6 +130,8 @@ it_goes_on_after_any_byte(void **state)
 	for (size_t cut = 0; cut <= length; cut++) {
 		int64_t lines = 0;
 
+		if (!is_telling(whole, length, cut))
+			continue;
 		for (size_t i = 0; i < cut; i++)
 			lines += whole[i] == '\n';
 		write_out(file, whole, cut);
