@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "conv/deed.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -96,13 +95,11 @@ static void
 show_detail(const char *detail, char *buf, size_t size)
 {
 	enum role role;
-	int64_t more = 0;
-	int end = 0;
+	int64_t more = audit_more(detail);
 
 	if (role_from_word(detail, &role) == ERR_OK)
 		(void)snprintf(buf, size, "%s", _(role_title(role)));
-	else if (sscanf(detail, "and %" SCNd64 " more%n", &more, &end) == 1 && end > 0 &&
-	    detail[end] == '\0' && more > 0)
+	else if (more > 0)
 		(void)snprintf(buf, size,
 		    ngettext("and %lld more", "and %lld more", (unsigned)more), (long long)more);
 	else

@@ -10,6 +10,8 @@
 #include "core/text.h"
 #include "core/words.h"
 
+enum { HOUR = 3600 };
+
 enum fact {
 	SAYS,
 	TIME,
@@ -113,6 +115,16 @@ deed_fact(const struct wire_audit_row *row, size_t index, char *buf, size_t size
 	return _(labels[index]);
 }
 
+/* A day, or what is less than one: from when on. */
+static void
+put_when(const struct wire_audit_page_request *asked, char *buf, size_t size)
+{
+	if (asked->until - asked->since > HOUR)
+		moment_date(asked->since, buf, size);
+	else
+		moment_put(asked->since, buf, size);
+}
+
 void
 deed_filter(const struct wire_audit_page_request *asked, char *buf, size_t size)
 {
@@ -124,7 +136,7 @@ deed_filter(const struct wire_audit_page_request *asked, char *buf, size_t size)
 	show(asked->word, word, sizeof word);
 	(void)snprintf(quoted, sizeof quoted, word[0] != '\0' ? "“%s”" : "%s", word);
 	if (asked->since != 0 || asked->until != 0)
-		moment_date(asked->since, day, sizeof day);
+		put_when(asked, day, sizeof day);
 	buf[0] = '\0';
 	for (size_t i = 0; i < sizeof parts / sizeof *parts && used < size; i++)
 		if (parts[i][0] != '\0')

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+enum { MORE_MOST = 1000000000 }; /* that a row stands for */
+
 enum { ADMIN = ROLE_ADMINISTRATOR, SUPER = ROLE_SUPER_ADMINISTRATOR };
 
 /* clang-format off */
@@ -151,6 +153,19 @@ audit_is_daily(enum audit_verb verb)
 {
 	return verb == AUDIT_PASSWORD || verb == AUDIT_CODE || verb == AUDIT_SIGN_IN ||
 	    verb == AUDIT_SIGN_OUT;
+}
+
+int64_t
+audit_more(const char *detail)
+{
+	int64_t more = 0;
+	size_t i = strlen("and ");
+
+	if (strncmp(detail, "and ", i) != 0)
+		return 0;
+	for (; detail[i] >= '0' && detail[i] <= '9' && more <= MORE_MOST; i++)
+		more = more * 10 + (detail[i] - '0');
+	return more <= MORE_MOST && strcmp(detail + i, " more") == 0 ? more : 0;
 }
 
 /* Of whom an administrator reads the rows. */

@@ -7,6 +7,7 @@
 #define CORE_AUDIT_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "core/account.h"
 
@@ -98,6 +99,11 @@ audit_reader(enum audit_verb verb);
  * one. */
 bool
 audit_is_daily(enum audit_verb verb);
+
+/* How many rows one stands for that sums refusals up: of "and 4812 more" 4812; 0: it is no such
+ * detail. */
+int64_t
+audit_more(const char *detail);
 
 /* Who somebody that a row names is to its reader. */
 enum audit_person {

@@ -6,15 +6,9 @@
 #include <string.h>
 #include <time.h>
 
-#include "store/store_user.h"
+#include "keeper/readable.h"
 
-enum { CHUNK = 64, KNOWN = 64 }; /* rows read at once; names whose place is kept */
-
-/* A name of the rows, and who that is to the reader. */
-struct known {
-	char name[TEXT_NAME_SIZE];
-	enum audit_person person;
-};
+enum { CHUNK = 64 }; /* rows read at once */
 
 struct reader {
 	struct request *request;
@@ -22,7 +16,7 @@ struct reader {
 	struct wire_audit_page_reply *reply;
 	size_t most;
 	struct store_audit rows[CHUNK];
-	struct known known[KNOWN];
+	struct readable readable;
 };
 
 int64_t
@@ -43,76 +37,6 @@ reader_is_over(struct keeper *keeper)
 	if (keeper->read_until == 0)
 		keeper->read_until = now + READER_TURN;
 	return now >= keeper->read_until;
-}
-
-/* --- who may read it ------------------------------------------------------------- */
-
-static size_t
-place_of(const char *name)
-{
-	unsigned sum = 0;
-
-	while (*name != '\0')
-		sum = sum * 31 + (unsigned char)*name++;
-	return sum % KNOWN;
-}
-
-/* Roles as they are now: a name of no account, and what is no name, is nobody's. */
-static enum err
-find_person(struct request *request, const char *name, enum audit_person *ret_person)
-{
-	struct account account;
-	char shaped[TEXT_NAME_SIZE], fold[TEXT_FOLD_SIZE];
-	enum err err = text_name(name, strlen(name), shaped, fold);
-
-	*ret_person = AUDIT_NOBODY;
-	if (err != ERR_OK)
-		return err == ERR_MEMORY ? err : ERR_OK;
-	err = store_user_by_name(request->keeper->store, fold, &account, NULL);
-	if (err != ERR_OK)
-		return err == ERR_STORE_NONE ? ERR_OK : err;
-	if (account.id == request->account.id)
-		*ret_person = AUDIT_SELF;
-	else
-		*ret_person = account.role == ROLE_OPERATOR ? AUDIT_OPERATOR : AUDIT_ABOVE;
-	return ERR_OK;
-}
-
-static enum err
-person_of(struct reader *reader, const char *name, enum audit_person *ret_person)
-{
-	struct known *known = &reader->known[place_of(name)];
-	enum err err = ERR_OK;
-
-	if (name[0] == '\0') {
-		*ret_person = AUDIT_NOBODY;
-		return ERR_OK;
-	}
-	if (strcmp(known->name, name) != 0) {
-		err = find_person(reader->request, name, &known->person);
-		wire_put(known->name, sizeof known->name, err == ERR_OK ? name : "");
-	}
-	*ret_person = known->person;
-	return err;
-}
-
-static enum err
-may_read(struct reader *reader, const struct store_audit *row, bool *ret_may)
-{
-	const struct actor *actor = &reader->request->actor;
-	enum audit_person who, target;
-	enum err err;
-
-	if (actor->host || actor->role == ROLE_SUPER_ADMINISTRATOR) {
-		*ret_may = true;
-		return ERR_OK;
-	}
-	err = person_of(reader, row->who, &who);
-	if (err == ERR_OK)
-		err = person_of(reader, row->target, &target);
-	if (err == ERR_OK)
-		*ret_may = audit_may_read(actor->role, audit_find(row->action), who, target);
-	return err;
 }
 
 /* --- what is asked for ------------------------------------------------------------ */
@@ -210,7 +134,7 @@ take(struct reader *reader, size_t count)
 		reply->from = reader->rows[i].id;
 		if (!fits(reader->asked, &reader->rows[i]))
 			continue;
-		err = may_read(reader, &reader->rows[i], &may);
+		err = readable_row(reader->request, &reader->readable, &reader->rows[i], &may);
 		if (err != ERR_OK)
 			return err;
 		if (may)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The audit trail. */
+#include "core/audit.h"
 #include "store/sqlite_private.h"
 #include "store/store_audit.h"
 
@@ -81,6 +82,18 @@ store_audit_walk(struct store *store, int64_t after, store_audit_visit *visit, v
 
 	return sqlite_rows(store, SQL_AUDIT_PAGE, VALUES(NUMBER(after)), read_and_visit, &walk, 0,
 	    io_count);
+}
+
+enum err
+store_audit_charted(struct store *store, int64_t first, int64_t last, store_audit_visit *visit,
+    void *context)
+{
+	struct walk walk = { .visit = visit, .context = context };
+	size_t count = SIZE_MAX;
+
+	return sqlite_rows(store, SQL_AUDIT_CHARTED,
+	    VALUES(NUMBER(first), NUMBER(last), TEXT(audit_name(AUDIT_SIGN_IN))), read_and_visit,
+	    &walk, 0, &count);
 }
 
 /* --- up to where it was pruned --- */

@@ -88,6 +88,12 @@ MUST_CHECK enum err
 store_audit_walk(struct store *store, int64_t after, store_audit_visit *visit, void *context,
     size_t *io_count);
 
+/* Those of the rows first to last that a chart counts, newest first: sign-ins, and all that was
+ * refused. */
+MUST_CHECK enum err
+store_audit_charted(struct store *store, int64_t first, int64_t last, store_audit_visit *visit,
+    void *context);
+
 /* --- up to where the trail was pruned --------------------------------------- */
 
 struct store_checkpoint {

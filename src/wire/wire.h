@@ -43,7 +43,9 @@ enum {
 	WIRE_NOTICES_PAGE = 8,
 	WIRE_USERS_PAGE = 48,
 	WIRE_AUDIT_PAGE = 32,
-	WIRE_SEAL_SIZE = 65, /* of 32 bytes */
+	WIRE_CHART_SLOTS = 25,	  /* hours of a day on which a clock is set back */
+	WIRE_CHART_SOURCES = 128, /* of one answer */
+	WIRE_SEAL_SIZE = 65,	  /* of 32 bytes */
 	WIRE_WORD_SIZE = 128,
 	WIRE_WITHOUT = 3, /* names in the question of the switch */
 	WIRE_WAITING_PAGE = 8

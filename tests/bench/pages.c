@@ -5,9 +5,9 @@
  * Asks the keepers of two states whose trails rows.c made of so many people's sign-ins, in turn,
  * for pages, as the host, from places all over: of all rows, of a person, of a verb that is in each
  * third row and of one that is in none, of a day, of a person's day. Then looks for a word that is
- * nowhere, from end to end of each. Prints the median and the 99th percentile of a request, in
- * microseconds; of the word, how many rows a second, and the 99th percentile and the longest of its
- * answers.
+ * nowhere, from end to end of each, and counts all of it for a chart. Prints the median and the
+ * 99th percentile of a request, in microseconds; of the word and the chart, how many rows a second,
+ * and the 99th percentile and the longest of the answers.
  */
 #include "bench.h"
 
@@ -17,7 +17,7 @@
 
 #include "../client/client.h"
 
-enum { ROUNDS_MAX = 10000, SLICES_MAX = 1 << 16, APART = 10, DAY = 86400 };
+enum { ROUNDS_MAX = 10000, SLICES_MAX = 1 << 16, APART = 10, DAY = 86400, SLOTS = 14 };
 
 struct pages {
 	const char *name;
@@ -116,13 +116,26 @@ measure(struct pages *both, size_t kind, size_t rounds)
 	}
 }
 
+/* What an end-to-end reading took: its slices, since `start`. */
 static void
-say_word(const struct pages *pages, const char *what, double number)
+say_reading(const struct pages *pages, const char *what, int64_t start, int64_t *took,
+    size_t slices)
 {
+	const struct {
+		const char *name;
+		double number;
+	} figures[] = {
+		{ "rate", (double)pages->newest * 1e9 / (double)(bench_now() - start) },
+		{ "longest", (double)bench_quantile(took, slices, 1) / 1000 },
+		{ "p99", (double)bench_quantile(took, slices, 0.99) / 1000 },
+	};
 	char name[64];
 
-	(void)snprintf(name, sizeof name, "pages.%s.word.%s", pages->name, what);
-	bench_say(name, number);
+	for (size_t i = 0; i < sizeof figures / sizeof *figures; i++) {
+		(void)snprintf(name, sizeof name, "pages.%s.%s.%s", pages->name, what,
+		    figures[i].name);
+		bench_say(name, figures[i].number);
+	}
 }
 
 /* From end to end, in slices. */
@@ -143,9 +156,31 @@ look_for_a_word(struct pages *pages)
 		from = pages->reply.u.audit_page.from;
 		took[slices++] = bench_now() - began;
 	} while (pages->reply.u.audit_page.more && slices < SLICES_MAX);
-	say_word(pages, "rate", (double)pages->newest * 1e9 / (double)(bench_now() - start));
-	say_word(pages, "longest", (double)bench_quantile(took, slices, 1) / 1000);
-	say_word(pages, "p99", (double)bench_quantile(took, slices, 0.99) / 1000);
+	say_reading(pages, "word", start, took, slices);
+}
+
+/* Fourteen slots of time that have all rows. */
+static void
+draw_a_chart(struct pages *pages)
+{
+	static int64_t took[SLICES_MAX];
+	int64_t from = 0, start = bench_now();
+	const struct wire_audit_chart_reply *chart = &pages->reply.u.audit_chart;
+	size_t slices = 0;
+
+	do {
+		int64_t began = bench_now();
+
+		wire_request_init(&pages->request, WIRE_AUDIT_CHART);
+		pages->request.u.audit_chart.from = from;
+		pages->request.u.audit_chart.slots = SLOTS;
+		for (int i = 0; i <= SLOTS; i++)
+			pages->request.u.audit_chart.border[i] = (pages->now / SLOTS + 1) * i;
+		ask(pages);
+		from = chart->from;
+		took[slices++] = bench_now() - began;
+	} while (chart->more && slices < SLICES_MAX);
+	say_reading(pages, "chart", start, took, slices);
 }
 
 static void
@@ -173,6 +208,7 @@ main(int argc, char **argv)
 		measure(both, kind, rounds);
 	for (int k = 0; k < 2; k++) {
 		look_for_a_word(&both[k]);
+		draw_a_chart(&both[k]);
 		close(both[k].line);
 	}
 	return EXIT_SUCCESS;

@@ -81,11 +81,19 @@ pages() {
 	keeper_stop
 	rm -rf "$WORK/short"
 	read_rows pages "a page of the trail" "$LONG_ROWS rows" "1,000 rows" "${PAGES_KINDS[@]}"
-	row "looking for a word in it" "$(digits "${F[pages.many.word.rate]}") rows/s" \
-		"its answers: 99th percentile $(digits "$(calc "${F[pages.many.word.p99]} / 1000")") ms" \
-		"$(calc "${F[pages.many.word.p99]} / 1000")" '<= 20'
-	row "the longest of its answers" "$(digits "${F[pages.many.word.longest]}") µs" "" \
-		"$(calc "${F[pages.many.word.longest]} / 1000")" '<= 20'
+	read_through word "looking for a word in it"
+	read_through chart "counting all of it for a chart"
+}
+
+# read_through NAME WHAT: from end to end
+read_through() {
+	local name=pages.many.$1
+
+	row "$2" "$(digits "${F[$name.rate]}") rows/s" \
+		"its answers: 99th percentile $(digits "$(calc "${F[$name.p99]} / 1000")") ms" \
+		"$(calc "${F[$name.p99]} / 1000")" '<= 20'
+	row "the longest of its answers" "$(digits "${F[$name.longest]}") µs" "" \
+		"$(calc "${F[$name.longest]} / 1000")" '<= 20'
 }
 
 beside() {

@@ -48,9 +48,9 @@ static const struct size {
 static const char *const pictured[] = { "en", "fr" };
 
 static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home,
-	scenes_account, scenes_audit, scenes_device, scenes_preferences, scenes_switch,
-	scenes_settings, scenes_edits, scenes_waiting, scenes_happened, scenes_users, scenes_person,
-	scenes_invited };
+	scenes_account, scenes_audit, scenes_chart, scenes_device, scenes_preferences,
+	scenes_switch, scenes_settings, scenes_edits, scenes_waiting, scenes_happened, scenes_users,
+	scenes_person, scenes_invited };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 

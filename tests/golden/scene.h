@@ -18,9 +18,9 @@ struct scene {
 
 /* One table a file; each ends with a name of NULL. */
 extern const struct scene scenes_signin[], scenes_configure[], scenes_home[], scenes_account[],
-    scenes_audit[], scenes_device[], scenes_preferences[], scenes_switch[], scenes_settings[],
-    scenes_waiting[], scenes_happened[], scenes_users[], scenes_person[], scenes_invited[],
-    scenes_edits[];
+    scenes_audit[], scenes_chart[], scenes_device[], scenes_preferences[], scenes_switch[],
+    scenes_settings[], scenes_waiting[], scenes_happened[], scenes_users[], scenes_person[],
+    scenes_invited[], scenes_edits[];
 
 struct stage {
 	struct ui ui;

@@ -113,6 +113,45 @@ a_verbs_rows_are_found(void **state)
 	assert_string_equal(found(f, STORE_AUDIT_VERB, "reset-2fa", 3, 9, false, 8), "6");
 }
 
+static enum err
+note(void *context, const struct store_audit *row)
+{
+	char *list = context;
+
+	(void)snprintf(list + strlen(list), 32, "%d ", (int)row->id);
+	return row->id == 13 ? ERR_BUSY : ERR_OK;
+}
+
+static const char *
+charted(struct fixture *f, int64_t first, int64_t last)
+{
+	static char list[256];
+
+	list[0] = '\0';
+	assert_ok(store_audit_charted(f->store, first, last, note, list));
+	return list;
+}
+
+/* Sign-ins, and whatever was refused; a visitor that fails ends it. */
+static void
+a_chart_has_sign_ins_and_refusals(void **state)
+{
+	struct fixture *f = *state;
+	char list[256] = "";
+
+	assert_string_equal(charted(f, 1, INT64_MAX), "");
+	fill(f);
+	assert_string_equal(charted(f, 1, INT64_MAX), "5 4 3 1 ");
+	assert_string_equal(charted(f, 2, 4), "4 3 ");
+	assert_string_equal(charted(f, 2, 2), "");
+	assert_string_equal(charted(f, 4, 3), "");
+	assert_string_equal(charted(f, INT64_MIN, INT64_MAX), "5 4 3 1 ");
+	for (int i = 6; i <= 14; i++)
+		append(f, 12 * HOUR, "eve", "sign-in", "", "wrong");
+	assert_int_equal(store_audit_charted(f->store, 1, INT64_MAX, note, list), ERR_BUSY);
+	assert_string_equal(list, "14 13 ");
+}
+
 /* What is on every page has no index. */
 static void
 daily_verbs_are_not_asked_for(void **state)
@@ -256,6 +295,7 @@ main(void)
 		STORE_TEST(rows_come_either_way),
 		STORE_TEST(a_persons_rows_are_those_they_did_and_those_done_to_them),
 		STORE_TEST(a_verbs_rows_are_found),
+		STORE_TEST(a_chart_has_sign_ins_and_refusals),
 		STORE_TEST(daily_verbs_are_not_asked_for),
 		STORE_TEST(nothing_is_found_by_patterns),
 		STORE_TEST(a_time_is_a_range_of_rows),

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "keeper/chart.h"
 #include "keeper/op/ops.h"
 #include "keeper/reader.h"
 #include "store/store_audit.h"
@@ -86,4 +87,47 @@ op_audit_list(struct request *request)
 	reply->newest = head.count;
 	request->state->trail_seen = head.count;
 	return read_page(request, reply);
+}
+
+/* The rows in which its times stand, that are there. ERR_STORE_NONE: there are none. */
+static enum err
+chart_range(struct request *request, int64_t *ret_first, int64_t *ret_last, int64_t *ret_begins)
+{
+	const struct wire_audit_chart_request *asked = &request->message->u.audit_chart;
+	struct store *store = request->keeper->store;
+	struct store_head head;
+	struct store_oldest oldest;
+	size_t count = 1;
+	int64_t first = 0, last = 0;
+	enum err err = store_head(store, &head);
+
+	if (err == ERR_OK)
+		err = store_audit_oldest(store, 0, &oldest, &count);
+	if (err == ERR_OK && count == 0)
+		err = ERR_STORE_NONE;
+	if (err != ERR_OK)
+		return err;
+	*ret_begins = oldest.time;
+	err = store_audit_span(store, asked->border[0], asked->border[asked->slots], &first, &last);
+	if (err != ERR_OK)
+		return err;
+	if (last > head.count)
+		last = head.count;
+	if (asked->from > 0 && asked->from <= last)
+		last = asked->from - 1;
+	*ret_first = first > oldest.id ? first : oldest.id;
+	*ret_last = last;
+	return *ret_first <= last ? ERR_OK : ERR_STORE_NONE;
+}
+
+enum err
+op_audit_chart(struct request *request)
+{
+	struct wire_audit_chart_reply *reply = &request->reply->u.audit_chart;
+	int64_t first = 0, last = 0;
+	enum err err = chart_range(request, &first, &last, &reply->begins);
+
+	if (err != ERR_OK)
+		return err == ERR_STORE_NONE ? ERR_OK : err;
+	return chart_count(request, first, last, reply);
 }

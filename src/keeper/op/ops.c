@@ -292,6 +292,10 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_AUDIT_READ,
 		.verb = AUDIT_LIST, .quiet = true, .handle = op_audit_list,
 	},
+	[WIRE_AUDIT_CHART] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_AUDIT_READ,
+		.verb = AUDIT_LIST, .quiet = true, .handle = op_audit_chart,
+	},
 	[WIRE_SETTING_LIST] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_SETTINGS_READ,
 		.verb = AUDIT_SETTINGS_VIEW, .quiet = true, .handle = op_setting_list,

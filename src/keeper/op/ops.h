@@ -224,6 +224,8 @@ op_administer_end(struct request *request);
 /* audit.c */
 enum err
 op_audit_list(struct request *request);
+enum err
+op_audit_chart(struct request *request);
 
 /* Shows a key that becomes an authenticator as `wanted` says (purpose, device, name) with its first
  * code; the same once more where this line was shown it already (enrol.c). */

@@ -6,9 +6,10 @@
 #include <string.h>
 
 #include "conv/moment.h"
+#include "ui/screen/audit_chart.h"
 #include "ui/screen/screens.h"
 
-enum { CHOOSE = PART_OWN, TAKE, KEEP, PERSON, VERB, DAY, WORD, CLEAR };
+enum { CHOOSE = PART_OWN, TAKE, KEEP, PERSON, VERB, DAY, WORD, CHART, CLEAR };
 
 enum { NAME_POINTS = 64, DAY_POINTS = 20, WORD_POINTS = 30 };
 
@@ -36,6 +37,8 @@ static const struct key_row key_rows[] = {
 	{ DAY, KEY_NONE_, 'd', "d", N_("Day"), 37, N_("Only one day.") },
 	{ WORD, KEY_NONE_, '/', "/", N_("Word"), 36,
 	    N_("Only rows that hold a word, anywhere. This reads row by row; any key stops it.") },
+	{ CHART, KEY_NONE_, 'g', "g", N_("Chart"), 40,
+	    N_("Draws the sign-ins and refusals of the last 14 days.") },
 	{ CLEAR, KEY_NONE_, 'x', "x", N_("Clear"), 41, N_("Shows all rows again.") },
 	{ KEEP, KEY_ESC, 0, N_("Esc"), N_("Cancel"), KEY_ROW_ALWAYS,
 	    N_("Leaves the filters as they were.") },
@@ -224,6 +227,7 @@ static void
 act(struct ui *ui, void *state, int id)
 {
 	struct audit *audit = state;
+	const struct audit_chart_of of = { .audit = audit };
 
 	if (id == PART_ENTER && chosen(audit) != NULL)
 		ui_push(ui, &screen_audit_row, chosen(audit));
@@ -235,6 +239,8 @@ act(struct ui *ui, void *state, int id)
 		edit(ui, audit, AUDIT_EDIT_WORD);
 	else if (id == VERB)
 		ui_push(ui, &screen_audit_verbs, &audit);
+	else if (id == CHART)
+		ui_push(ui, &screen_audit_chart, &of);
 	else if (id == CLEAR)
 		clear(ui, audit);
 	else if (id == TAKE)

@@ -61,6 +61,21 @@ what_a_sign_in_does_is_daily(void **state)
 	assert_false(audit_is_daily(AUDIT_NONE));
 }
 
+static void
+a_sum_says_how_many(void **state)
+{
+	(void)state;
+	assert_int_equal(audit_more("and 4812 more"), 4812);
+	assert_int_equal(audit_more("and 1000000000 more"), 1000000000);
+	assert_int_equal(audit_more("and 1000000001 more"), 0);
+	assert_int_equal(audit_more("and 99999999999999999999 more"), 0);
+	assert_int_equal(audit_more("and -5 more"), 0);
+	assert_int_equal(audit_more("and 5"), 0);
+	assert_int_equal(audit_more("and 5 more and more"), 0);
+	assert_int_equal(audit_more("and  more"), 0);
+	assert_int_equal(audit_more(""), 0);
+}
+
 /* Each pair, for each role. */
 static void
 an_administrator_reads_rows_of_operators_and_their_own(void **state)
@@ -99,6 +114,7 @@ main(void)
 		cmocka_unit_test(every_verb_says_what_was_done_and_who_reads_it),
 		cmocka_unit_test(what_is_done_to_the_whole_console_is_for_super_administrators),
 		cmocka_unit_test(what_a_sign_in_does_is_daily),
+		cmocka_unit_test(a_sum_says_how_many),
 		cmocka_unit_test(an_administrator_reads_rows_of_operators_and_their_own),
 		cmocka_unit_test(a_name_of_another_version_is_none),
 	};
