@@ -43,6 +43,25 @@ tell_changed(struct plain *plain, enum setting_id id, const char *value)
 
 /* --- changing one ---------------------------------------------------------------------- */
 
+/* Of a change that was refused: who else made what of it. */
+static enum err
+tell_meanwhile(struct plain *plain, const struct wire_settings_view_reply *seen, enum setting_id id)
+{
+	const struct wire_settings_view_reply *now;
+	char sentence[EDITS_TEXT];
+	struct wire_reply reply;
+	enum err err = conv_get(&plain->conv, WIRE_SETTINGS_VIEW, &reply);
+
+	if (err != ERR_OK || reply.err != ERR_OK)
+		return err;
+	now = &reply.u.settings_view;
+	if (strcmp(now->value[id], seen->value[id]) == 0)
+		return ERR_OK;
+	edits_told(now, id, sentence, sizeof sentence);
+	conv_tell(&plain->conv, CONV_WRONG, sentence);
+	return ERR_OK;
+}
+
 static enum err
 confirm(struct plain *plain, const struct wire_settings_view_reply *view, enum setting_id id,
     const char *value)
@@ -57,6 +76,8 @@ confirm(struct plain *plain, const struct wire_settings_view_reply *view, enum s
 	err = conv_prove(&plain->conv, question, &request, &asked);
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
 		tell_changed(plain, id, value);
+	if (err == ERR_OK && asked.done && asked.reply.err == ERR_STALE)
+		err = tell_meanwhile(plain, view, id);
 	secret_wipe(&asked, sizeof asked);
 	return err;
 }
@@ -226,6 +247,11 @@ save(struct plain *plain, struct edits *edits, int *ret_choice)
 			return err;
 		err = save_part(plain, &view, edits, &saved);
 	}
+	/* Why it was refused, if somebody was faster. */
+	if (err == ERR_OK && !saved)
+		err = take(plain, &view, ret_choice);
+	if (err == ERR_OK && !saved && *ret_choice != MENU_BACK)
+		(void)tell_overtaken(plain, &view, edits);
 	if (err == ERR_OK && saved)
 		conv_tell(&plain->conv, CONV_GOOD, _("Saved."));
 	return err;

@@ -248,6 +248,19 @@ reads "the switch says what will happen" 'Make two-factor authentication optiona
 enter b
 reads "b changes nothing" '1 Require two-factor authentication for all users: yes' 'Number: '
 enter 1
+reads "asked once more" '6-digit code'
+pc settings set require-2fa no
+enter "$(code)"
+reads "what the host has changed meanwhile is told" 'This has changed in the meantime.' \
+	'Require two-factor authentication for all users: meanwhile changed by the host' 'now no.' \
+	'1 Require two-factor authentication for all users: no' 'Number: '
+pc settings set require-2fa yes
+enter 1
+reads "what was told is old too" 'Make two-factor authentication mandatory?' '6-digit code'
+enter b
+reads "but what stands there next is true" \
+	'1 Require two-factor authentication for all users: yes' 'Number: '
+enter 1
 reads "asked again" '6-digit code'
 enter "$(wrong_code)"
 reads "a wrong code changes nothing either" 'That code is wrong.' '6-digit code'
@@ -288,9 +301,8 @@ reads "saving asks about all of it" 'Save 2 changes?' 'Console name: from “Pro
 pc settings set idle-lock 1h
 enter "$(code)"
 reads "what the host has changed meanwhile is not overwritten" \
-	'This has changed in the meantime.' 'Number: '
-enter 14
-reads "but told" 'Idle lock: meanwhile changed by the host' 'now 1 hour.' 'Number: '
+	'This has changed in the meantime.' 'Idle lock: meanwhile changed by the host' \
+	'now 1 hour.' '2 Console name (not saved): Ops' 'Number: '
 is "and nothing is saved" "$(pc settings get console-name) $(pc settings get idle-lock)" \
 	'ProVconnect 1h'
 enter 14
