@@ -28,6 +28,15 @@ static const struct column columns[COLUMN_COUNT] = {
 	[LAST] = { N_("Last sign-in"), 2, 0, 12 },
 };
 
+/* Of those without two-factor authentication it matters more when they were here last. */
+static const struct column without_columns[COLUMN_COUNT] = {
+	[NAME] = { N_("Name"), 5, NAME_LEAST, 0 },
+	[ROLE_] = { N_("Role"), 3, 0, 19 },
+	[FACTOR] = { N_("2FA"), 1, 0, 3 },
+	[STATE] = { N_("State"), 2, 0, 18 },
+	[LAST] = { N_("Last sign-in"), 4, 0, 12 },
+};
+
 static void
 fill_row(const struct ui *ui, const struct wire_user *user, struct columns_row *row)
 {
@@ -133,7 +142,8 @@ draw_rows(const struct ui *ui, struct page *page, const struct users *users)
 
 	for (size_t i = users->list.top; i < users->list.count && measured < WIRE_USERS_PAGE; i++)
 		fill_row(ui, &users->user[i], &row[measured++]);
-	columns_plan(&plan, page, columns, COLUMN_COUNT, row, measured);
+	columns_plan(&plan, page, users->without_2fa ? without_columns : columns, COLUMN_COUNT, row,
+	    measured);
 	if (page->rest.height > 2)
 		columns_head(page, &plan);
 	sight = sight_of(users, page->rest.height);
