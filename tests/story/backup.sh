@@ -84,11 +84,14 @@ done
 refused "what is no backup" 'is no backup' "$PROVCONSOLE"
 refused "a directory" 'is no backup|cannot' "$WORK/home"
 STATE=$FIRST
+open here
+wait_for 'User name'
 restore_from "$FILE"
-like "where a console is, none is restored" "$STATUS $SAID" '^1 .*(already|keeper runs)'
+like "where a keeper runs, nothing is restored" "$STATUS $SAID" '^1 .*A keeper runs in this directory'
+close
 stop_keeper
 restore_from "$FILE"
-like "also where no keeper runs" "$STATUS $SAID" '^1 .*There is a console in this directory already'
+like "nor where a console is" "$STATUS $SAID" '^1 .*There is a console in this directory already'
 is "and the one that is there stays" "$(pc user list --json | json 'len(j)')" 2
 
 # --- what was restored --------------------------------------------------------------------------

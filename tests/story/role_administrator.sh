@@ -75,12 +75,21 @@ see "which is done alike" 'olga was enabled.'
 open olga
 as olga
 sign_in olga
-enter_code
-wait_for 'My account'
+wait_for '6-digit code'
 use admin
 keys Escape
 wait_for 'a Add'
 choose olga
+keys Enter
+wait_for 'Users > olga'
+offers "who stands at the second door is not here" Unlock 'Reset two-factor authentication' \
+	'New invitation' Disable
+keys Escape
+wait_for 'a Add'
+use olga
+enter_code
+wait_for 'My account'
+use admin
 keys Enter
 see "who is here can be sent away" 'here now' 'End sessions'
 pick 'End sessions'

@@ -177,6 +177,22 @@ one_of_two_is_removed(void **state)
 	assert_int_equal(device_owner(stage).recovery_left, ACCOUNT_RECOVERY_CODES);
 }
 
+/* Which may be for whoever took the one that is removed. */
+static void
+a_key_that_waits_goes_with_it(void **state)
+{
+	struct stage *stage = *state;
+	int64_t id = device_give(stage, "tablet", device_tablet);
+	struct store_pending pending;
+
+	assert_int_equal(device_ask_add(stage, "more", device_now() - 1).err, ERR_OK);
+	assert_int_equal(store_pending(stage->keeper.store, stage->session.state.user, &pending),
+	    ERR_OK);
+	assert_int_equal(device_ask(stage, WIRE_DEVICE_REMOVE, id, device_now()), ERR_OK);
+	assert_int_equal(store_pending(stage->keeper.store, stage->session.state.user, &pending),
+	    ERR_STORE_NONE);
+}
+
 static void
 the_last_one_goes_only_where_none_is_required(void **state)
 {
@@ -285,6 +301,7 @@ main(void)
 		DEVICE_TEST(a_session_renames_twenty_times_a_minute),
 		DEVICE_TEST(anothers_are_none_of_ones_own),
 		DEVICE_TEST(one_of_two_is_removed),
+		DEVICE_TEST(a_key_that_waits_goes_with_it),
 		DEVICE_TEST(the_last_one_goes_only_where_none_is_required),
 		DEVICE_TEST(the_trail_and_the_account_tell_which_was_used),
 		DEVICE_TEST(a_code_that_fits_two_is_spent_on_both),
