@@ -189,17 +189,19 @@ check(struct run *run, size_t index, const char *answer)
 
 	if (err == ERR_OK && field->take == TAKE_REPEAT && !repeats(run, index, taken))
 		err = ERR_PASSWORD_DIFFERS;
+	if (err == ERR_OK && field->take == TAKE_KEEP)
+		run_request(run)->u.judge.keep = taken[0] == 'k';
 	if (err == ERR_OK && place != NULL)
 		wire_put(place, field->size, taken);
 	secret_wipe(taken, sizeof taken);
 	return err;
 }
 
-/* What is no yes needs no other reason than the question's own. */
+/* What is none of a few words needs no other reason than the question's own. */
 static void
 tell_refusal(struct run *run, const struct row_field *field, enum err refusal)
 {
-	if (field->take == TAKE_YES)
+	if (field->take == TAKE_YES || field->take == TAKE_KEEP)
 		conv_tell(run->conv, CONV_WRONG, _(field->help));
 	else
 		conv_tell_err(run->conv, refusal, 0);

@@ -7,7 +7,8 @@
 
 /* --- show.c ---------------------------------------------------------------------- */
 
-/* Tells the steps and the key of an answer to WIRE_ENROL; or the codes of one to WIRE_CODES. */
+/* Tells the steps and the key of an answer to WIRE_ENROL; or the codes of one to WIRE_CODES; or the
+ * first authenticator of one to WIRE_DOUBTED. */
 void
 show_reply(struct conv *conv, const struct wire_reply *reply);
 

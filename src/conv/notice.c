@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "conv/deed.h"
+#include "conv/device.h"
 #include "conv/setting.h"
 #include "conv/waiting.h"
 #include "conv/when.h"
@@ -33,6 +34,8 @@ static const struct sentence {
 	[AUDIT_DEVICE_REPLACE] = { .own = N_("An authenticator of yours was replaced"),
 	    .rest = REST_DEVICE },
 	[AUDIT_DEVICE_REMOVE] = { .own = N_("An authenticator of yours was removed"),
+	    .rest = REST_DEVICE },
+	[AUDIT_DEVICE_KEEP] = { .own = N_("You said that an authenticator is yours"),
 	    .rest = REST_DEVICE },
 	[AUDIT_DEACTIVATE] = { .own = N_("Your two-factor authentication was deactivated") },
 	[AUDIT_RECOVERY_CODES] = { .own = N_("New recovery codes were made for you") },
@@ -208,6 +211,29 @@ put_waiting(const struct wire_notice *notice, const char *sentence, const char *
 	fill(_(sentence), marks, sizeof marks / sizeof *marks, buf, size);
 }
 
+/* By what, as the row tells it: "with NAME", "recovery code", or nothing. */
+static void
+put_sign_in(const struct wire_notice *notice, char *buf, size_t size)
+{
+	static const char with[] = "with ";
+	char name[TEXT_LABEL_SIZE], label[TEXT_LABEL_SIZE];
+	const struct mark mark = { "{what}", name };
+	size_t used;
+
+	if (strcmp(notice->detail, "recovery code") == 0) {
+		(void)snprintf(buf, size, "%s", _("You signed in with a recovery code"));
+	} else if (strncmp(notice->detail, with, sizeof with - 1) == 0) {
+		wire_put(label, sizeof label, notice->detail + sizeof with - 1);
+		device_name_put(label, name, sizeof name);
+		fill(_("You signed in with {what}"), &mark, 1, buf, size);
+	} else {
+		(void)snprintf(buf, size, "%s", _("You signed in"));
+	}
+	used = strlen(buf);
+	if (notice->here && used < size)
+		(void)snprintf(buf + used, size - used, ", %s", _("this session"));
+}
+
 /* "": nothing stands behind the sentence. */
 static void
 put_rest(const struct wire_notice *notice, enum rest rest, char *buf, size_t size)
@@ -260,7 +286,9 @@ notice_words(const struct wire_notice *notice, char *buf, size_t size)
 		.detail = notice->detail };
 
 	notice_who(notice->who, who, sizeof who);
-	if (waiting_sentence(verb) != NULL)
+	if (notice->sign_in)
+		put_sign_in(notice, buf, size);
+	else if (waiting_sentence(verb) != NULL)
 		put_waiting(notice, waiting_sentence(verb), who, buf, size);
 	else if (verb == AUDIT_SETTING)
 		put_setting(notice, who, buf, size);
@@ -293,4 +321,39 @@ notice_line(const struct wire_notice *notice, int64_t now, char *buf, size_t siz
 	notice_words(notice, words, sizeof words);
 	notice_when(notice, now, when, sizeof when);
 	(void)snprintf(buf, size, "%s (%s)", words, when);
+}
+
+/* Each kind goes on behind its last one. */
+void
+notice_next(const struct wire_notices_request *from, const struct wire_notice *notices,
+    size_t count, struct wire_notices_request *ret_next)
+{
+	struct wire_notices_request next = *from;
+
+	for (size_t i = 0; i < count; i++)
+		if (notices[i].sign_in)
+			next.sign_in = notices[i].id;
+		else
+			next.before = notices[i].id;
+	*ret_next = next;
+}
+
+bool
+notice_read(const struct wire_notice *notices, size_t count,
+    struct wire_notices_read_request *ret_read)
+{
+	struct wire_notices_read_request read = { 0 };
+	bool news = false;
+
+	for (size_t i = 0; i < count; i++) {
+		if (notices[i].sign_in)
+			continue;
+		news = news || notices[i].unread;
+		read.oldest = notices[i].id;
+		if (read.newest == 0)
+			read.newest = notices[i].id;
+	}
+	if (news)
+		*ret_read = read;
+	return news;
 }

@@ -4,6 +4,7 @@
 #ifndef CONV_NOTICE_H
 #define CONV_NOTICE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -24,6 +25,17 @@ notice_words(const struct wire_notice *notice, char *buf, size_t size);
  * else: "today 15:03, from 10.0.0.7". */
 void
 notice_when(const struct wire_notice *notice, int64_t now, char *buf, size_t size);
+
+/* Which notices among the first `count` of a page have been read by having been shown, sign-ins
+ * being none; false: none of them is new. Pure. */
+bool
+notice_read(const struct wire_notice *notices, size_t count,
+    struct wire_notices_read_request *ret_read);
+
+/* Where the next page begins, behind the first `count` of this one, which began at *from. Pure. */
+void
+notice_next(const struct wire_notices_request *from, const struct wire_notice *notices,
+    size_t count, struct wire_notices_request *ret_next);
 
 /* Both in one line: "... (today 15:03)". */
 void

@@ -173,6 +173,19 @@ static const struct row rows[ROW_COUNT] = {
 			    .help = N_("Spells the codes, letter by letter.") },
 		},
 	},
+	[ROW_DOUBT] = {
+		.title = N_("Is this authenticator yours?"),
+		.text = N_("It was added after the sign-in that was not yours. Its codes do not "
+			   "work unless you keep it."),
+		.opens = WIRE_DOUBTED,
+		.sends = WIRE_JUDGE,
+		.field = {
+			{ .question = N_("Type keep or remove"), .take = TAKE_KEEP,
+			    .help = N_("Keep it only if you know it and have it. One that you "
+				       "remove can be added again in My account.") },
+		},
+		.back = ROW_BACK_TO_NAME,
+	},
 	[ROW_UNLOCK] = {
 		.title = N_("Locked"),
 		.text = N_("No key was pressed for a while. Enter a code to go on."),
@@ -222,8 +235,9 @@ static const struct row rows[ROW_COUNT] = {
 	[ROW_NOT_ME] = {
 		.title = N_("It was not me"),
 		.text = N_("Somebody else signed in as you? Choose another password: your other "
-			   "sessions end, your recovery codes stop working, and you replace your "
-			   "authenticator next. Administrators are told."),
+			   "sessions end, your recovery codes stop working, you replace your "
+			   "authenticator next, and keep or remove those that were added since. "
+			   "Administrators are told."),
 		.sends = WIRE_NOT_ME,
 		.field = {
 			{ .question = N_("Old password"), .take = TAKE_PASSWORD,
@@ -249,6 +263,7 @@ static const enum row_id doors[DOOR_COUNT] = {
 	[DOOR_HOME] = ROW_NONE,
 	[DOOR_CLOSED] = ROW_NONE,
 	[DOOR_LOCKED] = ROW_UNLOCK,
+	[DOOR_DOUBT] = ROW_DOUBT,
 };
 
 const struct row *

@@ -57,6 +57,10 @@ open_row(struct run *run, const struct wire_reply *given)
 	secret_wipe(&reply, sizeof reply);
 	if (err != ERR_OK)
 		return err;
+	if (run->row == row_of(ROW_DOUBT)) {
+		run_request(run)->u.judge.id = run_shown(run)->u.devices.device[0].id;
+		run->over = conv->door != DOOR_DOUBT; /* another line of theirs was faster */
+	}
 	show_reply(conv, run_shown(run));
 	if (conv->face.drop != NULL)
 		conv->face.drop(conv->face.self);

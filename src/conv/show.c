@@ -2,7 +2,9 @@
 /* The key and the recovery codes, told in words. */
 #include <stdio.h>
 #include <string.h>
+#include <time.h>
 
+#include "conv/device.h"
 #include "conv/inside.h"
 #include "core/words.h"
 #include "core/text.h"
@@ -92,9 +94,22 @@ has_key(const struct wire_reply *reply)
 	    reply->op == WIRE_DEVICE_REPLACE;
 }
 
+/* The first of those that are in doubt. */
+static void
+tell_doubted(struct conv *conv, const struct wire_device *device)
+{
+	char name[TEXT_LABEL_SIZE], times[CONV_TEXT_SIZE];
+
+	device_name_put(device->name, name, sizeof name);
+	device_times_put(device, (int64_t)time(NULL), times, sizeof times);
+	conv_tellf(conv, CONV_TEXT, "%s: %s", name, times);
+}
+
 void
 show_reply(struct conv *conv, const struct wire_reply *reply)
 {
+	if (reply->op == WIRE_DOUBTED && reply->u.devices.count > 0)
+		tell_doubted(conv, &reply->u.devices.device[0]);
 	if (has_key(reply))
 		tell_enrol(conv, &reply->u.enrol);
 	if (reply->op == WIRE_CODES)

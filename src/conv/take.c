@@ -129,6 +129,18 @@ take_yes(const char *typed, char *buf, size_t size)
 	return ERR_OK;
 }
 
+static enum err
+take_keep(const char *typed, char *buf, size_t size)
+{
+	bool keep = strcasecmp(typed, "keep") == 0 || strcasecmp(typed, _("keep")) == 0;
+	bool removes = strcasecmp(typed, "remove") == 0 || strcasecmp(typed, _("remove")) == 0;
+
+	if (size < 2 || !(keep || removes))
+		return ERR_FIELD_EMPTY;
+	memcpy(buf, keep ? "k" : "r", 2);
+	return ERR_OK;
+}
+
 enum err
 take_answer(enum take take, const char *typed, char *buf, size_t size)
 {
@@ -147,6 +159,8 @@ take_answer(enum take take, const char *typed, char *buf, size_t size)
 		return take_recovery(typed, buf, size);
 	case TAKE_YES:
 		return take_yes(typed, buf, size);
+	case TAKE_KEEP:
+		return take_keep(typed, buf, size);
 	case TAKE_COUNT:
 		break;
 	}

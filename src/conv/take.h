@@ -17,6 +17,7 @@ enum take {
 	TAKE_CODE,     /* six digits, of any script, blanks and dashes between them or not */
 	TAKE_RECOVERY, /* a recovery code, as people write it */
 	TAKE_YES,      /* yes, in English or in the person's language */
+	TAKE_KEEP,     /* keep or remove, likewise */
 	TAKE_TEXT,     /* any visible text */
 	TAKE_COUNT
 };

@@ -57,6 +57,8 @@ static const struct {
 		N_("renamed an authenticator"), ADMIN },
 	[AUDIT_DEVICE_REMOVE] = { "device-remove", N_("remove authenticator"),
 		N_("removed an authenticator"), ADMIN },
+	[AUDIT_DEVICE_KEEP] = { "device-keep", N_("keep authenticator"),
+		N_("said that an authenticator is theirs"), ADMIN },
 	[AUDIT_DEVICE_LIST] = { "device-list", N_("list authenticators"),
 		N_("listed a person's authenticators"), ADMIN },
 	[AUDIT_DEACTIVATE] = { "deactivate", N_("deactivate 2FA"),

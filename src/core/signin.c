@@ -50,6 +50,11 @@ static const struct rule rules[DOOR_COUNT][SIGNIN_COUNT] = {
 		/* Where it is required, the next door is this one. */
 		[SIGNIN_NOT_NOW] = { MOVE_ON, PASS_NONE, 0 },
 	},
+	[DOOR_DOUBT] = {
+		[SIGNIN_JUDGED] = { MOVE_ON, PASS_NONE, 0 },
+		[SIGNIN_REFUSED] = { MOVE_HOLD, PASS_NONE, 0 },
+		[SIGNIN_BACK] = { MOVE_BACK, PASS_NONE, EFFECT_FORGET },
+	},
 	[DOOR_RECOVERY] = {
 		[SIGNIN_CODES_SAVED] = { MOVE_ON, PASS_NONE, 0 },
 	},
@@ -111,7 +116,17 @@ next_door(const struct signin *now, const struct signin_facts *facts)
 		return DOOR_CONFIGURE;
 	if (facts->has_2fa && facts->codes_unsaved)
 		return DOOR_RECOVERY;
+	if (facts->has_2fa && facts->doubts)
+		return DOOR_DOUBT;
 	return DOOR_HOME;
+}
+
+/* How far on the way home a door is: the numbers of the doors are in the order in which they came
+ * to be. */
+static int
+place(enum signin_door door)
+{
+	return door == DOOR_DOUBT ? 2 * DOOR_RECOVERY + 1 : 2 * (int)door;
 }
 
 /*
@@ -164,7 +179,7 @@ hold(struct signin now, const struct signin_facts *facts)
 	if (!fits(&now, facts))
 		return closed();
 	door = next_door(&now, facts);
-	if (door < now.door)
+	if (place(door) < place(now.door))
 		now.door = door;
 	return now;
 }
@@ -239,6 +254,7 @@ signin_idle_limit(enum signin_door door)
 	case DOOR_PASSWORD:
 	case DOOR_CONFIGURE:
 	case DOOR_RECOVERY:
+	case DOOR_DOUBT:
 		return 900;
 	case DOOR_HOME:
 	case DOOR_LOCKED:

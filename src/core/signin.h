@@ -24,6 +24,7 @@ enum signin_door {
 	DOOR_HOME,	/* signed in */
 	DOOR_CLOSED,	/* over */
 	DOOR_LOCKED,	/* signed in, and locked after a period of inactivity */
+	DOOR_DOUBT,	/* before home: authenticators that may be a stranger's, each kept or not */
 	DOOR_COUNT
 };
 
@@ -45,6 +46,7 @@ enum signin_event {
 	SIGNIN_RENEW,		 /* at home, after a fresh proof: new recovery codes */
 	SIGNIN_LOCK,		 /* at home: idle */
 	SIGNIN_NOT_NOW,		 /* configuring is left, where it is required no more */
+	SIGNIN_JUDGED,		 /* an authenticator was kept or removed, or none is in doubt */
 	SIGNIN_COUNT
 };
 
@@ -64,6 +66,7 @@ struct signin_facts {
 	bool password_due;
 	bool replace_due;   /* "it was not me" was said: 2FA is on by what a stranger may have */
 	bool codes_unsaved; /* 2FA is on and its recovery codes were never confirmed */
+	bool doubts;	    /* an authenticator was neither kept nor removed after that was said */
 };
 
 /* What the keeper must do in the same transaction. */

@@ -47,19 +47,23 @@ try_device(struct request *request, const struct store_device *device, const cha
 	attempt->spent = attempt->spent || spent;
 	attempt->used = attempt->used || !spent;
 	if (spent)
-		code_say_device(request, device);
+		code_accepted(request, device);
 	else if (clock_step_ahead(device->last_step, device->offset, totp_step(request->now)))
 		attempt->ahead = true;
 	return ERR_OK;
 }
 
 void
-code_say_device(struct request *request, const struct store_device *device)
+code_accepted(struct request *request, const struct store_device *device)
 {
 	char *detail = request->row.detail;
 
+	request->device = device->id;
 	if (detail[0] == '\0')
 		snprintf(detail, sizeof request->row.detail, "with %s", device->name);
+	if (request->state->signin.door == DOOR_CODE)
+		snprintf(request->state->with, sizeof request->state->with, "with %s",
+		    device->name);
 }
 
 enum err
@@ -89,7 +93,8 @@ code_spend(struct request *request, int64_t user, const char *code)
 		return err;
 	err = store_devices(request->keeper->store, user, devices, &count);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
-		err = try_device(request, &devices[i], code, &attempt);
+		if (!devices[i].doubted)
+			err = try_device(request, &devices[i], code, &attempt);
 	secret_wipe(devices, sizeof devices);
 	if (err != ERR_OK || (attempt.spent && !attempt.used))
 		return err;
@@ -143,6 +148,8 @@ code_next(struct request *request, int64_t user, int64_t *ret_next)
 	for (size_t i = 0; err == ERR_OK && i < count; i++) {
 		int64_t next = clock_wait_until(devices[i].last_step, devices[i].offset);
 
+		if (devices[i].doubted)
+			continue;
 		/* Spent when the clock was ahead: nothing to count down, and trying it says so. */
 		if (clock_step_ahead(devices[i].last_step, devices[i].offset,
 			totp_step(request->now)))
@@ -151,6 +158,6 @@ code_next(struct request *request, int64_t user, int64_t *ret_next)
 	}
 	secret_wipe(devices, sizeof devices);
 	if (err == ERR_OK)
-		*ret_next = count > 0 && first > request->now ? first : 0;
+		*ret_next = first != INT64_MAX && first > request->now ? first : 0;
 	return err;
 }

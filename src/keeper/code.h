@@ -16,9 +16,10 @@
 MUST_CHECK enum err
 code_spend(struct request *request, int64_t user, const char *code);
 
-/* The request's row tells, where it tells nothing else, whose code was accepted. */
+/* An authenticator's code was accepted: its id is the request's, and the row tells its name where
+ * it tells nothing else; so does that of the sign-in. */
 void
-code_say_device(struct request *request, const struct store_device *device);
+code_accepted(struct request *request, const struct store_device *device);
 
 /* Uses up a recovery code of the request's account: ERR_RECOVERY_WRONG, ERR_RECOVERY_FORMAT. It
  * neither counts nor checks pauses. */

@@ -16,6 +16,7 @@ effects_facts(const struct account *account, const struct policy *policy)
 		.password_due = account->password_due,
 		.replace_due = account->devices > 0 && account->alarmed,
 		.codes_unsaved = account->devices > 0 && !account->recovery_saved,
+		.doubts = account->doubted > 0,
 	};
 }
 
@@ -81,6 +82,7 @@ signed_in(struct request *request)
 	if (err == ERR_OK)
 		err = trail_request(request, ERR_OK);
 	request->row = (struct request_row){ .verb = AUDIT_SIGN_IN };
+	wire_put(request->row.detail, sizeof request->row.detail, state->with);
 	return err;
 }
 
@@ -93,6 +95,8 @@ forget(struct request *request)
 	state->generation = 0;
 	state->codes_shown = false;
 	state->deeds = 0;
+	state->sign_in = 0;
+	state->with[0] = '\0';
 	state->used_recovery = false;
 	state->replace_until = 0;
 	return ERR_OK;

@@ -48,6 +48,9 @@ struct session_state {
 	int64_t before_sign_in; /* last sign-in before this one, for home */
 	char before_source[WIRE_SOURCE_SIZE];
 	uint32_t before_failures;
+	int64_t sign_in; /* its own row in the trail; 0: not yet */
+	/* by what its code was passed, for that row */
+	char with[TEXT_LABEL_SIZE + 8];
 	char source[WIRE_SOURCE_SIZE];	   /* as the trail shows it */
 	char source_key[WIRE_SOURCE_SIZE]; /* as counts are kept: IPv6 by /64 */
 	uint64_t group;			   /* as lines are counted: core/source.h */

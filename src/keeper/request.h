@@ -45,6 +45,7 @@ struct request {
 	struct request_row row;
 	enum shortened shortened;
 	struct throttle clamped_throttle; /* to this */
+	int64_t device;			  /* whose code was accepted; 0: none was */
 	bool hash_first;		  /* HASH_AS_CHECKED: a worker comes first */
 	bool waits; /* it was not done: it waits for a second Super Administrator */
 	bool slow;  /* refused since its source failed too often, whatever the name */

@@ -12,6 +12,7 @@
 #include "auth/chain.h"
 #include "core/source.h"
 #include "store/store_audit.h"
+#include "store/store_sign_in.h"
 #include "store/store_user.h"
 
 _Static_assert((int)CHAIN_MAC_SIZE == (int)STORE_MAC_SIZE, "one size of MAC");
@@ -177,6 +178,14 @@ trail_asker(const struct request *request, char who[TEXT_NAME_SIZE])
 		trail_unknown_name(request->name_hash, who);
 }
 
+/* Of the one who asks, by account: names change hands. */
+static enum err
+note_sign_in(struct request *request, int64_t row)
+{
+	request->state->sign_in = row;
+	return store_sign_in_add(request->keeper->store, request->account.id, row);
+}
+
 enum err
 trail_request(struct request *request, enum err verdict)
 {
@@ -196,7 +205,10 @@ trail_request(struct request *request, enum err verdict)
 	put(row.target, sizeof row.target, said->target);
 	put(row.detail, sizeof row.detail, said->detail);
 	put(row.result, sizeof row.result, trail_result(verdict));
-	return trail_append(request->keeper, &row);
+	err = trail_append(request->keeper, &row);
+	if (err == ERR_OK && said->verb == AUDIT_SIGN_IN)
+		err = note_sign_in(request, row.id);
+	return err;
 }
 
 enum err

@@ -97,17 +97,27 @@ text_not_me(const struct wire_home_reply *home, char *buf, size_t size)
 	(void)snprintf(buf, size, "%s", _("for a last sign-in that was not yours"));
 }
 
-static enum err
-not_me(struct plain *plain)
+enum err
+not_me_ask(struct plain *plain, int64_t row)
 {
+	struct wire_request request;
 	struct conv_asked asked;
-	enum err err = conv_row(&plain->conv, ROW_NOT_ME, NULL, &asked);
+	enum err err;
 
+	wire_request_init(&request, WIRE_NOT_ME);
+	request.u.change_password.sign_in = row;
+	err = conv_row(&plain->conv, ROW_NOT_ME, &request, &asked);
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
 		conv_tell(&plain->conv, CONV_GOOD,
 		    _("Your password was changed. Your other sessions have ended."));
 	secret_wipe(&asked, sizeof asked);
 	return err;
+}
+
+static enum err
+not_me(struct plain *plain)
+{
+	return not_me_ask(plain, 0);
 }
 
 static enum err

@@ -47,6 +47,10 @@ account_ask(struct plain *plain);
 MUST_CHECK enum err
 happened_ask(struct plain *plain);
 
+/* "It was not me", of that sign-in (a row of the trail), or of the last one before this: 0. */
+MUST_CHECK enum err
+not_me_ask(struct plain *plain, int64_t row);
+
 /* One's own language, once. now: the tag that the account has. */
 MUST_CHECK enum err
 language_ask(struct plain *plain, const char *now);

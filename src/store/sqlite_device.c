@@ -15,6 +15,7 @@ read_device(sqlite3_stmt *statement, void *row)
 	device->last_step = sqlite3_column_int64(statement, 4);
 	device->offset = sqlite3_column_int64(statement, 5);
 	device->last_used = sqlite3_column_int64(statement, 8);
+	device->doubted = sqlite3_column_int64(statement, 9) != 0;
 	return err == ERR_OK ? sqlite_column_sealed(statement, 7, &device->secret) : err;
 }
 
@@ -93,6 +94,19 @@ store_device_remove(struct store *store, int64_t user, int64_t device)
 	    VALUES(NUMBER(user), NUMBER(device)));
 
 	return err == ERR_OK ? sqlite_device_tally(store, user) : err;
+}
+
+enum err
+store_devices_doubt(struct store *store, int64_t user, int64_t after, int64_t except)
+{
+	return sqlite_change(store, SQL_DEVICES_DOUBT,
+	    VALUES(NUMBER(user), NUMBER(after), NUMBER(except)), NULL);
+}
+
+enum err
+store_device_keep(struct store *store, int64_t user, int64_t device)
+{
+	return sqlite_change_one(store, SQL_DEVICE_KEEP, VALUES(NUMBER(user), NUMBER(device)));
 }
 
 enum err

@@ -218,6 +218,20 @@ static const char *const version_5[] = {
 	"ALTER TABLE pending ADD COLUMN name TEXT NOT NULL DEFAULT ''",
 	"ALTER TABLE account ADD COLUMN alarmed INTEGER NOT NULL DEFAULT 0"
 	" CHECK (alarmed IN (0, 1))",
+	/* doubted: its codes count for nothing until its owner has kept it. */
+	"ALTER TABLE device ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0"
+	" CHECK (doubted IN (0, 1))",
+	/* A person's sign-ins: rows of the trail. device: the greatest id that an authenticator had
+	 * by then, whatever the clock said. Of those before now it is told by the clock. */
+	"CREATE TABLE sign_in ("
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE,"
+	" row INTEGER NOT NULL,"
+	" device INTEGER NOT NULL,"
+	" PRIMARY KEY (user, row)) STRICT, WITHOUT ROWID",
+	"INSERT INTO sign_in SELECT account.id, audit.id, coalesce((SELECT max(device.id)"
+	" FROM device WHERE user = account.id AND device.created < audit.time), 0)"
+	" FROM audit JOIN account ON account.name = who"
+	" WHERE action = 'sign-in' AND result = 'ok' AND time >= account.created",
 
 	/* --- notices: one row for a person (user) or for everyone of at least a role, since that
 	 * person has it (account.notices_ROLE: the newest before). What was told by then stays

@@ -12,7 +12,8 @@
 	" (SELECT count(*) FROM device WHERE device.user = account.id)," \
 	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until," \
-	" created, last_sign_in, last_source, phc, generation, language, plain, fold, alarmed" \
+	" created, last_sign_in, last_source, phc, generation, language, plain, fold, alarmed," \
+	" (SELECT count(*) FROM device WHERE device.user = account.id AND doubted = 1)" \
 	" FROM account "
 
 /* ?1: the roles that are looked for, a bit each. Each is read in the order of its index, and the
@@ -193,7 +194,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_SET_2FA] = "UPDATE account SET has_2fa = ?2 WHERE id = ?1 AND has_2fa <> ?2",
 
 	[SQL_DEVICES] = "SELECT id, user, name, created, last_step, skew, key_id, sealed, "
-			"last_used FROM device WHERE user = ?1 ORDER BY id",
+			"last_used, doubted FROM device WHERE user = ?1 ORDER BY id",
 	[SQL_DEVICE_ADD] = "INSERT INTO device (user, name, created, last_step, skew, key_id, "
 			   "sealed, last_used) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
 	[SQL_DEVICE_SPEND] = "UPDATE device SET last_step = ?2, skew = ?3, last_used = ?4"
@@ -204,6 +205,22 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_DEVICES_COUNT] = "SELECT count(*) FROM device WHERE user = ?1",
 	[SQL_DEVICE_RENAME] = "UPDATE device SET name = ?3 WHERE user = ?1 AND id = ?2",
 	[SQL_DEVICE_REMOVE] = "DELETE FROM device WHERE user = ?1 AND id = ?2",
+	[SQL_DEVICES_DOUBT] =
+	    "UPDATE device SET doubted = 1 WHERE user = ?1 AND id > ?2 AND id <> ?3",
+	[SQL_DEVICE_KEEP] =
+	    "UPDATE device SET doubted = 0 WHERE user = ?1 AND id = ?2 AND doubted = 1",
+	[SQL_SIGN_IN_ADD] = "INSERT INTO sign_in (user, row, device) SELECT ?1, ?2,"
+			    " coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'device'), 0)",
+	/* What was pruned from the trail, some at a time. */
+	[SQL_SIGN_IN_FORGET] = "DELETE FROM sign_in WHERE user = ?1 AND row IN (SELECT row"
+			       " FROM sign_in WHERE user = ?1 AND row <= (SELECT number FROM"
+			       " checkpoint) ORDER BY row LIMIT 16)",
+	[SQL_SIGN_IN] = "SELECT device FROM sign_in WHERE user = ?1 AND row = ?2",
+	[SQL_SIGN_IN_BEFORE] = "SELECT device FROM sign_in WHERE user = ?1 AND row < ?2"
+			       " ORDER BY row DESC LIMIT 1",
+	[SQL_SIGN_INS] = "SELECT row, audit.time, source, detail FROM sign_in"
+			 " JOIN audit ON audit.id = row WHERE user = ?1 AND row < ?2"
+			 " ORDER BY row DESC",
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
 	[SQL_PENDING] =

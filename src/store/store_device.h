@@ -28,6 +28,7 @@ struct store_device {
 	int64_t last_step; /* greatest spent time step */
 	int64_t offset;	   /* steps, from a resynchronisation */
 	int64_t last_used; /* when a code of it was last accepted; 0: never */
+	bool doubted;	   /* it may be a stranger's: its codes are none until it is kept */
 	struct store_sealed secret;
 };
 
@@ -55,6 +56,14 @@ store_device_rename(struct store *store, int64_t user, int64_t device, const cha
 /* One authenticator alone: recovery codes and the pending key stay. ERR_STORE_NONE likewise. */
 MUST_CHECK enum err
 store_device_remove(struct store *store, int64_t user, int64_t device);
+
+/* Those of a person whose id is greater than `after` are in doubt from now on; but not `except`. */
+MUST_CHECK enum err
+store_devices_doubt(struct store *store, int64_t user, int64_t after, int64_t except);
+
+/* It is in doubt no more. ERR_STORE_NONE: that person has none in doubt of that id. */
+MUST_CHECK enum err
+store_device_keep(struct store *store, int64_t user, int64_t device);
 
 /* Steps that a person's authenticators have spent beyond `most` (by their offset) become `most`:
  * codes of the past and of now stay spent, and one that was spent while the clock was ahead works

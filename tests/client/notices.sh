@@ -43,9 +43,9 @@ told() {
 	sed -E 's/^administering [0-9]+ ?//' <<<"$MORE"
 }
 
-# news NAME N: the newest N of it, without ids and what was read
+# news NAME N: the newest N of it, without ids, what was read, and sign-ins
 news() {
-	told "$1" | tr ' ' '\n' | grep -v '^more$' | head -n "$2" | sed -E 's/^[0-9]+:(.*):(new|read)$/\1/' |
+	told "$1" | tr ' ' '\n' | grep -v '^more$\|^[0-9]*:sign-in:' | head -n "$2" | sed -E 's/^[0-9]+:(.*):(new|read)$/\1/' |
 		paste -sd' '
 }
 
@@ -118,7 +118,9 @@ for id in $(sed -E 's/^administering [0-9]+ ?//' <<<"$MORE" | tr ' ' '\n' | cut 
 done >"$WORK/both"
 is "nor sees what is told to Super Administrators" "$(cat "$WORK/both")" ''
 ask bruno happened 1
-is "before the first there is nothing, and no error" "$VERDICT $MORE" 'OK '
+unlike "before the first there are only sign-ins, and no error" "$VERDICT $MORE" '[0-9]:[^s]'
+ask bruno happened 1 1
+is "before the first of these there is nothing" "$VERDICT $MORE" 'OK '
 ask bruno read 9223372036854775807 1
 is "from the end to the beginning nothing is read, and no error" "$VERDICT" OK
 
@@ -139,17 +141,23 @@ serve
 home bruno
 ask bruno HOME
 ok $((TOOK < 200 ? 0 : 1)) "home with ten thousand notices takes less than 200 ms" || said "$TOOK"
-slowest=0 pages=0 seen=0 before=0
+slowest=0 pages=0 seen=0 signed=0 before=0 row=0
 while :; do
-	ask bruno happened "$before"
+	ask bruno happened "$before" "$row"
 	ok_so_far=$VERDICT
 	pages=$((pages + 1))
 	[ "$TOOK" -le "$slowest" ] || slowest=$TOOK
+	signed=$((signed + $(tr ' ' '\n' <<<"$MORE" | grep -c ':sign-in:bruno:')))
 	seen=$((seen + $(tr ' ' '\n' <<<"$MORE" | grep -c ':user-unlock:')))
 	[[ $MORE == *' more' ]] && [ "$VERDICT" = OK ] || break
-	before=$(tr ' ' '\n' <<<"${MORE% more}" | tail -n 1 | cut -d: -f1)
+	before=$(tr ' ' '\n' <<<"${MORE% more}" | grep -v :sign-in: | tail -n 1 | cut -d: -f1)
+	before=${before:-0}
+	ids=$(tr ' ' '\n' <<<"$MORE" | grep :sign-in: | tail -n 1 | cut -d: -f1)
+	row=${ids:-$row}
 done
 is "page by page all are there, once each" "$ok_so_far $seen" 'OK 10000'
+is "with their own sign-ins, once each" "$(pc audit list --json | json "sum(r['who'] == 'bruno' and
+	r['action'] == 'sign-in' for r in j)")" "$signed"
 ok $((slowest < 200 ? 0 : 1)) "each page within 200 ms" || said "$slowest ms of $pages pages"
 ask bruno read 1 9223372036854775807
 is "all are read at once" "$VERDICT $(unread bruno)" 'OK 0'

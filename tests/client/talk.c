@@ -18,8 +18,9 @@
  *   LINE setting KEY VALUE              LINE change|disown OLD-PASSWORD (to another)
  *   LINE another NAME                   LINE exchange|drop ID (authenticators; 1 is the first)
  *   LINE invite NAME                    LINE confirm|end ID (WAITING_LIST tells ids)
- *   LINE happened BEFORE                LINE read OLDEST NEWEST (HAPPENED tells ids)
- *   LINE only VERB ...                  one of these six rows, and the answer is left for `hear`
+ *   LINE happened BEFORE [ROW]          LINE read OLDEST NEWEST (HAPPENED tells ids)
+ *   LINE not-me ROW OLD-PASSWORD        LINE judge ID keep|remove (DOUBTED tells ids)
+ *   LINE only VERB ...                  one of these seven rows, and the answer is left for `hear`
  *   LINE OP                             anything else: HOME, BACK, ALIVE, LOCK, RENEW_CODES ...
  *
  * Prints for each: its verdict, the door, seconds to wait, milliseconds it took, and what else
@@ -57,6 +58,7 @@ static const char *const doors[DOOR_COUNT] = {
 	[DOOR_HOME] = "home",
 	[DOOR_CLOSED] = "closed",
 	[DOOR_LOCKED] = "locked",
+	[DOOR_DOUBT] = "doubt",
 };
 
 static void
@@ -81,7 +83,11 @@ more(void)
 		(void)printf(" invitation %s", reply.u.user_add.invitation);
 	if (reply.op == WIRE_HAPPENED)
 		talk_happened(&reply.u.notices);
-	if (reply.op == WIRE_ENROL)
+	if (reply.op == WIRE_DOUBTED)
+		for (uint32_t i = 0; i < reply.u.devices.count; i++)
+			(void)printf(" %lld:%s", (long long)reply.u.devices.device[i].id,
+			    reply.u.devices.device[i].name);
+	if (reply.op == WIRE_ENROL || reply.op == WIRE_DEVICE_ADD)
 		(void)printf(" %s %s", reply.u.enrol.key,
 		    reply.u.enrol.replaced ? "replaced" : "new");
 }

@@ -159,11 +159,12 @@ fill_waiting(char **word, struct wire_request *request)
 	request->u.waiting.id = strtoll(word[1], NULL, 10);
 }
 
-/* "happened BEFORE", "read OLDEST NEWEST": ids */
+/* "happened BEFORE ROW", "read OLDEST NEWEST": ids */
 static void
 fill_happened(char **word, struct wire_request *request)
 {
 	request->u.notices.before = strtoll(word[1], NULL, 10);
+	request->u.notices.sign_in = word[2] != NULL ? strtoll(word[2], NULL, 10) : 0;
 }
 
 static void
@@ -180,6 +181,23 @@ fill_change(char **word, struct wire_request *request)
 
 	wire_put(change->old, sizeof change->old, talk_whole(word + 1));
 	wire_put(change->fresh, sizeof change->fresh, "a password of my own choice");
+}
+
+/* Of that sign-in, to another password. */
+static void
+fill_not_me(char **word, struct wire_request *request)
+{
+	if (word[2] == NULL)
+		client_die("By which password?");
+	fill_change(word + 1, request);
+	request->u.change_password.sign_in = strtoll(word[1], NULL, 10);
+}
+
+static void
+fill_judge(char **word, struct wire_request *request)
+{
+	request->u.judge.id = strtoll(word[1], NULL, 10);
+	request->u.judge.keep = word[2] != NULL && strcmp(word[2], "keep") == 0;
 }
 
 static void
@@ -211,6 +229,8 @@ static const struct {
 	{ "setting", WIRE_SETTING_CHANGE, fill_setting },
 	{ "change", WIRE_CHANGE_PASSWORD, fill_change },
 	{ "disown", WIRE_NOT_ME, fill_change },
+	{ "not-me", WIRE_NOT_ME, fill_not_me },
+	{ "judge", WIRE_JUDGE, fill_judge },
 	{ "another", WIRE_DEVICE_ADD, fill_another },
 	{ "exchange", WIRE_DEVICE_REPLACE, fill_device },
 	{ "drop", WIRE_DEVICE_REMOVE, fill_device },

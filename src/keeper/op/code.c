@@ -44,6 +44,7 @@ op_recovery(struct request *request)
 		return err;
 	request->event = SIGNIN_RECOVERY_GOOD;
 	request->state->used_recovery = true;
+	wire_put(request->state->with, sizeof request->state->with, "recovery code");
 	request->state->replace_until = request->boot + KEEPER_REPLACING;
 	reply->used_recovery = 1;
 	reply->recovery_left = left > 0 ? left - 1 : 0;
@@ -85,7 +86,7 @@ resync_device(struct request *request, const struct store_device *device, struct
 	if (err == ERR_OK && spent) {
 		attempt->done = true;
 		request->reply->u.signin.skew = (step - now) * TOTP_PERIOD;
-		code_say_device(request, device);
+		code_accepted(request, device);
 	}
 	return err;
 }
@@ -106,7 +107,8 @@ op_resync(struct request *request)
 		return err;
 	err = store_devices(request->keeper->store, request->account.id, devices, &count);
 	for (size_t i = 0; err == ERR_OK && i < count; i++)
-		err = resync_device(request, &devices[i], &attempt);
+		if (!devices[i].doubted)
+			err = resync_device(request, &devices[i], &attempt);
 	secret_wipe(devices, sizeof devices);
 	if (err == ERR_OK && !attempt.done)
 		err = attempt.ahead ? ERR_CLOCK_BACK : ERR_RESYNC_WRONG;

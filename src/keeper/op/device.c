@@ -27,6 +27,7 @@ op_wire_devices(struct request *request, int64_t user,
 		ret_devices[i].id = devices[i].id;
 		ret_devices[i].created = devices[i].created;
 		ret_devices[i].last_used = devices[i].last_used;
+		ret_devices[i].doubted = devices[i].doubted;
 		wire_put(ret_devices[i].name, sizeof ret_devices[i].name, devices[i].name);
 	}
 	secret_wipe(devices, sizeof devices);
@@ -100,6 +101,34 @@ name_next(const struct wire_device *devices, uint32_t count, char ret_name[TEXT_
 	snprintf(ret_name, TEXT_LABEL_SIZE, "%s", ACCOUNT_DEVICE_NAME);
 	for (unsigned n = 2; is_taken(devices, count, ret_name, 0); n++)
 		snprintf(ret_name, TEXT_LABEL_SIZE, "%s %u", ACCOUNT_DEVICE_NAME, n);
+}
+
+/* Those that are in doubt move to the front; how many. */
+static uint32_t
+doubted_first(struct wire_device *devices, uint32_t count)
+{
+	uint32_t doubted = 0;
+
+	for (uint32_t i = 0; i < count; i++)
+		if (devices[i].doubted)
+			devices[doubted++] = devices[i];
+	return doubted;
+}
+
+/* The others go. */
+enum err
+op_name_anew(struct request *request, char ret_name[TEXT_LABEL_SIZE])
+{
+	struct wire_device devices[ACCOUNT_DEVICES_MAX];
+	uint32_t count = 0;
+	enum err err = op_wire_devices(request, request->account.id, devices, &count);
+
+	if (err == ERR_OK &&
+	    !is_taken(devices, doubted_first(devices, count), ACCOUNT_DEVICE_NAME, 0))
+		snprintf(ret_name, TEXT_LABEL_SIZE, "%s", ACCOUNT_DEVICE_NAME);
+	else if (err == ERR_OK)
+		name_next(devices, doubted_first(devices, count), ret_name);
+	return err;
 }
 
 /* The name that one gets; typed "": one that nobody chose. except: its own id, or 0. */
@@ -226,6 +255,60 @@ op_device_remove(struct request *request)
 	if (err == ERR_OK)
 		err = effects_end_sessions(request, user);
 	return err == ERR_OK ? notice_self(request, AUDIT_DEVICE_REMOVE, device.name) : err;
+}
+
+/* --- in doubt, after "it was not me" -----------------------------------------------------------
+ */
+
+/* None is left: another line of theirs was faster, and the door opens. */
+enum err
+op_doubted(struct request *request)
+{
+	struct wire_devices_reply *reply = &request->reply->u.devices;
+	enum err err = op_wire_devices(request, request->account.id, reply->device, &reply->count);
+
+	if (err != ERR_OK)
+		return err;
+	reply->count = doubted_first(reply->device, reply->count);
+	memset(&reply->device[reply->count], 0,
+	    (ACCOUNT_DEVICES_MAX - reply->count) * sizeof *reply->device);
+	if (reply->count == 0)
+		request->event = SIGNIN_JUDGED;
+	return ERR_OK;
+}
+
+/* Only one that is in doubt. */
+enum err
+op_judge_check(struct request *request)
+{
+	struct wire_device device;
+	enum err err = find(request, request->message->u.judge.id, &device);
+
+	request->event = SIGNIN_REFUSED;
+	if (err != ERR_OK)
+		return err;
+	if (!device.doubted)
+		return ERR_STALE;
+	op_row(request, NULL, device.name);
+	request->row.verb = request->message->u.judge.keep ? AUDIT_DEVICE_KEEP
+							   : AUDIT_DEVICE_REMOVE;
+	return ERR_OK;
+}
+
+/* No session began with it since it came to be in doubt, and none before is left. */
+enum err
+op_judge(struct request *request)
+{
+	const struct wire_judge_request *asked = &request->message->u.judge;
+	struct store *store = request->keeper->store;
+	int64_t user = request->account.id;
+	enum err err = asked->keep ? store_device_keep(store, user, asked->id)
+				   : store_device_remove(store, user, asked->id);
+
+	if (err == ERR_OK)
+		err = notice_self(request, request->row.verb, request->row.detail);
+	request->event = err == ERR_OK ? SIGNIN_JUDGED : SIGNIN_REFUSED;
+	return err;
 }
 
 /* --- for whoever manages people -------------------------------------------------------------- */

@@ -168,10 +168,13 @@ op_enrol(struct request *request)
 {
 	static const struct store_pending first = { .purpose = STORE_FOR_FIRST,
 		.name = ACCOUNT_DEVICE_NAME };
-	static const struct store_pending anew = { .purpose = STORE_FOR_ALL,
-		.name = ACCOUNT_DEVICE_NAME };
+	struct store_pending anew = { .purpose = STORE_FOR_ALL };
+	enum err err;
 
-	return op_show_key(request, request->account.devices > 0 ? &anew : &first);
+	if (request->account.devices == 0)
+		return op_show_key(request, &first);
+	err = op_name_anew(request, anew.name);
+	return err == ERR_OK ? op_show_key(request, &anew) : err;
 }
 
 /* --- the code that makes it active ----------------------------------------- */
@@ -253,7 +256,8 @@ take_place(struct request *request, const struct store_pending *pending)
 	return effects_end_sessions(request, pending->user);
 }
 
-/* After "it was not me": whatever was there may be a stranger's. */
+/* After "it was not me": whatever was there by that sign-in, and what proved who said so, may be in
+ * other hands. What came since is in doubt, and asked about one by one (op_judge()). */
 static enum err
 remove_all(struct request *request)
 {
@@ -263,7 +267,8 @@ remove_all(struct request *request)
 	enum err err = op_wire_devices(request, user, devices, &count);
 
 	for (uint32_t i = 0; err == ERR_OK && i < count; i++)
-		err = store_device_remove(request->keeper->store, user, devices[i].id);
+		if (!devices[i].doubted)
+			err = store_device_remove(request->keeper->store, user, devices[i].id);
 	if (err != ERR_OK)
 		return err;
 	request->row.verb = AUDIT_DEVICE_REPLACE;
@@ -290,6 +295,7 @@ activate(struct request *request, const struct store_pending *pending, struct st
 	if (err != ERR_OK)
 		return err;
 	op_row(request, NULL, device->name);
+	snprintf(request->state->with, sizeof request->state->with, "with %s", device->name);
 	if (pending->purpose == STORE_FOR_ANOTHER)
 		request->row.verb = AUDIT_DEVICE_ADD;
 	return pending->purpose == STORE_FOR_REPLACING ? take_place(request, pending) : ERR_OK;

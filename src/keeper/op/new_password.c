@@ -5,6 +5,7 @@
 #include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
+#include "store/store_sign_in.h"
 #include "store/store_user.h"
 
 /* It must not be the one in use: the invitation itself is no new password. */
@@ -66,17 +67,52 @@ op_change_password(struct request *request)
 
 /* --- it was not me ------------------------------------------------------------------------ */
 
+/* The greatest id that an authenticator had at that sign-in. Where there is none before this one,
+ * all that there are have come since. */
+static enum err
+find_sign_in(struct request *request, int64_t *ret_device)
+{
+	struct store *store = request->keeper->store;
+	int64_t user = request->account.id, row = request->message->u.change_password.sign_in;
+	enum err err;
+
+	*ret_device = 0;
+	if (row != 0) {
+		err = store_sign_in(store, user, row, ret_device);
+		return err == ERR_STORE_NONE ? ERR_STALE : err;
+	}
+	err = store_sign_in_before(store, user, request->state->sign_in, ret_device);
+	return err == ERR_STORE_NONE ? ERR_OK : err;
+}
+
 /* The recovery codes may be in other hands too: none of them proves anything here. */
 enum err
 op_not_me_check(struct request *request)
 {
-	return request->message->u.change_password.proof.recovery[0] != '\0' ? ERR_CODE_FORMAT
-									     : ERR_OK;
+	int64_t device;
+
+	if (request->message->u.change_password.proof.recovery[0] != '\0')
+		return ERR_CODE_FORMAT;
+	return find_sign_in(request, &device);
+}
+
+/* All that came since that sign-in, but for what proves who says so: that one is replaced next,
+ * with those that there were before. */
+static enum err
+doubt_devices(struct request *request)
+{
+	int64_t device = 0;
+	enum err err = find_sign_in(request, &device);
+
+	return err == ERR_OK ? store_devices_doubt(request->keeper->store, request->account.id,
+				   device, request->device)
+			     : err;
 }
 
 /*
  * From here on a stranger has nothing that opens a door: the password is another, the recovery
- * codes are gone, their sessions end. What is left to do (other authenticators, new recovery codes)
+ * codes are gone, their sessions end, and authenticators that came since show codes that are none.
+ * What is left to do (another authenticator, new recovery codes, to keep or remove what came since)
  * stands in the account, so that a line that drops changes nothing of it: the next sign-in goes on
  * there.
  */
@@ -91,6 +127,8 @@ op_not_me(struct request *request)
 		err = store_recovery_remove(store, user);
 	if (err == ERR_OK && request->account.devices > 0)
 		err = store_user_set_alarmed(store, user, true);
+	if (err == ERR_OK && request->account.devices > 0)
+		err = doubt_devices(request);
 	if (err == ERR_OK)
 		err = store_pending_remove(store, user);
 	if (err == ERR_OK)

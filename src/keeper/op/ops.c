@@ -6,7 +6,7 @@
 #include "keeper/op/ops.h"
 
 #define AT(door) (1u << DOOR_##door)
-#define ANYWHERE ((AT(CLOSED) - 1) | AT(LOCKED))
+#define ANYWHERE ((AT(CLOSED) - 1) | AT(LOCKED) | AT(DOUBT))
 
 enum { ANYBODY = REQUEST_NO_PERMISSION };
 
@@ -128,8 +128,17 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_RECOVERY_CODES_SAVED, .cost = COST_ROW, .locks = LOCKS_ASKER,
 		.handle = op_codes_saved,
 	},
+	[WIRE_DOUBTED] = {
+		.doors = AT(DOUBT), .permission = PERMISSION_OWN_ACCOUNT,
+		.locks = LOCKS_ASKER, .handle = op_doubted,
+	},
+	[WIRE_JUDGE] = {
+		.doors = AT(DOUBT), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_DEVICE_REMOVE, .cost = COST_ROW, .locks = LOCKS_ASKER,
+		.check = op_judge_check, .handle = op_judge,
+	},
 	[WIRE_BACK] = {
-		.doors = AT(CODE) | AT(PASSWORD) | AT(CONFIGURE), .permission = ANYBODY,
+		.doors = AT(CODE) | AT(PASSWORD) | AT(CONFIGURE) | AT(DOUBT), .permission = ANYBODY,
 		.handle = op_back,
 	},
 

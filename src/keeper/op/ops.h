@@ -88,6 +88,12 @@ enum err
 op_device_remove(struct request *request);
 enum err
 op_device_list(struct request *request);
+MUST_CHECK enum err
+op_doubted(struct request *request);
+MUST_CHECK enum err
+op_judge_check(struct request *request);
+MUST_CHECK enum err
+op_judge(struct request *request);
 
 /* codes.c: the recovery codes, shown once. */
 enum err
@@ -240,6 +246,10 @@ op_allow_change(struct request *request);
 /* Until when the asker may replace an authenticator without a proof, Unix seconds; 0: not. */
 int64_t
 op_replace_until(const struct request *request);
+
+/* The name of the one that takes the place of all that are not in doubt. */
+MUST_CHECK enum err
+op_name_anew(struct request *request, char ret_name[TEXT_LABEL_SIZE]);
 
 /* A person's authenticators in their wire form. */
 MUST_CHECK enum err

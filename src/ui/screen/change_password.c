@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* One's own password, with the old one, and a fresh code where 2FA is on. */
-#include "ui/screen/screens.h"
+#include "conv/notice.h"
 #include "ui/screen/confirm.h"
+#include "ui/screen/screens.h"
 #include "ui/stack/parts.h"
 #include "ui/widget/draw.h"
 
@@ -9,7 +10,8 @@ enum { OLD, FRESH, REPEAT, CODE };
 
 struct change {
 	struct form form;
-	enum wire_op op; /* WIRE_CHANGE_PASSWORD, or WIRE_NOT_ME */
+	enum wire_op op;	  /* WIRE_CHANGE_PASSWORD, or WIRE_NOT_ME: */
+	struct wire_notice which; /* that sign-in; id 0: the last one before this */
 };
 
 static const struct form_plan with_code = {
@@ -58,6 +60,8 @@ enter_not_me(struct ui *ui, void *state, const void *argument)
 	enum err err = enter(ui, state, argument);
 
 	change->op = WIRE_NOT_ME;
+	if (argument != NULL)
+		change->which = *(const struct wire_notice *)argument;
 	return err;
 }
 
@@ -71,6 +75,7 @@ save(struct ui *ui, struct change *change)
 	if (!parts_repeated(ui, form, FRESH, REPEAT))
 		return;
 	wire_request_init(&request, change->op);
+	ask->sign_in = change->which.id;
 	wire_put(ask->old, sizeof ask->old, field_text(&form->field[OLD]));
 	wire_put(ask->fresh, sizeof ask->fresh, field_text(&form->field[FRESH]));
 	if (form->plan->fields > CODE)
@@ -167,6 +172,20 @@ const struct screen screen_change_password = {
 	.draw = draw,
 };
 
+/* Which sign-in, where there is room for it besides all else. */
+static void
+draw_which(const struct ui *ui, const struct change *change, struct page *page, int reserve)
+{
+	enum { TEXTS = 13 }; /* rows of what stands above and below the fields */
+	char line[NOTICE_TEXT];
+
+	if (change->which.id == 0 || page->rest.height <= reserve + TEXTS)
+		return;
+	notice_line(&change->which, ui->clock(), line, sizeof line);
+	page_line(page, STYLE_BOLD, 0, line);
+	page_gap(page);
+}
+
 static bool
 draw_not_me(const struct ui *ui, const void *state, struct rect area)
 {
@@ -175,10 +194,11 @@ draw_not_me(const struct ui *ui, const void *state, struct rect area)
 	char left[128];
 	const char *beside = draw_code_time(ui->clock(), ui->facts.next_code, left, sizeof left);
 
+	draw_which(ui, change, &page, page_form_rows(&page, &change->form, beside));
 	page_intro(&page, STYLE_PLAIN,
 	    _("Somebody else signed in as you? Choose another password: your other sessions end, "
-	      "your recovery codes stop working, and you replace your authenticator next. "
-	      "Administrators are told."),
+	      "your recovery codes stop working, you replace your authenticator next, and keep or "
+	      "remove those that were added since. Administrators are told."),
 	    page_form_rows(&page, &change->form, beside));
 	page_form(&page, &change->form, beside);
 	parts_good_password(ui, &page);

@@ -11,6 +11,7 @@ const struct ui_screens screens = {
 		[DOOR_PASSWORD] = &screen_new_password,
 		[DOOR_CONFIGURE] = &screen_configure,
 		[DOOR_RECOVERY] = &screen_codes,
+		[DOOR_DOUBT] = &screen_doubt,
 		[DOOR_HOME] = &screen_home,
 	},
 };

@@ -19,6 +19,7 @@ each_door_has_its_row(void **state)
 		[DOOR_PASSWORD] = WIRE_NEW_PASSWORD,
 		[DOOR_CONFIGURE] = WIRE_ACTIVATE,
 		[DOOR_RECOVERY] = WIRE_CODES_SAVED,
+		[DOOR_DOUBT] = WIRE_JUDGE,
 		[DOOR_LOCKED] = WIRE_UNLOCK };
 
 	(void)state;
@@ -114,7 +115,8 @@ what_is_repeated_stands_before(void **state)
 			bool sent = field->place != ROW_NOWHERE;
 
 			assert_int_equal(sent,
-			    field->take != TAKE_REPEAT && field->take != TAKE_YES);
+			    field->take != TAKE_REPEAT && field->take != TAKE_YES &&
+				field->take != TAKE_KEEP);
 			if (field->take == TAKE_REPEAT)
 				assert_int_equal(field[-1].take, TAKE_FRESH);
 			assert_non_null(field->help);

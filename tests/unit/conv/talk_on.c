@@ -65,6 +65,8 @@ it_goes_on_at_each_door(void **state)
 		{ DOOR_RECOVERY, ERR_ENDED,
 		    { { "Type yes when you have saved these codes: ", false, NULL } },
 		    { { WIRE_CODES, ERR_OK, DOOR_RECOVERY, 0 }, TALK_NO_MORE } },
+		{ DOOR_DOUBT, ERR_ENDED, { { "Type keep or remove: ", false, NULL } },
+		    { { WIRE_DOUBTED, ERR_OK, DOOR_DOUBT, 0 }, TALK_NO_MORE } },
 		{ DOOR_HOME, ERR_OK, { { NULL, false, NULL } }, { TALK_NO_MORE } },
 	};
 
@@ -79,12 +81,37 @@ it_goes_on_at_each_door(void **state)
 	}
 }
 
+/* Each is kept or removed, in these words, until none is left. */
+static void
+what_is_in_doubt_is_kept_or_removed(void **state)
+{
+	struct talk_stage *stage = *state;
+	static const struct talk_answer answers[] = { { "Type keep or remove: ", false, "k" },
+		{ "Type keep or remove: ", false, "Keep" },
+		{ "Type keep or remove: ", false, "remove" }, { NULL, false, NULL } };
+	static const struct talk_reply replies[] = { { WIRE_DOUBTED, ERR_OK, DOOR_DOUBT, 0 },
+		{ WIRE_JUDGE, ERR_OK, DOOR_DOUBT, 0 }, { WIRE_DOUBTED, ERR_OK, DOOR_DOUBT, 0 },
+		{ WIRE_JUDGE, ERR_STALE, DOOR_DOUBT, 0 }, { WIRE_DOUBTED, ERR_OK, DOOR_HOME, 0 },
+		TALK_NO_MORE };
+	const struct handover from = handover(DOOR_DOUBT);
+
+	stage->answers = answers;
+	stage->replies = replies;
+	conv_go_on(&stage->conv, &from);
+	talk_ends(stage, ERR_OK);
+	assert_false(stage->last.u.judge.keep);
+	talk_tells(stage, "Is this authenticator yours?");
+	talk_tells(stage, "Keep it only if you know it and have it.");
+	assert_true(stage->conv.inside);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TALK(it_goes_on_where_the_screens_were),
 		TALK(it_goes_on_at_each_door),
+		TALK(what_is_in_doubt_is_kept_or_removed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

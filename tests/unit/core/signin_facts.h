@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The facts of a sign-in, each as a bit: a number below 64 is one set of them. */
+/* The facts of a sign-in, each as a bit: a number below 128 is one set of them. */
 #ifndef TESTS_UNIT_CORE_SIGNIN_FACTS_H
 #define TESTS_UNIT_CORE_SIGNIN_FACTS_H
 
@@ -15,7 +15,21 @@ facts_of(unsigned bits)
 		.password_due = bits & 8,
 		.codes_unsaved = bits & 16,
 		.replace_due = bits & 32,
+		.doubts = bits & 64,
 	};
+}
+
+/* On the way home. */
+static inline unsigned
+place_of(enum signin_door door)
+{
+	static const enum signin_door way[DOOR_COUNT] = { DOOR_NAME, DOOR_CODE, DOOR_PASSWORD,
+		DOOR_CONFIGURE, DOOR_RECOVERY, DOOR_DOUBT, DOOR_HOME, DOOR_CLOSED, DOOR_LOCKED };
+	unsigned place;
+
+	for (place = 0; way[place] != door; place++)
+		;
+	return place;
 }
 
 #endif

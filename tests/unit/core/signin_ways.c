@@ -25,7 +25,8 @@ struct line {
 	unsigned effects;
 };
 
-enum { ON = 1, HAS = 2, MANDATORY = 4, DUE = 8, UNSAVED = 16, ALARMED = 32, NOBODY = 64 };
+enum { ON = 1, HAS = 2, MANDATORY = 4, DUE = 8, UNSAVED = 16, ALARMED = 32, DOUBTS = 64 };
+enum { NOBODY = 128 };
 
 static void
 go(const struct line *lines, size_t count)
@@ -209,6 +210,34 @@ proofs_at_home(void **state)
 	    { SIGNIN_RENEW, ON, DOOR_CLOSED, 0 });
 }
 
+/* After "it was not me": each authenticator that came since, and then home. None of it is passed by
+ * a refusal, and going back leaves all of it to the next sign-in. */
+static void
+what_is_in_doubt_comes_before_home(void **state)
+{
+	(void)state;
+	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | ALARMED | DOUBTS | UNSAVED, DOOR_CODE,
+	       EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS | ALARMED | DOUBTS | UNSAVED, DOOR_CONFIGURE,
+		EFFECT_CLEAR_CODE },
+	    { SIGNIN_CONFIGURED, ON | HAS | DOUBTS | UNSAVED, DOOR_RECOVERY, EFFECT_CLEAR_CODE },
+	    { SIGNIN_CODES_SAVED, ON | HAS | DOUBTS, DOOR_DOUBT, 0 },
+	    { SIGNIN_REFUSED, ON | HAS | DOUBTS, DOOR_DOUBT, 0 },
+	    { SIGNIN_REFUSED, ON | HAS, DOOR_DOUBT, 0 },
+	    { SIGNIN_JUDGED, ON | HAS | DOUBTS, DOOR_DOUBT, 0 },
+	    { SIGNIN_JUDGED, ON | HAS, DOOR_HOME, EFFECT_SIGNED_IN });
+	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | DOUBTS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS | DOUBTS, DOOR_DOUBT, EFFECT_CLEAR_CODE },
+	    { SIGNIN_BACK, ON | HAS | DOUBTS, DOOR_NAME, EFFECT_FORGET });
+	/* What another line changed meanwhile: codes unsaved, or two factors gone. */
+	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | DOUBTS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS | DOUBTS, DOOR_DOUBT, EFFECT_CLEAR_CODE },
+	    { SIGNIN_JUDGED, ON | HAS | UNSAVED, DOOR_RECOVERY, 0 });
+	GO({ SIGNIN_PASSWORD_GOOD, ON | HAS | DOUBTS, DOOR_CODE, EFFECT_CLEAR_PASSWORD },
+	    { SIGNIN_CODE_GOOD, ON | HAS | DOUBTS, DOOR_DOUBT, EFFECT_CLEAR_CODE },
+	    { SIGNIN_JUDGED, ON, DOOR_CLOSED, 0 });
+}
+
 static void
 a_locked_session(void **state)
 {
@@ -246,6 +275,7 @@ doors_left_idle(void **state)
 	assert_int_equal(signin_idle_limit(DOOR_PASSWORD), 900);
 	assert_int_equal(signin_idle_limit(DOOR_CONFIGURE), 900);
 	assert_int_equal(signin_idle_limit(DOOR_RECOVERY), 900);
+	assert_int_equal(signin_idle_limit(DOOR_DOUBT), 900);
 	assert_int_equal(signin_idle_limit(DOOR_HOME), 0);
 	assert_int_equal(signin_idle_limit(DOOR_CLOSED), 0);
 }
@@ -256,6 +286,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_ways_home),
 		cmocka_unit_test(refusals_count_and_stay),
+		cmocka_unit_test(what_is_in_doubt_comes_before_home),
 		cmocka_unit_test(back_forgets_what_was_passed),
 		cmocka_unit_test(facts_that_change_between_doors),
 		cmocka_unit_test(it_was_not_me),

@@ -63,7 +63,7 @@ static void
 only_who_was_at_home_signs_out(void **state)
 {
 	static const enum signin_door doors[] = { DOOR_CODE, DOOR_PASSWORD, DOOR_CONFIGURE,
-		DOOR_RECOVERY };
+		DOOR_RECOVERY, DOOR_DOUBT };
 	struct stage *stage = *state;
 	int64_t before = stage_rows(stage);
 

@@ -166,7 +166,7 @@ static void
 what_costs_before_a_door_says_so(void **state)
 {
 	const unsigned doors = (1u << DOOR_NAME | 1u << DOOR_CODE | 1u << DOOR_PASSWORD |
-	    1u << DOOR_CONFIGURE | 1u << DOOR_RECOVERY);
+	    1u << DOOR_CONFIGURE | 1u << DOOR_RECOVERY | 1u << DOOR_DOUBT);
 
 	(void)state;
 	for (uint32_t op = WIRE_NO_OP + 1; op < WIRE_OP_COUNT; op++) {
@@ -189,6 +189,7 @@ what_changes_people_locks_them(void **state)
 	for (size_t i = 0; i < sizeof guarded / sizeof guarded[0]; i++)
 		assert_true((request_op(guarded[i].op)->locks & LOCKS_ASKER) != 0);
 	assert_true((request_op(WIRE_PREFERENCES)->locks & LOCKS_ASKER) != 0);
+	assert_true((request_op(WIRE_JUDGE)->locks & LOCKS_ASKER) != 0);
 	assert_true((request_op(WIRE_DEVICE_RENAME)->locks & LOCKS_ASKER) != 0);
 	assert_true((request_op(WIRE_USER_ROLE)->locks & LOCKS_SUPERS) != 0);
 	assert_true((request_op(WIRE_USER_REMOVE)->locks & LOCKS_SUPERS) != 0);

@@ -224,7 +224,7 @@ static void
 plain_text_takes_over(void **state)
 {
 	static const enum signin_door doors[] = { DOOR_CODE, DOOR_PASSWORD, DOOR_CONFIGURE,
-		DOOR_RECOVERY, DOOR_HOME };
+		DOOR_RECOVERY, DOOR_DOUBT, DOOR_HOME };
 	struct ui *ui = *state;
 
 	for (size_t i = 0; i < sizeof doors / sizeof doors[0]; i++) {
