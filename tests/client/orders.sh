@@ -14,6 +14,7 @@
 #   LINE REQUEST… = VERDICT      any request of tests/client/talk.c
 #   fails LINE NAME TIMES        so many wrong codes, past all pauses
 #   both COMMAND | COMMAND       two of root's at one moment: one of them is done
+#   either LINE LINE = VERDICTS  what two lines hear that have asked with `only`, in whatever order
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/story/people.bash"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
@@ -121,6 +122,16 @@ both() {
 	RESULT=$((one + two))
 }
 
+# What each hears, sorted.
+either() {
+	local first
+
+	ask "$1" hear 20000
+	first=$VERDICT
+	ask "$2" hear 20000
+	RESULT=$(printf '%s\n' "$first" "$VERDICT" | sort | paste -sd' ')
+}
+
 # step LINE: and what was wanted of it
 step() {
 	local want='' line=$1
@@ -137,6 +148,7 @@ step() {
 	proof) as "$2"; ask any prove "$(code)"; fresh; RESULT='' ;;
 	fails) fail "$2" "$3" "$4" ;;
 	both) both "${line#both }"; want=${want:-1} ;;
+	either) either "$2" "$3" ;;
 	*) ask "$@"; RESULT=$VERDICT; want=${want:-OK} ;;
 	esac
 	is "$ORDER: $line" "$RESULT" "$want"
@@ -344,6 +356,121 @@ one password alice correct horse battery
 fails one alice 101 = CODE_LOCKED
 host user unlock alice
 enter one alice
+
+## asked for, then the asker is demoted
+host settings set four-eyes yes
+enter one root
+proof root
+one reset alice = WAITS
+host user set-role root operator
+enter two sam
+proof sam
+two confirm 1 = DENIED
+enter three alice
+
+## asked for, then the asker is disabled
+host settings set four-eyes yes
+enter one root
+proof root
+one reset alice = WAITS
+host user disable root
+enter two sam
+proof sam
+two confirm 1 = WAITING_GONE
+host user enable root
+proof sam
+two confirm 1 = WAITING_GONE
+enter three alice
+
+## asked for, then the asker is removed
+host settings set four-eyes yes
+enter one root
+proof root
+one role bob super-administrator = WAITS
+host user remove root
+enter two sam
+proof sam
+two confirm 1 = WAITING_GONE
+enter three bob = configure
+
+## asked for, and whom it is about confirms it
+host settings set four-eyes yes
+host user set-role dana super-administrator
+enter one root
+proof root
+one reset sam = WAITS
+enter two sam
+proof sam
+two confirm 1 = WAITING_OWN
+enter three dana
+proof dana
+three confirm 1
+two hear 1000 = ENDED:ENDED_RESET
+enter two sam = configure
+configure two sam
+
+## one Super Administrator is left while something waits
+host settings set four-eyes yes
+enter one root
+proof root
+one reset alice = WAITS
+host user disable sam
+proof root
+one confirm 1 = WAITING_OWN
+one reset bob = ALONE_RESET
+host user reset-2fa alice --reason lost
+enter two alice = configure
+configure two alice
+later 86500
+host user enable sam
+enter three sam
+proof sam
+three confirm 1 = WAITING_GONE
+enter two alice
+
+## four eyes switched off while something waits
+host settings set four-eyes yes
+enter one root
+proof root
+one reset alice = WAITS
+host settings set four-eyes no
+enter two alice
+proof root
+one reset alice
+enter two alice = configure
+configure two alice
+
+## confirmed twice at once
+host settings set four-eyes yes
+host user set-role dana super-administrator
+enter one root
+proof root
+one reset alice = WAITS
+enter two sam
+enter three dana
+proof sam
+two only confirm 1
+proof dana
+three only confirm 1
+either two three = OK WAITING_GONE
+enter four alice = configure
+configure four alice
+
+## a day is over, and the clock is set back
+host settings set four-eyes yes
+enter one root
+proof root
+one reset alice = WAITS
+later 86401
+enter two sam
+two HOME
+later -86401
+host user unlock sam
+later 60
+enter two sam
+proof sam
+two confirm 1 = WAITING_GONE
+enter three alice
 
 ## a name is given again
 host user remove bob
