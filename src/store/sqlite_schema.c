@@ -221,6 +221,7 @@ static const char *const version_5[] = {
 	/* doubted: its codes count for nothing until its owner has kept it. */
 	"ALTER TABLE device ADD COLUMN doubted INTEGER NOT NULL DEFAULT 0"
 	" CHECK (doubted IN (0, 1))",
+	"CREATE INDEX device_doubted ON device (user) WHERE doubted = 1",
 	/* A person's sign-ins: rows of the trail. device: the greatest id that an authenticator had
 	 * by then, whatever the clock said. Of those before now it is told by the clock. */
 	"CREATE TABLE sign_in ("
