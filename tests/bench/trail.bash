@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The long trail (reading.bash), of three rows a sign-in: the size of its state, how fast it is
-# verified and exported, in how much memory, how fast old rows go, and what others have of the
-# keeper meanwhile. Sourced by bench.sh.
+# verified and exported, in how much memory, and what others have of the keeper meanwhile. Sourced
+# by bench.sh.
 
 TRAIL_WRITER=
 
@@ -79,8 +79,6 @@ trail() {
 	trail_others "audit export" export
 	trail_meanwhile prune 301 trail_pc audit prune --before 2023-12-31
 	trail_others "audit prune" prune
-	figures trail.pruned. trail_took "$PROVCONSOLE" --state "$WORK/long" audit prune \
-		--before 2024-02-22
 	keeper_stop
 	rm -rf "$WORK/long"
 }
