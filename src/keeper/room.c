@@ -119,15 +119,22 @@ bool
 room_make(struct room *room, struct store *store)
 {
 	enum room_level before = room->level;
-	bool given = false, free = store != NULL && store_recycle(store) == ERR_OK;
+	enum err err = store != NULL ? store_recycle(store) : ERR_STORE_FULL;
+	bool given = false;
 
-	if (!free)
-		given = give_slice(room, store);
+	/* What the database wants for the whole log may be more than a slice; left there, it would
+	 * go to the log, which is what keeps growing. */
+	while (err != ERR_OK && (!given || err == ERR_STORE_FULL) && give_slice(room, store)) {
+		given = true;
+		if (store == NULL)
+			break;
+		err = store_recycle(store);
+	}
 	if (room->level == ROOM_FOR_ALL || level_of(room) > room->level)
 		room->level = level_of(room);
-	if (store != NULL && (free || store_recycle(store) == ERR_OK))
+	if (err == ERR_OK)
 		take_again(room, store);
-	return free || given || room->level != before;
+	return err == ERR_OK || given || room->level != before;
 }
 
 void

@@ -200,6 +200,7 @@ struct store {
 	int dirfd;	 /* our own */
 	bool registered; /* vfs */
 	bool marked;
+	bool claimed;	/* room for the database: sqlite_room.c */
 	int64_t *until; /* of a second look: when it ends, in ms of CLOCK_MONOTONIC; else NULL */
 };
 
