@@ -114,8 +114,10 @@ now "afterwards home tells it, by whom and why" \
 	'Your two-factor authentication was reset by the host (root): lost' \
 	'and 5 more in What happened'
 keys h
-see "and What happened all of it" 'You were given a new password by the host' \
-	'Your account was disabled by the host' 'Your account was enabled by the host'
+see "What happened tells the newest of it" 'Your account was enabled by the host' \
+	'You were given a new password by the host' 'older ones'
+keys Enter
+see "and a page further the rest" 'Your account was disabled by the host'
 keys Escape
 wait_for 'My account'
 not_now "once" 'more in What happened'
