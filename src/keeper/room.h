@@ -41,9 +41,9 @@ room_open(struct room *room, int directory);
 
 /*
  * After ERR_STORE_FULL. Copies the log back; where that finds no room either, gives up slices of
- * the reserve until it does, each of which the store takes at once; and takes the reserve again if the log can be cut for
- * it. From then on fewer are served. store: outside a turn, or NULL while there is none. Whether it
- * is worth another try.
+ * the reserve until it does, each of which the store takes at once; and takes the reserve again if
+ * the log can be cut for it. From then on fewer are served. store: outside a turn, or NULL while
+ * there is none. Whether it is worth another try.
  */
 bool
 room_make(struct room *room, struct store *store);
