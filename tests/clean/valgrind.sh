@@ -10,7 +10,7 @@ skip_without valgrind
 export GOLDEN_LANGUAGE=fr
 
 run() {
-	local log=$build/clean/valgrind.$$.log
+	local log=$build/clean/valgrind.$BASHPID.log
 
 	valgrind --quiet --error-exitcode=99 --leak-check=full --errors-for-leak-kinds=definite \
 		--show-leak-kinds=definite \
@@ -25,13 +25,39 @@ printf '%s\n' '#include <stdlib.h>' 'int main(void) {' \
 gcc -O0 -w -o "$build/clean/overrun" "$build/clean/overrun.c"
 check "valgrind finds what is read past its end" \
 	"$([ -n "$(run "$build/clean/overrun")" ] || echo "it was not found")"
+
+# One beside the other, as many as there are cores: each is a single thread, and slow.
+look_at() {
+	local program=$1 stamp=$build/clean/valgrind/$1.ok
+
+	mkdir -p "${stamp%/*}"
+	run "$build/$program" >"$stamp.found"
+	[ -s "$stamp.found" ] || : >"$stamp"
+}
+
+due=()
 for program in $CLEAN_PROGRAMS; do
 	stamp=$build/clean/valgrind/$program.ok
-	found=
-	if ! fresh "$stamp" "$build/$program" "${BASH_SOURCE[@]}"; then
-		found=$(run "$build/$program")
-		[ -n "$found" ] || { mkdir -p "${stamp%/*}"; : >"$stamp"; }
-	fi
+	rm -f "$stamp.found"
+	fresh "$stamp" "$build/$program" "${BASH_SOURCE[@]}" && continue
+	rm -f "$stamp"
+	case $program in
+	*/golden) due=("$program" "${due[@]}") ;; # the longest
+	*) due+=("$program") ;;
+	esac
+done
+cores=$(nproc)
+for program in "${due[@]}"; do
+	look_at "$program" &
+	while [ "$(jobs -rp | wc -l)" -ge "$cores" ]; do
+		wait -n
+	done
+done
+wait
+for program in $CLEAN_PROGRAMS; do
+	stamp=$build/clean/valgrind/$program.ok
+	found=$(cat "$stamp.found" 2>/dev/null)
+	[ -e "$stamp" ] || [ -n "$found" ] || found="it did not end"
 	check "valgrind finds nothing in $program" "$found"
 done
 finish
