@@ -173,6 +173,18 @@ act(struct ui *ui, void *state, int id)
 
 /* --- drawing ------------------------------------------------------------------------------- */
 
+void
+device_lines(struct page *page, const struct wire_device *device, int64_t now)
+{
+	char line[LINE];
+
+	device_name_put(device->name, line, sizeof line);
+	page_line(page, STYLE_BOLD, 0, line);
+	device_times_put(device, now, line, sizeof line);
+	page_line(page, STYLE_DIM, 0, line);
+	page_gap(page);
+}
+
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
@@ -181,7 +193,6 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	struct menu_row rows[DEVICE_ITEMS] = { { .label = NULL } };
 	enum device_item list[DEVICE_ITEMS];
 	struct page page = parts_page(ui, area);
-	char line[LINE];
 	size_t count = device_items(&screen->account, list);
 
 	for (size_t i = 0; i < count; i++) {
@@ -189,11 +200,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		snprintf(rows[i].text, sizeof rows[i].text, "%s", device_item_text(list[i]));
 	}
 	int reserved = page_reserve(&page, menu_least(&page, rows, count, screen->list.chosen));
-	device_name_put(device->name, line, sizeof line);
-	page_line(&page, STYLE_BOLD, 0, line);
-	device_times_put(device, ui->clock(), line, sizeof line);
-	page_line(&page, STYLE_DIM, 0, line);
-	page_gap(&page);
+	device_lines(&page, device, ui->clock());
 	page_release(&page, reserved);
 	menu_draw(&page, rows, count, screen->list.chosen);
 	page_gap(&page);

@@ -4,6 +4,7 @@
 #define UI_SCREEN_DEVICE_H
 
 #include "ui/stack/ui.h"
+#include "ui/widget/page.h"
 
 /* Copied by their enter. */
 struct device_of {
@@ -14,6 +15,10 @@ struct device_of {
 /* What was refused is not as it was shown: says why, and asks for the account anew. */
 void
 device_refused(struct ui *ui, const struct wire_reply *reply);
+
+/* What is told of one: its name, since when it is there and when it was last used. */
+void
+device_lines(struct page *page, const struct wire_device *device, int64_t now);
 
 /* Says that the application has an entry which is good for nothing now. */
 void

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Before home, after "it was not me": an authenticator that came since is kept or removed; then the
  * next one, until none is in doubt. */
-#include "conv/device.h"
+#include "ui/screen/device.h"
 #include "ui/screen/screens.h"
 #include "ui/stack/parts.h"
 #include "ui/widget/list.h"
@@ -12,7 +12,7 @@ enum { CHOOSE = PART_OWN };
 /* What hurts least where Enter was pressed too soon is chosen first. */
 enum { REMOVE, KEEP, ITEMS };
 
-enum { LINE = 1024, NAME_ROWS = 3 };
+enum { NAME_ROWS = 3 };
 
 struct doubt {
 	struct list list;
@@ -97,7 +97,6 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	const struct wire_device *device = &doubt->devices.device[0];
 	struct page page = parts_page(ui, area);
 	struct menu_row rows[ITEMS] = { { .label = NULL } };
-	char line[LINE];
 	int reserved;
 
 	if (doubt->devices.count == 0)
@@ -111,11 +110,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	    _("It was added after the sign-in that was not yours. Its codes do not work unless you "
 	      "keep it."),
 	    NAME_ROWS);
-	device_name_put(device->name, line, sizeof line);
-	page_line(&page, STYLE_BOLD, 0, line);
-	device_times_put(device, ui->clock(), line, sizeof line);
-	page_line(&page, STYLE_DIM, 0, line);
-	page_gap(&page);
+	device_lines(&page, device, ui->clock());
 	page_release(&page, reserved);
 	menu_draw(&page, rows, ITEMS, doubt->list.chosen);
 	page_gap(&page);
