@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "wire/line.h"
 
@@ -20,6 +21,20 @@ at_home_ask(int line, struct wire_request *request, struct wire_reply *reply)
 			err = ERR_KEEPER_GONE;
 	}
 	return err;
+}
+
+enum err
+at_home_verdict(int line)
+{
+	struct wire_reply reply;
+	enum err err;
+
+	do {
+		err = line_receive_reply(line, &reply);
+		if (err == ERR_BUSY)
+			(void)usleep(1000);
+	} while (err == ERR_BUSY || (err == ERR_OK && reply.op == WIRE_NEWS));
+	return err == ERR_OK ? (enum err)reply.err : err;
 }
 
 enum err

@@ -10,6 +10,10 @@
 MUST_CHECK enum err
 at_home_ask(int line, struct wire_request *request, struct wire_reply *reply);
 
+/* The answer to what was sent already, past news; a session that ends says why. */
+MUST_CHECK enum err
+at_home_verdict(int line);
+
 MUST_CHECK enum err
 at_home_password(int line, const char *name, const char *password, struct wire_reply *reply);
 

@@ -57,18 +57,7 @@ client_open(const char *state, enum wire_kind kind)
 enum err
 client_ask(int line, struct wire_request *request, struct wire_reply *reply)
 {
-	uint32_t op = request->op;
-	enum err err = line_ask(line, request, reply);
-
-	/* Whoever is home hears news at any moment. */
-	while (err == ERR_PROTOCOL && reply->op == WIRE_NEWS && op != WIRE_NEWS) {
-		err = line_receive_reply(line, reply);
-		if (err == ERR_OK && (reply->op == op || reply->op == WIRE_NO_OP))
-			err = (enum err)reply->err;
-		else if (err == ERR_OK)
-			err = ERR_PROTOCOL;
-	}
-	return err;
+	return line_ask(line, request, reply);
 }
 
 enum err
@@ -77,7 +66,7 @@ client_ask_op(int line, enum wire_op op, struct wire_reply *reply)
 	struct wire_request request;
 
 	wire_request_init(&request, op);
-	return client_ask(line, &request, reply);
+	return line_ask(line, &request, reply);
 }
 
 void
@@ -94,7 +83,7 @@ client_password(int line, const char *name, const char *password, struct wire_re
 	struct wire_request request;
 
 	client_fill_password(&request, name, password);
-	return client_ask(line, &request, reply);
+	return line_ask(line, &request, reply);
 }
 
 void

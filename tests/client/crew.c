@@ -8,7 +8,7 @@
  * The second prints a line for each verdict and how many had it: "OK 64"; "AMISS" is who came to
  * another door than home.
  */
-#include "client.h"
+#include "at_home.h"
 #include "crowd.h"
 
 #include <fcntl.h>
@@ -113,18 +113,20 @@ sign_in(int line, long number)
 	enum err err;
 
 	(void)snprintf(name, sizeof name, "p%ld", number);
-	err = client_password(line, name, password, &reply);
+	err = at_home_password(line, name, password, &reply);
 	if (err == ERR_OK) {
 		must(totp_code(key, totp_step((int64_t)time(NULL)), TOTP_DIGITS, code));
 		wire_request_init(&request, WIRE_CODE);
 		wire_put(request.u.code.code, sizeof request.u.code.code, code);
-		err = client_ask(line, &request, &reply);
+		err = at_home_ask(line, &request, &reply);
 	}
 	secret_free(key);
 	if (err == ERR_OK && reply.door != DOOR_HOME)
 		return AMISS;
-	if (err == ERR_OK)
-		err = client_ask_op(line, WIRE_HOME, &reply);
+	if (err == ERR_OK) {
+		wire_request_init(&request, WIRE_HOME);
+		err = at_home_ask(line, &request, &reply);
+	}
 	return (unsigned)err;
 }
 

@@ -79,21 +79,6 @@ fill(struct wire_request *request, int round, const char *target)
 	wire_put(proof->password, sizeof proof->password, password);
 }
 
-/* The answer to what was sent, past news; a session that ends says why. */
-static enum err
-verdict(int line)
-{
-	struct wire_reply reply;
-	enum err err;
-
-	do {
-		err = line_receive_reply(line, &reply);
-		if (err == ERR_BUSY)
-			(void)usleep(1000);
-	} while (err == ERR_BUSY || (err == ERR_OK && reply.op == WIRE_NEWS));
-	return err == ERR_OK ? (enum err)reply.err : err;
-}
-
 static void
 play(int round)
 {
@@ -113,7 +98,8 @@ play(int round)
 		secret_wipe(&request, sizeof request);
 	}
 	for (int i = 0; i < 2; i++)
-		(void)printf("%s%s", client_err_name(verdict(line[i])), i == 0 ? " " : "\n");
+		(void)printf("%s%s", client_err_name(at_home_verdict(line[i])),
+		    i == 0 ? " " : "\n");
 	for (int i = 0; i < 2; i++)
 		close(line[i]);
 }

@@ -82,21 +82,6 @@ fill(struct wire_request *request, const struct edit edit[EDITS])
 	wire_put(change->proof.password, sizeof change->proof.password, password);
 }
 
-/* The answer to what was sent, past news. */
-static enum err
-verdict(int line)
-{
-	struct wire_reply reply;
-	enum err err;
-
-	do {
-		err = line_receive_reply(line, &reply);
-		if (err == ERR_BUSY)
-			(void)usleep(1000);
-	} while (err == ERR_BUSY || (err == ERR_OK && reply.op == WIRE_NEWS));
-	return err == ERR_OK ? (enum err)reply.err : err;
-}
-
 /* Whether all of a request that was accepted is stored, and nothing of another but what both
  * wanted. */
 static bool
@@ -143,7 +128,7 @@ play(const struct round *round)
 		secret_wipe(&request, sizeof request);
 	}
 	for (int i = 0; i < ASKERS; i++)
-		told[i] = verdict(line[i]);
+		told[i] = at_home_verdict(line[i]);
 	(void)printf("%s %s %s %s\n", round->kind, client_err_name(told[told[0] == ERR_OK ? 0 : 1]),
 	    client_err_name(told[told[0] == ERR_OK ? 1 : 0]),
 	    is_whole(round, told) ? "whole" : "torn");

@@ -13,29 +13,6 @@ enum { DAY = 86400, MANY = 3000, FLOOD = 300 };
 
 static struct wire_audit_chart_reply chart;
 
-/* Everyone there is, beside alice, who asks. */
-static void
-add_people(struct stage *stage, enum role alice)
-{
-	static const struct {
-		const char *name;
-		enum role role;
-	} people[] = { { "bruno", ROLE_OPERATOR }, { "chloe", ROLE_ADMINISTRATOR },
-		{ "dana", ROLE_SUPER_ADMINISTRATOR } };
-
-	for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
-		struct account account = { .enabled = true, .role = people[i].role };
-		int64_t id;
-
-		(void)snprintf(account.name, sizeof account.name, "%s", people[i].name);
-		assert_int_equal(store_user_add(stage->keeper.store, &account, people[i].name,
-				     "phc", &id),
-		    ERR_OK);
-	}
-	assert_int_equal(store_user_set_role(stage->keeper.store, stage->session.state.user, alice),
-	    ERR_OK);
-}
-
 static void
 append(struct stage *stage, int64_t time, const char *who, const char *action, const char *result,
     const char *source, const char *detail)
@@ -126,7 +103,7 @@ a_super_administrators_chart_counts_each_row(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	(void)ask(stage, 2);
 	assert_string_equal(counted(stage), "2/1 1/3");
@@ -144,7 +121,7 @@ an_administrators_chart_counts_what_they_may_read(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_ADMINISTRATOR);
 	fill(stage);
 	(void)ask(stage, 2);
 	assert_string_equal(counted(stage), "1/1 1/1");
@@ -170,7 +147,7 @@ a_sum_counts_as_many_as_it_says(void **state)
 	struct stage *stage = *state;
 	struct store_audit forged = { .time = 3, .peer_uid = 1000 };
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	append(stage, 1, "bruno", "password", "paused", "2001:db8:1:2::/64", "and 4812 more");
 	append(stage, 2, "bruno", "password", "paused", "2001:db8:1:2::7", "");
 	wire_put(forged.who, sizeof forged.who, "bruno");
@@ -201,7 +178,7 @@ absurd_borders_count_nothing_twice(void **state)
 	struct stage *stage = *state;
 	struct wire_audit_chart_request *asked;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	for (size_t i = 0; i < sizeof borders / sizeof *borders; i++) {
 		asked = ask(stage, 2);
@@ -223,7 +200,7 @@ an_empty_trail_has_an_empty_chart(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	(void)ask(stage, 2);
 	assert_string_equal(counted(stage), "0/0 0/0");
 	assert_int_equal(chart.begins, 0);
@@ -236,7 +213,7 @@ a_clock_that_went_back_is_no_matter(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	append(stage, 10, "bruno", "sign-in", "ok", "local", "");
 	append(stage, 900 * DAY, "bruno", "sign-in", "ok", "local", "");
 	append(stage, -5, "bruno", "sign-in", "ok", "local", "");
@@ -254,7 +231,7 @@ a_pruned_trail_begins_later(void **state)
 	struct stage *stage = *state;
 	struct store_checkpoint checkpoint = { .number = 5, .newest = DAY + 1, .until = 1 };
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	assert_int_equal(store_audit_prune(stage->keeper.store, &checkpoint), ERR_OK);
 	(void)ask(stage, 2);
@@ -271,7 +248,7 @@ a_turn_that_is_over_counts_a_little(void **state)
 	int64_t from = 0, sum = 0;
 	int asked = 0;
 
-	add_people(stage, ROLE_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_ADMINISTRATOR);
 	for (int i = 0; i < MANY; i++)
 		append(stage, i, "bruno", "sign-in", "ok", "local", "");
 	do {
@@ -295,7 +272,7 @@ a_flood_of_sources_ends_an_answer(void **state)
 	uint32_t sources = 0;
 	char source[32];
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	for (int i = 0; i < FLOOD; i++) {
 		(void)snprintf(source, sizeof source, "192.0.%d.%d", i / 100, i % 100);
 		append(stage, i, "bruno", "password", "wrong", source, "");

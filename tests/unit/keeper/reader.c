@@ -10,29 +10,6 @@
 
 enum { MANY = 3000 };
 
-/* Everyone there is, beside alice, who asks. */
-static void
-add_people(struct stage *stage, enum role alice)
-{
-	static const struct {
-		const char *name;
-		enum role role;
-	} people[] = { { "bruno", ROLE_OPERATOR }, { "chloe", ROLE_ADMINISTRATOR },
-		{ "dana", ROLE_SUPER_ADMINISTRATOR } };
-
-	for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
-		struct account account = { .enabled = true, .role = people[i].role };
-		int64_t id;
-
-		(void)snprintf(account.name, sizeof account.name, "%s", people[i].name);
-		assert_int_equal(store_user_add(stage->keeper.store, &account, people[i].name,
-				     "phc", &id),
-		    ERR_OK);
-	}
-	assert_int_equal(store_user_set_role(stage->keeper.store, stage->session.state.user, alice),
-	    ERR_OK);
-}
-
 static void
 row(struct stage *stage, int64_t time, const char *who, const char *action, const char *target,
     const char *result)
@@ -98,7 +75,7 @@ a_super_administrator_reads_each_row(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	(void)ask(stage);
 	(void)told(stage);
@@ -117,7 +94,7 @@ an_administrator_reads_those_of_operators_and_their_own(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_ADMINISTRATOR);
 	fill(stage);
 	(void)ask(stage);
 	assert_string_equal(told(stage),
@@ -152,7 +129,7 @@ filters_are_put_together(void **state)
 	struct stage *stage = *state;
 	struct wire_audit_page_request *asked;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	asked = ask(stage);
 	wire_put(asked->person, sizeof asked->person, "BRUNO");
@@ -188,7 +165,7 @@ hostile_filters_find_nothing(void **state)
 	struct stage *stage = *state;
 	struct wire_audit_page_request *asked;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	for (size_t i = 0; i < sizeof hostile / sizeof *hostile; i++) {
 		wire_put(ask(stage)->person, TEXT_NAME_SIZE, hostile[i]);
@@ -213,7 +190,7 @@ beyond_the_end_there_is_nothing(void **state)
 	static const int64_t froms[] = { 10, 11, 1000, INT64_MAX - 1, INT64_MAX };
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	(void)ask(stage);
 	assert_string_equal(told(stage), "");
 	assert_false(page.more);
@@ -246,7 +223,7 @@ a_reader_of_few_rows_goes_on(void **state)
 	int64_t from = 0;
 	int found = 0, asked = 0;
 
-	add_people(stage, ROLE_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_ADMINISTRATOR);
 	row(stage, 1, "bruno", "sign-in", "", "ok");
 	for (int i = 0; i < MANY; i++)
 		row(stage, i, "chloe", "sign-in", "", "ok");
@@ -270,7 +247,7 @@ a_turn_that_is_over_reads_a_little(void **state)
 	struct stage *stage = *state;
 	struct wire_request message;
 
-	add_people(stage, ROLE_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_ADMINISTRATOR);
 	for (int i = 0; i < MANY; i++)
 		row(stage, i, "chloe", "sign-in", "", "ok");
 	(void)ask(stage);
@@ -290,7 +267,7 @@ pages_have_as_many_rows_as_were_asked_for(void **state)
 {
 	struct stage *stage = *state;
 
-	add_people(stage, ROLE_SUPER_ADMINISTRATOR);
+	stage_add_people(stage, ROLE_SUPER_ADMINISTRATOR);
 	fill(stage);
 	ask(stage)->most = 3;
 	assert_string_equal(told(stage),

@@ -82,3 +82,25 @@ stage_rows(const struct stage *stage)
 	assert_int_equal(store_head(stage->keeper.store, &head), ERR_OK);
 	return head.count;
 }
+
+void
+stage_add_people(struct stage *stage, enum role alice)
+{
+	static const struct {
+		const char *name;
+		enum role role;
+	} people[] = { { "bruno", ROLE_OPERATOR }, { "chloe", ROLE_ADMINISTRATOR },
+		{ "dana", ROLE_SUPER_ADMINISTRATOR } };
+
+	for (size_t i = 0; i < sizeof people / sizeof *people; i++) {
+		struct account account = { .enabled = true, .role = people[i].role };
+		int64_t id;
+
+		(void)snprintf(account.name, sizeof account.name, "%s", people[i].name);
+		assert_int_equal(store_user_add(stage->keeper.store, &account, people[i].name,
+				     "phc", &id),
+		    ERR_OK);
+	}
+	assert_int_equal(store_user_set_role(stage->keeper.store, stage->session.state.user, alice),
+	    ERR_OK);
+}

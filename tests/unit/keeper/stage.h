@@ -42,4 +42,9 @@ stage_ask(struct stage *stage, bool *ret_closing);
 int64_t
 stage_rows(const struct stage *stage);
 
+/* bruno, an operator, chloe, an administrator, and dana, a Super Administrator, beside alice, who
+ * asks, and gets this role. */
+void
+stage_add_people(struct stage *stage, enum role alice);
+
 #endif
