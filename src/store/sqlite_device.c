@@ -40,11 +40,24 @@ sqlite_device_tally(struct store *store, int64_t user)
 	    &devices);
 
 	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_USER_DEVICES, VALUES(NUMBER(user), NUMBER(devices)),
+		    NULL);
+	if (err == ERR_OK)
 		err = sqlite_change(store, SQL_USER_SET_2FA,
 		    VALUES(NUMBER(user), NUMBER(devices > 0)), &changed);
 	if (err == ERR_OK && changed == 1)
 		err = sqlite_change_one(store, SQL_TALLY_2FA,
 		    VALUES(NUMBER(user), NUMBER(devices > 0 ? 1 : -1)));
+	return sqlite_whole(store, err);
+}
+
+/* How many of the recovery codes still work stands in the account: whoever reads it wants to know.
+ */
+static enum err
+codes_tally(struct store *store, int64_t user, enum err err)
+{
+	if (err == ERR_OK)
+		err = sqlite_change(store, SQL_USER_CODES_LEFT, VALUES(NUMBER(user)), NULL);
 	return sqlite_whole(store, err);
 }
 
@@ -125,6 +138,7 @@ store_devices_remove(struct store *store, int64_t user)
 	if (err != ERR_OK)
 		return err;
 	err = sqlite_change(store, SQL_RECOVERY_REMOVE, VALUES(NUMBER(user)), NULL);
+	err = codes_tally(store, user, err);
 	if (err == ERR_OK)
 		err = sqlite_change(store, SQL_PENDING_REMOVE, VALUES(NUMBER(user)), NULL);
 	if (err == ERR_OK)
@@ -206,7 +220,7 @@ store_recovery_put(struct store *store, int64_t user, int64_t key,
 	for (int i = 0; err == ERR_OK && i < ACCOUNT_RECOVERY_CODES; i++)
 		err = sqlite_change_one(store, SQL_RECOVERY_ADD,
 		    VALUES(NUMBER(user), BYTES(hashes[i], STORE_HASH_SIZE), NUMBER(key)));
-	return sqlite_whole(store, err);
+	return codes_tally(store, user, err);
 }
 
 enum err
@@ -217,7 +231,7 @@ store_recovery_remove(struct store *store, int64_t user)
 
 	if (err != ERR_OK)
 		return err;
-	return sqlite_whole(store,
+	return codes_tally(store, user,
 	    sqlite_change(store, SQL_RECOVERY_REMOVE, VALUES(NUMBER(user)), NULL));
 }
 
@@ -241,6 +255,8 @@ store_recovery_use(struct store *store, int64_t user, const unsigned char hash[S
 	enum err err = sqlite_change(store, SQL_RECOVERY_USE,
 	    VALUES(NUMBER(user), BYTES(hash, STORE_HASH_SIZE), NUMBER(now)), &changed);
 
+	if (err == ERR_OK && changed == 1)
+		err = codes_tally(store, user, err);
 	if (err == ERR_OK)
 		*ret_used = changed == 1;
 	return err;

@@ -8,9 +8,7 @@
 
 /* sqlite_account() in sqlite_user.c. The fold is what pages are sorted by. */
 #define ACCOUNT \
-	"SELECT id, name, role, enabled, password_due, recovery_saved," \
-	" (SELECT count(*) FROM device WHERE device.user = account.id)," \
-	" (SELECT count(*) FROM recovery WHERE recovery.user = account.id AND used IS NULL)," \
+	"SELECT id, name, role, enabled, password_due, recovery_saved, devices, codes_left," \
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until," \
 	" created, last_sign_in, last_source, phc, generation, language, plain, fold, alarmed," \
 	" (SELECT count(*) FROM device INDEXED BY device_doubted" \
@@ -193,6 +191,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_TALLY_ROLE] = TALLY_ROLE,
 	[SQL_TALLY_2FA] = TALLY_2FA,
 	[SQL_USER_SET_2FA] = "UPDATE account SET has_2fa = ?2 WHERE id = ?1 AND has_2fa <> ?2",
+	[SQL_USER_DEVICES] = "UPDATE account SET devices = ?2 WHERE id = ?1",
+	[SQL_USER_CODES_LEFT] = "UPDATE account SET codes_left = (SELECT count(*) FROM recovery"
+				" WHERE user = ?1 AND used IS NULL) WHERE id = ?1",
 
 	[SQL_DEVICES] = "SELECT id, user, name, created, last_step, skew, key_id, sealed, "
 			"last_used, doubted FROM device WHERE user = ?1 ORDER BY id",

@@ -81,10 +81,18 @@ against() {
 
 # --- a keeper --------------------------------------------------------------------------
 
+# What stands before a keeper and its client where they are to share one core: two keepers that are
+# asked in turn must not differ by where the system has put them (waking another core costs as much
+# as a page does).
+ON_ONE_CORE=()
+one_core() {
+	ON_ONE_CORE=(taskset -c "$(taskset -cp $$ | sed 's/.*: *//; s/[^0-9].*//')")
+}
+
 # keeper_start STATE [NAME=VALUE…]: in the foreground of a shell's job, as a service manager runs it
 keeper_start() {
 	rm -f "$1/socket"
-	env "${@:2}" "$KEEPER" --state "$1" >"$WORK/keeper.log" 2>&1 </dev/null &
+	env "${@:2}" "${ON_ONE_CORE[@]}" "$KEEPER" --state "$1" >"$WORK/keeper.log" 2>&1 </dev/null &
 	KEEPER_PID=$!
 	until [ -S "$1/socket" ]; do
 		kill -0 "$KEEPER_PID" 2>/dev/null ||

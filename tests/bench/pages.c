@@ -60,7 +60,8 @@ by_day(struct wire_audit_page_request *asked, const struct pages *pages)
 {
 	/* Rows are ten seconds and three to a sign-in apart (rows.c). */
 	asked->since = pages->now -
-	    (int64_t)((double)rand() / RAND_MAX * (double)pages->newest / 3 * APART) - DAY;
+	    (int64_t)((double)rand() / RAND_MAX * (double)pages->newest / 3 * APART);
+	asked->since -= asked->since % DAY;
 	asked->until = asked->since + DAY;
 }
 

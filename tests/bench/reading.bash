@@ -59,11 +59,13 @@ people() {
 	say "$MANY_PEOPLE people"
 	seed crowd-few 1000 1
 	seed crowd-many $MANY_PEOPLE 1
+	one_core
 	keeper_start "$WORK/crowd-few"
 	keeper_start_too "$WORK/crowd-many"
-	figures '' "$BENCH/people" "$WORK/crowd-few" 1000 "$WORK/crowd-many" $MANY_PEOPLE 2000
+	figures '' "${ON_ONE_CORE[@]}" "$BENCH/people" "$WORK/crowd-few" 1000 "$WORK/crowd-many" $MANY_PEOPLE 2000
 	keeper_stop
 	keeper_stop
+	ON_ONE_CORE=()
 	rm -rf "$WORK/crowd-few" "$WORK/crowd-many"
 	read_rows people "a page of Users" "$MANY_PEOPLE people" "1,000 people" "${PEOPLE_KINDS[@]}"
 }
@@ -74,11 +76,13 @@ pages() {
 	say "pages of it"
 	seed short 1000
 	"$BENCH/rows" "$WORK/short" 1000 0 10 || die "There are no rows."
+	one_core
 	keeper_start "$WORK/short"
 	keeper_start_too "$WORK/long"
-	figures '' "$BENCH/pages" "$WORK/short" 10 "$WORK/long" 1000 2000
+	figures '' "${ON_ONE_CORE[@]}" "$BENCH/pages" "$WORK/short" 10 "$WORK/long" 1000 2000
 	keeper_stop
 	keeper_stop
+	ON_ONE_CORE=()
 	rm -rf "$WORK/short"
 	read_rows pages "a page of the trail" "$LONG_ROWS rows" "1,000 rows" "${PAGES_KINDS[@]}"
 	read_through word "looking for a word in it"
