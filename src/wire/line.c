@@ -3,15 +3,16 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
+#include <sys/time.h>
 #include <sys/un.h>
 #include <unistd.h>
 
 #include "core/secret.h"
+#include "wire/within.h"
 
 /* What a failed call on the socket says about the one at the other end. */
 static enum err
@@ -92,8 +93,39 @@ line_peer_check(int fd, int dirfd)
 	return uid == 0 || uid == st.st_uid ? ERR_OK : ERR_KEEPER_STRANGER;
 }
 
+/* Where many wait for the keeper to accept them, connect() waits too: no longer than SO_SNDTIMEO
+ * (socket(7)), which a signal begins anew. */
+static enum err
+line_reach(int fd, const struct sockaddr_un *address, int64_t deadline)
+{
+	struct timeval patience = { 0, 0 };
+	int left;
+
+	do {
+		left = within_left(deadline);
+		if (left == 0)
+			return ERR_BUSY;
+		if (left > 0) {
+			patience.tv_sec = left / 1000;
+			patience.tv_usec = left % 1000 * 1000;
+			if (setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience) !=
+			    0)
+				return err_from_errno(errno);
+		}
+		if (connect(fd, (const struct sockaddr *)address, sizeof *address) == 0)
+			return ERR_OK;
+	} while (errno == EINTR);
+	return line_errno(errno);
+}
+
 enum err
 line_connect(int dirfd, const char *name, int *ret_fd)
+{
+	return line_connect_by(dirfd, name, WITHIN_EVER, ret_fd);
+}
+
+enum err
+line_connect_by(int dirfd, const char *name, int64_t deadline, int *ret_fd)
 {
 	struct sockaddr_un address;
 	enum err err;
@@ -108,11 +140,9 @@ line_connect(int dirfd, const char *name, int *ret_fd)
 	err = ERR_STATE_PATH;
 	if (!line_address(&address, at, ""))
 		goto out;
-	while (connect(fd, (const struct sockaddr *)&address, sizeof address) != 0)
-		if (errno != EINTR) {
-			err = line_errno(errno);
-			goto out;
-		}
+	err = line_reach(fd, &address, deadline);
+	if (err != ERR_OK)
+		goto out;
 	err = line_peer_check(fd, dirfd);
 	if (err != ERR_OK)
 		goto out;
@@ -299,30 +329,23 @@ line_receive_welcome(int fd, struct wire_reply *ret_reply, struct greeting *ret_
 	return line_take_reply(fd, ret_reply, ret_other);
 }
 
-/* Waits until the line can take or give something; only a non-blocking one gets here. */
-static void
-line_wait(int fd, short events)
-{
-	struct pollfd line = { .fd = fd, .events = events };
-
-	(void)poll(&line, 1, -1);
-}
-
 static enum err
-line_exchange(int fd, struct wire_request *request, struct wire_reply *ret_reply,
+line_exchange(int fd, struct wire_request *request, int64_t deadline, struct wire_reply *ret_reply,
     struct greeting *ret_other)
 {
 	uint32_t op = request->op;
 	enum err err;
 
-	while ((err = line_send_request(fd, request)) == ERR_BUSY)
-		line_wait(fd, POLLOUT);
+	while ((err = line_send_request(fd, request)) == ERR_BUSY &&
+	    within_wait(fd, POLLOUT, deadline))
+		continue;
 	secret_wipe(request, sizeof *request);
 	if (err != ERR_OK && err != ERR_KEEPER_GONE)
 		return err;
 	/* A keeper that has closed the line may have said why. */
-	while ((err = line_take_reply(fd, ret_reply, ret_other)) == ERR_BUSY)
-		line_wait(fd, POLLIN);
+	while ((err = line_take_reply(fd, ret_reply, ret_other)) == ERR_BUSY &&
+	    within_wait(fd, POLLIN, deadline))
+		continue;
 	if (err != ERR_OK)
 		return err;
 	if (ret_reply->op == WIRE_NO_OP)
@@ -333,12 +356,25 @@ line_exchange(int fd, struct wire_request *request, struct wire_reply *ret_reply
 enum err
 line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply)
 {
-	return line_exchange(fd, request, ret_reply, NULL);
+	return line_exchange(fd, request, WITHIN_EVER, ret_reply, NULL);
+}
+
+enum err
+line_ask_by(int fd, struct wire_request *request, int64_t deadline, struct wire_reply *ret_reply)
+{
+	return line_exchange(fd, request, deadline, ret_reply, NULL);
 }
 
 enum err
 line_greet(int fd, struct wire_request *hello, struct wire_reply *ret_reply,
     struct greeting *ret_other)
 {
-	return line_exchange(fd, hello, ret_reply, ret_other);
+	return line_exchange(fd, hello, WITHIN_EVER, ret_reply, ret_other);
+}
+
+enum err
+line_greet_by(int fd, struct wire_request *hello, int64_t deadline, struct wire_reply *ret_reply,
+    struct greeting *ret_other)
+{
+	return line_exchange(fd, hello, deadline, ret_reply, ret_other);
 }

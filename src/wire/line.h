@@ -3,6 +3,7 @@
 #ifndef WIRE_LINE_H
 #define WIRE_LINE_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "core/err.h"
@@ -17,6 +18,10 @@
  */
 MUST_CHECK enum err
 line_connect(int dirfd, const char *name, int *ret_fd);
+
+/* The same by a deadline (wire/within.h), after which it is ERR_BUSY. */
+MUST_CHECK enum err
+line_connect_by(int dirfd, const char *name, int64_t deadline, int *ret_fd);
 
 /* Binds and listens, mode 0600, after unlinking what stood there; the caller holds the lock. */
 MUST_CHECK enum err
@@ -69,6 +74,15 @@ line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply);
 /* The same for a hello; ERR_VERSION as in line_receive_welcome(). */
 MUST_CHECK enum err
 line_greet(int fd, struct wire_request *hello, struct wire_reply *ret_reply,
+    struct greeting *ret_other);
+
+/* The same two on a non-blocking fd, by a deadline, after which the answer is ERR_BUSY, and
+ * unknown: the line is of no use any more. */
+MUST_CHECK enum err
+line_ask_by(int fd, struct wire_request *request, int64_t deadline, struct wire_reply *ret_reply);
+
+MUST_CHECK enum err
+line_greet_by(int fd, struct wire_request *hello, int64_t deadline, struct wire_reply *ret_reply,
     struct greeting *ret_other);
 
 #endif
