@@ -220,6 +220,36 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_NAME_DIFFERS] = N_("That is not the name of this person. Type it as it stands above."),
 	[ERR_SETTING_ALONE] = N_("That setting is changed on its own, not along with others."),
 	[ERR_SETTING_TWICE] = N_("One setting was changed twice at once."),
+	/* SSH keys of people */
+	[ERR_SSH_KEY_FORMAT] = N_(
+	    "That is not an SSH public key. Give the whole line of a file like id_ed25519.pub."),
+	[ERR_SSH_KEY_PRIVATE] = N_("That is a file of keys, perhaps a private one. Give the line "
+				   "of the file that ends with .pub."),
+	[ERR_SSH_KEY_LINES] = N_("That is more than one line. Give one key at a time."),
+	[ERR_SSH_KEY_TWO] = N_("These are two keys. Give one at a time."),
+	[ERR_SSH_KEY_OPTIONS] = N_(
+	    "There are options before the key. Give it without them, from its type on."),
+	[ERR_SSH_KEY_CERTIFICATE] = N_(
+	    "That is a certificate. Give the public key that it was made for."),
+	[ERR_SSH_KEY_DSA] = N_("DSA keys are too weak. Make another key: ssh-keygen -t ed25519"),
+	[ERR_SSH_KEY_TYPE] = N_(
+	    "Keys of this type are not taken. Make another key: ssh-keygen -t ed25519"),
+	[ERR_SSH_KEY_WEAK] = N_(
+	    "An RSA key needs 2048 bits or more. Make another key: ssh-keygen -t ed25519"),
+	[ERR_SSH_KEY_LONG] = N_(
+	    "That is longer than any SSH public key. Give the one line of the key alone."),
+	[ERR_SSH_KEY_DAMAGED] = N_("That key is damaged or cut off. Copy its whole line again."),
+	[ERR_SSH_KEY_DIFFERS] = N_(
+	    "The key is of another type than the word before it says. Copy its whole line again."),
+	[ERR_SSH_KEY_MORE] = N_(
+	    "Something more follows inside the key. Copy its whole line again."),
+	[ERR_SSH_KEY_TAKEN] = N_("This person has that SSH key already."),
+	[ERR_SSH_KEYS_FULL] = N_("A person has at most 10 SSH keys. Remove one first."),
+	[ERR_SSH_KEY_UNKNOWN] = N_("This person has no SSH key of that fingerprint."),
+	[ERR_SSH_PRINT] = N_("That is not a fingerprint. It is SHA256: and 43 characters, as "
+			     "ssh-keygen -l shows it."),
+	[ERR_NAME_FIXED] = N_("This SSH key is another person's. To sign in as somebody else, "
+			      "connect with another key."),
 };
 
 static const struct {

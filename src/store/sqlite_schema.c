@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The schema, as an array of migrations. */
 #include "store/sqlite_private.h"
+#include "store/sqlite_sql_ssh.h"
 
 /*
  * Version 1. What a sign-in writes is one page each of account, device, source, audit and state;
@@ -361,7 +362,7 @@ static const char *const version_6[] = {
 	" devices = (SELECT count(*) FROM device WHERE device.user = account.id),"
 	" codes_left = (SELECT count(*) FROM recovery WHERE recovery.user = account.id"
 	" AND used IS NULL)",
-	NULL
+	SSH_KEY_SCHEMA, NULL
 };
 
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version

@@ -2,6 +2,7 @@
 /* Every statement of the SQLite backend. The columns stand in the order in which the readers take
  * them. */
 #include "store/sqlite_sql_notice.h"
+#include "store/sqlite_sql_ssh.h"
 #include "store/sqlite_private.h"
 
 /* clang-format off */
@@ -12,7 +13,9 @@
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until," \
 	" created, last_sign_in, last_source, phc, generation, language, plain, fold, alarmed," \
 	" (SELECT count(*) FROM device INDEXED BY device_doubted" \
-	" WHERE device.user = account.id AND doubted = 1)" \
+	" WHERE device.user = account.id AND doubted = 1) +" \
+	" (SELECT count(*) FROM ssh_key INDEXED BY ssh_key_doubted" \
+	" WHERE ssh_key.user = account.id AND doubted = 1)" \
 	" FROM account "
 
 /* ?1: the roles that are looked for, a bit each. Each is read in the order of its index, and the
@@ -211,18 +214,8 @@ static const char *const texts[SQL_COUNT] = {
 	    "UPDATE device SET doubted = 1 WHERE user = ?1 AND id > ?2 AND id <> ?3",
 	[SQL_DEVICE_KEEP] =
 	    "UPDATE device SET doubted = 0 WHERE user = ?1 AND id = ?2 AND doubted = 1",
-	[SQL_SIGN_IN_ADD] = "INSERT INTO sign_in (user, row, device) SELECT ?1, ?2,"
-			    " coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'device'), 0)",
-	/* What was pruned from the trail, some at a time. */
-	[SQL_SIGN_IN_FORGET] = "DELETE FROM sign_in WHERE user = ?1 AND row IN (SELECT row"
-			       " FROM sign_in WHERE user = ?1 AND row <= (SELECT number FROM"
-			       " checkpoint) ORDER BY row LIMIT 16)",
-	[SQL_SIGN_IN] = "SELECT device FROM sign_in WHERE user = ?1 AND row = ?2",
-	[SQL_SIGN_IN_BEFORE] = "SELECT device FROM sign_in WHERE user = ?1 AND row < ?2"
-			       " ORDER BY row DESC LIMIT 1",
-	[SQL_SIGN_INS] = "SELECT row, audit.time, source, detail FROM sign_in"
-			 " JOIN audit ON audit.id = row WHERE user = ?1 AND row < ?2"
-			 " ORDER BY row DESC",
+	SIGN_IN_STATEMENTS,
+	SSH_KEY_STATEMENTS,
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
 	[SQL_PENDING] =
