@@ -142,6 +142,12 @@ user_reset_run(struct cli *cli);
 enum err
 user_device_list_run(struct cli *cli);
 enum err
+user_key_list_run(struct cli *cli);
+enum err
+user_key_add_run(struct cli *cli);
+enum err
+user_key_remove_run(struct cli *cli);
+enum err
 settings_list_run(struct cli *cli);
 enum err
 settings_get_run(struct cli *cli);

@@ -21,6 +21,7 @@ enum permission {
 	PERMISSION_USER_RESET,	  /* reset-2fa */
 	PERMISSION_USER_PASSWORD, /* set another person's password */
 	PERMISSION_USER_END,	  /* end another person's sessions */
+	PERMISSION_USER_SSH_KEYS, /* see, give and take away */
 	PERMISSION_USER_ROLE,
 	PERMISSION_USER_REMOVE,
 	PERMISSION_AUDIT_READ,

@@ -116,7 +116,7 @@ next_door(const struct signin *now, const struct signin_facts *facts)
 		return DOOR_CONFIGURE;
 	if (facts->has_2fa && facts->codes_unsaved)
 		return DOOR_RECOVERY;
-	if (facts->has_2fa && facts->doubts)
+	if (facts->doubts)
 		return DOOR_DOUBT;
 	return DOOR_HOME;
 }

@@ -21,6 +21,7 @@
 #include "core/account.h"
 #include "core/people.h"
 #include "core/policy.h"
+#include "core/ssh_key.h"
 #include "core/text.h"
 
 enum {

@@ -141,7 +141,17 @@ fill(enum wire_op op, const char *actor, const char *target, enum role role)
 		wire_put(request.u.user_unlock.name, sizeof request.u.user_unlock.name, target);
 	} else if (op == WIRE_USER_END) {
 		wire_put(request.u.user_end.name, sizeof request.u.user_end.name, target);
-	} else if (op == WIRE_USER_SHOW || op == WIRE_DEVICE_LIST) {
+	} else if (op == WIRE_SSH_ADD || op == WIRE_USER_SSH_ADD) {
+		wire_put(request.u.ssh_add.key, sizeof request.u.ssh_add.key,
+		    "ssh-ed25519 "
+		    "AAAAC3NzaC1lZDI1NTE5AAAAIAEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEBAQEB");
+		if (op == WIRE_USER_SSH_ADD)
+			wire_put(request.u.ssh_add.user, sizeof request.u.ssh_add.user, target);
+	} else if (op == WIRE_USER_SSH_REMOVE) {
+		wire_put(request.u.ssh_key.user, sizeof request.u.ssh_key.user, target);
+		wire_put(request.u.ssh_key.fingerprint, sizeof request.u.ssh_key.fingerprint,
+		    "SHA256:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU");
+	} else if (op == WIRE_USER_SHOW || op == WIRE_DEVICE_LIST || op == WIRE_USER_SSH_LIST) {
 		wire_put(request.u.user_name.name, sizeof request.u.user_name.name, target);
 	} else if (op == WIRE_SETTING_CHANGE) {
 		request.u.setting_change.count = 1;
@@ -298,7 +308,7 @@ bad_names(void)
 {
 	static const enum wire_op named[] = { WIRE_USER_ADD, WIRE_USER_SHOW, WIRE_USER_ENABLE,
 		WIRE_USER_UNLOCK, WIRE_USER_END, WIRE_USER_PASSWORD, WIRE_USER_RESET,
-		WIRE_USER_ROLE, WIRE_USER_REMOVE, WIRE_DEVICE_LIST };
+		WIRE_USER_ROLE, WIRE_USER_REMOVE, WIRE_DEVICE_LIST, WIRE_USER_SSH_LIST };
 	static const char *const names[] = { "", " ", "a b", "\xff\xfe", "a\x1b[31m",
 		("a\xe2\x80\xae"
 		 "b"),

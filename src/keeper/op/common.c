@@ -16,6 +16,27 @@ op_row(struct request *request, const char *target, const char *detail)
 	wire_put(row->detail, sizeof row->detail, detail == NULL ? "" : detail);
 }
 
+enum err
+op_clean_label(const char *typed, size_t points, char ret_name[TEXT_LABEL_SIZE])
+{
+	size_t length = strlen(typed), end = 0;
+	uint32_t point = 0;
+
+	for (size_t at = 0, step; at < length; at += step) {
+		step = text_point(typed + at, length - at, &point);
+		if (step == 0)
+			return ERR_FIELD_UTF8;
+		if (!text_blank(point))
+			end = at + step;
+		else if (end == 0) {
+			typed += step;
+			length -= step;
+			step = 0;
+		}
+	}
+	return text_label(typed, end, points, TEXT_LABEL_SIZE, ret_name);
+}
+
 /* A colon would end the label's issuer, and no host has one. */
 void
 op_issuer(const struct request *request, char buf[WIRE_ISSUER_SIZE])

@@ -11,6 +11,7 @@
 #include "keeper/effects.h"
 #include "keeper/notices.h"
 #include "keeper/op/ops.h"
+#include "store/store_ssh_key.h"
 #include "store/store_user.h"
 
 /* --- what there is --------------------------------------------------------------------- */
@@ -61,28 +62,6 @@ op_replace_until(const struct request *request)
 }
 
 /* --- names ------------------------------------------------------------------------------- */
-
-/* Blanks around it would make two names of one. */
-static enum err
-clean(const char *typed, char ret_name[TEXT_LABEL_SIZE])
-{
-	size_t length = strlen(typed), end = 0;
-	uint32_t point = 0;
-
-	for (size_t at = 0, step; at < length; at += step) {
-		step = text_point(typed + at, length - at, &point);
-		if (step == 0)
-			return ERR_FIELD_UTF8;
-		if (!text_blank(point))
-			end = at + step;
-		else if (end == 0) {
-			typed += step;
-			length -= step;
-			step = 0;
-		}
-	}
-	return text_label(typed, end, ACCOUNT_DEVICE_POINTS, TEXT_LABEL_SIZE, ret_name);
-}
 
 /* Whether one of them but `except` is called so. */
 static bool
@@ -142,7 +121,7 @@ choose(struct request *request, const char *typed, int64_t except, char ret_name
 	if (err == ERR_OK && typed[0] == '\0' && except == 0)
 		name_next(devices, count, ret_name);
 	else if (err == ERR_OK)
-		err = clean(typed, ret_name);
+		err = op_clean_label(typed, ACCOUNT_DEVICE_POINTS, ret_name);
 	if (err == ERR_OK && is_taken(devices, count, ret_name, except))
 		err = ERR_DEVICE_TAKEN;
 	return err;
@@ -270,6 +249,9 @@ op_doubted(struct request *request)
 	if (err != ERR_OK)
 		return err;
 	reply->count = doubted_first(reply->device, reply->count);
+	err = op_wire_doubted_keys(request, reply->device, &reply->count);
+	if (err != ERR_OK)
+		return err;
 	memset(&reply->device[reply->count], 0,
 	    (ACCOUNT_DEVICES_MAX - reply->count) * sizeof *reply->device);
 	if (reply->count == 0)
@@ -282,9 +264,12 @@ enum err
 op_judge_check(struct request *request)
 {
 	struct wire_device device;
-	enum err err = find(request, request->message->u.judge.id, &device);
+	enum err err;
 
 	request->event = SIGNIN_REFUSED;
+	if (request->message->u.judge.ssh)
+		return op_judge_key_check(request);
+	err = find(request, request->message->u.judge.id, &device);
 	if (err != ERR_OK)
 		return err;
 	if (!device.doubted)
@@ -295,6 +280,12 @@ op_judge_check(struct request *request)
 	return ERR_OK;
 }
 
+/* By whether it is an SSH key, and whether it is kept. */
+static enum err (*const judged[2][2])(struct store *store, int64_t user, int64_t id) = {
+	{ store_device_remove, store_device_keep },
+	{ store_ssh_key_remove, store_ssh_key_keep },
+};
+
 /* No session began with it since it came to be in doubt, and none before is left. */
 enum err
 op_judge(struct request *request)
@@ -302,8 +293,7 @@ op_judge(struct request *request)
 	const struct wire_judge_request *asked = &request->message->u.judge;
 	struct store *store = request->keeper->store;
 	int64_t user = request->account.id;
-	enum err err = asked->keep ? store_device_keep(store, user, asked->id)
-				   : store_device_remove(store, user, asked->id);
+	enum err err = judged[asked->ssh][asked->keep](store, user, asked->id);
 
 	if (err == ERR_OK)
 		err = notice_self(request, request->row.verb, request->row.detail);

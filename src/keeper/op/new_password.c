@@ -6,6 +6,7 @@
 #include "keeper/op/ops.h"
 #include "store/store_device.h"
 #include "store/store_sign_in.h"
+#include "store/store_ssh_key.h"
 #include "store/store_user.h"
 
 /* It must not be the one in use: the invitation itself is no new password. */
@@ -109,6 +110,16 @@ doubt_devices(struct request *request)
 			     : err;
 }
 
+/* The sign-in before this one, where none is named. */
+static enum err
+doubt_keys(struct request *request)
+{
+	int64_t row = request->message->u.change_password.sign_in;
+
+	return store_ssh_keys_doubt(request->keeper->store, request->account.id,
+	    row != 0 ? row : request->state->sign_in - 1);
+}
+
 /*
  * From here on a stranger has nothing that opens a door: the password is another, the recovery
  * codes are gone, their sessions end, and authenticators that came since show codes that are none.
@@ -129,6 +140,8 @@ op_not_me(struct request *request)
 		err = store_user_set_alarmed(store, user, true);
 	if (err == ERR_OK && request->account.devices > 0)
 		err = doubt_devices(request);
+	if (err == ERR_OK)
+		err = doubt_keys(request);
 	if (err == ERR_OK)
 		err = store_pending_remove(store, user);
 	if (err == ERR_OK)

@@ -194,6 +194,27 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_DEVICE_REMOVE, .locks = LOCKS_ASKER | LOCKS_COUNTS,
 		.check = op_device_remove_check, .handle = op_device_remove,
 	},
+	/* --- at home: one's SSH keys --- */
+	[WIRE_SSH_LIST] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT, .handle = op_ssh_list,
+	},
+	[WIRE_SSH_ADD] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_FRESH,
+		.verb = AUDIT_SSH_ADD, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_ssh_add_check, .handle = op_ssh_add,
+	},
+	/* It gives no authority, and so needs no proof. */
+	[WIRE_SSH_RENAME] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.verb = AUDIT_SSH_RENAME, .locks = LOCKS_ASKER, .handle = op_ssh_rename,
+	},
+	[WIRE_SSH_REMOVE] = {
+		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
+		.proof = PROOF_FRESH,
+		.verb = AUDIT_SSH_REMOVE, .locks = LOCKS_ASKER | LOCKS_COUNTS,
+		.check = op_ssh_remove_check, .handle = op_ssh_remove,
+	},
 	[WIRE_DEACTIVATE] = {
 		.doors = AT(HOME), .permission = PERMISSION_OWN_ACCOUNT,
 		.proof = PROOF_FRESH,
@@ -238,6 +259,22 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 	[WIRE_DEVICE_LIST] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_RESET,
 		.verb = AUDIT_DEVICE_LIST, .quiet = true, .handle = op_device_list,
+	},
+	[WIRE_USER_SSH_LIST] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_SSH_KEYS,
+		.verb = AUDIT_SSH_LIST, .quiet = true, .handle = op_user_ssh_list,
+	},
+	[WIRE_USER_SSH_ADD] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_SSH_KEYS,
+		.proof = PROOF_ADMINISTER,
+		.verb = AUDIT_USER_SSH_ADD, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_ssh_add_check, .handle = op_user_ssh_add,
+	},
+	[WIRE_USER_SSH_REMOVE] = {
+		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_SSH_KEYS,
+		.proof = PROOF_ADMINISTER,
+		.verb = AUDIT_USER_SSH_REMOVE, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
+		.check = op_user_ssh_remove_check, .handle = op_user_ssh_remove,
 	},
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,

@@ -95,6 +95,39 @@ op_judge_check(struct request *request);
 MUST_CHECK enum err
 op_judge(struct request *request);
 
+/* ssh_key.c: people's SSH keys. */
+enum err
+op_ssh_list(struct request *request);
+enum err
+op_ssh_add_check(struct request *request);
+enum err
+op_ssh_add(struct request *request);
+enum err
+op_ssh_rename(struct request *request);
+enum err
+op_ssh_remove_check(struct request *request);
+enum err
+op_ssh_remove(struct request *request);
+enum err
+op_user_ssh_list(struct request *request);
+enum err
+op_user_ssh_add_check(struct request *request);
+enum err
+op_user_ssh_add(struct request *request);
+enum err
+op_user_ssh_remove_check(struct request *request);
+enum err
+op_user_ssh_remove(struct request *request);
+
+/* Those of the asker that are in doubt, added behind the authenticators; as many as have room. */
+MUST_CHECK enum err
+op_wire_doubted_keys(struct request *request, struct wire_device devices[ACCOUNT_DEVICES_MAX],
+    uint32_t *io_count);
+
+/* op_judge_check() of an SSH key. */
+MUST_CHECK enum err
+op_judge_key_check(struct request *request);
+
 /* codes.c: the recovery codes, shown once. */
 enum err
 op_codes(struct request *request);
@@ -280,6 +313,11 @@ op_notices_unread(struct request *request, struct wire_notice list[WIRE_NOTICES]
 /* Sets the audit row's target and detail; NULL for none. */
 void
 op_row(struct request *request, const char *target, const char *detail);
+
+/* A name for something of one's own, without the blanks around it, which would make two names of
+ * one. Errors as text_label(). */
+MUST_CHECK enum err
+op_clean_label(const char *typed, size_t points, char ret_name[TEXT_LABEL_SIZE]);
 
 /* The issuer of a new key: the console's name, and the host's where the setting says so, so that
  * two hosts do not overwrite each other's entry. */

@@ -39,6 +39,10 @@ static const struct {
 	{ WIRE_USER_ROLE, PROOF_ADMINISTER },
 	{ WIRE_USER_REMOVE, PROOF_ADMINISTER },
 	{ WIRE_USER_END, PROOF_ADMINISTER },
+	{ WIRE_SSH_ADD, PROOF_FRESH },
+	{ WIRE_SSH_REMOVE, PROOF_FRESH },
+	{ WIRE_USER_SSH_ADD, PROOF_ADMINISTER },
+	{ WIRE_USER_SSH_REMOVE, PROOF_ADMINISTER },
 };
 
 static enum proof
@@ -62,6 +66,7 @@ needs_none(uint32_t op)
 	case WIRE_ADMINISTER_END:
 	case WIRE_PREFERENCES:
 	case WIRE_DEVICE_RENAME:
+	case WIRE_SSH_RENAME:
 		return true;
 	default:
 		return request_op(op)->quiet || request_op(op)->verb == AUDIT_NONE;
