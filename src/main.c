@@ -28,6 +28,10 @@
 #include "core/words.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
+/* What sshd's ForceCommand has as `-c STRING` (data/sshd-provconsole.conf.in). */
+static const char main_socket[] = "/run/provconsole/socket",
+		  main_forced[] = "exec " BINDIR "/provconsole --socket /run/provconsole/socket";
+
 enum { MAIN_TERM_SIZE = 64, MAIN_WHY_SIZE = 512, MAIN_STACK = 256 * 1024, MAIN_PAGE = 4096 };
 
 /*
@@ -92,14 +96,42 @@ main_locale(void)
 	words_open();
 }
 
+static const char main_no_command[] = N_(
+    "Commands are not taken over SSH here. Sign in without one: ssh -t HOST");
+
+/*
+ * As the login shell of the account that people share (passwd(5)), by sshd, login or su: its name
+ * begins with a dash, or it has `-c STRING`. Then it is the host's console and nothing else: the
+ * one string that it knows is ForceCommand's, so that where a host has lost that line a client's
+ * own command opens nothing. Returns MAIN_COMMAND, or the exit status.
+ */
+static int
+main_shell(int argc, char **argv, struct hello_way *way)
+{
+	way->socket = main_socket;
+	if (argc == 1 ||
+	    (argc == 3 && strcmp(argv[1], "-c") == 0 && strcmp(argv[2], main_forced) == 0)) {
+		optind = argc;
+		return MAIN_COMMAND;
+	}
+	say_sentence(main_no_command);
+	return SAY_FAILED;
+}
+
+static bool
+main_is_shell(int argc, char **argv)
+{
+	return argc > 0 && (*argv[0] == '-' || (argc > 1 && strcmp(argv[1], "-c") == 0));
+}
+
 /* Returns MAIN_COMMAND, or the exit status. */
 static int
 main_options(int argc, char **argv, struct hello_way *way, bool *ret_plain)
 {
 	static const struct option options[] = { { "state", required_argument, NULL, 'd' },
 		{ "socket", required_argument, NULL, 's' }, { "plain", no_argument, NULL, 'p' },
-		{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'V' },
-		{ NULL, 0, NULL, 0 } };
+		{ "complete", required_argument, NULL, 'C' }, { "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' }, { NULL, 0, NULL, 0 } };
 	int option;
 
 	opterr = 0;
@@ -114,6 +146,8 @@ main_options(int argc, char **argv, struct hello_way *way, bool *ret_plain)
 		case 'p':
 			*ret_plain = true;
 			break;
+		case 'C':
+			return cli_complete(optarg);
 		case 'h':
 			return cli_help();
 		case 'V':
@@ -134,7 +168,7 @@ main_refusal(void)
 	const char *command = getenv("SSH_ORIGINAL_COMMAND");
 
 	if (command != NULL && *command != '\0')
-		return N_("Commands are not taken over SSH here. Sign in without one: ssh -t HOST");
+		return main_no_command;
 	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
 		return err_sentence(ERR_TERMINAL);
 	return NULL;
@@ -251,7 +285,8 @@ main(int argc, char **argv)
 		say_sentence(err_sentence(ERR_MEMORY));
 		return SAY_FAILED;
 	}
-	status = main_options(argc, argv, &way, &plain);
+	status = main_is_shell(argc, argv) ? main_shell(argc, argv, &way)
+					   : main_options(argc, argv, &way, &plain);
 	if (status != MAIN_COMMAND)
 		return status;
 	if (optind < argc)

@@ -9,7 +9,7 @@ build=${top_builddir:-$top/build}
 service=$build/data/systemd/provconsole-keeper.service
 socket=$top/data/systemd/provconsole-keeper.socket
 sshd=$build/data/sshd-provconsole.conf
-users=$top/data/sysusers.d/provconsole.conf
+users=$build/data/sysusers.d/provconsole.conf
 places=$top/data/tmpfiles.d/provconsole.conf
 
 . "$top/tests/tap.bash"
@@ -202,9 +202,12 @@ check "they agree on users, paths and programs" "$(
 	path=$(value "$socket" ListenSequentialPacket)
 	group=$(value "$socket" SocketGroup)
 	program=$(value "$service" ExecStart)
+	console=$(sed -n 's|.*ForceCommand exec \(/[^ ]*/provconsole\) .*|\1|p' "$sshd")
 	grep -q "^u $(value "$service" User) " "$users" || echo "the keeper's user is not made"
-	grep -qE "^u $group .* /bin/sh\$" "$users" ||
-		echo "the shared account is not made, or sshd could not run anything as it"
+	grep -qE "^u $group .* / $console\$" "$users" ||
+		echo "the shared account is not made, or its shell is not the console"
+	grep -q '^u provconsole-keys - .* /usr/sbin/nologin$' "$users" ||
+		echo "the user as which sshd looks keys up is not made"
 	grep -qx "Match User $group" "$sshd" ||
 		echo "sshd matches another account than the socket's group"
 	grep -qE "ForceCommand exec /[^ ]*/provconsole --socket $path\$" "$sshd" ||

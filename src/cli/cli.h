@@ -18,4 +18,9 @@ cli_run(const struct hello_way *way, int argc, char **argv);
 int
 cli_help(void);
 
+/* What completes its command line in bash or zsh, made from the table of commands, on standard
+ * output. Returns the exit status. */
+int
+cli_complete(const char *shell);
+
 #endif

@@ -21,4 +21,14 @@ activation_number(const char *name);
 MUST_CHECK enum err
 activation_take(int *ret_fd);
 
+/*
+ * Where no service manager is: binds PATH as its socket unit would, 0660 for root and the group of
+ * the account in which sshd runs consoles, in a directory that is made if it is missing (0755).
+ * Root's, before it becomes the state's owner. What a keeper that is gone has left there is
+ * replaced. ERR_STORE_BUSY: one listens there. ERR_NOT_HOST: this is not root, or there is no such
+ * account.
+ */
+MUST_CHECK enum err
+activation_listen(const char *path, const char *console, int *ret_fd);
+
 #endif

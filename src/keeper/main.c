@@ -26,6 +26,7 @@
 struct options {
 	const char *state;
 	const char *console;	     /* the account in which sshd runs consoles */
+	const char *listen;	     /* where it binds a socket for them itself, or NULL */
 	int ready;		     /* descriptor that gets one byte, or -1 */
 	bool doctor, verify, export; /* only looking: at most one of these, */
 	bool backup, restore;	     /* or these */
@@ -46,6 +47,8 @@ usage(FILE *out)
 		"                  passes in, or on one in the directory\n"
 		"  --console NAME  the account in which sshd runs consoles, if it is not\n"
 		"                  \"console\": its word on addresses is taken\n"
+		"  --listen PATH   make the socket for that account there, as root, where no\n"
+		"                  service manager passes one in\n"
 		"  --ready-fd N    stand alone, write one byte to descriptor N when ready, and\n"
 		"                  leave soon after the last client\n"
 		"  --doctor        only look at the state, for provconsole doctor, and change\n"
@@ -80,7 +83,7 @@ tasks_of(const struct options *options)
 static bool
 go_together(const struct options *options)
 {
-	return tasks_of(options) + (options->ready >= 0) <= 1 &&
+	return tasks_of(options) + (options->ready >= 0) + (options->listen != NULL) <= 1 &&
 	    (*options->anchor == '\0' || options->verify);
 }
 
@@ -108,6 +111,7 @@ read_options(int argc, char **argv)
 	static const struct option table[] = {
 		{ "state", required_argument, NULL, 's' },
 		{ "console", required_argument, NULL, 'c' },
+		{ "listen", required_argument, NULL, 'l' },
 		{ "ready-fd", required_argument, NULL, 'r' },
 		{ "doctor", no_argument, NULL, 'd' },
 		{ "verify", no_argument, NULL, 'y' },
@@ -131,6 +135,8 @@ read_options(int argc, char **argv)
 			options.state = optarg;
 		} else if (c == 'c') {
 			options.console = optarg;
+		} else if (c == 'l') {
+			options.listen = optarg;
 		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
 			continue;
 		} else if (take_task(&options, c)) {
@@ -192,11 +198,22 @@ stand_alone(int ready)
 	fcntl(ready, F_SETFD, FD_CLOEXEC);
 }
 
+static void
+complain(enum err err)
+{
+	char sentence[512];
+
+	err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
+	fprintf(stderr, "provconsole-keeper: %s\n", sentence);
+}
+
 /* In the foreground: its own socket or the one that was passed in, the given stdio, and nothing
  * else. */
 static bool
 take_socket(struct options *options)
 {
+	enum err err = ERR_OK;
+
 	if (activation_take(&options->passed) != ERR_OK) {
 		fputs(_("provconsole-keeper: The service manager did not pass exactly one "
 			"listening socket. The unit needs ListenSequentialPacket= with a path.\n"),
@@ -204,7 +221,17 @@ take_socket(struct options *options)
 		return false;
 	}
 	close_range(options->passed < 0 ? 3 : (unsigned)options->passed + 1, ~0U, 0);
-	return true;
+	if (options->passed < 0 && options->listen != NULL)
+		err = activation_listen(options->listen, options->console, &options->passed);
+	if (err == ERR_STORE_BUSY)
+		fputs(_("provconsole-keeper: Another program listens on the socket of --listen.\n"),
+		    stderr);
+	else if (err != ERR_OK)
+		fputs(_("provconsole-keeper: The socket of --listen cannot be made. That takes "
+			"root, "
+			"the account of --console, and a directory above the socket's own.\n"),
+		    stderr);
+	return err == ERR_OK;
 }
 
 /* One byte, once: an enum err. A keeper that lost the race closes the pipe without one. */
@@ -218,15 +245,6 @@ tell_ready(int *ready, enum err err)
 	if (fd < 0 || write(fd, &byte, 1) != 1)
 		return; /* nobody waits, or who started it has gone */
 	close(fd);
-}
-
-static void
-complain(enum err err)
-{
-	char sentence[512];
-
-	err_fill(_(err_sentence(err)), 0, sentence, sizeof sentence);
-	fprintf(stderr, "provconsole-keeper: %s\n", sentence);
 }
 
 /* Of libgcrypt, which finds no memory and goes no further. */
