@@ -52,6 +52,7 @@ static const struct {
 	[ACCOUNT_LANGUAGE] = { N_("Language"), N_("of your screens"), always },
 	[ACCOUNT_PLAIN] = { N_("Plain text"), N_("one question a line: off"), always },
 	[ACCOUNT_HAPPENED] = { N_("What happened"), N_("to your account, and by whom"), always },
+	[ACCOUNT_SSH_KEYS] = { N_("SSH keys"), N_("to come here by ssh"), always },
 };
 
 static size_t

@@ -174,9 +174,9 @@ static const struct row rows[ROW_COUNT] = {
 		},
 	},
 	[ROW_DOUBT] = {
-		.title = N_("Is this authenticator yours?"),
-		.text = N_("It was added after the sign-in that was not yours. Its codes do not "
-			   "work unless you keep it."),
+		.title = N_("Is this yours?"),
+		.text = N_("It was added after the sign-in that was not yours. It does not count "
+			   "unless you keep it."),
 		.opens = WIRE_DOUBTED,
 		.sends = WIRE_JUDGE,
 		.field = {

@@ -59,6 +59,7 @@ open_row(struct run *run, const struct wire_reply *given)
 		return err;
 	if (run->row == row_of(ROW_DOUBT)) {
 		run_request(run)->u.judge.id = run_shown(run)->u.devices.device[0].id;
+		run_request(run)->u.judge.ssh = run_shown(run)->u.devices.device[0].ssh;
 		run->over = conv->door != DOOR_DOUBT; /* another line of theirs was faster */
 	}
 	show_reply(conv, run_shown(run));

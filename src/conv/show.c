@@ -102,7 +102,8 @@ tell_doubted(struct conv *conv, const struct wire_device *device)
 
 	device_name_put(device->name, name, sizeof name);
 	device_times_put(device, (int64_t)time(NULL), times, sizeof times);
-	conv_tellf(conv, CONV_TEXT, "%s: %s", name, times);
+	conv_tellf(conv, CONV_TEXT, "%s, %s: %s", device->ssh ? _("SSH key") : _("Authenticator"),
+	    name, times);
 }
 
 void

@@ -112,6 +112,14 @@ happened(struct plain *plain, const struct wire_account_reply *account, size_t d
 	return happened_ask(plain);
 }
 
+static enum err
+ssh_keys(struct plain *plain, const struct wire_account_reply *account, size_t device)
+{
+	(void)account;
+	(void)device;
+	return ssh_keys_ask(plain, "", ROLE_OPERATOR);
+}
+
 static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain,
     const struct wire_account_reply *account, size_t device) = {
 	[ACCOUNT_CONFIGURE] = configure,
@@ -123,6 +131,7 @@ static enum err (*const opens[ACCOUNT_ITEMS])(struct plain *plain,
 	[ACCOUNT_LANGUAGE] = language,
 	[ACCOUNT_PLAIN] = choice,
 	[ACCOUNT_HAPPENED] = happened,
+	[ACCOUNT_SSH_KEYS] = ssh_keys,
 };
 
 /* The menu of the rows that are offered; returns how many. labels: the caller's. */

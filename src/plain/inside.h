@@ -39,6 +39,16 @@ device_add_ask(struct plain *plain, const struct wire_account_reply *account);
 MUST_CHECK enum err
 device_replace(struct plain *plain, const struct wire_account_reply *account, size_t device);
 
+/* SSH keys, one's own (user: "") or of a person of that role, until the person goes back. */
+MUST_CHECK enum err
+ssh_keys_ask(struct plain *plain, const char *user, enum role role);
+
+/* Does it, with a proof where one is needed. low: it concerns an operator alone, for whom a yes
+ * does while administering stands open. The caller wipes ret_asked. */
+MUST_CHECK enum err
+plain_agree(struct plain *plain, const char *text, bool low, struct wire_request *request,
+    struct conv_asked *ret_asked);
+
 /* My account, until the person goes back, or a door is next. */
 MUST_CHECK enum err
 account_ask(struct plain *plain);

@@ -55,9 +55,8 @@ send_agreed(struct plain *plain, const char *text, const struct wire_request *re
 	return ERR_OK;
 }
 
-/* Does it, with a proof where one is needed. low: it concerns an operator alone. */
-static enum err
-do_it(struct plain *plain, const char *text, bool low, struct wire_request *request,
+enum err
+plain_agree(struct plain *plain, const char *text, bool low, struct wire_request *request,
     struct conv_asked *ret_asked)
 {
 	bool closed = true;
@@ -179,7 +178,7 @@ act(struct plain *plain, struct person *person, bool *ret_gone)
 		return err;
 	people_question(person->action, &person->user, person->role, text, sizeof text);
 	low = low && (person->action != PEOPLE_ROLE || person->role == ROLE_OPERATOR);
-	err = do_it(plain, text, low, &request, &asked);
+	err = plain_agree(plain, text, low, &request, &asked);
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK) {
 		people_done(person->action, &person->user, person->role, text, sizeof text);
 		conv_tell(&plain->conv, CONV_GOOD, text);
@@ -230,7 +229,7 @@ static enum err
 ask_once(struct plain *plain, struct person *person, bool *ret_gone)
 {
 	enum people_action list[PEOPLE_ACTIONS];
-	struct menu_row rows[PEOPLE_ACTIONS];
+	struct menu_row rows[PEOPLE_ACTIONS + 1];
 	size_t count = 0;
 	int choice = 0;
 	enum err err = look(plain, person, ret_gone);
@@ -250,13 +249,16 @@ ask_once(struct plain *plain, struct person *person, bool *ret_gone)
 		(void)snprintf(rows[i].text, MENU_TEXT, "%s", *text != '\0' ? _(text) : "");
 	}
 	*ret_gone = count == 0;
+	rows[count] = (struct menu_row){ .label = _("SSH keys") };
 	if (count > 0)
-		err = menu_ask(plain, rows, (int)count, N_("Goes back to the list."), &choice);
+		err = menu_ask(plain, rows, (int)count + 1, N_("Goes back to the list."), &choice);
 	if (err != ERR_OK || count == 0)
 		return err;
 	*ret_gone = choice == MENU_BACK;
 	if (choice == MENU_BACK)
 		return ERR_OK;
+	if ((size_t)choice == count)
+		return ssh_keys_ask(plain, person->user.name, (enum role)person->user.role);
 	person->action = list[choice];
 	return act(plain, person, ret_gone);
 }
@@ -323,7 +325,7 @@ person_add(struct plain *plain)
 	add->role = (uint8_t)role;
 	add->invite = 1;
 	people_add_question(name, role, text, sizeof text);
-	err = do_it(plain, text, role == ROLE_OPERATOR, &request, &asked);
+	err = plain_agree(plain, text, role == ROLE_OPERATOR, &request, &asked);
 	if (err == ERR_OK && asked.done && asked.reply.err == ERR_OK)
 		tell_invitation(plain, name, &asked.reply.u.user_add);
 	secret_wipe(&asked, sizeof asked);

@@ -15,6 +15,9 @@ static const char data[] =
     "Work phone A tablet that lies in the safe, room "
     "bruno dana host:root unknown name local xterm lost phone needle Operator require color feaa "
     "chloe Erik Larsen alize person "
+    "claire@laptop Laptop mallory@host 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU Qpj "
+    "Fz4a6DXnNBToEbVyOV2QMwhKNGcYvZbVsNNJkw== AQEBAQEBAQEBAQEBAQEBAQEBAQEB b3BlbnNzaC1rZXktdjE "
+    "BlbnNzaC rZXktdjE "
     "provconsole user reset-2fa --reason English Français";
 
 /* A part of it, where a field or a line shows no more. */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "conv/account.h"
+#include "conv/ssh_key.h"
 #include "ui/screen/device.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/confirm.h"
@@ -123,6 +124,13 @@ happened(struct ui *ui, const struct account_screen *screen)
 	ui_push(ui, &screen_happened, NULL);
 }
 
+static void
+ssh_keys(struct ui *ui, const struct account_screen *screen)
+{
+	(void)screen;
+	ui_push(ui, &screen_ssh_keys, &(const struct ssh_whose){ .role = ROLE_OPERATOR });
+}
+
 static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_screen *screen) = {
 	[ACCOUNT_CONFIGURE] = configure,
 	[ACCOUNT_DEVICE] = device,
@@ -133,6 +141,7 @@ static void (*const opens[ACCOUNT_ITEMS])(struct ui *ui, const struct account_sc
 	[ACCOUNT_LANGUAGE] = language,
 	[ACCOUNT_PLAIN] = plain,
 	[ACCOUNT_HAPPENED] = happened,
+	[ACCOUNT_SSH_KEYS] = ssh_keys,
 };
 
 /* --- life -------------------------------------------------------------------------- */

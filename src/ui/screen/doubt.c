@@ -81,8 +81,21 @@ act(struct ui *ui, void *state, int id)
 		return;
 	wire_request_init(&request, WIRE_JUDGE);
 	request.u.judge.id = doubt->devices.device[0].id;
+	request.u.judge.ssh = doubt->devices.device[0].ssh;
 	request.u.judge.keep = doubt->list.chosen == KEEP;
 	ui_ask(ui, &request, PART_BUSY);
+}
+
+static void
+put_title(const struct ui *ui, const void *state, char *buf, size_t size)
+{
+	const struct doubt *doubt = state;
+
+	(void)ui;
+	wire_put(buf, size,
+	    doubt->devices.count > 0 && doubt->devices.device[0].ssh
+		? _("Is this SSH key yours?")
+		: _("Is this authenticator yours?"));
 }
 
 static bool
@@ -103,12 +116,15 @@ draw(const struct ui *ui, const void *state, struct rect area)
 		return false;
 	for (size_t i = 0; i < ITEMS; i++) {
 		rows[i].label = _(labels[i]);
-		wire_put(rows[i].text, sizeof rows[i].text, _(texts[i]));
+		wire_put(rows[i].text, sizeof rows[i].text,
+		    _(i == KEEP && device->ssh ? N_("its private half is in my hands") : texts[i]));
 	}
 	reserved = page_reserve(&page, menu_least(&page, rows, ITEMS, doubt->list.chosen));
 	page_intro(&page, STYLE_PLAIN,
-	    _("It was added after the sign-in that was not yours. Its codes do not work unless you "
-	      "keep it."),
+	    device->ssh ? _("It was added after the sign-in that was not yours. It says nobody's "
+			    "name unless you keep it.")
+			: _("It was added after the sign-in that was not yours. Its codes do not "
+			    "work unless you keep it."),
 	    NAME_ROWS);
 	device_lines(&page, device, ui->clock());
 	page_release(&page, reserved);
@@ -123,7 +139,7 @@ const struct screen screen_doubt = {
 	.about = N_("You said that a sign-in was not yours. Whoever it was may have added an "
 		    "authenticator of their own since. Keep one only if you know it and have it; "
 		    "one that you remove can be added again in My account."),
-	.title = N_("Is this authenticator yours?"),
+	.put_title = put_title,
 	.state_size = sizeof(struct doubt),
 	.key_rows = key_rows,
 	.drops_typed = true,

@@ -3,12 +3,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "conv/ssh_key.h"
 #include "core/text.h"
 #include "ui/screen/screens.h"
 #include "ui/screen/users.h"
 #include "ui/widget/menu.h"
 
-enum { CHOOSE = PART_OWN, ACCOUNT, HISTORY };
+enum { CHOOSE = PART_OWN, ACCOUNT, HISTORY, KEYS };
 
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
@@ -17,6 +18,8 @@ static const struct key_row key_rows[] = {
 	{ ACCOUNT, KEY_ENTER_, 0, N_("Enter"), N_("My account"), 50, N_("Opens My account.") },
 	{ HISTORY, KEY_NONE_, 'h', "h", N_("History"), 55,
 	    N_("Shows the audit log's rows of this person.") },
+	{ KEYS, KEY_NONE_, 'k', "k", N_("SSH keys"), 56,
+	    N_("Shows this person's SSH keys, to add or remove some.") },
 	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
 	    N_("Goes back to the list.") },
 	{ .id = 0 },
@@ -193,6 +196,15 @@ open_action(struct ui *ui, struct person *person)
 }
 
 static void
+open_keys(struct ui *ui, const struct person *person)
+{
+	struct ssh_whose whose = { .role = (enum role)person->user.role };
+
+	wire_put(whose.user, sizeof whose.user, person->user.name);
+	ui_push(ui, &screen_ssh_keys, &whose);
+}
+
+static void
 act(struct ui *ui, void *state, int id)
 {
 	struct person *person = state;
@@ -203,6 +215,8 @@ act(struct ui *ui, void *state, int id)
 		ui_push(ui, &screen_account, NULL);
 	if (id == HISTORY)
 		ui_push(ui, &screen_audit, person->user.name);
+	if (id == KEYS)
+		open_keys(ui, person);
 	if (id == PART_BACK)
 		ui_pop(ui);
 }

@@ -9,7 +9,7 @@
 #include "ui/widget/draw.h"
 #include "ui/widget/field_take.h"
 
-enum { FIELD_POINTS_MAX = 256, FIELD_POINT_BYTES = 4, FIELD_CHOICE_SIZE = 256 };
+enum { FIELD_POINTS_MAX = 4096, FIELD_POINT_BYTES = 4, FIELD_CHOICE_SIZE = 256 };
 
 /* --- the text as characters ------------------------------------------------- */
 
@@ -305,14 +305,17 @@ columns_of(const struct field *field, size_t from, size_t to)
 static size_t
 window_start(const struct field *field, size_t columns)
 {
-	size_t start = 0;
-	size_t length = field->text->length;
+	size_t start = 0, next;
+	size_t length = field->text->length, width;
 
 	if (columns_of(field, 0, length) == columns &&
 	    text_points(field_text(field), length) == field->points)
 		return 0;
-	while (start < field->cursor && columns_of(field, start, field->cursor) + 1 > columns)
-		start = after(field, start);
+	width = columns_of(field, 0, field->cursor);
+	for (; start < field->cursor && width + 1 > columns; start = next) {
+		next = after(field, start);
+		width -= columns_of(field, start, next);
+	}
 	return start;
 }
 

@@ -27,7 +27,7 @@ struct field {
 	size_t count, chosen;	    /* how many, and which */
 };
 
-/* points: at most 256; choices are set afterwards. ERR_MEMORY. The caller gives it to
+/* points: at most 4,096; choices are set afterwards. ERR_MEMORY. The caller gives it to
  * field_close(). */
 MUST_CHECK enum err
 field_open(struct field *field, enum field_kind kind, size_t points);

@@ -100,7 +100,7 @@ what_is_in_doubt_is_kept_or_removed(void **state)
 	conv_go_on(&stage->conv, &from);
 	talk_ends(stage, ERR_OK);
 	assert_false(stage->last.u.judge.keep);
-	talk_tells(stage, "Is this authenticator yours?");
+	talk_tells(stage, "Is this yours?");
 	talk_tells(stage, "Keep it only if you know it and have it.");
 	assert_true(stage->conv.inside);
 }
