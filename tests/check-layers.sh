@@ -15,6 +15,7 @@ declare -A folders=(
 	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
+	[keys]="core wire client"
 	[cli]="core confine wire client conv"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
@@ -53,7 +54,7 @@ violations() {
 . "$(dirname "$0")/tap.bash"
 
 for folder in core confine wire client conv auth store keeper keeper/op \
-	ui/terminal ui/widget ui/stack ui/screen plain cli .; do
+	ui/terminal ui/widget ui/stack ui/screen plain keys cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 
@@ -119,4 +120,6 @@ check "the console has nothing of libgcrypt and SQLite" \
 	"$(libraries provconsole 'libgcrypt|libsqlite')"
 check "the keeper has nothing of a terminal or of QR codes" \
 	"$(libraries provconsole-keeper 'libncurses|libtinfo|libqrencode')"
+check "what sshd asks about keys has nothing of either" \
+	"$(libraries provconsole-keys 'libgcrypt|libsqlite|libncurses|libtinfo|libqrencode')"
 echo "1..$number"

@@ -129,6 +129,9 @@ if command -v mandoc >/dev/null; then
 		names "$KEEPER" | grep -q -- --state || echo "--help names no --state"
 		names "$KEEPER" | unwritten data/provconsole-keeper.8
 	)"
+	check "the manual of sshd's question has every option of its --help" "$(
+		names "$top_builddir/provconsole-keys" | unwritten data/provconsole-keys.8
+	)"
 	# Each row of a key_row table: its label, or its letter; ^W Alt-d is two keys, an arrow is
 	# written Up or Down.
 	keys=$(find src/ui -name '*.c' -exec cat {} + | tr -s ' \t\n' ' ' |
@@ -154,6 +157,7 @@ else
 	done
 	skip "the manual has every option, command and setting of --help" "$missing"
 	skip "the keeper's manual has every option of its --help" "$missing"
+	skip "the manual of sshd's question has every option of its --help" "$missing"
 	skip "the manual has every key of the screens" "$missing"
 fi
 

@@ -20,6 +20,7 @@ enum share {
 	SHARE_PASSWORD, /* its password was right */
 	SHARE_IN,	/* signed in */
 	SHARE_HOST,	/* host authority */
+	SHARE_SERVICE,	/* a program of the host's that asks for others: sshd's, PAM's */
 	SHARE_COUNT
 };
 

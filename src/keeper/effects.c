@@ -4,6 +4,7 @@
 #include "keeper/guess.h"
 #include "keeper/trail.h"
 #include "store/store_guess.h"
+#include "store/store_ssh_key.h"
 #include "store/store_user.h"
 
 struct signin_facts
@@ -67,6 +68,7 @@ signed_in(struct request *request)
 {
 	struct session_state *state = request->state;
 	struct store *store = request->keeper->store;
+	unsigned char hash[SSH_KEY_HASH_SIZE];
 	int64_t user = request->account.id;
 	enum err err = store_user_signed_in(store, user, request->now, state->source);
 
@@ -75,6 +77,8 @@ signed_in(struct request *request)
 	wire_put(state->before_source, sizeof state->before_source, request->account.last_source);
 	if (err == ERR_OK)
 		err = store_source_put(store, user, state->source_key, request->now);
+	if (err == ERR_OK && ssh_print_read(state->ssh_key, hash) == ERR_OK)
+		err = store_ssh_key_used(store, user, hash, request->now);
 	/* The invitation, or the reset, was used: where two factors are required later, that
 	 * person configures then, instead of being shut out for having come in time. */
 	if (err == ERR_OK && request->account.enrol_until != 0)

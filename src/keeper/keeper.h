@@ -68,6 +68,7 @@ struct keeper {
 	int signals;   /* signalfd */
 	uid_t owner;   /* of the state: has host authority beside uid 0 */
 	uid_t console; /* the console's own account, whose word on addresses is taken; or owner */
+	uid_t keys;    /* that of sshd's question whose SSH key knocks; or owner */
 	bool stays;    /* a service: does not leave after its last client */
 	bool leaving;
 	int64_t imports_at;  /* seconds since boot of the next slice; 0: nothing is left to do */

@@ -145,12 +145,13 @@ life_sum_up(struct keeper *keeper)
 }
 
 /*
- * The account in which sshd runs consoles, by name or number: its word on addresses is taken. The
- * owner's where there is none. Only the host's own file is asked: glibc's way to directory services
+ * A UNIX account of the host's, by name or number: the one in which sshd runs consoles, whose word
+ * on addresses is taken, or the one as which it asks about SSH keys. The owner's where there is
+ * none. Only the host's own file is asked: glibc's way to directory services
  * does not survive want of memory.
  */
 static uid_t
-console_account(const char *name, uid_t owner)
+account_of(const char *name, uid_t owner)
 {
 	FILE *file = fopen("/etc/passwd", "re");
 	struct passwd entry, *found = NULL;
@@ -205,7 +206,8 @@ name_host(struct keeper *keeper)
 }
 
 enum err
-life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost)
+life_open(struct keeper *keeper, const char *state, const char *console, const char *keys,
+    bool *ret_lost)
 {
 	enum err err;
 
@@ -221,7 +223,8 @@ life_open(struct keeper *keeper, const char *state, const char *console, bool *r
 		err = life_open_directory(state, &keeper->directory);
 	name_host(keeper);
 	keeper->owner = geteuid();
-	keeper->console = console_account(console, keeper->owner);
+	keeper->console = account_of(console, keeper->owner);
+	keeper->keys = account_of(keys, keeper->owner);
 	if (err == ERR_OK)
 		err = life_check_mode(keeper->directory);
 	if (err == ERR_OK)

@@ -18,7 +18,8 @@
  * stays in keeper for life_close(). console: the name of the account in which sshd runs consoles.
  */
 MUST_CHECK enum err
-life_open(struct keeper *keeper, const char *state, const char *console, bool *ret_lost);
+life_open(struct keeper *keeper, const char *state, const char *console, const char *keys,
+    bool *ret_lost);
 
 /* The state directory alone, its owner and kind checked, as its owner from here on. The caller
  * closes *ret_directory. */

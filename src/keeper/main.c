@@ -26,6 +26,7 @@
 struct options {
 	const char *state;
 	const char *console;	     /* the account in which sshd runs consoles */
+	const char *keys;	     /* the account as which sshd asks whose SSH key knocks */
 	const char *listen;	     /* where it binds a socket for them itself, or NULL */
 	int ready;		     /* descriptor that gets one byte, or -1 */
 	bool doctor, verify, export; /* only looking: at most one of these, */
@@ -47,6 +48,8 @@ usage(FILE *out)
 		"                  passes in, or on one in the directory\n"
 		"  --console NAME  the account in which sshd runs consoles, if it is not\n"
 		"                  \"console\": its word on addresses is taken\n"
+		"  --keys NAME     the account as which sshd asks whose SSH key knocks, if it is\n"
+		"                  not \"provconsole-keys\"\n"
 		"  --listen PATH   make the socket for that account there, as root, where no\n"
 		"                  service manager passes one in\n"
 		"  --ready-fd N    stand alone, write one byte to descriptor N when ready, and\n"
@@ -111,6 +114,7 @@ read_options(int argc, char **argv)
 	static const struct option table[] = {
 		{ "state", required_argument, NULL, 's' },
 		{ "console", required_argument, NULL, 'c' },
+		{ "keys", required_argument, NULL, 'k' },
 		{ "listen", required_argument, NULL, 'l' },
 		{ "ready-fd", required_argument, NULL, 'r' },
 		{ "doctor", no_argument, NULL, 'd' },
@@ -124,6 +128,7 @@ read_options(int argc, char **argv)
 		{ NULL, 0, NULL, 0 },
 	};
 	struct options options = { .console = "console",
+		.keys = "provconsole-keys",
 		.anchor = "",
 		.ready = -1,
 		.passed = -1,
@@ -137,6 +142,8 @@ read_options(int argc, char **argv)
 			options.console = optarg;
 		} else if (c == 'l') {
 			options.listen = optarg;
+		} else if (c == 'k') {
+			options.keys = optarg;
 		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
 			continue;
 		} else if (take_task(&options, c)) {
@@ -269,7 +276,7 @@ run(const struct options *options)
 
 	notify_open(&notify);
 	auth_when_fatal(end_at_once, &ready);
-	err = life_open(&keeper, options->state, options->console, &lost);
+	err = life_open(&keeper, options->state, options->console, options->keys, &lost);
 	keeper.stays = options->ready < 0;
 	if (options->passed >= 0)
 		life_adopt(&keeper, options->passed);

@@ -31,6 +31,7 @@ struct session_state {
 	int64_t generation;	/* of the account, when the password was passed */
 	bool greeted;		/* the hello was said */
 	bool host;		/* host authority was granted */
+	enum wire_kind kind;	/* as which it was greeted */
 	bool codes_shown;	/* this session was shown the recovery codes it may confirm */
 	int64_t changes_at;	/* seconds since boot: of its minute of changes of preferences, */
 	uint32_t changes;	/* of which it had so many */
@@ -55,6 +56,8 @@ struct session_state {
 	char source_key[WIRE_SOURCE_SIZE]; /* as counts are kept: IPv6 by /64 */
 	uint64_t group;			   /* as lines are counted: core/source.h */
 	char terminal[WIRE_TERMINAL_SIZE];
+	char ssh_key[SSH_KEY_PRINT_SIZE]; /* over which it came, as root says; "": not known */
+	int64_t fixed;			  /* whom that key names: nobody else signs in; 0: no one */
 };
 
 /* Sessions that end: of a person, and begun before that generation; or those that show a key which

@@ -24,6 +24,8 @@ in_place(const struct request *request)
 		return !state->greeted;
 	if (!state->greeted)
 		return false;
+	if (state->kind == WIRE_PAM || state->kind == WIRE_KEYS)
+		return (op->kinds & 1u << state->kind) != 0;
 	if (state->host)
 		return op->host;
 	if (state->signin.door == DOOR_LOCKED && (op->doors & (1u << DOOR_HOME)) != 0)

@@ -101,6 +101,7 @@ enum locks {
 struct request_op {
 	unsigned doors; /* OR of 1 << enum signin_door, where a person may ask */
 	bool host;	/* the host may ask */
+	unsigned kinds; /* OR of 1 << enum wire_kind: other lines that may; a person's never is */
 	int permission; /* enum permission, or REQUEST_NO_PERMISSION */
 	enum proof proof;
 	enum waits waits;

@@ -144,11 +144,12 @@ room_look(struct room *room)
 		room->level = ROOM_FOR_ALL;
 }
 
-/* What a stranger may ask for writes nothing: the greeting, going back, staying. */
+/* What a stranger may ask for, or sshd, and writes nothing: the greeting, going back, staying,
+ * whose SSH key knocks. */
 static bool
 writes_nothing(uint32_t op)
 {
-	return op == WIRE_HELLO || op == WIRE_ALIVE || op == WIRE_BACK;
+	return op == WIRE_HELLO || op == WIRE_ALIVE || op == WIRE_BACK || op == WIRE_KEYS_LOOKUP;
 }
 
 bool

@@ -220,6 +220,8 @@ session_share(const struct session *session)
 {
 	const struct session_state *state = &session->state;
 
+	if (state->kind == WIRE_PAM || state->kind == WIRE_KEYS)
+		return SHARE_SERVICE;
 	if (state->host)
 		return SHARE_HOST;
 	if (state->signin.signed_in)
@@ -240,7 +242,7 @@ session_deadline(const struct keeper *keeper, const struct session *session)
 {
 	int64_t longest = session_longest(keeper, session), limit;
 
-	if (!session->state.greeted)
+	if (!session->state.greeted || session_share(session) == SHARE_SERVICE)
 		limit = HELLO_LIMIT;
 	else if (session->state.host)
 		limit = HOST_LIMIT;

@@ -102,7 +102,7 @@ send_one(int line, enum way way)
 
 	if (way == OTHER_KIND) {
 		wire_request_init(&request, WIRE_HELLO);
-		request.u.hello.kind = WIRE_KEYS;
+		request.u.hello.kind = WIRE_PAM;
 		err = line_send_request(line, &request);
 	} else if (way == OTHER_VERSION) {
 		(void)fill_hello(9, "10.23");

@@ -20,6 +20,7 @@ static const struct {
 	int proof;
 } ops[WIRE_OP_COUNT] = {
 	[WIRE_HELLO] = { NOWHERE, NOBODY, -1, FREE }, /* once, and that was said */
+	[WIRE_KEYS_LOOKUP] = { NOWHERE, NOBODY, -1, FREE },
 	[WIRE_NEWS] = { NOWHERE, NOBODY, -1, FREE },
 	[WIRE_ALIVE] = { ANYWHERE, NOBODY, -1, FREE },
 	[WIRE_FIRST_RUN] = { HOST_ALONE, NOBODY, -1, FREE },

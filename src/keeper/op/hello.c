@@ -34,15 +34,18 @@ keep_source(const struct request *request, const struct wire_hello_request *hell
 /* Which kinds of line are served, and to whom. Host authority is the peer's uid, as the kernel
  * tells it (SO_PEERCRED), never what the client says. */
 static enum err
-may_be(enum wire_kind kind, bool host)
+may_be(const struct request *request, enum wire_kind kind, bool host)
 {
+	uid_t peer = request->session->peer;
+
 	switch (kind) {
 	case WIRE_PERSON:
 		return ERR_OK;
 	case WIRE_HOST:
 		return host ? ERR_OK : ERR_NOT_HOST;
-	case WIRE_PAM:
 	case WIRE_KEYS:
+		return host || peer == request->keeper->keys ? ERR_OK : ERR_KIND;
+	case WIRE_PAM:
 		break;
 	}
 	return ERR_KIND;
@@ -56,7 +59,7 @@ op_hello(struct request *request)
 	struct wire_hello_reply *reply = &request->reply->u.hello;
 	bool host = request->session->peer == 0 || request->session->peer == keeper->owner;
 	struct store_counts counts;
-	enum err err = may_be((enum wire_kind)hello->kind, host);
+	enum err err = may_be(request, (enum wire_kind)hello->kind, host);
 
 	keep_source(request, hello);
 	if (err != ERR_OK) {
@@ -67,7 +70,11 @@ op_hello(struct request *request)
 	if (err != ERR_OK)
 		return err;
 	request->state->greeted = true;
+	request->state->kind = (enum wire_kind)hello->kind;
 	request->state->host = hello->kind == WIRE_HOST;
+	err = op_name_of_key(request, reply->name);
+	if (err != ERR_OK)
+		return err;
 	reply->set_up = counts.supers > 0;
 	reply->may_init = host;
 	reply->idle_lock = request->policy.idle_lock;

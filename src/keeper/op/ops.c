@@ -21,6 +21,11 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.doors = ANYWHERE, .host = true, .permission = ANYBODY, .handle = op_alive,
 	},
 
+	/* --- sshd's --- */
+	[WIRE_KEYS_LOOKUP] = {
+		.kinds = 1u << WIRE_KEYS, .permission = ANYBODY, .handle = op_keys_lookup,
+	},
+
 	/* --- the host's alone --- */
 	[WIRE_FIRST_RUN] = {
 		.host = true, .permission = ANYBODY, .hash = HASH_ALWAYS,

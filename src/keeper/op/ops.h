@@ -128,6 +128,14 @@ op_wire_doubted_keys(struct request *request, struct wire_device devices[ACCOUNT
 MUST_CHECK enum err
 op_judge_key_check(struct request *request);
 
+/* keys.c: which keys knock, and whose name one says. */
+enum err
+op_keys_lookup(struct request *request);
+
+/* At the hello: fixes the name where the line's SSH key says one, and tells it. */
+MUST_CHECK enum err
+op_name_of_key(struct request *request, char ret_name[TEXT_NAME_SIZE]);
+
 /* codes.c: the recovery codes, shown once. */
 enum err
 op_codes(struct request *request);

@@ -65,6 +65,9 @@ op_password_check(struct request *request)
 	request->event = SIGNIN_REFUSED;
 	if (err == ERR_OK)
 		err = look_up(request);
+	if (err == ERR_OK && request->state->fixed != 0 &&
+	    request->account.id != request->state->fixed)
+		err = ERR_NAME_FIXED;
 	if (err != ERR_OK || request->job != NULL)
 		return err;
 	err = guess_password_check(request, &room);
