@@ -19,6 +19,7 @@
 #include "keeper/budget.h"
 #include "keeper/fault.h"
 #include "keeper/hash.h"
+#include "keeper/journal.h"
 #include "keeper/outcome.h"
 #include "keeper/prune.h"
 #include "keeper/room.h"
@@ -95,6 +96,7 @@ struct keeper {
 	size_t slow_next;
 	int64_t read_until;	   /* ms: the readers of this turn stop then; 0: none began */
 	int64_t trail_newest;	   /* row that was appended last */
+	struct journal journal;	   /* what the host's log was told of it */
 	bool uncounted;		   /* a wrong password's count was lost with its turn */
 	struct fault_tally others; /* of whom the log was told that they greet in another version */
 };

@@ -177,6 +177,8 @@ try_store(struct keeper *keeper)
 	if (err == ERR_OK)
 		err = trail_check_head(keeper);
 	if (err == ERR_OK)
+		err = journal_begin(keeper);
+	if (err == ERR_OK)
 		err = imports_start(keeper);
 	return err == ERR_OK ? life_sum_up(keeper) : err;
 }

@@ -364,12 +364,14 @@ loop_run(struct keeper *keeper, struct notify *notify)
 
 	loop.spare = take_spare(&loop);
 	keeper->empty_since = session_clock();
+	journal_say("started");
 	tell_head(&loop, session_clock(), "start");
 	while (err == ERR_OK && !keeper->leaving) {
 		err = wait_once(&loop);
 		if (err == ERR_OK) {
 			turn_run(keeper);
 			prune_run(keeper, (int64_t)time(NULL), milliseconds());
+			journal_tell(keeper);
 		}
 		if (err == ERR_OK)
 			err = maybe_leave(&loop);
@@ -378,7 +380,9 @@ loop_run(struct keeper *keeper, struct notify *notify)
 	end_all(keeper);
 	if (err == ERR_OK)
 		err = life_sum_up(keeper);
+	journal_tell(keeper);
 	tell_head(&loop, session_clock(), "stop");
+	journal_say("stopped");
 	if (loop.spare >= 0)
 		close(loop.spare);
 	free(loop.slots);

@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/journal.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "core/audit.h"
+#include "core/text.h"
+#include "keeper/keeper.h"
+#include "keeper/trail.h"
+
+enum {
+	PAGE = 256,		     /* rows at a time */
+	QUOTED = TEXT_LABEL_SIZE + 4 /* bytes of a text; text_json() wants some to spare */
+};
+
+_Static_assert((int)JOURNAL_LINE_SIZE > 2 * TEXT_JSON_MOST((int)QUOTED) + 2 * (int)TEXT_LABEL_SIZE,
+    "a line has room for all that a row brings");
+
+struct line {
+	char *buf;
+	size_t used;
+};
+
+__attribute__((format(printf, 2, 3))) static void
+put(struct line *line, const char *format, ...)
+{
+	va_list list;
+	int length;
+
+	va_start(list, format);
+	length = vsnprintf(line->buf + line->used, JOURNAL_LINE_SIZE - line->used, format, list);
+	va_end(list);
+	if (length > 0)
+		line->used += (size_t)length;
+	if (line->used >= JOURNAL_LINE_SIZE)
+		line->used = JOURNAL_LINE_SIZE - 1;
+}
+
+static void
+put_quoted(struct line *line, const char *key, const char *text)
+{
+	char json[TEXT_JSON_MOST(QUOTED) + 1];
+	size_t taken, used = text_json(text, strlen(text), QUOTED, json, &taken);
+
+	json[used] = '\0';
+	put(line, " %s=\"%s\"", key, json);
+}
+
+/* An address, "local" or "uid:1000": it stands first and unquoted, so it is nothing else. */
+static void
+put_source(struct line *line, const struct store_audit *row)
+{
+	static const char fit[] = "0123456789abcdefABCDEF.:/localuid";
+	bool good = row->source[0] != '\0' && row->source[strspn(row->source, fit)] == '\0';
+
+	put(line, " src=%s vouched=%s", good ? row->source : "unknown",
+	    row->vouched && good ? "yes" : "no");
+}
+
+/* A name that nobody has is a number that the keeper made (trail_unknown_name()). */
+static void
+put_name(struct line *line, const char *who)
+{
+	static const char unknown[] = "unknown name #";
+	const char *hash = who + strlen(unknown) - 1;
+
+	if (strncmp(who, unknown, strlen(unknown)) == 0 && strlen(hash) == 9 &&
+	    strspn(hash + 1, "0123456789abcdef") == 8)
+		put(line, " name=%s", hash);
+	else
+		put_quoted(line, "name", who);
+}
+
+/* How many it stands for beside itself. What a person may have typed is no sum: the keeper writes
+ * sums without a line of anybody's. */
+static int64_t
+more_of(const struct store_audit *row)
+{
+	return row->terminal[0] == '\0' && row->peer_uid == 0 ? audit_more(row->detail) : 0;
+}
+
+static void
+put_refusal(struct line *line, const struct store_audit *row, const struct event *event)
+{
+	int64_t more = more_of(row);
+
+	put(line, " step=%s reason=%s", event_step(event->step), event_reason(event->reason));
+	if (more > 0)
+		put(line, " more=%" PRId64, more);
+	put_name(line, row->who);
+}
+
+/* The words of the trail's row: keeper/code.c, op/code.c, op/enrol.c. */
+static void
+put_sign_in(struct line *line, const struct store_audit *row)
+{
+	static const char with[] = "with ";
+	bool device = strncmp(row->detail, with, strlen(with)) == 0;
+
+	put(line, " factor=%s",
+	    device			 ? "authenticator"
+		: row->detail[0] != '\0' ? "recovery-code"
+					 : "none");
+	put_name(line, row->who);
+	if (device)
+		put_quoted(line, "with", row->detail + strlen(with));
+}
+
+void
+journal_line(const struct store_audit *row, char buf[JOURNAL_LINE_SIZE])
+{
+	struct event event = event_of(row->action, row->result);
+	struct line line = { .buf = buf };
+
+	buf[0] = '\0';
+	if (event.kind == EVENT_NONE)
+		return;
+	put(&line, "%s", event_kind(event.kind));
+	put_source(&line, row);
+	if (event.kind == EVENT_ACCEPTED)
+		put_sign_in(&line, row);
+	else if (event.kind == EVENT_ALARM)
+		put_name(&line, row->who);
+	else
+		put_refusal(&line, row, &event);
+}
+
+static void
+count(struct journal *journal, const struct store_audit *row)
+{
+	struct event event = event_of(row->action, row->result);
+	int64_t more = more_of(row);
+
+	switch (event.kind) {
+	case EVENT_NONE:
+	case EVENT_KINDS:
+		break;
+	case EVENT_REFUSED:
+	case EVENT_PAUSED:
+		journal->refusals[event.step][event.reason] += more > 0 ? more : 1;
+		break;
+	case EVENT_ACCEPTED:
+		journal->sign_ins++;
+		break;
+	case EVENT_ALARM:
+		journal->alarms++;
+		break;
+	}
+}
+
+static enum err
+visit(void *context, const struct store_audit *row)
+{
+	struct journal *journal = context;
+	char line[JOURNAL_LINE_SIZE];
+
+	journal_line(row, line);
+	if (line[0] != '\0')
+		syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s", line);
+	count(journal, row);
+	journal->told = row->id;
+	return ERR_OK;
+}
+
+void
+journal_say(const char *what)
+{
+	syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s version=%s wire=%d", what, PACKAGE_VERSION,
+	    (int)WIRE_VERSION);
+}
+
+enum err
+journal_begin(struct keeper *keeper)
+{
+	struct store_head head;
+	enum err err = store_head(keeper->store, &head);
+
+	if (err == ERR_OK)
+		keeper->journal.told = head.count;
+	return err;
+}
+
+void
+journal_tell(struct keeper *keeper)
+{
+	struct journal *journal = &keeper->journal;
+	size_t rows = PAGE;
+	enum err err = ERR_OK;
+
+	while (err == ERR_OK && rows == PAGE && journal->told < keeper->trail_newest)
+		err = store_audit_walk(keeper->store, journal->told, visit, journal, &rows);
+}

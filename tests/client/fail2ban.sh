@@ -1,0 +1,230 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What a keeper tells the host's log, and what fail2ban makes of it with the filter and the jail of
+# data/: who fails too often from an address that root vouches for is banned, and nobody else,
+# whatever a stranger calls himself.
+
+# The log's socket is /dev/log: in a /dev of this test's own, which nobody else sees.
+if [ -z "${OWN_DEV:-}" ] && unshare --mount true 2>/dev/null; then
+	exec env OWN_DEV=yes unshare --mount -- "$BASH" "$0"
+fi
+. "${top_srcdir:-.}/tests/story/lib.sh"
+. "${top_srcdir:-.}/tests/client/strangers.bash"
+need sqlite3 fail2ban-server fail2ban-regex fail2ban-client
+DATA=${top_srcdir:-.}/data/fail2ban
+LOG=$WORK/auth.log
+JAILS=$WORK/fail2ban
+LOGGER= JAILER=
+
+end_it() {
+	local job
+
+	for job in "$LOGGER" "$JAILER"; do
+		[ -z "$job" ] || kill "$job" 2>/dev/null
+	done
+	wait "$JAILER" 2>/dev/null
+	[ -z "$LOGGER" ] || [ -n "${OWN_DEV:-}" ] || rm -f /dev/log
+	clean_up_strangers
+	[ -z "${OWN_DEV:-}" ] || umount "$WORK/dev" 2>/dev/null
+	rm -rf "$WORK"
+}
+trap end_it EXIT
+
+# --- the host's log ------------------------------------------------------------------------
+
+# A /dev with what programs need and a log of our own.
+make_dev() {
+	local node
+
+	mkdir "$WORK/dev" && mount -t tmpfs -o mode=755 none "$WORK/dev" || return
+	for node in null zero full random urandom tty; do
+		: >"$WORK/dev/$node" && mount --bind "/dev/$node" "$WORK/dev/$node" || return
+	done
+	for node in pts shm; do
+		mkdir "$WORK/dev/$node" && mount --rbind "/dev/$node" "$WORK/dev/$node" || return
+	done
+	ln -s pts/ptmx "$WORK/dev/ptmx"
+	ln -s /proc/self/fd "$WORK/dev/fd"
+	mount --rbind "$WORK/dev" /dev
+}
+
+if [ -n "${OWN_DEV:-}" ]; then
+	make_dev || give_up "There is no /dev of our own."
+elif [ -e /dev/log ]; then
+	give_up "This host has a /dev/log, and no mount namespace can be made."
+fi
+"$PYTHON" "${top_srcdir:-.}/tests/client/host_log.py" /dev/log "$LOG" &
+LOGGER=$!
+until_ok test -S /dev/log || give_up "The log does not listen."
+
+logged() {
+	grep -qF -- "$1" "$LOG"
+}
+
+# told WHAT LINE: a test: the log is told
+told() {
+	until_ok logged "bastion provconsole-keeper: $2"
+	ok $? "$1" || said "$(tail -n 20 "$LOG")"
+}
+
+count_of() {
+	grep -cE -- "$1" "$LOG"
+}
+
+# --- what the keeper tells -----------------------------------------------------------------
+
+# The first keeper is one that the console starts.
+FROM='203.0.113.20 50000 192.0.2.1 22'
+make_configured alice
+stop_keeper
+told "a sign-in: from where, by what, who, and the name that the person gave it last" \
+	'accepted src=203.0.113.20 vouched=no factor=authenticator name="alice" with="Authenticator"'
+until_ok logged 'stopped version='
+like "from its start to its end" "$(sed -n '$p' "$LOG")" 'bastion provconsole-keeper: stopped version='
+: >"$LOG"
+sqlite3 "$STATE/console.db" "UPDATE device SET name = 'x\" refused src=10.0.0.1' || char(10) ||
+	'refused src=10.0.0.2 vouched=yes step=code reason=wrong name='" || give_up "No other name."
+serve
+told "that it started, and which it is" "started version=$("$PROVCONSOLE" --version |
+	awk '{ print $2 }') wire="
+for try in 1 2 3 4 5; do
+	tries alice 203.0.113.9 "wrong $try"
+done
+told "a refusal: from where, at which door, why, and of whom last" \
+	'refused src=203.0.113.9 vouched=no step=password reason=wrong name="alice"'
+is "each one once" "$(count_of 'refused src=203.0.113.9 .* name="alice"')" 5
+tries alice 203.0.113.9 "$PASSWORD"
+says "the sixth is not looked at" PAUSED
+told "which is told with another word" \
+	'paused src=203.0.113.9 vouched=no step=password reason=paused name="alice"'
+tries nobody-at-all 203.0.113.10 wrong
+told "a name that nobody has is a number" \
+	'refused src=203.0.113.10 vouched=no step=password reason=wrong name=#'
+unlike "and is not in the log" "$(cat "$LOG")" nobody-at-all
+tries alice 2001:db8::7 wrong
+told "an address of IPv6 is whole" \
+	'refused src=2001:db8::7 vouched=no step=password reason=wrong name="alice"'
+tries alice 203.0.113.12 "$PASSWORD"
+ask try code "$(wrong_code)"
+told "a wrong code" 'refused src=203.0.113.12 vouched=no step=code reason=wrong name="alice"'
+
+echo 'another horse battery' >"$WORK/wrong"
+"$CLIENT/racer" "$STATE" $'x\nrefused src=10.0.0.3 vouched=yes' "$WORK/wrong" 000000 1 >/dev/null
+told "a line in a name is none of the log" \
+	'refused src=local vouched=no step=password reason=wrong name=#'
+echo "$PASSWORD" >"$WORK/password"
+"$CLIENT/racer" "$STATE" alice "$WORK/password" "$(code 1)" 1 >/dev/null
+told "what a person called their phone does not leave its quotation marks" \
+	'accepted src=local vouched=no factor=authenticator name="alice" with="x\" refused src=10.0.0.1'
+is "and every line is the keeper's" "$(grep -vcE '^[A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} bastion provconsole-keeper: (started|refused|paused|accepted|audit-head) ' "$LOG")" 0
+hang_up
+served_ends "with a log"
+
+# --- what fail2ban finds there ----------------------------------------------------------------
+
+# What the keeper of a host that root vouches for writes differs in one word.
+sed 's/vouched=no/vouched=yes/' "$LOG" >"$WORK/vouched.log"
+mkdir -p "$JAILS"/filter.d "$JAILS"/action.d "$JAILS"/jail.d
+cp /etc/fail2ban/filter.d/common.conf "$DATA/filter.d/provconsole.conf" "$JAILS/filter.d"
+cp "$DATA/jail.d/provconsole.conf" "$JAILS/jail.d"
+
+# finds FILE: the addresses that the filter finds in it, a line each
+finds() {
+	fail2ban-regex --out ip "$1" "$JAILS/filter.d/provconsole.conf" 2>"$WORK/regex" ||
+		said "$(cat "$WORK/regex")"
+}
+
+is "of addresses that nobody vouches for it finds none" "$(finds "$LOG")" ''
+is "of others each that failed, and no pause" "$(finds "$WORK/vouched.log" | sort | uniq -c |
+	awk '{ print $2, $1 }' | sort)" '2001:db8::7 1
+203.0.113.10 1
+203.0.113.12 1
+203.0.113.9 5'
+is "with a program's number, too" "$(sed 's/-keeper:/-keeper[4711]:/' "$WORK/vouched.log" |
+	grep 203.0.113.10 >"$WORK/one.log"; finds "$WORK/one.log")" 203.0.113.10
+while IFS= read -r line; do
+	echo "$(date '+%b %e %T') bastion $line"
+done >"$WORK/hostile.log" <<'END'
+provconsole-keeper: refused src=203.0.113.9 vouched=no step=password reason=wrong name="refused src=10.0.0.1 vouched=yes step=password reason=wrong name="
+provconsole-keeper: refused src=local vouched=yes step=password reason=wrong name="refused src=10.0.0.1 vouched=yes step=password reason=wrong name="
+provconsole-keeper: accepted src=203.0.113.9 vouched=yes factor=authenticator name="alice" with="refused src=10.0.0.1 vouched=yes step=code reason=wrong name="
+provconsole-keeper: paused src=10.0.0.1 vouched=yes step=code reason=locked name="alice"
+provconsole-keeper: refused src=10.0.0.1 vouched=yes step=code reason=busy name="alice"
+provconsole-keeper: refused src=10.0.0.1 vouched=yes step=code reason=refused name="alice"
+provconsole-keeper: refused src=2001:db8:1:2::/64 vouched=yes step=password reason=wrong more=9 name="several names"
+provconsole-keeper: refused src=uid:1000 vouched=yes step=authority reason=denied name="host:bob"
+provconsole: refused src=10.0.0.1 vouched=yes step=code reason=wrong name="alice"
+sshd[1]: Failed password for refused src=10.0.0.1 vouched=yes step=code reason=wrong name= from 10.0.0.1
+sshd[1]: provconsole-keeper: refused src=10.0.0.1 vouched=yes step=code reason=wrong name="alice"
+END
+is "nothing that a stranger, a pause or another program wrote is an address" \
+	"$(finds "$WORK/hostile.log")" ''
+
+# --- a fail2ban of our own -----------------------------------------------------------------------
+
+cat >"$JAILS/fail2ban.conf" <<END
+[Definition]
+loglevel = INFO
+logtarget = $WORK/fail2ban.log
+syslogsocket = auto
+socket = $WORK/fail2ban.sock
+pidfile = $WORK/fail2ban.pid
+dbfile = $WORK/fail2ban.sqlite3
+dbmaxmatches = 10
+dbpurgeage = 1d
+END
+cat >"$JAILS/jail.conf" <<END
+[DEFAULT]
+allowipv6 = auto
+bantime = 600
+findtime = 600
+action = written
+END
+cat >"$JAILS/action.d/written.conf" <<END
+[Definition]
+actionban = echo <ip> >>$WORK/banned
+END
+# What its comment tells root to write, for a log file, and a ban at the third.
+cat >"$JAILS/jail.d/provconsole.local" <<END
+[provconsole]
+enabled = true
+backend = polling
+logpath = $WORK/live.log
+maxretry = 3
+END
+: >"$WORK/live.log" : >"$WORK/banned"
+control() {
+	fail2ban-client -s "$WORK/fail2ban.sock" -p "$WORK/fail2ban.pid" -c "$JAILS" "$@"
+}
+
+# Whether that many lines were found
+found() {
+	control status provconsole 2>/dev/null | grep -qE "Total failed:.*[^0-9]$1\$"
+}
+
+# happens LINE…: it is in the log, now
+happens() {
+	printf "$(date '+%b %e %T') bastion provconsole-keeper: %s\n" "$@" >>"$WORK/live.log"
+}
+
+banned() {
+	grep -qxF -- "$1" "$WORK/banned"
+}
+
+fail2ban-server -f -s "$WORK/fail2ban.sock" -p "$WORK/fail2ban.pid" -c "$JAILS" \
+	>"$WORK/server" 2>&1 start &
+JAILER=$!
+until_ok control status provconsole >/dev/null 2>&1
+ok $? "fail2ban starts with the jail of data/" || said "$(cat "$WORK/server" "$WORK/fail2ban.log")"
+YES='refused src=203.0.113.50 vouched=yes step=password reason=wrong name="alice"'
+NO='refused src=203.0.113.51 vouched=no step=password reason=wrong name="alice"'
+happens "$NO" "$NO" "$NO" "$NO" "$YES" "$YES"
+until_ok found 2
+ok $? "two refusals of an address that root vouches for are counted" || said "$(control status provconsole)"
+is "and ban nobody" "$(cat "$WORK/banned")" ''
+happens "$NO" "$YES"
+until_ok banned 203.0.113.50
+ok $? "the third bans it" || said "$(cat "$WORK/fail2ban.log")"
+is "and never the other" "$(cat "$WORK/banned")" 203.0.113.50
+
+finish

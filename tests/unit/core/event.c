@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a row of the trail is to the host's log, and the words that filters know. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <string.h>
+
+#include "core/audit.h"
+#include "core/event.h"
+
+static const struct {
+	enum audit_verb verb;
+	const char *result, *kind, *step, *reason;
+} rows[] = {
+	{ AUDIT_PASSWORD, "wrong", "refused", "password", "wrong" },
+	{ AUDIT_CODE, "wrong", "refused", "code", "wrong" },
+	{ AUDIT_CODE, "replay", "refused", "code", "replay" },
+	{ AUDIT_CODE, "refused", "refused", "code", "refused" },
+	{ AUDIT_PASSWORD, "busy", "refused", "password", "busy" },
+	{ AUDIT_PASSWORD, "paused", "paused", "password", "paused" },
+	{ AUDIT_CODE, "locked", "paused", "code", "locked" },
+	{ AUDIT_RECOVERY_CODE, "wrong", "refused", "recovery-code", "wrong" },
+	{ AUDIT_RESYNCHRONISE, "wrong", "refused", "resynchronise", "wrong" },
+	{ AUDIT_NEW_PASSWORD, "refused", "refused", "new-password", "refused" },
+	{ AUDIT_ENROL, "busy", "refused", "configure", "busy" },
+	{ AUDIT_ACTIVATE, "wrong", "refused", "configure", "wrong" },
+	{ AUDIT_CONFIGURE_LATER, "denied", "refused", "configure", "denied" },
+	{ AUDIT_HELLO, "denied", "refused", "authority", "denied" },
+	{ AUDIT_MISPLACED, "denied", "refused", "misplaced", "denied" },
+	{ AUDIT_UNLOCK, "wrong", "refused", "unlock", "wrong" },
+	{ AUDIT_DEVICE_ADD, "wrong", "refused", "home", "wrong" },
+	{ AUDIT_USER_LIST, "denied", "refused", "home", "denied" },
+	{ AUDIT_DEVICE_REMOVE, "locked", "paused", "home", "locked" },
+};
+
+static void
+what_was_refused_is_told_with_door_and_reason(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		struct event event = event_of(audit_name(rows[i].verb), rows[i].result);
+
+		assert_string_equal(event_kind(event.kind), rows[i].kind);
+		assert_string_equal(event_step(event.step), rows[i].step);
+		assert_string_equal(event_reason(event.reason), rows[i].reason);
+	}
+}
+
+/* A bad field at home, a right password, what was changed: the trail has it. */
+static void
+the_rest_is_the_trails_alone(void **state)
+{
+	static const struct {
+		const char *action, *result;
+	} others[] = { { "device-add", "refused" }, { "user-list", "busy" }, { "password", "ok" },
+		{ "code", "ok" }, { "sign-out", "ok" }, { "sign-out", "ended" },
+		{ "setting", "ok" }, { "import", "undone" }, { "", "ok" }, { "password", "" } };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+		assert_int_equal(event_of(others[i].action, others[i].result).kind, EVENT_NONE);
+}
+
+static void
+a_sign_in_and_an_alarm_are_told(void **state)
+{
+	(void)state;
+	assert_int_equal(event_of("sign-in", "ok").kind, EVENT_ACCEPTED);
+	assert_int_equal(event_of("not-me", "ok").kind, EVENT_ALARM);
+	assert_int_equal(event_of("not-me", "wrong").kind, EVENT_REFUSED);
+}
+
+/* A filter matches [a-z-]+, and a label of metrics is not escaped. */
+static void
+every_word_is_one_in_small_letters_and_its_own(void **state)
+{
+	(void)state;
+	for (int i = EVENT_NONE + 1; i < EVENT_KINDS; i++)
+		assert_int_equal(strspn(event_kind((enum event_kind)i),
+				     "abcdefghijklmnopqrstuvwxyz-"),
+		    strlen(event_kind((enum event_kind)i)));
+	for (int i = 0; i < EVENT_STEPS; i++) {
+		const char *word = event_step((enum event_step)i);
+
+		assert_in_range(strlen(word), 4, 20);
+		assert_int_equal(strspn(word, "abcdefghijklmnopqrstuvwxyz-"), strlen(word));
+		for (int k = 0; k < i; k++)
+			assert_string_not_equal(word, event_step((enum event_step)k));
+	}
+	for (int i = 0; i < EVENT_REASONS; i++)
+		for (int k = 0; k < i; k++)
+			assert_string_not_equal(event_reason((enum event_reason)i),
+			    event_reason((enum event_reason)k));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_refused_is_told_with_door_and_reason),
+		cmocka_unit_test(the_rest_is_the_trails_alone),
+		cmocka_unit_test(a_sign_in_and_an_alarm_are_told),
+		cmocka_unit_test(every_word_is_one_in_small_letters_and_its_own),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

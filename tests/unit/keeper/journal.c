@@ -1,0 +1,239 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Lines of the host's log: their words, whatever a stranger chose, and that nothing is told that
+ * was not committed, nor twice. */
+#include "stage.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <syslog.h>
+
+#include "keeper/journal.h"
+#include "keeper/trail.h"
+
+static char last[JOURNAL_LINE_SIZE];
+static unsigned lines;
+
+void
+__syslog_chk(int priority, int flag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The log, which the keeper's code calls by either name. */
+__attribute__((format(printf, 1, 0))) static void
+take(const char *format, va_list list)
+{
+	(void)vsnprintf(last, sizeof last, format, list);
+	lines++;
+}
+
+void
+__syslog_chk(int priority, int flag, const char *format, ...)
+{
+	va_list list;
+
+	(void)priority;
+	(void)flag;
+	va_start(list, format);
+	take(format, list);
+	va_end(list);
+}
+
+#undef syslog
+void
+syslog(int priority, const char *format, ...)
+{
+	va_list list;
+
+	(void)priority;
+	va_start(list, format);
+	take(format, list);
+	va_end(list);
+}
+
+static const struct {
+	struct store_audit row;
+	const char *line;
+} rows[] = {
+	{ { .action = "password",
+	      .result = "wrong",
+	      .source = "203.0.113.9",
+	      .who = "unknown name #1a2b3c4d",
+	      .vouched = true },
+	    "refused src=203.0.113.9 vouched=yes step=password reason=wrong name=#1a2b3c4d" },
+	{ { .action = "code", .result = "locked", .source = "2001:db8::1", .who = "alice" },
+	    "paused src=2001:db8::1 vouched=no step=code reason=locked name=\"alice\"" },
+	{ { .action = "password",
+	      .result = "paused",
+	      .source = "2001:db8:1:2::/64",
+	      .who = "several names",
+	      .detail = "and 4812 more" },
+	    "paused src=2001:db8:1:2::/64 vouched=no step=password reason=paused more=4812 "
+	    "name=\"several names\"" },
+	{ { .action = "hello", .result = "denied", .source = "uid:1000", .who = "host:bob" },
+	    "refused src=uid:1000 vouched=no step=authority reason=denied name=\"host:bob\"" },
+	{ { .action = "sign-in",
+	      .result = "ok",
+	      .source = "local",
+	      .who = "alice",
+	      .detail = "with my \"phone\"" },
+	    "accepted src=local vouched=no factor=authenticator name=\"alice\" "
+	    "with=\"my \\\"phone\\\"\"" },
+	{ { .action = "sign-in",
+	      .result = "ok",
+	      .source = "local",
+	      .who = "alice",
+	      .detail = "recovery code" },
+	    "accepted src=local vouched=no factor=recovery-code name=\"alice\"" },
+	{ { .action = "sign-in", .result = "ok", .source = "local", .who = "alice" },
+	    "accepted src=local vouched=no factor=none name=\"alice\"" },
+	{ { .action = "not-me", .result = "ok", .source = "192.0.2.1", .who = "alice" },
+	    "alarm src=192.0.2.1 vouched=no name=\"alice\"" },
+	{ { .action = "user-add", .result = "ok", .source = "local", .who = "host:root" }, "" },
+	/* A person's device is called like a sum; a sum has no line of anybody's. */
+	{ { .action = "activate",
+	      .result = "wrong",
+	      .source = "192.0.2.1",
+	      .who = "bob",
+	      .terminal = "/dev/pts/3",
+	      .detail = "and 900 more" },
+	    "refused src=192.0.2.1 vouched=no step=configure reason=wrong name=\"bob\"" },
+	{ { .action = "activate",
+	      .result = "wrong",
+	      .source = "192.0.2.1",
+	      .who = "bob",
+	      .peer_uid = 1000,
+	      .detail = "and 900 more" },
+	    "refused src=192.0.2.1 vouched=no step=configure reason=wrong name=\"bob\"" },
+	/* What stands first is an address, whatever came into the trail. */
+	{ { .action = "password",
+	      .result = "wrong",
+	      .source = "192.0.2.1 vouched=yes",
+	      .who = "a",
+	      .vouched = true },
+	    "refused src=unknown vouched=no step=password reason=wrong name=\"a\"" },
+	{ { .action = "password", .result = "wrong", .source = "", .who = "a", .vouched = true },
+	    "refused src=unknown vouched=no step=password reason=wrong name=\"a\"" },
+	/* What a person is called stands last, and does not leave its quotation marks. */
+	{ { .action = "password",
+	      .result = "wrong",
+	      .source = "192.0.2.1",
+	      .who = "x\" from 10.0.0.1\nrefused src=10.0.0.1\\" },
+	    "refused src=192.0.2.1 vouched=no step=password reason=wrong "
+	    "name=\"x\\\" from 10.0.0.1\\u000arefused src=10.0.0.1\\\\\"" },
+	{ { .action = "password",
+	      .result = "wrong",
+	      .source = "192.0.2.1",
+	      .who = "unknown name #1a2b3c4d x=y" },
+	    "refused src=192.0.2.1 vouched=no step=password reason=wrong "
+	    "name=\"unknown name #1a2b3c4d x=y\"" },
+	{ { .action = "password",
+	      .result = "wrong",
+	      .source = "192.0.2.1",
+	      .who = "\xe2\x80\xa8"
+		     "b\xc2\x85"
+		     "\xc3\xa9" },
+	    "refused src=192.0.2.1 vouched=no step=password reason=wrong "
+	    "name=\"\\u2028b\\u0085\xc3\xa9\"" },
+};
+
+static void
+a_line_has_its_words_in_order_and_a_strangers_last(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+		journal_line(&rows[i].row, last);
+		assert_string_equal(last, rows[i].line);
+	}
+}
+
+static void
+the_longest_names_are_whole(void **state)
+{
+	struct store_audit row = { .action = "sign-in", .result = "ok", .source = "local" };
+
+	(void)state;
+	memset(row.who, 1, sizeof row.who - 1);
+	memcpy(row.detail, "with ", 5);
+	memset(row.detail + 5, 2, sizeof row.detail - 6);
+	journal_line(&row, last);
+	assert_string_equal(last + strlen(last) - 7, "\\u0002\"");
+	assert_in_range(strlen(last), 2 * 6 * 256, JOURNAL_LINE_SIZE - 1);
+}
+
+/* --- what was committed ------------------------------------------------------------- */
+
+static void
+append(struct stage *stage, const char *action, const char *result, const char *detail)
+{
+	struct store_audit row = { .time = STAGE_NOW, .source = "192.0.2.1", .who = "alice" };
+
+	wire_put(row.action, sizeof row.action, action);
+	wire_put(row.result, sizeof row.result, result);
+	wire_put(row.detail, sizeof row.detail, detail);
+	assert_int_equal(trail_append(&stage->keeper, &row), ERR_OK);
+}
+
+static void
+each_row_is_told_once_after_its_commit_and_none_that_was_lost(void **state)
+{
+	struct stage *stage = *state;
+	struct journal *journal = &stage->keeper.journal;
+
+	append(stage, "password", "wrong", "");
+	assert_int_equal(store_commit(stage->keeper.store), ERR_OK);
+	assert_int_equal(journal_begin(&stage->keeper), ERR_OK);
+	lines = 0;
+	journal_tell(&stage->keeper);
+	assert_int_equal(lines, 0); /* an earlier keeper's */
+
+	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
+	append(stage, "password", "wrong", "");
+	store_rollback(stage->keeper.store);
+	journal_tell(&stage->keeper);
+	assert_int_equal(lines, 0);
+
+	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
+	append(stage, "sign-in", "ok", "recovery code");
+	append(stage, "setting", "ok", "");
+	append(stage, "code", "replay", "");
+	append(stage, "code", "paused", "and 7 more");
+	append(stage, "not-me", "ok", "");
+	assert_int_equal(store_commit(stage->keeper.store), ERR_OK);
+	journal_tell(&stage->keeper);
+	assert_int_equal(lines, 4);
+	assert_string_equal(last, "alarm src=192.0.2.1 vouched=no name=\"alice\"");
+	journal_tell(&stage->keeper);
+	assert_int_equal(lines, 4);
+	assert_int_equal(journal->sign_ins, 1);
+	assert_int_equal(journal->alarms, 1);
+	assert_int_equal(journal->refusals[EVENT_CODE][EVENT_REPLAY], 1);
+	assert_int_equal(journal->refusals[EVENT_CODE][EVENT_PAUSE], 7);
+	assert_int_equal(journal->refusals[EVENT_PASSWORD][EVENT_WRONG], 0);
+	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
+}
+
+static void
+more_rows_than_a_page_are_told_too(void **state)
+{
+	struct stage *stage = *state;
+
+	for (int i = 0; i < 600; i++)
+		append(stage, "password", "wrong", "");
+	assert_int_equal(store_commit(stage->keeper.store), ERR_OK);
+	lines = 0;
+	journal_tell(&stage->keeper);
+	assert_int_equal(lines, 600);
+	assert_int_equal(stage->keeper.journal.refusals[EVENT_PASSWORD][EVENT_WRONG], 600);
+	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_line_has_its_words_in_order_and_a_strangers_last),
+		cmocka_unit_test(the_longest_names_are_whole),
+		STAGE_TEST(each_row_is_told_once_after_its_commit_and_none_that_was_lost),
+		STAGE_TEST(more_rows_than_a_page_are_told_too),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
