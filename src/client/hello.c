@@ -10,6 +10,8 @@
 #include "core/source.h"
 #include "wire/line.h"
 
+static const char ticket_variable[] = "PROVCONSOLE_TICKET";
+
 enum { LEAVING_PATIENCE = 5000 }; /* ms; a keeper lingers for 3 s */
 
 /* Letters of an IPv4 or IPv6 address with its zone, or of sshd's "UNKNOWN". */
@@ -30,6 +32,22 @@ hello_source(char source[WIRE_SOURCE_SIZE])
 	memcpy(source, connection, length);
 }
 
+/* What PAM's session has put into the environment; "" once it was used, and where there is none. */
+static char ticket[WIRE_TICKET_SIZE];
+
+/* At once, before any program is started that would inherit it. */
+static void
+take_ticket(void)
+{
+	char *value = getenv(ticket_variable);
+
+	if (value == NULL)
+		return;
+	wire_put(ticket, sizeof ticket, value);
+	explicit_bzero(value, strlen(value));
+	unsetenv(ticket_variable);
+}
+
 void
 hello_fill(struct wire_request *request, enum wire_kind kind)
 {
@@ -39,6 +57,8 @@ hello_fill(struct wire_request *request, enum wire_kind kind)
 	request->u.hello.kind = kind;
 	hello_source(request->u.hello.source);
 	wire_put(request->u.hello.terminal, WIRE_TERMINAL_SIZE, terminal != NULL ? terminal : "");
+	if (kind == WIRE_PERSON)
+		wire_put(request->u.hello.ticket, WIRE_TICKET_SIZE, ticket);
 }
 
 /* What it takes to say hello: where, by whom, and what is learnt of the keeper. */
@@ -61,6 +81,7 @@ hello_once(const struct hello *hello, int *ret_fd)
 		return err;
 	hello_fill(&request, hello->kind);
 	err = line_greet(fd, &request, hello->reply, &hello->versions->keeper);
+	explicit_bzero(request.u.hello.ticket, sizeof request.u.hello.ticket);
 	if (err != ERR_OK) {
 		close(fd);
 		return err;
@@ -88,7 +109,10 @@ hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
     struct wire_reply *ret_reply, struct versions *ret_versions)
 {
 	struct hello hello = { .kind = kind, .reply = ret_reply, .versions = ret_versions };
-	enum err err = place_find(way->socket, way->state, &hello.place);
+	enum err err;
+
+	take_ticket();
+	err = place_find(way->socket, way->state, &hello.place);
 
 	memset(ret_reply, 0, sizeof *ret_reply);
 	memset(ret_versions, 0, sizeof *ret_versions);
@@ -106,6 +130,7 @@ hello_connect(const struct hello_way *way, enum wire_kind kind, int *ret_fd,
 	}
 	if (err == ERR_VERSION)
 		ret_versions->replaced = versions_replaced();
+	explicit_bzero(ticket, sizeof ticket);
 	place_free(&hello.place);
 	return err;
 }

@@ -12,7 +12,8 @@
 /*
  * Fills a hello: source is the first word of $SSH_CONNECTION, "local" without one; terminal is what
  * standard input is,
- * "" if that is none.
+ * "" if that is none. A person's hello has the ticket of $PROVCONSOLE_TICKET (DESIGN 9), which
+ * hello_connect() takes out of the environment first of all.
  */
 void
 hello_fill(struct wire_request *request, enum wire_kind kind);

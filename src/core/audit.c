@@ -137,6 +137,14 @@ static const struct {
 		N_("took a person over from another tool"), ADMIN },
 	[AUDIT_IMPORT_FILE] = { "import-file", N_("import file"),
 		N_("took people over from another tool's file"), SUPER },
+	[AUDIT_TICKET] = { "ticket", N_("ticket"),
+		N_("came with the ticket of an SSH connection"), SUPER },
+	[AUDIT_LINK] = { "user-link", N_("link UNIX account"),
+		N_("linked a person to a UNIX account"), ADMIN },
+	[AUDIT_UNLINK] = { "user-unlink", N_("unlink UNIX account"),
+		N_("removed a person's link to a UNIX account"), ADMIN },
+	[AUDIT_PAM_CODE] = { "pam-code", N_("code for UNIX account"),
+		N_("typed a code to use a UNIX account"), ADMIN },
 };
 /* clang-format on */
 

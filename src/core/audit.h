@@ -83,6 +83,11 @@ enum audit_verb {
 	AUDIT_IMPORT_FILE,
 	AUDIT_BACKUP,
 	AUDIT_RESTORE,
+	/* an SSH connection's ticket; UNIX accounts */
+	AUDIT_TICKET,
+	AUDIT_LINK,
+	AUDIT_UNLINK,
+	AUDIT_PAM_CODE,
 	AUDIT_VERB_COUNT
 };
 

@@ -250,6 +250,33 @@ static const char *const sentences[ERR_COUNT] = {
 			     "ssh-keygen -l shows it."),
 	[ERR_NAME_FIXED] = N_("This SSH key is another person's. To sign in as somebody else, "
 			      "connect with another key."),
+	/* tickets, and the PAM module (DESIGN 9) */
+	[ERR_TICKET_UNKNOWN] = N_(
+	    "The SSH connection that vouched for this console has ended, or the "
+	    "keeper was restarted. Connect again."),
+	[ERR_TICKET_USER] = N_("The ticket of an SSH connection was used by another UNIX user. "
+			       "Connect again."),
+	[ERR_TICKET_HELD] = N_(
+	    "This SSH connection has a console open already. Close it, or connect "
+	    "anew."),
+	[ERR_TICKET_MISSING] = N_("This console is open to SSH connections alone that this host "
+				  "vouches for. Connect with ssh."),
+	[ERR_TICKET_ACCOUNT] = N_("Only the console's own account gets tickets."),
+	[ERR_TICKET_SETTING] = N_("Whoever requires tickets must have come with one. On the host "
+				  "run: provconsole settings set require-ticket yes"),
+	[ERR_LINK_NONE] = N_("That UNIX account is linked to nobody. On the host run: provconsole "
+			     "user link NAME UNIX-ACCOUNT"),
+	[ERR_LINK_TAKEN] = N_(
+	    "That UNIX account is linked to somebody else. Remove that link first: "
+	    "provconsole user unlink UNIX-ACCOUNT"),
+	[ERR_LINK_ROOT] = N_(
+	    "root is linked to nobody: whoever may become root does so by an account "
+	    "of their own."),
+	[ERR_LINK_NAME] = N_("That is no name of a UNIX account."),
+	[ERR_PAM_NO_2FA] = N_(
+	    "This account's person has no two-factor authentication yet. Configure "
+	    "it in the console first."),
+	[ERR_PAM_DISABLED] = N_("This account is closed. Ask an administrator."),
 };
 
 static const struct {

@@ -116,3 +116,16 @@ source_group(const struct source *source)
 	}
 	return kind;
 }
+
+/* FNV-1a: a fingerprint is evenly spread already. */
+uint64_t
+source_group_with(const struct source *source, const char *key)
+{
+	uint64_t mixed = UINT64_C(14695981039346656037);
+
+	if (*key == '\0')
+		return source_group(source);
+	for (; *key != '\0'; key++)
+		mixed = (mixed ^ (unsigned char)*key) * UINT64_C(1099511628211);
+	return source_group(source) ^ mixed;
+}

@@ -54,4 +54,9 @@ source_key(const struct source *source, char ret_text[SOURCE_TEXT_SIZE]);
 uint64_t
 source_group(const struct source *source);
 
+/* Of a source and the SSH key that root vouches for, where there is one: people behind one address
+ * do not displace each other. key: a fingerprint, or "". */
+uint64_t
+source_group_with(const struct source *source, const char *key);
+
 #endif

@@ -6,14 +6,16 @@
 enum { TABLE_SIZE = 4096 }; /* a power of two */
 
 static const size_t limits[SHARE_COUNT] = {
-	[SHARE_STRANGER] = 1920,
+	[SHARE_STRANGER] = 1344,
 	[SHARE_PASSWORD] = 1024,
 	[SHARE_IN] = 1024,
 	[SHARE_HOST] = 64,
-	[SHARE_SERVICE] = 64,
+	[SHARE_PAM] = 512,
+	[SHARE_SERVICE] = 128,
 };
 
-_Static_assert(1920 + 1024 + 1024 + 64 + 64 == (int)ADMISSION_LINES, "the shares are all there is");
+_Static_assert(1344 + 1024 + 1024 + 64 + 512 + 128 == (int)ADMISSION_LINES,
+    "the shares are all there is");
 
 /* The lines of one source in one share, the longest idle first. */
 struct admission_group {

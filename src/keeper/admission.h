@@ -20,7 +20,8 @@ enum share {
 	SHARE_PASSWORD, /* its password was right */
 	SHARE_IN,	/* signed in */
 	SHARE_HOST,	/* host authority */
-	SHARE_SERVICE,	/* a program of the host's that asks for others: sshd's, PAM's */
+	SHARE_SERVICE,	/* sshd asks for SSH keys */
+	SHARE_PAM,	/* root's PAM module asks for somebody */
 	SHARE_COUNT
 };
 

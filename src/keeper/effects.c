@@ -129,6 +129,15 @@ run(struct request *request, unsigned effects)
 	return err;
 }
 
+/* A UNIX account has a second door alone, and whoever asks for it stands at none of ours. */
+static unsigned
+pam_effects(int event)
+{
+	if (event == SIGNIN_CODE_GOOD || event == SIGNIN_RECOVERY_GOOD)
+		return EFFECT_CLEAR_CODE;
+	return event == SIGNIN_CODE_BAD || event == SIGNIN_RECOVERY_BAD ? EFFECT_COUNT_CODE : 0;
+}
+
 enum err
 effects_advance(struct request *request)
 {
@@ -140,6 +149,8 @@ effects_advance(struct request *request)
 
 	if (request->event == REQUEST_NO_EVENT)
 		return ERR_OK;
+	if (state->kind == WIRE_PAM)
+		return run(request, pam_effects(request->event));
 	/* No facts until the password is verified. */
 	if (request->account.id != 0 &&
 	    (state->signin.door != DOOR_NAME || request->event == SIGNIN_PASSWORD_GOOD)) {

@@ -12,9 +12,12 @@ enum { HOLD_SECONDS = 2 }; /* refusals are released at each second second of the
 static enum err
 source_hash(const struct request *request, unsigned char ret_hash[STORE_HASH_SIZE])
 {
-	char text[WIRE_SOURCE_SIZE + 8];
+	char text[WIRE_SOURCE_SIZE + SSH_KEY_PRINT_SIZE + 8];
 
 	snprintf(text, sizeof text, "source %s", request->state->source_key);
+	if (request->state->ssh_key[0] != '\0')
+		snprintf(text, sizeof text, "source %s %s", request->state->source_key,
+		    request->state->ssh_key);
 	return guess_name_hash(request->keeper, text, ret_hash);
 }
 

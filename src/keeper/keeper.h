@@ -59,7 +59,7 @@ struct slow_source {
 	int64_t last; /* seconds since boot of its latest verdict */
 };
 
-enum { KEEPER_SLOW_MAX = 256, KEEPER_HOST_SIZE = 65 };
+enum { KEEPER_SLOW_MAX = 256, KEEPER_HOST_SIZE = 65, KEEPER_ACCOUNT_SIZE = 65 };
 
 struct keeper {
 	int directory; /* descriptor of the state directory */
@@ -70,7 +70,8 @@ struct keeper {
 	uid_t owner;   /* of the state: has host authority beside uid 0 */
 	uid_t console; /* the console's own account, whose word on addresses is taken; or owner */
 	uid_t keys;    /* that of sshd's question whose SSH key knocks; or owner */
-	bool stays;    /* a service: does not leave after its last client */
+	char console_name[KEEPER_ACCOUNT_SIZE]; /* and what it is called */
+	bool stays; /* a service: does not leave after its last client */
 	bool leaving;
 	int64_t imports_at;  /* seconds since boot of the next slice; 0: nothing is left to do */
 	int64_t empty_since; /* seconds since boot; nobody has been here who said a good hello */
@@ -83,6 +84,8 @@ struct keeper {
 	struct secret *open;
 	struct hash_pool *pool;
 	struct admission *admission;
+	struct tickets *tickets;
+	struct graces graces;
 	struct session *sessions;
 	size_t session_count;
 	uint64_t numbers;			  /* given so far */

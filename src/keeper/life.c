@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/ticket.h"
 #include "keeper/life.h"
 
 #include <dirent.h>
@@ -227,6 +228,7 @@ life_open(struct keeper *keeper, const char *state, const char *console, const c
 	keeper->owner = geteuid();
 	keeper->console = account_of(console, keeper->owner);
 	keeper->keys = account_of(keys, keeper->owner);
+	wire_put(keeper->console_name, sizeof keeper->console_name, console);
 	if (err == ERR_OK)
 		err = life_check_mode(keeper->directory);
 	if (err == ERR_OK)
@@ -247,6 +249,8 @@ life_open(struct keeper *keeper, const char *state, const char *console, const c
 	if (err == ERR_OK)
 		err = hash_start(keeper->ring, &keeper->pool);
 	if (err == ERR_OK && (keeper->admission = admission_new()) == NULL)
+		err = ERR_MEMORY;
+	if (err == ERR_OK && (keeper->tickets = tickets_new()) == NULL)
 		err = ERR_MEMORY;
 	return err;
 }
@@ -305,6 +309,7 @@ life_close(struct keeper *keeper)
 	close_one(&keeper->listener);
 	hash_stop(keeper->pool);
 	admission_free(keeper->admission);
+	tickets_free(keeper->tickets);
 	keyring_free(keeper->ring);
 	secret_free(keeper->open);
 	if (keeper->store != NULL)

@@ -11,6 +11,7 @@
 
 #include "core/err.h"
 #include "core/signin.h"
+#include "keeper/grace.h"
 #include "keeper/hash.h"
 #include "wire/wire.h"
 
@@ -29,9 +30,9 @@ struct session_state {
 	struct signin signin;
 	int64_t user;		/* 0: nobody */
 	int64_t generation;	/* of the account, when the password was passed */
-	bool greeted;		/* the hello was said */
+	bool greeted;		/* the hello was said, */
+	enum wire_kind kind;	/* and what it asked to be */
 	bool host;		/* host authority was granted */
-	enum wire_kind kind;	/* as which it was greeted */
 	bool codes_shown;	/* this session was shown the recovery codes it may confirm */
 	int64_t changes_at;	/* seconds since boot: of its minute of changes of preferences, */
 	uint32_t changes;	/* of which it had so many */
@@ -56,6 +57,7 @@ struct session_state {
 	char source_key[WIRE_SOURCE_SIZE]; /* as counts are kept: IPv6 by /64 */
 	uint64_t group;			   /* as lines are counted: core/source.h */
 	char terminal[WIRE_TERMINAL_SIZE];
+	bool vouched;			  /* root told source and SSH key, and not the console */
 	char ssh_key[SSH_KEY_PRINT_SIZE]; /* over which it came, as root says; "": not known */
 	int64_t fixed;			  /* whom that key names: nobody else signs in; 0: no one */
 };
@@ -86,6 +88,7 @@ struct outcome {
 	bool follow_keys;	     /* the ring follows what is committed: keys_rotate.h */
 	int64_t news_for;	     /* likewise, of this person alone; 0: of nobody */
 	struct outcome_ends ends[2];
+	struct grace grace; /* that begins; user 0: none */
 };
 
 /* Wipes and frees what it owns; it is OUTCOME_NONE then. */

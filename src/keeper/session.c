@@ -9,6 +9,7 @@
 #include "core/source.h"
 #include "keeper/greet.h"
 #include "keeper/imports.h"
+#include "keeper/ticket.h"
 #include "keeper/trail.h"
 #include "store/store_device.h"
 #include "wire/line.h"
@@ -220,8 +221,10 @@ session_share(const struct session *session)
 {
 	const struct session_state *state = &session->state;
 
-	if (state->kind == WIRE_PAM || state->kind == WIRE_KEYS)
+	if (state->kind == WIRE_KEYS)
 		return SHARE_SERVICE;
+	if (state->kind == WIRE_PAM)
+		return SHARE_PAM;
 	if (state->host)
 		return SHARE_HOST;
 	if (state->signin.signed_in)
@@ -242,7 +245,8 @@ session_deadline(const struct keeper *keeper, const struct session *session)
 {
 	int64_t longest = session_longest(keeper, session), limit;
 
-	if (!session->state.greeted || session_share(session) == SHARE_SERVICE)
+	if (!session->state.greeted || session_share(session) == SHARE_SERVICE ||
+	    session_share(session) == SHARE_PAM)
 		limit = HELLO_LIMIT;
 	else if (session->state.host)
 		limit = HOST_LIMIT;
@@ -309,6 +313,8 @@ session_remove(struct keeper *keeper, struct session *session)
 	if (session->state.import != 0)
 		imports_wake(keeper);
 	admission_leave(keeper->admission, &session->place);
+	if (session->state.vouched)
+		ticket_release(keeper->tickets, session->number);
 	say_why(session);
 	if (session->fd >= 0)
 		close(session->fd);

@@ -61,6 +61,7 @@ session_apply(struct keeper *keeper, struct session *session)
 	struct outcome *outcome = &session->outcome;
 
 	session->state = outcome->after;
+	grace_begin(&keeper->graces, &outcome->grace);
 	if (outcome->idle_lock != 0)
 		keeper->idle_lock = outcome->idle_lock;
 	if (outcome->session_limit != 0)

@@ -35,6 +35,11 @@ static const struct {
 	{ ERR_DENIED, "denied" },
 	{ ERR_NOT_HOST, "denied" },
 	{ ERR_KIND, "denied" },
+	{ ERR_TICKET_UNKNOWN, "wrong" },
+	{ ERR_TICKET_USER, "denied" },
+	{ ERR_TICKET_HELD, "replay" },
+	{ ERR_TICKET_MISSING, "denied" },
+	{ ERR_PAM_DISABLED, "denied" },
 };
 
 const char *
@@ -164,6 +169,7 @@ fill_place(struct store_audit *row, const struct session *session,
 	row->time = now;
 	row->peer_uid = session->peer;
 	put(row->source, sizeof row->source, state->source);
+	row->vouched = state->vouched;
 	put(row->terminal, sizeof row->terminal, state->terminal);
 }
 

@@ -362,7 +362,11 @@ static const char *const version_6[] = {
 	" devices = (SELECT count(*) FROM device WHERE device.user = account.id),"
 	" codes_left = (SELECT count(*) FROM recovery WHERE recovery.user = account.id"
 	" AND used IS NULL)",
-	SSH_KEY_SCHEMA, NULL
+	SSH_KEY_SCHEMA,
+	/* unix: the UNIX account that a person is (DESIGN 9). */
+	"CREATE TABLE link (unix TEXT PRIMARY KEY,"
+	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE) STRICT, WITHOUT ROWID",
+	"CREATE INDEX link_user ON link (user)", NULL
 };
 
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version

@@ -25,7 +25,7 @@
 #include "core/text.h"
 
 enum {
-	WIRE_VERSION = 5,
+	WIRE_VERSION = 6,
 	WIRE_CODE_SIZE = 8,	 /* 6 digits, NUL, and one to spare */
 	WIRE_RECOVERY_SIZE = 32, /* XXXX-XXXX-XXXX-XXXX is 19 */
 	WIRE_KEY_SIZE = 40,	 /* Base32 of 20 bytes is 32 */
@@ -49,7 +49,10 @@ enum {
 	WIRE_SEAL_SIZE = 65,	  /* of 32 bytes */
 	WIRE_WORD_SIZE = 128,
 	WIRE_WITHOUT = 3, /* names in the question of the switch */
-	WIRE_WAITING_PAGE = 8
+	WIRE_WAITING_PAGE = 8,
+	WIRE_TICKET_SIZE = 68,	/* 64 hexadecimal digits, NUL, and 3 to spare */
+	WIRE_SERVICE_SIZE = 64, /* PAM's: "sshd", "sudo" */
+	WIRE_LINKS_PAGE = 32
 };
 
 /* Who speaks on a line (DESIGN 4, 9): a person at the doors; the host's root or the state's owner;

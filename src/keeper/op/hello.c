@@ -4,6 +4,7 @@
 #include "core/source.h"
 #include "core/text.h"
 #include "keeper/op/ops.h"
+#include "keeper/ticket.h"
 #include "store/store_device.h"
 #include "store/store_user.h"
 
@@ -31,10 +32,16 @@ keep_source(const struct request *request, const struct wire_hello_request *hell
 	    sizeof state->terminal);
 }
 
+static bool
+is_host(const struct request *request)
+{
+	return request->session->peer == 0 || request->session->peer == request->keeper->owner;
+}
+
 /* Which kinds of line are served, and to whom. Host authority is the peer's uid, as the kernel
  * tells it (SO_PEERCRED), never what the client says. */
 static enum err
-may_be(const struct request *request, enum wire_kind kind, bool host)
+may_be(const struct request *request, enum wire_kind kind)
 {
 	uid_t peer = request->session->peer;
 
@@ -42,13 +49,50 @@ may_be(const struct request *request, enum wire_kind kind, bool host)
 	case WIRE_PERSON:
 		return ERR_OK;
 	case WIRE_HOST:
-		return host ? ERR_OK : ERR_NOT_HOST;
+		return is_host(request) ? ERR_OK : ERR_NOT_HOST;
 	case WIRE_KEYS:
-		return host || peer == request->keeper->keys ? ERR_OK : ERR_KIND;
+		return is_host(request) || peer == request->keeper->keys ? ERR_OK : ERR_KIND;
 	case WIRE_PAM:
-		break;
+		return peer == 0 ? ERR_OK : ERR_KIND;
 	}
 	return ERR_KIND;
+}
+
+/* --- tickets ------------------------------------------------------------------------- */
+
+/* What root vouches for stands instead of what the console claims. */
+static void
+take_facts(struct session_state *state, const struct ticket_facts *facts)
+{
+	struct source source;
+
+	source_parse(facts->source, &source);
+	source_show(&source, state->source);
+	source_key(&source, state->source_key);
+	wire_put(state->ssh_key, sizeof state->ssh_key, facts->key);
+	state->group = source_group_with(&source, state->ssh_key);
+	state->vouched = true;
+}
+
+/* A ticket that is none ends the line, and is in the trail: it was altered, forged, or taken along.
+ * One that is there is used up where the setting does not ask for it, too. */
+static enum err
+use_ticket(struct request *request, const struct wire_hello_request *hello)
+{
+	struct ticket_facts facts;
+	unsigned char bytes[TICKET_BYTES];
+	enum err err = ERR_TICKET_UNKNOWN;
+
+	if (hello->ticket[0] == '\0')
+		return request->policy.require_ticket ? ERR_TICKET_MISSING : ERR_OK;
+	request->row.verb = AUDIT_TICKET;
+	if (ticket_read(hello->ticket, bytes))
+		err = ticket_use(request->keeper->tickets, bytes, request->session->peer,
+		    request->session->number, request->boot, &facts);
+	secret_wipe(bytes, sizeof bytes);
+	if (err == ERR_OK)
+		take_facts(request->state, &facts);
+	return err;
 }
 
 enum err
@@ -57,11 +101,12 @@ op_hello(struct request *request)
 	const struct wire_hello_request *hello = &request->message->u.hello;
 	const struct keeper *keeper = request->keeper;
 	struct wire_hello_reply *reply = &request->reply->u.hello;
-	bool host = request->session->peer == 0 || request->session->peer == keeper->owner;
 	struct store_counts counts;
-	enum err err = may_be(request, (enum wire_kind)hello->kind, host);
+	enum err err = may_be(request, (enum wire_kind)hello->kind);
 
 	keep_source(request, hello);
+	if (err == ERR_OK && hello->kind == WIRE_PERSON)
+		err = use_ticket(request, hello);
 	if (err != ERR_OK) {
 		request->outcome->closing = true;
 		return err;
@@ -72,11 +117,12 @@ op_hello(struct request *request)
 	request->state->greeted = true;
 	request->state->kind = (enum wire_kind)hello->kind;
 	request->state->host = hello->kind == WIRE_HOST;
+	request->state->vouched = request->state->vouched || hello->kind == WIRE_PAM;
 	err = op_name_of_key(request, reply->name);
 	if (err != ERR_OK)
 		return err;
 	reply->set_up = counts.supers > 0;
-	reply->may_init = host;
+	reply->may_init = is_host(request);
 	reply->idle_lock = request->policy.idle_lock;
 	wire_put(reply->console_name, sizeof reply->console_name, request->policy.console_name);
 	wire_put(reply->applications, sizeof reply->applications, request->policy.applications);

@@ -160,6 +160,28 @@ op_user_show_check(struct request *request);
 enum err
 op_user_show(struct request *request);
 
+/* link.c: which person a UNIX account is; pam.c: what the PAM module asks of them. */
+MUST_CHECK enum err
+op_link_add_check(struct request *request);
+MUST_CHECK enum err
+op_link_add(struct request *request);
+MUST_CHECK enum err
+op_link_remove(struct request *request);
+MUST_CHECK enum err
+op_link_list(struct request *request);
+MUST_CHECK enum err
+op_pam_ask(struct request *request);
+MUST_CHECK enum err
+op_pam_account(struct request *request);
+MUST_CHECK enum err
+op_pam_answer_check(struct request *request);
+MUST_CHECK enum err
+op_pam_answer(struct request *request);
+MUST_CHECK enum err
+op_ticket_open(struct request *request);
+MUST_CHECK enum err
+op_ticket_close(struct request *request);
+
 /* The numbers of the people whom the asker sees in a list; all 0 for who sees none. */
 MUST_CHECK enum err
 op_counts(struct request *request, struct wire_counts *ret_counts);

@@ -152,6 +152,9 @@ check_edit(struct request *request, uint32_t place, struct policy *trial)
 	if ((id == SETTING_REQUIRE_2FA || id == SETTING_REQUIRE_2FA_ROLES) &&
 	    request->account.devices == 0)
 		return ERR_NOT_CONFIGURED;
+	/* Likewise of who requires tickets; on the host it is always possible. */
+	if (id == SETTING_REQUIRE_TICKET && !request->state->vouched)
+		return ERR_TICKET_SETTING;
 	err = may_stand(asked, place);
 	if (err == ERR_OK)
 		err = still_true(request, id, edit->seen);

@@ -20,6 +20,8 @@ static const struct settings_row order[] = {
 	{ SETTING_IDLE_LOCK, 0 },
 	{ SETTING_SESSION_LIMIT, 0 },
 	{ SETTING_INVITATION, 0 },
+	{ SETTING_REQUIRE_TICKET, 0 },
+	{ SETTING_GRACE, 0 },
 	{ SETTING_CONSOLE_NAME, 0 },
 	{ SETTING_WELCOME, 0 },
 	{ SETTING_APPLICATIONS, 0 },
@@ -29,7 +31,7 @@ static const struct settings_row order[] = {
 
 enum {
 	ORDERED = sizeof order / sizeof order[0],
-	SECURITY = 10,
+	SECURITY = 12,
 	LABEL_SIZE = 256,
 	HEADINGS_FROM = 12 /* rows */
 };

@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/ticket.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/secret.h"
+
+struct ticket {
+	unsigned char bytes[TICKET_BYTES];
+	struct ticket_facts facts;
+	int64_t opened; /* seconds since boot */
+	uint64_t line;	/* that has it; 0: none */
+	bool taken;	/* there is a ticket here */
+};
+
+struct tickets {
+	size_t count;
+	struct ticket ticket[TICKETS_MOST];
+};
+
+struct tickets *
+tickets_new(void)
+{
+	return calloc(1, sizeof(struct tickets));
+}
+
+static void
+drop(struct tickets *tickets, struct ticket *ticket)
+{
+	secret_wipe(ticket, sizeof *ticket);
+	tickets->count--;
+}
+
+void
+tickets_free(struct tickets *tickets)
+{
+	if (tickets == NULL)
+		return;
+	secret_wipe(tickets, sizeof *tickets);
+	free(tickets);
+}
+
+size_t
+tickets_count(const struct tickets *tickets)
+{
+	return tickets->count;
+}
+
+static bool
+is_old(const struct ticket *ticket, int64_t now)
+{
+	return now - ticket->opened >= TICKET_LIFE;
+}
+
+static bool
+same_group(const struct ticket_facts *a, const struct ticket_facts *b)
+{
+	return strcmp(a->source, b->source) == 0 && strcmp(a->key, b->key) == 0;
+}
+
+/* One that nobody has goes before one that is in use, and then the older one. */
+static bool
+goes_before(const struct ticket *a, const struct ticket *b)
+{
+	if (b == NULL || (a->line == 0) != (b->line == 0))
+		return b == NULL || a->line == 0;
+	return a->opened < b->opened;
+}
+
+/* A free place; NULL if there is none. What is too old goes on the way. */
+static struct ticket *
+find_place(struct tickets *tickets, const struct ticket_facts *facts, int64_t now)
+{
+	struct ticket *place = NULL, *oldest = NULL;
+	size_t group = 0;
+
+	for (size_t i = 0; i < TICKETS_MOST; i++) {
+		struct ticket *ticket = &tickets->ticket[i];
+
+		if (ticket->taken && is_old(ticket, now))
+			drop(tickets, ticket);
+		if (!ticket->taken) {
+			place = place != NULL ? place : ticket;
+		} else if (same_group(&ticket->facts, facts)) {
+			group++;
+			oldest = goes_before(ticket, oldest) ? ticket : oldest;
+		}
+	}
+	if (oldest == NULL || (place != NULL && group < TICKETS_OF_GROUP))
+		return place;
+	drop(tickets, oldest);
+	return oldest;
+}
+
+enum err
+ticket_open(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES],
+    const struct ticket_facts *facts, int64_t now)
+{
+	struct ticket *place = find_place(tickets, facts, now);
+
+	if (place == NULL)
+		return ERR_BUSY;
+	*place = (struct ticket){ .facts = *facts, .opened = now, .taken = true };
+	memcpy(place->bytes, bytes, TICKET_BYTES);
+	tickets->count++;
+	return ERR_OK;
+}
+
+/* All are looked at, and each in the same time, so that no time tells how near a guess came. */
+static struct ticket *
+find(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES])
+{
+	struct ticket *found = NULL;
+
+	for (size_t i = 0; i < TICKETS_MOST; i++) {
+		struct ticket *ticket = &tickets->ticket[i];
+
+		if (secret_equal(ticket->bytes, bytes, TICKET_BYTES) && ticket->taken)
+			found = ticket;
+	}
+	return found;
+}
+
+enum err
+ticket_use(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES], uid_t uid,
+    uint64_t line, int64_t now, struct ticket_facts *ret_facts)
+{
+	struct ticket *ticket = find(tickets, bytes);
+
+	if (ticket != NULL && is_old(ticket, now)) {
+		drop(tickets, ticket);
+		ticket = NULL;
+	}
+	if (ticket == NULL)
+		return ERR_TICKET_UNKNOWN;
+	if (ticket->facts.uid != uid)
+		return ERR_TICKET_USER;
+	if (ticket->line != 0 && ticket->line != line)
+		return ERR_TICKET_HELD;
+	ticket->line = line;
+	*ret_facts = ticket->facts;
+	return ERR_OK;
+}
+
+void
+ticket_release(struct tickets *tickets, uint64_t line)
+{
+	for (size_t i = 0; i < TICKETS_MOST; i++)
+		if (tickets->ticket[i].taken && tickets->ticket[i].line == line)
+			tickets->ticket[i].line = 0;
+}
+
+enum err
+ticket_close(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES], uint64_t *ret_line)
+{
+	struct ticket *ticket = find(tickets, bytes);
+
+	if (ticket == NULL)
+		return ERR_TICKET_UNKNOWN;
+	*ret_line = ticket->line;
+	drop(tickets, ticket);
+	return ERR_OK;
+}
+
+/* --- as text ------------------------------------------------------------------------ */
+
+static int
+digit(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool
+ticket_read(const char *text, unsigned char ret_bytes[TICKET_BYTES])
+{
+	if (strlen(text) != 2 * (size_t)TICKET_BYTES)
+		return false;
+	for (size_t i = 0; i < TICKET_BYTES; i++) {
+		int high = digit(text[2 * i]), low = digit(text[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		ret_bytes[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+void
+ticket_write(const unsigned char bytes[TICKET_BYTES], char ret_text[WIRE_TICKET_SIZE])
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < TICKET_BYTES; i++) {
+		ret_text[2 * i] = digits[bytes[i] >> 4];
+		ret_text[2 * i + 1] = digits[bytes[i] & 15];
+	}
+	ret_text[2 * (size_t)TICKET_BYTES] = '\0';
+}

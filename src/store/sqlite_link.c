@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Which person a UNIX account is. */
+#include "store/sqlite_private.h"
+#include "store/store_link.h"
+
+static enum err
+read_link(sqlite3_stmt *statement, void *row)
+{
+	struct store_link *link = row;
+	enum err err = sqlite_column_text(statement, 0, link->unix_name, sizeof link->unix_name);
+
+	return err == ERR_OK ? sqlite_column_text(statement, 1, link->name, sizeof link->name)
+			     : err;
+}
+
+enum err
+store_link_add(struct store *store, const char *unix_name, int64_t user)
+{
+	return sqlite_change_one(store, SQL_LINK_ADD, VALUES(TEXT(unix_name), NUMBER(user)));
+}
+
+enum err
+store_link_remove(struct store *store, const char *unix_name)
+{
+	return sqlite_change_one(store, SQL_LINK_REMOVE, VALUES(TEXT(unix_name)));
+}
+
+enum err
+store_link_user(struct store *store, const char *unix_name, int64_t *ret_user)
+{
+	return sqlite_row(store, SQL_LINK_USER, VALUES(TEXT(unix_name)), sqlite_number, ret_user);
+}
+
+enum err
+store_links(struct store *store, const char *after, struct store_link *links, size_t *io_count)
+{
+	return sqlite_rows(store, SQL_LINKS, VALUES(TEXT(after)), read_link, links, sizeof *links,
+	    io_count);
+}
