@@ -50,6 +50,7 @@ settings_value(struct json *json, enum setting_id id, const char *value)
 	case SETTING_SECONDS:
 	case SETTING_NUMBER:
 	case SETTING_KEEP:
+	case SETTING_SPAN:
 		settings_seconds(json, value);
 		return;
 	}

@@ -148,6 +148,12 @@ user_key_add_run(struct cli *cli);
 enum err
 user_key_remove_run(struct cli *cli);
 enum err
+user_link_run(struct cli *cli);
+enum err
+user_unlink_run(struct cli *cli);
+enum err
+user_links_run(struct cli *cli);
+enum err
 settings_list_run(struct cli *cli);
 enum err
 settings_get_run(struct cli *cli);

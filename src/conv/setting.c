@@ -25,12 +25,11 @@ time_words(unsigned long seconds, char *buf, size_t size)
 		(void)snprintf(buf, size, ngettext("%lu second", "%lu seconds", seconds), seconds);
 }
 
-/* 0 is for ever. */
 static void
-keep_words(unsigned long seconds, char *buf, size_t size)
+keep_words(unsigned long seconds, const char *zero, char *buf, size_t size)
 {
 	if (seconds == 0)
-		(void)snprintf(buf, size, "%s", _("for ever"));
+		(void)snprintf(buf, size, "%s", zero);
 	else if (seconds % DAY == 0)
 		(void)snprintf(buf, size, ngettext("%lu day", "%lu days", seconds / DAY),
 		    seconds / DAY);
@@ -74,9 +73,12 @@ setting_words(enum setting_id id, const char *value, char *buf, size_t size)
 		time_words((unsigned long)seconds, buf, size);
 		return;
 	case SETTING_KEEP:
+	case SETTING_SPAN:
 		if (!policy_seconds(value, &seconds))
 			break;
-		keep_words((unsigned long)seconds, buf, size);
+		keep_words((unsigned long)seconds,
+		    policy_setting(id)->type == SETTING_KEEP ? _("for ever") : _("none"), buf,
+		    size);
 		return;
 	case SETTING_ROLES:
 		if (!roles_words(id, value, buf, size))

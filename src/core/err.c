@@ -265,10 +265,10 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_TICKET_SETTING] = N_("Whoever requires tickets must have come with one. On the host "
 				  "run: provconsole settings set require-ticket yes"),
 	[ERR_LINK_NONE] = N_("That UNIX account is linked to nobody. On the host run: provconsole "
-			     "user link NAME UNIX-ACCOUNT"),
+			     "user link NAME UNIX"),
 	[ERR_LINK_TAKEN] = N_(
 	    "That UNIX account is linked to somebody else. Remove that link first: "
-	    "provconsole user unlink UNIX-ACCOUNT"),
+	    "provconsole user unlink UNIX"),
 	[ERR_LINK_ROOT] = N_(
 	    "root is linked to nobody: whoever may become root does so by an account "
 	    "of their own."),

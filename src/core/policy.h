@@ -15,7 +15,7 @@
 #include "core/err.h"
 #include "core/text.h"
 
-/* KEEP: seconds, or 0 for ever. ROLES: a set of them, as a list of their words. */
+/* KEEP: seconds, or 0 for ever. SPAN: seconds, or 0 for none. ROLES: a set of them, as a list of their words. */
 enum setting_type {
 	SETTING_BOOL,
 	SETTING_TEXT,
@@ -23,6 +23,7 @@ enum setting_type {
 	SETTING_SECONDS,
 	SETTING_NUMBER,
 	SETTING_KEEP,
+	SETTING_SPAN,
 	SETTING_ROLES
 };
 
@@ -64,6 +65,7 @@ struct policy {
 #define POLICY_SECONDS(member, max) int64_t member
 #define POLICY_NUMBER(member, max) int64_t member
 #define POLICY_KEEP(member, max) int64_t member
+#define POLICY_SPAN(member, max) int64_t member
 #define POLICY_ROLES(member, max) unsigned member
 #define POLICY_TEXT(member, max) char member[4 * (max) + 1]
 #define POLICY_LIST(member, max) char member[POLICY_VALUE_SIZE]
@@ -74,6 +76,7 @@ struct policy {
 #undef POLICY_SECONDS
 #undef POLICY_NUMBER
 #undef POLICY_KEEP
+#undef POLICY_SPAN
 #undef POLICY_ROLES
 #undef POLICY_TEXT
 #undef POLICY_LIST
@@ -122,7 +125,7 @@ policy_is_yes(const char *value);
 const char *
 policy_yes_or_no(bool yes);
 
-/* Reads a value of type SETTING_SECONDS or SETTING_KEEP: "90", "30m", "12h", "3d". False for
+/* Reads a value of type SETTING_SECONDS, SETTING_KEEP or SETTING_SPAN: "90", "30m", "12h", "3d". False for
  * anything else. */
 bool
 policy_seconds(const char *value, int64_t *ret_seconds);

@@ -133,7 +133,7 @@ print_seconds(const void *place, char value[POLICY_VALUE_SIZE])
 	write_seconds(seconds, UNIT_HOUR, value, POLICY_VALUE_SIZE);
 }
 
-/* 0 is for ever. */
+/* 0 is for ever, or none. */
 static enum err
 parse_keep(const struct setting *setting, struct piece piece, void *place)
 {
@@ -203,6 +203,8 @@ static const struct {
 	    NULL },
 	[SETTING_KEEP] = { parse_keep, print_keep,
 	    N_("Not a valid duration: give %s to %s, or 0 for ever."), N_("Write 0 for ever.") },
+	[SETTING_SPAN] = { parse_keep, print_keep,
+	    N_("Not a valid duration: give %s to %s, or 0 for none."), N_("Write 0 for none.") },
 	[SETTING_ROLES] = { policy_roles_parse, policy_roles_print,
 	    N_("Not a valid list: give operator, administrator or super-administrator, separated "
 	       "by commas, or none."),
@@ -251,7 +253,8 @@ policy_refusal_fill(const char *sentence, enum setting_id id, char buf[POLICY_RE
 
 		if (mark == NULL)
 			break;
-		if (setting->type == SETTING_SECONDS || setting->type == SETTING_KEEP)
+		if (setting->type == SETTING_SECONDS || setting->type == SETTING_KEEP ||
+		    setting->type == SETTING_SPAN)
 			write_seconds(limits[i], UNIT_DAY, limit, sizeof limit);
 		else
 			(void)snprintf(limit, sizeof limit, "%" PRId64, limits[i]);

@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "keeper/ticket.h"
 #include "keeper/life.h"
 
 #include <dirent.h>
@@ -19,6 +18,7 @@
 
 #include "auth/auth.h"
 #include "confine/confine.h"
+#include "keeper/ticket.h"
 #include "keeper/trail.h"
 #include "keeper/backup.h"
 #include "keeper/devices.h"

@@ -4,11 +4,10 @@
  * column that is not named is 0: no door, not the host, no proof, no hash, no row, nothing locked.
  */
 #include "keeper/op/ops.h"
+#include "keeper/op/ops_pam.h"
 
 #define AT(door) (1u << DOOR_##door)
 #define ANYWHERE ((AT(CLOSED) - 1) | AT(LOCKED) | AT(DOUBT))
-
-enum { ANYBODY = REQUEST_NO_PERMISSION };
 
 /* clang-format off */
 static const struct request_op ops[WIRE_OP_COUNT] = {
@@ -281,39 +280,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.verb = AUDIT_USER_SSH_REMOVE, .locks = LOCKS_ASKER | LOCKS_TARGET | LOCKS_COUNTS,
 		.check = op_user_ssh_remove_check, .handle = op_user_ssh_remove,
 	},
-	[WIRE_LINK_ADD] = {
-		.host = true, .permission = ANYBODY,
-		.verb = AUDIT_LINK, .locks = LOCKS_TARGET,
-		.check = op_link_add_check, .handle = op_link_add,
-	},
-	[WIRE_LINK_REMOVE] = {
-		.host = true, .permission = ANYBODY,
-		.verb = AUDIT_UNLINK, .handle = op_link_remove,
-	},
-	[WIRE_LINK_LIST] = {
-		.host = true, .permission = ANYBODY, .handle = op_link_list,
-	},
-
-	/* --- the PAM module's --- */
-	[WIRE_PAM_ASK] = {
-		.kinds = 1u << WIRE_PAM, .permission = ANYBODY, .handle = op_pam_ask,
-	},
-	[WIRE_PAM_ACCOUNT] = {
-		.kinds = 1u << WIRE_PAM, .permission = ANYBODY,
-		.verb = AUDIT_PAM_CODE, .quiet = true, .handle = op_pam_account,
-	},
-	[WIRE_PAM_ANSWER] = {
-		.kinds = 1u << WIRE_PAM, .permission = ANYBODY,
-		.verb = AUDIT_PAM_CODE, .cost = COST_ROW, .locks = LOCKS_ASKER | LOCKS_COUNTS,
-		.check = op_pam_answer_check, .handle = op_pam_answer,
-	},
-	[WIRE_TICKET_OPEN] = {
-		.kinds = 1u << WIRE_PAM, .permission = ANYBODY, .handle = op_ticket_open,
-	},
-	[WIRE_TICKET_CLOSE] = {
-		.kinds = 1u << WIRE_PAM, .permission = ANYBODY, .handle = op_ticket_close,
-	},
-
+	PAM_ROWS,
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,
 		.proof = PROOF_ADMINISTER, .hash = HASH_ALWAYS,

@@ -103,6 +103,7 @@ change(struct ui *ui, struct settings *settings)
 	case SETTING_SECONDS:
 	case SETTING_NUMBER:
 	case SETTING_KEEP:
+	case SETTING_SPAN:
 		ui_push(ui, &screen_setting, &edit);
 		break;
 	}

@@ -27,6 +27,8 @@ the_table_is_whole(void **state)
 		"require-2fa-roles",
 		"audit-retention",
 		"four-eyes",
+		"require-ticket",
+		"grace",
 	};
 	enum setting_id id;
 

@@ -60,11 +60,12 @@ the_shares_are_all_there_is(void **state)
 	for (int share = 0; share < SHARE_COUNT; share++)
 		sum += admission_limit((enum share)share);
 	assert_int_equal(sum, ADMISSION_LINES);
-	assert_int_equal(admission_limit(SHARE_STRANGER), 1920);
+	assert_int_equal(admission_limit(SHARE_STRANGER), 1344);
 	assert_int_equal(admission_limit(SHARE_PASSWORD), 1024);
 	assert_int_equal(admission_limit(SHARE_IN), 1024);
 	assert_int_equal(admission_limit(SHARE_HOST), 64);
-	assert_int_equal(admission_limit(SHARE_SERVICE), 64);
+	assert_int_equal(admission_limit(SHARE_PAM), 512);
+	assert_int_equal(admission_limit(SHARE_SERVICE), 128);
 	for (int share = 0; share < SHARE_COUNT; share++)
 		assert_null(admission_yield(*state, (enum share)share));
 }
@@ -74,7 +75,7 @@ the_shares_are_all_there_is(void **state)
 static void
 one_source_displaces_itself(void **state)
 {
-	enum { LIMIT = 1920 };
+	enum { LIMIT = 1344 };
 
 	for (size_t i = 0; i < ADMISSION_LINES; i++) {
 		struct admission_line *gone = enter_somehow(*state, &lines[i], SHARE_STRANGER, 7);

@@ -125,6 +125,7 @@ every_request_belongs_somewhere(void **state)
 			continue;
 		}
 		assert_non_null(row->handle);
+		assert_false(row->kinds != 0 && (row->doors != 0 || row->host));
 		assert_true(row->doors != 0 || row->host || row->kinds != 0);
 		assert_int_equal(row->hash == HASH_ALWAYS,
 		    row->prepare != NULL && row->hash != HASH_OLD_PASSWORD &&
