@@ -15,7 +15,8 @@
 #include "core/err.h"
 #include "core/text.h"
 
-/* KEEP: seconds, or 0 for ever. SPAN: seconds, or 0 for none. ROLES: a set of them, as a list of their words. */
+/* KEEP: seconds, or 0 for ever. SPAN: seconds, or 0 for none. ROLES: a set of them, as a list of
+ * their words. */
 enum setting_type {
 	SETTING_BOOL,
 	SETTING_TEXT,
@@ -125,8 +126,8 @@ policy_is_yes(const char *value);
 const char *
 policy_yes_or_no(bool yes);
 
-/* Reads a value of type SETTING_SECONDS, SETTING_KEEP or SETTING_SPAN: "90", "30m", "12h", "3d". False for
- * anything else. */
+/* Reads a value of type SETTING_SECONDS, SETTING_KEEP or SETTING_SPAN: "90", "30m", "12h", "3d".
+ * False for anything else. */
 bool
 policy_seconds(const char *value, int64_t *ret_seconds);
 

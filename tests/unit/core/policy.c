@@ -255,6 +255,7 @@ how_a_line_is_written(void **state)
 			assert_string_equal(writing, "Separate the entries by commas.");
 			break;
 		case SETTING_KEEP:
+		case SETTING_SPAN:
 		case SETTING_ROLES:
 			assert_non_null(writing);
 			break;
