@@ -174,6 +174,8 @@ backup_run(struct cli *cli);
 enum err
 restore_run(struct cli *cli);
 enum err
+metrics_run(struct cli *cli);
+enum err
 doctor_run(struct cli *cli);
 
 /* Whether the options of an import fit its format: SAY_DONE, or SAY_USAGE after saying why. */

@@ -50,6 +50,21 @@ admission_free(struct admission *admission)
 	free(admission);
 }
 
+static const char *const names[SHARE_COUNT] = {
+	[SHARE_STRANGER] = "stranger",
+	[SHARE_PASSWORD] = "password",
+	[SHARE_IN] = "signed-in",
+	[SHARE_HOST] = "host",
+	[SHARE_PAM] = "pam",
+	[SHARE_SERVICE] = "service",
+};
+
+const char *
+admission_name(enum share share)
+{
+	return names[share];
+}
+
 size_t
 admission_limit(enum share share)
 {

@@ -47,6 +47,10 @@ admission_new(void);
 void
 admission_free(struct admission *admission);
 
+/* What a share is called in the host's monitoring: one word. Static. */
+const char *
+admission_name(enum share share);
+
 /* How many lines a share has at most: together ADMISSION_LINES. */
 size_t
 admission_limit(enum share share);

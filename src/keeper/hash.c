@@ -300,6 +300,18 @@ hash_submit(struct hash_pool *pool, struct hash_job *job)
 		ring_bell(pool);
 }
 
+size_t
+hash_waiting(struct hash_pool *pool)
+{
+	size_t count = 0;
+
+	pthread_mutex_lock(&pool->mutex);
+	for (int share = 0; share < SHARE_COUNT; share++)
+		count += pool->queue.count[share];
+	pthread_mutex_unlock(&pool->mutex);
+	return count;
+}
+
 bool
 hash_cancel(struct hash_pool *pool, struct hash_job *job)
 {

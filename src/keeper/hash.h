@@ -66,6 +66,10 @@ hash_turn(struct hash_pool *pool);
 bool
 hash_room(struct hash_pool *pool, enum share share, uint64_t group);
 
+/* How many jobs wait for a worker, or may in this turn. */
+size_t
+hash_waiting(struct hash_pool *pool);
+
 /* Hands a job over. One for which no place was kept, and there is none, comes back at once as
  * ERR_BUSY. */
 void

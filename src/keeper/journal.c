@@ -85,11 +85,12 @@ more_of(const struct store_audit *row)
 }
 
 static void
-put_refusal(struct line *line, const struct store_audit *row, const struct event *event)
+put_refusal(struct line *line, const struct store_audit *row, const struct incident *incident)
 {
 	int64_t more = more_of(row);
 
-	put(line, " step=%s reason=%s", event_step(event->step), event_reason(event->reason));
+	put(line, " step=%s reason=%s", incident_step(incident->step),
+	    incident_reason(incident->reason));
 	if (more > 0)
 		put(line, " more=%" PRId64, more);
 	put_name(line, row->who);
@@ -114,40 +115,40 @@ put_sign_in(struct line *line, const struct store_audit *row)
 void
 journal_line(const struct store_audit *row, char buf[JOURNAL_LINE_SIZE])
 {
-	struct event event = event_of(row->action, row->result);
+	struct incident incident = incident_of(row->action, row->result);
 	struct line line = { .buf = buf };
 
 	buf[0] = '\0';
-	if (event.kind == EVENT_NONE)
+	if (incident.kind == INCIDENT_NONE)
 		return;
-	put(&line, "%s", event_kind(event.kind));
+	put(&line, "%s", incident_kind(incident.kind));
 	put_source(&line, row);
-	if (event.kind == EVENT_ACCEPTED)
+	if (incident.kind == INCIDENT_ACCEPTED)
 		put_sign_in(&line, row);
-	else if (event.kind == EVENT_ALARM)
+	else if (incident.kind == INCIDENT_ALARM)
 		put_name(&line, row->who);
 	else
-		put_refusal(&line, row, &event);
+		put_refusal(&line, row, &incident);
 }
 
 static void
 count(struct journal *journal, const struct store_audit *row)
 {
-	struct event event = event_of(row->action, row->result);
+	struct incident incident = incident_of(row->action, row->result);
 	int64_t more = more_of(row);
 
-	switch (event.kind) {
-	case EVENT_NONE:
-	case EVENT_KINDS:
+	switch (incident.kind) {
+	case INCIDENT_NONE:
+	case INCIDENT_KINDS:
 		break;
-	case EVENT_REFUSED:
-	case EVENT_PAUSED:
-		journal->refusals[event.step][event.reason] += more > 0 ? more : 1;
+	case INCIDENT_REFUSED:
+	case INCIDENT_PAUSED:
+		journal->refusals[incident.step][incident.reason] += more > 0 ? more : 1;
 		break;
-	case EVENT_ACCEPTED:
+	case INCIDENT_ACCEPTED:
 		journal->sign_ins++;
 		break;
-	case EVENT_ALARM:
+	case INCIDENT_ALARM:
 		journal->alarms++;
 		break;
 	}

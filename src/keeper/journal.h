@@ -16,7 +16,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "core/event.h"
+#include "core/incident.h"
 #include "store/store_audit.h"
 
 struct keeper;
@@ -27,7 +27,7 @@ enum { JOURNAL_LINE_SIZE = 4096 }; /* two texts of 256 bytes, each byte escaped,
 struct journal {
 	int64_t told; /* number of the newest row that was looked at */
 	int64_t sign_ins, alarms;
-	int64_t refusals[EVENT_STEPS][EVENT_REASONS]; /* and pauses, summed up ones too */
+	int64_t refusals[INCIDENT_STEPS][INCIDENT_REASONS]; /* and pauses, summed up ones too */
 };
 
 /* The line of a row; "" for one that the log is not told. */

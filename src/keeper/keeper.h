@@ -73,6 +73,7 @@ struct keeper {
 	char console_name[KEEPER_ACCOUNT_SIZE]; /* and what it is called */
 	bool stays; /* a service: does not leave after its last client */
 	bool leaving;
+	int64_t began;	     /* seconds since boot of its start */
 	int64_t imports_at;  /* seconds since boot of the next slice; 0: nothing is left to do */
 	int64_t empty_since; /* seconds since boot; nobody has been here who said a good hello */
 	struct store *store;

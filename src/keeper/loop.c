@@ -363,7 +363,7 @@ loop_run(struct keeper *keeper, struct notify *notify)
 	enum err err = grow(&loop);
 
 	loop.spare = take_spare(&loop);
-	keeper->empty_since = session_clock();
+	keeper->began = keeper->empty_since = session_clock();
 	journal_say("started");
 	tell_head(&loop, session_clock(), "start");
 	while (err == ERR_OK && !keeper->leaving) {

@@ -19,6 +19,7 @@
 
 /* For sizes of fields alone. */
 #include "core/account.h"
+#include "core/incident.h"
 #include "core/people.h"
 #include "core/policy.h"
 #include "core/ssh_key.h"
@@ -52,7 +53,10 @@ enum {
 	WIRE_WAITING_PAGE = 8,
 	WIRE_TICKET_SIZE = 68,	/* 64 hexadecimal digits, NUL, and 3 to spare */
 	WIRE_SERVICE_SIZE = 64, /* PAM's: "sshd", "sudo" */
-	WIRE_LINKS_PAGE = 32
+	WIRE_LINKS_PAGE = 32,
+	WIRE_SHARES = 8, /* of lines: keeper/admission.h */
+	WIRE_SHARE_SIZE = 16,
+	WIRE_REFUSALS = INCIDENT_STEPS * INCIDENT_REASONS
 };
 
 /* Who speaks on a line (DESIGN 4, 9): a person at the doors; the host's root or the state's owner;

@@ -77,6 +77,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.host = true, .permission = ANYBODY,
 		.verb = AUDIT_PRUNE, .quiet = true, .handle = op_audit_pruned,
 	},
+	[WIRE_METRICS] = { .host = true, .permission = ANYBODY, .handle = op_metrics },
 
 	/* --- the doors --- */
 	[WIRE_PASSWORD] = {

@@ -23,6 +23,10 @@ op_first_run_prepare(struct request *request, struct hash_job *job);
 enum err
 op_first_run(struct request *request);
 
+/* metrics.c: how the keeper is, in numbers. */
+enum err
+op_metrics(struct request *request);
+
 /* password.c: the first door. */
 enum err
 op_password_check(struct request *request);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "keeper/admission.h"
+#include "wire/wire.h"
 
 static struct admission_line lines[ADMISSION_LINES + 1];
 
@@ -57,8 +58,10 @@ the_shares_are_all_there_is(void **state)
 {
 	size_t sum = 0;
 
-	for (int share = 0; share < SHARE_COUNT; share++)
+	for (int share = 0; share < SHARE_COUNT; share++) {
 		sum += admission_limit((enum share)share);
+		assert_in_range(strlen(admission_name((enum share)share)), 3, WIRE_SHARE_SIZE - 1);
+	}
 	assert_int_equal(sum, ADMISSION_LINES);
 	assert_int_equal(admission_limit(SHARE_STRANGER), 1344);
 	assert_int_equal(admission_limit(SHARE_PASSWORD), 1024);

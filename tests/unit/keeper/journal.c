@@ -204,9 +204,9 @@ each_row_is_told_once_after_its_commit_and_none_that_was_lost(void **state)
 	assert_int_equal(lines, 4);
 	assert_int_equal(journal->sign_ins, 1);
 	assert_int_equal(journal->alarms, 1);
-	assert_int_equal(journal->refusals[EVENT_CODE][EVENT_REPLAY], 1);
-	assert_int_equal(journal->refusals[EVENT_CODE][EVENT_PAUSE], 7);
-	assert_int_equal(journal->refusals[EVENT_PASSWORD][EVENT_WRONG], 0);
+	assert_int_equal(journal->refusals[INCIDENT_CODE][INCIDENT_REPLAY], 1);
+	assert_int_equal(journal->refusals[INCIDENT_CODE][INCIDENT_PAUSE], 7);
+	assert_int_equal(journal->refusals[INCIDENT_PASSWORD][INCIDENT_WRONG], 0);
 	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
 }
 
@@ -221,7 +221,7 @@ more_rows_than_a_page_are_told_too(void **state)
 	lines = 0;
 	journal_tell(&stage->keeper);
 	assert_int_equal(lines, 600);
-	assert_int_equal(stage->keeper.journal.refusals[EVENT_PASSWORD][EVENT_WRONG], 600);
+	assert_int_equal(stage->keeper.journal.refusals[INCIDENT_PASSWORD][INCIDENT_WRONG], 600);
 	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
 }
 

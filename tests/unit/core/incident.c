@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "core/audit.h"
-#include "core/event.h"
+#include "core/incident.h"
 
 static const struct {
 	enum audit_verb verb;
@@ -42,11 +42,11 @@ what_was_refused_is_told_with_door_and_reason(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-		struct event event = event_of(audit_name(rows[i].verb), rows[i].result);
+		struct incident incident = incident_of(audit_name(rows[i].verb), rows[i].result);
 
-		assert_string_equal(event_kind(event.kind), rows[i].kind);
-		assert_string_equal(event_step(event.step), rows[i].step);
-		assert_string_equal(event_reason(event.reason), rows[i].reason);
+		assert_string_equal(incident_kind(incident.kind), rows[i].kind);
+		assert_string_equal(incident_step(incident.step), rows[i].step);
+		assert_string_equal(incident_reason(incident.reason), rows[i].reason);
 	}
 }
 
@@ -62,16 +62,17 @@ the_rest_is_the_trails_alone(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
-		assert_int_equal(event_of(others[i].action, others[i].result).kind, EVENT_NONE);
+		assert_int_equal(incident_of(others[i].action, others[i].result).kind,
+		    INCIDENT_NONE);
 }
 
 static void
 a_sign_in_and_an_alarm_are_told(void **state)
 {
 	(void)state;
-	assert_int_equal(event_of("sign-in", "ok").kind, EVENT_ACCEPTED);
-	assert_int_equal(event_of("not-me", "ok").kind, EVENT_ALARM);
-	assert_int_equal(event_of("not-me", "wrong").kind, EVENT_REFUSED);
+	assert_int_equal(incident_of("sign-in", "ok").kind, INCIDENT_ACCEPTED);
+	assert_int_equal(incident_of("not-me", "ok").kind, INCIDENT_ALARM);
+	assert_int_equal(incident_of("not-me", "wrong").kind, INCIDENT_REFUSED);
 }
 
 /* A filter matches [a-z-]+, and a label of metrics is not escaped. */
@@ -79,22 +80,22 @@ static void
 every_word_is_one_in_small_letters_and_its_own(void **state)
 {
 	(void)state;
-	for (int i = EVENT_NONE + 1; i < EVENT_KINDS; i++)
-		assert_int_equal(strspn(event_kind((enum event_kind)i),
+	for (int i = INCIDENT_NONE + 1; i < INCIDENT_KINDS; i++)
+		assert_int_equal(strspn(incident_kind((enum incident_kind)i),
 				     "abcdefghijklmnopqrstuvwxyz-"),
-		    strlen(event_kind((enum event_kind)i)));
-	for (int i = 0; i < EVENT_STEPS; i++) {
-		const char *word = event_step((enum event_step)i);
+		    strlen(incident_kind((enum incident_kind)i)));
+	for (int i = 0; i < INCIDENT_STEPS; i++) {
+		const char *word = incident_step((enum incident_step)i);
 
 		assert_in_range(strlen(word), 4, 20);
 		assert_int_equal(strspn(word, "abcdefghijklmnopqrstuvwxyz-"), strlen(word));
 		for (int k = 0; k < i; k++)
-			assert_string_not_equal(word, event_step((enum event_step)k));
+			assert_string_not_equal(word, incident_step((enum incident_step)k));
 	}
-	for (int i = 0; i < EVENT_REASONS; i++)
+	for (int i = 0; i < INCIDENT_REASONS; i++)
 		for (int k = 0; k < i; k++)
-			assert_string_not_equal(event_reason((enum event_reason)i),
-			    event_reason((enum event_reason)k));
+			assert_string_not_equal(incident_reason((enum incident_reason)i),
+			    incident_reason((enum incident_reason)k));
 }
 
 int
