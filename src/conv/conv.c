@@ -18,6 +18,7 @@ conv_open(struct conv *conv, const struct conv_face *face, int line,
 	conv->face = *face;
 	conv->line = line;
 	conv->door = DOOR_NAME;
+	wire_put(conv->fixed, sizeof conv->fixed, hello->name);
 	conv->idle_lock = hello->idle_lock;
 	conv->password_least = TEXT_PASSWORD_MIN;
 	conv->recovery_left = -1;

@@ -54,11 +54,12 @@ enum { CONV_ANSWER_SIZE = 4096, CONV_TEXT_SIZE = 4096 };
 
 struct conv {
 	struct conv_face face;
-	int line;		   /* to the keeper; not owned */
-	enum signin_door door;	   /* as the keeper last said */
-	bool inside;		   /* home was reached */
-	struct language language;  /* the terminal's at the first door, then the person's */
-	char user[TEXT_NAME_SIZE]; /* who is signing in or signed in; "" before */
+	int line;		    /* to the keeper; not owned */
+	enum signin_door door;	    /* as the keeper last said */
+	bool inside;		    /* home was reached */
+	struct language language;   /* the terminal's at the first door, then the person's */
+	char fixed[TEXT_NAME_SIZE]; /* whose the SSH key is: no other name is taken; or "" */
+	char user[TEXT_NAME_SIZE];  /* who is signing in or signed in; "" before */
 	char console_name[POLICY_NAME_SIZE], applications[POLICY_VALUE_SIZE];
 	char welcome[POLICY_WELCOME_SIZE];
 	int64_t idle_lock;	/* seconds at home; 0: never */

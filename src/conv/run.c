@@ -89,6 +89,19 @@ remember(struct conv *conv, const struct wire_reply *reply)
 		conv->recovery_left = signin->recovery_left;
 }
 
+/* The name is the SSH key's: it stands in the request from the beginning, and is never asked. */
+static bool
+is_fixed(const struct run *run)
+{
+	return run->row->sends == WIRE_PASSWORD && run->conv->fixed[0] != '\0';
+}
+
+static bool
+is_asked(const struct run *run, size_t field)
+{
+	return field > 0 || !is_fixed(run);
+}
+
 /* Marks what is to be asked again; false if that would mend nothing. At a door there is nothing
  * else to do. */
 static bool
@@ -97,13 +110,13 @@ mark_again(struct run *run, enum err err)
 	bool any = false;
 
 	for (size_t i = 0; i < row_fields(run->row); i++) {
-		run->again[i] = take_is_about(run->row->field[i].take, err);
+		run->again[i] = is_asked(run, i) && take_is_about(run->row->field[i].take, err);
 		any = any || run->again[i];
 	}
 	if (any || run->conv->door == DOOR_HOME)
 		return any;
 	for (size_t i = 0; i < row_fields(run->row); i++)
-		run->again[i] = true;
+		run->again[i] = is_asked(run, i);
 	return true;
 }
 
@@ -181,6 +194,16 @@ send(struct run *run, struct wire_reply *reply)
 	return ERR_OK;
 }
 
+static void
+tell_fixed(struct conv *conv)
+{
+	char name[TEXT_NAME_SIZE];
+
+	(void)text_show(conv->fixed, strlen(conv->fixed), name, sizeof name);
+	conv_tellf(conv, CONV_TEXT, _("User name: %s, by your SSH key"), name);
+	conv_tell(conv, CONV_TEXT, _("Not you? Press Ctrl-C, and connect with another SSH key."));
+}
+
 static enum err
 begin(struct run *run)
 {
@@ -195,13 +218,17 @@ begin(struct run *run)
 	else
 		wire_request_init(run_request(run), row->sends);
 	for (size_t i = 0; i < ROW_FIELDS; i++)
-		run->again[i] = true;
+		run->again[i] = is_asked(run, i);
 	if (row->field[0].take == TAKE_NAME)
 		wire_put(field_place(run, &row->field[0]), row->field[0].size, conv->user);
+	if (is_fixed(run))
+		wire_put(field_place(run, &row->field[0]), row->field[0].size, conv->fixed);
 	if (row->title != NULL)
 		conv_tell(conv, CONV_TITLE, _(run->title != NULL ? run->title : row->title));
 	if (row->text != NULL)
 		conv_tell(conv, CONV_TEXT, _(row->text));
+	if (is_fixed(run))
+		tell_fixed(conv);
 	return ERR_OK;
 }
 

@@ -283,6 +283,25 @@ doubt_key(struct ui *ui)
 	press(ui, KEY_DOWN_);
 }
 
+/* --- the first door ------------------------------------------------------------------------ */
+
+static void
+fixed(struct ui *ui)
+{
+	wire_put(ui->facts.fixed, sizeof ui->facts.fixed, "claire");
+	ui_enter_door(ui, DOOR_NAME);
+}
+
+static void
+fixed_wrong(struct ui *ui)
+{
+	fixed(ui);
+	type(ui, "the tea is too hot");
+	press(ui, KEY_ENTER_);
+	assert_int_equal(ui->asked.op, WIRE_PASSWORD);
+	refuse(ui, WIRE_PASSWORD, ERR_CREDENTIALS, DOOR_NAME, 0);
+}
+
 const struct scene scenes_ssh[] = {
 	{ "ssh-keys-none", keys_none },
 	{ "ssh-keys", keys },
@@ -305,5 +324,7 @@ const struct scene scenes_ssh[] = {
 	{ "ssh-key-of-person-remove", key_of_person_remove },
 	{ "ssh-key-of-person-give", key_of_person_give },
 	{ "doubt-ssh-key", doubt_key },
+	{ "sign-in-fixed", fixed },
+	{ "sign-in-fixed-wrong", fixed_wrong },
 	{ NULL, NULL },
 };

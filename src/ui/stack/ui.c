@@ -19,6 +19,7 @@ know(struct ui_facts *facts, const struct wire_hello_reply *hello)
 	memcpy(facts->console_name, hello->console_name, sizeof facts->console_name);
 	memcpy(facts->applications, hello->applications, sizeof facts->applications);
 	text_show(hello->welcome, strlen(hello->welcome), facts->welcome, sizeof facts->welcome);
+	wire_put(facts->fixed, sizeof facts->fixed, hello->name);
 	facts->idle_lock = hello->idle_lock;
 	facts->password_least = TEXT_PASSWORD_MIN;
 	facts->door = DOOR_NAME;

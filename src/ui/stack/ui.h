@@ -26,6 +26,7 @@ struct ui_facts {
 	char welcome[POLICY_WELCOME_SIZE]; /* fit to be shown; "" for none */
 	char host[65];			   /* the machine's name */
 	char user[TEXT_NAME_SIZE];	   /* who is signing in or signed in; "" before */
+	char fixed[TEXT_NAME_SIZE]; /* whose the SSH key is: no other name is taken; "": any is */
 	enum signin_door door;
 	int64_t idle_lock;	/* seconds at home; 0: never */
 	int64_t password_least; /* code points of a new password */

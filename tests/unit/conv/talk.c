@@ -55,6 +55,26 @@ only_what_was_refused_is_asked_again(void **state)
 	assert_false(stage->conv.inside);
 }
 
+/* The SSH key says whose it is: the name is told and not asked, and is in the request. */
+static void
+a_name_that_is_fixed_is_not_asked(void **state)
+{
+	struct talk_stage *stage = *state;
+	static const struct talk_answer answers[] = { { "Password: ", true, "wrong" },
+		{ "Password: ", true, "correct horse" }, { NULL, false, NULL } };
+	static const struct talk_reply replies[] = { { WIRE_PASSWORD, ERR_CREDENTIALS, DOOR_NAME,
+							 0 },
+		{ WIRE_PASSWORD, ERR_OK, DOOR_HOME, 0 }, TALK_NO_MORE };
+
+	wire_put(stage->conv.fixed, sizeof stage->conv.fixed, "alice");
+	stage->answers = answers;
+	stage->replies = replies;
+	talk_ends(stage, ERR_OK);
+	assert_string_equal(stage->last.u.password.name, "alice");
+	talk_tells(stage, "User name: alice, by your SSH key");
+	talk_tells(stage, "Not you? Press Ctrl-C");
+}
+
 static void
 the_key_is_told_before_it_is_confirmed(void **state)
 {
@@ -159,6 +179,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TALK(two_doors_lead_home),
 		TALK(only_what_was_refused_is_asked_again),
+		TALK(a_name_that_is_fixed_is_not_asked),
 		TALK(the_key_is_told_before_it_is_confirmed),
 		TALK(back_is_a_request_of_its_own),
 		TALK(a_busy_keeper_is_asked_again),
