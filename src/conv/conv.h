@@ -50,7 +50,7 @@ struct conv_face {
 	void (*draw)(void *self, const char *uri, const char *uri_short);
 };
 
-enum { CONV_ANSWER_SIZE = 4096, CONV_TEXT_SIZE = 4096 };
+enum { CONV_ANSWER_SIZE = 1100, CONV_TEXT_SIZE = 4096 };
 
 struct conv {
 	struct conv_face face;
@@ -173,6 +173,7 @@ struct conv_question {
 	const char *kept;   /* what an empty answer stands for; NULL: for nothing */
 	const char *help;   /* translated: what it is for */
 	bool hidden;
+	size_t size; /* of buf, where that is more than CONV_ANSWER_SIZE; else 0 */
 };
 
 /*

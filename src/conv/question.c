@@ -62,7 +62,7 @@ conv_question(struct conv *conv, const struct conv_question *question, char *buf
 	put_prompt(question, prompt, sizeof prompt);
 	for (;;) {
 		err = conv->face.ask(conv->face.self, prompt, question->hidden, buf,
-		    CONV_ANSWER_SIZE);
+		    question->size != 0 ? question->size : CONV_ANSWER_SIZE);
 		if (err == ERR_LOCKED && conv->inside)
 			err = open_lock(conv);
 		else if (err == ERR_FIELD_LONG)

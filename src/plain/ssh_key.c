@@ -105,10 +105,11 @@ ask_one(struct plain *plain, const struct ssh_whose *whose, const struct wire_ss
 static enum err
 ask_key(struct plain *plain, char key[SSH_KEY_TEXT_SIZE], char suggested[TEXT_LABEL_SIZE])
 {
+	char typed[SSH_KEY_TEXT_SIZE];
 	const struct conv_question question = { .prompt = _("Public key"),
+		.size = sizeof typed,
 		.help = _("Paste the whole line of a public key, as it stands in a file like "
 			  "~/.ssh/id_ed25519.pub. Enter alone changes nothing.") };
-	char typed[CONV_ANSWER_SIZE];
 	enum err err, wrong = ERR_FAILED;
 
 	key[0] = '\0';

@@ -165,8 +165,8 @@ reads "by a code of the new one" 'Authenticator was replaced.' \
 enter 1
 reads "my account says what is on" 'My account' 'Two-factor authentication is on.' \
 	'Required for all users: it cannot be deactivated.' '1 Authenticator: since today' \
-	'2 Add an authenticator' '3 New recovery codes: 9 recovery codes left' '4 Change password' \
-	'Number: '
+	'2 Add an authenticator' '3 New recovery codes: 9 recovery codes left' '4 SSH keys' \
+	'5 Change password' 'Number: '
 enter 1
 reads "and what may be done about it" 'last used today' '1 Rename' '2 Replace' 'Number: '
 enter 1
@@ -192,7 +192,7 @@ KEY=$work
 enter "$(code)"
 reads "and is told" 'Now delete the old ProVconnect entry' '2 Add an authenticator' 'Number: '
 fresh
-enter 4
+enter 5
 reads "a new password wants the old one" 'Change password' 'Old password: '
 enter 'a wrong password'
 reads "the new one" 'New password: '
@@ -407,8 +407,8 @@ reads "as the terminal says" 'Password: '
 enter "$PASSWORD"
 reads "and at home" '1 My account' 'Number: '
 enter 1
-reads "her account has a language" '3 Language' 'Number: '
-enter 3
+reads "her account has a language" '4 Language' 'Number: '
+enter 4
 reads "which she may choose" 'My account > Language' '1 As the terminal says: chosen now' \
 	'2 English' '3 Français' 'Number: '
 enter 3

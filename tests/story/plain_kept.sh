@@ -126,8 +126,8 @@ used=$(code)
 answers "$used"
 see "a right one opens" 'Last sign-in' '2 failed attempts since' '1 My account' 'Number:'
 answers 1
-see "My account tells it there too" '7 Plain text: one question a line: on'
-answers 6
+see "My account tells it there too" '8 Plain text: one question a line: on'
+answers 7
 see "where another preference" 'My account > Language' '2 English'
 answers 2
 see "can be changed" 'Saved. It is used wherever you sign in.'

@@ -52,8 +52,8 @@ enter yes
 reads "they are saved" 'Number: '
 nowhere "and gone: the console" "$console"
 enter 1
-reads "my account" '4 Change password' 'Number: '
-enter 4
+reads "my account" '5 Change password' 'Number: '
+enter 5
 reads "a new password" 'Old password: '
 enter "$first"
 reads "for the old one" 'New password: '
