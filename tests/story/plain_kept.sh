@@ -363,8 +363,8 @@ wait_for '6-digit code:'
 answers "$(code)"
 wait_for 'Number:'
 answers 1
-wait_for '6 Language'
-answers 6
+wait_for '7 Language'
+answers 7
 wait_for '3 Français'
 answers 3
 see "a language can be chosen in plain text" 'Mon compte'
@@ -381,19 +381,19 @@ wait_for 'Numéro'
 
 # --- off -----------------------------------------------------------------------------------
 
-answers 7
+answers 8
 see "it can be turned off in plain text" 'Mon compte > Texte brut' '1 Activé' '2 Désactivé'
 answers b
-see "but b changes nothing" '7 Texte brut'
+see "but b changes nothing" '8 Texte brut'
 is "as the host sees" "$(plain_of alice)" true
-answers 7
+answers 8
 wait_for '2 Désactivé'
 answers 2
 see "off, this session stays as it is, which is said" 'Enregistré. Dès votre prochaine connexion' \
-	'7 Texte brut'
+	'8 Texte brut'
 lines "off"
 is "the keeper knows it" "$(plain_of alice)" false
-answers 6
+answers 7
 wait_for '2 English'
 answers 1
 see "the language, too" 'My account'
@@ -420,11 +420,11 @@ not_now "with --plain nothing is said of a choice" "$WHY"
 answers "$(code)"
 wait_for 'Number:'
 answers 1
-wait_for '7 Plain text: one question a line: off'
-answers 7
+wait_for '8 Plain text: one question a line: off'
+answers 8
 see "plain text can be chosen where it is there already" '2 Off: chosen now'
 answers 1
-see "and is kept" 'Saved. It is used wherever you sign in.' '7 Plain text: one question a line: on'
+see "and is kept" 'Saved. It is used wherever you sign in.' '8 Plain text: one question a line: on'
 is "as the host sees, too" "$(plain_of alice)" true
 close
 finish

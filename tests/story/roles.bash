@@ -84,7 +84,7 @@ own_account() {
 	now "$1: it is required, and so cannot be deactivated" \
 		'Required for all users: it cannot be deactivated.'
 	offers "$1 in My account" Authenticator 'Add an authenticator' 'New recovery codes' \
-		'Change password' Language 'Plain text' 'What happened'
+		'SSH keys' 'Change password' Language 'Plain text' 'What happened'
 	asks 'New recovery codes' 'ten new recovery codes' '6-digit code'
 	pick Authenticator
 	offers "$1 with an authenticator, the only one" Rename Replace
@@ -98,6 +98,8 @@ own_account() {
 	asks_not Language 'English'
 	back_to 'Add an authenticator'
 	asks_not 'Plain text' 'one question a line'
+	back_to 'Add an authenticator'
+	asks_not 'SSH keys' 'There are no SSH keys yet.' 'Add an SSH key'
 	back_to 'Add an authenticator'
 	back_to 'Sign out'
 }
