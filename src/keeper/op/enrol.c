@@ -11,6 +11,7 @@
 
 #include "auth/key_uri.h"
 #include "auth/totp.h"
+#include "core/clock.h"
 #include "keeper/code.h"
 #include "keeper/devices.h"
 #include "keeper/effects.h"
@@ -90,6 +91,23 @@ is_for(const struct store_pending *pending, const struct store_pending *wanted)
 	    strcmp(pending->name, wanted->name) == 0;
 }
 
+/*
+ * Whether it is a key of a line of theirs that has dropped, and this line is theirs for sure: root
+ * vouches for an SSH key that names this person and no other (DESIGN 2). Else whoever knows the
+ * password alone would see a key that somebody else may activate.
+ */
+static bool
+dropped_here(const struct request *request, const struct store_pending *pending)
+{
+	if (request->state->fixed == 0 || request->state->fixed != request->account.id ||
+	    !clock_open(CLOCK_PENDING_SEEN, pending->seen, request->now))
+		return false;
+	for (const struct session *s = request->keeper->sessions; s != NULL; s = s->next)
+		if (s != request->session && s->state.pending == pending->id)
+			return false; /* a screen shows it now */
+	return true;
+}
+
 static enum err
 find_or_make(struct request *request, const struct store_pending *wanted,
     struct store_pending *pending, struct secret **ret_key)
@@ -100,7 +118,8 @@ find_or_make(struct request *request, const struct store_pending *wanted,
 		return make(request, wanted, pending, ret_key);
 	if (err != ERR_OK)
 		return err;
-	if (pending->id == request->state->pending && is_for(pending, wanted))
+	if (is_for(pending, wanted) &&
+	    (pending->id == request->state->pending || dropped_here(request, pending)))
 		return show_again(request, pending, ret_key);
 	return replace(request, wanted, pending, ret_key);
 }

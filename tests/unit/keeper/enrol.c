@@ -78,6 +78,71 @@ a_code_of_another_lines_key_is_none(void **state)
 	assert_int_equal(stage_ask(stage, &closing), ERR_PENDING_GONE);
 }
 
+/* Asks for a key on a line that was shown none; which one is waiting then, so many seconds later.
+ */
+static int64_t
+key_of_a_new_line(struct stage *stage, int64_t later)
+{
+	struct store_pending pending;
+
+	stage->session.state.pending = 0;
+	wire_request_init(&stage->message, WIRE_ENROL);
+	assert_int_equal(request_answer(&stage->keeper, &stage->session, STAGE_NOW + later),
+	    ERR_OK);
+	assert_int_equal(stage->session.outcome.reply->err, ERR_OK);
+	outcome_clear(&stage->session.outcome);
+	assert_int_equal(store_pending(stage->keeper.store, stage->session.state.user, &pending),
+	    ERR_OK);
+	return pending.id;
+}
+
+/* DESIGN 2: after a dropped line the same key is shown where root vouches for whose line it is. */
+static void
+a_dropped_lines_key_is_shown_to_its_owner_alone(void **state)
+{
+	struct stage *stage = *state;
+	struct session_state *at = &stage->session.state;
+	int64_t first;
+
+	show_key(stage);
+	first = at->pending;
+	at->fixed = at->user;
+	assert_int_equal(key_of_a_new_line(stage, 30), first);
+	at->fixed = at->user + 1; /* it cannot come here, and would gain nothing */
+	assert_int_not_equal(key_of_a_new_line(stage, 30), first);
+	at->fixed = 0;
+	first = key_of_a_new_line(stage, 30);
+	assert_int_not_equal(key_of_a_new_line(stage, 30), first);
+}
+
+static void
+it_is_shown_again_for_ten_minutes(void **state)
+{
+	struct stage *stage = *state;
+	struct session_state *at = &stage->session.state;
+	int64_t first;
+
+	show_key(stage);
+	first = at->pending;
+	at->fixed = at->user;
+	assert_int_not_equal(key_of_a_new_line(stage, 700), first);
+}
+
+static void
+a_key_on_a_screen_is_on_no_other(void **state)
+{
+	struct stage *stage = *state;
+	struct session_state *at = &stage->session.state;
+	struct session other = { .fd = -1 };
+
+	show_key(stage);
+	other.state.pending = at->pending;
+	at->fixed = at->user;
+	stage->keeper.sessions = &other;
+	assert_int_not_equal(key_of_a_new_line(stage, 30), other.state.pending);
+	stage->keeper.sessions = NULL;
+}
+
 /* Whoever asks for it would be the first to be asked for what they have not. */
 static void
 who_has_none_makes_two_factors_mandatory_for_nobody(void **state)
@@ -165,6 +230,9 @@ main(void)
 	static const struct CMUnitTest tests[] = {
 		STAGE_TEST(the_time_of_an_invitation_ends_with_it),
 		STAGE_TEST(a_code_of_another_lines_key_is_none),
+		STAGE_TEST(a_dropped_lines_key_is_shown_to_its_owner_alone),
+		STAGE_TEST(it_is_shown_again_for_ten_minutes),
+		STAGE_TEST(a_key_on_a_screen_is_on_no_other),
 		STAGE_TEST(who_has_none_makes_two_factors_mandatory_for_nobody),
 		STAGE_TEST(an_invitation_is_one_for_both),
 		STAGE_TEST(a_reset_ends_the_pause_of_codes),
