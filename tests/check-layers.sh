@@ -16,7 +16,7 @@ declare -A folders=(
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
 	[keys]="core wire client"
-	[cli]="core confine wire client conv"
+	[setup]="core" [cli]="core confine wire client conv setup"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the folders that may include it
@@ -54,7 +54,7 @@ violations() {
 . "$(dirname "$0")/tap.bash"
 
 for folder in core confine wire client conv auth store keeper keeper/op \
-	ui/terminal ui/widget ui/stack ui/screen plain keys cli .; do
+	ui/terminal ui/widget ui/stack ui/screen plain keys setup cli .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 

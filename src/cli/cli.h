@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The command line: what root's scripts use. Every command is one row of the table in cli.c. */
+/* The command line: what root's scripts use. Every command is one row of the table in
+ * commands.c. */
 #ifndef CLI_CLI_H
 #define CLI_CLI_H
 

@@ -27,6 +27,10 @@ enum command_bit {
 	OPTION_SINCE = 1 << 10,
 	OPTION_UNTIL = 1 << 11,
 	OPTION_FOLLOW = 1 << 12,
+	OPTION_KEYS = 1 << 16,
+	OPTION_PAM = 1 << 17,
+	OPTION_YES = 1 << 18,
+	OPTION_UNDO = 1 << 19,
 	OPTION_ANCHOR = 1 << 20,
 	OPTION_BEFORE = 1 << 21,
 	OPTION_FORMAT = 1 << 26,
@@ -43,7 +47,7 @@ struct cli {
 	/* option values, or NULL */
 	const char *user, *role, *reason, *format, *person, *action, *since, *until, *anchor,
 	    *before;
-	const char *passphrase_file;
+	const char *passphrase_file, *keys, *pam;
 	unsigned options; /* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
 	const struct hello_way *way;
@@ -74,7 +78,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 19 };
+enum { COMMAND_OPTIONS = 23 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
@@ -177,6 +181,8 @@ enum err
 metrics_run(struct cli *cli);
 enum err
 doctor_run(struct cli *cli);
+enum err
+setup_run(struct cli *cli);
 
 /* Whether the options of an import fit its format: SAY_DONE, or SAY_USAGE after saying why. */
 int

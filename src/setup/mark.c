@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "setup/mark.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "setup/file.h"
+
+static const char mark[] = "# provconsole setup", module[] = "pam_provconsole.so";
+
+/* What stands in a service's file for each type. A person who has no part in the console yet is
+ * not kept out (nullok): root takes that word away once all have theirs. A host whose keeper is
+ * away must not keep root out of a session, so that line is optional. */
+static const struct {
+	const char *type, *include, *line;
+} lines[] = {
+	{ "auth", "@include common-auth", "auth required pam_provconsole.so nullok" },
+	{ "account", "@include common-account", "account required pam_provconsole.so" },
+	{ "session", "@include common-session", "session optional pam_provconsole.so" },
+};
+
+static size_t
+line_length(const char *at)
+{
+	return strcspn(at, "\n");
+}
+
+static const char *
+line_next(const char *at)
+{
+	at += line_length(at);
+	return *at == '\n' ? at + 1 : at;
+}
+
+static bool
+line_holds(const char *at, const char *word)
+{
+	const char *found = strstr(at, word);
+
+	return found != NULL && (size_t)(found - at) < line_length(at);
+}
+
+static bool
+is_ours(const char *at)
+{
+	return line_holds(at, mark) && line_holds(at, module);
+}
+
+/* Whether a line is one of that type, or includes Debian's common file of it. */
+static bool
+is_of(const char *at, size_t row)
+{
+	size_t type = strlen(lines[row].type);
+
+	at += strspn(at, " \t");
+	if (strncmp(at, lines[row].include, strlen(lines[row].include)) == 0)
+		return true;
+	at += *at == '-';
+	return strncmp(at, lines[row].type, type) == 0 && (at[type] == ' ' || at[type] == '\t');
+}
+
+static bool
+is_wanted(const char *const *types, size_t row)
+{
+	for (; *types != NULL; types++)
+		if (strcmp(*types, lines[row].type) == 0)
+			return true;
+	return false;
+}
+
+char *
+mark_insert(const char *text, const char *const *types)
+{
+	const char *last[sizeof lines / sizeof lines[0]] = { NULL };
+	char *made = NULL;
+	size_t size;
+	FILE *out = open_memstream(&made, &size);
+
+	if (out == NULL)
+		return NULL;
+	for (const char *at = text; *at != '\0'; at = line_next(at))
+		for (size_t row = 0; row < sizeof lines / sizeof lines[0]; row++)
+			if (is_of(at, row))
+				last[row] = at;
+	for (const char *at = text; *at != '\0'; at = line_next(at)) {
+		(void)fprintf(out, "%.*s\n", (int)line_length(at), at);
+		for (size_t row = 0; row < sizeof lines / sizeof lines[0]; row++)
+			if (last[row] == at && is_wanted(types, row))
+				(void)fprintf(out, "%s %s\n", lines[row].line, mark);
+	}
+	if (fclose(out) == 0)
+		return made;
+	free(made);
+	return NULL;
+}
+
+char *
+mark_strip(const char *text)
+{
+	char *made = NULL;
+	size_t size;
+	FILE *out = open_memstream(&made, &size);
+
+	if (out == NULL)
+		return NULL;
+	for (const char *at = text; *at != '\0'; at = line_next(at))
+		if (!is_ours(at))
+			(void)fwrite(at, 1, (size_t)(line_next(at) - at), out);
+	if (fclose(out) == 0)
+		return made;
+	free(made);
+	return NULL;
+}
+
+bool
+mark_has_module(const char *text)
+{
+	for (const char *at = text; *at != '\0'; at = line_next(at))
+		if (at[strspn(at, " \t")] != '#' && line_holds(at, module))
+			return true;
+	return false;
+}
+
+bool
+mark_remove(const char *path)
+{
+	char *text = file_read(path), *bare;
+	struct stat st;
+	bool done;
+
+	if (text == NULL)
+		return errno == ENOENT;
+	bare = mark_strip(text);
+	done = bare != NULL &&
+	    (strcmp(bare, text) == 0 ||
+		(stat(path, &st) == 0 && file_put(path, bare, st.st_mode & 07777)));
+	free(bare);
+	free(text);
+	return done;
+}
