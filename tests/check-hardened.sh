@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The two programs as they were linked: what configure asks of
+# The programs and the PAM module as they were linked: what configure asks of
 # compiler and linker has to be in them.
 set -u
 export LC_ALL=C
@@ -28,7 +28,7 @@ complaints() {
 	header=$(readelf -hW "$1") && segments=$(readelf -lW "$1") && dynamic=$(readelf -dW "$1") &&
 		symbols=$(readelf --dyn-syms -W "$1") || { echo "$1 cannot be read"; return; }
 	want "it is not position-independent" 'Type: +DYN' "$header"
-	want "it is a library" 'INTERP' "$segments"
+	[ "${1%.so}" != "$1" ] || want "it is a library" 'INTERP' "$segments"
 	want "it has no RELRO" 'GNU_RELRO' "$segments"
 	want "it does not bind at start, so RELRO is partial" 'BIND_NOW|FLAGS.* NOW' "$dynamic"
 	want "its stack can be executed" 'GNU_STACK.* RW ' "$segments"
@@ -39,7 +39,7 @@ complaints() {
 	want "its calls are not fortified" "$fortified" "$symbols"
 }
 
-programs='provconsole provconsole-keeper provconsole-keys'
+programs='provconsole provconsole-keeper provconsole-keys pam_provconsole.so'
 [ "${SANITIZED:-no}" = no ] || programs=	# FORTIFY would hide calls from the sanitizers
 for program in $programs; do
 	check "$program is hardened" "$(complaints "$build/$program")"

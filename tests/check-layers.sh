@@ -16,7 +16,7 @@ declare -A folders=(
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
 	[keys]="core wire client"
-	[setup]="core" [cli]="core confine wire client conv setup"
+	[setup]="core" [cli]="core confine wire client conv setup" [pam]="core wire"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the folders that may include it
@@ -25,6 +25,7 @@ declare -A owners=(
 	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
 	[curses.h]=ui/terminal [ncurses.h]=ui/terminal [term.h]=ui/terminal [panel.h]=- \
 	[menu.h]=- [form.h]=- [qrencode.h]=conv
+	[pam_modules.h]=pam [pam_ext.h]=pam [pam_appl.h]=-
 	[unistr.h]=core [unicase.h]=core [unictype.h]=core [uninorm.h]=core [uniwidth.h]=core \
 		[uniconv.h]=core
 	[unigbrk.h]=core [unistdio.h]=core [unitypes.h]=core
@@ -54,7 +55,7 @@ violations() {
 . "$(dirname "$0")/tap.bash"
 
 for folder in core confine wire client conv auth store keeper keeper/op \
-	ui/terminal ui/widget ui/stack ui/screen plain keys setup cli .; do
+	ui/terminal ui/widget ui/stack ui/screen plain keys setup cli pam .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 
@@ -122,4 +123,13 @@ check "the keeper has nothing of a terminal or of QR codes" \
 	"$(libraries provconsole-keeper 'libncurses|libtinfo|libqrencode')"
 check "what sshd asks about keys has nothing of either" \
 	"$(libraries provconsole-keys 'libgcrypt|libsqlite|libncurses|libtinfo|libqrencode')"
+# It is loaded into sshd and sudo: they get nothing that they have not already.
+check "the PAM module needs libpam and the C library alone" "$(
+	readelf -d "$build/pam_provconsole.so" 2>&1 | grep -E 'Error|NEEDED' |
+		grep -vE '\[(libpam|libc)\.so\.[0-9]+\]'
+)"
+check "and shows them its functions alone" "$(
+	nm -D --defined-only "$build/pam_provconsole.so" 2>&1 | grep -v ' T pam_sm_'
+	[ "$(nm -D --defined-only "$build/pam_provconsole.so" | wc -l)" -eq 5 ] || echo "not five"
+)"
 echo "1..$number"

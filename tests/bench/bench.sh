@@ -316,11 +316,37 @@ google_service() {
 	echo "auth required $(module pam_google_authenticator.so) secret=$WORK/google" >"$WORK/pam/google"
 }
 
-# tester NAME: a line for spawn
+# Our module, and a UNIX account for each of the people that it lets in: a code is good once.
+OUR_FIRST=1101
+OUR_KEY=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ	# what bench_key() is, in Base32
+our_service() {
+	local number
+
+	echo "auth required $top_builddir/pam_provconsole.so socket=$WORK/state/socket" >"$WORK/pam/module"
+	for ((number = OUR_FIRST; number < OUR_FIRST + 2 * PAM_ROUNDS; number++)); do
+		"$PROVCONSOLE" --state "$WORK/state" user link "u$number" "u$number" 2>/dev/null ||
+			die "u$number cannot be linked."
+	done
+	for ((number = 0; number <= PAM_ROUNDS; number++)); do
+		echo "$OUR_CODE"
+	done >"$WORK/codes.module"
+	printf '%s\n' "$(tester module "$OUR_FIRST" 'u{}')" >>"$WORK/programs"
+}
+
+# tester NAME FIRST USER: a line for spawn
 tester() {
-	printf '%s\t' "$1" "$WORK/codes.$1" 0 env "LD_PRELOAD=$BENCH/pam_here.so" \
-		"BENCH_PAM=$WORK/pam" pamtester "$1" "$PAM_USER"
+	printf '%s\t' "$1" "$WORK/codes.$1" "$2" env "LD_PRELOAD=$BENCH/pam_here.so" \
+		"BENCH_PAM=$WORK/pam" pamtester "$1" "$3"
 	echo authenticate
+}
+
+# resident SERVICE: KiB of a program that has asked PAM, the median of as many rounds
+resident() {
+	local number
+
+	for ((number = OUR_FIRST + PAM_ROUNDS; number < OUR_FIRST + 2 * PAM_ROUNDS; number++)); do
+		"$top_builddir/tests/pam/host" "$WORK/pam" "$1" "u$number" "answer=$OUR_CODE" auth memory
+	done 2>/dev/null | sed -n 's/^memory: //p' | sort -n | sed -n "$((PAM_ROUNDS / 2))p"
 }
 
 pam_services() {
@@ -346,28 +372,37 @@ pam() {
 			[ "$service" = google ] && at=1 || at=0
 			oathtool --counter=$at --window=$((PAM_ROUNDS + 5)) \
 				3132333435363738393031323334353637383930 >"$WORK/codes.$service"
-			tester "$service" >>"$WORK/programs"
+			tester "$service" 0 "$PAM_USER" >>"$WORK/programs"
 		done
 	fi
 	printf '%s\t' ours - 1000 "$BENCH/signin" "$WORK/state" once '{}' |
 		sed 's/\t$/\n/' >>"$WORK/programs"
 	keeper_start "$WORK/state"
+	OUR_CODE=$(oathtool --totp -b "$OUR_KEY")
+	! command -v pamtester >/dev/null || our_service
 	figures '' "$BENCH/spawn" $PAM_ROUNDS <"$WORK/programs" 2>"$WORK/prompts"
+	F[pam.permit]=$(resident permit)
+	F[pam.module]=$(resident module)
 	keeper_stop
 	pam_rows
 }
 
+# The module beside its peers; where pamtester is missing, a client of ours without its first door.
 pam_rows() {
-	local ours
+	local ours=spawn.module.ms
 
-	against "one authentication, second door, in a fresh process" spawn.ours.rest \
+	[ -n "${F[$ours]-}" ] || ours=spawn.ours.rest
+	against "one authentication, second door, in a fresh process" $ours \
 		spawn.oath10.ms ms 'pam_oath, 10 users' '<= 1 \*'
-	against "the same" spawn.ours.rest spawn.oath1k.ms ms 'pam_oath, 1,000 users' '<= 1 \*'
-	against "the same" spawn.ours.rest spawn.oath100k.ms ms 'pam_oath, 100,000 users' '<= 1 \*'
-	against "the same" spawn.ours.rest spawn.google.ms ms pam_google_authenticator '<= 1 \*'
-	against "the same" spawn.ours.rest spawn.permit.ms ms 'pam_permit, which does nothing' -
-	against "with the first door, Argon2id included" spawn.ours.ms spawn.oath10.ms ms \
-		'pam_oath, 10 users' -
+	against "the same" $ours spawn.oath1k.ms ms 'pam_oath, 1,000 users' '<= 1 \*'
+	against "the same" $ours spawn.oath100k.ms ms 'pam_oath, 100,000 users' '<= 1 \*'
+	against "the same" $ours spawn.google.ms ms pam_google_authenticator '<= 1 \*'
+	against "the same" $ours spawn.permit.ms ms 'pam_permit, which does nothing' -
+	against "a client of ours, with the first door, Argon2id included" spawn.ours.ms \
+		spawn.oath10.ms ms 'pam_oath, 10 users' -
+	[ -z "${F[pam.module]}" ] || row "what the module adds to a program's resident memory" \
+		"$(calc "${F[pam.module]} - ${F[pam.permit]}") KiB" "300 KiB" \
+		"$(calc "(${F[pam.module]} - ${F[pam.permit]}) / 300")" '<= 1'
 }
 
 for part in attack reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done

@@ -4,9 +4,10 @@
  *
  * Reads programs, a line each, between tabs: NAME INPUT FIRST COMMAND ARGUMENT...  Runs each, in
  * turn, ROUNDS times, as a fresh process: milliseconds from fork to its end, which must be a good
- * one. In round N it reads line N of the file INPUT ("-": nothing), and an ARGUMENT "{}" is FIRST +
- * N. What a program prints as "once.password MICROSECONDS" is said apart, and what remains without
- * it.
+ * one. In round N it reads line N of the file INPUT ("-": nothing), and in the ARGUMENT that ends
+ * with
+ * "{}" that is FIRST + N. What a program prints as "once.password MICROSECONDS" is said apart, and
+ * what remains without it.
  */
 #include "bench.h"
 
@@ -16,7 +17,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { PROGRAMS = 8, ARGUMENTS = 16, ROUNDS_MOST = 100 };
+enum { PROGRAMS = 9, ARGUMENTS = 16, ROUNDS_MOST = 100 };
 
 struct program {
 	char *name, *input, *argv[ARGUMENTS + 1];
@@ -50,11 +51,18 @@ input_of(const struct program *program, size_t number)
 static void
 become(const struct program *program, size_t round, int input, int output)
 {
-	char *argv[ARGUMENTS + 1] = { NULL }, number[32];
+	char *argv[ARGUMENTS + 1] = { NULL }, number[64];
 
-	(void)snprintf(number, sizeof number, "%zu", program->first + round);
-	for (size_t i = 0; program->argv[i] != NULL; i++)
-		argv[i] = strcmp(program->argv[i], "{}") == 0 ? number : program->argv[i];
+	for (size_t i = 0; program->argv[i] != NULL; i++) {
+		size_t before = strcspn(program->argv[i], "{");
+
+		argv[i] = program->argv[i];
+		if (strcmp(argv[i] + before, "{}") != 0)
+			continue;
+		(void)snprintf(number, sizeof number, "%.*s%zu", (int)before, program->argv[i],
+		    program->first + round);
+		argv[i] = number;
+	}
 	if (dup2(input, STDIN_FILENO) < 0 || dup2(output, STDOUT_FILENO) < 0)
 		_exit(127);
 	execvp(argv[0], argv);
