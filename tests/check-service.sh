@@ -114,7 +114,7 @@ PermitUserRC no
 X11Forwarding no
 AcceptEnv LANG LC_* ACCESSIBILITY
 AuthenticationMethods publickey
-AuthorizedKeysCommand none
+AuthorizedKeysCommandUser provconsole-keys
 TrustedUserCAKeys none
 MaxSessions 1
 ClientAliveInterval 30
@@ -182,7 +182,7 @@ permituserrc no
 permituserenvironment no
 x11forwarding no
 authenticationmethods publickey
-authorizedkeyscommand none
+authorizedkeyscommanduser provconsole-keys
 authorizedkeysfile /etc/provconsole/authorized_keys
 trustedusercakeys none
 maxsessions 1
@@ -206,6 +206,11 @@ check "they agree on users, paths and programs" "$(
 	grep -q "^u $(value "$service" User) " "$users" || echo "the keeper's user is not made"
 	grep -qE "^u $group .* / $console\$" "$users" ||
 		echo "the shared account is not made, or its shell is not the console"
+	grep -qx "m provconsole-keys $group" "$users" ||
+		echo "the user as which sshd looks keys up does not reach the socket"
+	keys=$(sed -n 's|.*AuthorizedKeysCommand \(/[^ ]*\) %u %t %k %f$|\1|p' "$sshd")
+	[ "$keys" = "${program%%/provconsole-keeper *}/provconsole-keys" ] ||
+		echo "sshd asks another program for keys: $keys"
 	grep -q '^u provconsole-keys - .* /usr/sbin/nologin$' "$users" ||
 		echo "the user as which sshd looks keys up is not made"
 	grep -qx "Match User $group" "$sshd" ||

@@ -8,6 +8,7 @@
 #ifndef CLI_DOCTOR_H
 #define CLI_DOCTOR_H
 
+#include <pwd.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <sys/stat.h>
@@ -37,6 +38,10 @@ doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 /* confinement: what the running kernel could do for console and keeper. */
 void
 doctor_look_at_confinement(struct doctor *doctor);
+
+/* service, socket, account, sshd, pam, package: of the host's service alone. */
+void
+doctor_look_at_installation(struct doctor *doctor);
 
 /* KiB that the running keeper of this state has locked; -1 if none runs or it is unknown. */
 long
@@ -78,6 +83,22 @@ doctor_terminal(struct doctor *doctor, const char *const *directories);
 
 void
 doctor_confinement(struct doctor *doctor, const struct confine_report *report);
+
+/* st: of the service's socket, or NULL; group: of the account console. */
+void
+doctor_socket(struct doctor *doctor, const struct stat *st, gid_t group);
+
+/* The entry of the account console, or NULL. */
+void
+doctor_account(struct doctor *doctor, const struct passwd *entry);
+
+/* What `sshd -T` said of the account console, and its status (-1: no sshd). */
+void
+doctor_sshd(struct doctor *doctor, int status, char *said);
+
+/* The text of a service's file in /etc/pam.d. */
+void
+doctor_pam(struct doctor *doctor, const char *service, const char *text);
 
 /* From /proc/locks: the process that holds the whole file of that inode by flock(2), or 0. */
 long

@@ -124,6 +124,51 @@ mark_has_module(const char *text)
 	return false;
 }
 
+/* The second word of a line. */
+static const char *
+control(const char *at)
+{
+	at += strspn(at, " \t");
+	at += strcspn(at, " \t\n");
+	return at + strspn(at, " \t");
+}
+
+static bool
+has_control(const char *at, const char *word)
+{
+	size_t length = strlen(word);
+
+	at = control(at);
+	return strncmp(at, word, length) == 0 && (at[length] == ' ' || at[length] == '\t');
+}
+
+/* Whether a refusal of that line is one: by a word, or by what is written out for each case. */
+static bool
+decides(const char *at)
+{
+	if (*control(at) == '[')
+		return !line_holds(at, "default=ignore") && line_holds(at, "default=");
+	return has_control(at, "required") || has_control(at, "requisite");
+}
+
+enum mark_look
+mark_look(const char *text)
+{
+	bool early = false;
+
+	for (const char *at = text; *at != '\0'; at = line_next(at)) {
+		if (!is_of(at, 0))
+			continue;
+		if (line_holds(at, module)) {
+			if (early)
+				return MARK_EARLY;
+			return decides(at) ? MARK_GOOD : MARK_WEAK;
+		}
+		early |= has_control(at, "sufficient");
+	}
+	return MARK_NONE;
+}
+
 bool
 mark_remove(const char *path)
 {

@@ -18,6 +18,17 @@ mark_strip(const char *text);
 bool
 mark_has_module(const char *text);
 
+/* How the module stands in a service's file. */
+enum mark_look {
+	MARK_NONE,  /* it does not ask */
+	MARK_GOOD,  /* what it says decides */
+	MARK_WEAK,  /* a control word by which a wrong code is no refusal */
+	MARK_EARLY, /* an earlier line ends the asking with success (pam.conf(5), sufficient) */
+};
+
+enum mark_look
+mark_look(const char *text);
+
 /* Takes our lines out of the file; what is not there needs nothing. */
 bool
 mark_remove(const char *path);

@@ -15,11 +15,12 @@ enum { USERS_PEOPLE = 1000 }; /* the first number that a person may have: login.
 
 /* As data/sysusers.d makes them where that has been. */
 static const struct {
-	const char *name, *comment, *home, *shell;
+	const char *name, *comment, *home, *shell, *group;
 } users[] = {
-	{ "provconsole", "provconsole keeper", setup_state, "/usr/sbin/nologin" },
-	{ "provconsole-keys", "provconsole SSH key lookup", "/", "/usr/sbin/nologin" },
-	{ "console", "provconsole over SSH", "/", BINDIR "/provconsole" },
+	{ "provconsole", "provconsole keeper", setup_state, "/usr/sbin/nologin", NULL },
+	{ "console", "provconsole over SSH", "/", BINDIR "/provconsole", NULL },
+	/* It reaches the socket by that group, and may ask one question there. */
+	{ "provconsole-keys", "provconsole SSH key lookup", "/", "/usr/sbin/nologin", "console" },
 };
 
 enum { USERS = sizeof users / sizeof users[0] };
@@ -32,6 +33,21 @@ is_locked(const char *name)
 	const struct spwd *entry = getspnam(name);
 
 	return entry != NULL && entry->sp_pwdp != NULL && *entry->sp_pwdp == '!';
+}
+
+/* Whether it is in the group that it should be in, beside its own. */
+static bool
+is_member(size_t i)
+{
+	const struct group *entry = users[i].group != NULL ? getgrnam(users[i].group) : NULL;
+
+	if (users[i].group == NULL)
+		return true;
+	for (char **name = entry != NULL ? entry->gr_mem : NULL; name != NULL && *name != NULL;
+	     name++)
+		if (strcmp(*name, users[i].name) == 0)
+			return true;
+	return false;
 }
 
 enum err
@@ -50,7 +66,8 @@ step_users_look(struct setup *setup, bool *ret_needed)
 			    _("This host has an account %s already, which is somebody's (its "
 			      "number is %lu). Rename it, then run this again."),
 			    users[i].name, (unsigned long)entry->pw_uid);
-		if (strcmp(entry->pw_shell, users[i].shell) != 0 || is_locked(users[i].name))
+		if (strcmp(entry->pw_shell, users[i].shell) != 0 || is_locked(users[i].name) ||
+		    !is_member(i))
 			*ret_needed = true;
 	}
 	return ERR_OK;
@@ -98,6 +115,15 @@ users_mend(struct setup *setup, const struct passwd *entry, size_t i)
 	return err;
 }
 
+static enum err
+users_join(struct setup *setup, size_t i)
+{
+	const char *const argv[] = { "usermod", "--append", "--groups", users[i].group,
+		users[i].name, NULL };
+
+	return is_member(i) ? ERR_OK : users_run(setup, argv, users[i].name);
+}
+
 enum err
 step_users_act(struct setup *setup)
 {
@@ -107,6 +133,8 @@ step_users_act(struct setup *setup)
 		const struct passwd *entry = getpwnam(users[i].name);
 
 		err = entry == NULL ? users_make(setup, i) : users_mend(setup, entry, i);
+		if (err == ERR_OK)
+			err = users_join(setup, i);
 	}
 	return err;
 }

@@ -249,6 +249,12 @@ configure
 see "and the Super Administrator is in" 'This is your first sign-in.'
 sign_out
 close
+ssh-keygen -q -t ed25519 -N '' -f "$WORK/second" && cp "$WORK/second.pub" "$HOST/root/"
+on_host "$BIN" user key add admin /root/second.pub >/dev/null 2>&1
+COMMAND=("${COMMAND[@]/"$WORK/key"/"$WORK/second"}")
+open second
+see "a key that is hers in the console knocks too, by sshd's question to the keeper" 'User name'
+close
 OUT=$("${COMMAND[@]}" id </dev/null 2>&1)
 like "no command is taken" "$OUT" 'Commands are not taken over SSH'
 OUT=$(on_host "$BIN" -c id 2>&1)
@@ -256,6 +262,25 @@ like "not as a shell either" "$? $OUT" '^1 provconsole: Commands are not taken'
 OUT=$(on_host su console -c 'id' 2>&1)
 like "which su finds too" "$OUT" 'Commands are not taken'
 like "what the account is" "$(on_host getent passwd console)" ":/:$BIN\$"
+
+# What the doctor says of a check: result and detail
+finds() {
+	on_host "$BIN" doctor --json | json "' '.join(f['result'] + ' ' + f['detail'] for f in j
+		if f['check'] == '$1')"
+}
+like "the doctor finds sshd as it must be" "$(finds sshd)" '^ok '
+like "and the account" "$(finds account)" '^ok '
+like "and the socket" "$(finds socket)" '^ok '
+like "and says that systemd is not here" "$(finds service)" '^note systemd does not run'
+on_host usermod --shell /bin/sh console
+like "it finds another shell" "$(finds account)" '^wrong The shell of the account console is /bin/sh'
+on_host usermod --shell "$BIN" console
+printf '%s\n' 'Match User console' 'X11Forwarding yes' >"$HOST/etc/ssh/sshd_config.d/00-foreign.conf"
+like "and a foreign line of sshd" "$(finds sshd)" '^wrong .*x11forwarding yes'
+rm "$HOST/etc/ssh/sshd_config.d/00-foreign.conf"
+chmod 666 "$HOST/run/provconsole/socket"
+like "and a socket that is open to all" "$(finds socket)" '^wrong .*it has 0666'
+chmod 660 "$HOST/run/provconsole/socket"
 
 COMMAND=(chroot "$HOST" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root TERM=screen-256color
 	LC_ALL=C.UTF-8 "$BIN" setup --undo)

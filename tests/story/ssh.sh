@@ -418,12 +418,12 @@ wait_for 'Recovery code:'
 answers "${CODES[0]}"
 wait_for '1 Replace your authenticator' '2 My account'
 answers 2
-wait_for '6 Plain text: one question a line: on'
-answers 6
+wait_for '7 Plain text: one question a line: on'
+answers 7
 wait_for '2 Off'
 answers 2
 see "off, it holds from the next sign-in on" 'From your next sign-in on the console draws screens' \
-	'6 Plain text: one question a line: off'
+	'7 Plain text: one question a line: off'
 keys C-d
 ends "so she leaves" 0
 close
