@@ -42,8 +42,9 @@ struct account {
 	int64_t generation;		      /* raised by whatever ends this person's sessions */
 	char language[ACCOUNT_LANGUAGE_SIZE]; /* "fr", "pt_BR"; "": as the terminal says */
 	bool alarmed;			      /* said "it was not me": more is due */
-	uint32_t doubted; /* of devices and SSH keys: neither kept nor removed since */
-	bool plain;	  /* is asked line by line, wherever they sign in */
+	uint32_t doubted;		      /* of the devices: neither kept nor removed since */
+	uint32_t keys_doubted;		      /* likewise of the SSH keys */
+	bool plain;			      /* is asked line by line, wherever they sign in */
 };
 
 /* "operator", "administrator", "super-administrator": for commands, JSON, the store. */

@@ -17,7 +17,7 @@ effects_facts(const struct account *account, const struct policy *policy)
 		.password_due = account->password_due,
 		.replace_due = account->devices > 0 && account->alarmed,
 		.codes_unsaved = account->devices > 0 && !account->recovery_saved,
-		.doubts = account->doubted > 0,
+		.doubts = account->doubted > 0 || account->keys_doubted > 0,
 	};
 }
 

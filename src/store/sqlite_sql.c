@@ -13,7 +13,7 @@
 	" code_failures, failures_since, code_paused_until, password_expires, enrol_until," \
 	" created, last_sign_in, last_source, phc, generation, language, plain, fold, alarmed," \
 	" (SELECT count(*) FROM device INDEXED BY device_doubted" \
-	" WHERE device.user = account.id AND doubted = 1) +" \
+	" WHERE device.user = account.id AND doubted = 1)," \
 	" (SELECT count(*) FROM ssh_key INDEXED BY ssh_key_doubted" \
 	" WHERE ssh_key.user = account.id AND doubted = 1)" \
 	" FROM account "

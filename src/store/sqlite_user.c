@@ -50,6 +50,7 @@ sqlite_account(sqlite3_stmt *statement, void *row)
 		{ .column = 19, .flag = &account->plain },
 		{ .column = 21, .flag = &account->alarmed },
 		{ .column = 22, .number = &account->doubted },
+		{ .column = 23, .number = &account->keys_doubted },
 	};
 	int64_t role = 0;
 	enum err err = sqlite_column_upto(statement, 2, ROLE_COUNT - 1, &role);

@@ -218,18 +218,19 @@ those_that_came_since_a_sign_in_are_in_doubt(void **state)
 	assert_false(keys[0].doubted);
 	assert_int_equal(list(f, alice, keys), 2);
 	assert_true(!keys[0].doubted && keys[1].doubted);
-	assert_int_equal(fixture_account(f->store, alice).doubted, 1);
+	assert_int_equal(fixture_account(f->store, alice).keys_doubted, 1);
+	assert_int_equal(fixture_account(f->store, alice).doubted, 0); /* of its devices */
 
 	/* It opens the first door's handle still, and says no name. */
 	assert_true(opens(f, 2));
 	assert_int_equal(owner(f, 2), 0);
 	CHANGE(store_ssh_key_keep(f->store, alice, keys[1].id));
 	assert_int_equal(owner(f, 2), alice);
-	assert_int_equal(fixture_account(f->store, alice).doubted, 0);
+	assert_int_equal(fixture_account(f->store, alice).keys_doubted, 0);
 
 	/* Before the first sign-in there were none. */
 	CHANGE(store_ssh_keys_doubt(f->store, alice, row - 1));
-	assert_int_equal(fixture_account(f->store, alice).doubted, 2);
+	assert_int_equal(fixture_account(f->store, alice).keys_doubted, 2);
 }
 
 int
