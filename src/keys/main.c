@@ -14,6 +14,7 @@
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <syslog.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "client/hello.h"
@@ -22,7 +23,8 @@
 #include "wire/line.h"
 #include "wire/within.h"
 
-enum { PATIENCE = 2500, LAST = 3 }; /* ms for the keeper; seconds for all, whatever hangs */
+/* ms for the keeper; seconds for all, whatever hangs; ns between two tries */
+enum { PATIENCE = 2500, LAST = 3, PAUSE = 20000000 };
 
 enum { USER, TYPE, KEY, FINGERPRINT, OPERANDS };
 
@@ -89,11 +91,9 @@ connect_to(const char *path, int64_t deadline, int *ret_line)
 	return err;
 }
 
-/* What the keeper knows by that fingerprint: in ret_reply->u.keys.key. */
 static enum err
-look_up(const struct question *question, struct wire_reply *ret_reply)
+look_up_once(const struct question *question, int64_t deadline, struct wire_reply *ret_reply)
 {
-	int64_t deadline = within(PATIENCE);
 	struct wire_request request;
 	struct greeting other;
 	int line = -1;
@@ -110,6 +110,28 @@ look_up(const struct question *question, struct wire_reply *ret_reply)
 		err = line_ask_by(line, &request, deadline, ret_reply);
 	}
 	close(line);
+	return err;
+}
+
+/* Where many ask at once, a line may be given up for another one. */
+static bool
+is_worth_another(enum err err)
+{
+	return err == ERR_CROWDED || err == ERR_BUSY || err == ERR_KEEPER_GONE;
+}
+
+/* What the keeper knows by that fingerprint: in ret_reply->u.keys.key. */
+static enum err
+look_up(const struct question *question, struct wire_reply *ret_reply)
+{
+	const struct timespec pause = { .tv_nsec = PAUSE };
+	int64_t deadline = within(PATIENCE);
+	enum err err = look_up_once(question, deadline, ret_reply);
+
+	while (is_worth_another(err) && within_left(deadline) > 0) {
+		(void)nanosleep(&pause, NULL);
+		err = look_up_once(question, deadline, ret_reply);
+	}
 	return err;
 }
 

@@ -86,6 +86,19 @@ is "another's fingerprint gives nothing" "$("$KEYS_PROGRAM" --socket "$STATE/soc
 is "wrong usage is said so" $? 2
 is "nothing of it is in the trail" "$(pc audit list --json | grep -c keys)" 0
 
+# --- three hundred at once -----------------------------------------------------------------------
+
+# sshd never lets so many knock at once (MaxStartups); and no one of them is turned away.
+read -r type key _ <"$WORK/one.pub"
+print=$(ssh-keygen -l -f "$WORK/one.pub" | cut -d' ' -f2)
+for i in {1..300}; do
+	"$KEYS_PROGRAM" --socket "$STATE/socket" console "$type" "$key" "$print" >"$WORK/at_once.$i" &
+	ASKERS[i]=$!
+done
+wait "${ASKERS[@]}"
+is "of three hundred at once each is answered" "$(cat "$WORK"/at_once.* | sort | uniq -c | tr -s ' ')" \
+	" 300 restrict,pty $type $key"
+
 # --- a keeper that is not itself -----------------------------------------------------------------
 
 kill -STOP "$SERVED"

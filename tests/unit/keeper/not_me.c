@@ -9,7 +9,6 @@
 #include "auth/totp.h"
 #include "store/store_notice.h"
 #include "store/store_sign_in.h"
-#include "store/store_ssh_key.h"
 #include "store/store_user.h"
 
 /* Of that sign-in, by an authenticator's code. Its old password was compared by a worker, and was
@@ -200,88 +199,6 @@ what_came_since_is_kept_or_removed_one_by_one(void **state)
 	assert_int_equal(door(stage), DOOR_HOME);
 }
 
-/* An SSH key of the asker, whose fingerprint is all of that byte. */
-static void
-give_key(struct stage *stage, const char *name, int byte)
-{
-	struct store_ssh_key key = { .user = stage->session.state.user, .length = 1 };
-
-	wire_put(key.type, sizeof key.type, "ssh-ed25519");
-	wire_put(key.name, sizeof key.name, name);
-	memset(key.hash, byte, sizeof key.hash);
-	assert_int_equal(store_ssh_key_add(stage->keeper.store, &key), ERR_OK);
-	assert_int_equal(store_ssh_key_used(stage->keeper.store, key.user, key.hash, STAGE_NOW),
-	    ERR_OK);
-}
-
-static int64_t
-names(struct stage *stage, int byte)
-{
-	unsigned char hash[SSH_KEY_HASH_SIZE];
-	int64_t user = 0;
-
-	memset(hash, byte, sizeof hash);
-	if (store_ssh_key_owner(stage->keeper.store, hash, &user) != ERR_OK)
-		return 0;
-	return user;
-}
-
-static struct wire_device
-first_doubted(struct stage *stage)
-{
-	struct wire_reply reply;
-
-	wire_request_init(&stage->message, WIRE_DOUBTED);
-	reply = device_told(stage);
-	assert_int_equal(reply.err, ERR_OK);
-	assert_true(reply.u.devices.count > 0);
-	return reply.u.devices.device[0];
-}
-
-static enum err
-judge_key(struct stage *stage, int64_t id, bool keep)
-{
-	wire_request_init(&stage->message, WIRE_JUDGE);
-	stage->message.u.judge.id = id;
-	stage->message.u.judge.keep = keep;
-	stage->message.u.judge.ssh = 1;
-	return (enum err)device_told(stage).err;
-}
-
-/* Behind the authenticators each SSH key is asked about; until then it says nobody's name. */
-static void
-ssh_keys_that_came_since_are_asked_about_too(void **state)
-{
-	struct stage *stage = *state;
-	int64_t alice = stage->session.state.user;
-	struct wire_device key;
-
-	give_key(stage, "Laptop", 1);
-	give_key(stage, "a stranger's", 2);
-	assert_true(names(stage, 1) == alice && names(stage, 2) == alice);
-	assert_int_equal(say(stage, true, device_now()), ERR_OK);
-	assert_true(names(stage, 1) == 0 && names(stage, 2) == 0);
-	replace(stage);
-	assert_int_equal(door(stage), DOOR_DOUBT);
-	key = first_doubted(stage);
-	assert_true(key.ssh);
-	assert_memory_equal(key.name, "Laptop SHA256:", 14);
-	/* It is no authenticator's id. */
-	assert_int_equal(judge(stage, key.id + 100, true), ERR_STALE);
-	assert_int_equal(judge_key(stage, key.id, true), ERR_OK);
-	assert_string_equal(device_newest_row(stage).action, "ssh-key-keep");
-	assert_int_equal(names(stage, 1), alice);
-	assert_int_equal(judge_key(stage, key.id, false), ERR_STALE);
-	assert_int_equal(door(stage), DOOR_DOUBT);
-	key = first_doubted(stage);
-	assert_memory_equal(key.name, "a stranger's SHA256:", 20);
-	assert_int_equal(judge_key(stage, key.id, false), ERR_OK);
-	assert_string_equal(device_newest_row(stage).action, "ssh-key-remove");
-	assert_int_equal(door(stage), DOOR_HOME);
-	assert_int_equal(names(stage, 2), 0);
-	assert_int_equal(names(stage, 1), alice);
-}
-
 /* Whatever is said first: nothing of it opens, and the line may drop anywhere. */
 static void
 until_then_its_codes_are_none(void **state)
@@ -466,7 +383,6 @@ main(void)
 		DEVICE_TEST(all_that_a_stranger_has_is_void_at_once),
 		DEVICE_TEST(then_the_authenticator_and_the_codes_are_replaced),
 		DEVICE_TEST(what_came_since_is_kept_or_removed_one_by_one),
-		DEVICE_TEST(ssh_keys_that_came_since_are_asked_about_too),
 		DEVICE_TEST(until_then_its_codes_are_none),
 		DEVICE_TEST(where_none_is_in_doubt_any_more_the_door_opens),
 		DEVICE_TEST(what_was_there_by_that_sign_in_is_not_asked_about),
