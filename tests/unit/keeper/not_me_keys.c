@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "store/store_sign_in.h"
 #include "store/store_ssh_key.h"
 
 /* Of the last sign-in but this one, by the phone's code. */
@@ -87,11 +88,17 @@ ssh_keys_that_came_since_are_asked_about_too(void **state)
 	int64_t alice = stage->session.state.user;
 	struct wire_device key;
 
+	/* The sign-in before this one, and this one. */
+	give_key(stage, "Old", 3);
+	assert_int_equal(store_sign_in_add(stage->keeper.store, alice, 1), ERR_OK);
 	give_key(stage, "Laptop", 1);
 	give_key(stage, "a stranger's", 2);
+	assert_int_equal(store_sign_in_add(stage->keeper.store, alice, 2), ERR_OK);
+	stage->session.state.sign_in = 2;
 	assert_true(names(stage, 1) == alice && names(stage, 2) == alice);
 	assert_int_equal(say(stage), ERR_OK);
 	assert_true(names(stage, 1) == 0 && names(stage, 2) == 0);
+	assert_int_equal(names(stage, 3), alice);
 	assert_int_equal(device_owner(stage).keys_doubted, 2);
 	assert_int_equal(device_owner(stage).doubted, 0);
 
