@@ -92,7 +92,7 @@ say_hello(const char *state, uint32_t version, size_t size, const char *program)
 
 /* --- a siege ------------------------------------------------------------------------- */
 
-enum way { OTHER_VERSION, OTHER_KIND, NONSENSE, SILENCE, WAYS };
+enum way { OTHER_VERSION, FALSE_TICKET, NONSENSE, SILENCE, WAYS };
 
 static void
 send_one(int line, enum way way)
@@ -100,9 +100,10 @@ send_one(int line, enum way way)
 	struct wire_request request;
 	enum err err = ERR_OK;
 
-	if (way == OTHER_KIND) {
+	if (way == FALSE_TICKET) {
 		wire_request_init(&request, WIRE_HELLO);
-		request.u.hello.kind = WIRE_PAM;
+		request.u.hello.kind = WIRE_PERSON;
+		wire_put(request.u.hello.ticket, WIRE_TICKET_SIZE, "none");
 		err = line_send_request(line, &request);
 	} else if (way == OTHER_VERSION) {
 		(void)fill_hello(9, "10.23");

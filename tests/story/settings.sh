@@ -271,7 +271,7 @@ keys Escape
 see "leaving with something unsaved asks" '3 changes are not saved. Save them before you leave?' \
 	'[ Save ]' '[ Discard ]' '[ Stay ]'
 keys Escape
-see "Esc stays" 'Longest session * 8'
+see "Esc stays" 'Name the host in applications *'
 is "nothing is changed" "$(rows_of alice setting ok)" "$before"
 fresh
 keys s
