@@ -27,6 +27,7 @@ start_keeper() {
 	local environment
 
 	mapfile -t environment < <(environment)
+	rm -f "$STATE/socket"	# of one that was killed
 	env -i "${environment[@]}" "$KEEPER" --state "$STATE" "$@" 2>"$WORK/keeper.log" &
 	KEEPER_PID=$!
 	SOCKET=$STATE/socket
