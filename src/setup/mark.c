@@ -11,15 +11,22 @@
 
 static const char mark[] = "# provconsole setup", module[] = "pam_provconsole.so";
 
-/* What stands in a service's file for each type. A person who has no part in the console yet is
- * not kept out (nullok): root takes that word away once all have theirs. A host whose keeper is
- * away must not keep root out of a session, so that line is optional. */
+/*
+ * What stands in a service's file for each type. A person who has no part in the console yet is
+ * not kept out (nullok): root takes that word away once all have theirs. Where the keeper is away
+ * the module lets nobody in; so that root can still mend that, the line before it passes root by
+ * (pam_succeed_if(8)), and a session's line is optional.
+ */
 static const struct {
-	const char *type, *include, *line;
+	const char *type, *include, *guard, *line;
 } lines[] = {
-	{ "auth", "@include common-auth", "auth required pam_provconsole.so nullok" },
-	{ "account", "@include common-account", "account required pam_provconsole.so" },
-	{ "session", "@include common-session", "session optional pam_provconsole.so" },
+	{ "auth", "@include common-auth",
+	    "auth [success=1 default=ignore] pam_succeed_if.so quiet uid = 0",
+	    "auth required pam_provconsole.so nullok" },
+	{ "account", "@include common-account",
+	    "account [success=1 default=ignore] pam_succeed_if.so quiet uid = 0",
+	    "account required pam_provconsole.so" },
+	{ "session", "@include common-session", NULL, "session optional pam_provconsole.so" },
 };
 
 static size_t
@@ -46,7 +53,7 @@ line_holds(const char *at, const char *word)
 static bool
 is_ours(const char *at)
 {
-	return line_holds(at, mark) && line_holds(at, module);
+	return line_holds(at, mark);
 }
 
 /* Whether a line is one of that type, or includes Debian's common file of it. */
@@ -71,6 +78,14 @@ is_wanted(const char *const *types, size_t row)
 	return false;
 }
 
+static void
+put_lines(FILE *out, size_t row)
+{
+	if (lines[row].guard != NULL)
+		(void)fprintf(out, "%s %s\n", lines[row].guard, mark);
+	(void)fprintf(out, "%s %s\n", lines[row].line, mark);
+}
+
 char *
 mark_insert(const char *text, const char *const *types)
 {
@@ -89,7 +104,7 @@ mark_insert(const char *text, const char *const *types)
 		(void)fprintf(out, "%.*s\n", (int)line_length(at), at);
 		for (size_t row = 0; row < sizeof lines / sizeof lines[0]; row++)
 			if (last[row] == at && is_wanted(types, row))
-				(void)fprintf(out, "%s %s\n", lines[row].line, mark);
+				put_lines(out, row);
 	}
 	if (fclose(out) == 0)
 		return made;

@@ -138,8 +138,11 @@ our_lines_come_and_go(void **state)
 	char *made = mark_insert(text, types), *bare;
 
 	(void)state;
-	assert_non_null(strstr(made, "pam_x.so\nauth required pam_provconsole.so nullok # prov"));
-	assert_non_null(strstr(made, "common-account\naccount required pam_provconsole.so # prov"));
+	assert_non_null(strstr(made,
+	    " uid = 0 # provconsole setup\nauth required pam_provconsole.so nullok # "));
+	assert_non_null(
+	    strstr(made, " uid = 0 # provconsole setup\naccount required pam_provconsole.so # "));
+	assert_non_null(strstr(made, "pam_x.so\nauth [success=1 default=ignore] pam_succeed_if"));
 	assert_null(strstr(made, "session optional"));
 	assert_true(mark_has_module(made));
 	bare = mark_strip(made);
