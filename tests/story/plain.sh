@@ -282,11 +282,11 @@ reads "it stays too" '3 Suggested applications: Authy' 'Number: '
 enter 2
 reads "a name again" 'Console name [ProVconnect]: '
 enter Ops
-reads "what is changed is not saved yet" '2 Console name (not saved): Ops' '14 Save: 1 change' 'Number: '
+reads "what is changed is not saved yet" '2 Console name (not saved): Ops' '16 Save: 1 change' 'Number: '
 enter 4
 reads "and what is changed besides" 'Idle lock [15m]: '
 enter 20m
-reads "either" '4 Idle lock (not saved): 20 minutes' '14 Save: 2 changes' 'Number: '
+reads "either" '4 Idle lock (not saved): 20 minutes' '16 Save: 2 changes' 'Number: '
 is "as the host sees" "$(pc settings get console-name) $(pc settings get idle-lock)" \
 	'ProVconnect 15m'
 enter b
@@ -295,7 +295,7 @@ reads "going back asks" '2 changes are not saved. Save them before you leave?' '
 enter 3
 reads "and may be thought over" '2 Console name (not saved): Ops' 'Number: '
 fresh
-enter 14
+enter 16
 reads "saving asks about all of it" 'Save 2 changes?' 'Console name: from “ProVconnect” to “Ops”.' \
 	'Idle lock: from 15 minutes to 20 minutes.' '6-digit code'
 pc settings set idle-lock 1h
@@ -305,7 +305,7 @@ reads "what the host has changed meanwhile is not overwritten" \
 	'now 1 hour.' '2 Console name (not saved): Ops' 'Number: '
 is "and nothing is saved" "$(pc settings get console-name) $(pc settings get idle-lock)" \
 	'ProVconnect 1h'
-enter 14
+enter 16
 reads "before it is saved again" 'Idle lock: from 1 hour to 20 minutes.' '6-digit code'
 enter "$(code)"
 reads "with one code" 'Saved.' '2 Console name: Ops' '4 Idle lock: 20 minutes' 'Number: '
