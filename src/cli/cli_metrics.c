@@ -26,6 +26,8 @@ static const struct {
 } numbers[] = {
 	{ "uptime_seconds", GAUGE, AT(uptime), "Seconds since the keeper started." },
 	{ "sign_ins_total", COUNTER, AT(sign_ins), "Full sign-ins since the keeper started." },
+	{ "pam_codes_total", COUNTER, AT(pam),
+	    "Codes accepted for UNIX accounts since the keeper started." },
 	{ "alarms_total", COUNTER, AT(alarms),
 	    "Sign-ins of which a person said that they were not theirs, since then." },
 	{ "sessions", GAUGE, AT(sessions), "Sessions that are signed in." },

@@ -25,6 +25,8 @@ static const char *const steps[INCIDENT_STEPS] = {
 	[INCIDENT_CONFIGURE] = "configure",
 	[INCIDENT_UNLOCK] = "unlock",
 	[INCIDENT_MISPLACED] = "misplaced",
+	[INCIDENT_TICKET] = "ticket",
+	[INCIDENT_PAM] = "pam",
 	[INCIDENT_HOME] = "home",
 };
 
@@ -44,6 +46,8 @@ static const struct {
 	{ AUDIT_CONFIGURE_LATER, INCIDENT_CONFIGURE },
 	{ AUDIT_UNLOCK, INCIDENT_UNLOCK },
 	{ AUDIT_MISPLACED, INCIDENT_MISPLACED },
+	{ AUDIT_TICKET, INCIDENT_TICKET },
+	{ AUDIT_PAM_CODE, INCIDENT_PAM },
 };
 
 /* Words of keeper/trail.c. At home a field that was filled in badly is nothing for a log. */
@@ -67,6 +71,7 @@ static const struct {
 	enum incident_kind kind;
 } done[] = {
 	{ AUDIT_SIGN_IN, INCIDENT_ACCEPTED },
+	{ AUDIT_PAM_CODE, INCIDENT_ACCEPTED },
 	{ AUDIT_NOT_ME, INCIDENT_ALARM },
 };
 

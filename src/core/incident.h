@@ -29,6 +29,8 @@ enum incident_step {
 	INCIDENT_CONFIGURE,
 	INCIDENT_UNLOCK,
 	INCIDENT_MISPLACED, /* what does not belong to its door */
+	INCIDENT_TICKET,    /* that a console brought along */
+	INCIDENT_PAM,	    /* the code for a UNIX account, asked for by the PAM module */
 	INCIDENT_HOME,	    /* a proof, or a permission, of who is signed in */
 	INCIDENT_STEPS
 };

@@ -84,6 +84,15 @@ more_of(const struct store_audit *row)
 	return row->terminal[0] == '\0' && row->peer_uid == 0 ? audit_more(row->detail) : 0;
 }
 
+/* Who, and the UNIX account that it was about. */
+static void
+put_person(struct line *line, const struct store_audit *row, const struct incident *incident)
+{
+	put_name(line, row->who);
+	if (incident->step == INCIDENT_PAM)
+		put_quoted(line, "unix", row->target);
+}
+
 static void
 put_refusal(struct line *line, const struct store_audit *row, const struct incident *incident)
 {
@@ -93,23 +102,28 @@ put_refusal(struct line *line, const struct store_audit *row, const struct incid
 	    incident_reason(incident->reason));
 	if (more > 0)
 		put(line, " more=%" PRId64, more);
-	put_name(line, row->who);
+	put_person(line, row, incident);
 }
 
-/* The words of the trail's row: keeper/code.c, op/code.c, op/enrol.c. */
+/* The words of the trail's row: keeper/code.c, op/code.c, op/enrol.c; of op/pam.c with a service
+ * before them, "sshd, with Phone". */
 static void
-put_sign_in(struct line *line, const struct store_audit *row)
+put_sign_in(struct line *line, const struct store_audit *row, const struct incident *incident)
 {
 	static const char with[] = "with ";
-	bool device = strncmp(row->detail, with, strlen(with)) == 0;
+	const char *by = row->detail, *comma = strstr(by, ", ");
+	bool device;
 
-	put(line, " factor=%s",
-	    device			 ? "authenticator"
-		: row->detail[0] != '\0' ? "recovery-code"
-					 : "none");
-	put_name(line, row->who);
+	if (incident->step == INCIDENT_PAM && comma != NULL)
+		by = comma + 2;
+	device = strncmp(by, with, strlen(with)) == 0;
+	put(line, " step=%s factor=%s", incident_step(incident->step),
+	    device	      ? "authenticator"
+		: *by != '\0' ? "recovery-code"
+			      : "none");
+	put_person(line, row, incident);
 	if (device)
-		put_quoted(line, "with", row->detail + strlen(with));
+		put_quoted(line, "with", by + strlen(with));
 }
 
 void
@@ -124,7 +138,7 @@ journal_line(const struct store_audit *row, char buf[JOURNAL_LINE_SIZE])
 	put(&line, "%s", incident_kind(incident.kind));
 	put_source(&line, row);
 	if (incident.kind == INCIDENT_ACCEPTED)
-		put_sign_in(&line, row);
+		put_sign_in(&line, row, &incident);
 	else if (incident.kind == INCIDENT_ALARM)
 		put_name(&line, row->who);
 	else
@@ -146,7 +160,8 @@ count(struct journal *journal, const struct store_audit *row)
 		journal->refusals[incident.step][incident.reason] += more > 0 ? more : 1;
 		break;
 	case INCIDENT_ACCEPTED:
-		journal->sign_ins++;
+		journal->sign_ins += incident.step != INCIDENT_PAM;
+		journal->pam += incident.step == INCIDENT_PAM;
 		break;
 	case INCIDENT_ALARM:
 		journal->alarms++;

@@ -4,7 +4,7 @@
  * first, then fixed words, and what a stranger chose last, quoted as in JSON:
  *
  *   refused src=203.0.113.9 vouched=yes step=password reason=wrong name=#1a2b3c4d
- *   accepted src=203.0.113.9 vouched=yes factor=authenticator name="alice" with="phone"
+ *   accepted src=203.0.113.9 vouched=yes step=home factor=authenticator name="alice" with="phone"
  *
  * The lines are made from rows that are read back after the commit: nothing is told that was not
  * committed, once each, and there are never more lines than rows, which strangers have a budget for
@@ -21,12 +21,12 @@
 
 struct keeper;
 
-enum { JOURNAL_LINE_SIZE = 4096 }; /* two texts of 256 bytes, each byte escaped, and the words */
+enum { JOURNAL_LINE_SIZE = 6144 }; /* three texts of 256 bytes, each byte escaped, and the words */
 
 /* Since the keeper started. */
 struct journal {
-	int64_t told; /* number of the newest row that was looked at */
-	int64_t sign_ins, alarms;
+	int64_t told;		       /* number of the newest row that was looked at */
+	int64_t sign_ins, pam, alarms; /* pam: codes accepted for UNIX accounts */
 	int64_t refusals[INCIDENT_STEPS][INCIDENT_REASONS]; /* and pauses, summed up ones too */
 };
 

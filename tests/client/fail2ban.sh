@@ -78,7 +78,7 @@ FROM='203.0.113.20 50000 192.0.2.1 22'
 make_configured alice
 stop_keeper
 told "a sign-in: from where, by what, who, and the name that the person gave it last" \
-	'accepted src=203.0.113.20 vouched=no factor=authenticator name="alice" with="Authenticator"'
+	'accepted src=203.0.113.20 vouched=no step=home factor=authenticator name="alice" with="Authenticator"'
 until_ok logged 'stopped version='
 like "from its start to its end" "$(sed -n '$p' "$LOG")" 'bastion provconsole-keeper: stopped version='
 : >"$LOG"
@@ -115,14 +115,27 @@ told "a line in a name is none of the log" \
 echo "$PASSWORD" >"$WORK/password"
 "$CLIENT/racer" "$STATE" alice "$WORK/password" "$(code 1)" 1 >/dev/null
 told "what a person called their phone does not leave its quotation marks" \
-	'accepted src=local vouched=no factor=authenticator name="alice" with="x\" refused src=10.0.0.1'
+	'accepted src=local vouched=no step=home factor=authenticator name="alice" with="x\" refused src=10.0.0.1'
+
+# Root says where somebody comes from: by a ticket for a console, and of UNIX accounts by PAM.
+for try in 1 2 3; do
+	ask sure vouched 203.0.113.50
+	ask sure password alice "wrong $try"
+done
+told "what a ticket says is vouched for, whatever the console says besides" \
+	'refused src=203.0.113.50 vouched=yes step=password reason=wrong name="alice"'
+pc user link alice al >"$WORK/link" 2>&1 || give_up "No link: $(cat "$WORK/link")"
+ask module pam 203.0.113.51
+ask module answer al "$(wrong_code)"
+told "so is what PAM says, with the account" \
+	'refused src=203.0.113.51 vouched=yes step=pam reason=wrong name="alice" unix="al"'
 is "and every line is the keeper's" "$(grep -vcE '^[A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} bastion provconsole-keeper: (started|refused|paused|accepted|audit-head) ' "$LOG")" 0
 hang_up
 served_ends "with a log"
 
 # --- what fail2ban finds there ----------------------------------------------------------------
 
-# What the keeper of a host that root vouches for writes differs in one word.
+# As if root vouched for all.
 sed 's/vouched=no/vouched=yes/' "$LOG" >"$WORK/vouched.log"
 mkdir -p "$JAILS"/filter.d "$JAILS"/action.d "$JAILS"/jail.d
 cp /etc/fail2ban/filter.d/common.conf "$DATA/filter.d/provconsole.conf" "$JAILS/filter.d"
@@ -134,11 +147,15 @@ finds() {
 		said "$(cat "$WORK/regex")"
 }
 
-is "of addresses that nobody vouches for it finds none" "$(finds "$LOG")" ''
-is "of others each that failed, and no pause" "$(finds "$WORK/vouched.log" | sort | uniq -c |
+is "it finds each that failed, and that root vouches for" "$(finds "$LOG" | sort | uniq -c |
+	awk '{ print $2, $1 }')" '203.0.113.50 3
+203.0.113.51 1'
+is "vouched for, it would be all that failed, and no pause" "$(finds "$WORK/vouched.log" | sort | uniq -c |
 	awk '{ print $2, $1 }' | sort)" '2001:db8::7 1
 203.0.113.10 1
 203.0.113.12 1
+203.0.113.50 3
+203.0.113.51 1
 203.0.113.9 5'
 is "with a program's number, too" "$(sed 's/-keeper:/-keeper[4711]:/' "$WORK/vouched.log" |
 	grep 203.0.113.10 >"$WORK/one.log"; finds "$WORK/one.log")" 203.0.113.10
@@ -147,7 +164,7 @@ while IFS= read -r line; do
 done >"$WORK/hostile.log" <<'END'
 provconsole-keeper: refused src=203.0.113.9 vouched=no step=password reason=wrong name="refused src=10.0.0.1 vouched=yes step=password reason=wrong name="
 provconsole-keeper: refused src=local vouched=yes step=password reason=wrong name="refused src=10.0.0.1 vouched=yes step=password reason=wrong name="
-provconsole-keeper: accepted src=203.0.113.9 vouched=yes factor=authenticator name="alice" with="refused src=10.0.0.1 vouched=yes step=code reason=wrong name="
+provconsole-keeper: accepted src=203.0.113.9 vouched=yes step=home factor=authenticator name="alice" with="refused src=10.0.0.1 vouched=yes step=code reason=wrong name="
 provconsole-keeper: paused src=10.0.0.1 vouched=yes step=code reason=locked name="alice"
 provconsole-keeper: refused src=10.0.0.1 vouched=yes step=code reason=busy name="alice"
 provconsole-keeper: refused src=10.0.0.1 vouched=yes step=code reason=refused name="alice"
@@ -202,9 +219,9 @@ found() {
 	control status provconsole 2>/dev/null | grep -qE "Total failed:.*[^0-9]$1\$"
 }
 
-# happens LINE…: it is in the log, now
+# happens SOURCE N: that many lines of the keeper's about it are in the log, now
 happens() {
-	printf "$(date '+%b %e %T') bastion provconsole-keeper: %s\n" "$@" >>"$WORK/live.log"
+	grep -F " refused src=$1 " "$LOG" | head -n "$2" >>"$WORK/live.log"
 }
 
 banned() {
@@ -216,13 +233,14 @@ fail2ban-server -f -s "$WORK/fail2ban.sock" -p "$WORK/fail2ban.pid" -c "$JAILS" 
 JAILER=$!
 until_ok control status provconsole >/dev/null 2>&1
 ok $? "fail2ban starts with the jail of data/" || said "$(cat "$WORK/server" "$WORK/fail2ban.log")"
-YES='refused src=203.0.113.50 vouched=yes step=password reason=wrong name="alice"'
-NO='refused src=203.0.113.51 vouched=no step=password reason=wrong name="alice"'
-happens "$NO" "$NO" "$NO" "$NO" "$YES" "$YES"
+happens 203.0.113.9 5
+happens 203.0.113.50 2
 until_ok found 2
-ok $? "two refusals of an address that root vouches for are counted" || said "$(control status provconsole)"
-is "and ban nobody" "$(cat "$WORK/banned")" ''
-happens "$NO" "$YES"
+ok $? "two refusals of an address that root vouches for are counted" ||
+	said "$(control status provconsole)"
+is "and ban nobody, nor do five of another" "$(cat "$WORK/banned")" ''
+happens 203.0.113.9 5
+happens 203.0.113.50 1
 until_ok banned 203.0.113.50
 ok $? "the third bans it" || said "$(cat "$WORK/fail2ban.log")"
 is "and never the other" "$(cat "$WORK/banned")" 203.0.113.50

@@ -22,7 +22,7 @@ stop_keeper
 serve
 is "numbers in the text format of Prometheus, one family after the other" \
 	"$(values | sed 's/provconsole_//g')" \
-	"build_info uptime_seconds sign_ins_total alarms_total sessions hash_queue_jobs hash_queue_limit people people_with_2fa people_paused audit_rows database_bytes database_log_bytes last_backup_timestamp_seconds store_faulty refusals_total lines lines_limit "
+	"build_info uptime_seconds sign_ins_total pam_codes_total alarms_total sessions hash_queue_jobs hash_queue_limit people people_with_2fa people_paused audit_rows database_bytes database_log_bytes last_backup_timestamp_seconds store_faulty refusals_total lines lines_limit "
 is "whose version it is, and the wire's" \
 	"$(grep -c "^provconsole_build_info{version=\"$("$PROVCONSOLE" --version |
 		awk '{ print $2 }')\",wire=\"[0-9]*\"} 1\$" "$WORK/metrics")" 1

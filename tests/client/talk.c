@@ -5,6 +5,9 @@
  * Speaks the wire as it is told, on several lines, which have names; a command a line:
  *
  *   LINE open SOURCE                    a new line, with a person's hello
+ *   LINE vouched SOURCE                 the same with a ticket of root's, which says that source
+ *   LINE pam SOURCE                     a new line, with the hello of the PAM module
+ *   LINE answer ACCOUNT CODE            on such a line: for a UNIX account
  *   LINE close                          hung up
  *   LINE password NAME PASSWORD         (PASSWORD to the end)
  *   LINE send NAME PASSWORD             the same, and the answer is left for `hear`
@@ -142,6 +145,29 @@ do_open(struct line *line, char **word)
 }
 
 static void
+do_vouched(struct line *line, char **word)
+{
+	hang_up(line);
+	line->fd = talk_vouched(state, word[0]);
+	answer(line, PATIENCE);
+}
+
+static void
+do_pam(struct line *line, char **word)
+{
+	hang_up(line);
+	line->fd = stranger_come(state, word[0], WIRE_PAM);
+	answer(line, PATIENCE);
+}
+
+static void
+do_answer(struct line *line, char **word)
+{
+	talk_answer(word[0], word[1], &request);
+	ask(line);
+}
+
+static void
 do_close(struct line *line, char **word)
 {
 	(void)word;
@@ -242,6 +268,9 @@ static const struct {
 	void (*run)(struct line *line, char **word);
 } commands[] = {
 	{ "open", 1, do_open },
+	{ "vouched", 1, do_vouched },
+	{ "pam", 1, do_pam },
+	{ "answer", 2, do_answer },
 	{ "close", 0, do_close },
 	{ "password", 2, do_password },
 	{ "send", 2, do_send },

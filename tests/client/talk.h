@@ -31,4 +31,12 @@ talk_happened(const struct wire_notices_reply *page);
 bool
 talk_home(char **word, struct wire_request *request);
 
+/* A person's line whose source root vouches for, and not the console; its hello is on the way. */
+int
+talk_vouched(const char *state, const char *source);
+
+/* "answer ACCOUNT CODE" of a line of the PAM module's. */
+void
+talk_answer(const char *account, const char *answer, struct wire_request *request);
+
 #endif

@@ -40,6 +40,7 @@ fill_keeper(const struct request *request, struct wire_metrics_reply *reply)
 	_Static_assert(sizeof reply->refusals == sizeof journal->refusals, "each reason");
 	memcpy(reply->refusals, journal->refusals, sizeof reply->refusals);
 	reply->sign_ins = journal->sign_ins;
+	reply->pam = journal->pam;
 	reply->alarms = journal->alarms;
 	reply->sessions = signed_in(keeper);
 	reply->hash_queue = (int64_t)hash_waiting(keeper->pool);

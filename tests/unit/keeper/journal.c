@@ -74,18 +74,45 @@ static const struct {
 	      .source = "local",
 	      .who = "alice",
 	      .detail = "with my \"phone\"" },
-	    "accepted src=local vouched=no factor=authenticator name=\"alice\" "
+	    "accepted src=local vouched=no step=home factor=authenticator name=\"alice\" "
 	    "with=\"my \\\"phone\\\"\"" },
 	{ { .action = "sign-in",
 	      .result = "ok",
 	      .source = "local",
 	      .who = "alice",
 	      .detail = "recovery code" },
-	    "accepted src=local vouched=no factor=recovery-code name=\"alice\"" },
+	    "accepted src=local vouched=no step=home factor=recovery-code name=\"alice\"" },
 	{ { .action = "sign-in", .result = "ok", .source = "local", .who = "alice" },
-	    "accepted src=local vouched=no factor=none name=\"alice\"" },
+	    "accepted src=local vouched=no step=home factor=none name=\"alice\"" },
 	{ { .action = "not-me", .result = "ok", .source = "192.0.2.1", .who = "alice" },
 	    "alarm src=192.0.2.1 vouched=no name=\"alice\"" },
+	{ { .action = "pam-code",
+	      .result = "ok",
+	      .source = "192.0.2.1",
+	      .vouched = true,
+	      .who = "alice",
+	      .target = "al",
+	      .detail = "sshd, with old, with case" },
+	    "accepted src=192.0.2.1 vouched=yes step=pam factor=authenticator name=\"alice\" "
+	    "unix=\"al\" with=\"old, with case\"" },
+	{ { .action = "pam-code",
+	      .result = "ok",
+	      .source = "local",
+	      .vouched = true,
+	      .who = "alice",
+	      .target = "al",
+	      .detail = "sudo, recovery code" },
+	    "accepted src=local vouched=yes step=pam factor=recovery-code name=\"alice\" "
+	    "unix=\"al\"" },
+	{ { .action = "pam-code",
+	      .result = "wrong",
+	      .source = "192.0.2.1",
+	      .vouched = true,
+	      .who = "alice",
+	      .target = "al",
+	      .detail = "sshd" },
+	    "refused src=192.0.2.1 vouched=yes step=pam reason=wrong name=\"alice\" "
+	    "unix=\"al\"" },
 	{ { .action = "user-add", .result = "ok", .source = "local", .who = "host:root" }, "" },
 	/* A person's device is called like a sum; a sum has no line of anybody's. */
 	{ { .action = "activate",
@@ -147,15 +174,16 @@ a_line_has_its_words_in_order_and_a_strangers_last(void **state)
 static void
 the_longest_names_are_whole(void **state)
 {
-	struct store_audit row = { .action = "sign-in", .result = "ok", .source = "local" };
+	struct store_audit row = { .action = "pam-code", .result = "ok", .source = "local" };
 
 	(void)state;
 	memset(row.who, 1, sizeof row.who - 1);
-	memcpy(row.detail, "with ", 5);
-	memset(row.detail + 5, 2, sizeof row.detail - 6);
+	memset(row.target, 3, sizeof row.target - 1);
+	memcpy(row.detail, "sshd, with ", 11);
+	memset(row.detail + 11, 2, TEXT_LABEL_SIZE - 1);
 	journal_line(&row, last);
 	assert_string_equal(last + strlen(last) - 7, "\\u0002\"");
-	assert_in_range(strlen(last), 2 * 6 * 256, JOURNAL_LINE_SIZE - 1);
+	assert_in_range(strlen(last), 3 * 6 * 256, JOURNAL_LINE_SIZE - 1);
 }
 
 /* --- what was committed ------------------------------------------------------------- */
@@ -195,14 +223,16 @@ each_row_is_told_once_after_its_commit_and_none_that_was_lost(void **state)
 	append(stage, "setting", "ok", "");
 	append(stage, "code", "replay", "");
 	append(stage, "code", "paused", "and 7 more");
+	append(stage, "pam-code", "ok", "sshd, with phone");
 	append(stage, "not-me", "ok", "");
 	assert_int_equal(store_commit(stage->keeper.store), ERR_OK);
 	journal_tell(&stage->keeper);
-	assert_int_equal(lines, 4);
+	assert_int_equal(lines, 5);
 	assert_string_equal(last, "alarm src=192.0.2.1 vouched=no name=\"alice\"");
 	journal_tell(&stage->keeper);
-	assert_int_equal(lines, 4);
+	assert_int_equal(lines, 5);
 	assert_int_equal(journal->sign_ins, 1);
+	assert_int_equal(journal->pam, 1);
 	assert_int_equal(journal->alarms, 1);
 	assert_int_equal(journal->refusals[INCIDENT_CODE][INCIDENT_REPLAY], 1);
 	assert_int_equal(journal->refusals[INCIDENT_CODE][INCIDENT_PAUSE], 7);
