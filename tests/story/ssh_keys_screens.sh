@@ -102,6 +102,7 @@ fresh
 sign_in alice
 enter_code
 see "she signs in over it" 'My account' 'Sign out'
+see "and is told that there is a new key" 'An SSH key was added to your account'
 close
 over laptop
 see "then it says her name" 'User name: alice, by your SSH key' 'Not you?'

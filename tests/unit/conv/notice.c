@@ -57,6 +57,14 @@ a_person_reads_what_was_done_to_them(void **state)
 	assert_says("me", "activate", "", "work phone",
 	    "An authenticator was added to your account: work phone");
 	assert_says("me", "change-password", "", "", "Your password was changed");
+	assert_says("me", "ssh-key-add", "", "laptop SHA256:abc",
+	    "An SSH key was added to your account: laptop SHA256:abc");
+	assert_says("me", "ssh-key-remove", "", "laptop SHA256:abc",
+	    "An SSH key of yours was removed: laptop SHA256:abc");
+	assert_says("dana", "user-ssh-key-add", "", "laptop SHA256:abc",
+	    "You were given an SSH key by dana: laptop SHA256:abc");
+	assert_says("dana", "user-ssh-key-remove", "", "laptop SHA256:abc",
+	    "An SSH key of yours was removed by dana: laptop SHA256:abc");
 }
 
 static void
@@ -75,6 +83,8 @@ an_administrator_reads_whom_it_was_done_to(void **state)
 	    "Idle lock was changed by the host (root), to “30 minutes”");
 	assert_says("host:root", "setting", "of-later", "7",
 	    "of-later was changed by the host (root), to “7”");
+	assert_says("dana", "user-ssh-key-add", "bruno", "laptop",
+	    "bruno was given an SSH key by dana: laptop");
 	/* A name that looks like a place for one is a name. */
 	assert_says("{whom}", "user-remove", "{who}", "", "{who} was removed by {whom}");
 }
