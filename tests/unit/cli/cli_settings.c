@@ -21,7 +21,7 @@ answer_settings(void)
 {
 	static const char *const values[SETTING_COUNT] = { "yes", "Caf\xc3\xa9 \"1\"",
 		"Authy, Any ,  ,Other", "15m", "259200", "12h", "12", "5", "", "no",
-		"administrator", "0", "no" };
+		"administrator", "0", "no", "no", "0" };
 
 	wire_reply_init(&reply, WIRE_SETTING_LIST);
 	for (size_t i = 0; i < SETTING_COUNT; i++)
@@ -60,7 +60,11 @@ test_settings_json(void **state)
 	    "{\"key\": \"audit-retention\", \"value\": 0, "
 	    "\"meaning\": \"Keep the audit log for\"},\n"
 	    "{\"key\": \"four-eyes\", \"value\": false, "
-	    "\"meaning\": \"Four eyes for what is dangerous\"}\n]\n");
+	    "\"meaning\": \"Four eyes for what is dangerous\"},\n"
+	    "{\"key\": \"require-ticket\", \"value\": false, "
+	    "\"meaning\": \"Only connections that this host vouches for\"},\n"
+	    "{\"key\": \"grace\", \"value\": 0, "
+	    "\"meaning\": \"Grace for UNIX accounts\"}\n]\n");
 }
 
 static void
