@@ -186,6 +186,10 @@ kill -9 "$FALSE_PID"
 wait "$FALSE_PID" 2>/dev/null
 FALSE_PID=
 bad "a keeper that is dead"
+is "root, who is linked to nobody, is kept out by none of that where no code is asked" \
+	"$(host plain root account)" 'account: Success'
+is "and has no code" "$(host plain root answer=123456 auth)" "$AWAY
+auth: $UNAVAIL"
 rm -f "$SOCKET"
 bad "no socket"
 : >"$SOCKET"
