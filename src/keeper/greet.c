@@ -2,7 +2,6 @@
 #include "keeper/greet.h"
 
 #include <stdio.h>
-#include <syslog.h>
 
 #include "wire/line.h"
 
@@ -39,5 +38,5 @@ greet_refuse(struct keeper *keeper, const struct session *session, const struct 
 	if (!fault_due(&keeper->others, now, &more))
 		return;
 	greet_words(session->peer, other, (unsigned long)more, words, sizeof words);
-	syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s", words);
+	host_log_tell(&keeper->journal.log, words);
 }

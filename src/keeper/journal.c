@@ -6,7 +6,6 @@
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
-#include <syslog.h>
 
 #include "core/audit.h"
 #include "core/text.h"
@@ -177,17 +176,20 @@ visit(void *context, const struct store_audit *row)
 
 	journal_line(row, line);
 	if (line[0] != '\0')
-		syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s", line);
+		host_log_tell(&journal->log, line);
 	count(journal, row);
 	journal->told = row->id;
 	return ERR_OK;
 }
 
 void
-journal_say(const char *what)
+journal_say(struct keeper *keeper, const char *what)
 {
-	syslog(LOG_AUTHPRIV | LOG_NOTICE, "%s version=%s wire=%d", what, PACKAGE_VERSION,
+	char line[128];
+
+	(void)snprintf(line, sizeof line, "%s version=%s wire=%d", what, PACKAGE_VERSION,
 	    (int)WIRE_VERSION);
+	host_log_tell(&keeper->journal.log, line);
 }
 
 enum err

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "core/incident.h"
+#include "keeper/host_log.h"
 #include "store/store_audit.h"
 
 struct keeper;
@@ -25,6 +26,7 @@ enum { JOURNAL_LINE_SIZE = 6144 }; /* three texts of 256 bytes, each byte escape
 
 /* Since the keeper started. */
 struct journal {
+	struct host_log log;
 	int64_t told;		       /* number of the newest row that was looked at */
 	int64_t sign_ins, pam, alarms; /* pam: codes accepted for UNIX accounts */
 	int64_t refusals[INCIDENT_STEPS][INCIDENT_REASONS]; /* and pauses, summed up ones too */
@@ -36,7 +38,7 @@ journal_line(const struct store_audit *row, char buf[JOURNAL_LINE_SIZE]);
 
 /* That the keeper "started" or "stopped", and which it is. */
 void
-journal_say(const char *what);
+journal_say(struct keeper *keeper, const char *what);
 
 /* The trail as it is now is not told again. Outside a transaction. */
 MUST_CHECK enum err

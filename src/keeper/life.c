@@ -315,6 +315,7 @@ life_close(struct keeper *keeper)
 	if (keeper->store != NULL)
 		store_close(keeper->store);
 	room_close(&keeper->room);
+	host_log_close(&keeper->journal.log);
 	close_one(&keeper->signals);
 	close_one(&keeper->lock);
 	close_one(&keeper->directory);

@@ -364,7 +364,7 @@ loop_run(struct keeper *keeper, struct notify *notify)
 
 	loop.spare = take_spare(&loop);
 	keeper->began = keeper->empty_since = session_clock();
-	journal_say("started");
+	journal_say(keeper, "started");
 	tell_head(&loop, session_clock(), "start");
 	while (err == ERR_OK && !keeper->leaving) {
 		err = wait_once(&loop);
@@ -382,7 +382,7 @@ loop_run(struct keeper *keeper, struct notify *notify)
 		err = life_sum_up(keeper);
 	journal_tell(keeper);
 	tell_head(&loop, session_clock(), "stop");
-	journal_say("stopped");
+	journal_say(keeper, "stopped");
 	if (loop.spare >= 0)
 		close(loop.spare);
 	free(loop.slots);

@@ -129,14 +129,28 @@ ask module pam 203.0.113.51
 ask module answer al "$(wrong_code)"
 told "so is what PAM says, with the account" \
 	'refused src=203.0.113.51 vouched=yes step=pam reason=wrong name="alice" unix="al"'
-is "and every line is the keeper's" "$(grep -vcE '^[A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} bastion provconsole-keeper: (started|refused|paused|accepted|audit-head) ' "$LOG")" 0
+
+# A log that has stopped reading.
+kill -STOP "$LOGGER"
+for try in {1..40}; do
+	tries "nobody$try" "198.51.100.$((60 + try))" wrong
+done
+root_asks "while the log does not read"
+kill -CONT "$LOGGER"
+lost() {
+	tries "nobody$((try += 1))" "198.51.100.$((60 + try % 100))" wrong
+	grep -q ' lost lines=[1-9]' "$LOG"
+}
+until_ok lost
+ok $? "and hears then how many lines it missed"
+is "and every line is the keeper's" "$(grep -vcE '^[A-Z][a-z]{2} [ 0-9]{2} [0-9:]{8} bastion provconsole-keeper: (started|refused|paused|accepted|audit-head|lost) ' "$LOG")" 0
 hang_up
 served_ends "with a log"
 
 # --- what fail2ban finds there ----------------------------------------------------------------
 
 # As if root vouched for all.
-sed 's/vouched=no/vouched=yes/' "$LOG" >"$WORK/vouched.log"
+sed -e '/198.51.100/d' -e 's/vouched=no/vouched=yes/' "$LOG" >"$WORK/vouched.log"
 mkdir -p "$JAILS"/filter.d "$JAILS"/action.d "$JAILS"/jail.d
 cp /etc/fail2ban/filter.d/common.conf "$DATA/filter.d/provconsole.conf" "$JAILS/filter.d"
 cp "$DATA/jail.d/provconsole.conf" "$JAILS/jail.d"

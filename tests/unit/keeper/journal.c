@@ -3,9 +3,9 @@
  * was not committed, nor twice. */
 #include "stage.h"
 
-#include <stdio.h>
+#include <errno.h>
 #include <string.h>
-#include <syslog.h>
+#include <sys/socket.h>
 
 #include "keeper/journal.h"
 #include "keeper/trail.h"
@@ -13,39 +13,36 @@
 static char last[JOURNAL_LINE_SIZE];
 static unsigned lines;
 
-void
-__syslog_chk(int priority, int flag, const char *format, ...) __attribute__((format(printf, 3, 4)));
+/* The log: what it takes, and whether it reads. */
+static bool full;
 
-/* The log, which the keeper's code calls by either name. */
-__attribute__((format(printf, 1, 0))) static void
-take(const char *format, va_list list)
+int
+connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t length)
 {
-	(void)vsnprintf(last, sizeof last, format, list);
+	(void)fd;
+	(void)address;
+	(void)length;
+	return 0;
+}
+
+ssize_t
+send(int fd, const void *packet, size_t length, int flags)
+{
+	const char *text = packet;
+	size_t head;
+
+	(void)fd;
+	assert_int_equal(flags, MSG_NOSIGNAL);
+	if (full) {
+		errno = EAGAIN;
+		return -1;
+	}
+	/* "<85>Nov 27 14:00:00 journal: " */
+	head = (size_t)(strstr(text, ": ") + 2 - text);
+	memcpy(last, text + head, length - head);
+	last[length - head] = '\0';
 	lines++;
-}
-
-void
-__syslog_chk(int priority, int flag, const char *format, ...)
-{
-	va_list list;
-
-	(void)priority;
-	(void)flag;
-	va_start(list, format);
-	take(format, list);
-	va_end(list);
-}
-
-#undef syslog
-void
-syslog(int priority, const char *format, ...)
-{
-	va_list list;
-
-	(void)priority;
-	va_start(list, format);
-	take(format, list);
-	va_end(list);
+	return (ssize_t)length;
 }
 
 static const struct {
@@ -255,12 +252,33 @@ more_rows_than_a_page_are_told_too(void **state)
 	assert_int_equal(store_begin(stage->keeper.store), ERR_OK);
 }
 
+static void
+a_log_that_does_not_read_holds_nobody_up_and_hears_how_much_it_missed(void **state)
+{
+	struct host_log log = { 0 };
+
+	(void)state;
+	lines = 0;
+	full = true;
+	for (int i = 0; i < 100; i++)
+		host_log_tell(&log, "a line");
+	assert_int_equal(lines, 0);
+	full = false;
+	host_log_tell(&log, "the next");
+	assert_int_equal(lines, 2);
+	assert_string_equal(last, "the next");
+	assert_int_equal(log.lost, 0);
+	host_log_close(&log);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_has_its_words_in_order_and_a_strangers_last),
 		cmocka_unit_test(the_longest_names_are_whole),
+		cmocka_unit_test(
+		    a_log_that_does_not_read_holds_nobody_up_and_hears_how_much_it_missed),
 		STAGE_TEST(each_row_is_told_once_after_its_commit_and_none_that_was_lost),
 		STAGE_TEST(more_rows_than_a_page_are_told_too),
 	};
