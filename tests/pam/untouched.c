@@ -15,7 +15,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-static void
+__attribute__((format(printf, 2, 3))) static void
 add(char text[UNTOUCHED_TEXT], const char *format, ...)
 {
 	size_t used = strlen(text);

@@ -170,11 +170,12 @@ menu_of(const struct ui *ui, const struct keys_screen *screen, struct menu_row r
 		    key->fingerprint);
 		rows[i].label = labels[i];
 	}
-	if (has_room(screen))
-		rows[count++] = (struct menu_row){ .gap = count > 0,
-			.label = _("Add an SSH key"),
-			.text = "" };
-	return count;
+	if (!has_room(screen))
+		return count;
+	rows[count] = (struct menu_row){ .gap = count > 0,
+		.label = _("Add an SSH key"),
+		.text = "" };
+	return count + 1;
 }
 
 static bool
