@@ -277,6 +277,7 @@ static const char *const sentences[ERR_COUNT] = {
 	    "This account's person has no two-factor authentication yet. Configure "
 	    "it in the console first."),
 	[ERR_PAM_DISABLED] = N_("This account is closed. Ask an administrator."),
+	[ERR_PAM_EXPIRED] = N_("Your invitation has expired. Ask an administrator for a new one."),
 };
 
 static const struct {

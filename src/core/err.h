@@ -199,7 +199,8 @@
 	X(LINK_ROOT) \
 	X(LINK_NAME) \
 	X(PAM_NO_2FA) \
-	X(PAM_DISABLED)
+	X(PAM_DISABLED) \
+	X(PAM_EXPIRED)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -40,6 +40,7 @@ static const struct {
 	{ ERR_TICKET_HELD, "replay" },
 	{ ERR_TICKET_MISSING, "denied" },
 	{ ERR_PAM_DISABLED, "denied" },
+	{ ERR_PAM_EXPIRED, "denied" },
 };
 
 const char *

@@ -20,6 +20,7 @@ static const struct {
 	[ERR_LINK_NONE] = { PAM_AUTH_ERR, false }, /* these two since it was asked about */
 	[ERR_PAM_NO_2FA] = { PAM_AUTH_ERR, false },
 	[ERR_PAM_DISABLED] = { PAM_PERM_DENIED, false },
+	[ERR_PAM_EXPIRED] = { PAM_ACCT_EXPIRED, false },
 };
 
 enum verdict

@@ -183,6 +183,15 @@ root user remove bob
 told "removed, the person is linked no more" 'OK 0 0 0' ask 10 daemon sshd -
 is "nor in the list" "$(root user links)" 'UNIX ACCOUNT  NAME'
 
+# --- an invitation that nobody used ----------------------------------------------------------
+
+root user add carol >/dev/null
+root user link carol bin
+told "whoever was invited may come in" OK account 10 bin
+clock_move $((73 * 3600))
+tell pam 12 0 192.0.2.22
+told "until the invitation expires" PAM_EXPIRED account 12 bin
+
 # --- a keeper that starts anew ----------------------------------------------------------------
 
 kill "$SERVED"

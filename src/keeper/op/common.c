@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "auth/password.h"
+#include "core/clock.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
 #include "store/store_user.h"
@@ -161,4 +162,17 @@ op_keeps_a_super(struct request *request, const struct account *account)
 	if (err == ERR_OK && counts.supers <= 1)
 		err = ERR_LAST_SUPER;
 	return err;
+}
+
+bool
+op_expired(const struct request *request)
+{
+	const struct account *account = &request->account;
+
+	if (account->password_expires != 0 &&
+	    !clock_open(CLOCK_INVITATION, account->password_expires, request->now))
+		return true;
+	return account->enrol_until != 0 && account->devices == 0 &&
+	    policy_requires(&request->policy, account->role) &&
+	    !clock_open(CLOCK_INVITATION, account->enrol_until, request->now);
 }

@@ -164,6 +164,12 @@ op_user_show_check(struct request *request);
 enum err
 op_user_show(struct request *request);
 
+/* common.c: whether the time is over in which the request's account may be used at all: that of its
+ * invitation, or of configuring after a reset. One that lies further ahead than any can was made by
+ * a clock that was ahead: nothing opens that was closed. */
+bool
+op_expired(const struct request *request);
+
 /* link.c: which person a UNIX account is; pam.c: what the PAM module asks of them. */
 MUST_CHECK enum err
 op_link_add_check(struct request *request);

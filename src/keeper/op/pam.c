@@ -9,7 +9,6 @@
 #include "auth/auth.h"
 #include "auth/fingerprint.h"
 #include "auth/totp.h"
-#include "core/clock.h"
 #include "keeper/code.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
@@ -57,15 +56,13 @@ find_person(struct request *request)
 	return err;
 }
 
-/* Who is shut out here is shut out at the console too, and reads nothing else there either. */
-static bool
-is_closed(const struct request *request)
+/* Who is shut out at the console is shut out here. */
+static enum err
+may_come(const struct request *request)
 {
-	const struct account *person = &request->account;
-
-	return !person->enabled ||
-	    (person->password_due && person->password_expires != 0 &&
-		!clock_open(CLOCK_INVITATION, person->password_expires, request->now));
+	if (!request->account.enabled)
+		return ERR_PAM_DISABLED;
+	return op_expired(request) ? ERR_PAM_EXPIRED : ERR_OK;
 }
 
 static enum err
@@ -102,7 +99,7 @@ fill(struct request *request)
 	reply->has_2fa = person->devices > person->doubted;
 	reply->recovery_left = person->recovery_left;
 	reply->failures_since = person->failures_since;
-	reply->grace = reply->has_2fa && !is_closed(request) &&
+	reply->grace = reply->has_2fa && may_come(request) == ERR_OK &&
 	    grace_stands(&request->keeper->graces, &grace, request->policy.grace, request->boot);
 	return err;
 }
@@ -124,8 +121,8 @@ op_pam_account(struct request *request)
 {
 	enum err err = find_person(request);
 
-	if (err == ERR_OK && is_closed(request))
-		return ERR_PAM_DISABLED;
+	if (err == ERR_OK)
+		err = may_come(request);
 	return err == ERR_LINK_NONE ? ERR_OK : err;
 }
 
@@ -136,8 +133,8 @@ op_pam_answer_check(struct request *request)
 {
 	enum err err = find_person(request);
 
-	if (err == ERR_OK && is_closed(request))
-		err = ERR_PAM_DISABLED;
+	if (err == ERR_OK)
+		err = may_come(request);
 	if (err == ERR_OK && request->account.devices <= request->account.doubted)
 		err = ERR_PAM_NO_2FA;
 	if (err == ERR_OK)

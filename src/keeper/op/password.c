@@ -3,7 +3,6 @@
  * password (DESIGN 3). */
 #include <string.h>
 
-#include "core/clock.h"
 #include "auth/recovery.h"
 #include "keeper/guess.h"
 #include "keeper/op/ops.h"
@@ -109,21 +108,6 @@ op_password_prepare(struct request *request, struct hash_job *job)
 	return ERR_OK;
 }
 
-/* An invitation that lies further ahead than any can was made by a clock that was ahead: nothing
- * opens that was closed. */
-static bool
-expired(const struct request *request)
-{
-	const struct account *account = &request->account;
-
-	if (account->password_expires != 0 &&
-	    !clock_open(CLOCK_INVITATION, account->password_expires, request->now))
-		return true;
-	return account->enrol_until != 0 && account->devices == 0 &&
-	    policy_requires(&request->policy, account->role) &&
-	    !clock_open(CLOCK_INVITATION, account->enrol_until, request->now);
-}
-
 enum err
 op_password(struct request *request)
 {
@@ -134,7 +118,7 @@ op_password(struct request *request)
 
 	if (job->fits && account->id != 0 && strcmp(request->phc, job->phc) != 0)
 		return ERR_BUSY; /* changed meanwhile: try again with what is true now */
-	if (!job->fits || account->id == 0 || !account->enabled || expired(request)) {
+	if (!job->fits || account->id == 0 || !account->enabled || op_expired(request)) {
 		request->event = SIGNIN_PASSWORD_BAD;
 		return ERR_CREDENTIALS;
 	}
