@@ -97,7 +97,8 @@ again() {
 until_ok again
 ok $? "and on another one when that is free: one connection, one session after the other"
 tell close 3
-told "altered it is none" TICKET_UNKNOWN person 2 "$CONSOLE" - "${TICKET%??}00"
+told "altered it is none" TICKET_UNKNOWN person 2 "$CONSOLE" - \
+	"${TICKET%?}$(tr 0-9a-f 1-9a-f0 <<<"${TICKET: -1}")"
 told "cut it is none" TICKET_UNKNOWN person 2 "$CONSOLE" - "${TICKET%?}"
 told "in capitals it is none" TICKET_UNKNOWN person 2 "$CONSOLE" - "${TICKET^^}"
 told "without one all is as before" OK person 4 "$CONSOLE" 203.0.113.5 -

@@ -33,11 +33,11 @@ inside root
 pick Settings
 choose 'Suggested applications'
 later 59
-now "a second before the time nothing happens" 'Authentication security settings'
+now "a second before the time nothing happens" 'General settings' 'Suggested applications'
 keys Up
 until_ok chosen 'Welcome text'
 later 59
-now "and a key begins the time anew" 'Authentication security settings'
+now "and a key begins the time anew" 'General settings' 'Welcome text'
 later 1
 see "after the time it is locked" 'Locked' 'No key was pressed for a while. Enter a code to go on' \
 	'6-digit code' '[ Unlock ]'
