@@ -5,8 +5,12 @@
 # whatever a stranger calls himself.
 
 # The log's socket is /dev/log: in a /dev of this test's own, which nobody else sees.
+# (Where / is no mount point, as in a chroot, the propagation of /dev alone can be ended.)
 if [ -z "${OWN_DEV:-}" ] && unshare --mount true 2>/dev/null; then
 	exec env OWN_DEV=yes unshare --mount -- "$BASH" "$0"
+elif [ -z "${OWN_DEV:-}" ] && unshare --mount --propagation unchanged \
+	mount --make-rprivate /dev 2>/dev/null; then
+	exec env OWN_DEV=yes unshare --mount --propagation unchanged -- "$BASH" "$0"
 fi
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
@@ -36,6 +40,7 @@ trap end_it EXIT
 make_dev() {
 	local node
 
+	unshare --mount true 2>/dev/null || mount --make-rprivate /dev || return
 	mkdir "$WORK/dev" && mount -t tmpfs -o mode=755 none "$WORK/dev" || return
 	for node in null zero full random urandom tty; do
 		: >"$WORK/dev/$node" && mount --bind "/dev/$node" "$WORK/dev/$node" || return

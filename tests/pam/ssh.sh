@@ -330,8 +330,9 @@ began=$SECONDS
 answers 123456
 is "a keeper that is stopped lets nobody in" "$(client hers id -un)$(asked)" 0
 took=$((SECONDS - began))
-[ "$took" -le 9 ]
-ok $? "within three seconds for each of two tries" || said "it took $took s"
+# ssh and sshd have their share of it, and the machine may be busy: host.sh has the exact limit.
+[ "$took" -le 20 ]
+ok $? "soon, three seconds for each of two tries" || said "it took $took s"
 kill -CONT "$KEEPER_PID"
 fresh
 answers "$(code)"

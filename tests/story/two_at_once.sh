@@ -95,6 +95,7 @@ edit 'Console name' 'Night shift' 'Night shift'
 save sam
 see "of the same one the first is saved" 'Saved.' 'Console name Night shift'
 use root
+choose 'Console name'
 see "the other one's stays as typed" 'Console name * Day shift'
 keys s
 see "and is refused once: which, by whom, and what it is now" \
