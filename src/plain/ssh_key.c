@@ -110,7 +110,7 @@ ask_key(struct plain *plain, char key[SSH_KEY_TEXT_SIZE], char suggested[TEXT_LA
 		.size = sizeof typed,
 		.help = _("Paste the whole line of a public key, as it stands in a file like "
 			  "~/.ssh/id_ed25519.pub. Enter alone changes nothing.") };
-	enum err err, wrong = ERR_FAILED;
+	enum err err = ERR_FAILED, wrong = ERR_FAILED;
 
 	key[0] = '\0';
 	do {

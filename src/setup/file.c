@@ -37,7 +37,7 @@ char *
 file_read(const char *path)
 {
 	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK), problem;
-	char *text = fd < 0 ? NULL : malloc(FILE_MAX + 1), *fitting;
+	char *text = fd < 0 ? NULL : malloc(FILE_MAX + 1);
 	struct stat st;
 	bool whole = text != NULL && fstat(fd, &st) == 0;
 
@@ -54,8 +54,7 @@ file_read(const char *path)
 		errno = problem;
 		return NULL;
 	}
-	fitting = realloc(text, strlen(text) + 1);
-	return fitting != NULL ? fitting : text;
+	return text;
 }
 
 static bool
