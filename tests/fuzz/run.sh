@@ -28,6 +28,7 @@ sources() {
 		echo "$top"/src/cli/import_{csv,google,key,oath,say,uri}.c
 		;;
 	phc | recovery) echo "$top"/src/auth/*.c ;;
+	backup) echo "$top"/src/auth/*.c "$top"/src/keeper/backup_record.c ;;
 	esac
 }
 
