@@ -9,7 +9,7 @@ read -ra libraries < <(pkg-config --libs ncursesw libqrencode sqlite3 libgcrypt 
 libraries+=(-lunistring -lpthread)
 
 # The folders of each program; Makefile.am says which libraries these are.
-console=("$top"/src/main.c "$top"/src/{core,confine,wire,client,conv,plain,ui/*,cli}/*.c)
+console=("$top"/src/main.c "$top"/src/{core,confine,wire,client,conv,plain,ui/*,cli,setup}/*.c)
 keeper=("$top"/src/keeper/{.,op}/*.c "$top"/src/{core,confine,wire,auth,store}/*.c)
 
 # linked COMPILER FLAG… -- FILE…: what is said when these become a program
