@@ -87,7 +87,7 @@ static bool
 go_together(const struct options *options)
 {
 	return tasks_of(options) + (options->ready >= 0) + (options->listen != NULL) <= 1 &&
-	    (*options->anchor == '\0' || options->verify);
+	    (options->verify || options->anchor == NULL || *options->anchor == '\0');
 }
 
 /* What it does instead of serving; false for another option. */
