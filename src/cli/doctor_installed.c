@@ -21,28 +21,18 @@ static const char again[] = N_("Put it right: provconsole setup");
 
 /* --- service and socket -------------------------------------------------------------------- */
 
-static bool
-unit_answers(const char *question, const char *answer)
-{
-	const char *const argv[] = { "systemctl", question, setup_unit, NULL };
-	char said[512];
-
-	(void)program_run(argv, said, sizeof said);
-	return strcmp(program_last_line(said), answer) == 0;
-}
-
 static void
 look_at_service(struct doctor *doctor)
 {
 	if (access("/run/systemd/system", F_OK) != 0)
 		doctor_tell(doctor, "service", DOCTOR_NOTE, "", "%s",
 		    _("systemd does not run this host: the keeper is started by other means."));
-	else if (!unit_answers("is-enabled", "enabled"))
+	else if (!program_unit_is(setup_unit, "is-enabled", "enabled"))
 		doctor_tell(doctor, "service", DOCTOR_WRONG, again,
 		    _("The unit %s is not enabled: after the next start of the host no keeper "
 		      "answers."),
 		    setup_unit);
-	else if (!unit_answers("is-active", "active"))
+	else if (!program_unit_is(setup_unit, "is-active", "active"))
 		doctor_tell(doctor, "service", DOCTOR_WRONG,
 		    N_("See why: journalctl -u provconsole-keeper. Then: systemctl start "
 		       "provconsole-keeper.socket"),

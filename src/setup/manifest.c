@@ -195,6 +195,19 @@ manifest_add(struct setup *setup, enum manifest_kind kind, const char *what, con
 	return setup_fail(setup, _("%s cannot be written (%s)."), manifest_path, strerror(errno));
 }
 
+enum err
+manifest_put_file(struct setup *setup, enum manifest_kind kind, const char *path, const char *text)
+{
+	char sum[24];
+	enum err err;
+
+	(void)snprintf(sum, sizeof sum, "%016" PRIx64, file_sum(text));
+	err = manifest_add(setup, kind, path, sum);
+	if (err == ERR_OK && !file_put(path, text, 0644))
+		err = setup_fail(setup, _("%s cannot be written (%s)."), path, strerror(errno));
+	return err;
+}
+
 /* --- reading -------------------------------------------------------------------------- */
 
 static bool

@@ -31,6 +31,11 @@ manifest_open(struct setup *setup);
 MUST_CHECK enum err
 manifest_add(struct setup *setup, enum manifest_kind kind, const char *what, const char *more);
 
+/* A line of MANIFEST_FILE or MANIFEST_KEPT, and then the file itself, root's and for all to read.
+ */
+MUST_CHECK enum err
+manifest_put_file(struct setup *setup, enum manifest_kind kind, const char *path, const char *text);
+
 /* Takes back the lines from the byte `from` on, the last first, and cuts them off; the first that
  * cannot be stays, with those before it, and why says why. */
 MUST_CHECK enum err

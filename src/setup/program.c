@@ -114,3 +114,13 @@ program_last_line(char *said)
 	at = strrchr(said, '\n');
 	return at != NULL ? at + 1 : said;
 }
+
+bool
+program_unit_is(const char *unit, const char *question, const char *answer)
+{
+	const char *const argv[] = { "systemctl", question, unit, NULL };
+	char said[512];
+
+	(void)program_run(argv, said, sizeof said);
+	return strcmp(program_last_line(said), answer) == 0;
+}

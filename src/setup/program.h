@@ -21,6 +21,10 @@ program_run(const char *const *argv, char *said, size_t size);
 bool
 program_find(const char *name, char *buf, size_t size);
 
+/* Whether systemctl answers a question ("is-active") about a unit so. */
+bool
+program_unit_is(const char *unit, const char *question, const char *answer);
+
 /* The first line of what was said, cut out of it: sshd says the cause first. */
 const char *
 program_first_line(char *said);

@@ -2,7 +2,6 @@
 /* Setup's step: the public keys that may knock before anybody has entered one in the console. The
  * file goes on working while the keeper is away. */
 #include <errno.h>
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -75,18 +74,14 @@ step_keys_look(struct setup *setup, bool *ret_needed)
 enum err
 step_keys_act(struct setup *setup)
 {
-	char *text = file_read(setup->keys), sum[24];
+	char *text = file_read(setup->keys);
 	enum err err;
 
 	if (text == NULL)
 		return setup_fail(setup, _("%s cannot be read (%s)."), setup->keys,
 		    strerror(errno));
-	(void)snprintf(sum, sizeof sum, "%016" PRIx64, file_sum(text));
-	err = manifest_add(setup, MANIFEST_KEPT, setup_keys, sum);
 	/* sshd reads it as the account itself: no secret, and nobody's but root's to change. */
-	if (err == ERR_OK && !file_put(setup_keys, text, 0644))
-		err = setup_fail(setup, _("%s cannot be written (%s)."), setup_keys,
-		    strerror(errno));
+	err = manifest_put_file(setup, MANIFEST_KEPT, setup_keys, text);
 	free(text);
 	return err;
 }

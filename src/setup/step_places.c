@@ -67,17 +67,6 @@ step_places_act(struct setup *setup)
 
 /* --- its service --------------------------------------------------------------------------- */
 
-/* What systemctl answers to a question with one word. */
-static bool
-unit_is(const char *question, const char *answer)
-{
-	const char *const argv[] = { "systemctl", question, setup_unit, NULL };
-	char said[512];
-
-	(void)program_run(argv, said, sizeof said);
-	return strcmp(program_last_line(said), answer) == 0;
-}
-
 enum err
 step_units_look(struct setup *setup, bool *ret_needed)
 {
@@ -93,7 +82,8 @@ step_units_look(struct setup *setup, bool *ret_needed)
 	    program_run(argv, said, sizeof said) != 0)
 		return setup_fail(setup, _("systemd does not know the unit %s: %s"), setup_unit,
 		    program_last_line(said));
-	*ret_needed = !unit_is("is-enabled", "enabled") || !unit_is("is-active", "active");
+	*ret_needed = !program_unit_is(setup_unit, "is-enabled", "enabled") ||
+	    !program_unit_is(setup_unit, "is-active", "active");
 	return ERR_OK;
 }
 

@@ -4,7 +4,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <glob.h>
-#include <inttypes.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -159,22 +158,6 @@ sshd_put_aside(struct setup *setup)
 	return err;
 }
 
-static enum err
-sshd_put(struct setup *setup, const char *lines)
-{
-	char sum[24];
-	enum err err;
-
-	(void)snprintf(sum, sizeof sum, "%016" PRIx64, file_sum(lines));
-	err = sshd_put_aside(setup);
-	if (err == ERR_OK)
-		err = manifest_add(setup, MANIFEST_FILE, setup_drop_in, sum);
-	if (err == ERR_OK && !file_put(setup_drop_in, lines, 0644))
-		err = setup_fail(setup, _("%s cannot be written (%s)."), setup_drop_in,
-		    strerror(errno));
-	return err;
-}
-
 /* What sshd makes of it now that it stands there. */
 static enum err
 sshd_check(struct setup *setup)
@@ -204,7 +187,9 @@ step_sshd_act(struct setup *setup)
 
 	if (lines == NULL)
 		return setup_fail(setup, _("%s cannot be read (%s)."), installed, strerror(errno));
-	err = sshd_put(setup, lines);
+	err = sshd_put_aside(setup);
+	if (err == ERR_OK)
+		err = manifest_put_file(setup, MANIFEST_FILE, setup_drop_in, lines);
 	if (err == ERR_OK)
 		err = sshd_check(setup);
 	free(lines);

@@ -10,6 +10,15 @@
 
 enum { PENDING_TOUCH = 60 }; /* seconds between two writes that a screen is still open */
 
+/* As the trail shows it, as counts are kept, and as lines are counted. */
+static void
+set_source(struct session_state *state, const struct source *source)
+{
+	source_show(source, state->source);
+	source_key(source, state->source_key);
+	state->group = source_group_with(source, state->ssh_key);
+}
+
 /*
  * Where the person is. What a client claims is not a fact: only the console's own account, the
  * state's owner and root are believed about addresses; anybody else is their UNIX user (DESIGN 4).
@@ -25,9 +34,7 @@ keep_source(const struct request *request, const struct wire_hello_request *hell
 
 	if (believed)
 		source_parse(hello->source, &source);
-	source_show(&source, state->source);
-	source_key(&source, state->source_key);
-	state->group = source_group(&source);
+	set_source(state, &source);
 	text_show(hello->terminal, strlen(hello->terminal), state->terminal,
 	    sizeof state->terminal);
 }
@@ -67,10 +74,8 @@ take_facts(struct session_state *state, const struct ticket_facts *facts)
 	struct source source;
 
 	source_parse(facts->source, &source);
-	source_show(&source, state->source);
-	source_key(&source, state->source_key);
 	wire_put(state->ssh_key, sizeof state->ssh_key, facts->key);
-	state->group = source_group_with(&source, state->ssh_key);
+	set_source(state, &source);
 	state->vouched = true;
 }
 

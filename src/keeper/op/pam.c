@@ -85,6 +85,7 @@ grace_of(struct request *request, struct grace *ret_grace)
 	return err;
 }
 
+/* A code that was accepted just now begins one; a recovery code does not. */
 static enum err
 fill(struct request *request)
 {
@@ -101,6 +102,8 @@ fill(struct request *request)
 	reply->failures_since = person->failures_since;
 	reply->grace = reply->has_2fa && may_come(request) == ERR_OK &&
 	    grace_stands(&request->keeper->graces, &grace, request->policy.grace, request->boot);
+	if (request->event == SIGNIN_CODE_GOOD)
+		request->outcome->grace = grace;
 	return err;
 }
 
@@ -162,17 +165,12 @@ take_recovery(struct request *request)
 static enum err
 take_code(struct request *request)
 {
-	struct grace grace = { 0 };
 	enum err err = code_spend(request, request->account.id, asked_of(request)->answer);
 
-	if (code_is_verdict(err))
-		request->event = SIGNIN_CODE_BAD;
-	if (err != ERR_OK)
-		return err;
-	request->event = SIGNIN_CODE_GOOD;
-	err = grace_of(request, &grace);
 	if (err == ERR_OK)
-		request->outcome->grace = grace;
+		request->event = SIGNIN_CODE_GOOD;
+	else if (code_is_verdict(err))
+		request->event = SIGNIN_CODE_BAD;
 	return err;
 }
 
