@@ -14,6 +14,7 @@
 #include "cli/import_run.h"
 #include "cli/import_seen.h"
 #include "cli/say.h"
+#include "core/hex.h"
 #include "core/secret.h"
 
 /* --- the arguments ----------------------------------------------------------------- */
@@ -112,17 +113,6 @@ compare(struct import_run *run, const struct import_row *row, struct import_item
 /* --- asking ------------------------------------------------------------------------- */
 
 static void
-put_key(struct wire_import_row *out, const struct import_row *row)
-{
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < row->key_length; i++) {
-		out->key[2 * i] = digits[row->key[i] >> 4];
-		out->key[2 * i + 1] = digits[row->key[i] & 15];
-	}
-}
-
-static void
 put_row(struct import_run *run, const struct import_row *row, bool again)
 {
 	struct wire_import_request *import = &run->request.u.import;
@@ -130,7 +120,7 @@ put_row(struct import_run *run, const struct import_row *row, bool again)
 
 	wire_put(out->name, sizeof out->name, row->name);
 	wire_put(out->code, sizeof out->code, row->code);
-	put_key(out, row);
+	hex_write(row->key, row->key_length, out->key);
 	out->role = (uint8_t)row->role;
 	out->again = again;
 	out->last_step = row->last_step;

@@ -18,6 +18,7 @@
 
 #include "auth/auth.h"
 #include "auth/totp.h"
+#include "core/hex.h"
 #include "keeper/backup_file.h"
 #include "keeper/backup_inside.h"
 #include "keeper/backup_record.h"
@@ -275,8 +276,7 @@ tell_head(struct store *store, const struct restore *restore)
 	if (err != ERR_OK)
 		return err;
 	used = (size_t)snprintf(text, sizeof text, "%" PRId64 ":", head.count);
-	for (size_t i = 0; i < sizeof head.last; i++)
-		used += (size_t)snprintf(text + used, sizeof text - used, "%02x", head.last[i]);
+	hex_write(head.last, sizeof head.last, text + used);
 	backup_tell(restore->out, REPORT_HEAD, ERR_OK, head.count, 0, text);
 	return ERR_OK;
 }

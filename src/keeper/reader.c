@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "keeper/reader.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
+#include "core/hex.h"
 #include "keeper/readable.h"
 
 enum { CHUNK = 64 }; /* rows read at once */
@@ -95,13 +95,6 @@ fits(const struct wire_audit_page_request *asked, const struct store_audit *row)
 /* --- the page ---------------------------------------------------------------------- */
 
 static void
-put_seal(char seal[WIRE_SEAL_SIZE], const unsigned char mac[STORE_MAC_SIZE])
-{
-	for (size_t i = 0; i < STORE_MAC_SIZE; i++)
-		(void)snprintf(seal + 2 * i, 3, "%02x", mac[i]);
-}
-
-static void
 put_row(struct wire_audit_row *out, const struct store_audit *row)
 {
 	out->id = row->id;
@@ -118,7 +111,7 @@ put_row(struct wire_audit_row *out, const struct store_audit *row)
 	wire_put(out->result, sizeof out->result, row->result);
 	wire_put(out->detail, sizeof out->detail, row->detail);
 	wire_put(out->node, sizeof out->node, row->node);
-	put_seal(out->seal, row->mac);
+	hex_write(row->mac, STORE_MAC_SIZE, out->seal);
 }
 
 /* Takes what fits of the rows that were read; the page goes on behind the last one looked at. */

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hex.h"
 #include "core/secret.h"
 
 struct ticket {
@@ -165,37 +166,14 @@ ticket_close(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES], u
 
 /* --- as text ------------------------------------------------------------------------ */
 
-static int
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 bool
 ticket_read(const char *text, unsigned char ret_bytes[TICKET_BYTES])
 {
-	if (strlen(text) != 2 * (size_t)TICKET_BYTES)
-		return false;
-	for (size_t i = 0; i < TICKET_BYTES; i++) {
-		int high = digit(text[2 * i]), low = digit(text[2 * i + 1]);
-
-		if (high < 0 || low < 0)
-			return false;
-		ret_bytes[i] = (unsigned char)(high << 4 | low);
-	}
-	return true;
+	return strlen(text) == 2 * (size_t)TICKET_BYTES && hex_read(text, TICKET_BYTES, ret_bytes);
 }
 
 void
 ticket_write(const unsigned char bytes[TICKET_BYTES], char ret_text[WIRE_TICKET_SIZE])
 {
-	static const char digits[] = "0123456789abcdef";
-
-	for (size_t i = 0; i < TICKET_BYTES; i++) {
-		ret_text[2 * i] = digits[bytes[i] >> 4];
-		ret_text[2 * i + 1] = digits[bytes[i] & 15];
-	}
-	ret_text[2 * (size_t)TICKET_BYTES] = '\0';
+	hex_write(bytes, TICKET_BYTES, ret_text);
 }

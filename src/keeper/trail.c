@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "auth/chain.h"
+#include "core/hex.h"
 #include "core/source.h"
 #include "store/store_audit.h"
 #include "store/store_sign_in.h"
@@ -131,18 +132,17 @@ void
 trail_log_head(struct keeper *keeper, const char *when)
 {
 	struct store_head head;
-	char mac[2 * STORE_MAC_SIZE + 1] = "", line[160];
+	char mac[2 * STORE_MAC_SIZE + 1], line[160];
 	enum err err = store_head(keeper->store, &head);
 
-	for (size_t i = 0; err == ERR_OK && i < STORE_MAC_SIZE; i++)
-		snprintf(mac + 2 * i, 3, "%02x", head.last[i]);
-	if (err == ERR_OK)
-		(void)snprintf(line, sizeof line, "audit-head when=%s anchor=%" PRId64 ":%s", when,
-		    head.count, mac);
-	if (err == ERR_OK)
-		host_log_tell(&keeper->journal.log, line);
-	else
+	if (err != ERR_OK) {
 		syslog(LOG_AUTHPRIV | LOG_ERR, "audit-head when=%s error=%d", when, (int)err);
+		return;
+	}
+	hex_write(head.last, STORE_MAC_SIZE, mac);
+	(void)snprintf(line, sizeof line, "audit-head when=%s anchor=%" PRId64 ":%s", when,
+	    head.count, mac);
+	host_log_tell(&keeper->journal.log, line);
 }
 
 enum err

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/hex.h"
 #include "keeper/look.h"
 #include "keeper/trail_verify.h"
 
@@ -54,8 +55,7 @@ write_anchor(const struct trail_anchor *anchor, char text[ANCHOR_SIZE])
 {
 	int used = snprintf(text, ANCHOR_SIZE, "%" PRId64 ":", anchor->id);
 
-	for (size_t i = 0; i < sizeof anchor->mac; i++)
-		(void)snprintf(text + used + 2 * i, 3, "%02x", anchor->mac[i]);
+	hex_write(anchor->mac, sizeof anchor->mac, text + used);
 }
 
 static void

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "auth/totp.h"
+#include "core/hex.h"
 #include "keeper/devices.h"
 #include "keeper/imports.h"
 #include "keeper/notices.h"
@@ -36,14 +37,6 @@ struct person {
 
 /* --- whether ---------------------------------------------------------------- */
 
-static int
-digit(char c)
-{
-	if (c >= '0' && c <= '9')
-		return c - '0';
-	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
 /* Into the caller's secret of DEVICES_KEY_MAX bytes, who clears it. */
 static enum err
 read_key(const char *hex, struct secret *key)
@@ -52,13 +45,8 @@ read_key(const char *hex, struct secret *key)
 
 	if (length % 2 != 0 || length / 2 < KEY_MIN || length / 2 > key->capacity)
 		return ERR_IMPORT_KEY;
-	for (size_t i = 0; i < length; i += 2) {
-		int high = digit(hex[i]), low = digit(hex[i + 1]);
-
-		if (high < 0 || low < 0)
-			return ERR_IMPORT_KEY;
-		key->bytes[i / 2] = (unsigned char)(high << 4 | low);
-	}
+	if (!hex_read(hex, length / 2, key->bytes))
+		return ERR_IMPORT_KEY;
 	key->length = length / 2;
 	return ERR_OK;
 }
