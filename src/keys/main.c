@@ -6,9 +6,7 @@
  *
  * Whatever goes wrong, nothing is printed, and sshd goes on with its other ways.
  */
-#include <fcntl.h>
 #include <getopt.h>
-#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/prctl.h>
@@ -20,6 +18,7 @@
 #include "client/hello.h"
 #include "core/ssh_key.h"
 #include "core/words.h"
+#include "wire/knock.h"
 #include "wire/line.h"
 #include "wire/within.h"
 
@@ -51,53 +50,13 @@ usage(FILE *out)
 
 /* --- the keeper ---------------------------------------------------------------------------- */
 
-/* The directory of a path, opened, and the name in it. */
-static enum err
-open_directory(const char *path, int *ret_directory, const char **ret_name)
-{
-	char directory[PATH_MAX];
-	const char *name = strrchr(path, '/');
-	size_t length;
-
-	if (name == NULL || name[1] == '\0')
-		return ERR_STATE_PATH;
-	length = (size_t)(name - path) + (name == path ? 1 : 0);
-	if (length >= sizeof directory)
-		return ERR_STATE_PATH;
-	memcpy(directory, path, length);
-	directory[length] = '\0';
-	*ret_directory = open(directory, O_PATH | O_DIRECTORY | O_CLOEXEC);
-	*ret_name = name + 1;
-	return *ret_directory < 0 ? ERR_KEEPER_ABSENT : ERR_OK;
-}
-
-static enum err
-connect_to(const char *path, int64_t deadline, int *ret_line)
-{
-	const char *name = NULL;
-	int directory = -1, line = -1;
-	enum err err = open_directory(path, &directory, &name);
-
-	if (err == ERR_OK)
-		err = line_connect_by(directory, name, deadline, &line);
-	if (directory >= 0)
-		close(directory);
-	if (err == ERR_OK && fcntl(line, F_SETFL, O_NONBLOCK) != 0)
-		err = ERR_SYSTEM;
-	if (err == ERR_OK)
-		*ret_line = line;
-	else if (line >= 0)
-		close(line);
-	return err;
-}
-
 static enum err
 look_up_once(const struct question *question, int64_t deadline, struct wire_reply *ret_reply)
 {
 	struct wire_request request;
 	struct greeting other;
 	int line = -1;
-	enum err err = connect_to(question->socket, deadline, &line);
+	enum err err = knock(question->socket, deadline, &line);
 
 	if (err != ERR_OK)
 		return err;
@@ -113,13 +72,6 @@ look_up_once(const struct question *question, int64_t deadline, struct wire_repl
 	return err;
 }
 
-/* Where many ask at once, a line may be given up for another one. */
-static bool
-is_worth_another(enum err err)
-{
-	return err == ERR_CROWDED || err == ERR_BUSY || err == ERR_KEEPER_GONE;
-}
-
 /* What the keeper knows by that fingerprint: in ret_reply->u.keys.key. */
 static enum err
 look_up(const struct question *question, struct wire_reply *ret_reply)
@@ -128,7 +80,7 @@ look_up(const struct question *question, struct wire_reply *ret_reply)
 	int64_t deadline = within(PATIENCE);
 	enum err err = look_up_once(question, deadline, ret_reply);
 
-	while (is_worth_another(err) && within_left(deadline) > 0) {
+	while (knock_again(err) && within_left(deadline) > 0) {
 		(void)nanosleep(&pause, NULL);
 		err = look_up_once(question, deadline, ret_reply);
 	}
