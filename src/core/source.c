@@ -6,6 +6,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "core/sum.h"
+
 _Static_assert((int)SOURCE_TEXT_SIZE >= INET6_ADDRSTRLEN, "an address fits");
 
 enum { KEY_BYTES = 8, GROUP_BYTES_IPV4 = 3, GROUP_BYTES_IPV6 = 6 };
@@ -117,15 +119,8 @@ source_group(const struct source *source)
 	return kind;
 }
 
-/* FNV-1a: a fingerprint is evenly spread already. */
 uint64_t
 source_group_with(const struct source *source, const char *key)
 {
-	uint64_t mixed = UINT64_C(14695981039346656037);
-
-	if (*key == '\0')
-		return source_group(source);
-	for (; *key != '\0'; key++)
-		mixed = (mixed ^ (unsigned char)*key) * UINT64_C(1099511628211);
-	return source_group(source) ^ mixed;
+	return *key == '\0' ? source_group(source) : source_group(source) ^ sum_text(key);
 }

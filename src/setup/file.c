@@ -132,16 +132,6 @@ file_put(const char *path, const char *text, mode_t mode)
 	return done;
 }
 
-uint64_t
-file_sum(const char *text)
-{
-	uint64_t sum = 14695981039346656037U;
-
-	for (; *text != '\0'; text++)
-		sum = (sum ^ (unsigned char)*text) * 1099511628211U;
-	return sum;
-}
-
 bool
 file_has_line(const char *text, const char *line, size_t length)
 {

@@ -5,7 +5,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 #include "core/err.h"
@@ -25,11 +24,6 @@ file_put(const char *path, const char *text, mode_t mode);
 /* The name beside: path.new. It is left there only by a run that was killed. */
 bool
 file_beside(const char *path, char *buf, size_t size);
-
-/* A checksum that tells whether somebody changed it; nobody is kept from finding another text with
- * the same (FNV-1a, 64 bits). */
-uint64_t
-file_sum(const char *text);
 
 /* Whether the line (without its end) is a whole line of the text. */
 bool

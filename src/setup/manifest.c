@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "core/sum.h"
 #include "core/words.h"
 #include "setup/file.h"
 #include "setup/mark.h"
@@ -49,7 +50,7 @@ static bool
 was_changed(const struct entry *entry)
 {
 	char *text = file_read(entry->what);
-	bool changed = text == NULL || file_sum(text) != strtoull(entry->more, NULL, 16);
+	bool changed = text == NULL || sum_text(text) != strtoull(entry->more, NULL, 16);
 
 	free(text);
 	return changed;
@@ -201,7 +202,7 @@ manifest_put_file(struct setup *setup, enum manifest_kind kind, const char *path
 	char sum[24];
 	enum err err;
 
-	(void)snprintf(sum, sizeof sum, "%016" PRIx64, file_sum(text));
+	(void)snprintf(sum, sizeof sum, "%016" PRIx64, sum_text(text));
 	err = manifest_add(setup, kind, path, sum);
 	if (err == ERR_OK && !file_put(path, text, 0644))
 		err = setup_fail(setup, _("%s cannot be written (%s)."), path, strerror(errno));

@@ -12,9 +12,9 @@ build=$(cd "${top_builddir:-$top/build}" && pwd) || exit 1
 . "$top/tests/tap.bash"
 
 # The compiler's view of a file, without what an analyser does not need
-flags=(-std=c11 -include "$build/config.h" -D_GNU_SOURCE "-I$top/src" "-I$build/src" \
-	'-DLOCALEDIR="/locale"' '-DLIBEXEC="/libexec"'
-	'-DBINDIR="/bin"' '-DPKGDATADIR="/share"')
+defines=(-D_GNU_SOURCE '-DLOCALEDIR="/locale"' '-DLIBEXEC="/libexec"' '-DBINDIR="/bin"'
+	'-DPKGDATADIR="/share"')
+flags=(-std=c11 -include "$build/config.h" "-I$top/src" "-I$build/src" "${defines[@]}")
 read -ra more < <(pkg-config --cflags ncursesw libqrencode sqlite3 libgcrypt 2>/dev/null)
 flags+=("${more[@]}")
 

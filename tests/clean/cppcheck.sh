@@ -7,8 +7,7 @@ skip_without cppcheck
 analyse() {
 	cppcheck --quiet --std=c11 --enable=warning,performance,portability \
 		--inline-suppr --error-exitcode=1 \
-		"--include=$build/config.h" -D_GNU_SOURCE '-DLOCALEDIR="/locale"' \
-		'-DLIBEXEC="/libexec"' \
+		"--include=$build/config.h" "${defines[@]}" \
 		"-I$top/src" "-I$build/src" "$@"
 }
 

@@ -53,18 +53,11 @@ enter(struct ui *ui, void *state, const void *argument)
 }
 
 static void
-look(struct ui *ui, const struct key_screen *screen)
-{
-	struct wire_request request;
-
-	ssh_list_request(&screen->of.whose, &request);
-	ui_ask(ui, &request, NULL);
-}
-
-static void
 resume(struct ui *ui, void *state)
 {
-	look(ui, state);
+	const struct key_screen *screen = state;
+
+	ssh_look(ui, &screen->of.whose);
 }
 
 static void
@@ -103,7 +96,7 @@ answered(struct ui *ui, struct key_screen *screen, const struct wire_reply *repl
 			ui_pop(ui);
 		ui_say_err(ui, (enum err)reply->err, reply->wait);
 		if (!ssh_is_list(reply))
-			look(ui, screen);
+			ssh_look(ui, &screen->of.whose);
 	} else if (ssh_is_list(reply)) {
 		take(ui, screen, &reply->u.ssh_keys);
 	} else {

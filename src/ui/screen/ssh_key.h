@@ -18,6 +18,10 @@ struct ssh_of {
 void
 ssh_title(const struct ssh_whose *whose, char *buf, size_t size);
 
+/* Asks for the keys anew. */
+void
+ssh_look(struct ui *ui, const struct ssh_whose *whose);
+
 /* How a change is confirmed: by the asker's code, unless administering stands open for that person.
  * Sets what confirm_open() wants, but the question and the request. */
 void

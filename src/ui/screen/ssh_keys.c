@@ -55,12 +55,12 @@ ssh_confirm(const struct ui *ui, const struct ssh_of *of, const char *verb,
 
 /* --- life -------------------------------------------------------------------------------- */
 
-static void
-look(struct ui *ui, const struct keys_screen *screen)
+void
+ssh_look(struct ui *ui, const struct ssh_whose *whose)
 {
 	struct wire_request request;
 
-	ssh_list_request(&screen->whose, &request);
+	ssh_list_request(whose, &request);
 	ui_ask(ui, &request, NULL);
 }
 
@@ -70,14 +70,16 @@ enter(struct ui *ui, void *state, const void *argument)
 	struct keys_screen *screen = state;
 
 	screen->whose = *(const struct ssh_whose *)argument;
-	look(ui, screen);
+	ssh_look(ui, &screen->whose);
 	return ERR_OK;
 }
 
 static void
 resume(struct ui *ui, void *state)
 {
-	look(ui, state);
+	const struct keys_screen *screen = state;
+
+	ssh_look(ui, &screen->whose);
 }
 
 static bool
