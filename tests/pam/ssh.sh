@@ -11,46 +11,19 @@ if [ "$(id -u)" -ne 0 ]; then
 	exit 0
 fi
 need ssh scp sftp ssh-keygen plink rsync git expect useradd userdel chpasswd
-SSHD=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || give_up "sshd is not installed."
+. "$top_srcdir/tests/story/sshd.bash"
 
 HERS=pva$$		# alice's account
 OTHER=pvb$$		# linked to nobody
-SSHD_PID= KEEPER_PID= PORT= MADE_RUN=
-
-alive() {
-	[ -n "$1" ] && kill -0 "$1" 2>/dev/null
-}
+KEEPER_PID=
 
 end_all() {
-	! alive "$SSHD_PID" || kill "$SSHD_PID"
+	end_sshd
 	! alive "$KEEPER_PID" || kill -KILL "$KEEPER_PID"
 	drop_account "$HERS"
 	drop_account "$OTHER"
-	[ -z "$MADE_RUN" ] || rmdir /run/sshd
 } 2>/dev/null
 trap 'end_all; clean_up' EXIT
-
-sshd_listens() {
-	grep -q 'Server listening' "$WORK/sshd.log" || ! alive "$SSHD_PID"
-}
-
-# start_sshd [OPTION…]: on any port that is free
-start_sshd() {
-	local tries
-
-	[ -z "$SSHD_PID" ] || { kill "$SSHD_PID"; wait "$SSHD_PID"; } 2>/dev/null
-	for tries in 1 2 3 4 5 6 7 8; do
-		PORT=$((20000 + RANDOM % 40000))
-		: >"$WORK/sshd.log"
-		env "${PRELOAD[@]}" "$SSHD" -D -e -f "$WORK/sshd_config" -o "Port=$PORT" "$@" \
-			2>"$WORK/sshd.log" &
-		SSHD_PID=$!
-		until_ok sshd_listens
-		! alive "$SSHD_PID" || return 0
-	done
-	said "$(cat "$WORK/sshd.log")"
-	give_up "sshd does not start."
-}
 
 # What a client asks its person, each question a line; it is answered with the lines of answers.
 cat >"$WORK/askpass" <<END
@@ -96,7 +69,8 @@ END
 
 # serve [OPTION…]: sshd anew, and the clients know where
 serve() {
-	start_sshd "$@"
+	[ -z "$SSHD_PID" ] || { kill "$SSHD_PID"; wait "$SSHD_PID"; } 2>/dev/null
+	start_sshd env "${PRELOAD[@]}" "$SSHD" -D -e -f "$WORK/sshd_config" "$@"
 	write_config
 }
 
@@ -105,7 +79,7 @@ client() {
 	timeout 60 ssh "${SSH_OPTIONS[@]}" "$@" </dev/null 2>"$WORK/err"
 }
 
-[ -d /run/sshd ] || { mkdir -m 755 /run/sshd && MADE_RUN=yes; }
+make_run
 chmod 711 "$WORK"
 mkdir "$WORK/keys"
 ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" ||

@@ -10,41 +10,21 @@ if [ "$(id -u)" -ne 0 ]; then
 	exit 0
 fi
 need ssh ssh-keygen useradd userdel chpasswd
-SSHD=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || give_up "sshd is not installed."
+. "$top_srcdir/tests/story/sshd.bash"
 
 SHARED=pvt$$
 BIN=$WORK/bin
-SSHD_PID= KEEPER_PID= PORT= MADE_RUN=
+KEEPER_PID=
 
 end_all() {
 	tmux -L provconsole kill-server
-	[ -z "$SSHD_PID" ] || kill "$SSHD_PID"
+	end_sshd
 	[ -z "$KEEPER_PID" ] || kill -KILL "$KEEPER_PID"
 	drop_account "$SHARED"
-	[ -z "$MADE_RUN" ] || rmdir /run/sshd
 } 2>/dev/null
 trap 'end_all; clean_up' EXIT
 
-sshd_listens() {
-	grep -q 'Server listening' "$WORK/sshd.log" || ! kill -0 "$SSHD_PID" 2>/dev/null
-}
-
-start_sshd() {
-	local tries
-
-	for tries in 1 2 3 4 5 6 7 8; do
-		PORT=$((20000 + RANDOM % 40000))
-		: >"$WORK/sshd.log"
-		env "${PRELOAD[@]}" "$SSHD" -D -e -f "$WORK/sshd_config" -o "Port=$PORT" \
-			2>"$WORK/sshd.log" &
-		SSHD_PID=$!
-		until_ok sshd_listens
-		! kill -0 "$SSHD_PID" 2>/dev/null || return 0
-	done
-	give_up "sshd does not start: $(cat "$WORK/sshd.log")"
-}
-
-[ -d /run/sshd ] || { mkdir -m 755 /run/sshd && MADE_RUN=yes; }
+make_run
 chmod 711 "$WORK"
 chmod 755 "$WORK/home"
 mkdir -m 755 "$BIN"
@@ -74,7 +54,7 @@ AuthenticationMethods publickey
 ForceCommand exec $BIN/provconsole --socket $SOCKET
 END
 service sshd 'account required @' 'session required @' 'session required pam_permit.so'
-start_sshd
+start_sshd env "${PRELOAD[@]}" "$SSHD" -D -e -f "$WORK/sshd_config"
 
 # comes NAME: a terminal in which ssh runs
 comes() {

@@ -5,8 +5,9 @@
 # under an overlay: this machine's own files are never changed.
 . "${top_srcdir:-.}/tests/host.bash" || exit 1
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
+. "$top_srcdir/tests/story/sshd.bash"
 need ssh ssh-keygen useradd strace
-SSHD_PID= KEEPER_PID= PORT=
+KEEPER_PID=
 BIN=/usr/local/bin/provconsole
 LIBEXEC=/usr/local/libexec/provconsole
 DROP_IN=/etc/ssh/sshd_config.d/provconsole.conf
@@ -14,7 +15,7 @@ DROP_IN=/etc/ssh/sshd_config.d/provconsole.conf
 end_all() {
 	tmux -L provconsole kill-server 2>/dev/null
 	[ -z "$KEEPER_PID" ] || kill "$KEEPER_PID"
-	[ -z "$SSHD_PID" ] || kill "$SSHD_PID"
+	end_sshd
 	host_close
 } 2>/dev/null
 trap 'end_all; clean_up' EXIT
@@ -197,22 +198,7 @@ on_host userdel provconsole
 
 # --- by questions, from nothing to signed in ---------------------------------------------------
 
-sshd_listens() {
-	grep -q 'Server listening' "$WORK/sshd.log" || ! kill -0 "$SSHD_PID" 2>/dev/null
-}
-
-start_sshd() {
-	for _ in 1 2 3 4 5 6 7 8; do
-		PORT=$((20000 + RANDOM % 40000))
-		"${HOST_RUN[@]}" /usr/sbin/sshd -D -e -p "$PORT" -o ListenAddress=127.0.0.1 \
-			>"$WORK/sshd.log" 2>&1 &
-		SSHD_PID=$!
-		until_ok sshd_listens
-		! kill -0 "$SSHD_PID" 2>/dev/null || return 0
-	done
-	give_up "sshd does not start: $(cat "$WORK/sshd.log")"
-}
-start_sshd
+start_sshd "${HOST_RUN[@]}" /usr/sbin/sshd -D -e -o ListenAddress=127.0.0.1
 
 COMMAND=(chroot "$HOST" /usr/bin/env -i PATH=/usr/bin:/bin HOME=/root TERM=screen-256color
 	LC_ALL=C.UTF-8 "$BIN" setup)

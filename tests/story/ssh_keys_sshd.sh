@@ -9,18 +9,14 @@ if [ "$(id -u)" -ne 0 ]; then
 	exit 0
 fi
 need ssh ssh-keygen useradd userdel setpriv
-SSHD=$(PATH=$PATH:/usr/sbin:/sbin command -v sshd) || give_up "sshd is not installed."
+. "${top_srcdir:-.}/tests/story/sshd.bash"
 
 OWNER=pkk$$	# the keeper's user
 SHARED=pkc$$	# the account of all people
 ASKER=pkq$$	# as which sshd asks
 SOCKET=$WORK/run/socket
 BIN=$WORK/bin
-SSHD_PID= KEEPER_PID= PORT= MADE_RUN=
-
-alive() {
-	[ -n "$1" ] && kill -0 "$1" 2>/dev/null
-}
+KEEPER_PID=
 
 nobody_left() {
 	! pgrep -U "$OWNER,$SHARED,$ASKER" >/dev/null
@@ -29,40 +25,13 @@ nobody_left() {
 end_all() {
 	tmux -L provconsole kill-server 2>/dev/null
 	! alive "$KEEPER_PID" || kill "$KEEPER_PID"
-	! alive "$SSHD_PID" || kill "$SSHD_PID"
+	end_sshd
 	until_ok nobody_left
 	userdel "$ASKER"
 	userdel "$SHARED"
 	userdel "$OWNER"
-	[ -z "$MADE_RUN" ] || rmdir /run/sshd
 } 2>/dev/null
 trap 'end_all; clean_up' EXIT
-
-# make_user NAME OPTION…; another test may have the files of users locked for a moment
-make_user() {
-	useradd --system --user-group --no-create-home --home-dir / --shell /bin/sh --password '*' \
-		"${@:2}" "$1" 2>/dev/null
-}
-
-sshd_listens() {
-	grep -q 'Server listening' "$WORK/sshd.log" || ! alive "$SSHD_PID"
-}
-
-# On any port that is free.
-start_sshd() {
-	local tries
-
-	for tries in 1 2 3 4 5 6 7 8; do
-		PORT=$((20000 + RANDOM % 40000))
-		: >"$WORK/sshd.log"
-		"$SSHD" -D -e -f "$WORK/sshd_config" -o "Port=$PORT" 2>"$WORK/sshd.log" &
-		SSHD_PID=$!
-		until_ok sshd_listens
-		! alive "$SSHD_PID" || return 0
-	done
-	said "$(cat "$WORK/sshd.log")"
-	give_up "sshd does not start."
-}
 
 start_keeper() {
 	rm -f "$SOCKET"
@@ -76,7 +45,7 @@ start_keeper() {
 
 until_ok make_user "$OWNER" && until_ok make_user "$SHARED" &&
 	until_ok make_user "$ASKER" --groups "$SHARED" || give_up "No users can be made."
-[ -d /run/sshd ] || { mkdir -m 755 /run/sshd && MADE_RUN=yes; }
+make_run
 chmod 711 "$WORK"
 mkdir -m 755 "$WORK/run" "$BIN"
 install -m 755 "$PROVCONSOLE" "$KEEPER" "$top_builddir/provconsole-keys" "$BIN"
@@ -103,7 +72,7 @@ AllowUsers $SHARED $OWNER
 Match User $SHARED
 	ForceCommand exec $BIN/provconsole --socket $SOCKET
 END
-start_sshd
+start_sshd "$SSHD" -D -e -f "$WORK/sshd_config"
 start_keeper
 
 # The host's command line
