@@ -6,7 +6,7 @@
  * that SSH key, runs COMMAND with it in its environment, and gives it back when COMMAND has ended,
  * whose status is its own.
  */
-#include "client.h"
+#include "pam.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,21 +18,6 @@
 
 static struct wire_request request;
 static struct wire_reply reply;
-
-static int
-come(const char *state, const char *source)
-{
-	int line = -1;
-
-	if (client_try(state, &line) != ERR_OK)
-		client_die("There is no keeper.");
-	wire_request_init(&request, WIRE_HELLO);
-	request.u.hello.kind = WIRE_PAM;
-	wire_put(request.u.hello.source, sizeof request.u.hello.source, source);
-	if (line_ask(line, &request, &reply) != ERR_OK)
-		client_die(err_sentence((enum err)reply.err));
-	return line;
-}
 
 static int
 run(char **command)
@@ -57,19 +42,11 @@ main(int argc, char **argv)
 
 	if (argc < 5)
 		client_die("Usage: ticketed STATE SOURCE KEY COMMAND...");
-	line = come(argv[1], argv[2]);
-	wire_request_init(&request, WIRE_TICKET_OPEN);
-	wire_put(request.u.pam.account, sizeof request.u.pam.account, "console");
-	wire_put(request.u.pam.service, sizeof request.u.pam.service, "sshd");
-	wire_put(request.u.pam.key, sizeof request.u.pam.key, argv[3]);
-	if (line_ask(line, &request, &reply) != ERR_OK)
-		client_die(err_sentence((enum err)reply.err));
-	wire_put(ticket, sizeof ticket, reply.u.ticket.ticket);
-	close(line); /* a line of this kind is not kept; the session is */
+	pam_ticket(argv[1], argv[2], argv[3], ticket);
 	if (setenv("PROVCONSOLE_TICKET", ticket, 1) != 0)
 		client_die("There is no room in the environment.");
 	status = run(argv + 4);
-	line = come(argv[1], argv[2]);
+	line = pam_come(argv[1], argv[2]);
 	wire_request_init(&request, WIRE_TICKET_CLOSE);
 	wire_put(request.u.ticket.ticket, sizeof request.u.ticket.ticket, ticket);
 	if (line_ask(line, &request, &reply) != ERR_OK)
