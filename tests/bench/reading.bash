@@ -62,7 +62,8 @@ people() {
 	one_core
 	keeper_start "$WORK/crowd-few"
 	keeper_start_too "$WORK/crowd-many"
-	figures '' "${ON_ONE_CORE[@]}" "$BENCH/people" "$WORK/crowd-few" 1000 "$WORK/crowd-many" $MANY_PEOPLE 2000
+	figures '' "${ON_ONE_CORE[@]}" "$BENCH/people" "$WORK/crowd-few" 1000 \
+		"$WORK/crowd-many" $MANY_PEOPLE 2000
 	keeper_stop
 	keeper_stop
 	ON_ONE_CORE=()

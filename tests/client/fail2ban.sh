@@ -196,7 +196,7 @@ END
 is "nothing that a stranger, a pause or another program wrote is an address" \
 	"$(finds "$WORK/hostile.log")" ''
 
-# --- a fail2ban of our own -----------------------------------------------------------------------
+# --- a fail2ban of our own --------------------------------------------------------------------
 
 cat >"$JAILS/fail2ban.conf" <<END
 [Definition]

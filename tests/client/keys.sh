@@ -86,7 +86,7 @@ is "another's fingerprint gives nothing" "$("$KEYS_PROGRAM" --socket "$STATE/soc
 is "wrong usage is said so" $? 2
 is "nothing of it is in the trail" "$(pc audit list --json | grep -c keys)" 0
 
-# --- three hundred at once -----------------------------------------------------------------------
+# --- three hundred at once --------------------------------------------------------------------
 
 # sshd never lets so many knock at once (MaxStartups); and no one of them is turned away.
 read -r type key _ <"$WORK/one.pub"
@@ -99,7 +99,7 @@ wait "${ASKERS[@]}"
 is "of three hundred at once each is answered" "$(cat "$WORK"/at_once.* | sort | uniq -c | tr -s ' ')" \
 	" 300 restrict,pty $type $key"
 
-# --- a keeper that is not itself -----------------------------------------------------------------
+# --- a keeper that is not itself --------------------------------------------------------------
 
 kill -STOP "$SERVED"
 is "it stands still" "$(asked one)" "$nothing"
@@ -137,7 +137,7 @@ for way in silent greets nonsense 'hangs up'; do
 	believed
 done
 
-# --- ten thousand keys ---------------------------------------------------------------------------
+# --- ten thousand keys ------------------------------------------------------------------------
 
 python3 - "$STATE/console.db" <<'END'
 import hashlib, sqlite3, sys

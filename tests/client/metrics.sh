@@ -75,7 +75,7 @@ served_ends "at the end"
 serve
 is "the next keeper counts from nothing" "$(values "$WRONG" "$PAUSED" sign_ins_total)" '0 0 0 '
 
-# --- a full output, and who may not ask --------------------------------------------------------
+# --- a full output, and who may not ask -------------------------------------------------------
 
 pc metrics >/dev/full 2>"$WORK/full"
 is "what cannot be written is no success" "$?" 1

@@ -105,7 +105,8 @@ told "without one all is as before" OK person 4 "$CONSOLE" 203.0.113.5 -
 told "its session ends" OK end 0 "$TICKET"
 told "and it with it" TICKET_UNKNOWN person 2 "$CONSOLE" - "$TICKET"
 told "once" TICKET_UNKNOWN end 0 "$TICKET"
-like "whoever comes with what is none is in the trail" "$(last result ticket)" '^(wrong|denied|replay)$'
+like "whoever comes with what is none is in the trail" "$(last result ticket)" \
+	'^(wrong|denied|replay)$'
 tell pam 5 0 192.0.2.9
 tell open 5 nobody "$KEY_A"
 FIRST=${SAID#OK }
@@ -114,7 +115,7 @@ tell crowd 6 nobody "$KEY_B" 300
 is "300 at once are given" "${SAID%% *}" 300
 told "and nobody else's goes for them" OK person 7 "$CONSOLE" - "$FIRST"
 
-# --- required -----------------------------------------------------------------------------------
+# --- required ---------------------------------------------------------------------------------
 
 root settings set require-ticket yes
 told "required, a console without one is refused" TICKET_MISSING person 8 "$CONSOLE" 10.0.0.9 -
@@ -129,7 +130,7 @@ ok $? "one with a ticket comes in"
 root settings set require-ticket no
 told "no longer required, it is as before" OK person 8 "$CONSOLE" 10.0.0.9 -
 
-# --- a UNIX account's person -------------------------------------------------------------------
+# --- a UNIX account's person ------------------------------------------------------------------
 
 tell pam 10 0 192.0.2.20
 told "an account that is linked to nobody is nobody's" 'OK 0 0 0' ask 10 daemon sshd -
@@ -159,7 +160,7 @@ told "unlocked, it is accepted" 'OK 10 0' answer 10 daemon sshd "$KEY_A" "$(code
 told "a recovery code is, too" 'OK 9 1' answer 10 daemon sudo - "${CODES[0]}"
 told "once" RECOVERY_WRONG answer 10 daemon sudo - "${CODES[0]}"
 
-# --- grace --------------------------------------------------------------------------------------
+# --- grace ------------------------------------------------------------------------------------
 
 told "there is no grace until the setting says so" 'OK 1 1 0 bob' ask 10 daemon sshd "$KEY_A"
 root settings set grace 1h

@@ -12,7 +12,7 @@ umask 077
 cp "$HELPERS/faults.so" "$FAULTS"
 echo "$PASSWORD" >"$WORK/password"
 
-# --- each write in turn ---------------------------------------------------------------------------
+# --- each write in turn -----------------------------------------------------------------------
 
 # trail CONDITION: so many rows of the audit trail
 trail() {
@@ -77,7 +77,7 @@ first() {
 first EIO once 10
 first ENOSPC lasting 12
 
-# --- each file that is opened, and each page that is read -----------------------------------------
+# --- each file that is opened, and each page that is read -------------------------------------
 
 # again FAULT ERROR: a keeper of a state that is there; a passing error is never called damage
 again() {
@@ -141,7 +141,8 @@ sign_in alice
 enter_code
 wait_for 'My account'
 fill
-# The log is taken in pieces: what is left of the last one is used up before the disk is full for us.
+# The log is taken in pieces: what is left of the last one is used up before the disk is full for
+# us.
 if [ -n "$MOUNTED" ]; then
 	whole=$(stat -c %b "$STATE/reserve")
 	until_ok used_up

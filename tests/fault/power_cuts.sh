@@ -180,7 +180,7 @@ for n in 1 2 3 4 5; do
 done
 STATE=$DISK/$BELOW
 
-# --- new keys, a trail that is pruned, a backup that is restored ---------------------------------
+# --- new keys, a trail that is pruned, a backup that is restored ------------------------------
 
 # forgotten SUBJECT…: rows of these, which were told, may be gone from now on
 forgotten() {
@@ -219,7 +219,7 @@ stop_keeper
 checked "$((IMAGES / 4)) cuts leave no console there, or the whole of it (POWER_SEED=$SEED)" \
 	"$SEED" "$((IMAGES / 4))"
 
-# --- a directory's sync that fails -------------------------------------------------------------
+# --- a directory's sync that fails ------------------------------------------------------------
 
 # kept N WHAT FACT COMMAND…: while the N-th sync of a directory fails, the command is refused or
 # does what it says; then without a fault it works in either case. What it said is safe then.

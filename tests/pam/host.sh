@@ -239,7 +239,7 @@ keeper linked=1
 says "a session that was never opened" 'close: Success' plain close
 is "has nothing to end" "$(heard)" ''
 
-# --- what is left in memory ---------------------------------------------------------------------
+# --- what is left in memory -------------------------------------------------------------------
 
 # Each end of the module once more, with eyes on its memory.
 watched() {

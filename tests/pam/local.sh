@@ -77,7 +77,7 @@ talk env "${PRELOAD[@]}" pamtester login "$HERS" authenticate
 is "the same code is none any more" "$?" 1
 like "and says why" "$(seen)" 'That code is already used'
 
-# --- su -----------------------------------------------------------------------------------------
+# --- su ---------------------------------------------------------------------------------------
 
 # Root runs it, and its service asks root as everybody else.
 service su 'auth required pam_unix.so' 'auth required @' 'account required @' \
@@ -93,7 +93,7 @@ is "and not the password alone" "$?" 1
 unlike "nobody was changed" "$(seen)" "^$HERS\$"
 pc user unlock alice
 
-# --- sudo ------------------------------------------------------------------------------------------
+# --- sudo -------------------------------------------------------------------------------------
 
 # The module and the socket must be within reach of who runs it: root, by the set-user-ID bit.
 printf '%s\n' 'auth required pam_unix.so' "auth required $MODULE socket=$SOCKET" \
@@ -128,7 +128,7 @@ is "while the keeper is stopped nobody becomes root" "$?" 1
 ok $? "and waits no longer than three seconds for it"
 kill -CONT "$KEEPER_PID"
 
-# --- the manual's way for a console where no keeper answers --------------------------------------------
+# --- the manual's way for a console where no keeper answers -----------------------------------
 
 service rescue 'auth [success=2 authinfo_unavail=ignore default=die] @' \
 	"auth requisite pam_succeed_if.so quiet user ingroup $HERS" \

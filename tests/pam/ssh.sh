@@ -158,7 +158,7 @@ is "unless root lets it alone" "$(client other id -un)$(asked)" "${OTHER}0"
 is "which opens no other" "$(answers ''; client hers id -un)" ''
 service sshd 'auth required @' 'account required @' 'session optional @'
 
-# --- programs that speak over it ----------------------------------------------------------------
+# --- programs that speak over it --------------------------------------------------------------
 
 # over WHAT COMMAND…: one code, and it works; nothing foreign is in what it carries
 over() {
@@ -191,7 +191,7 @@ all_four() {
 fresh
 all_four "after one code" fresh
 
-# --- grace -----------------------------------------------------------------------------------------
+# --- grace ------------------------------------------------------------------------------------
 
 # A new password ends it, as a reset does.
 no_grace() {
@@ -229,7 +229,7 @@ pc settings set grace 0
 answers ''
 is "until it is switched off" "$(client hers id -un)" ''
 
-# --- plink --------------------------------------------------------------------------------------------
+# --- plink ------------------------------------------------------------------------------------
 
 # PuTTY's own client on a terminal, with a key of its own form
 cat >"$WORK/plink.exp" <<'END'
@@ -258,7 +258,7 @@ else
 	give_up "puttygen is not installed."
 fi
 
-# --- who may come in at all -----------------------------------------------------------------------------
+# --- who may come in at all -------------------------------------------------------------------
 
 serve -o AuthenticationMethods=publickey
 person bob
@@ -273,7 +273,7 @@ is "until enabled again" "$(answers; client other id -un)" "$OTHER"
 is "no ticket is in the environment of an ordinary account" \
 	"$(client hers 'echo ${PROVCONSOLE_TICKET-none}')" none
 
-# --- sshd's own password method ---------------------------------------------------------------------------
+# --- sshd's own password method ---------------------------------------------------------------
 
 service sshd 'auth required pam_unix.so' 'auth required @' 'account required @' \
 	'session optional @'
@@ -292,7 +292,7 @@ answers "$PASSWORD" "$(code)"
 is "password and code do, where sshd can ask for both" "$(client hers id -un)$(asked)" "${HERS}2"
 service sshd 'auth required @' 'account required @' 'session optional @'
 
-# --- the keeper on a bad day ----------------------------------------------------------------------------------
+# --- the keeper on a bad day ------------------------------------------------------------------
 
 serve -o MaxAuthTries=2
 # children: how many processes sshd has that have ended and nobody has asked after

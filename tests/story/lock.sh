@@ -77,7 +77,7 @@ see "a wrong recovery code does not open it" 'That recovery code is wrong.'
 answer "${CODES[0]}"
 see "one of one's own does" 'Authentication security settings'
 
-# --- pauses --------------------------------------------------------------------------------------
+# --- pauses -----------------------------------------------------------------------------------
 
 later 61
 wait_for Locked

@@ -41,7 +41,7 @@ check "no program of another package is in one" "$(
 		sort | uniq -d
 )"
 
-# --- a host ------------------------------------------------------------------------------------
+# --- a host -----------------------------------------------------------------------------------
 
 host_open || give_up "No host of its own can be made: overlay file systems are missing."
 for user in console provconsole-keys provconsole; do
@@ -98,7 +98,7 @@ check "man finds all pages" "$(
 	done
 )"
 
-# --- set up, upgraded, removed, purged -----------------------------------------------------------
+# --- set up, upgraded, removed, purged --------------------------------------------------------
 
 on_host ssh-keygen -A >/dev/null
 on_host ssh-keygen -q -t ed25519 -N '' -f /root/key

@@ -145,7 +145,7 @@ enter " ${lower//-/ }"
 reads "a right one is taken as people type it" 'failed attempts since' \
 	'You signed in with a recovery code. 9 are left.' '1 Replace your authenticator' 'Number: '
 
-# --- authenticators -----------------------------------------------------------------------------
+# --- authenticators ---------------------------------------------------------------------------
 
 # shown_key: the last key that was told
 shown_key() {

@@ -169,7 +169,7 @@ uri() {
 like "the key URI carries it encoded" "$(uri operator3)" \
 	'^otpauth://totp/B%C3%BCro%20100%25%20%26%20S%C3%B6hne:operator3\?secret=[A-Z2-7]{32}&issuer=B%C3%BCro%20100%25%20%26%20S%C3%B6hne$'
 
-# --- the applications, as a list ------------------------------------------------------------------
+# --- the applications, as a list --------------------------------------------------------------
 
 use alice
 as alice

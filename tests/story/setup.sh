@@ -164,7 +164,7 @@ rm -rf "$HOST/var/lib/provconsole"
 on_host userdel provconsole
 as_before "--undo takes them out again"
 
-# --- changed since -------------------------------------------------------------------------------
+# --- changed since ----------------------------------------------------------------------------
 
 all
 is "what was undone can be done again" "$STATUS" 0
@@ -184,7 +184,7 @@ ok $? "but in force no more"
 rm -rf "$HOST/var/lib/provconsole" "$HOST/etc/provconsole" "$HOST$DROP_IN.old"
 on_host userdel provconsole
 
-# --- an old installation by hand, which sshd reads already -----------------------------------------
+# --- an old installation by hand, which sshd reads already ------------------------------------
 
 sed 's/MaxSessions 1/MaxSessions 10/' "$HOST/usr/local/share/provconsole/sshd-provconsole.conf" \
 	>"$HOST$DROP_IN"
@@ -196,7 +196,7 @@ is "and are put back" "$STATUS $(grep -c 'MaxSessions 10$' "$HOST$DROP_IN")" '0 
 rm -rf "$HOST/var/lib/provconsole" "$HOST$DROP_IN"
 on_host userdel provconsole
 
-# --- by questions, from nothing to signed in ---------------------------------------------------
+# --- by questions, from nothing to signed in --------------------------------------------------
 
 start_sshd "${HOST_RUN[@]}" /usr/sbin/sshd -D -e -o ListenAddress=127.0.0.1
 

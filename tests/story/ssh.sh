@@ -134,7 +134,7 @@ no_console() {
 	! pgrep -U "$SHARED" -x provconsole >/dev/null
 }
 
-# --- what runs as whom -------------------------------------------------------------------------
+# --- what runs as whom ------------------------------------------------------------------------
 
 from 127.0.0.6 early
 see "who comes before the set-up is told so" \
@@ -194,7 +194,7 @@ enter_code "$(code 1)"
 see "home tells the last sign-in and its place" 'Last sign-in' 'from 127.0.0.7'
 is "the second one came from another place" "$(at_source 127.0.0.8 code ok)" 1
 
-# --- the line goes down --------------------------------------------------------------------------
+# --- the line goes down -----------------------------------------------------------------------
 
 hung_up() {
 	[ "$(at_source 127.0.0.8 sign-out ok)" = 1 ]
@@ -208,7 +208,7 @@ until_ok no_console
 ok $? "and the console ends"
 close
 
-# --- without a terminal ---------------------------------------------------------------------------
+# --- without a terminal -----------------------------------------------------------------------
 
 # refused WHAT PATTERN: the last client got one sentence and status 1
 refused() {

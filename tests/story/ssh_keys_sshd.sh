@@ -132,7 +132,7 @@ is "the shared account is not" "$(asks "$SHARED")" ""
 is "which the trail knows" "$(pc audit list --action hello --json | json "[r['peer_uid'] for r in j]")" \
 	"[$(id -u "$SHARED")]"
 
-# --- a person at a terminal ----------------------------------------------------------------------
+# --- a person at a terminal -------------------------------------------------------------------
 
 COMMAND=(ssh -F /dev/null -p "$PORT" -l "$SHARED" -i "$WORK/alice" -o IdentitiesOnly=yes
 	-o UserKnownHostsFile="$WORK/known" 127.0.0.1)
@@ -145,7 +145,7 @@ is "without a ticket the keeper knows of no key" \
 sign_out
 close
 
-# --- the keeper is away --------------------------------------------------------------------------
+# --- the keeper is away -----------------------------------------------------------------------
 
 kill "$KEEPER_PID"
 wait "$KEEPER_PID" 2>/dev/null

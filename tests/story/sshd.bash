@@ -2,7 +2,8 @@
 # A real sshd in the foreground, on any port that is free. Sourced after lib.sh; its own trap is the
 # story's.
 #
-#   start_sshd WORD…   the command that starts it, all but its port: then SSHD_PID and PORT are known
+#   start_sshd WORD…   the command that starts it, all but its port; then SSHD_PID and PORT are
+#                      known
 #   end_sshd           it ends, and what was made for it goes
 #   make_run           the directory that it shuts itself in with, where there is none
 #   make_user NAME OPTION…   a UNIX user of the system, whom the story takes away again
