@@ -8,16 +8,25 @@
 
 enum { HOLD_SECONDS = 2 }; /* refusals are released at each second second of the boot clock */
 
+/* What a source's rate is kept under: with the SSH key that root vouches for, where there is one.
+ */
+static void
+source_words(const struct request *request, char ret_words[KEEPER_SLOW_KEY])
+{
+	const struct session_state *state = request->state;
+
+	snprintf(ret_words, KEEPER_SLOW_KEY, "%s%s%s", state->source_key,
+	    state->ssh_key[0] != '\0' ? " " : "", state->ssh_key);
+}
+
 /* A source's failures stand among those of names; no name has a blank in it. */
 static enum err
 source_hash(const struct request *request, unsigned char ret_hash[STORE_HASH_SIZE])
 {
-	char text[WIRE_SOURCE_SIZE + SSH_KEY_PRINT_SIZE + 8];
+	char words[KEEPER_SLOW_KEY], text[sizeof words + 8];
 
-	snprintf(text, sizeof text, "source %s", request->state->source_key);
-	if (request->state->ssh_key[0] != '\0')
-		snprintf(text, sizeof text, "source %s %s", request->state->source_key,
-		    request->state->ssh_key);
+	source_words(request, words);
+	snprintf(text, sizeof text, "source %s", words);
 	return guess_name_hash(request->keeper, text, ret_hash);
 }
 
@@ -69,6 +78,7 @@ enum err
 guess_source_check(struct request *request, uint32_t in_flight)
 {
 	unsigned char hash[STORE_HASH_SIZE];
+	char words[KEEPER_SLOW_KEY];
 	struct throttle_window window;
 	struct slow_source *place;
 	enum err err = source_hash(request, hash);
@@ -81,7 +91,8 @@ guess_source_check(struct request *request, uint32_t in_flight)
 		(void)park(request, window, in_flight);
 		return ERR_OK;
 	}
-	place = slow_place(request->keeper, request->state->source_key);
+	source_words(request, words);
+	place = slow_place(request->keeper, words);
 	request->reply->wait = throttle_source_wait(&place->last, request->boot);
 	if (request->reply->wait > 0) {
 		request->slow = true;

@@ -53,9 +53,12 @@ struct session {
 	unsigned char name_hash[STORE_HASH_SIZE]; /* whose verdicts it waits for (LIFE_PARKED) */
 };
 
+/* Room for a source and an SSH key's fingerprint, and a blank between them. */
+enum { KEEPER_SLOW_KEY = WIRE_SOURCE_SIZE + SSH_KEY_PRINT_SIZE };
+
 /* When a source that failed too often gets its next verdict. */
 struct slow_source {
-	char key[WIRE_SOURCE_SIZE];
+	char key[KEEPER_SLOW_KEY];
 	int64_t last; /* seconds since boot of its latest verdict */
 };
 

@@ -144,12 +144,19 @@ room_look(struct room *room)
 		room->level = ROOM_FOR_ALL;
 }
 
-/* What a stranger may ask for, or sshd, and writes nothing: the greeting, going back, staying,
- * whose SSH key knocks. */
+/* What a stranger may ask for, or sshd, or PAM, and writes nothing: the greeting, going back,
+ * staying, whose SSH key knocks, whether somebody may come in, and tickets, which are in memory. A
+ * session that closes must take its ticket with it. */
 static bool
 writes_nothing(uint32_t op)
 {
-	return op == WIRE_HELLO || op == WIRE_ALIVE || op == WIRE_BACK || op == WIRE_KEYS_LOOKUP;
+	static const enum wire_op ops[] = { WIRE_HELLO, WIRE_ALIVE, WIRE_BACK, WIRE_KEYS_LOOKUP,
+		WIRE_PAM_ASK, WIRE_PAM_ACCOUNT, WIRE_TICKET_OPEN, WIRE_TICKET_CLOSE };
+
+	for (size_t i = 0; i < sizeof ops / sizeof ops[0]; i++)
+		if (op == (uint32_t)ops[i])
+			return true;
+	return false;
 }
 
 bool

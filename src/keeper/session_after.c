@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "keeper/ticket.h"
 #include "wire/line.h"
 
 enum { PARKED_MOST = 2 }; /* seconds that a session waits for a verdict before it looks itself */
@@ -113,6 +114,9 @@ session_fail(struct keeper *keeper, struct session *session, enum err err, int64
 	}
 	if (session->request == NULL)
 		return;
+	/* A hello has its ticket at once, so that no other of its turn has it too. */
+	if (session->request->op == WIRE_HELLO)
+		ticket_release(keeper->tickets, session->number);
 	wire_reply_init(&reply, (enum wire_op)session->request->op);
 	reply.err = (uint32_t)err;
 	reply.door = (uint32_t)session->state.signin.door;

@@ -6,10 +6,12 @@
 
 #include "core/hex.h"
 #include "core/secret.h"
+#include "core/source.h"
 
 struct ticket {
 	unsigned char bytes[TICKET_BYTES];
 	struct ticket_facts facts;
+	uint64_t group; /* whose it is when there are too many: source_group_with() */
 	int64_t opened; /* seconds since boot */
 	uint64_t line;	/* that has it; 0: none */
 	bool taken;	/* there is a ticket here */
@@ -54,10 +56,15 @@ is_old(const struct ticket *ticket, int64_t now)
 	return now - ticket->opened >= TICKET_LIFE;
 }
 
-static bool
-same_group(const struct ticket_facts *a, const struct ticket_facts *b)
+/* A host has a whole network of IPv6 at its disposal: each address of it is no source of its own.
+ */
+static uint64_t
+group_of(const struct ticket_facts *facts)
 {
-	return strcmp(a->source, b->source) == 0 && strcmp(a->key, b->key) == 0;
+	struct source source;
+
+	source_parse(facts->source, &source);
+	return source_group_with(&source, facts->key);
 }
 
 /* One that nobody has goes before one that is in use, and then the older one. */
@@ -69,12 +76,45 @@ goes_before(const struct ticket *a, const struct ticket *b)
 	return a->opened < b->opened;
 }
 
-/* A free place; NULL if there is none. What is too old goes on the way. */
-static struct ticket *
-find_place(struct tickets *tickets, const struct ticket_facts *facts, int64_t now)
+/* Tickets of one group stand together, the one that goes first before the others. */
+static int
+compare(const void *a, const void *b)
 {
-	struct ticket *place = NULL, *oldest = NULL;
-	size_t group = 0;
+	const struct ticket *one = *(struct ticket *const *)a, *other = *(struct ticket *const *)b;
+
+	if (one->group != other->group)
+		return one->group < other->group ? -1 : 1;
+	return goes_before(one, other) ? -1 : goes_before(other, one);
+}
+
+/* All places are taken: the one to give up, of the group that has the most. */
+static struct ticket *
+find_one_too_many(struct tickets *tickets)
+{
+	struct ticket *all[TICKETS_MOST], *found;
+	size_t most = 0;
+
+	for (size_t i = 0; i < TICKETS_MOST; i++)
+		all[i] = &tickets->ticket[i];
+	qsort(all, TICKETS_MOST, sizeof all[0], compare);
+	found = all[0];
+	for (size_t begin = 0, end = 0; begin < TICKETS_MOST; begin = end) {
+		while (end < TICKETS_MOST && all[end]->group == all[begin]->group)
+			end++;
+		if (end - begin < most || (end - begin == most && goes_before(found, all[begin])))
+			continue;
+		most = end - begin;
+		found = all[begin];
+	}
+	return found;
+}
+
+/* A place that is free, or becomes so. What is too old goes on the way. */
+static struct ticket *
+find_place(struct tickets *tickets, uint64_t group, int64_t now)
+{
+	struct ticket *place = NULL, *own = NULL;
+	size_t count = 0;
 
 	for (size_t i = 0; i < TICKETS_MOST; i++) {
 		struct ticket *ticket = &tickets->ticket[i];
@@ -83,29 +123,30 @@ find_place(struct tickets *tickets, const struct ticket_facts *facts, int64_t no
 			drop(tickets, ticket);
 		if (!ticket->taken) {
 			place = place != NULL ? place : ticket;
-		} else if (same_group(&ticket->facts, facts)) {
-			group++;
-			oldest = goes_before(ticket, oldest) ? ticket : oldest;
+		} else if (ticket->group == group) {
+			count++;
+			own = goes_before(ticket, own) ? ticket : own;
 		}
 	}
-	if (oldest == NULL || (place != NULL && group < TICKETS_OF_GROUP))
-		return place;
-	drop(tickets, oldest);
-	return oldest;
+	if (count >= TICKETS_OF_GROUP)
+		place = own;
+	else if (place == NULL)
+		place = find_one_too_many(tickets);
+	if (place->taken)
+		drop(tickets, place);
+	return place;
 }
 
-enum err
+void
 ticket_open(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES],
     const struct ticket_facts *facts, int64_t now)
 {
-	struct ticket *place = find_place(tickets, facts, now);
+	uint64_t group = group_of(facts);
+	struct ticket *place = find_place(tickets, group, now);
 
-	if (place == NULL)
-		return ERR_BUSY;
-	*place = (struct ticket){ .facts = *facts, .opened = now, .taken = true };
+	*place = (struct ticket){ .facts = *facts, .group = group, .opened = now, .taken = true };
 	memcpy(place->bytes, bytes, TICKET_BYTES);
 	tickets->count++;
-	return ERR_OK;
 }
 
 /* All are looked at, and each in the same time, so that no time tells how near a guess came. */

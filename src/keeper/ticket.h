@@ -16,7 +16,7 @@
 
 enum {
 	TICKETS_MOST = 4096,
-	TICKETS_OF_GROUP = 256,	 /* of one source and SSH key: its oldest goes for one more */
+	TICKETS_OF_GROUP = 256,	 /* of one network and SSH key: its oldest goes for one more */
 	TICKET_LIFE = 12 * 3600, /* seconds: a PAM session that lasts longer has none any more */
 	TICKET_BYTES = 32
 };
@@ -41,10 +41,10 @@ tickets_free(struct tickets *tickets);
 
 /*
  * A new one, of those bytes, which the caller has from auth_key(); now: seconds since boot. Where
- * its source and key have as many as they may, their longest unused one goes. ERR_BUSY: there is
- * no room, for all tickets there are belong to others.
+ * its network and key (source_group_with()) have as many as they may, their longest unused one
+ * goes; where there is no room at all, that of the network and key that have the most.
  */
-MUST_CHECK enum err
+void
 ticket_open(struct tickets *tickets, const unsigned char bytes[TICKET_BYTES],
     const struct ticket_facts *facts, int64_t now);
 

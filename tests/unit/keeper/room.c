@@ -159,6 +159,13 @@ who_is_served_shrinks_and_grows(void **state)
 	assert_false(is_served(room, STRANGER, WIRE_PASSWORD));
 	assert_false(is_served(room, HALF_WAY, WIRE_CODE));
 	assert_true(is_served(room, STRANGER, WIRE_HELLO) && is_served(room, STRANGER, WIRE_BACK));
+	/* What PAM asks when a session opens or closes is in memory, or only read; a code is spent.
+	 */
+	assert_true(is_served(room, STRANGER, WIRE_TICKET_OPEN));
+	assert_true(is_served(room, STRANGER, WIRE_TICKET_CLOSE));
+	assert_true(is_served(room, STRANGER, WIRE_PAM_ASK));
+	assert_true(is_served(room, STRANGER, WIRE_PAM_ACCOUNT));
+	assert_false(is_served(room, STRANGER, WIRE_PAM_ANSWER));
 	assert_true(is_served(room, PERSON, WIRE_HOME) && is_served(room, HOST, WIRE_USER_ADD));
 	for (int i = 0; i < 3; i++)
 		assert_true(room_make(room, NULL));

@@ -36,7 +36,7 @@ bytes_of(uint32_t number, unsigned char bytes[TICKET_BYTES])
 	memcpy(bytes, &number, sizeof number);
 }
 
-static enum err
+static void
 open_one(struct tickets *tickets, uint32_t number, const char *source, int64_t now)
 {
 	struct ticket_facts facts = { .uid = CONSOLE, .service = "sshd" };
@@ -44,7 +44,7 @@ open_one(struct tickets *tickets, uint32_t number, const char *source, int64_t n
 
 	(void)snprintf(facts.source, sizeof facts.source, "%s", source);
 	bytes_of(number, bytes);
-	return ticket_open(tickets, bytes, &facts, now);
+	ticket_open(tickets, bytes, &facts, now);
 }
 
 static enum err
@@ -63,7 +63,7 @@ use(struct tickets *tickets, uint32_t number, uid_t uid, uint64_t line, int64_t 
 static void
 it_is_one_line_s_at_a_time(void **state)
 {
-	assert_int_equal(open_one(*state, 1, "192.0.2.1", 100), ERR_OK);
+	open_one(*state, 1, "192.0.2.1", 100);
 	assert_int_equal(use(*state, 1, OTHER, LINE, 100), ERR_TICKET_USER);
 	assert_int_equal(use(*state, 1, CONSOLE, LINE, 100), ERR_OK);
 	assert_int_equal(use(*state, 1, CONSOLE, LINE, 101), ERR_OK); /* its turn was lost */
@@ -81,7 +81,7 @@ it_ends_with_its_session(void **state)
 	uint64_t line = 0;
 
 	bytes_of(1, bytes);
-	assert_int_equal(open_one(*state, 1, "192.0.2.1", 100), ERR_OK);
+	open_one(*state, 1, "192.0.2.1", 100);
 	assert_int_equal(use(*state, 1, CONSOLE, LINE, 100), ERR_OK);
 	assert_int_equal(ticket_close(*state, bytes, &line), ERR_OK);
 	assert_int_equal(line, LINE);
@@ -93,13 +93,13 @@ it_ends_with_its_session(void **state)
 static void
 it_lives_for_twelve_hours(void **state)
 {
-	assert_int_equal(open_one(*state, 1, "192.0.2.1", 100), ERR_OK);
-	assert_int_equal(open_one(*state, 2, "192.0.2.1", 100), ERR_OK);
+	open_one(*state, 1, "192.0.2.1", 100);
+	open_one(*state, 2, "192.0.2.1", 100);
 	assert_int_equal(use(*state, 1, CONSOLE, LINE, 100 + TICKET_LIFE - 1), ERR_OK);
 	assert_int_equal(use(*state, 2, CONSOLE, LINE, 100 + TICKET_LIFE), ERR_TICKET_UNKNOWN);
 	assert_int_equal(tickets_count(*state), 1);
 	/* One more sweeps out what is too old, in use or not. */
-	assert_int_equal(open_one(*state, 3, "192.0.2.1", 100 + TICKET_LIFE), ERR_OK);
+	open_one(*state, 3, "192.0.2.1", 100 + TICKET_LIFE);
 	assert_int_equal(tickets_count(*state), 1);
 }
 
@@ -116,11 +116,11 @@ a_place_that_is_free_is_no_ticket(void **state)
 static void
 a_source_displaces_itself(void **state)
 {
-	assert_int_equal(open_one(*state, 0, "192.0.2.1", 99), ERR_OK);
-	assert_int_equal(open_one(*state, 1, "192.0.2.2", 100), ERR_OK);
+	open_one(*state, 0, "192.0.2.1", 99);
+	open_one(*state, 1, "198.51.100.2", 100);
 	assert_int_equal(use(*state, 1, CONSOLE, LINE, 100), ERR_OK);
 	for (uint32_t i = 2; i < 2000; i++)
-		assert_int_equal(open_one(*state, i, "192.0.2.2", 100 + i), ERR_OK);
+		open_one(*state, i, "198.51.100.2", 100 + i);
 	assert_int_equal(tickets_count(*state), 1 + TICKETS_OF_GROUP);
 	assert_int_equal(use(*state, 0, CONSOLE, LINE + 1, 2200), ERR_OK);
 	assert_int_equal(use(*state, 1, CONSOLE, LINE, 2200), ERR_OK);
@@ -128,19 +128,45 @@ a_source_displaces_itself(void **state)
 	assert_int_equal(use(*state, 1500, CONSOLE, LINE + 3, 2200), ERR_TICKET_UNKNOWN);
 }
 
+/* A host has all of a network of IPv6 for itself: its addresses are one source. */
+static void
+a_network_is_one_source(void **state)
+{
+	char source[WIRE_SOURCE_SIZE];
+
+	open_one(*state, 0, "2001:db8:2::1", 99);
+	for (uint32_t i = 1; i < 2000; i++) {
+		(void)snprintf(source, sizeof source, "2001:db8:1:%x::%x", i % 7, i);
+		open_one(*state, i, source, 100);
+	}
+	assert_int_equal(tickets_count(*state), 1 + TICKETS_OF_GROUP);
+	assert_int_equal(use(*state, 0, CONSOLE, LINE, 100), ERR_OK);
+}
+
+/* Who comes last comes in: the most of all give one up, and one that is not in use. */
 static void
 all_of_them_are_taken(void **state)
 {
+	enum { GROUPS = TICKETS_MOST / TICKETS_OF_GROUP };
 	char source[32];
 
-	for (uint32_t i = 0; i < TICKETS_MOST; i++) {
-		(void)snprintf(source, sizeof source, "10.0.%u.1", i / TICKETS_OF_GROUP);
-		assert_int_equal(open_one(*state, i, source, 100), ERR_OK);
+	for (uint32_t i = 0; i < TICKETS_MOST - 1; i++) {
+		(void)snprintf(source, sizeof source, "10.0.%u.1", i % GROUPS);
+		open_one(*state, i, source, 100 + i);
 	}
-	assert_int_equal(open_one(*state, 9999, "192.0.2.1", 100), ERR_BUSY);
-	/* Who has some of them has one more, in the place of one. */
-	assert_int_equal(open_one(*state, 9999, "10.0.3.1", 101), ERR_OK);
+	open_one(*state, 7000, "192.0.2.1", 1); /* of all the oldest, and alone */
 	assert_int_equal(tickets_count(*state), TICKETS_MOST);
+	assert_int_equal(use(*state, 0, CONSOLE, LINE, 5000), ERR_OK);
+	for (uint32_t i = 8000; i < 8400; i++) {
+		(void)snprintf(source, sizeof source, "10.%u.0.1", i);
+		open_one(*state, i, source, 5000);
+		assert_int_equal(use(*state, i, CONSOLE, i, 5000), ERR_OK);
+	}
+	assert_int_equal(tickets_count(*state), TICKETS_MOST);
+	assert_int_equal(use(*state, 7000, CONSOLE, LINE + 1, 5000), ERR_OK);
+	assert_int_equal(use(*state, 0, CONSOLE, LINE, 5000), ERR_OK);
+	assert_int_equal(use(*state, 1, CONSOLE, LINE + 2, 5000), ERR_TICKET_UNKNOWN);
+	assert_int_equal(use(*state, TICKETS_MOST - 2, CONSOLE, LINE + 3, 5000), ERR_OK);
 }
 
 static void
@@ -240,6 +266,7 @@ main(void)
 		TICKET_TEST(it_lives_for_twelve_hours),
 		TICKET_TEST(a_place_that_is_free_is_no_ticket),
 		TICKET_TEST(a_source_displaces_itself),
+		TICKET_TEST(a_network_is_one_source),
 		TICKET_TEST(all_of_them_are_taken),
 		cmocka_unit_test(as_text_it_is_64_digits),
 		cmocka_unit_test(grace_is_for_one_person_key_and_source),
