@@ -190,7 +190,7 @@ open_store(struct keeper *keeper)
 {
 	enum err err = try_store(keeper);
 
-	if (err == ERR_STORE_FULL && room_make(&keeper->room, keeper->store))
+	if (err == ERR_STORE_FULL && room_make(&keeper->room, keeper->store, true))
 		err = try_store(keeper);
 	return fault_name(&keeper->fault, keeper->directory, err, session_clock());
 }

@@ -116,7 +116,7 @@ take_again(struct room *room, struct store *store)
 }
 
 bool
-room_make(struct room *room, struct store *store)
+room_make(struct room *room, struct store *store, bool again)
 {
 	enum room_level before = room->level;
 	enum err err = store != NULL ? store_recycle(store) : ERR_STORE_FULL;
@@ -130,6 +130,8 @@ room_make(struct room *room, struct store *store)
 			break;
 		err = store_recycle(store);
 	}
+	if (again && err == ERR_OK && !given)
+		given = give_slice(room, store);
 	if (room->level == ROOM_FOR_ALL || level_of(room) > room->level)
 		room->level = level_of(room);
 	if (err == ERR_OK)

@@ -42,11 +42,13 @@ room_open(struct room *room, int directory);
 /*
  * After ERR_STORE_FULL. Copies the log back; where that finds no room either, gives up slices of
  * the reserve until it does, each of which the store takes at once; and takes the reserve again if
- * the log can be cut for it. From then on fewer are served. store: outside a turn, or NULL while
- * there is none. Whether it is worth another try.
+ * the log can be cut for it. From then on fewer are served. again: it was tried after that, and
+ * there still was too little, for a log that is copied back has no more room than it had: then a
+ * slice goes in any case. store: outside a turn, or NULL while there is none. Whether it is worth
+ * another try.
  */
 bool
-room_make(struct room *room, struct store *store);
+room_make(struct room *room, struct store *store, bool again);
 
 /* Once there is room again, the reserve is filled and all are served. Costs one system call where
  * there is none, and nothing where nothing is amiss. */

@@ -105,7 +105,7 @@ serve_within_room(struct turn *turn)
 	for (int i = 1; i < TRIES && err == ERR_STORE_FULL; i++) {
 		fault_note(&keeper->fault, err, session_clock());
 		budget_settle(&keeper->budget, false);
-		if (!room_make(&keeper->room, keeper->store))
+		if (!room_make(&keeper->room, keeper->store, i > 1))
 			break;
 		for (size_t k = 0; k < turn->count; k++)
 			outcome_clear(&turn->ready[k]->outcome);

@@ -264,6 +264,18 @@ if [ -n "$MOUNTED" ]; then
 	stop_keeper
 fi
 
+# A keeper that has just started has an empty log: to copy it back makes no room, and what is held back
+# does.
+if [ -n "$MOUNTED" ]; then
+	pc user list >/dev/null
+	is "its log is empty" "$(stat -c %s "$STATE/console.db-wal")" 0
+	fill
+	said=$(pc settings set console-name Full 2>&1)
+	is "a keeper that has just started on a full disk has room for the host" $? 0 || said "$said"
+	make_room
+	stop_keeper
+fi
+
 # A file system that has become read-only; what modes do in its place stands in bad_days.sh.
 if [ -n "$MOUNTED" ]; then
 	kept=$(sha256sum "$STATE/console.db" "$STATE/console.key")

@@ -154,7 +154,7 @@ who_is_served_shrinks_and_grows(void **state)
 	assert_int_equal(room_open(room, scene->directory), ERR_OK);
 	assert_true(is_served(room, STRANGER, WIRE_PASSWORD));
 	spare = 0;
-	assert_true(room_make(room, NULL));
+	assert_true(room_make(room, NULL, false));
 	assert_int_equal(reserved(scene), 4 * MIB / 8 * 7);
 	assert_false(is_served(room, STRANGER, WIRE_PASSWORD));
 	assert_false(is_served(room, HALF_WAY, WIRE_CODE));
@@ -168,13 +168,13 @@ who_is_served_shrinks_and_grows(void **state)
 	assert_false(is_served(room, STRANGER, WIRE_PAM_ANSWER));
 	assert_true(is_served(room, PERSON, WIRE_HOME) && is_served(room, HOST, WIRE_USER_ADD));
 	for (int i = 0; i < 3; i++)
-		assert_true(room_make(room, NULL));
+		assert_true(room_make(room, NULL, false));
 	assert_false(is_served(room, PERSON, WIRE_HOME));
 	assert_true(is_served(room, PERSON, WIRE_UNLOCK) && is_served(room, HOST, WIRE_USER_ADD));
 	for (int i = 0; i < 4; i++)
-		assert_true(room_make(room, NULL));
+		assert_true(room_make(room, NULL, false));
 	assert_int_equal(reserved(scene), 0);
-	assert_false(room_make(room, NULL));
+	assert_false(room_make(room, NULL, false));
 	room_look(room);
 	assert_int_equal(room->level, ROOM_FOR_HOST);
 	spare = 8 * MIB - 1;
