@@ -102,15 +102,26 @@ auth_point(const struct module *module)
 	talk_refuse(module->pamh, module->flags, text);
 }
 
+/* Whoever signs in chose that name. (Not isprint(): the host program's locale is not ours.) */
+static void
+auth_printable(const char *name, char ret_shown[TEXT_NAME_SIZE])
+{
+	wire_put(ret_shown, TEXT_NAME_SIZE, name);
+	for (char *at = ret_shown; *at != '\0'; at++)
+		if (*at < ' ' || *at > '~')
+			*at = '?';
+}
+
 static void
 auth_unlinked(const struct module *module)
 {
-	char text[TALK_SIZE];
+	char text[TALK_SIZE], account[TEXT_NAME_SIZE];
 
+	auth_printable(module->facts.account, account);
 	err_fill_text(dgettext(PACKAGE_TARNAME,
 			  N_("This account belongs to nobody who has a second factor. On the host "
 			     "run: provconsole user link NAME %s")),
-	    module->facts.account, text, sizeof text);
+	    account, text, sizeof text);
 	talk_refuse(module->pamh, module->flags, text);
 }
 

@@ -120,6 +120,8 @@ is "the keeper has heard nothing of it" "$(heard)" 'PAM_ASK  '
 keeper linked=0,has_2fa=0
 says "an account that is linked to nobody stays out" "error: This account belongs to nobody who has a second factor. On the host run: provconsole user link NAME alice
 auth: Authentication failure" plain answer=123456 auth
+is "and signs in its name that would move a cursor are shown as none" \
+	"$(host plain $'x\e[2J\u9b' auth | sed -n 's/.*NAME //p')" 'x?[2J??'
 says "or is none of this module's business, if root says so" 'auth: Success' nullok auth
 keeper linked=1,has_2fa=0
 says "a person who has none is shown the way" "error: This account has no second factor yet. Configure it first: ssh console@$(uname -n)
