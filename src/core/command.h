@@ -16,7 +16,9 @@
  *
  * `title`, `program` and at least one `role` are needed; `role`, `argument` may stand more than
  * once, the others once. A role names itself alone: whoever is to run it is named. Empty lines and
- * lines that begin with '#' are left out. No shell sees any of it.
+ * lines that begin with '#' are left out; `argument` without a value is the empty argument. All of
+ * it is text that is to be seen (text_visible()), so that what root reads is what runs. No shell
+ * sees any of it.
  */
 #ifndef CORE_COMMAND_H
 #define CORE_COMMAND_H
@@ -47,7 +49,7 @@ struct command {
 	bool record;		    /* what it shows is recorded */
 	char program[COMMAND_PROGRAM_SIZE];
 	size_t count;				     /* of arguments */
-	const char *argument[COMMAND_ARGUMENTS_MAX]; /* each points into text */
+	const char *argument[COMMAND_ARGUMENTS_MAX]; /* each points into text: no struct copy */
 	char text[COMMAND_TEXT_SIZE]; /* the values of arguments, each with its NUL */
 };
 
@@ -55,7 +57,7 @@ struct command {
 enum command_fault {
 	COMMAND_FINE,
 	COMMAND_LONG,	    /* more than COMMAND_TEXT_SIZE - 1 bytes, or too many arguments */
-	COMMAND_BYTE,	    /* NUL, a control character, or no UTF-8 */
+	COMMAND_BYTE,	    /* NUL, what is not to be seen (text_visible()), or no UTF-8 */
 	COMMAND_WORD,	    /* a word that is not one of those above */
 	COMMAND_TWICE,	    /* that may stand once alone */
 	COMMAND_VALUE_NONE, /* a value is missing, or stands where there is none */
@@ -75,8 +77,9 @@ bool
 command_name_valid(const char *name);
 
 /*
- * Reads a file's size bytes. *ret_command is whole on COMMAND_FINE and untouched on all else;
- * *ret_line is the line of the fault, from 1 on, or 0 where no single line is to blame.
+ * Reads a file's size bytes; name is a valid one. *ret_command is whole on COMMAND_FINE and
+ * untouched on all else; *ret_line is the line of the fault, from 1 on, or 0 where no single line
+ * is to blame.
  */
 enum command_fault
 command_parse(const char *name, const char *bytes, size_t size, struct command *ret_command,
@@ -88,7 +91,8 @@ command_fault_says(enum command_fault fault);
 
 /*
  * The file of a command: its text, ended by NUL, of at most size bytes. What it wrote is read back
- * the same by command_parse(), or the fault is returned: a newline in an argument, say.
+ * the same by command_parse(), or the fault is returned, and the text is not to be used: a newline
+ * in an argument is COMMAND_BYTE. The arguments may be anybody's strings.
  */
 enum command_fault
 command_write(const struct command *command, char *ret_text, size_t size);
