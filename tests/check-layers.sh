@@ -9,14 +9,14 @@ build=${top_builddir:-${src%/src}/build}
 
 # folder: folders it may include besides its own
 declare -A folders=(
-	[core]="" [confine]="core" [wire]="core" [auth]="core" [store]="core"
+	[core]="" [command]="core" [confine]="core" [wire]="core" [auth]="core" [store]="core"
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
-	[keeper]="core confine wire auth store" [keeper/op]="core wire auth store keeper"
+	[keeper]="core command confine wire auth store" [keeper/op]="core wire auth store keeper"
 	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
 	[keys]="core wire client"
-	[setup]="core" [cli]="core confine wire client conv setup" [pam]="core wire"
+	[setup]="core" [cli]="core command confine wire client conv setup" [pam]="core wire"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the folders that may include it
@@ -54,7 +54,7 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core confine wire client conv auth store keeper keeper/op \
+for folder in core command confine wire client conv auth store keeper keeper/op \
 	ui/terminal ui/widget ui/stack ui/screen plain keys setup cli pam .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
