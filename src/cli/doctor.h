@@ -110,6 +110,10 @@ doctor_sshd(struct doctor *doctor, int status, char *said);
 void
 doctor_pam(struct doctor *doctor, const char *service, const char *text);
 
+/* Whether sshd asks PAM of everybody, by what `sshd -T` said. */
+void
+doctor_sshd_pam(struct doctor *doctor, const char *said);
+
 /* From /proc/locks: the process that holds the whole file of that inode by flock(2), or 0. */
 long
 doctor_lock_holder(FILE *locks, ino_t inode);

@@ -142,6 +142,27 @@ doctor_pam(struct doctor *doctor, const char *service, const char *text)
 	}
 }
 
+void
+doctor_sshd_pam(struct doctor *doctor, const char *said)
+{
+	if (!sshd_asks_pam(said))
+		doctor_tell(doctor, "pam", DOCTOR_NOTE,
+		    N_("To ask for it: AuthenticationMethods publickey,keyboard-interactive:pam, "
+		       "and UsePAM yes (pam_provconsole(8))."),
+		    "%s", _("sshd lets people in by a key alone, and then asks for no code."));
+}
+
+/* Where sshd asks PAM at all. */
+static void
+look_at_sshd_pam(struct doctor *doctor)
+{
+	char *said = malloc(PROGRAM_SAID_SIZE);
+
+	if (said != NULL && sshd_ask_host(said, PROGRAM_SAID_SIZE) == 0)
+		doctor_sshd_pam(doctor, said);
+	free(said);
+}
+
 static void
 look_at_pam(struct doctor *doctor)
 {
@@ -155,6 +176,9 @@ look_at_pam(struct doctor *doctor)
 		text = file_read(path);
 		if (text != NULL)
 			doctor_pam(doctor, services[i], text);
+		if (text != NULL && strcmp(services[i], "sshd") == 0 &&
+		    mark_look(text) != MARK_NONE)
+			look_at_sshd_pam(doctor);
 		free(text);
 	}
 }

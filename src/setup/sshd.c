@@ -87,20 +87,50 @@ sshd_wrong(const char *said, char buf[SSHD_LINE_SIZE])
 	return false;
 }
 
+/* Lists stand apart by blanks, their methods by commas. */
+bool
+sshd_asks_pam(const char *said)
+{
+	char value[SSHD_LINE_SIZE], *rest = NULL;
+
+	if (!sshd_value(said, "usepam", value, sizeof value) || strcmp(value, "yes") != 0 ||
+	    !sshd_value(said, "authenticationmethods", value, sizeof value))
+		return false;
+	for (char *list = strtok_r(value, " ", &rest); list != NULL;
+	     list = strtok_r(NULL, " ", &rest))
+		if (strstr(list, "keyboard-interactive") == NULL)
+			return false;
+	return true;
+}
+
+/* Our umask leaves it to us alone, and sshd wants others to find no way in, no less. */
+static int
+sshd_run(const char *const *words, char *said, size_t size)
+{
+	bool made = mkdir(sshd_directory, 0755) == 0;
+	int status = program_run(words, said, size);
+
+	if (made)
+		(void)rmdir(sshd_directory);
+	return status;
+}
+
+int
+sshd_ask_host(char *said, size_t size)
+{
+	const char *words[] = { "sshd", "-T", NULL };
+
+	return sshd_run(words, said, size);
+}
+
 int
 sshd_ask(const char *config, char *said, size_t size)
 {
 	const char *host[] = { "sshd", "-T", "-C", "user=console,host=h,addr=192.0.2.1", NULL };
 	const char *other[] = { "sshd", "-T", "-f", config, "-C",
 		"user=console,host=h,addr=192.0.2.1", NULL };
-	bool made = mkdir(sshd_directory, 0755) == 0;
-	int status;
 
-	/* Our umask leaves it to us alone, and sshd wants others to find no way in, no less. */
-	status = program_run(config != NULL ? other : host, said, size);
-	if (made)
-		(void)rmdir(sshd_directory);
-	return status;
+	return sshd_run(config != NULL ? other : host, said, size);
 }
 
 /* Beside the program in a build tree, else where it was installed. */

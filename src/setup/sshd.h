@@ -30,6 +30,18 @@ sshd_value(const char *said, const char *option, char *buf, size_t size);
 int
 sshd_ask(const char *config, char *said, size_t size);
 
+/* What sshd makes of the host's own configuration where no Match block applies, as above. */
+int
+sshd_ask_host(char *said, size_t size);
+
+/*
+ * Whether, by what `sshd -T` said, nobody comes in unless PAM's auth lines were asked: UsePAM, and
+ * keyboard-interactive in each list of AuthenticationMethods (sshd_config(5)). Otherwise a key
+ * alone opens, and no code is asked for.
+ */
+bool
+sshd_asks_pam(const char *said);
+
 /* The lines for sshd as they were installed, to be freed; NULL with errno. */
 char *
 sshd_lines(void);

@@ -181,6 +181,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_SET_ENROL_UNTIL] = "UPDATE account SET enrol_until = ?2 WHERE id = ?1",
 	[SQL_USER_SIGNED_IN] = "UPDATE account SET last_sign_in = ?2, last_source = ?3, "
 			       "failures_since = 0 WHERE id = ?1",
+	[SQL_USER_FAILURES_TOLD] = "UPDATE account SET failures_since = 0 WHERE id = ?1",
 	[SQL_USER_FAILED] =
 	    "UPDATE account SET failures_since = min(failures_since + 1, 4294967295) WHERE id = ?1",
 	[SQL_USER_SET_CODE] =

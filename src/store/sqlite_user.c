@@ -212,6 +212,12 @@ store_user_set_enrol_until(struct store *store, int64_t id, int64_t until)
 }
 
 enum err
+store_user_failures_told(struct store *store, int64_t id)
+{
+	return sqlite_change_one(store, SQL_USER_FAILURES_TOLD, VALUES(NUMBER(id)));
+}
+
+enum err
 store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *source)
 {
 	return sqlite_change_one(store, SQL_USER_SIGNED_IN,

@@ -95,6 +95,10 @@ store_user_set_enrol_until(struct store *store, int64_t id, int64_t until);
 MUST_CHECK enum err
 store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *source);
 
+/* failures_since becomes 0: the person was told how many. */
+MUST_CHECK enum err
+store_user_failures_told(struct store *store, int64_t id);
+
 /* One more refused attempt since the last sign-in. */
 MUST_CHECK enum err
 store_user_failed(struct store *store, int64_t id);

@@ -157,6 +157,8 @@ told "after five there is a pause, for a right one too" PAUSED \
 like "and the console says so" "$(root user show bob)" 'paused'
 root user unlock bob
 told "unlocked, it is accepted" 'OK 10 0' answer 10 daemon sshd "$KEY_A" "$(code 1)"
+is "and the failures before it are told once" \
+	"$(root user show bob --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["failures_since"])')" 0
 told "a recovery code is, too" 'OK 9 1' answer 10 daemon sudo - "${CODES[0]}"
 told "once" RECOVERY_WRONG answer 10 daemon sudo - "${CODES[0]}"
 
@@ -164,6 +166,7 @@ told "once" RECOVERY_WRONG answer 10 daemon sudo - "${CODES[0]}"
 
 told "there is no grace until the setting says so" 'OK 1 1 0 bob' ask 10 daemon sshd "$KEY_A"
 root settings set grace 1h
+told "nor by a code from before it did" 'OK 1 1 0 bob' ask 10 daemon sshd "$KEY_A"
 fresh
 fresh
 told "a code begins it" 'OK 9 0' answer 10 daemon sshd "$KEY_A" "$(code)"

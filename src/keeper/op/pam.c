@@ -85,7 +85,8 @@ grace_of(struct request *request, struct grace *ret_grace)
 	return err;
 }
 
-/* A code that was accepted just now begins one; a recovery code does not. */
+/* A code that was accepted just now begins one, where there is grace now; a recovery code does not.
+ */
 static enum err
 fill(struct request *request)
 {
@@ -102,7 +103,7 @@ fill(struct request *request)
 	reply->failures_since = person->failures_since;
 	reply->grace = reply->has_2fa && may_come(request) == ERR_OK &&
 	    grace_stands(&request->keeper->graces, &grace, request->policy.grace, request->boot);
-	if (request->event == SIGNIN_CODE_GOOD)
+	if (request->event == SIGNIN_CODE_GOOD && request->policy.grace > 0)
 		request->outcome->grace = grace;
 	return err;
 }
@@ -195,7 +196,12 @@ op_pam_answer(struct request *request)
 	enum err err = code ? take_code(request) : take_recovery(request);
 
 	name_service(request);
-	return err == ERR_OK ? fill(request) : err;
+	if (err == ERR_OK)
+		err = fill(request);
+	/* The reply tells how many there were: that was a sign-in, from which they are counted
+	 * anew. */
+	return err == ERR_OK ? store_user_failures_told(request->keeper->store, request->account.id)
+			     : err;
 }
 
 /* --- tickets --------------------------------------------------------------------------------- */

@@ -54,6 +54,8 @@ test_wrong_usage(void **state)
 		    "See: provconsole user list --help\n" },
 		{ "user add a --role", "This option needs a value: --role.",
 		    "See: provconsole user add --help\n" },
+		{ "setup --pam sshd --pam sudo", "This option is given twice: pam.",
+		    "See: provconsole setup --help\n" },
 		{ "init", "Missing option: --user.", "See: provconsole init --help\n" },
 		{ "user reset-2fa bob", "Missing option: --reason.",
 		    "See: provconsole user reset-2fa --help\n" },

@@ -33,6 +33,20 @@ last(const char *check)
 }
 
 static void
+a_key_alone_is_told(void **state)
+{
+	(void)state;
+	assert_false(sshd_asks_pam("usepam yes\nauthenticationmethods any\n"));
+	assert_false(sshd_asks_pam("usepam no\nauthenticationmethods keyboard-interactive:pam\n"));
+	assert_false(sshd_asks_pam("usepam yes\nauthenticationmethods "
+				   "publickey,keyboard-interactive:pam publickey\n"));
+	assert_true(sshd_asks_pam("usepam yes\nauthenticationmethods "
+				  "publickey,keyboard-interactive:pam keyboard-interactive\n"));
+	doctor_sshd_pam(&doctor, "usepam yes\nauthenticationmethods any\n");
+	assert_int_equal(last("pam"), DOCTOR_NOTE);
+}
+
+static void
 sshd_must_keep_every_line(void **state)
 {
 	char said[2048], wrong[SSHD_LINE_SIZE];
@@ -182,6 +196,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_runner_waits_for_the_keeper_alone),
 		cmocka_unit_test(sshd_must_keep_every_line),
+		cmocka_unit_test(a_key_alone_is_told),
 		cmocka_unit_test(each_line_of_sshd_matters),
 		cmocka_unit_test(the_socket_is_for_one_group),
 		cmocka_unit_test(the_account_has_the_console_for_its_shell),
