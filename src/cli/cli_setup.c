@@ -12,7 +12,9 @@
 #include "cli/say.h"
 #include "cli/wrap.h"
 #include "core/secret.h"
+#include "setup/program.h"
 #include "setup/setup.h"
+#include "setup/sshd.h"
 
 enum { SETUP_LINE_SIZE = 1024, SETUP_HOST_SIZE = 256 };
 enum { SETUP_PATIENCE = 10000 }; /* milliseconds */
