@@ -168,8 +168,8 @@ doctor_look_at_commands(struct doctor *doctor, const struct hello_way *way)
 	struct command_place place;
 	struct count count = { 0, 0 };
 
-	if (command_place_find(way, &place) != ERR_OK)
-		return; /* other checks say that there is no state */
+	if (command_place_find(way, &place) != ERR_OK || (!place.host && !doctor->there))
+		return; /* other checks say that there is no state, or that it may not be opened */
 	look_at_files(doctor, &place, &count);
 	if (place.host && count.good + count.bad > 0)
 		look_at_runner(doctor);
