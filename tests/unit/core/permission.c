@@ -29,6 +29,8 @@ static const enum permission host_permissions[] = {
 	PERMISSION_AUDIT_READ,
 	PERMISSION_SETTINGS_READ,
 	PERMISSION_SETTINGS_WRITE,
+	PERMISSION_SESSION_LIST,
+	PERMISSION_SESSION_SAY,
 };
 static const enum permission administrator_permissions[] = {
 	PERMISSION_OWN_ACCOUNT,
@@ -43,8 +45,15 @@ static const enum permission administrator_permissions[] = {
 	PERMISSION_USER_END,
 	PERMISSION_USER_SSH_KEYS,
 	PERMISSION_AUDIT_READ,
+	PERMISSION_COMMANDS,
+	PERMISSION_RECORDING_PLAY,
+	PERMISSION_SESSION_LIST,
+	PERMISSION_SESSION_SAY,
 };
-static const enum permission operator_permissions[] = { PERMISSION_OWN_ACCOUNT };
+static const enum permission operator_permissions[] = {
+	PERMISSION_OWN_ACCOUNT,
+	PERMISSION_COMMANDS,
+};
 /* What is done to people. */
 static const enum permission managing[] = {
 	PERMISSION_USER_ADD,
