@@ -4,38 +4,34 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-#include "command/file.h"
+#include "command/command_file.h"
 #include "wire/wire.h"
 
-/* A service's are root's; embedded ones stand in the state, which is its owner's. */
+/* A service's are root's. Embedded ones stand in the state, whose owner the keeper is, and which was
+ * checked when it was opened. */
 static enum err
-open_directory(const struct keeper *keeper, int *ret_directory)
+open_directory(const struct keeper *keeper, struct command_dir *ret_dir)
 {
-	enum err err = ERR_OK;
+	struct command_wrong wrong;
+	int fd;
 
 	if (keeper->stays)
-		return command_directory(COMMAND_DIRECTORY, 0, ret_directory);
-	*ret_directory = openat(keeper->directory, "commands.d",
+		return command_dir_open(COMMAND_DIR_HOST, 0, 0, ret_dir, &wrong);
+	fd = openat(keeper->directory, "commands.d",
 	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (*ret_directory < 0)
-		err = ERR_COMMAND_NONE;
-	return err;
-}
-
-static uid_t
-owner_of(const struct keeper *keeper)
-{
-	return keeper->stays ? 0 : keeper->owner;
+	if (fd < 0)
+		return ERR_COMMAND_NONE;
+	*ret_dir = (struct command_dir){ .fd = fd, .owner = keeper->owner };
+	return ERR_OK;
 }
 
 static enum err
-look(const struct keeper *keeper, int directory, const char *name, struct command *command,
+look(const struct command_dir *dir, const char *name, struct command *command,
     struct commands_facts *ret_facts)
 {
-	struct command_file file;
-	enum err err = command_file_read(directory, owner_of(keeper), name, command, &file);
+	struct command_wrong wrong;
+	enum err err = command_file_read(dir, name, command, &wrong);
 
 	if (err != ERR_OK)
 		return err;
@@ -52,34 +48,35 @@ enum err
 commands_find(const struct keeper *keeper, const char *name, struct commands_facts *ret_facts)
 {
 	struct command *command = malloc(sizeof *command);
-	int directory = -1;
-	enum err err = command == NULL ? ERR_MEMORY : open_directory(keeper, &directory);
+	struct command_dir dir;
+	enum err err = command == NULL ? ERR_MEMORY : open_directory(keeper, &dir);
 
 	if (err == ERR_OK) {
-		err = look(keeper, directory, name, command, ret_facts);
-		close(directory);
+		err = look(&dir, name, command, ret_facts);
+		command_dir_close(&dir);
 	}
 	free(command);
 	return err;
 }
 
 static enum err
-collect(const struct keeper *keeper, int directory, enum role role, const char *after,
+collect(const struct command_dir *dir, enum role role, const char *after,
     struct commands_facts *facts, size_t *io_count)
 {
-	char (*names)[COMMAND_NAME_SIZE] = NULL;
 	struct command *command = malloc(sizeof *command);
-	size_t count = 0, found = 0;
-	enum err err = command == NULL ? ERR_MEMORY : command_names(directory, &names, &count);
+	struct command_names names = { 0, NULL };
+	struct command_wrong wrong;
+	size_t found = 0;
+	enum err err = command == NULL ? ERR_MEMORY : command_file_names(dir, &names, &wrong);
 
-	for (size_t i = 0; err == ERR_OK && i < count && found < *io_count; i++)
-		if (strcmp(names[i], after) > 0 &&
-		    look(keeper, directory, names[i], command, &facts[found]) == ERR_OK &&
+	for (size_t i = 0; err == ERR_OK && i < names.count && found < *io_count; i++)
+		if (strcmp(names.name[i], after) > 0 &&
+		    look(dir, names.name[i], command, &facts[found]) == ERR_OK &&
 		    (facts[found].roles & 1u << role) != 0)
 			found++;
 	if (err == ERR_OK)
 		*io_count = found;
-	free(names);
+	command_names_free(&names);
 	free(command);
 	return err;
 }
@@ -88,12 +85,12 @@ enum err
 commands_page(const struct keeper *keeper, enum role role, const char *after,
     struct commands_facts *facts, size_t *io_count)
 {
-	int directory = -1;
-	enum err err = open_directory(keeper, &directory);
+	struct command_dir dir;
+	enum err err = open_directory(keeper, &dir);
 
 	if (err == ERR_OK) {
-		err = collect(keeper, directory, role, after, facts, io_count);
-		close(directory);
+		err = collect(&dir, role, after, facts, io_count);
+		command_dir_close(&dir);
 		return err;
 	}
 	*io_count = 0; /* there are none, or none that can be trusted */
