@@ -8,8 +8,8 @@
 #include "command/command_file.h"
 #include "wire/wire.h"
 
-/* A service's are root's. Embedded ones stand in the state, whose owner the keeper is, and which was
- * checked when it was opened. */
+/* A service's are root's. Embedded ones stand in the state, whose owner the keeper is, and which
+ * was checked when it was opened. */
 static enum err
 open_directory(const struct keeper *keeper, struct command_dir *ret_dir)
 {

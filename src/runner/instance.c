@@ -24,6 +24,7 @@
 
 enum {
 	ORDER_PATIENCE = 10000, /* ms for the order of a line that was accepted */
+	LAST_WORD = 2000,	/* ms for a console to take that it is over */
 	NEVER_RAN = 127
 };
 
@@ -175,6 +176,19 @@ start(struct instance *run)
 
 /* --- the end --------------------------------------------------------------------------------- */
 
+/* It may be busy with what the command wrote: a moment is left to it. Where it has gone, the trail
+ * has it. */
+static void
+tell_console(const struct instance *run)
+{
+	struct pollfd wait = { .fd = run->pump.console, .events = POLLOUT };
+	enum err err;
+
+	do
+		err = run_send(run->pump.console, RUN_OVER, &run->over, sizeof run->over);
+	while (err == ERR_BUSY && poll(&wait, 1, LAST_WORD) == 1);
+}
+
 /* The person hears first; the trail may have to wait for its keeper. */
 static void
 tell(struct instance *run, enum run_event event)
@@ -182,9 +196,7 @@ tell(struct instance *run, enum run_event event)
 	struct wire_run_report_request report;
 
 	if (run->pump.console >= 0) {
-		/* It has as long for what is still in its line as a terminal may take. */
-		(void)fcntl(run->pump.console, F_SETFL, 0);
-		(void)run_send(run->pump.console, RUN_OVER, &run->over, sizeof run->over);
+		tell_console(run);
 		close(run->pump.console);
 		run->pump.console = -1;
 	}

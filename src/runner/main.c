@@ -162,8 +162,7 @@ static int
 read_options(int argc, char **argv, struct options *options)
 {
 	static const struct option table[] = { { "instance", no_argument, NULL, 'i' },
-		{ "listen", required_argument, NULL, 'l' },
-		{ "for", required_argument, NULL, 'f' },
+		{ "listen", required_argument, NULL, 'l' }, { "for", required_argument, NULL, 'f' },
 		{ "embedded", required_argument, NULL, 'e' },
 		{ "channel", required_argument, NULL, 'c' },
 		{ "commands", required_argument, NULL, 'd' },

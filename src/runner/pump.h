@@ -13,12 +13,12 @@
 #include "wire/run.h"
 
 struct pump {
-	int console;	/* its line; -1: it has gone */
-	int order;	/* the keeper's; -1: it has gone */
-	int master;	/* of the terminal */
-	int children;	/* signalfd of SIGCHLD */
+	int console;  /* its line; -1: it has gone */
+	int order;    /* the keeper's; -1: it has gone */
+	int master;   /* of the terminal */
+	int children; /* signalfd of SIGCHLD */
 	pid_t leader;
-	int64_t bytes;	/* that the command wrote */
+	int64_t bytes; /* that the command wrote */
 };
 
 /* Until the command is over, its person has gone, or the keeper says so: how, in *ret_over (without

@@ -65,7 +65,7 @@ static void
 keep(const struct plan *plan, const struct wire_run_report_request *report)
 {
 	int directory = open(plan->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;
-	char name[64], beside[64];
+	char name[64], beside[sizeof name + 1];
 
 	if (directory < 0)
 		return;

@@ -11,8 +11,8 @@ void
 report_begin(const struct run_order *order, struct wire_run_report_request *ret_report);
 
 /*
- * Tells it, a try a second for a minute; then it is kept in the work directory, for the next runner.
- * The run is over by then, or waits for nothing of it: nobody waits for this.
+ * Tells it, a try a second for a minute; then it is kept in the work directory, for the next
+ * runner. The run is over by then, or waits for nothing of it: nobody waits for this.
  */
 void
 report_tell(const struct plan *plan, const struct wire_run_report_request *report);

@@ -15,8 +15,8 @@
 MUST_CHECK enum err
 terminal_own_devpts(void);
 
-/* A pair, of that size; the slave is that user's. Both are close-on-exec; the master does not block.
- * The caller closes them. */
+/* A pair, of that size; the slave is that user's. Both are close-on-exec; the master does not
+ * block. The caller closes them. */
 MUST_CHECK enum err
 terminal_open(uint16_t rows, uint16_t columns, uid_t owner, int *ret_master, int *ret_slave);
 

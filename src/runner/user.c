@@ -62,7 +62,8 @@ user_own(const char *directory, struct user *ret_user)
 	at = open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (at < 0)
 		return err_from_errno(errno);
-	(void)getrandom(&from, sizeof from, 0);
+	if (getrandom(&from, sizeof from, 0) != (ssize_t)sizeof from)
+		from = (unsigned)getpid();
 	for (unsigned i = 0; i < USER_COUNT; i++) {
 		unsigned slot = (from + i) % USER_COUNT;
 		int lock = try_lock(at, slot);
