@@ -96,3 +96,15 @@ commands_page(const struct keeper *keeper, enum role role, const char *after,
 	*io_count = 0; /* there are none, or none that can be trusted */
 	return ERR_OK;
 }
+
+uint32_t
+commands_count(const struct keeper *keeper, enum role role)
+{
+	struct commands_facts *facts = calloc(COMMAND_FILES_MAX, sizeof *facts);
+	size_t count = COMMAND_FILES_MAX;
+
+	if (facts == NULL || commands_page(keeper, role, "", facts, &count) != ERR_OK)
+		count = 0;
+	free(facts);
+	return (uint32_t)count;
+}

@@ -28,4 +28,8 @@ MUST_CHECK enum err
 commands_page(const struct keeper *keeper, enum role role, const char *after,
     struct commands_facts *facts, size_t *io_count);
 
+/* How many there are of a role. */
+uint32_t
+commands_count(const struct keeper *keeper, enum role role);
+
 #endif

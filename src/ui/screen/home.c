@@ -160,6 +160,27 @@ open_replace(struct ui *ui, const struct home *home)
 	ui_say(ui, STYLE_PLAIN, N_("Choose the authenticator that you want to replace."));
 }
 
+static void
+tell_commands(const struct home *home, char *buf, size_t size)
+{
+	uint32_t count = home->home.commands;
+
+	snprintf(buf, size, ngettext("%u that you may run", "%u that you may run", count), count);
+}
+
+static void
+open_commands(struct ui *ui, const struct home *home)
+{
+	(void)home;
+	ui_push(ui, &screen_commands, NULL);
+}
+
+static bool
+any_commands(const struct home *home)
+{
+	return home->home.commands > 0;
+}
+
 static bool
 always(const struct home *home)
 {
@@ -183,6 +204,7 @@ struct item {
 };
 
 static const struct item items[] = {
+	{ N_("Commands"), PERMISSION_COMMANDS, tell_commands, open_commands, any_commands },
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, tell_replace, open_replace,
 	    came_by_recovery },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
