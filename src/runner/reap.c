@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <linux/magic.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -10,6 +11,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/stat.h>
+#include <sys/statfs.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -33,6 +35,7 @@ open_own(void)
 {
 	char line[4096], path[4200];
 	FILE *file = fopen("/proc/self/cgroup", "re");
+	struct statfs kind;
 	int fd = -1;
 
 	while (file != NULL && fd < 0 && fgets(line, sizeof line, file) != NULL) {
@@ -41,6 +44,11 @@ open_own(void)
 		line[strcspn(line, "\n")] = '\0';
 		(void)snprintf(path, sizeof path, "/sys/fs/cgroup%s", line + 3);
 		fd = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	}
+	/* Where the old hierarchies are mounted there may be a plain directory. */
+	if (fd >= 0 && !(fstatfs(fd, &kind) == 0 && kind.f_type == CGROUP2_SUPER_MAGIC)) {
+		close(fd);
+		fd = -1;
 	}
 	if (file != NULL)
 		fclose(file);
