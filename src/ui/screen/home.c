@@ -337,7 +337,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	size_t count = menu_rows(home, rows);
 	int least = menu_least(&page, rows, count, home->list.chosen);
 	int reserved = page_reserve(&page, least);
-	home_draw_news(ui, &page, &home->home, ITEMS - least);
+	/* Who has no commands has a line more. */
+	home_draw_news(ui, &page, &home->home, (any_commands(home) ? ITEMS : ITEMS - 1) - least);
 	page_release(&page, reserved);
 	menu_draw(&page, rows, count, home->list.chosen);
 	page_gap(&page);
