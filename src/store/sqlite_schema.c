@@ -363,8 +363,7 @@ static const char *const version_6[] = {
 	" devices = (SELECT count(*) FROM device WHERE device.user = account.id),"
 	" codes_left = (SELECT count(*) FROM recovery WHERE recovery.user = account.id"
 	" AND used IS NULL)",
-	SSH_KEY_SCHEMA,
-	LINK_SCHEMA, NULL
+	SSH_KEY_SCHEMA, LINK_SCHEMA, NULL
 };
 
 /* Version 7: commands (sqlite_sql_run.h). */

@@ -103,8 +103,8 @@ each_role_may_what_it_may(void **state)
 static bool
 expected_on(const struct actor *actor, enum permission permission, int64_t user, enum role role)
 {
-	bool seen = permission == PERMISSION_USER_SHOW ||
-	    permission == PERMISSION_RECORDING_PLAY || permission == PERMISSION_SESSION_SAY;
+	bool seen = permission == PERMISSION_USER_SHOW || permission == PERMISSION_RECORDING_PLAY ||
+	    permission == PERMISSION_SESSION_SAY;
 
 	if (!permission_allows(actor, permission))
 		return false;
