@@ -213,8 +213,7 @@
 	X(RECORDING_ROOM) \
 	X(RECORDING_DAMAGED) \
 	X(HERE_NONE) \
-	X(HERE_OWN) \
-	X(HERE_ENDED)
+	X(HERE_OWN)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,
