@@ -12,7 +12,6 @@
 #include "cli/say.h"
 #include "cli/wrap.h"
 #include "core/secret.h"
-#include "setup/program.h"
 #include "setup/setup.h"
 #include "setup/sshd.h"
 
@@ -251,18 +250,6 @@ setup_tell_plan(const struct wish *wish)
 	return count;
 }
 
-/* Whether a code is asked for wherever a key is. */
-static bool
-setup_asks_codes(void)
-{
-	char *said = malloc(PROGRAM_SAID_SIZE);
-	bool asks = said != NULL && sshd_ask_host(said, PROGRAM_SAID_SIZE) == 0 &&
-	    sshd_asks_pam(said);
-
-	free(said);
-	return asks;
-}
-
 static void
 setup_tell_end(struct cli *cli, const struct setup *setup)
 {
@@ -274,7 +261,7 @@ setup_tell_end(struct cli *cli, const struct setup *setup)
 			    "root:"));
 		(void)printf("  %s --state %s --listen %s\n", keeper, setup_state, setup_socket);
 	}
-	if (setup->pam != NULL && strcmp(setup->pam, "sshd") == 0 && !setup_asks_codes())
+	if (setup->pam != NULL && strcmp(setup->pam, "sshd") == 0 && !sshd_host_asks_pam(false))
 		setup_put(_("sshd lets people in by a key alone, and then asks for no code, until "
 			    "AuthenticationMethods says otherwise: see pam_provconsole(8), "
 			    "EXAMPLES."));

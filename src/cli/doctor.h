@@ -100,9 +100,9 @@ doctor_sshd(struct doctor *doctor, int status, char *said);
 void
 doctor_pam(struct doctor *doctor, const char *service, const char *text);
 
-/* Whether sshd asks PAM of everybody, by what `sshd -T` said. */
+/* Whether sshd asks PAM of everybody (sshd_asks_pam()). */
 void
-doctor_sshd_pam(struct doctor *doctor, const char *said);
+doctor_sshd_pam(struct doctor *doctor, bool asks);
 
 /* From /proc/locks: the process that holds the whole file of that inode by flock(2), or 0. */
 long

@@ -143,24 +143,13 @@ doctor_pam(struct doctor *doctor, const char *service, const char *text)
 }
 
 void
-doctor_sshd_pam(struct doctor *doctor, const char *said)
+doctor_sshd_pam(struct doctor *doctor, bool asks)
 {
-	if (!sshd_asks_pam(said))
+	if (!asks)
 		doctor_tell(doctor, "pam", DOCTOR_NOTE,
 		    N_("To ask for it: AuthenticationMethods publickey,keyboard-interactive:pam, "
 		       "and UsePAM yes (pam_provconsole(8))."),
 		    "%s", _("sshd lets people in by a key alone, and then asks for no code."));
-}
-
-/* Where sshd asks PAM at all. */
-static void
-look_at_sshd_pam(struct doctor *doctor)
-{
-	char *said = malloc(PROGRAM_SAID_SIZE);
-
-	if (said != NULL && sshd_ask_host(said, PROGRAM_SAID_SIZE) == 0)
-		doctor_sshd_pam(doctor, said);
-	free(said);
 }
 
 static void
@@ -178,7 +167,7 @@ look_at_pam(struct doctor *doctor)
 			doctor_pam(doctor, services[i], text);
 		if (text != NULL && strcmp(services[i], "sshd") == 0 &&
 		    mark_look(text) != MARK_NONE)
-			look_at_sshd_pam(doctor);
+			doctor_sshd_pam(doctor, sshd_host_asks_pam(true));
 		free(text);
 	}
 }

@@ -97,6 +97,17 @@ alone(const struct command_dir *dir)
 	return fd;
 }
 
+/* A name that was given or taken away is so after a power cut once the directory was synced. Then
+ * others go on. */
+static enum err
+settle(int lock, enum err err)
+{
+	if (err == ERR_OK && fsync(lock) != 0)
+		err = err_from_errno(errno);
+	close(lock);
+	return err;
+}
+
 enum err
 command_file_write(const struct command_dir *dir, const char *name, const char *text, bool replace)
 {
@@ -111,11 +122,8 @@ command_file_write(const struct command_dir *dir, const char *name, const char *
 	if (!put_beside(dir, text) || !take_name(dir, name, replace)) {
 		err = errno == EEXIST ? ERR_STATE : err_from_errno(errno);
 		(void)unlinkat(dir->fd, beside, 0);
-	} else if (fsync(lock) != 0) {
-		err = err_from_errno(errno);
 	}
-	close(lock);
-	return err;
+	return settle(lock, err);
 }
 
 enum err
@@ -131,8 +139,5 @@ command_file_remove(const struct command_dir *dir, const char *name)
 		return err_from_errno(errno);
 	if (unlinkat(dir->fd, name, 0) != 0)
 		err = errno == ENOENT ? ERR_COMMAND_NONE : err_from_errno(errno);
-	else if (fsync(lock) != 0)
-		err = err_from_errno(errno);
-	close(lock);
-	return err;
+	return settle(lock, err);
 }

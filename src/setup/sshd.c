@@ -115,12 +115,16 @@ sshd_run(const char *const *words, char *said, size_t size)
 	return status;
 }
 
-int
-sshd_ask_host(char *said, size_t size)
+bool
+sshd_host_asks_pam(bool unknown)
 {
 	const char *words[] = { "sshd", "-T", NULL };
+	char *said = malloc(PROGRAM_SAID_SIZE);
+	bool asked = said != NULL && sshd_run(words, said, PROGRAM_SAID_SIZE) == 0;
+	bool asks = asked ? sshd_asks_pam(said) : unknown;
 
-	return sshd_run(words, said, size);
+	free(said);
+	return asks;
 }
 
 int

@@ -30,10 +30,6 @@ sshd_value(const char *said, const char *option, char *buf, size_t size);
 int
 sshd_ask(const char *config, char *said, size_t size);
 
-/* What sshd makes of the host's own configuration where no Match block applies, as above. */
-int
-sshd_ask_host(char *said, size_t size);
-
 /*
  * Whether, by what `sshd -T` said, nobody comes in unless PAM's auth lines were asked: UsePAM, and
  * keyboard-interactive in each list of AuthenticationMethods (sshd_config(5)). Otherwise a key
@@ -41,6 +37,10 @@ sshd_ask_host(char *said, size_t size);
  */
 bool
 sshd_asks_pam(const char *said);
+
+/* The same of this host's sshd, where no Match block applies; unknown: where it cannot be asked. */
+bool
+sshd_host_asks_pam(bool unknown);
 
 /* The lines for sshd as they were installed, to be freed; NULL with errno. */
 char *

@@ -42,7 +42,7 @@ a_key_alone_is_told(void **state)
 				   "publickey,keyboard-interactive:pam publickey\n"));
 	assert_true(sshd_asks_pam("usepam yes\nauthenticationmethods "
 				  "publickey,keyboard-interactive:pam keyboard-interactive\n"));
-	doctor_sshd_pam(&doctor, "usepam yes\nauthenticationmethods any\n");
+	doctor_sshd_pam(&doctor, sshd_asks_pam("usepam yes\nauthenticationmethods any\n"));
 	assert_int_equal(last("pam"), DOCTOR_NOTE);
 }
 
