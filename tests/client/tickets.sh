@@ -158,7 +158,7 @@ like "and the console says so" "$(root user show bob)" 'paused'
 root user unlock bob
 told "unlocked, it is accepted" 'OK 10 0' answer 10 daemon sshd "$KEY_A" "$(code 1)"
 is "and the failures before it are told once" \
-	"$(root user show bob --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["failures_since"])')" 0
+	"$(root user show bob --json | json "j['failures_since']")" 0
 told "a recovery code is, too" 'OK 9 1' answer 10 daemon sudo - "${CODES[0]}"
 told "once" RECOVERY_WRONG answer 10 daemon sudo - "${CODES[0]}"
 

@@ -264,8 +264,8 @@ if [ -n "$MOUNTED" ]; then
 	stop_keeper
 fi
 
-# A keeper that has just started has an empty log: to copy it back makes no room, and what is held back
-# does.
+# A keeper that has just started has an empty log: to copy it back makes no room, and what is held
+# back does.
 if [ -n "$MOUNTED" ]; then
 	pc user list >/dev/null
 	is "its log is empty" "$(stat -c %s "$STATE/console.db-wal")" 0

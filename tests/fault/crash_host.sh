@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # The keeper is killed before each system call that reads, writes or answers while a UNIX account is
-# linked, or the host gives an SSH key. Whenever it dies the thing and its row in the trail are both there or
-# both not, the trail is whole, and what was told done is done.
+# linked, or the host gives an SSH key. Whenever it dies the thing and its row in the trail are both
+# there or both not, the trail is whole, and what was told done is done.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 need strace ssh-keygen
 

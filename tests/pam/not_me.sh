@@ -7,34 +7,11 @@
 . "$top_srcdir/tests/story/people.bash"
 . "$top_srcdir/tests/pam/pam.bash"
 
-if [ "$(id -u)" -ne 0 ]; then
-	echo '1..0 # SKIP only root can make UNIX accounts and run sshd for them'
-	exit 0
-fi
-need ssh ssh-keygen useradd userdel chpasswd
-. "$top_srcdir/tests/story/sshd.bash"
-
 SHARED=pvn$$
-BIN=$WORK/bin
-KEEPER_PID=
-
-end_all() {
-	tmux -L provconsole kill-server
-	end_sshd
-	[ -z "$KEEPER_PID" ] || kill_hard "$KEEPER_PID"
-	drop_account "$SHARED"
-} 2>/dev/null
-trap 'end_all; clean_up' EXIT
+. "$top_srcdir/tests/pam/shared.bash"
 
 clock_set $EPOCH
-make_run
-chmod 711 "$WORK"
-chmod 755 "$WORK/home"
-mkdir -m 755 "$BIN"
-install -m 755 "$PROVCONSOLE" "$KEEPER" "$top_builddir/provconsole-keys" "$BIN"
-cp -R "$top_builddir/translations" "$BIN"
-chmod -R a+rX "$BIN/translations"
-make_account "$SHARED"
+make_shared "$PROVCONSOLE" "$KEEPER" "$top_builddir/provconsole-keys"
 for key in host laptop stranger; do
 	ssh-keygen -q -t ed25519 -N '' -C "$key" -f "$WORK/$key" || give_up "ssh-keygen fails."
 done
@@ -43,16 +20,7 @@ person alice
 enrolled alice
 pc user key add alice "$WORK/laptop.pub" >/dev/null
 fresh
-stop_keeper
-mapfile -t ENVIRONMENT < <(environment)
-env -i "${ENVIRONMENT[@]}" "$top_builddir/tests/client/activate" "$SOCKET" \
-	"$(id -g "$SHARED")" 0 0 "$KEEPER" --state "$STATE" --console "$SHARED" \
-	2>"$WORK/keeper.log" &
-KEEPER_PID=$!
-until_ok test -S "$SOCKET" || give_up "The keeper does not start: $(cat "$WORK/keeper.log")"
-host_pc() {
-	env -i "${ENVIRONMENT[@]}" "$PROVCONSOLE" --socket "$SOCKET" "$@"
-}
+serve_shared
 host_pc settings set require-ticket yes
 
 # sshd runs only what nobody but root can change, up to /: that is env, and not what lies in /tmp.
@@ -82,23 +50,13 @@ comes() {
 	open "$1"
 }
 
-# fill TEXT…: field by field
-fill() {
-	local text
-
-	for text; do
-		type "$text"
-		keys Enter
-	done
-}
-
 # whose: what alice's keys say
 whose() {
 	host_pc user key list alice --json |
-		json "' '.join(k['name'] + ('!' if k['says_who'] else '') + ('?' if k['doubted'] else '') for k in j)"
+		json "' '.join(k['name'] + '!' * k['says_who'] + '?' * k['doubted'] for k in j)"
 }
 
-# --- the thief --------------------------------------------------------------------------------------
+# --- the thief ----------------------------------------------------------------------------------
 
 comes hers laptop 127.0.0.7
 sign_in alice
@@ -138,7 +96,7 @@ enter_code "$(code)"
 see "with which he comes without root's file" 'My account' 'Sign out'
 is "and which says her name, too" "$(whose)" 'laptop! stranger!'
 
-# --- it was not her -----------------------------------------------------------------------------------
+# --- it was not her -----------------------------------------------------------------------------
 
 fresh
 comes hers laptop 127.0.0.7

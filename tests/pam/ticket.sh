@@ -5,44 +5,14 @@
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 . "$top_srcdir/tests/pam/pam.bash"
 
-if [ "$(id -u)" -ne 0 ]; then
-	echo '1..0 # SKIP only root can make UNIX accounts and run sshd for them'
-	exit 0
-fi
-need ssh ssh-keygen useradd userdel chpasswd
-. "$top_srcdir/tests/story/sshd.bash"
-
 SHARED=pvt$$
-BIN=$WORK/bin
-KEEPER_PID=
+. "$top_srcdir/tests/pam/shared.bash"
 
-end_all() {
-	tmux -L provconsole kill-server
-	end_sshd
-	[ -z "$KEEPER_PID" ] || kill -KILL "$KEEPER_PID"
-	drop_account "$SHARED"
-} 2>/dev/null
-trap 'end_all; clean_up' EXIT
-
-make_run
-chmod 711 "$WORK"
-chmod 755 "$WORK/home"
-mkdir -m 755 "$BIN"
-install -m 755 "$PROVCONSOLE" "$KEEPER" "$BIN"
-cp -R "$top_builddir/translations" "$BIN"
-chmod -R a+rX "$BIN/translations"
-make_account "$SHARED"
+make_shared "$PROVCONSOLE" "$KEEPER"
 ssh-keygen -q -t ed25519 -N '' -f "$WORK/host" && ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" ||
 	give_up "ssh-keygen fails."
 make_state alice
-stop_keeper
-"$top_builddir/tests/client/activate" "$SOCKET" "$(id -g "$SHARED")" 0 0 "$KEEPER" \
-	--state "$STATE" --console "$SHARED" 2>"$WORK/keeper.log" &
-KEEPER_PID=$!
-until_ok test -S "$SOCKET" || give_up "The keeper does not start: $(cat "$WORK/keeper.log")"
-host_pc() {
-	"$PROVCONSOLE" --socket "$SOCKET" "$@"
-}
+serve_shared
 cat >"$WORK/sshd_config" <<END
 ListenAddress 127.0.0.1
 HostKey $WORK/host

@@ -15,16 +15,6 @@ stolen=$KEY stolen_password=$PASSWORD stolen_codes=("${CODES[@]}")
 new='another sentence of hers'
 fresh
 
-# fill TEXT…: field by field
-fill() {
-	local text
-
-	for text; do
-		type "$text"
-		keys Enter
-	done
-}
-
 FROM='203.0.113.9 5022 192.0.2.1 22'
 inside alice thief
 FROM=

@@ -15,15 +15,6 @@ phone=$KEY
 new='another sentence of hers'
 fresh
 
-fill() {
-	local text
-
-	for text; do
-		type "$text"
-		keys Enter
-	done
-}
-
 # another NAME: one more authenticator, by a code of the one at hand; its key is ADDED
 another() {
 	pick 'My account'

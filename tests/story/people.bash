@@ -6,6 +6,7 @@
 #   enrolled NAME           has two factors; the key is kept for `as`
 #   as NAME                 codes are that person's from now on
 #   inside NAME [TERMINAL]  a console of theirs that is at home
+#   fill TEXT…             field by field, each ended by Enter
 #   fresh                   the clock goes to the next code of everyone
 #   answer TEXT             into the only field, of a dialog or of the lock, and Enter
 #   by_recovery WHAT        a test: a dialog, or the lock, takes a recovery code instead
@@ -57,6 +58,15 @@ inside() {
 	sign_in "$1"
 	[ -z "$KEY" ] || enter_code
 	wait_for 'My account' 'Sign out' || { dump; give_up "$1 does not come in."; }
+}
+
+fill() {
+	local text
+
+	for text; do
+		type "$text"
+		keys Enter
+	done
 }
 
 fresh() {
