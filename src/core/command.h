@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * A command that root lets people run: what its file says. A file is text, a word a
+ * A command that root lets people run: what its file says (DESIGN 10). A file is text, a word a
  * line, and what follows the blank behind it is its value, to the line's end and as it is:
  *
  *   # what people read, and who may

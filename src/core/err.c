@@ -277,9 +277,25 @@ static const char *const sentences[ERR_COUNT] = {
 	    "it in the console first."),
 	[ERR_PAM_DISABLED] = N_("This account is closed. Ask an administrator."),
 	[ERR_PAM_EXPIRED] = N_("Your invitation has expired. Ask an administrator for a new one."),
+	[ERR_RUNNER_AWAY] = N_("Commands cannot be run now: the runner does not answer. Tell root, "
+			       "who looks with: provconsole doctor"),
 	[ERR_COMMAND_NONE] = N_("You have no command of that name."),
 	[ERR_COMMAND_FILE] = N_("This command's file is not in order. Tell root, who looks with: "
 				"provconsole command list"),
+	[ERR_COMMAND_CONFIRM] = N_(
+	    "This command asks whether you are sure. Run it from Commands, and answer yes."),
+	[ERR_COMMAND_PROGRAM] = N_("This command's program cannot be run: it is not there, or it "
+				   "is no program. Tell root."),
+	[ERR_COMMAND_USER] = N_(
+	    "The UNIX user that this command runs as does not exist. Tell root."),
+	[ERR_RUN_ALREADY] = N_("A command is running on this line already."),
+	[ERR_RUN_MANY] = N_("Too many commands are running on this host. Try again in a moment."),
+	[ERR_RECORDING_NONE] = N_("There is no such recording."),
+	[ERR_RECORDING_ROOM] = N_(
+	    "There is no room for a recording, and this command runs only with one. Tell root."),
+	[ERR_RECORDING_DAMAGED] = N_("The recording is damaged, or was changed."),
+	[ERR_HERE_NONE] = N_("That session has ended already."),
+	[ERR_HERE_OWN] = N_("That is your own session. Leave it with Sign out."),
 };
 
 const char *

@@ -42,6 +42,7 @@ static const struct {
 	{ ERR_TICKET_MISSING, "denied" },
 	{ ERR_PAM_DISABLED, "denied" },
 	{ ERR_PAM_EXPIRED, "denied" },
+	{ ERR_COMMAND_NONE, "denied" },
 };
 
 const char *

@@ -54,7 +54,13 @@ enum {
 	WIRE_TICKET_SIZE = 68,	/* 64 hexadecimal digits, NUL, and 3 to spare */
 	WIRE_SERVICE_SIZE = 64, /* PAM's: "sshd", "sudo" */
 	WIRE_LINKS_PAGE = 32,
-	WIRE_SHARES = 8, /* of lines: keeper/admission.h */
+	WIRE_SHARES = 8,	     /* of lines: keeper/admission.h */
+	WIRE_RUN_SIZE = 36,	     /* 32 hexadecimal digits, NUL, and 3 to spare */
+	WIRE_RUN_LANGUAGE_SIZE = 64, /* of LANG */
+	WIRE_RUN_LINES_MOST = 4096,
+	WIRE_COMMANDS_PAGE = 32,
+	WIRE_HERE_PAGE = 16,
+	WIRE_SAY_SIZE = 256, /* what one says to another */
 	WIRE_SHARE_SIZE = 16,
 	WIRE_REFUSALS = INCIDENT_STEPS * INCIDENT_REASONS
 };
