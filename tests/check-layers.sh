@@ -16,6 +16,7 @@ declare -A folders=(
 	[ui/stack]="core wire client ui/terminal ui/widget" \
 	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
 	[keys]="core wire client"
+	[runner]="core command wire client"
 	[setup]="core" [cli]="core command confine wire client conv setup" [pam]="core wire"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
@@ -55,7 +56,7 @@ violations() {
 . "$(dirname "$0")/tap.bash"
 
 for folder in core command confine wire client conv auth store keeper keeper/op \
-	ui/terminal ui/widget ui/stack ui/screen plain keys setup cli pam .; do
+	ui/terminal ui/widget ui/stack ui/screen plain keys runner setup cli pam .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done
 

@@ -24,7 +24,7 @@ command_ask(struct cli *cli, struct wire_request *request)
 
 /* Whether the first words of argv are those of the command; how many there are. */
 static bool
-cli_matches(const struct command *command, int argc, char **argv, int *ret_used)
+cli_matches(const struct cli_command *command, int argc, char **argv, int *ret_used)
 {
 	const char *word = command->words;
 
@@ -45,7 +45,7 @@ cli_matches(const struct command *command, int argc, char **argv, int *ret_used)
 
 /* Whether that is how longer commands begin: "user", "user device", "settings", "audit". */
 static bool
-cli_is_in(const struct command *command, const char *area)
+cli_is_in(const struct cli_command *command, const char *area)
 {
 	size_t length = strlen(area);
 
@@ -55,7 +55,7 @@ cli_is_in(const struct command *command, const char *area)
 static bool
 cli_is_area(const char *word)
 {
-	for (const struct command *command = commands; command->words != NULL; command++)
+	for (const struct cli_command *command = commands; command->words != NULL; command++)
 		if (cli_is_in(command, word))
 			return true;
 	return false;
@@ -67,7 +67,7 @@ cli_area_help(const char *area)
 {
 	const char *gap = "";
 
-	for (const struct command *command = commands; command->words != NULL; command++)
+	for (const struct cli_command *command = commands; command->words != NULL; command++)
 		if (cli_is_in(command, area)) {
 			(void)fputs(gap, stdout);
 			command_help(command);
@@ -103,7 +103,7 @@ cli_no_command(int argc, char **argv)
 
 /* Those that the command takes first: where two have one name, getopt finds the first. */
 static void
-cli_long_options(const struct command *command, struct option *list)
+cli_long_options(const struct cli_command *command, struct option *list)
 {
 	size_t count = 0;
 
@@ -141,9 +141,17 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		{ OPTION_PASSPHRASE_FILE, &cli->passphrase_file },
 		{ OPTION_KEYS, &cli->keys },
 		{ OPTION_PAM, &cli->pam },
+		{ OPTION_TITLE, &cli->title },
+		{ OPTION_AS, &cli->as },
 	};
 
+	enum role role;
+
 	cli->options |= (unsigned)option;
+	if (option == OPTION_ROLES && role_from_word(value, &role) == ERR_OK)
+		cli->roles |= 1U << role;
+	else if (option == OPTION_ROLES)
+		cli->wrong_role = value;
 	for (size_t i = 0; i < sizeof values / sizeof *values; i++)
 		if (values[i].option == option)
 			*values[i].place = value;
@@ -151,7 +159,7 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 
 /* Checks required and conflicting options. Returns 0, or SAY_USAGE after saying why. */
 static int
-cli_together(const struct cli *cli, const struct command *command)
+cli_together(const struct cli *cli, const struct cli_command *command)
 {
 	const unsigned both = OPTION_STDIN | OPTION_INVITE;
 	unsigned missing = command->required & ~cli->options;
@@ -177,7 +185,7 @@ cli_together(const struct cli *cli, const struct command *command)
 /* argv[0] is the last word of the command. Returns 0, or SAY_USAGE after saying why.
  */
 static int
-cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
+cli_parse(struct cli *cli, const struct cli_command *command, int argc, char **argv)
 {
 	struct option list[COMMAND_OPTIONS + 1];
 	int option, index = 0, given;
@@ -205,27 +213,29 @@ cli_parse(struct cli *cli, const struct command *command, int argc, char **argv)
 	if ((cli->options & OPTION_HELP) != 0)
 		return SAY_DONE;
 	given = argc - optind;
-	if (given > command->operands)
+	if (given > command->operands && !command->more)
 		return say_usage(N_("Unexpected argument"), argv[optind + command->operands],
 		    command->words);
 	if (given < command->operands)
 		return say_usage(N_("Missing argument"), _(command->operand), command->words);
-	for (int i = 0; i < given; i++)
+	for (int i = 0; i < command->operands; i++)
 		cli->operand[i] = argv[optind + i];
+	cli->rest = argv + optind + command->operands;
+	cli->more = (size_t)(given - command->operands);
 	return cli_together(cli, command);
 }
 
 /* --- doing it ------------------------------------------------------------------------ */
 
 static int
-cli_do(struct cli *cli, const struct command *command, const struct hello_way *way)
+cli_do(struct cli *cli, const struct cli_command *command, const struct hello_way *way)
 {
-	bool alone = (command->options & COMMAND_ALONE) != 0;
+	bool alone = command->needs == NEEDS_NOTHING;
 	struct hello_way making = *way;
 	struct versions versions;
 	enum err err = ERR_OK;
 
-	making.may_make = (command->options & COMMAND_MAKES) != 0;
+	making.may_make = command->needs == NEEDS_OR_MAKES;
 	if (!alone)
 		err = hello_connect(&making, WIRE_HOST, &cli->line, &cli->reply, &versions);
 	if (err != ERR_OK) {
@@ -246,7 +256,7 @@ cli_do(struct cli *cli, const struct command *command, const struct hello_way *w
 int
 cli_run(const struct hello_way *way, int argc, char **argv)
 {
-	const struct command *command = commands;
+	const struct cli_command *command = commands;
 	struct cli cli;
 	int used = 0, status;
 

@@ -115,6 +115,7 @@ doctor_run(struct cli *cli)
 	if (doctor->there || !doctor->place.may_start)
 		doctor_look_for_keeper(doctor);
 	doctor_look_at_installation(doctor);
+	doctor_look_at_commands(doctor, cli->way);
 	doctor_look_at_host(doctor, doctor_examine(doctor, cli->way->libexec));
 	doctor_look_at_confinement(doctor);
 	if ((cli->options & OPTION_JSON) != 0)

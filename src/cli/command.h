@@ -37,8 +37,20 @@ enum command_bit {
 	OPTION_DRY_RUN = 1 << 27,
 	OPTION_PASSPHRASE_FILE = 1 << 22,
 	OPTION_PASSPHRASE_STDIN = 1 << 23,
-	COMMAND_MAKES = 1 << 30, /* no option: it makes a state where there is none */
-	COMMAND_ALONE = 1 << 29	 /* no option: it needs no line to a keeper */
+	OPTION_TITLE = 1 << 13,
+	OPTION_ROLES = 1 << 14, /* may stand more than once */
+	OPTION_AS = 1 << 15,
+	OPTION_CONFIRM = 1 << 24,
+	OPTION_CODE = 1 << 25,
+	OPTION_RECORD = 1 << 28,
+	OPTION_REPLACE = 1 << 29
+};
+
+/* What a command needs besides. */
+enum command_need {
+	NEEDS_KEEPER,
+	NEEDS_OR_MAKES, /* a keeper, and it makes a state where there is none */
+	NEEDS_NOTHING	/* no line to a keeper */
 };
 
 /* A running command: its arguments, its connection to the keeper, and the last reply (at first the
@@ -47,9 +59,13 @@ struct cli {
 	/* option values, or NULL */
 	const char *user, *role, *reason, *format, *person, *action, *since, *until, *anchor,
 	    *before;
-	const char *passphrase_file, *keys, *pam;
-	unsigned options; /* enum command_bit: which were given */
+	const char *passphrase_file, *keys, *pam, *title, *as;
+	unsigned roles;		/* of OPTION_ROLES: OR of 1 << enum role */
+	const char *wrong_role; /* one of them that is none, or NULL */
+	unsigned options;	/* enum command_bit: which were given */
 	const char *operand[COMMAND_OPERANDS_MAX];
+	char *const *rest; /* the arguments behind them, where the command takes more */
+	size_t more;	   /* how many those are */
 	const struct hello_way *way;
 	int line;
 	struct wire_reply reply;
@@ -59,7 +75,7 @@ struct cli {
 enum command_list { LIST_NOTHING, LIST_SETTINGS, LIST_VERBS };
 
 /* A row of the table. The handler prints its result on standard output. */
-struct command {
+struct cli_command {
 	const char *words; /* "user add" */
 	unsigned options;  /* which it takes; OPTION_HELP always */
 	unsigned required;
@@ -68,6 +84,8 @@ struct command {
 	enum command_list list; /* what its help lists besides */
 	const char *help;	/* message id: one sentence */
 	enum err (*run)(struct cli *cli);
+	enum command_need needs;
+	bool more; /* arguments may follow the operands */
 };
 
 /* An option, as getopt takes it and as the help shows it. */
@@ -78,11 +96,11 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 23 };
+enum { COMMAND_OPTIONS = 30 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
-extern const struct command commands[];
+extern const struct cli_command commands[];
 
 /* Asks the keeper and keeps the reply; wipes the request. */
 MUST_CHECK enum err
@@ -90,11 +108,11 @@ command_ask(struct cli *cli, struct wire_request *request);
 
 /* Help of one command on standard output. */
 void
-command_help(const struct command *command);
+command_help(const struct cli_command *command);
 
 /* "user add NAME [--role ROLE]", to be freed; NULL without memory. */
 char *
-command_usage(const struct command *command);
+command_usage(const struct cli_command *command);
 
 /* The name that was given, checked early; a handler's first step. */
 MUST_CHECK enum err
@@ -171,6 +189,14 @@ enum err
 audit_export_run(struct cli *cli);
 enum err
 audit_prune_run(struct cli *cli);
+enum err
+command_add_run(struct cli *cli);
+enum err
+command_list_run(struct cli *cli);
+enum err
+command_show_run(struct cli *cli);
+enum err
+command_remove_run(struct cli *cli);
 enum err
 key_rotate_run(struct cli *cli);
 enum err

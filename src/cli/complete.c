@@ -36,6 +36,7 @@ static const char bash_ends[] =
     "\t\tesac\n"
     "\tdone\n"
     "\tcase $last in\n"
+    "\t--as) COMPREPLY=($(compgen -u -- \"$current\")); return ;;\n"
     "\t--state | --socket | --passphrase-file | --authorized-keys)\n"
     "\t\tCOMPREPLY=($(compgen -f -- \"$current\")); return ;;\n"
     "\tesac\n"
@@ -74,6 +75,7 @@ static const char zsh_ends[] =
     "\t[[ $row == -* ]] || words_so_far+=\"$row \"\n"
     "done\n"
     "case ${words[CURRENT-1]} in\n"
+    "--as) _users; return ;;\n"
     "--state | --socket | --passphrase-file | --authorized-keys) _files; return ;;\n"
     "esac\n"
     "for row in $rows; do\n"
@@ -99,7 +101,7 @@ static const struct {
 
 /* "user add|--role --password-stdin --help" */
 static void
-complete_command(const struct command *command)
+complete_command(const struct cli_command *command)
 {
 	(void)printf("%s|", command->words);
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++)
@@ -134,7 +136,8 @@ cli_complete(const char *shell)
 			continue;
 		(void)fputs(shells[i].begins, stdout);
 		complete_values();
-		for (const struct command *command = commands; command->words != NULL; command++)
+		for (const struct cli_command *command = commands; command->words != NULL;
+		     command++)
 			complete_command(command);
 		(void)fputs(shells[i].ends, stdout);
 		return say_flush(ERR_OK) == ERR_OK ? SAY_DONE : SAY_FAILED;

@@ -15,6 +15,7 @@
 #include <sys/statvfs.h>
 
 #include "cli/doctor_tell.h"
+#include "client/hello.h"
 #include "confine/confine.h"
 #include "wire/examine.h"
 
@@ -38,6 +39,10 @@ doctor_look_at_host(struct doctor *doctor, int64_t ahead);
 /* confinement: what the running kernel could do for console and keeper. */
 void
 doctor_look_at_confinement(struct doctor *doctor);
+
+/* commands, and of the host's service runner: files, what they name, who runs them. */
+void
+doctor_look_at_commands(struct doctor *doctor, const struct hello_way *way);
 
 /* service, socket, account, sshd, pam, package: of the host's service alone. */
 void
@@ -87,6 +92,11 @@ doctor_confinement(struct doctor *doctor, const struct confine_report *report);
 /* st: of the service's socket, or NULL; group: of the account console. */
 void
 doctor_socket(struct doctor *doctor, const struct stat *st, gid_t group);
+
+/* st: of the runner's socket, or NULL; keeper: the user that may order runs; waits: its unit, or
+ * without systemd anything, is active. */
+void
+doctor_runner(struct doctor *doctor, const struct stat *st, uid_t keeper, bool waits);
 
 /* The entry of the account console, or NULL. */
 void

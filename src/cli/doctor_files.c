@@ -26,6 +26,9 @@ static const struct {
 	{ "console.key.new", S_IFREG,
 	    0400 }, /* from a key rotation; the next keeper adopts or removes it */
 	{ "console.set-up", S_IFREG, 0400 },
+	{ "commands.d", S_IFDIR, 0700 },
+	{ "recordings", S_IFDIR, 0700 },
+	{ "spool", S_IFDIR, 0700 },
 	{ "lock", S_IFREG, 0600 },
 	{ "reserve", S_IFREG, 0600 },
 	{ "socket", S_IFSOCK, 0600 },

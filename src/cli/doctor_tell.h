@@ -11,7 +11,7 @@
 
 enum doctor_result { DOCTOR_OK, DOCTOR_NOTE, DOCTOR_WRONG };
 
-enum { DOCTOR_DETAIL_SIZE = 512, DOCTOR_ADVICE_SIZE = 256, DOCTOR_FINDINGS_MAX = 32 };
+enum { DOCTOR_DETAIL_SIZE = 512, DOCTOR_ADVICE_SIZE = 256, DOCTOR_FINDINGS_MAX = 48 };
 
 struct doctor_finding {
 	const char *check; /* one word, never translated */

@@ -27,7 +27,7 @@ static const struct {
 
 /* " --role ROLE", in brackets where it may be left out. */
 static void
-help_option(FILE *out, const struct command *command, const struct command_option *option)
+help_option(FILE *out, const struct cli_command *command, const struct command_option *option)
 {
 	bool required = (command->required & (unsigned)option->option) != 0;
 
@@ -39,7 +39,7 @@ help_option(FILE *out, const struct command *command, const struct command_optio
 }
 
 char *
-command_usage(const struct command *command)
+command_usage(const struct cli_command *command)
 {
 	char *text = NULL;
 	size_t size;
@@ -49,7 +49,8 @@ command_usage(const struct command *command)
 		return NULL;
 	(void)fputs(command->words, out);
 	if (*command->operand != '\0')
-		(void)fprintf(out, " %s", _(command->operand));
+		(void)fprintf(out, " %s%s", _(command->operand),
+		    command->more ? _(" [ARGUMENT ...]") : "");
 	for (size_t i = 0; i < COMMAND_OPTIONS; i++)
 		help_option(out, command, &command_options[i]);
 	if (fclose(out) != 0) {
@@ -84,7 +85,7 @@ help_paragraph(const char *text)
 }
 
 static void
-help_options(const struct command *command)
+help_options(const struct cli_command *command)
 {
 	char left[64];
 
@@ -138,7 +139,7 @@ help_usage(const char *usage)
 }
 
 void
-command_help(const struct command *command)
+command_help(const struct cli_command *command)
 {
 	char *usage = command_usage(command);
 
@@ -169,7 +170,7 @@ cli_help(void)
 	for (size_t i = 0; i < sizeof program_options / sizeof program_options[0]; i++)
 		help_line(_(program_options[i].name), program_options[i].help);
 	(void)printf("\n%s\n", _("Commands:"));
-	for (const struct command *command = commands; command->words != NULL; command++) {
+	for (const struct cli_command *command = commands; command->words != NULL; command++) {
 		char *usage = command_usage(command);
 
 		help_line(usage != NULL ? usage : command->words, command->help);

@@ -240,6 +240,7 @@ static const struct filter_call keeper[] = {
 	ANY(renameat2),
 	IS(ioctl, 1, TCGETS),
 	IS(socket, 0, AF_UNIX),
+	IS(socketpair, 0, AF_UNIX),
 	ANY(bind),
 	ANY(listen),
 	ANY(accept),

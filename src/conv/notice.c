@@ -50,6 +50,8 @@ static const struct sentence {
 	[AUDIT_USER_DISABLE] = { .mine = N_("Your account was disabled by {who}") },
 	[AUDIT_USER_ROLE] = { .mine = N_("Your role was changed by {who}"), .rest = REST_ROLE },
 	[AUDIT_USER_END] = { .mine = N_("Your sessions were ended by {who}") },
+	[AUDIT_SESSION_END] = { .mine = N_("A session of yours was ended by {who}"),
+	    .rest = REST_TEXT },
 	[AUDIT_USER_UNLOCK] = { .mine = N_("You were unlocked by {who}") },
 	[AUDIT_USER_PASSWORD] = { .mine = N_("You were given a new password by {who}") },
 	[AUDIT_USER_SSH_ADD] = { .mine = N_("You were given an SSH key by {who}"),

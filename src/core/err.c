@@ -295,6 +295,7 @@ static const char *const sentences[ERR_COUNT] = {
 	    "There is no room for a recording, and this command runs only with one. Tell root."),
 	[ERR_RECORDING_DAMAGED] = N_("The recording is damaged, or was changed."),
 	[ERR_HERE_NONE] = N_("That session has ended already."),
+	[ERR_HERE_ENDED] = N_("An administrator ended this session."),
 	[ERR_HERE_OWN] = N_("That is your own session. Leave it with Sign out."),
 };
 

@@ -213,7 +213,8 @@
 	X(RECORDING_ROOM) \
 	X(RECORDING_DAMAGED) \
 	X(HERE_NONE) \
-	X(HERE_OWN)
+	X(HERE_OWN) \
+	X(HERE_ENDED)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

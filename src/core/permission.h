@@ -27,6 +27,10 @@ enum permission {
 	PERMISSION_AUDIT_READ,
 	PERMISSION_SETTINGS_READ,
 	PERMISSION_SETTINGS_WRITE,
+	PERMISSION_COMMANDS,	   /* see and run those of one's role */
+	PERMISSION_RECORDING_PLAY, /* of people whom one manages, and one's own */
+	PERMISSION_SESSION_LIST,   /* who is here */
+	PERMISSION_SESSION_SAY,
 	PERMISSION_COUNT
 };
 

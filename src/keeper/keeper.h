@@ -33,6 +33,8 @@ enum {
 	KEEPER_ADMINISTERING = 300 /* seconds that one code opens administering operators for */
 };
 
+struct session_run;
+
 /* A connection is a session: when it closes, for whatever reason, the session is over. */
 struct session {
 	struct session *next;
@@ -50,6 +52,7 @@ struct session {
 	struct hash_job *job;			  /* at a worker, or back from it; or NULL */
 	enum err why;				  /* told on closing; ERR_OK: nothing */
 	struct outcome outcome;			  /* of the turn at hand */
+	struct session_run *run;		  /* a command of its; NULL: none (runner.h) */
 	unsigned char name_hash[STORE_HASH_SIZE]; /* whose verdicts it waits for (LIFE_PARKED) */
 };
 
@@ -74,7 +77,9 @@ struct keeper {
 	uid_t console; /* the console's own account, whose word on addresses is taken; or owner */
 	uid_t keys;    /* that of sshd's question whose SSH key knocks; or owner */
 	char console_name[KEEPER_ACCOUNT_SIZE]; /* and what it is called */
-	bool stays; /* a service: does not leave after its last client */
+	bool stays;	    /* a service: does not leave after its last client */
+	const char *runner; /* the socket of a service's runner */
+	int runner_channel; /* to the embedded one; -1: there is none */
 	bool leaving;
 	int64_t began;	     /* seconds since boot of its start */
 	int64_t imports_at;  /* seconds since boot of the next slice; 0: nothing is left to do */

@@ -24,6 +24,7 @@
 #include "keeper/devices.h"
 #include "keeper/imports.h"
 #include "keeper/keys.h"
+#include "keeper/runner.h"
 #include "keeper/session.h"
 #include "wire/line.h"
 
@@ -209,8 +210,7 @@ name_host(struct keeper *keeper)
 }
 
 enum err
-life_open(struct keeper *keeper, const char *state, const char *console, const char *keys,
-    bool *ret_lost)
+life_open(struct keeper *keeper, const struct life_plan *plan, bool *ret_lost)
 {
 	enum err err;
 
@@ -218,17 +218,20 @@ life_open(struct keeper *keeper, const char *state, const char *console, const c
 		.lock = -1,
 		.listener = -1,
 		.signals = -1,
+		.runner_channel = -1,
+		.runner = plan->runner,
+		.stays = plan->runner != NULL,
 		.room.fd = -1 };
 	*ret_lost = false;
 	/* First of all: a keeper may be told to end as soon as it was started. */
 	err = take_signals(keeper);
 	if (err == ERR_OK)
-		err = life_open_directory(state, &keeper->directory);
+		err = life_open_directory(plan->state, &keeper->directory);
 	name_host(keeper);
 	keeper->owner = geteuid();
-	keeper->console = account_of(console, keeper->owner);
-	keeper->keys = account_of(keys, keeper->owner);
-	wire_put(keeper->console_name, sizeof keeper->console_name, console);
+	keeper->console = account_of(plan->console, keeper->owner);
+	keeper->keys = account_of(plan->keys, keeper->owner);
+	wire_put(keeper->console_name, sizeof keeper->console_name, plan->console);
 	if (err == ERR_OK)
 		err = life_check_mode(keeper->directory);
 	if (err == ERR_OK)
@@ -243,6 +246,8 @@ life_open(struct keeper *keeper, const char *state, const char *console, const c
 		err = room_open(&keeper->room, keeper->directory);
 	if (err == ERR_OK)
 		err = open_store(keeper);
+	if (err == ERR_OK && !keeper->stays)
+		runner_embed(keeper, plan->state);
 	/* All is open but the socket, and there is no thread yet. */
 	if (err == ERR_OK)
 		err = confine_keeper(keeper->directory);
@@ -307,6 +312,7 @@ life_close(struct keeper *keeper)
 {
 	life_unlink(keeper);
 	close_one(&keeper->listener);
+	close_one(&keeper->runner_channel);
 	hash_stop(keeper->pool);
 	admission_free(keeper->admission);
 	tickets_free(keeper->tickets);

@@ -11,15 +11,21 @@
 #include "core/err.h"
 #include "keeper/keeper.h"
 
+struct life_plan {
+	const char *state;
+	const char *console; /* the name of the account in which sshd runs consoles */
+	const char *keys;    /* and of that as which it asks about SSH keys */
+	const char *runner;  /* the socket of a service's runner; NULL: embedded */
+};
+
 /*
  * Opens the state directory (its owner, mode and kind checked; an empty one of ours is closed to
  * others), becomes its owner for good if started by root, locks it, and opens store, ring and
  * workers. *ret_lost: another keeper holds the lock; then ERR_OK is not returned. What was opened
- * stays in keeper for life_close(). console: the name of the account in which sshd runs consoles.
+ * stays in keeper for life_close(). The embedded runner is started before the walls stand.
  */
 MUST_CHECK enum err
-life_open(struct keeper *keeper, const char *state, const char *console, const char *keys,
-    bool *ret_lost);
+life_open(struct keeper *keeper, const struct life_plan *plan, bool *ret_lost);
 
 /* The state directory alone, its owner and kind checked, as its owner from here on. The caller
  * closes *ret_directory. */

@@ -14,6 +14,7 @@
 #include "keeper/life.h"
 #include "keeper/notify.h"
 #include "keeper/prune.h"
+#include "keeper/runner.h"
 #include "keeper/session.h"
 #include "keeper/trail.h"
 #include "keeper/turn.h"
@@ -36,11 +37,11 @@ struct loop {
 	bool unlinked;	       /* the keeper leaves, unless one at the door says a good hello */
 };
 
-/* Room for one more session than there are. */
+/* Room for one more session than there are, each with a run. */
 static enum err
 grow(struct loop *loop)
 {
-	size_t need = SLOT_SESSIONS + loop->keeper->session_count + 1;
+	size_t need = SLOT_SESSIONS + 2 * (loop->keeper->session_count + 1);
 	struct pollfd *slots;
 
 	if (loop->slots != NULL && need <= loop->size)
@@ -74,6 +75,9 @@ fill(struct loop *loop, int64_t now)
 		if (s->fd >= 0)
 			loop->slots[n++] = (struct pollfd){ .fd = s->fd,
 				.events = life_hears(s->life) ? POLLIN : 0 };
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next)
+		if (s->run != NULL)
+			loop->slots[n++] = (struct pollfd){ .fd = s->run->line, .events = POLLIN };
 	return n;
 }
 
@@ -228,6 +232,16 @@ accept_some(struct loop *loop)
 		continue;
 }
 
+/* Of the runs, whose slots begin at n. The list of sessions is as it was; a line of its that is
+ * down was read before, and its slot is here still. */
+static void
+dispatch_runs(struct loop *loop, size_t n)
+{
+	for (struct session *s = loop->keeper->sessions; s != NULL; s = s->next)
+		if (s->run != NULL && loop->slots[n++].revents != 0)
+			runner_hear(loop->keeper, s);
+}
+
 /* Which sessions were heard is decided by slot order, so the list must not have changed since
  * fill(). */
 static void
@@ -243,6 +257,7 @@ dispatch_io(struct loop *loop)
 		else if ((what & (POLLHUP | POLLERR | POLLNVAL)) != 0)
 			session_hang_up(loop->keeper, s);
 	}
+	dispatch_runs(loop, n);
 }
 
 static void
@@ -261,25 +276,6 @@ take_signals(struct keeper *keeper)
 
 	while (read(keeper->signals, &info, sizeof info) == (ssize_t)sizeof info)
 		keeper->leaving = true;
-}
-
-/* What time alone brings: the end of an idle session, its lock, and refusals that were held back.
- */
-static void
-pass_time(struct keeper *keeper, int64_t now)
-{
-	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if ((s->life == LIFE_HELD || s->life == LIFE_PARKED) && now >= s->until)
-			session_wake(s);
-		if (s->life != LIFE_QUIET)
-			continue;
-		if (now >= session_longest(keeper, s))
-			session_end(keeper, s, ERR_LONGEST);
-		else if (now >= session_deadline(keeper, s))
-			session_end(keeper, s, ERR_IDLE);
-		else if (now >= session_lock_time(keeper, s))
-			session_lock(s);
-	}
 }
 
 /* The audit head goes to the system's log at the start, hourly, and at the end: only that finds a
@@ -309,7 +305,7 @@ wait_once(struct loop *loop)
 	dispatch_io(loop);
 	take_signals(keeper);
 	take_hashes(keeper);
-	pass_time(keeper, now);
+	session_pass_time(keeper, now);
 	if ((loop->slots[SLOT_LISTENER].revents & POLLIN) != 0)
 		accept_some(loop);
 	return ERR_OK;

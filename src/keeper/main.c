@@ -20,6 +20,7 @@
 #include "keeper/life.h"
 #include "keeper/loop.h"
 #include "keeper/notify.h"
+#include "keeper/runner.h"
 #include "keeper/verify.h"
 #include "core/words.h"
 
@@ -27,6 +28,7 @@ struct options {
 	const char *state;
 	const char *console;	     /* the account in which sshd runs consoles */
 	const char *keys;	     /* the account as which sshd asks whose SSH key knocks */
+	const char *runner;	     /* the socket of what runs commands */
 	const char *listen;	     /* where it binds a socket for them itself, or NULL */
 	int ready;		     /* descriptor that gets one byte, or -1 */
 	bool doctor, verify, export; /* only looking: at most one of these, */
@@ -50,6 +52,8 @@ usage(FILE *out)
 		"                  \"console\": its word on addresses is taken\n"
 		"  --keys NAME     the account as which sshd asks whose SSH key knocks, if it is\n"
 		"                  not \"provconsole-keys\"\n"
+		"  --runner PATH   the socket of provconsole-runner, if it is not\n"
+		"                  /run/provconsole-runner/socket\n"
 		"  --listen PATH   make the socket for that account there, as root, where no\n"
 		"                  service manager passes one in\n"
 		"  --ready-fd N    stand alone, write one byte to descriptor N when ready, and\n"
@@ -108,6 +112,24 @@ take_task(struct options *options, int c)
 	return false;
 }
 
+/* What is a name or a path; false for another option. */
+static bool
+take_text(struct options *options, int c, const char *value)
+{
+	const struct {
+		int c;
+		const char **text;
+	} texts[] = { { 's', &options->state }, { 'c', &options->console }, { 'k', &options->keys },
+		{ 'u', &options->runner }, { 'l', &options->listen } };
+
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+		if (texts[i].c == c) {
+			*texts[i].text = value;
+			return true;
+		}
+	return false;
+}
+
 static struct options
 read_options(int argc, char **argv)
 {
@@ -115,6 +137,7 @@ read_options(int argc, char **argv)
 		{ "state", required_argument, NULL, 's' },
 		{ "console", required_argument, NULL, 'c' },
 		{ "keys", required_argument, NULL, 'k' },
+		{ "runner", required_argument, NULL, 'u' },
 		{ "listen", required_argument, NULL, 'l' },
 		{ "ready-fd", required_argument, NULL, 'r' },
 		{ "doctor", no_argument, NULL, 'd' },
@@ -129,6 +152,7 @@ read_options(int argc, char **argv)
 	};
 	struct options options = { .console = "console",
 		.keys = "provconsole-keys",
+		.runner = RUNNER_SOCKET,
 		.anchor = "",
 		.ready = -1,
 		.passed = -1,
@@ -136,14 +160,8 @@ read_options(int argc, char **argv)
 	int c;
 
 	while ((c = getopt_long(argc, argv, "", table, NULL)) != -1) {
-		if (c == 's') {
-			options.state = optarg;
-		} else if (c == 'c') {
-			options.console = optarg;
-		} else if (c == 'l') {
-			options.listen = optarg;
-		} else if (c == 'k') {
-			options.keys = optarg;
+		if (take_text(&options, c, optarg)) {
+			continue;
 		} else if (c == 'r' && (options.ready = descriptor(optarg)) >= 0) {
 			continue;
 		} else if (take_task(&options, c)) {
@@ -272,12 +290,15 @@ run(const struct options *options)
 	struct notify notify;
 	bool lost = false;
 	int ready = options->ready;
+	const struct life_plan plan = { .state = options->state,
+		.console = options->console,
+		.keys = options->keys,
+		.runner = ready < 0 ? options->runner : NULL };
 	enum err err;
 
 	notify_open(&notify);
 	auth_when_fatal(end_at_once, &ready);
-	err = life_open(&keeper, options->state, options->console, options->keys, &lost);
-	keeper.stays = options->ready < 0;
+	err = life_open(&keeper, &plan, &lost);
 	if (options->passed >= 0)
 		life_adopt(&keeper, options->passed);
 	if (err == ERR_OK)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "core/secret.h"
+#include "keeper/runner.h"
 
 void
 outcome_clear(struct outcome *outcome)
@@ -12,6 +13,8 @@ outcome_clear(struct outcome *outcome)
 		secret_wipe(outcome->reply, sizeof *outcome->reply);
 	free(outcome->reply);
 	hash_job_free(outcome->job);
+	runner_discard(outcome->start);
+	free(outcome->say);
 	secret_wipe(outcome, sizeof *outcome);
 }
 

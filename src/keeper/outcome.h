@@ -68,8 +68,18 @@ struct outcome_ends {
 	int64_t user; /* 0: none */
 	int64_t generation;
 	int64_t pending; /* 0: any; else only those that show this key */
+	uint64_t number; /* 0: any; else this one session, whatever its generation */
 	enum err why;
 };
+
+/* What is said to some lines. */
+struct outcome_say {
+	struct wire_said_reply said;
+	size_t count;
+	uint64_t number[]; /* of the sessions, newest first, as the keeper has them */
+};
+
+struct runner_start;
 
 struct outcome {
 	enum outcome_kind kind;
@@ -88,7 +98,9 @@ struct outcome {
 	bool follow_keys;	     /* the ring follows what is committed: keys_rotate.h */
 	int64_t news_for;	     /* likewise, of this person alone; 0: of nobody */
 	struct outcome_ends ends[2];
-	struct grace grace; /* that begins; user 0: none */
+	struct grace grace;	    /* that begins; user 0: none */
+	struct runner_start *start; /* owned: a run that begins (runner.h); NULL: none */
+	struct outcome_say *say;    /* owned: what other lines are told; NULL: nothing */
 };
 
 /* Wipes and frees what it owns; it is OUTCOME_NONE then. */

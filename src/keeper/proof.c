@@ -37,6 +37,8 @@ needed(const struct request *request)
 		return true;
 	case PROOF_AT_HOME:
 		return request->state->signin.door == DOOR_HOME;
+	case PROOF_AS_CHECKED:
+		return request->prove;
 	case PROOF_REPLACE:
 		return request->state->replace_until <= request->boot;
 	case PROOF_ADMINISTER:

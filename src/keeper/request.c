@@ -24,7 +24,7 @@ in_place(const struct request *request)
 		return !state->greeted;
 	if (!state->greeted)
 		return false;
-	if (state->kind == WIRE_PAM || state->kind == WIRE_KEYS)
+	if (state->kind == WIRE_PAM || state->kind == WIRE_KEYS || state->kind == WIRE_RUNNER)
 		return (op->kinds & 1u << state->kind) != 0;
 	if (state->host)
 		return op->host;

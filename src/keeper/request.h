@@ -46,6 +46,7 @@ struct request {
 	enum shortened shortened;
 	struct throttle clamped_throttle; /* to this */
 	int64_t device;			  /* whose code was accepted; 0: none was */
+	bool prove;			  /* PROOF_AS_CHECKED: a proof is needed */
 	bool hash_first;		  /* HASH_AS_CHECKED: a worker comes first */
 	bool waits; /* it was not done: it waits for a second Super Administrator */
 	bool slow;  /* refused since its source failed too often, whatever the name */
@@ -63,10 +64,11 @@ typedef enum err (*request_prepare)(struct request *request, struct hash_job *jo
 /* Re-authentication: a fresh code (without 2FA: the password) in the very request (DESIGN 3). */
 enum proof {
 	PROOF_NONE,
-	PROOF_FRESH,	 /* each time */
-	PROOF_AT_HOME,	 /* each time, but not while signing in */
-	PROOF_REPLACE,	 /* each time; having signed in with a recovery code is one, once */
-	PROOF_ADMINISTER /* for operators one stands for five minutes; for all above each time */
+	PROOF_FRESH,	  /* each time */
+	PROOF_AT_HOME,	  /* each time, but not while signing in */
+	PROOF_AS_CHECKED, /* each time, where its check says so: request->prove */
+	PROOF_REPLACE,	  /* each time; having signed in with a recovery code is one, once */
+	PROOF_ADMINISTER  /* for operators one stands for five minutes; for all above each time */
 };
 
 /* Whether a worker is needed before the handler runs. */

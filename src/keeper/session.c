@@ -9,6 +9,7 @@
 #include "core/source.h"
 #include "keeper/greet.h"
 #include "keeper/imports.h"
+#include "keeper/runner.h"
 #include "keeper/ticket.h"
 #include "keeper/trail.h"
 #include "store/store_device.h"
@@ -221,7 +222,7 @@ session_share(const struct session *session)
 {
 	const struct session_state *state = &session->state;
 
-	if (state->kind == WIRE_KEYS)
+	if (state->kind == WIRE_KEYS || state->kind == WIRE_RUNNER)
 		return SHARE_SERVICE;
 	if (state->kind == WIRE_PAM)
 		return SHARE_PAM;
@@ -265,6 +266,23 @@ session_lock_time(const struct keeper *keeper, const struct session *session)
 	if (session->state.signin.door != DOOR_HOME || keeper->idle_lock == 0)
 		return INT64_MAX;
 	return session->answered + keeper->idle_lock + LOCK_GRACE;
+}
+
+void
+session_pass_time(struct keeper *keeper, int64_t now)
+{
+	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
+		if ((s->life == LIFE_HELD || s->life == LIFE_PARKED) && now >= s->until)
+			session_wake(s);
+		if (s->life != LIFE_QUIET)
+			continue;
+		if (now >= session_longest(keeper, s))
+			session_end(keeper, s, ERR_LONGEST);
+		else if (now >= session_deadline(keeper, s))
+			session_end(keeper, s, ERR_IDLE);
+		else if (now >= session_lock_time(keeper, s))
+			session_lock(s);
+	}
 }
 
 /* --- going ----------------------------------------------------------------- */
@@ -316,6 +334,10 @@ session_remove(struct keeper *keeper, struct session *session)
 	if (session->state.vouched)
 		ticket_release(keeper->tickets, session->number);
 	say_why(session);
+	if (keeper->leaving)
+		runner_leave(session);
+	else
+		runner_end(session);
 	if (session->fd >= 0)
 		close(session->fd);
 	outcome_clear(&session->outcome);

@@ -68,6 +68,11 @@ session_deadline(const struct keeper *keeper, const struct session *session);
 int64_t
 session_lock_time(const struct keeper *keeper, const struct session *session);
 
+/* What time alone brings: the end of an idle session, its lock, and refusals that were held back.
+ */
+void
+session_pass_time(struct keeper *keeper, int64_t now);
+
 /* What its end writes, inside the turn: the pending key's last moment, the audit row. */
 MUST_CHECK enum err
 session_farewell(struct keeper *keeper, struct session *session, int64_t now);

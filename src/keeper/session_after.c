@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "keeper/runner.h"
 #include "keeper/ticket.h"
 #include "wire/line.h"
 
@@ -25,12 +26,29 @@ note_answered(struct keeper *keeper, struct session *session)
 /* A client that does not read its answers is cut off: nobody waits for it. */
 static void
 send_reply(struct keeper *keeper, struct session *session, const struct wire_reply *reply,
-    enum life_event event)
+    int descriptor, enum life_event event)
 {
 	session_drop_request(session);
 	session_move_on(session, event);
-	if (session->fd < 0 || line_send_reply(session->fd, reply) != ERR_OK)
+	if (session->fd < 0 || line_send_reply_with(session->fd, reply, descriptor) != ERR_OK)
 		session_end(keeper, session, ERR_OK);
+}
+
+/* The order goes out now that it is true. Where the runner takes it no more, that is the answer. */
+static int
+begin_run(struct session *session)
+{
+	struct outcome *outcome = &session->outcome;
+	enum err err;
+
+	if (outcome->start == NULL || outcome->reply->err != ERR_OK)
+		return -1;
+	err = runner_go(session, outcome->start);
+	if (err == ERR_OK)
+		return outcome->start->console;
+	memset(&outcome->reply->u, 0, sizeof outcome->reply->u);
+	outcome->reply->err = (uint32_t)err;
+	return -1;
 }
 
 static void
@@ -62,6 +80,8 @@ session_apply(struct keeper *keeper, struct session *session)
 	struct outcome *outcome = &session->outcome;
 
 	session->state = outcome->after;
+	if (session->state.signin.door != DOOR_HOME)
+		runner_end(session); /* the lock has closed */
 	grace_begin(&keeper->graces, &outcome->grace);
 	if (outcome->idle_lock != 0)
 		keeper->idle_lock = outcome->idle_lock;
@@ -76,7 +96,8 @@ session_apply(struct keeper *keeper, struct session *session)
 		 * was given up meanwhile takes none. */
 		if (session->fd >= 0 && !session_find_place(keeper, session))
 			session_end(keeper, session, ERR_CROWDED);
-		send_reply(keeper, session, outcome->reply, LIFE_EVENT_ANSWERED);
+		send_reply(keeper, session, outcome->reply, begin_run(session),
+		    LIFE_EVENT_ANSWERED);
 		break;
 	case OUTCOME_HASH:
 		send_job(keeper, session);
@@ -121,5 +142,5 @@ session_fail(struct keeper *keeper, struct session *session, enum err err, int64
 	reply.err = (uint32_t)err;
 	reply.door = (uint32_t)session->state.signin.door;
 	reply.now = now;
-	send_reply(keeper, session, &reply, LIFE_EVENT_TURN_LOST);
+	send_reply(keeper, session, &reply, -1, LIFE_EVENT_TURN_LOST);
 }

@@ -42,7 +42,6 @@ static const struct {
 	{ ERR_TICKET_MISSING, "denied" },
 	{ ERR_PAM_DISABLED, "denied" },
 	{ ERR_PAM_EXPIRED, "denied" },
-	{ ERR_COMMAND_NONE, "denied" },
 };
 
 const char *
@@ -250,5 +249,18 @@ trail_keeper(struct keeper *keeper, enum audit_verb verb, const char *who, const
 	put(row.target, sizeof row.target, target);
 	put(row.detail, sizeof row.detail, detail);
 	put(row.result, sizeof row.result, trail_result(ERR_OK));
+	return trail_append(keeper, &row);
+}
+
+enum err
+trail_other(struct keeper *keeper, const struct trail_other *other, int64_t now)
+{
+	struct store_audit row = { .time = now, .peer_uid = getuid() };
+
+	put(row.who, sizeof row.who, other->who);
+	put(row.source, sizeof row.source, other->source);
+	put(row.action, sizeof row.action, audit_name(other->verb));
+	put(row.detail, sizeof row.detail, other->detail);
+	put(row.result, sizeof row.result, other->result);
 	return trail_append(keeper, &row);
 }

@@ -79,6 +79,16 @@ trail_host_name(uid_t uid, char who[TEXT_NAME_SIZE]);
 void
 trail_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME_SIZE]);
 
+/* A row in somebody's name, of what another program saw (DESIGN 10). */
+struct trail_other {
+	enum audit_verb verb;
+	const char *who, *source, *result;
+	char detail[TEXT_REASON_SIZE];
+};
+
+MUST_CHECK enum err
+trail_other(struct keeper *keeper, const struct trail_other *other, int64_t now);
+
 /* A row of what the keeper did by itself, about something that `who` had begun. */
 MUST_CHECK enum err
 trail_keeper(struct keeper *keeper, enum audit_verb verb, const char *who, const char *target,

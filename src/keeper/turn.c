@@ -9,8 +9,7 @@
 #include "keeper/imports.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
-#include "store/store_user.h"
-#include "wire/line.h"
+#include "keeper/tell.h"
 
 enum { TURN_MAX = 256, WAKE_MAX = 16 };
 
@@ -141,6 +140,8 @@ ends_it(const struct outcome_ends *ends, const struct session *session)
 
 	if (ends->user == 0 || state->user != ends->user)
 		return false;
+	if (ends->number != 0)
+		return session->number == ends->number;
 	if (ends->pending != 0)
 		return state->pending == ends->pending;
 	return state->generation < ends->generation;
@@ -164,81 +165,6 @@ end_others(struct keeper *keeper, const struct session *asker)
 		     s = s->next)
 			if (s != asker && ends_it(ends, s))
 				session_end(keeper, s, why_of(ends, s));
-	}
-}
-
-/* Who stands before the key may leave it, where it is required no more. */
-static bool
-may_leave(struct keeper *keeper, const struct session *session, const struct policy *policy)
-{
-	struct account account;
-	enum err err = store_user_by_id(keeper->store, session->state.user, &account, NULL);
-
-	return err == ERR_OK && account.devices == 0 && !policy_requires(policy, account.role);
-}
-
-/* At the door of configuring too: it may be required no more, or again. */
-static bool
-hears_news(const struct session *session, int64_t user)
-{
-	const struct session_state *state = &session->state;
-
-	if (session->fd < 0 || session->life == LIFE_ENDING || state->host ||
-	    (user != 0 && state->user != user))
-		return false;
-	return state->signin.door == DOOR_HOME || state->signin.door == DOOR_CONFIGURE;
-}
-
-/*
- * Tells consoles to refresh, and how long they may be idle from now on: a console that was opened
- * before that became shorter locks in time. user: whose alone, with the role that they have now; 0:
- * everyone's.
- */
-static void
-tell_news(struct keeper *keeper, int64_t user)
-{
-	struct wire_reply news;
-	struct policy policy;
-	struct account account;
-	uint32_t role = 0;
-
-	wire_reply_init(&news, WIRE_NEWS);
-	news.u.news.idle_lock = keeper->idle_lock;
-	if (user != 0 && store_user_by_id(keeper->store, user, &account, NULL) == ERR_OK)
-		role = (uint32_t)account.role + 1;
-	if (store_policy(keeper->store, &policy) != ERR_OK)
-		policy_default(&policy); /* nobody may leave */
-	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (!hears_news(s, user))
-			continue;
-		news.door = (uint32_t)s->state.signin.door;
-		news.role = s->state.signin.door == DOOR_HOME ? role : 0;
-		news.u.news.optional = s->state.signin.door == DOOR_CONFIGURE &&
-		    may_leave(keeper, s, &policy);
-		if (line_send_reply(s->fd, &news) != ERR_OK)
-			session_end(keeper, s, ERR_OK);
-	}
-}
-
-/* Who reads the trail learns once that it has grown, until they read on: a line a reader, however
- * fast it grows. The host's commands look themselves. */
-static void
-tell_readers(struct keeper *keeper)
-{
-	struct wire_reply news;
-
-	wire_reply_init(&news, WIRE_NEWS);
-	news.door = DOOR_HOME;
-	news.u.news.trail = true;
-	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->state.trail_seen == 0 || s->state.trail_seen >= keeper->trail_newest)
-			continue;
-		s->state.trail_seen = 0;
-		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||
-		    s->state.signin.door != DOOR_HOME)
-			continue;
-		if (line_send_reply(s->fd, &news) != ERR_OK)
-			session_end(keeper, s, ERR_OK);
 	}
 }
 
@@ -272,6 +198,7 @@ settle(struct turn *turn)
 			session_apply(keeper, turn->ready[i]);
 	for (size_t i = 0; i < turn->count; i++) {
 		news = news || turn->ready[i]->outcome.news;
+		tell_said(keeper, turn->ready[i]->outcome.say);
 		end_others(keeper, turn->ready[i]);
 	}
 	/* A role first: what it may no longer have is closed, and does not ask anew in vain. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The schema, as an array of migrations. */
 #include "store/sqlite_private.h"
+#include "store/sqlite_sql_run.h"
 #include "store/sqlite_sql_ssh.h"
 
 /*
@@ -362,17 +363,16 @@ static const char *const version_6[] = {
 	" devices = (SELECT count(*) FROM device WHERE device.user = account.id),"
 	" codes_left = (SELECT count(*) FROM recovery WHERE recovery.user = account.id"
 	" AND used IS NULL)",
-	SSH_KEY_SCHEMA,
-	/* unix: the UNIX account that a person is (DESIGN 9). */
-	"CREATE TABLE link (unix TEXT PRIMARY KEY,"
-	" user INTEGER NOT NULL REFERENCES account ON DELETE CASCADE) STRICT, WITHOUT ROWID",
-	"CREATE INDEX link_user ON link (user)", NULL
+	SSH_KEY_SCHEMA, LINK_SCHEMA, NULL
 };
+
+/* Version 7: commands (sqlite_sql_run.h). */
+static const char *const version_7[] = { RUN_SCHEMA, NULL };
 
 /* migrations[n] makes version n + 1 of version n. Append, never change: databases of each version
  * are out there. */
 static const char *const *const migrations[] = { version_1, version_2, version_3, version_4,
-	version_5, version_6 };
+	version_5, version_6, version_7 };
 
 enum { SCHEMA_NEWEST = sizeof migrations / sizeof *migrations };
 

@@ -2,6 +2,7 @@
 /* Every statement of the SQLite backend. The columns stand in the order in which the readers take
  * them. */
 #include "store/sqlite_sql_notice.h"
+#include "store/sqlite_sql_run.h"
 #include "store/sqlite_sql_ssh.h"
 #include "store/sqlite_private.h"
 
@@ -217,11 +218,8 @@ static const char *const texts[SQL_COUNT] = {
 	    "UPDATE device SET doubted = 0 WHERE user = ?1 AND id = ?2 AND doubted = 1",
 	SIGN_IN_STATEMENTS,
 	SSH_KEY_STATEMENTS,
-	[SQL_LINK_ADD] = "INSERT INTO link (unix, user) VALUES (?1, ?2)",
-	[SQL_LINK_REMOVE] = "DELETE FROM link WHERE unix = ?1",
-	[SQL_LINK_USER] = "SELECT user FROM link WHERE unix = ?1",
-	[SQL_LINKS] = "SELECT unix, name FROM link JOIN account ON account.id = user"
-		      " WHERE unix > ?1 ORDER BY unix",
+	LINK_STATEMENTS,
+	RUN_STATEMENTS,
 	[SQL_DEVICES_REMOVE] = "DELETE FROM device WHERE user = ?1",
 
 	[SQL_PENDING] =

@@ -39,6 +39,10 @@ line_send_request(int fd, const struct wire_request *request);
 MUST_CHECK enum err
 line_send_reply(int fd, const struct wire_reply *reply);
 
+/* The same with a descriptor, which stays the caller's; -1: with none. */
+MUST_CHECK enum err
+line_send_reply_with(int fd, const struct wire_reply *reply, int descriptor);
+
 /*
  * Receives one message and checks it (wire_..._valid, and no descriptors with it). ERR_PROTOCOL if
  * malformed, ERR_KEEPER_GONE at the end of the line, ERR_BUSY if a non-blocking fd has nothing.
@@ -70,6 +74,10 @@ line_send_greeting(int fd);
  */
 MUST_CHECK enum err
 line_ask(int fd, struct wire_request *request, struct wire_reply *ret_reply);
+
+/* Receives a reply and the descriptor beside it, -1 for none. */
+MUST_CHECK enum err
+line_receive_reply_with(int fd, struct wire_reply *ret_reply, int *ret_descriptor);
 
 /* The same for a hello; ERR_VERSION as in line_receive_welcome(). */
 MUST_CHECK enum err

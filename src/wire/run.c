@@ -7,7 +7,12 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include "wire/passing.h"
+
 _Static_assert(sizeof(struct run_over) == 24, "the pump's last message has no gap");
+_Static_assert((int)COMMAND_NAME_SIZE == WIRE_COMMAND_SIZE &&
+	(int)COMMAND_TITLE_SIZE == WIRE_TITLE_SIZE,
+    "a name fits wherever it goes");
 _Static_assert(RUN_SIZE_MOST == (int)WIRE_RUN_LINES_MOST, "a size is the same on both lines");
 
 enum {
@@ -94,97 +99,23 @@ run_over_valid(const struct run_over *over, size_t size)
 
 /* --- sending, receiving -------------------------------------------------------------- */
 
-static enum err
-gone_or(int number)
-{
-	switch (number) {
-	case EPIPE:
-	case ECONNRESET:
-	case ENOTCONN:
-		return ERR_KEEPER_GONE;
-	case EAGAIN:
-	case ENOBUFS:
-		return ERR_BUSY;
-	case EMSGSIZE:
-		return ERR_PROTOCOL;
-	}
-	return err_from_errno(number);
-}
-
-static enum err
-send_all(int fd, const struct msghdr *message)
-{
-	ssize_t sent;
-
-	do
-		sent = sendmsg(fd, message, MSG_NOSIGNAL);
-	while (sent < 0 && errno == EINTR);
-	return sent < 0 ? gone_or(errno) : ERR_OK;
-}
-
-/* Room for one descriptor beside a message (cmsg(3)). */
-union passed {
-	struct cmsghdr header;
-	char room[CMSG_SPACE(sizeof(int))];
-};
-
 enum err
 run_order_send(int fd, const struct run_order *order, int pump)
 {
-	struct iovec part = { .iov_base = (void *)(uintptr_t)order, .iov_len = sizeof *order };
-	union passed passed;
-	struct msghdr message = { .msg_iov = &part,
-		.msg_iovlen = 1,
-		.msg_control = passed.room,
-		.msg_controllen = sizeof passed.room };
-	struct cmsghdr *header;
-
-	memset(&passed, 0, sizeof passed);
-	header = CMSG_FIRSTHDR(&message);
-	header->cmsg_level = SOL_SOCKET;
-	header->cmsg_type = SCM_RIGHTS;
-	header->cmsg_len = CMSG_LEN(sizeof pump);
-	memcpy(CMSG_DATA(header), &pump, sizeof pump);
-	return send_all(fd, &message);
-}
-
-/* The one descriptor of a message; -1: there is none. */
-static int
-descriptor_of(struct msghdr *message)
-{
-	struct cmsghdr *header = CMSG_FIRSTHDR(message);
-	int fd;
-
-	if (header == NULL || header->cmsg_level != SOL_SOCKET || header->cmsg_type != SCM_RIGHTS ||
-	    header->cmsg_len != CMSG_LEN(sizeof fd))
-		return -1;
-	memcpy(&fd, CMSG_DATA(header), sizeof fd);
-	return fd;
+	return passing_send(fd, order, sizeof *order, pump);
 }
 
 enum err
 run_order_receive(int fd, struct run_order *ret_order, int *ret_pump)
 {
 	struct run_order order;
-	struct iovec part = { .iov_base = &order, .iov_len = sizeof order };
-	union passed passed;
-	struct msghdr message = { .msg_iov = &part,
-		.msg_iovlen = 1,
-		.msg_control = passed.room,
-		.msg_controllen = sizeof passed.room };
-	ssize_t size;
-	int pump;
+	size_t size = 0;
+	int pump = -1;
+	enum err err = passing_receive(fd, &order, sizeof order, &size, &pump);
 
-	do
-		size = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
-	while (size < 0 && errno == EINTR);
-	if (size < 0)
-		return gone_or(errno);
-	pump = descriptor_of(&message);
-	if (size == 0 && pump < 0)
-		return ERR_KEEPER_GONE;
-	if (pump < 0 || (message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0 ||
-	    !run_order_valid(&order, (size_t)size)) {
+	if (err != ERR_OK)
+		return err;
+	if (pump < 0 || !run_order_valid(&order, size)) {
 		if (pump >= 0)
 			close(pump);
 		return ERR_PROTOCOL;
@@ -194,15 +125,22 @@ run_order_receive(int fd, struct run_order *ret_order, int *ret_pump)
 	return ERR_OK;
 }
 
+/* In one piece: the console may send to its own lines alone, which sendmsg(2) cannot be held to. */
 enum err
 run_send(int fd, enum run_pump kind, const void *bytes, size_t size)
 {
-	char first = (char)kind;
-	struct iovec parts[] = { { .iov_base = &first, .iov_len = 1 },
-		{ .iov_base = (void *)(uintptr_t)bytes, .iov_len = size } };
-	const struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
+	char message[1 + RUN_PUMP_MAX];
+	ssize_t sent;
 
-	return size <= RUN_PUMP_MAX ? send_all(fd, &message) : ERR_PROTOCOL;
+	if (size > RUN_PUMP_MAX)
+		return ERR_PROTOCOL;
+	message[0] = (char)kind;
+	if (size > 0)
+		memcpy(message + 1, bytes, size);
+	do
+		sent = send(fd, message, 1 + size, MSG_NOSIGNAL);
+	while (sent < 0 && errno == EINTR);
+	return sent < 0 ? passing_errno(errno) : ERR_OK;
 }
 
 enum err
@@ -217,7 +155,7 @@ run_receive(int fd, char *ret_kind, void *bytes, size_t *ret_size)
 		size = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
 	while (size < 0 && errno == EINTR);
 	if (size < 0)
-		return gone_or(errno);
+		return passing_errno(errno);
 	if (size == 0)
 		return ERR_KEEPER_GONE;
 	if ((message.msg_flags & (MSG_TRUNC | MSG_CTRUNC)) != 0)

@@ -26,7 +26,7 @@
 #include "core/text.h"
 
 enum {
-	WIRE_VERSION = 6,
+	WIRE_VERSION = 7,
 	WIRE_CODE_SIZE = 8,	 /* 6 digits, NUL, and one to spare */
 	WIRE_RECOVERY_SIZE = 32, /* XXXX-XXXX-XXXX-XXXX is 19 */
 	WIRE_KEY_SIZE = 40,	 /* Base32 of 20 bytes is 32 */
@@ -58,6 +58,8 @@ enum {
 	WIRE_RUN_SIZE = 36,	     /* 32 hexadecimal digits, NUL, and 3 to spare */
 	WIRE_RUN_LANGUAGE_SIZE = 64, /* of LANG */
 	WIRE_RUN_LINES_MOST = 4096,
+	WIRE_COMMAND_SIZE = 65, /* core/command.h has the same */
+	WIRE_TITLE_SIZE = 129,
 	WIRE_COMMANDS_PAGE = 32,
 	WIRE_HERE_PAGE = 16,
 	WIRE_SAY_SIZE = 256, /* what one says to another */
@@ -66,8 +68,20 @@ enum {
 };
 
 /* Who speaks on a line (DESIGN 4, 9): a person at the doors; the host's root or the state's owner;
- * the PAM module; sshd, which asks for a person's SSH keys. */
-enum wire_kind { WIRE_PERSON = 1, WIRE_HOST, WIRE_PAM, WIRE_KEYS };
+ * the PAM module; sshd, which asks for a person's SSH keys; the runner, which tells what became of
+ * a command. */
+enum wire_kind { WIRE_PERSON = 1, WIRE_HOST, WIRE_PAM, WIRE_KEYS, WIRE_RUNNER };
+
+/* What the runner tells of a run. The numbers are sent: append, never reorder. */
+enum run_event {
+	RUN_EVENT_STARTED = 1,
+	RUN_EVENT_REFUSED,   /* value: enum err */
+	RUN_EVENT_RECORDING, /* begins: bytes and hash of its first line */
+	RUN_EVENT_STEP,	     /* bytes and hash so far */
+	RUN_EVENT_RECORDED,  /* likewise, of the whole */
+	RUN_EVENT_ENDED,     /* how, value, milliseconds, bytes */
+	RUN_EVENT_COUNT
+};
 
 /* What a request changes of a person's own. The numbers are sent: append, never reorder. */
 enum wire_preference { WIRE_PREFERS_LANGUAGE, WIRE_PREFERS_PLAIN, WIRE_PREFERENCE_COUNT };

@@ -75,7 +75,7 @@ pc user add bob >/dev/null 2>&1
 doctor
 is "a state with its keeper is in order" "$STATUS $WRONG $ERR" '0  '
 is "everything is looked at" "$(json "' '.join(f['check'] for f in j)" <<<"$OUT")" \
-	'state owner mode files keeper writing reserve database schema key audit times memory backup people size clock space terminal confinement'
+	'state owner mode files keeper commands writing reserve database schema key audit times memory backup people size clock space terminal confinement'
 is "each with all that is promised" "$(json "all(set(f) == {'check', 'ok', 'result', 'detail', 'advice'} and f['ok'] for f in j)" <<<"$OUT")" true
 like "the keeper answers" "${DETAIL[keeper]:-}" "answers on $STATE/socket"
 like "the audit trail is counted" "${DETAIL[audit]:-}" "^All 2 audit rows are intact"
@@ -85,7 +85,7 @@ is "without a keeper too" "$STATUS $WRONG" '0 '
 no_keeper
 ok $? "and none is started for it"
 OUT=$(pc doctor)
-is "for people it is one line each" "$? $(wc -l <<<"$OUT")" '0 20'
+is "for people it is one line each" "$? $(wc -l <<<"$OUT")" '0 21'
 like "which begin with the verdict" "$OUT" '^ok +database +[A-Z]'
 cp -a "$STATE" "$GOOD"
 kept=$(sha256sum "$STATE/console.db" "$STATE/console.key")

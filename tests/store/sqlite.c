@@ -32,7 +32,7 @@ a_new_database_is_ours_alone(void **state)
 	}
 	assert_int_equal(raw_number(f->store->db, "PRAGMA page_size"), 1024);
 	assert_int_equal(raw_number(f->store->db, "PRAGMA application_id"), 1347838835);
-	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 6);
+	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 7);
 	assert_int_equal(raw_number(f->store->db,
 			     "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
 			     "type = 'table'"

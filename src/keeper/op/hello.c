@@ -59,6 +59,8 @@ may_be(const struct request *request, enum wire_kind kind)
 		return is_host(request) ? ERR_OK : ERR_NOT_HOST;
 	case WIRE_KEYS:
 		return is_host(request) || peer == request->keeper->keys ? ERR_OK : ERR_KIND;
+	case WIRE_RUNNER:
+		return is_host(request) ? ERR_OK : ERR_KIND;
 	case WIRE_PAM:
 		return peer == 0 ? ERR_OK : ERR_KIND;
 	}

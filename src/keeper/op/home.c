@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "keeper/commands.h"
 #include "keeper/op/ops.h"
 
 /* Who came in by a recovery code has no authenticator at hand. */
@@ -39,6 +40,7 @@ op_home(struct request *request)
 		err = op_waiting_number(request, &reply->waiting);
 	if (err != ERR_OK)
 		return err;
+	reply->commands = commands_count(request->keeper, request->account.role);
 	reply->idle_lock = request->policy.idle_lock;
 	reply->mandatory = policy_requires(&request->policy, request->account.role);
 	reply->everyone = policy_requires_all(&request->policy);

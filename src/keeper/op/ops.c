@@ -5,6 +5,7 @@
  */
 #include "keeper/op/ops.h"
 #include "keeper/op/ops_pam.h"
+#include "keeper/op/ops_run.h"
 
 #define AT(door) (1u << DOOR_##door)
 #define ANYWHERE ((AT(CLOSED) - 1) | AT(LOCKED) | AT(DOUBT))
@@ -282,6 +283,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.check = op_user_ssh_remove_check, .handle = op_user_ssh_remove,
 	},
 	PAM_ROWS,
+	RUN_ROWS,
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,
 		.proof = PROOF_ADMINISTER, .hash = HASH_ALWAYS,

@@ -160,6 +160,27 @@ open_replace(struct ui *ui, const struct home *home)
 	ui_say(ui, STYLE_PLAIN, N_("Choose the authenticator that you want to replace."));
 }
 
+static void
+tell_commands(const struct home *home, char *buf, size_t size)
+{
+	uint32_t count = home->home.commands;
+
+	snprintf(buf, size, ngettext("%u that you may run", "%u that you may run", count), count);
+}
+
+static void
+open_commands(struct ui *ui, const struct home *home)
+{
+	(void)home;
+	ui_push(ui, &screen_commands, NULL);
+}
+
+static bool
+any_commands(const struct home *home)
+{
+	return home->home.commands > 0;
+}
+
 static bool
 always(const struct home *home)
 {
@@ -183,6 +204,7 @@ struct item {
 };
 
 static const struct item items[] = {
+	{ N_("Commands"), PERMISSION_COMMANDS, tell_commands, open_commands, any_commands },
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, tell_replace, open_replace,
 	    came_by_recovery },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
@@ -315,7 +337,8 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	size_t count = menu_rows(home, rows);
 	int least = menu_least(&page, rows, count, home->list.chosen);
 	int reserved = page_reserve(&page, least);
-	home_draw_news(ui, &page, &home->home, ITEMS - least);
+	/* Who has no commands has a line more. */
+	home_draw_news(ui, &page, &home->home, (any_commands(home) ? ITEMS : ITEMS - 1) - least);
 	page_release(&page, reserved);
 	menu_draw(&page, rows, count, home->list.chosen);
 	page_gap(&page);

@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "ui/stack/answer.h"
 
+#include <stdio.h>
+#include <string.h>
+
 #include "core/secret.h"
+#include "core/text.h"
+#include "core/words.h"
 #include "ui/stack/ask.h"
 #include "ui/stack/handle.h"
 #include "ui/stack/say.h"
@@ -136,6 +141,18 @@ ui_answer(struct ui *ui, const struct wire_reply *reply)
 	ui_free_gone(ui);
 }
 
+/* Somebody says something: it stands in the message line until the next key. */
+static void
+said(struct ui *ui, const struct wire_said_reply *said)
+{
+	char who[TEXT_NAME_SIZE], text[WIRE_SAY_SIZE], line[UI_MESSAGE_SIZE];
+
+	(void)text_show(said->who, strlen(said->who), who, sizeof who);
+	(void)text_show(said->text, strlen(said->text), text, sizeof text);
+	(void)snprintf(line, sizeof line, _("%s says: %s"), who, text);
+	ui_say_text(ui, STYLE_BOLD, line);
+}
+
 void
 ui_receive(struct ui *ui, const struct wire_reply *reply)
 {
@@ -150,6 +167,8 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 		note_optional(ui, reply);
 		if (!locked_meanwhile(ui, reply))
 			ui_resume(ui);
+	} else if (reply->op == WIRE_SAID) {
+		said(ui, &reply->u.said);
 	} else if (reply->op != ui->awaited) {
 		ui_end(ui, 1, ERR_PROTOCOL, NULL);
 	} else if (ui_ask_put_off(ui, reply)) {

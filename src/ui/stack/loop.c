@@ -13,6 +13,7 @@
 #include "core/secret.h"
 #include "ui/stack/answer.h"
 #include "ui/stack/ask.h"
+#include "ui/stack/behind.h"
 #include "ui/stack/clock.h"
 #include "ui/stack/frame.h"
 #include "ui/stack/handle.h"
@@ -105,13 +106,59 @@ static void
 read_keeper(struct ui *ui)
 {
 	struct wire_reply reply;
-	enum err err = line_receive_reply(ui->line, &reply);
+	int passed = -1;
+	enum err err = line_receive_reply_with(ui->line, &reply, &passed);
 
+	if (passed >= 0 && ui->passed >= 0)
+		close(ui->passed);
+	if (passed >= 0)
+		ui->passed = passed;
 	if (err == ERR_OK)
 		ui_receive(ui, &reply);
 	else if (err != ERR_BUSY)
 		ui_end(ui, 1, err, NULL);
 	secret_wipe(&reply, sizeof reply);
+}
+
+/* While a command has the terminal: no event is made of a new size, which the command is told. */
+static void
+handle_ending(struct ui *ui)
+{
+	int number = caught;
+
+	if (number == 0 || number == SIGWINCH || number == SIGCONT)
+		return;
+	caught = 0;
+	ui_end(ui, 1, ERR_OK, NULL);
+}
+
+static bool
+was_resized(void)
+{
+	bool was = caught == SIGWINCH || caught == SIGCONT;
+
+	if (was)
+		caught = 0;
+	return was;
+}
+
+/* A command behind the doors has the terminal; then the screen that ran it is told how it ended. */
+static void
+go_behind(struct ui *ui, const sigset_t *mask)
+{
+	static const struct behind_face face = { handle_ending, read_keeper, was_resized };
+	int pump = ui->passed;
+
+	ui->behind = false;
+	ui->passed = -1;
+	if (pump < 0)
+		return;
+	if (behind_run(ui, pump, &face, mask, &ui->over) != ERR_OK)
+		ui_end(ui, 1, ERR_OK, NULL);
+	ui->last_key = terminal_clock();
+	ui->full = true;
+	if (!ui->ended)
+		ui_resume(ui);
 }
 
 /* Handle all input before drawing: a long paste is drawn once. */
@@ -170,6 +217,8 @@ turn(struct ui *ui, const sigset_t *mask)
 		read_terminal(ui);
 	if (ready > 0 && lines[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		ui_end(ui, 1, ERR_OK, NULL);
+	if (ui->behind && !ui->ended)
+		go_behind(ui, mask);
 	ui_alive(ui);
 	ui_wake(ui);
 }

@@ -38,6 +38,7 @@ ui_open(struct ui *ui, const struct ui_screens *screens, struct terminal *termin
 	ui->screens = screens;
 	ui->terminal = terminal;
 	ui->line = line;
+	ui->passed = -1;
 	ui->clock = unix_seconds;
 	ui->last_key = ui->last_sent = ui->last_asked = terminal_clock();
 	language_open(&ui->language);

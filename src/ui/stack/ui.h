@@ -15,6 +15,7 @@
 #include "core/signin.h"
 #include "ui/stack/screen.h"
 #include "ui/terminal/terminal.h"
+#include "wire/run.h"
 #include "wire/wire.h"
 
 enum { UI_DEPTH = 10, UI_MESSAGE_SIZE = 512, UI_KEPT = 256, UI_GONE = 64 };
@@ -79,7 +80,10 @@ struct ui {
 	int64_t (*clock)(void); /* Unix seconds */
 	int64_t last_key;	/* when a key was last pressed, seconds of CLOCK_MONOTONIC */
 	struct wire_request
-	    asked; /* the last request's header (content wiped); golden tests look at it */
+	    asked;   /* the last request's header (content wiped); golden tests look at it */
+	int passed;  /* a descriptor that came with the last answer; -1: none */
+	bool behind; /* a command is to have the terminal: `passed` is its pump */
+	struct run_over over; /* how the last one ended; how 0: none did, or it was told */
 	/* the room's own */
 	uint32_t awaited; /* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not
 			     `waiting` */

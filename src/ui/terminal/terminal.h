@@ -159,6 +159,18 @@ terminal_show(struct terminal *terminal, bool full);
 void
 terminal_overwrite(struct terminal *terminal);
 
+/*
+ * Lends the terminal to a command: the main screen, in raw modes, and nothing of ours in force.
+ * *ret_out: where what the command writes goes; what is typed comes from terminal_fd().
+ */
+MUST_CHECK enum err
+terminal_lend(struct terminal *terminal, int *ret_out);
+
+/* Takes it back, whatever state it was left in; what was typed at the command, and answers to it
+ * that are still under way, are dropped. The next picture is drawn anew. */
+MUST_CHECK enum err
+terminal_take_back(struct terminal *terminal);
+
 /* Bytes straight to the terminal after what was painted: one write (OSC 52). */
 MUST_CHECK enum err
 terminal_send(struct terminal *terminal, const char *bytes, size_t length);

@@ -120,7 +120,7 @@ test_help(void **state)
 	char line[64];
 
 	(void)state;
-	for (const struct command *command = commands; command->words != NULL; command++) {
+	for (const struct cli_command *command = commands; command->words != NULL; command++) {
 		char *usage = command_usage(command);
 
 		assert_non_null(usage);

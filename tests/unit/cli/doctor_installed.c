@@ -103,6 +103,28 @@ the_socket_is_for_one_group(void **state)
 }
 
 static void
+the_runner_waits_for_the_keeper_alone(void **state)
+{
+	struct stat st = { .st_mode = S_IFSOCK | 0600, .st_uid = 77 };
+
+	(void)state;
+	doctor_runner(&doctor, &st, 77, true);
+	assert_int_equal(last("runner"), DOCTOR_OK);
+	doctor_runner(&doctor, &st, 77, false);
+	assert_int_equal(last("runner"), DOCTOR_WRONG);
+	doctor_runner(&doctor, NULL, 77, true);
+	assert_int_equal(last("runner"), DOCTOR_WRONG);
+	doctor_runner(&doctor, &st, 78, true);
+	assert_int_equal(last("runner"), DOCTOR_WRONG);
+	st.st_mode = S_IFSOCK | 0660;
+	doctor_runner(&doctor, &st, 77, true);
+	assert_int_equal(last("runner"), DOCTOR_WRONG);
+	st.st_mode = S_IFREG | 0600;
+	doctor_runner(&doctor, &st, 77, true);
+	assert_int_equal(last("runner"), DOCTOR_WRONG);
+}
+
+static void
 the_account_has_the_console_for_its_shell(void **state)
 {
 	char console[] = BINDIR "/provconsole", sh[] = "/bin/sh";
@@ -172,6 +194,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_runner_waits_for_the_keeper_alone),
 		cmocka_unit_test(sshd_must_keep_every_line),
 		cmocka_unit_test(a_key_alone_is_told),
 		cmocka_unit_test(each_line_of_sshd_matters),

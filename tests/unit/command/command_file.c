@@ -162,6 +162,46 @@ a_directory_that_is_swapped_stays_the_one_that_was_looked_at(void **state)
 	command_dir_close(&dir);
 }
 
+/* Between the look and what comes before it the enemy is quickest. */
+static bool swap_next;
+
+int
+__real_fstat(int fd, struct stat *st);
+int
+__wrap_fstat(int fd, struct stat *st);
+
+int
+__wrap_fstat(int fd, struct stat *st)
+{
+	if (swap_next) {
+		swap_next = false;
+		assert_int_equal(rename("enemy", "commands.d/x"), 0);
+	}
+	return __real_fstat(fd, st);
+}
+
+/* Root replaces a file while it is opened: the one that was opened is read, whole. An enemy who
+ * could put another there at that moment is looked at with the next reading. */
+static void
+a_file_that_is_swapped_is_the_one_that_was_opened(void **state)
+{
+	static struct command command;
+	struct command_dir dir = place_open();
+	struct command_wrong wrong;
+
+	(void)state;
+	place_put("commands.d/x", GOOD);
+	place_put("enemy", "title B\nrole operator\nprogram /bin/false\n");
+	assert_int_equal(chmod("enemy", 0666), 0);
+	swap_next = true;
+	assert_int_equal(command_file_read(&dir, "x", &command, &wrong), ERR_OK);
+	assert_false(swap_next);
+	assert_string_equal(command.program, "/bin/true");
+	assert_int_equal(command_file_read(&dir, "x", &command, &wrong), ERR_COMMAND_FILE);
+	assert_int_equal(wrong.trust, COMMAND_WRITABLE);
+	command_dir_close(&dir);
+}
+
 static void
 names_are_sorted_and_a_bad_one_hides_none(void **state)
 {
@@ -223,6 +263,7 @@ main(void)
 		PLACED(what_others_could_have_written_is_refused),
 		PLACED(a_file_of_100_kB_is_not_read_to_its_end),
 		PLACED(a_directory_that_is_swapped_stays_the_one_that_was_looked_at),
+		PLACED(a_file_that_is_swapped_is_the_one_that_was_opened),
 		PLACED(names_are_sorted_and_a_bad_one_hides_none),
 		PLACED(there_is_an_end_to_how_many),
 	};

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include <errno.h>
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -26,6 +27,47 @@ holds(const char *name, const char *want)
 	text[length] = '\0';
 	assert_int_equal(fclose(file), 0);
 	assert_string_equal(text, want);
+}
+
+/* How often something was synced, and whether the next one fails. */
+static int syncs;
+static bool sync_fails;
+
+int
+__real_fsync(int fd);
+int
+__wrap_fsync(int fd);
+
+int
+__wrap_fsync(int fd)
+{
+	syncs++;
+	if (!sync_fails)
+		return __real_fsync(fd);
+	errno = EIO;
+	return -1;
+}
+
+/* A power cut may come at any moment: the text is on the disk before the name is, and the name
+ * before it is said to be done. */
+static void
+what_is_done_is_on_the_disk(void **state)
+{
+	struct command_dir dir = place_open();
+
+	(void)state;
+	syncs = 0;
+	assert_int_equal(command_file_write(&dir, "x", "before", false), ERR_OK);
+	assert_int_equal(syncs, 2);
+	sync_fails = true;
+	assert_int_equal(command_file_write(&dir, "x", "behind", true), ERR_STORE_IO);
+	holds("commands.d/x", "before");
+	assert_int_equal(access("commands.d/.new", F_OK), -1);
+	sync_fails = false;
+	syncs = 0;
+	assert_int_equal(command_file_remove(&dir, "x"), ERR_OK);
+	assert_int_equal(syncs, 1);
+	command_dir_close(&dir);
 }
 
 static void
@@ -202,6 +244,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		PLACED(what_is_done_is_on_the_disk),
 		PLACED(it_is_written_with_the_directory_s_mode_and_owner),
 		PLACED(another_is_replaced_only_if_that_is_said),
 		PLACED(what_lies_beside_is_in_nobody_s_way),

@@ -29,6 +29,8 @@ static const enum permission host_permissions[] = {
 	PERMISSION_AUDIT_READ,
 	PERMISSION_SETTINGS_READ,
 	PERMISSION_SETTINGS_WRITE,
+	PERMISSION_SESSION_LIST,
+	PERMISSION_SESSION_SAY,
 };
 static const enum permission administrator_permissions[] = {
 	PERMISSION_OWN_ACCOUNT,
@@ -43,8 +45,15 @@ static const enum permission administrator_permissions[] = {
 	PERMISSION_USER_END,
 	PERMISSION_USER_SSH_KEYS,
 	PERMISSION_AUDIT_READ,
+	PERMISSION_COMMANDS,
+	PERMISSION_RECORDING_PLAY,
+	PERMISSION_SESSION_LIST,
+	PERMISSION_SESSION_SAY,
 };
-static const enum permission operator_permissions[] = { PERMISSION_OWN_ACCOUNT };
+static const enum permission operator_permissions[] = {
+	PERMISSION_OWN_ACCOUNT,
+	PERMISSION_COMMANDS,
+};
 /* What is done to people. */
 static const enum permission managing[] = {
 	PERMISSION_USER_ADD,
@@ -94,13 +103,16 @@ each_role_may_what_it_may(void **state)
 static bool
 expected_on(const struct actor *actor, enum permission permission, int64_t user, enum role role)
 {
+	bool seen = permission == PERMISSION_USER_SHOW || permission == PERMISSION_RECORDING_PLAY ||
+	    permission == PERMISSION_SESSION_SAY;
+
 	if (!permission_allows(actor, permission))
 		return false;
 	if (permission == PERMISSION_OWN_ACCOUNT)
 		return user == 7;
-	if (permission == PERMISSION_USER_SHOW && user == 7)
+	if (seen && user == 7)
 		return true;
-	if (permission != PERMISSION_USER_SHOW && !among(permission, managing, COUNT(managing)))
+	if (!seen && !among(permission, managing, COUNT(managing)))
 		return true;
 	if (actor->host)
 		return true;

@@ -149,7 +149,7 @@ test_numbers_of_requests(void **state)
 	(void)state;
 	for (uint32_t kind = 0; kind < 7; kind++) {
 		request.u.hello.kind = kind;
-		assert_int_equal(wire_request_valid(&request, size), kind >= 1 && kind <= 4);
+		assert_int_equal(wire_request_valid(&request, size), kind >= 1 && kind <= 5);
 	}
 	size = ask(WIRE_USER_ADD);
 	request.u.user_add.role = ROLE_SUPER_ADMINISTRATOR;

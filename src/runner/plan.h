@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How a runner was started: where it finds commands, whom it tells, and whether it is root's. */
+#ifndef RUNNER_PLAN_H
+#define RUNNER_PLAN_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+struct plan {
+	const char *commands; /* directory of the commands' files */
+	const char *keeper;   /* the keeper's socket */
+	const char *work;     /* a directory of its own: locks of users, reports that wait */
+	bool root;	      /* runs are given users, terminals and groups of their own */
+	uid_t owner;	      /* who beside root may own commands' files */
+};
+
+#endif

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "runner/pump.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <sys/socket.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "runner/terminal.h"
+
+enum {
+	KEYS_EVERY = 5000, /* ms between two signs that keys were typed */
+	DRAIN = 200	   /* ms for what is left in the terminal when the leader has ended */
+};
+
+enum { CONSOLE, ORDER, MASTER, CHILDREN, SLOTS };
+
+/* What the pump holds between two rounds. */
+struct flow {
+	struct pump *pump;
+	struct run_over *over;
+	char out[RUN_PUMP_MAX]; /* for the console */
+	size_t out_size;
+	char in[RUN_PUMP_MAX]; /* for the terminal */
+	size_t in_size, in_at;
+	int64_t told; /* ms at which keys were told last */
+	bool ended;   /* the leader has, */
+	int64_t last; /* and the terminal is listened to until then */
+	bool dry;     /* nothing more comes from the terminal */
+};
+
+static int64_t
+milliseconds(void)
+{
+	struct timespec ts = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * (int64_t)1000 + ts.tv_nsec / 1000000;
+}
+
+static void
+drop(int *fd)
+{
+	if (*fd >= 0)
+		close(*fd);
+	*fd = -1;
+}
+
+/* --- from the console ---------------------------------------------------------------------- */
+
+/* One sign in a while is enough for the keeper's clock of idleness, and wakes it seldom. */
+static void
+note_keys(struct flow *flow)
+{
+	const char sign = RUN_KEYS;
+	int64_t now = milliseconds();
+
+	if (flow->pump->order < 0 || (flow->told != 0 && now - flow->told < KEYS_EVERY))
+		return;
+	flow->told = now;
+	(void)send(flow->pump->order, &sign, 1, MSG_NOSIGNAL | MSG_DONTWAIT);
+}
+
+static void
+take_message(struct flow *flow, char kind, const char *bytes, size_t size)
+{
+	struct run_size to;
+
+	if (kind == RUN_INPUT) {
+		memcpy(flow->in, bytes, size);
+		flow->in_size = size;
+		flow->in_at = 0;
+		note_keys(flow);
+	} else if (kind == RUN_RESIZE && size == sizeof to) {
+		memcpy(&to, bytes, sizeof to);
+		if (to.rows >= 1 && to.rows <= RUN_SIZE_MOST && to.columns >= 1 &&
+		    to.columns <= RUN_SIZE_MOST)
+			terminal_resize(flow->pump->master, to.rows, to.columns);
+	} else {
+		drop(&flow->pump->console); /* nonsense */
+	}
+}
+
+static void
+hear_console(struct flow *flow)
+{
+	char bytes[RUN_PUMP_MAX], kind = 0;
+	size_t size = 0;
+	enum err err = run_receive(flow->pump->console, &kind, bytes, &size);
+
+	if (err == ERR_OK)
+		take_message(flow, kind, bytes, size);
+	else if (err != ERR_BUSY)
+		drop(&flow->pump->console);
+}
+
+/* A terminal whose reader is slow takes a part, or nothing now. */
+static void
+feed_terminal(struct flow *flow)
+{
+	ssize_t size = write(flow->pump->master, flow->in + flow->in_at,
+	    flow->in_size - flow->in_at);
+
+	if (size > 0)
+		flow->in_at += (size_t)size;
+	else if (size < 0 && errno != EAGAIN && errno != EINTR)
+		flow->in_at = flow->in_size; /* nobody has it open any more */
+	if (flow->in_at == flow->in_size)
+		flow->in_size = flow->in_at = 0;
+}
+
+/* --- to the console ------------------------------------------------------------------------ */
+
+/* EIO: the last who had it open has closed it; all that was written has been read. */
+static void
+read_terminal(struct flow *flow)
+{
+	ssize_t size = read(flow->pump->master, flow->out, sizeof flow->out);
+
+	if (size > 0) {
+		flow->out_size = (size_t)size;
+		flow->pump->bytes += size;
+	} else if (size == 0 || (errno != EAGAIN && errno != EINTR)) {
+		flow->dry = true;
+	}
+}
+
+static void
+tell_console(struct flow *flow)
+{
+	enum err err = run_send(flow->pump->console, RUN_OUTPUT, flow->out, flow->out_size);
+
+	if (err == ERR_OK)
+		flow->out_size = 0;
+	else if (err != ERR_BUSY)
+		drop(&flow->pump->console);
+}
+
+/* --- the end -------------------------------------------------------------------------------- */
+
+static void
+note_status(struct flow *flow, int status)
+{
+	struct run_over *over = flow->over;
+
+	flow->ended = true;
+	flow->last = milliseconds() + DRAIN;
+	if (WIFEXITED(status)) {
+		over->how = RUN_EXITED;
+		over->value = (uint32_t)WEXITSTATUS(status);
+	} else if (WIFSIGNALED(status)) {
+		over->how = RUN_SIGNALLED;
+		over->value = (uint32_t)WTERMSIG(status);
+	} else {
+		over->how = RUN_STOPPED;
+		over->value = (uint32_t)WSTOPSIG(status);
+		flow->last = 0;
+	}
+}
+
+/* Orphans of the run are ours: whoever of them ends is collected. */
+static void
+hear_children(struct flow *flow)
+{
+	struct signalfd_siginfo info;
+	int status;
+	pid_t pid;
+
+	while (read(flow->pump->children, &info, sizeof info) == (ssize_t)sizeof info)
+		continue;
+	while ((pid = waitpid(-1, &status, WNOHANG | WUNTRACED)) > 0)
+		if (pid == flow->pump->leader && !flow->ended)
+			note_status(flow, status);
+}
+
+/* The keeper's line closed without a word: it has left, and the run goes on. */
+static void
+hear_keeper(struct flow *flow)
+{
+	char byte = 0;
+	ssize_t size = recv(flow->pump->order, &byte, 1, MSG_DONTWAIT);
+
+	if (size < 0 && (errno == EAGAIN || errno == EINTR))
+		return;
+	if (size == 1 && byte == RUN_END) {
+		flow->over->how = RUN_ENDED;
+		flow->ended = true;
+		flow->last = 0;
+	}
+	if (size != 1 || byte != RUN_END)
+		drop(&flow->pump->order);
+}
+
+/* Only who can take something is asked for more. */
+static void
+fill(const struct flow *flow, struct pollfd slots[SLOTS])
+{
+	const struct pump *pump = flow->pump;
+	short master = 0, console = 0;
+
+	if (flow->out_size == 0 && !flow->dry)
+		master |= POLLIN;
+	if (flow->in_size > 0)
+		master |= POLLOUT;
+	if (flow->in_size == 0)
+		console |= POLLIN;
+	if (flow->out_size > 0)
+		console |= POLLOUT;
+	slots[CONSOLE] = (struct pollfd){ .fd = pump->console, .events = console };
+	slots[ORDER] = (struct pollfd){ .fd = pump->order, .events = POLLIN };
+	slots[MASTER] = (struct pollfd){ .fd = master == 0 ? -1 : pump->master, .events = master };
+	slots[CHILDREN] = (struct pollfd){ .fd = pump->children, .events = POLLIN };
+}
+
+static void
+serve(struct flow *flow, const struct pollfd slots[SLOTS])
+{
+	struct pump *pump = flow->pump;
+
+	if (slots[CHILDREN].revents != 0)
+		hear_children(flow);
+	if (slots[ORDER].revents != 0)
+		hear_keeper(flow);
+	if (pump->console >= 0 && (slots[CONSOLE].revents & POLLOUT) != 0)
+		tell_console(flow);
+	if (pump->console >= 0 && (slots[CONSOLE].revents & (POLLIN | POLLHUP | POLLERR)) != 0 &&
+	    flow->in_size == 0)
+		hear_console(flow);
+	if ((slots[MASTER].revents & POLLOUT) != 0 && flow->in_size > 0)
+		feed_terminal(flow);
+	if ((slots[MASTER].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && flow->out_size == 0)
+		read_terminal(flow);
+	if (pump->console >= 0 && flow->out_size > 0)
+		tell_console(flow);
+}
+
+/* Over, once the leader is and all it wrote was passed on, or the moment for that has gone. */
+static bool
+is_over(const struct flow *flow)
+{
+	if (flow->pump->console < 0)
+		return true;
+	if (!flow->ended)
+		return false;
+	return (flow->dry && flow->out_size == 0) || milliseconds() >= flow->last;
+}
+
+void
+pump_run(struct pump *pump, struct run_over *ret_over)
+{
+	struct flow flow = { .pump = pump, .over = ret_over };
+
+	ret_over->how = RUN_ENDED;
+	while (!is_over(&flow)) {
+		struct pollfd slots[SLOTS];
+		int64_t left = flow.ended ? flow.last - milliseconds() : -1;
+
+		fill(&flow, slots);
+		if (poll(slots, SLOTS, flow.ended ? (left > 0 ? (int)left : 0) : -1) < 0 &&
+		    errno != EINTR)
+			break;
+		serve(&flow, slots);
+	}
+	ret_over->bytes = pump->bytes;
+}

@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Between a command's terminal and its person's: bytes both ways, none lost and none kept. Who does
+ * not take what there is makes the other wait (DESIGN 10).
+ */
+#ifndef RUNNER_PUMP_H
+#define RUNNER_PUMP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <sys/types.h>
+
+#include "wire/run.h"
+
+struct pump {
+	int console;  /* its line; -1: it has gone */
+	int order;    /* the keeper's; -1: it has gone */
+	int master;   /* of the terminal */
+	int children; /* signalfd of SIGCHLD */
+	pid_t leader;
+	int64_t bytes; /* that the command wrote */
+};
+
+/* Until the command is over, its person has gone, or the keeper says so: how, in *ret_over (without
+ * the time). What the leader wrote before it ended is passed on; what its children hold up is not
+ * waited for longer than a moment. */
+void
+pump_run(struct pump *pump, struct run_over *ret_over);
+
+#endif

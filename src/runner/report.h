@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What becomes of a run, told to the keeper for its trail: late where it was away (DESIGN 10). */
+#ifndef RUNNER_REPORT_H
+#define RUNNER_REPORT_H
+
+#include "runner/plan.h"
+#include "wire/run.h"
+
+/* All of a report but its event and what that says. */
+void
+report_begin(const struct run_order *order, struct wire_run_report_request *ret_report);
+
+/*
+ * Tells it, a try a second for a minute; then it is kept in the work directory, for the next
+ * runner. The run is over by then, or waits for nothing of it: nobody waits for this.
+ */
+void
+report_tell(const struct plan *plan, const struct wire_run_report_request *report);
+
+/* Tells what earlier runners kept, once each; what is not taken stays. */
+void
+report_kept(const struct plan *plan);
+
+#endif
