@@ -13,17 +13,17 @@ declare -A folders=(
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core command confine wire auth store" [keeper/op]="core wire auth store keeper"
 	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
-	[ui/stack]="core wire client ui/terminal ui/widget" \
-	[ui/screen]="core wire client conv ui/terminal ui/widget ui/stack" \
+	[ui/stack]="core recording wire client ui/terminal ui/widget" \
+	[ui/screen]="core recording wire client conv ui/terminal ui/widget ui/stack" \
 	[keys]="core wire client"
-	[runner]="core command wire client"
-	[setup]="core" [cli]="core command confine wire client conv setup" [pam]="core wire"
+	[recording]="core" [runner]="core command recording wire client"
+	[setup]="core" [cli]="core command confine recording wire client conv setup" [pam]="core wire"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the folders that may include it
 declare -A owners=(
 	[seccomp.h]=confine [landlock.h]=confine
-	[gcrypt.h]=auth [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
+	[gcrypt.h]="auth runner" [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
 	[curses.h]=ui/terminal [ncurses.h]=ui/terminal [term.h]=ui/terminal [panel.h]=- \
 	[menu.h]=- [form.h]=- [qrencode.h]=conv
 	[pam_modules.h]=pam [pam_ext.h]=pam [pam_appl.h]=-
@@ -55,7 +55,7 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core command confine wire client conv auth store keeper keeper/op \
+for folder in core command recording confine wire client conv auth store keeper keeper/op \
 	ui/terminal ui/widget ui/stack ui/screen plain keys runner setup cli pam .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done

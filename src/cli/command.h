@@ -193,6 +193,18 @@ enum err
 command_add_run(struct cli *cli);
 enum err
 command_list_run(struct cli *cli);
+
+MUST_CHECK enum err
+recording_list_run(struct cli *cli);
+
+MUST_CHECK enum err
+recording_play_run(struct cli *cli);
+
+MUST_CHECK enum err
+recording_verify_run(struct cli *cli);
+
+MUST_CHECK enum err
+recording_prune_run(struct cli *cli);
 enum err
 command_show_run(struct cli *cli);
 enum err

@@ -5,7 +5,6 @@
  */
 #include <errno.h>
 #include <fcntl.h>
-#include <getopt.h>
 #include <locale.h>
 #include <pwd.h>
 #include <signal.h>
@@ -22,39 +21,11 @@
 #include "command/command_dir.h"
 #include "core/words.h"
 #include "runner/instance.h"
+#include "runner/options.h"
+#include "runner/sums.h"
 #include "wire/passing.h"
 
-enum { FIRST = 3, PATH_SIZE = 4096, STATUS_USAGE = 2 };
-
-struct options {
-	struct plan plan;
-	const char *embedded; /* the state directory */
-	const char *listen, *user;
-	int channel;
-	bool instance;
-	char commands[PATH_SIZE], keeper[PATH_SIZE], work[PATH_SIZE];
-};
-
-static void
-usage(FILE *out)
-{
-	fputs(_("Usage: provconsole-runner --instance | --listen PATH --for USER |\n"
-		"           --embedded STATE --channel N\n"
-		"Runs the commands that root lets people run, as the keeper orders.\n"
-		"\n"
-		"  --instance      one run, ordered on descriptor 3 (a service manager's\n"
-		"                  Accept=yes)\n"
-		"  --listen PATH   make the socket there, as root, where no service manager does\n"
-		"  --for USER      with --listen: the keeper's UNIX user, who alone may order\n"
-		"  --embedded DIR  run commands of that state directory, as who started this\n"
-		"  --channel N     with --embedded: the descriptor on which orders come\n"
-		"  --commands DIR  the commands' files, if not in /etc/provconsole/commands.d\n"
-		"  --keeper PATH   the keeper's socket, if not /run/provconsole/socket\n"
-		"  --work DIR      a directory of its own, if not /var/lib/provconsole-runner\n"
-		"  --help          this text\n"
-		"  --version       the version\n"),
-	    out);
-}
+enum { FIRST = 3 };
 
 /* --- orders ------------------------------------------------------------------------------- */
 
@@ -135,68 +106,6 @@ serve_socket(const struct options *options)
 	}
 }
 
-/* --- options -------------------------------------------------------------------------------- */
-
-static bool
-complete(struct options *options)
-{
-	int ways = options->instance + (options->listen != NULL) + (options->embedded != NULL);
-
-	if (ways != 1 || (options->listen != NULL) != (options->user != NULL) ||
-	    (options->embedded != NULL) != (options->channel >= FIRST))
-		return false;
-	options->plan.root = options->embedded == NULL;
-	options->plan.owner = options->embedded == NULL ? 0 : getuid();
-	if (options->embedded == NULL)
-		return true;
-	(void)snprintf(options->commands, PATH_SIZE, "%s/commands.d", options->embedded);
-	(void)snprintf(options->keeper, PATH_SIZE, "%s/socket", options->embedded);
-	(void)snprintf(options->work, PATH_SIZE, "%s/runs", options->embedded);
-	options->plan.commands = options->commands;
-	options->plan.keeper = options->keeper;
-	options->plan.work = options->work;
-	return true;
-}
-
-static int
-read_options(int argc, char **argv, struct options *options)
-{
-	static const struct option table[] = { { "instance", no_argument, NULL, 'i' },
-		{ "listen", required_argument, NULL, 'l' }, { "for", required_argument, NULL, 'f' },
-		{ "embedded", required_argument, NULL, 'e' },
-		{ "channel", required_argument, NULL, 'c' },
-		{ "commands", required_argument, NULL, 'd' },
-		{ "keeper", required_argument, NULL, 'k' },
-		{ "work", required_argument, NULL, 'w' }, { "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 } };
-	const struct {
-		int option;
-		const char **place;
-	} texts[] = { { 'l', &options->listen }, { 'f', &options->user },
-		{ 'e', &options->embedded }, { 'd', &options->plan.commands },
-		{ 'k', &options->plan.keeper }, { 'w', &options->plan.work } };
-	int option;
-
-	while ((option = getopt_long(argc, argv, "", table, NULL)) != -1) {
-		for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-			if (texts[i].option == option)
-				*texts[i].place = optarg;
-		if (option == 'i')
-			options->instance = true;
-		else if (option == 'c')
-			options->channel = atoi(optarg);
-		else if (option == 'h')
-			return usage(stdout), 0;
-		else if (option == 'v')
-			return printf("provconsole-runner %s\n", PACKAGE_VERSION), 0;
-		else if (option == '?')
-			return usage(stderr), STATUS_USAGE;
-	}
-	if (optind == argc && complete(options))
-		return -1;
-	return usage(stderr), STATUS_USAGE;
-}
-
 /* What runs for others leaves nothing of its memory behind. */
 static void
 harden(void)
@@ -219,14 +128,12 @@ main(int argc, char **argv)
 	words_open();
 	if (options == NULL)
 		return 1;
-	options->channel = -1;
-	options->plan = (struct plan){ .commands = COMMAND_DIR_HOST,
-		.keeper = "/run/provconsole/socket",
-		.work = "/var/lib/provconsole-runner" };
-	status = read_options(argc, argv, options);
+	status = options_read(argc, argv, options);
 	if (status >= 0)
 		return status;
 	harden();
+	if (options->sums)
+		return sums(FIRST, stdin, stdout);
 	(void)mkdir(options->plan.work, 0700);
 	if (options->embedded != NULL)
 		return serve_channel(options);

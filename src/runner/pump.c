@@ -18,14 +18,15 @@ enum {
 	DRAIN = 200	   /* ms for what is left in the terminal when the leader has ended */
 };
 
-enum { CONSOLE, ORDER, MASTER, CHILDREN, SLOTS };
+enum { CONSOLE, ORDER, MASTER, CHILDREN, RECORDER, SLOTS };
 
 /* What the pump holds between two rounds. */
 struct flow {
 	struct pump *pump;
 	struct run_over *over;
-	char out[RUN_PUMP_MAX]; /* for the console */
-	size_t out_size;
+	char out[RUN_PUMP_MAX]; /* what the command wrote last, */
+	size_t out_size;	/* for the console, */
+	size_t tape_size;	/* for who records; 0: has it */
 	char in[RUN_PUMP_MAX]; /* for the terminal */
 	size_t in_size, in_at;
 	int64_t told; /* ms at which keys were told last */
@@ -67,6 +68,17 @@ note_keys(struct flow *flow)
 }
 
 static void
+take_size(const struct flow *flow, const struct run_size *to)
+{
+	if (to->rows < 1 || to->rows > RUN_SIZE_MOST || to->columns < 1 ||
+	    to->columns > RUN_SIZE_MOST)
+		return;
+	terminal_resize(flow->pump->master, to->rows, to->columns);
+	if (flow->pump->recorder->line >= 0)
+		recorder_resize(flow->pump->recorder, to);
+}
+
+static void
 take_message(struct flow *flow, char kind, const char *bytes, size_t size)
 {
 	struct run_size to;
@@ -78,9 +90,7 @@ take_message(struct flow *flow, char kind, const char *bytes, size_t size)
 		note_keys(flow);
 	} else if (kind == RUN_RESIZE && size == sizeof to) {
 		memcpy(&to, bytes, sizeof to);
-		if (to.rows >= 1 && to.rows <= RUN_SIZE_MOST && to.columns >= 1 &&
-		    to.columns <= RUN_SIZE_MOST)
-			terminal_resize(flow->pump->master, to.rows, to.columns);
+		take_size(flow, &to);
 	} else {
 		drop(&flow->pump->console); /* nonsense */
 	}
@@ -124,6 +134,7 @@ read_terminal(struct flow *flow)
 
 	if (size > 0) {
 		flow->out_size = (size_t)size;
+		flow->tape_size = flow->pump->recorder->line >= 0 ? (size_t)size : 0;
 		flow->pump->bytes += size;
 	} else if (size == 0 || (errno != EAGAIN && errno != EINTR)) {
 		flow->dry = true;
@@ -139,6 +150,43 @@ tell_console(struct flow *flow)
 		flow->out_size = 0;
 	else if (err != ERR_BUSY)
 		drop(&flow->pump->console);
+}
+
+/* --- to who records -------------------------------------------------------------------------- */
+
+/* Whoever records and cannot go on ends the run: nothing is shown that is not recorded. */
+static void
+end_full(struct flow *flow)
+{
+	flow->over->how = RUN_FULL;
+	flow->ended = true;
+	flow->last = 0;
+	flow->tape_size = 0;
+}
+
+static void
+tell_recorder(struct flow *flow)
+{
+	enum err err = recorder_put(flow->pump->recorder, flow->out, flow->tape_size);
+
+	if (err == ERR_OK)
+		flow->tape_size = 0;
+	else if (err != ERR_BUSY)
+		end_full(flow);
+}
+
+static void
+hear_recorder(struct flow *flow)
+{
+	struct recorder_event event;
+	enum err err = recorder_hear(flow->pump->recorder, &event);
+
+	if (err == ERR_BUSY)
+		return;
+	if (err == ERR_OK)
+		flow->pump->step(flow->pump->context, &event);
+	if (err != ERR_OK || event.kind != RECORDER_STEP)
+		end_full(flow);
 }
 
 /* --- the end -------------------------------------------------------------------------------- */
@@ -203,18 +251,20 @@ fill(const struct flow *flow, struct pollfd slots[SLOTS])
 	const struct pump *pump = flow->pump;
 	short master = 0, console = 0;
 
-	if (flow->out_size == 0 && !flow->dry)
+	if (flow->out_size == 0 && flow->tape_size == 0 && !flow->dry)
 		master |= POLLIN;
 	if (flow->in_size > 0)
 		master |= POLLOUT;
 	if (flow->in_size == 0)
 		console |= POLLIN;
-	if (flow->out_size > 0)
+	if (flow->out_size > 0 && flow->tape_size == 0)
 		console |= POLLOUT;
 	slots[CONSOLE] = (struct pollfd){ .fd = pump->console, .events = console };
 	slots[ORDER] = (struct pollfd){ .fd = pump->order, .events = POLLIN };
 	slots[MASTER] = (struct pollfd){ .fd = master == 0 ? -1 : pump->master, .events = master };
 	slots[CHILDREN] = (struct pollfd){ .fd = pump->children, .events = POLLIN };
+	slots[RECORDER] = (struct pollfd){ .fd = pump->recorder->line,
+		.events = (short)(POLLIN | (flow->tape_size > 0 ? POLLOUT : 0)) };
 }
 
 static void
@@ -226,16 +276,23 @@ serve(struct flow *flow, const struct pollfd slots[SLOTS])
 		hear_children(flow);
 	if (slots[ORDER].revents != 0)
 		hear_keeper(flow);
-	if (pump->console >= 0 && (slots[CONSOLE].revents & POLLOUT) != 0)
+	if (pump->console >= 0 && (slots[CONSOLE].revents & POLLOUT) != 0 && flow->out_size > 0)
 		tell_console(flow);
 	if (pump->console >= 0 && (slots[CONSOLE].revents & (POLLIN | POLLHUP | POLLERR)) != 0 &&
 	    flow->in_size == 0)
 		hear_console(flow);
 	if ((slots[MASTER].revents & POLLOUT) != 0 && flow->in_size > 0)
 		feed_terminal(flow);
-	if ((slots[MASTER].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && flow->out_size == 0)
+	if ((slots[RECORDER].revents & POLLOUT) != 0 && flow->tape_size > 0)
+		tell_recorder(flow);
+	if ((slots[RECORDER].revents & (POLLIN | POLLHUP | POLLERR)) != 0)
+		hear_recorder(flow);
+	if ((slots[MASTER].revents & (POLLIN | POLLHUP | POLLERR)) != 0 && flow->out_size == 0 &&
+	    flow->tape_size == 0)
 		read_terminal(flow);
-	if (pump->console >= 0 && flow->out_size > 0)
+	if (flow->tape_size > 0)
+		tell_recorder(flow);
+	if (pump->console >= 0 && flow->out_size > 0 && flow->tape_size == 0)
 		tell_console(flow);
 }
 
@@ -247,7 +304,8 @@ is_over(const struct flow *flow)
 		return true;
 	if (!flow->ended)
 		return false;
-	return (flow->dry && flow->out_size == 0) || milliseconds() >= flow->last;
+	return (flow->dry && flow->out_size == 0 && flow->tape_size == 0) ||
+	    milliseconds() >= flow->last;
 }
 
 void
@@ -265,6 +323,12 @@ pump_run(struct pump *pump, struct run_over *ret_over)
 		    errno != EINTR)
 			break;
 		serve(&flow, slots);
+	}
+	while (flow.tape_size > 0) { /* what was read is recorded, however it ended */
+		struct pollfd wait = { .fd = pump->recorder->line, .events = POLLOUT };
+
+		(void)poll(&wait, 1, -1);
+		tell_recorder(&flow);
 	}
 	ret_over->bytes = pump->bytes;
 }

@@ -10,6 +10,7 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "runner/recorder.h"
 #include "wire/run.h"
 
 struct pump {
@@ -19,6 +20,9 @@ struct pump {
 	int children; /* signalfd of SIGCHLD */
 	pid_t leader;
 	int64_t bytes; /* that the command wrote */
+	struct recorder *recorder; /* gets them too, before more is read; its line may be -1 */
+	void (*step)(void *context, const struct recorder_event *event); /* it says how far it is */
+	void *context;
 };
 
 /* Until the command is over, its person has gone, or the keeper says so: how, in *ret_over (without

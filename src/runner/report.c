@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/socket.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -78,6 +79,24 @@ keep(const struct plan *plan, const struct wire_run_report_request *report)
 	if (fd >= 0)
 		close(fd);
 	close(directory);
+}
+
+void
+report_pass(int teller, const struct wire_run_report_request *report)
+{
+	while (send(teller, report, sizeof *report, MSG_NOSIGNAL) < 0 && errno == EINTR)
+		continue;
+}
+
+bool
+report_take(int heard, struct wire_run_report_request *ret_report)
+{
+	ssize_t size;
+
+	do
+		size = recv(heard, ret_report, sizeof *ret_report, 0);
+	while (size < 0 && errno == EINTR);
+	return size == (ssize_t)sizeof *ret_report;
 }
 
 void

@@ -17,6 +17,14 @@ report_begin(const struct run_order *order, struct wire_run_report_request *ret_
 void
 report_tell(const struct plan *plan, const struct wire_run_report_request *report);
 
+/* Between a run and who tells of it, on a line of SOCK_SEQPACKET: passes one, and waits where too
+ * many wait already; takes one, false at the end. */
+void
+report_pass(int teller, const struct wire_run_report_request *report);
+
+bool
+report_take(int heard, struct wire_run_report_request *ret_report);
+
 /* Tells what earlier runners kept, once each; what is not taken stays. */
 void
 report_kept(const struct plan *plan);

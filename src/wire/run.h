@@ -68,8 +68,9 @@ enum run_pump {
 	RUN_RESIZE = 'w', /* struct run_size */
 	RUN_SEEK = 's',	  /* RUN_PLAY: int64_t, the byte to go on from */
 	/* runner to console */
-	RUN_STARTED = 'b', /* struct run_started: the command runs */
-	RUN_OUTPUT = 'o',  /* bytes that it wrote; of RUN_PLAY: of the file */
+	RUN_STARTED = 'b', /* struct run_started: the command runs; of RUN_PLAY: before bytes from a
+			    * place that was asked for */
+	RUN_OUTPUT = 'o',  /* bytes that it wrote; of RUN_PLAY: of the file, none at its end */
 	RUN_OVER = 'x'	   /* struct run_over: the last message */
 };
 

@@ -13,7 +13,7 @@
 #include "core/secret.h"
 #include "ui/stack/answer.h"
 #include "ui/stack/ask.h"
-#include "ui/stack/behind.h"
+#include "ui/stack/playing.h"
 #include "ui/stack/clock.h"
 #include "ui/stack/frame.h"
 #include "ui/stack/handle.h"
@@ -148,12 +148,16 @@ go_behind(struct ui *ui, const sigset_t *mask)
 {
 	static const struct behind_face face = { handle_ending, read_keeper, was_resized };
 	int pump = ui->passed;
+	bool plays = ui->plays;
+	enum err err;
 
-	ui->behind = false;
+	ui->behind = ui->plays = false;
 	ui->passed = -1;
 	if (pump < 0)
 		return;
-	if (behind_run(ui, pump, &face, mask, &ui->over) != ERR_OK)
+	err = plays ? playing_run(ui, pump, &face, mask, &ui->over)
+		    : behind_run(ui, pump, &face, mask, &ui->over);
+	if (err != ERR_OK)
 		ui_end(ui, 1, ERR_OK, NULL);
 	ui->last_key = terminal_clock();
 	ui->full = true;
@@ -217,7 +221,7 @@ turn(struct ui *ui, const sigset_t *mask)
 		read_terminal(ui);
 	if (ready > 0 && lines[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		ui_end(ui, 1, ERR_OK, NULL);
-	if (ui->behind && !ui->ended)
+	if ((ui->behind || ui->plays) && !ui->ended)
 		go_behind(ui, mask);
 	ui_alive(ui);
 	ui_wake(ui);

@@ -83,6 +83,7 @@ struct ui {
 	    asked;   /* the last request's header (content wiped); golden tests look at it */
 	int passed;  /* a descriptor that came with the last answer; -1: none */
 	bool behind; /* a command is to have the terminal: `passed` is its pump */
+	bool plays;  /* a recording is, likewise */
 	struct run_over over; /* how the last one ended; how 0: none did, or it was told */
 	/* the room's own */
 	uint32_t awaited; /* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not
