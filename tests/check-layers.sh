@@ -17,7 +17,8 @@ declare -A folders=(
 	[ui/screen]="core recording wire client conv ui/terminal ui/widget ui/stack" \
 	[keys]="core wire client"
 	[recording]="core" [runner]="core command recording wire client"
-	[setup]="core" [cli]="core command confine recording wire client conv setup" [pam]="core wire"
+	[setup]="core" [pam]="core wire"
+	[cli]="core command confine recording wire client conv setup"
 	[.]="core confine wire client ui/terminal ui/stack ui/screen plain cli"
 )
 # header of a library: the folders that may include it

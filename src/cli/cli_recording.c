@@ -188,8 +188,8 @@ recording_prune_run(struct cli *cli)
 	}
 	recordings_free(&recordings);
 	if (err == ERR_OK)
-		(void)printf(ngettext("%u recording was removed.\n", "%u recordings were removed.\n",
-				 count),
+		(void)printf(ngettext("%u recording was removed.\n",
+				 "%u recordings were removed.\n", count),
 		    count);
 	return err;
 }

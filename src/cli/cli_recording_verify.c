@@ -124,8 +124,8 @@ is_asked(const struct cli *cli, const char *run)
 }
 
 static size_t
-tell_missing(const struct cli *cli, const struct recordings *recordings,
-    const struct known *known, struct telling *telling)
+tell_missing(const struct cli *cli, const struct recordings *recordings, const struct known *known,
+    struct telling *telling)
 {
 	size_t found = 0, count;
 
@@ -165,7 +165,8 @@ verify_all(const struct cli *cli, const struct recordings *recordings, const str
 	return err == ERR_OK && found == 0 && cli->more > 0 ? ERR_RECORDING_NONE : err;
 }
 
-/* The files first: what is recorded meanwhile is in the trail then, and no file of it is unknown. */
+/* The files first: what is recorded meanwhile is in the trail then, and no file of it is unknown.
+ */
 enum err
 recording_verify_run(struct cli *cli)
 {

@@ -30,7 +30,8 @@ find_size(unsigned *ret_rows, unsigned *ret_columns)
 	}
 }
 
-/* --- what the player asks for ------------------------------------------------------------------ */
+/* --- what the player asks for ------------------------------------------------------------------
+ */
 
 static enum err
 more(void *context, char *bytes, size_t *ret_size)
@@ -68,7 +69,8 @@ goes_on(void *context, struct player *player, bool keys)
 	return true;
 }
 
-/* --- the terminal -------------------------------------------------------------------------------- */
+/* --- the terminal --------------------------------------------------------------------------------
+ */
 
 static void
 say(const char *text)

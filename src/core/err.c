@@ -296,9 +296,11 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_RECORDING_USER] = N_("This command is recorded, and the UNIX user who records, "
 				  "provconsole-record, is not on this host. Tell root."),
 	[ERR_RECORDING_DAMAGED] = N_("The recording is damaged, or was changed."),
-	[ERR_RECORDING_WHICH] = N_("More than one recording begins so. Type more of its run's name."),
-	[ERR_PLAY_TERMINAL] = N_("A recording is played in a terminal, and standard input and output "
-				 "are none."),
+	[ERR_RECORDING_WHICH] = N_(
+	    "More than one recording begins so. Type more of its run's name."),
+	[ERR_PLAY_TERMINAL] = N_(
+	    "A recording is played in a terminal, and standard input and output "
+	    "are none."),
 	[ERR_HERE_NONE] = N_("That session has ended already."),
 	[ERR_HERE_ENDED] = N_("An administrator ended this session."),
 	[ERR_HERE_OWN] = N_("That is your own session. Leave it with Sign out."),

@@ -12,9 +12,9 @@ enum { VALUE_MAX = 128 }; /* bytes of a text in the first line */
 
 /* ,"key":"value"; a value that is too long is cut between two characters. */
 static size_t
-put_text(char *out, const char *before, const char *key, const char *value)
+put_text(char *out, size_t room, const char *before, const char *key, const char *value)
 {
-	size_t used, size = (size_t)sprintf(out, "%s\"%s\":\"", before, key);
+	size_t used, size = (size_t)snprintf(out, room, "%s\"%s\":\"", before, key);
 
 	size += text_json(value, strlen(value), VALUE_MAX, out + size, &used);
 	out[size++] = '"';
@@ -31,13 +31,14 @@ cast_head(const struct cast_head *head, char out[CAST_HEAD_MAX])
 		{ "},\"provconsole\":{", "run", head->run }, { ",", "command", head->command },
 		{ ",", "person", head->person }, { ",", "role", head->role },
 		{ ",", "source", head->source } };
-	size_t size = (size_t)sprintf(out,
+	size_t size = (size_t)snprintf(out, CAST_HEAD_MAX,
 	    "{\"version\":2,\"width\":%u,\"height\":%u,\"timestamp\":%" PRId64, head->columns,
 	    head->rows, head->began);
 
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-		size += put_text(out + size, texts[i].before, texts[i].key, texts[i].value);
-	return size + (size_t)sprintf(out + size, "}}\n");
+		size += put_text(out + size, CAST_HEAD_MAX - size, texts[i].before, texts[i].key,
+		    texts[i].value);
+	return size + (size_t)snprintf(out + size, CAST_HEAD_MAX - size, "}}\n");
 }
 
 /* --- what was shown ------------------------------------------------------------------------ */
@@ -70,8 +71,9 @@ unfinished(const char *bytes, size_t size)
 static size_t
 put_event(int64_t at, char code, const char *bytes, size_t size, char *out)
 {
-	size_t used, written = (size_t)sprintf(out, "[%" PRId64 ".%06" PRId64 ",\"%c\",\"",
-			 at / CAST_SECOND, at % CAST_SECOND, code);
+	size_t used,
+	    written = (size_t)snprintf(out, CAST_EVENT_MAX, "[%" PRId64 ".%06" PRId64 ",\"%c\",\"",
+		at / CAST_SECOND, at % CAST_SECOND, code);
 
 	written += text_json(bytes, size, size + CAST_HELD, out + written, &used);
 	memcpy(out + written, "\"]\n", 3);

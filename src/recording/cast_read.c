@@ -26,8 +26,7 @@ take_number(struct reading *line, int64_t *ret_number)
 	const char *from = line->at;
 
 	*ret_number = 0;
-	while (line->at < line->end && *line->at >= '0' && *line->at <= '9' &&
-	    line->at - from < 15)
+	while (line->at < line->end && *line->at >= '0' && *line->at <= '9' && line->at - from < 15)
 		*ret_number = *ret_number * 10 + (*line->at++ - '0');
 	return line->at > from;
 }
@@ -170,9 +169,8 @@ cast_read_head(const char *text, size_t size, struct cast_about *ret_about)
 	int64_t rows, columns;
 
 	if (!take(&line, "{\"version\":2,\"width\":") || !take_number(&line, &columns) ||
-	    !take(&line, ",\"height\":") || !take_number(&line, &rows) ||
-	    !is_size(rows, columns) || !take(&line, ",\"timestamp\":") ||
-	    !take_number(&line, &about->began))
+	    !take(&line, ",\"height\":") || !take_number(&line, &rows) || !is_size(rows, columns) ||
+	    !take(&line, ",\"timestamp\":") || !take_number(&line, &about->began))
 		return false;
 	about->rows = (unsigned)rows;
 	about->columns = (unsigned)columns;

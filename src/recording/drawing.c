@@ -62,7 +62,7 @@ has(const unsigned *list, size_t count, unsigned long mode)
 static void
 pass_modes(const char *numbers, char final, struct output *out)
 {
-	char *end;
+	char *end, one[32];
 
 	for (;; numbers = end + 1) {
 		unsigned long mode = strtoul(numbers, &end, 10);
@@ -70,8 +70,8 @@ pass_modes(const char *numbers, char final, struct output *out)
 		if (has(screens, sizeof screens / sizeof *screens, mode))
 			put(out, cleared, sizeof cleared - 1);
 		else if (has(modes, sizeof modes / sizeof *modes, mode))
-			out->size += (size_t)sprintf(out->bytes + out->size, "\033[?%lu%c", mode,
-			    final);
+			put(out, one,
+			    (size_t)snprintf(one, sizeof one, "\033[?%lu%c", mode, final));
 		if (*end != ';')
 			return;
 	}

@@ -96,8 +96,10 @@ advance(struct work *work)
 	while (player_hungry(player) && work->at < work->size)
 		work->at += player_feed(player, work->bytes + work->at, work->size - work->at);
 	wait = player_step(player, microseconds());
-	if (player->out_size > 0 || (player_hungry(player) && work->at >= work->size))
+	if (player->out_size > 0)
 		return -1;
+	if (player_hungry(player))
+		return work->at < work->size ? 0 : -1;
 	return wait;
 }
 

@@ -6,7 +6,10 @@
 
 #include "core/words.h"
 
-enum { JUMP = 10 };
+enum {
+	JUMP = 10,    /* seconds */
+	ABOUT = 50000 /* microseconds: what came as soon as that belongs to the moment gone to */
+};
 
 /* Hundredths. */
 static const int speeds[PLAYER_SPEEDS] = { 25, 50, 100, 200, 400, 1600, 6400 };
@@ -60,8 +63,7 @@ player_begin(struct player *player, unsigned rows, unsigned columns, int64_t now
 bool
 player_hungry(const struct player *player)
 {
-	return !player->whole && !player->dry && !player->rewind &&
-	    player->end == PLAYER_GOES_ON;
+	return !player->whole && !player->dry && !player->rewind && player->end == PLAYER_GOES_ON;
 }
 
 /* Up to the end of a line. A last line that has none was cut off: what is before it counts. */
@@ -127,9 +129,8 @@ put_bar(struct player *player)
 		(void)snprintf(size, sizeof size, _("  of a terminal of %ux%u"),
 		    player->about.columns, player->about.rows);
 	(void)snprintf(text, sizeof text, " %s %lld:%02lld x%g  %s%s ",
-	    player->end == PLAYER_AT_END ? _("The end,") : _("Paused,"), seconds / 60,
-	    seconds % 60, speed,
-	    _("Space play  Left/Right 10 s  +/- speed  Enter next  q leave"), size);
+	    player->end == PLAYER_AT_END ? _("The end,") : _("Paused,"), seconds / 60, seconds % 60,
+	    speed, _("Space play  Left/Right 10 s  +/- speed  Enter next  q leave"), size);
 	text[text_fit(text, strlen(text), player->columns)] = '\0';
 	(void)snprintf(bar, sizeof bar, "\0337\033[r\033[?6l\033[%u;1H\033[0;7m%s\033[0m\0338",
 	    player->rows, text);
@@ -147,7 +148,7 @@ go_to(struct player *player, int64_t at, int64_t now)
 
 	if (at < 0)
 		at = 0;
-	player->target = at;
+	player->target = at + ABOUT;
 	player->rewind = player->rewind || at <= here;
 	player->barred = false;
 	stand_at(player, at, now);
@@ -224,7 +225,8 @@ player_key(struct player *player, enum player_key key, int64_t now)
 	}
 }
 
-/* --- playing ----------------------------------------------------------------------------------- */
+/* --- playing -----------------------------------------------------------------------------------
+ */
 
 static bool
 is_due(const struct player *player, int64_t now)

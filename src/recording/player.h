@@ -41,7 +41,7 @@ struct player {
 	int64_t anchor;	  /* of the clock; unused while it pauses */
 	int64_t target;	  /* all before that comes at once */
 	bool paused;
-	bool barred; /* the bar on the terminal is true */
+	bool barred;	/* the bar on the terminal is true */
 	unsigned speed; /* index of the table of speeds */
 	enum player_end end;
 	/* for the terminal: [0, out_size) */

@@ -97,7 +97,8 @@ tell_started(struct playing *playing)
 	playing->over = playing->over || err != ERR_OK;
 }
 
-/* --- the console -------------------------------------------------------------------------------- */
+/* --- the console --------------------------------------------------------------------------------
+ */
 
 static void
 hear_console(struct playing *playing)

@@ -27,7 +27,7 @@ struct flow {
 	char out[RUN_PUMP_MAX]; /* what the command wrote last, */
 	size_t out_size;	/* for the console, */
 	size_t tape_size;	/* for who records; 0: has it */
-	char in[RUN_PUMP_MAX]; /* for the terminal */
+	char in[RUN_PUMP_MAX];	/* for the terminal */
 	size_t in_size, in_at;
 	int64_t told; /* ms at which keys were told last */
 	bool ended;   /* the leader has, */

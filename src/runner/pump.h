@@ -19,7 +19,7 @@ struct pump {
 	int master;   /* of the terminal */
 	int children; /* signalfd of SIGCHLD */
 	pid_t leader;
-	int64_t bytes; /* that the command wrote */
+	int64_t bytes;		   /* that the command wrote */
 	struct recorder *recorder; /* gets them too, before more is read; its line may be -1 */
 	void (*step)(void *context, const struct recorder_event *event); /* it says how far it is */
 	void *context;

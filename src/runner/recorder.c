@@ -54,7 +54,8 @@ recorder_directory(const struct plan *plan, int *ret_directory)
 	if (plan->root && fstat(fd, &st) == 0 && st.st_uid == 0 &&
 	    fchown(fd, user.uid, user.gid) != 0)
 		err = err_from_errno(errno);
-	if (err == ERR_OK && fstat(fd, &st) == 0 && st.st_uid == user.uid && (st.st_mode & 022) == 0) {
+	if (err == ERR_OK && fstat(fd, &st) == 0 && st.st_uid == user.uid &&
+	    (st.st_mode & 022) == 0) {
 		*ret_directory = fd;
 		return ERR_OK;
 	}
@@ -82,7 +83,8 @@ become_recorder(const struct plan *plan, const struct run_order *order,
 	struct tape_limits limits = plan->limits;
 	int high = fcntl(line, F_DUPFD, FIRST_FREE), place = fcntl(directory, F_DUPFD, FIRST_FREE);
 
-	if (high < 0 || place < 0 || dup2(high, LINE) != LINE || dup2(place, DIRECTORY) != DIRECTORY)
+	if (high < 0 || place < 0 || dup2(high, LINE) != LINE ||
+	    dup2(place, DIRECTORY) != DIRECTORY)
 		_exit(1);
 	(void)close_range(FIRST_FREE, ~0U, 0);
 	(void)setsid();

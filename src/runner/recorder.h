@@ -43,8 +43,7 @@ struct recorder {
  */
 MUST_CHECK enum err
 recorder_start(const struct plan *plan, const struct run_order *order,
-    const struct command *command, struct recorder *ret_recorder,
-    struct recorder_event *ret_began);
+    const struct command *command, struct recorder *ret_recorder, struct recorder_event *ret_began);
 
 /* RUN_PUMP_MAX bytes at most. ERR_BUSY: later, as poll(2) says of its line. */
 MUST_CHECK enum err

@@ -24,7 +24,7 @@
 #include "runner/user.h"
 
 enum {
-	LAST_WORD = 2000,      /* ms for a console to take that it is over */
+	LAST_WORD = 2000,     /* ms for a console to take that it is over */
 	LAST_OF_TAPE = 60000, /* ms for a slow disk to take the last of a recording */
 	NEVER_RAN = 127
 };
@@ -54,8 +54,7 @@ milliseconds(void)
 /* --- telling ------------------------------------------------------------------------------- */
 
 static void
-tell_trail(const struct instance *run, enum run_event event,
-    const struct recorder_event *recorded)
+tell_trail(const struct instance *run, enum run_event event, const struct recorder_event *recorded)
 {
 	struct wire_run_report_request report;
 
@@ -157,7 +156,8 @@ find_user(struct instance *run)
 	return user_own(run->plan->work, &run->user);
 }
 
-/* --- recording --------------------------------------------------------------------------------- */
+/* --- recording ---------------------------------------------------------------------------------
+ */
 
 /* Before there is a terminal to record: a command that is to be recorded never runs without. */
 static enum err

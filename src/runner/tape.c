@@ -79,8 +79,8 @@ write_line(struct tape *tape, const char *line, size_t size, int64_t now)
 static void
 look_at_room(struct tape *tape)
 {
-	if (!tape->full && (tape->bytes >= tape->limits->each ||
-		(tape->bytes >= tape->step && !has_room(tape))))
+	if (!tape->full &&
+	    (tape->bytes >= tape->limits->each || (tape->bytes >= tape->step && !has_room(tape))))
 		tape->full = true;
 }
 
@@ -127,8 +127,8 @@ tape_begin(struct tape *tape, int directory, const char *name, const struct cast
 		return ERR_RECORDING_ROOM;
 	if (gcry_md_open(&tape->hash, GCRY_MD_SHA256, 0) != 0)
 		return ERR_MEMORY;
-	tape->file = openat(directory, name,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	tape->file = openat(directory, name, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    0600);
 	if (tape->file < 0)
 		err = err_from_errno(errno);
 	else

@@ -12,9 +12,9 @@
 #include "runner/plan.h"
 
 enum {
-	TAPE_JOIN = 10000,    /* microseconds: what is read within them is one event */
-	TAPE_SYNC = 1000000,  /* microseconds: what is older is on the disk */
-	TAPE_HASH_SIZE = 65,  /* of SHA-256, in hexadecimal, and NUL */
+	TAPE_JOIN = 10000,	/* microseconds: what is read within them is one event */
+	TAPE_SYNC = 1000000,	/* microseconds: what is older is on the disk */
+	TAPE_HASH_SIZE = 65,	/* of SHA-256, in hexadecimal, and NUL */
 	TAPE_STEP = 1024 * 1024 /* bytes of the file between two hashes */
 };
 

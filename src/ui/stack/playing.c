@@ -19,7 +19,8 @@ struct playing {
 	struct run_over *how;
 };
 
-/* --- what the player asks for ------------------------------------------------------------------ */
+/* --- what the player asks for ------------------------------------------------------------------
+ */
 
 static enum err
 more(void *context, char *bytes, size_t *ret_size)
