@@ -143,6 +143,7 @@ cli_take(struct cli *cli, enum command_bit option, const char *value)
 		{ OPTION_PAM, &cli->pam },
 		{ OPTION_TITLE, &cli->title },
 		{ OPTION_AS, &cli->as },
+		{ OPTION_MESSAGE, &cli->message },
 	};
 
 	enum role role;

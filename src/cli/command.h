@@ -43,7 +43,8 @@ enum command_bit {
 	OPTION_CONFIRM = 1 << 24,
 	OPTION_CODE = 1 << 25,
 	OPTION_RECORD = 1 << 28,
-	OPTION_REPLACE = 1 << 29
+	OPTION_REPLACE = 1 << 29,
+	OPTION_MESSAGE = 1 << 30
 };
 
 /* What a command needs besides. */
@@ -59,7 +60,7 @@ struct cli {
 	/* option values, or NULL */
 	const char *user, *role, *reason, *format, *person, *action, *since, *until, *anchor,
 	    *before;
-	const char *passphrase_file, *keys, *pam, *title, *as;
+	const char *passphrase_file, *keys, *pam, *title, *as, *message;
 	unsigned roles;		/* of OPTION_ROLES: OR of 1 << enum role */
 	const char *wrong_role; /* one of them that is none, or NULL */
 	unsigned options;	/* enum command_bit: which were given */
@@ -96,7 +97,7 @@ struct command_option {
 	const char *help;  /* message id */
 };
 
-enum { COMMAND_OPTIONS = 30 };
+enum { COMMAND_OPTIONS = 31 };
 extern const struct command_option command_options[COMMAND_OPTIONS];
 
 /* The table, ended by a row without words. */
@@ -193,6 +194,15 @@ enum err
 command_add_run(struct cli *cli);
 enum err
 command_list_run(struct cli *cli);
+
+MUST_CHECK enum err
+session_list_run(struct cli *cli);
+
+MUST_CHECK enum err
+session_end_run(struct cli *cli);
+
+MUST_CHECK enum err
+session_message_run(struct cli *cli);
 
 MUST_CHECK enum err
 recording_list_run(struct cli *cli);

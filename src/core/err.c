@@ -303,6 +303,9 @@ static const char *const sentences[ERR_COUNT] = {
 	    "are none."),
 	[ERR_HERE_NONE] = N_("That session has ended already."),
 	[ERR_HERE_ENDED] = N_("An administrator ended this session."),
+	[ERR_HERE_NUMBER] = N_("That is no number of a session. They are listed by: provconsole "
+			       "session list"),
+	[ERR_SAY_LONG] = N_("That is too long to be said at once. Say it in parts."),
 	[ERR_HERE_OWN] = N_("That is your own session. Leave it with Sign out."),
 };
 

@@ -217,6 +217,8 @@
 	X(PLAY_TERMINAL) \
 	X(HERE_NONE) \
 	X(HERE_OWN) \
+	X(HERE_NUMBER) \
+	X(SAY_LONG) \
 	X(HERE_ENDED)
 
 enum err {

@@ -175,6 +175,20 @@ open_commands(struct ui *ui, const struct home *home)
 	ui_push(ui, &screen_commands, NULL);
 }
 
+static void
+tell_here(const struct home *home, char *buf, size_t size)
+{
+	(void)home;
+	(void)snprintf(buf, size, "%s", _("who is signed in now"));
+}
+
+static void
+open_here(struct ui *ui, const struct home *home)
+{
+	(void)home;
+	ui_push(ui, &screen_here, NULL);
+}
+
 static bool
 any_commands(const struct home *home)
 {
@@ -211,6 +225,7 @@ static const struct item items[] = {
 	{ N_("Users"), PERMISSION_USER_LIST, tell_users, open_users, always },
 	{ N_("Audit log"), PERMISSION_AUDIT_READ, tell_audit, open_audit, always },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings, always },
+	{ N_("Who is here"), PERMISSION_SESSION_LIST, tell_here, open_here, always },
 	{ N_("Waiting"), PERMISSION_USER_LIST, tell_waiting, open_waiting, anything_waits },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out, always },
 };
