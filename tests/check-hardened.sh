@@ -39,7 +39,7 @@ complaints() {
 	want "its calls are not fortified" "$fortified" "$symbols"
 }
 
-programs='provconsole provconsole-keeper provconsole-keys pam_provconsole.so'
+programs='provconsole provconsole-keeper provconsole-keys provconsole-runner pam_provconsole.so'
 [ "${SANITIZED:-no}" = no ] || programs=	# FORTIFY would hide calls from the sanitizers
 for program in $programs; do
 	check "$program is hardened" "$(complaints "$build/$program")"

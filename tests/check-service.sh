@@ -11,6 +11,9 @@ socket=$top/data/systemd/provconsole-keeper.socket
 sshd=$build/data/sshd-provconsole.conf
 users=$build/data/sysusers.d/provconsole.conf
 places=$top/data/tmpfiles.d/provconsole.conf
+run=$build/data/systemd/provconsole-runner@.service
+orders=$top/data/systemd/provconsole-runner.socket
+recorder=$top/data/sysusers.d/provconsole-runner.conf
 
 . "$top/tests/tap.bash"
 
@@ -99,6 +102,56 @@ SocketUser=root
 SocketMode=0660
 END
 )"
+
+check "the runner's socket is the keeper's alone, and each order a process of its own" \
+	"$(lacks "$orders" <<'END'
+ListenSequentialPacket=/run/provconsole-runner/socket
+Accept=yes
+SocketMode=0600
+TriggerLimitIntervalSec=0
+END
+	grep -E '^SocketGroup=' "$orders"
+	[ "$(value "$orders" SocketUser)" = "$(value "$service" User)" ] ||
+		echo "it is not of the keeper's user"
+	[ "$(value "$orders" MaxConnections)" -ge 500 ] || echo "500 people are too many for it"
+)"
+
+# Whatever shuts the runner in shuts commands in, and sudo among them.
+walls='User|Group|DynamicUser|NoNewPrivileges|CapabilityBoundingSet|Protect|Private|Restrict'
+walls+='|SystemCall|LockPersonality|MemoryDeny|ReadOnly|Inaccessible|IPAddress|Device'
+check "nothing of a run outlives it, and nothing keeps sudo from its work" "$(lacks "$run" <<'END'
+StandardInput=null
+StateDirectory=provconsole-runner
+StateDirectoryMode=0700
+UMask=0077
+LimitCORE=0
+KillMode=control-group
+Delegate=yes
+TimeoutStopSec=2
+OOMPolicy=continue
+END
+	grep -qE '^TasksMax=[1-9][0-9]*$' "$run" || echo "tasks have no limit"
+	grep -qE '^MemoryMax=[1-9][0-9]*[MG]$' "$run" || echo "memory has no limit"
+	grep -nE "^($walls)[A-Za-z]*=" "$run"
+)"
+
+# unknown: what systemd says of the units as they stand together; their programs are not where they
+# will be
+unknown() {
+	local copy
+
+	copy=$(mktemp -d) && cp "$service" "$socket" "$run" "$orders" "$copy" || return
+	sed -i 's|^ExecStart=.*|ExecStart=/bin/true|' "$copy"/*.service
+	SYSTEMD_UNIT_PATH=$copy: systemd-analyze verify --man=no provconsole-keeper.socket \
+		provconsole-runner.socket provconsole-runner@1.service 2>&1 | grep -F provconsole
+	rm -r "$copy"
+}
+
+if command -v systemd-analyze >/dev/null; then
+	check "systemd knows every line of the units" "$(unknown)"
+else
+	skip "systemd knows every line of the units" "systemd-analyze is not installed"
+fi
 
 check "nothing is passed on by sshd" "$(lacks "$sshd" <<'END'
 PermitTTY yes
@@ -221,6 +274,18 @@ check "they agree on users, paths and programs" "$(
 		echo "the socket's directory is not made"
 	grep -qE '^/[^ ]*/provconsole-keeper --state %S/provconsole$' <<<"$program" ||
 		echo "the keeper is started otherwise: $program"
-	grep -n '@[a-z]*dir@' "$service" "$sshd"
+	order=$(value "$orders" ListenSequentialPacket)
+	runner=${program%%/provconsole-keeper *}/provconsole-runner
+	[ "$(value "$run" ExecStart)" = "$runner --instance" ] ||
+		echo "a run is started otherwise: $(value "$run" ExecStart)"
+	grep -qF "RUNNER_SOCKET \"$order\"" "$top/src/keeper/runner.h" ||
+		echo "the keeper orders elsewhere than at $order"
+	grep -qF "setup_runner_socket[] = \"$order\"" "$top/src/setup/setup.c" ||
+		echo "the doctor looks elsewhere than at $order"
+	grep -qF ".work = \"/var/lib/$(value "$run" StateDirectory)\"" "$top/src/runner/main.c" ||
+		echo "the runner's own directory is another"
+	grep -q '^u provconsole-record - .* / /usr/sbin/nologin$' "$recorder" ||
+		echo "the user as which recordings are written is not made"
+	grep -n '@[a-z]*dir@' "$service" "$run" "$sshd"
 )"
 echo "1..$number"

@@ -132,6 +132,11 @@ if command -v mandoc >/dev/null; then
 	check "the manual of sshd's question has every option of its --help" "$(
 		names "$top_builddir/provconsole-keys" | unwritten data/provconsole-keys.8
 	)"
+	check "the runner's manual has every option of its --help" "$(
+		names "$top_builddir/provconsole-runner" | grep -q -- --listen ||
+			echo "--help names no --listen"
+		names "$top_builddir/provconsole-runner" | unwritten data/provconsole-runner.8
+	)"
 	# Each row of a key_row table: its label, or its letter; ^W Alt-d is two keys, an arrow is
 	# written Up or Down.
 	keys=$(find src/ui -name '*.c' -exec cat {} + | tr -s ' \t\n' ' ' |
@@ -158,6 +163,7 @@ else
 	skip "the manual has every option, command and setting of --help" "$missing"
 	skip "the keeper's manual has every option of its --help" "$missing"
 	skip "the manual of sshd's question has every option of its --help" "$missing"
+	skip "the runner's manual has every option of its --help" "$missing"
 	skip "the manual has every key of the screens" "$missing"
 fi
 

@@ -260,6 +260,11 @@ setup_tell_end(struct cli *cli, const struct setup *setup)
 		setup_put(_("systemd does not run this host. Have the keeper started with it, as "
 			    "root:"));
 		(void)printf("  %s --state %s --listen %s\n", keeper, setup_state, setup_socket);
+		if (setup_has_runner()) {
+			setup_put(_("And the runner, which commands need:"));
+			(void)printf("  %s --listen %s --for provconsole\n", setup_runner,
+			    setup_runner_socket);
+		}
 	}
 	if (setup->pam != NULL && strcmp(setup->pam, "sshd") == 0 && !sshd_host_asks_pam(false))
 		setup_put(_("sshd lets people in by a key alone, and then asks for no code, until "

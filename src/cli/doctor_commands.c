@@ -17,8 +17,6 @@
 enum { TOLD_MOST = 8, TOLD_SIZE = 4096 }; /* findings are few: the others are counted */
 
 static const char check[] = "commands", runner[] = "runner";
-static const char runner_socket[] = "/run/provconsole-runner/socket",
-		  runner_unit[] = "provconsole-runner.socket";
 
 /* How many were in order, and how many were not. */
 struct count {
@@ -134,7 +132,9 @@ doctor_runner(struct doctor *doctor, const struct stat *st, uid_t keeper, bool w
 {
 	if (st == NULL || !waits)
 		doctor_tell(doctor, runner, DOCTOR_WRONG,
-		    N_("Install it, or start it: systemctl enable --now provconsole-runner.socket"),
+		    N_("Install provconsole-runner, then run: provconsole setup. Without systemd, "
+		       "start "
+		       "it as provconsole-runner(8) says."),
 		    "%s", _("There are commands, and no runner that runs them."));
 	else if (!S_ISSOCK(st->st_mode) || st->st_uid != keeper || (st->st_mode & 07777) != 0600)
 		doctor_tell(doctor, runner, DOCTOR_WRONG,
@@ -154,12 +154,12 @@ look_at_runner(struct doctor *doctor)
 	const struct passwd *keeper = getpwnam("provconsole");
 	bool systemd = access("/run/systemd/system", F_OK) == 0;
 	struct stat st;
-	bool there = stat(runner_socket, &st) == 0;
+	bool there = stat(setup_runner_socket, &st) == 0;
 
 	if (geteuid() != 0 && !there)
 		return; /* its directory may be root's alone */
 	doctor_runner(doctor, there ? &st : NULL, keeper != NULL ? keeper->pw_uid : 0,
-	    !systemd || program_unit_is(runner_unit, "is-active", "active"));
+	    !systemd || program_unit_is(setup_runner_unit, "is-active", "active"));
 }
 
 void

@@ -180,7 +180,7 @@ look_at_packages(struct doctor *doctor)
 {
 	const char *const list[] = { "dpkg-query", "--show", "provconsole", NULL };
 	const char *const verify[] = { "dpkg", "--verify", "provconsole", "provconsole-keeper",
-		NULL };
+		setup_has_runner() ? "provconsole-runner" : NULL, NULL };
 	char said[4096], *at;
 
 	if (program_run(list, said, sizeof said) != 0)

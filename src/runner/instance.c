@@ -86,6 +86,17 @@ see_through(struct order *order)
 		continue;
 }
 
+/* The service manager ends the run, whose own process hears of it, and not who tells of it. */
+static void
+hold_end(void)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGTERM);
+	(void)sigprocmask(SIG_BLOCK, &set, NULL);
+}
+
 void
 instance_run(const struct plan *plan, int line)
 {
@@ -100,6 +111,7 @@ instance_run(const struct plan *plan, int line)
 		close(line);
 		return;
 	}
+	hold_end();
 	order->plan = plan;
 	order->line = line;
 	(void)fcntl(order->console, F_SETFL, O_NONBLOCK);

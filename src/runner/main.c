@@ -6,7 +6,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <locale.h>
-#include <pwd.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,12 +14,12 @@
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/stat.h>
-#include <sys/un.h>
 #include <unistd.h>
 
 #include "command/command_dir.h"
 #include "core/words.h"
 #include "runner/instance.h"
+#include "runner/listen.h"
 #include "runner/options.h"
 #include "runner/sums.h"
 #include "wire/passing.h"
@@ -63,38 +62,21 @@ serve_channel(const struct options *options)
 	}
 }
 
-/* 0600 and the keeper's: nobody else may order. */
-static int
-listen_for(const char *path, const char *user)
-{
-	struct sockaddr_un address = { .sun_family = AF_UNIX };
-	const struct passwd *entry = getpwnam(user);
-	int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-
-	if (entry == NULL || fd < 0 || strlen(path) >= sizeof address.sun_path)
-		return -1;
-	(void)snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
-	(void)unlink(path);
-	if (fchmod(fd, 0600) != 0 ||
-	    bind(fd, (const struct sockaddr *)&address, sizeof address) != 0 ||
-	    chown(path, entry->pw_uid, (gid_t)-1) != 0 || listen(fd, SOMAXCONN) != 0) {
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
 static int
 serve_socket(const struct options *options)
 {
-	int listener = listen_for(options->listen, options->user);
+	int listener = -1;
+	enum err err = listen_for(options->listen, options->user, &listener);
 
-	if (listener < 0) {
+	if (err == ERR_STORE_BUSY)
+		fputs(_("provconsole-runner: Another program listens on the socket of --listen.\n"),
+		    stderr);
+	else if (err != ERR_OK)
 		fputs(_("provconsole-runner: The socket of --listen cannot be made. That takes "
 			"root, the user of --for, and a directory above it.\n"),
 		    stderr);
+	if (err != ERR_OK)
 		return 1;
-	}
 	(void)signal(SIGCHLD, SIG_IGN);
 	for (;;) {
 		int line = accept4(listener, NULL, NULL, SOCK_CLOEXEC);

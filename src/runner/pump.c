@@ -18,7 +18,7 @@ enum {
 	DRAIN = 200	   /* ms for what is left in the terminal when the leader has ended */
 };
 
-enum { CONSOLE, ORDER, MASTER, CHILDREN, RECORDER, SLOTS };
+enum { CONSOLE, ORDER, MASTER, CHILDREN, RECORDER, STOP, SLOTS };
 
 /* What the pump holds between two rounds. */
 struct flow {
@@ -152,15 +152,22 @@ tell_console(struct flow *flow)
 		drop(&flow->pump->console);
 }
 
+/* Whatever is still in its terminal. */
+static void
+end(struct flow *flow, enum run_how how)
+{
+	flow->over->how = how;
+	flow->ended = true;
+	flow->last = 0;
+}
+
 /* --- to who records -------------------------------------------------------------------------- */
 
 /* Whoever records and cannot go on ends the run: nothing is shown that is not recorded. */
 static void
 end_full(struct flow *flow)
 {
-	flow->over->how = RUN_FULL;
-	flow->ended = true;
-	flow->last = 0;
+	end(flow, RUN_FULL);
 	flow->tape_size = 0;
 }
 
@@ -235,11 +242,8 @@ hear_keeper(struct flow *flow)
 
 	if (size < 0 && (errno == EAGAIN || errno == EINTR))
 		return;
-	if (size == 1 && byte == RUN_END) {
-		flow->over->how = RUN_ENDED;
-		flow->ended = true;
-		flow->last = 0;
-	}
+	if (size == 1 && byte == RUN_END)
+		end(flow, RUN_ENDED);
 	if (size != 1 || byte != RUN_END)
 		drop(&flow->pump->order);
 }
@@ -263,6 +267,7 @@ fill(const struct flow *flow, struct pollfd slots[SLOTS])
 	slots[ORDER] = (struct pollfd){ .fd = pump->order, .events = POLLIN };
 	slots[MASTER] = (struct pollfd){ .fd = master == 0 ? -1 : pump->master, .events = master };
 	slots[CHILDREN] = (struct pollfd){ .fd = pump->children, .events = POLLIN };
+	slots[STOP] = (struct pollfd){ .fd = pump->stop, .events = POLLIN };
 	slots[RECORDER] = (struct pollfd){ .fd = pump->recorder->line,
 		.events = (short)(POLLIN | (flow->tape_size > 0 ? POLLOUT : 0)) };
 }
@@ -276,6 +281,8 @@ serve(struct flow *flow, const struct pollfd slots[SLOTS])
 		hear_children(flow);
 	if (slots[ORDER].revents != 0)
 		hear_keeper(flow);
+	if (slots[STOP].revents != 0)
+		end(flow, RUN_ENDED);
 	if (pump->console >= 0 && (slots[CONSOLE].revents & POLLOUT) != 0 && flow->out_size > 0)
 		tell_console(flow);
 	if (pump->console >= 0 && (slots[CONSOLE].revents & (POLLIN | POLLHUP | POLLERR)) != 0 &&

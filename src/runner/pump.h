@@ -18,6 +18,7 @@ struct pump {
 	int order;    /* the keeper's; -1: it has gone */
 	int master;   /* of the terminal */
 	int children; /* signalfd of SIGCHLD */
+	int stop;     /* ... of SIGTERM; nobody reads it: whoever asks later sees it, too */
 	pid_t leader;
 	int64_t bytes;		   /* that the command wrote */
 	struct recorder *recorder; /* gets them too, before more is read; its line may be -1 */
@@ -25,9 +26,9 @@ struct pump {
 	void *context;
 };
 
-/* Until the command is over, its person has gone, or the keeper says so: how, in *ret_over (without
- * the time). What the leader wrote before it ended is passed on; what its children hold up is not
- * waited for longer than a moment. */
+/* Until the command is over, its person has gone, or the keeper or a signal says so: how, in
+ * *ret_over (without the time). What the leader wrote before it ended is passed on; what its
+ * children hold up is not waited for longer than a moment. */
 void
 pump_run(struct pump *pump, struct run_over *ret_over);
 

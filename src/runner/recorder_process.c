@@ -106,7 +106,9 @@ recorder_process(int line, int directory, const struct run_order *order,
 	enum err err = ERR_MEMORY;
 	bool full;
 
+	/* It ends when its line does, with all that it was given. */
 	(void)signal(SIGHUP, SIG_IGN);
+	(void)signal(SIGTERM, SIG_IGN);
 	(void)gcry_check_version(NULL);
 	(void)gcry_control(GCRYCTL_DISABLE_SECMEM, 0);
 	(void)gcry_control(GCRYCTL_INITIALIZATION_FINISHED, 0);

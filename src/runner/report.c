@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
@@ -81,6 +82,15 @@ keep(const struct plan *plan, const struct wire_run_report_request *report)
 	close(directory);
 }
 
+/* The runner blocks it while it runs something. */
+static bool
+is_asked_to_end(void)
+{
+	sigset_t set;
+
+	return sigpending(&set) == 0 && sigismember(&set, SIGTERM) == 1;
+}
+
 void
 report_pass(int teller, const struct wire_run_report_request *report)
 {
@@ -105,6 +115,8 @@ report_tell(const struct plan *plan, const struct wire_run_report_request *repor
 	for (int i = 0; i < TRIES; i++) {
 		if (try_once(plan, report) == ERR_OK)
 			return;
+		if (is_asked_to_end())
+			break;
 		(void)poll(NULL, 0, PAUSE);
 	}
 	keep(plan, report);

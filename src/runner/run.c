@@ -223,18 +223,29 @@ open_terminal(struct instance *run)
 	return err;
 }
 
-/* Ends of children come by a descriptor, so that none is missed. */
+/* A signal that comes by a descriptor is never missed, nor in the way. */
 static enum err
-hear_children(struct instance *run)
+hear_signal(int number, int *ret_fd)
 {
 	sigset_t set;
 
 	sigemptyset(&set);
-	sigaddset(&set, SIGCHLD);
-	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0 || !reap_begin())
+	sigaddset(&set, number);
+	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0)
 		return ERR_SYSTEM;
-	run->pump.children = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
-	return run->pump.children < 0 ? err_from_errno(errno) : ERR_OK;
+	*ret_fd = signalfd(-1, &set, SFD_NONBLOCK | SFD_CLOEXEC);
+	return *ret_fd < 0 ? err_from_errno(errno) : ERR_OK;
+}
+
+/* Ends of children, and the service manager that ends this run. */
+static enum err
+hear_signals(struct instance *run)
+{
+	enum err err = hear_signal(SIGCHLD, &run->pump.children);
+
+	if (err == ERR_OK)
+		err = hear_signal(SIGTERM, &run->pump.stop);
+	return err == ERR_OK && !reap_begin() ? ERR_SYSTEM : err;
 }
 
 static enum err
@@ -251,7 +262,7 @@ start(struct instance *run)
 	if (err == ERR_OK)
 		err = open_terminal(run);
 	if (err == ERR_OK)
-		err = hear_children(run);
+		err = hear_signals(run);
 	if (err != ERR_OK)
 		return err;
 	run->cgroup = run->plan->root ? reap_cgroup(run->order->id) : -1;
@@ -310,6 +321,7 @@ run_command(const struct plan *plan, const struct run_order *order, int line, in
 		.order = line,
 		.master = -1,
 		.children = -1,
+		.stop = -1,
 		.recorder = &run->recorder,
 		.step = tell_recorded,
 		.context = run };

@@ -115,15 +115,24 @@ undo_run(struct setup *setup, const char *const *argv)
 	return false;
 }
 
-/* The owner of a state that stays has to stay too: its number may not become somebody else's. */
+/* What is in it stays when setup is taken back. */
+static bool
+is_owner_of(const char *path, uid_t uid)
+{
+	struct stat st;
+
+	return stat(path, &st) == 0 && st.st_uid == uid;
+}
+
+/* The owner of what stays has to stay too: its number may not become somebody else's. */
 static bool
 undo_user(struct setup *setup, const struct entry *entry)
 {
 	const char *const argv[] = { "userdel", entry->what, NULL };
 	const struct passwd *user = getpwnam(entry->what);
-	struct stat st;
 
-	if (user == NULL || (stat(setup_state, &st) == 0 && st.st_uid == user->pw_uid))
+	if (user == NULL || is_owner_of(setup_state, user->pw_uid) ||
+	    is_owner_of(setup_recordings, user->pw_uid))
 		return true;
 	return undo_run(setup, argv);
 }
@@ -136,13 +145,19 @@ undo_shell(struct setup *setup, const struct entry *entry)
 	return getpwnam(entry->what) == NULL || undo_run(setup, argv);
 }
 
+/* The keeper ends with its socket; a command ends with its session. A unit whose package is gone
+ * is not there to be stopped. */
 static bool
 undo_unit(struct setup *setup, const struct entry *entry)
 {
+	const bool keeper = strcmp(entry->what, setup_unit) == 0;
+	const char *const known[] = { "systemctl", "cat", entry->what, NULL };
 	const char *const argv[] = { "systemctl", "disable", "--now", entry->what,
-		"provconsole-keeper.service", NULL };
+		keeper ? "provconsole-keeper.service" : NULL, NULL };
+	char said[4096];
 
-	return !setup->systemd || undo_run(setup, argv);
+	return !setup->systemd || program_run(known, said, sizeof said) != 0 ||
+	    undo_run(setup, argv);
 }
 
 static const struct {

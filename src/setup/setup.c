@@ -13,11 +13,16 @@ const char setup_directory[] = "/etc/provconsole",
 	   setup_keys[] = "/etc/provconsole/authorized_keys",
 	   setup_drop_in[] = "/etc/ssh/sshd_config.d/provconsole.conf",
 	   setup_state[] = "/var/lib/provconsole", setup_runtime[] = "/run/provconsole",
-	   setup_socket[] = "/run/provconsole/socket", setup_unit[] = "provconsole-keeper.socket";
+	   setup_socket[] = "/run/provconsole/socket", setup_unit[] = "provconsole-keeper.socket",
+	   setup_runner[] = LIBEXEC "/provconsole-runner",
+	   setup_recordings[] = "/var/lib/provconsole-runner/recordings",
+	   setup_runner_socket[] = "/run/provconsole-runner/socket",
+	   setup_runner_unit[] = "provconsole-runner.socket";
 
 const struct setup_step setup_steps[SETUP_STEPS] = {
 	{ N_("The UNIX accounts: provconsole for the keeper, provconsole-keys for sshd's question "
-	     "whose key knocks, console for all people, with the console for its shell."),
+	     "whose key knocks, console for all people, with the console for its shell; and, where "
+	     "commands can run, provconsole-record for their recordings."),
 	    step_users_look, step_users_act },
 	{ N_("The keys that may knock first, in /etc/provconsole/authorized_keys."), step_keys_look,
 	    step_keys_act },
@@ -25,6 +30,8 @@ const struct setup_step setup_steps[SETUP_STEPS] = {
 	    step_places_look, step_places_act },
 	{ N_("The keeper's service, started by the first console."), step_units_look,
 	    step_units_act },
+	{ N_("The runner's service, started by the keeper for each command that somebody runs."),
+	    step_runner_look, step_runner_act },
 	{ N_("A second factor in /etc/pam.d for the service that --pam names: people whom "
 	     "`provconsole user link` links are asked for a code."),
 	    step_pam_look, step_pam_act },
@@ -32,6 +39,12 @@ const struct setup_step setup_steps[SETUP_STEPS] = {
 	     "/etc/ssh/sshd_config.d/provconsole.conf: the console and nothing else."),
 	    step_sshd_look, step_sshd_act },
 };
+
+bool
+setup_has_runner(void)
+{
+	return access(setup_runner, X_OK) == 0;
+}
 
 enum err
 setup_fail(struct setup *setup, const char *format, ...)

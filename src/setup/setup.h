@@ -14,7 +14,7 @@
 
 #include "core/err.h"
 
-enum { SETUP_WHY_SIZE = 768, SETUP_STEPS = 6 };
+enum { SETUP_WHY_SIZE = 768, SETUP_STEPS = 7 };
 
 struct setup {
 	const char *keys; /* a file with the public keys that may knock first, or NULL */
@@ -91,12 +91,21 @@ step_units_look(struct setup *setup, bool *ret_needed);
 MUST_CHECK enum err
 step_units_act(struct setup *setup);
 MUST_CHECK enum err
+step_runner_look(struct setup *setup, bool *ret_needed);
+MUST_CHECK enum err
+step_runner_act(struct setup *setup);
+MUST_CHECK enum err
 step_pam_look(struct setup *setup, bool *ret_needed);
 MUST_CHECK enum err
 step_pam_act(struct setup *setup);
 
+/* Whether this host has what runs commands: a package of its own. */
+bool
+setup_has_runner(void);
+
 /* Where things are. */
 extern const char setup_directory[], setup_keys[], setup_drop_in[], setup_state[], setup_runtime[],
-    setup_socket[], setup_unit[];
+    setup_socket[], setup_unit[], setup_runner[], setup_recordings[], setup_runner_socket[],
+    setup_runner_unit[];
 
 #endif

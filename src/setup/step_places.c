@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Setup's steps: the keeper's directories and its service. */
+/* Setup's steps: the keeper's directories, its service, and the runner's. */
 #include <errno.h>
 #include <pwd.h>
 #include <string.h>
@@ -65,37 +65,63 @@ step_places_act(struct setup *setup)
 	return err;
 }
 
-/* --- its service --------------------------------------------------------------------------- */
+/* --- the services --------------------------------------------------------------------------- */
 
-enum err
-step_units_look(struct setup *setup, bool *ret_needed)
+/* Its files may have come after systemd last looked. */
+static enum err
+unit_look(struct setup *setup, const char *unit, bool *ret_needed)
 {
-	const char *const argv[] = { "systemctl", "cat", setup_unit, NULL };
+	const char *const argv[] = { "systemctl", "cat", unit, NULL };
 	const char *const reload[] = { "systemctl", "daemon-reload", NULL };
 	char said[4096];
 
 	*ret_needed = false;
 	if (!setup->systemd)
 		return ERR_OK;
-	/* Its files may have come after systemd last looked. */
 	if (program_run(reload, said, sizeof said) != 0 ||
 	    program_run(argv, said, sizeof said) != 0)
-		return setup_fail(setup, _("systemd does not know the unit %s: %s"), setup_unit,
+		return setup_fail(setup, _("systemd does not know the unit %s: %s"), unit,
 		    program_last_line(said));
-	*ret_needed = !program_unit_is(setup_unit, "is-enabled", "enabled") ||
-	    !program_unit_is(setup_unit, "is-active", "active");
+	*ret_needed = !program_unit_is(unit, "is-enabled", "enabled") ||
+	    !program_unit_is(unit, "is-active", "active");
 	return ERR_OK;
+}
+
+static enum err
+unit_act(struct setup *setup, const char *unit)
+{
+	const char *const argv[] = { "systemctl", "enable", "--now", unit, NULL };
+	char said[1024];
+	enum err err = manifest_add(setup, MANIFEST_UNIT, unit, NULL);
+
+	if (err == ERR_OK && program_run(argv, said, sizeof said) != 0)
+		err = setup_fail(setup, _("The unit %s cannot be started: %s"), unit,
+		    program_last_line(said));
+	return err;
+}
+
+enum err
+step_units_look(struct setup *setup, bool *ret_needed)
+{
+	return unit_look(setup, setup_unit, ret_needed);
 }
 
 enum err
 step_units_act(struct setup *setup)
 {
-	const char *const argv[] = { "systemctl", "enable", "--now", setup_unit, NULL };
-	char said[1024];
-	enum err err = manifest_add(setup, MANIFEST_UNIT, setup_unit, NULL);
+	return unit_act(setup, setup_unit);
+}
 
-	if (err == ERR_OK && program_run(argv, said, sizeof said) != 0)
-		err = setup_fail(setup, _("The keeper's service cannot be started: %s"),
-		    program_last_line(said));
-	return err;
+/* A host without commands needs none. */
+enum err
+step_runner_look(struct setup *setup, bool *ret_needed)
+{
+	*ret_needed = false;
+	return setup_has_runner() ? unit_look(setup, setup_runner_unit, ret_needed) : ERR_OK;
+}
+
+enum err
+step_runner_act(struct setup *setup)
+{
+	return unit_act(setup, setup_runner_unit);
 }

@@ -16,14 +16,23 @@ enum { USERS_PEOPLE = 1000 }; /* the first number that a person may have: login.
 /* As data/sysusers.d makes them where that has been. */
 static const struct {
 	const char *name, *comment, *home, *shell, *group;
+	bool runner; /* only where commands can run */
 } users[] = {
-	{ "provconsole", "provconsole keeper", setup_state, "/usr/sbin/nologin", NULL },
-	{ "console", "provconsole over SSH", "/", BINDIR "/provconsole", NULL },
+	{ "provconsole", "provconsole keeper", setup_state, "/usr/sbin/nologin", NULL, false },
+	{ "console", "provconsole over SSH", "/", BINDIR "/provconsole", NULL, false },
 	/* It reaches the socket by that group, and may ask one question there. */
-	{ "provconsole-keys", "provconsole SSH key lookup", "/", "/usr/sbin/nologin", "console" },
+	{ "provconsole-keys", "provconsole SSH key lookup", "/", "/usr/sbin/nologin", "console",
+	    false },
+	{ "provconsole-record", "provconsole recordings", "/", "/usr/sbin/nologin", NULL, true },
 };
 
 enum { USERS = sizeof users / sizeof users[0] };
+
+static bool
+is_wanted(size_t i)
+{
+	return !users[i].runner || setup_has_runner();
+}
 
 /* Whether its password is a locked one that sshd without PAM would take for a locked account: '!'
  * before it (shadow(5)); '*' is as impossible to enter. */
@@ -57,6 +66,8 @@ step_users_look(struct setup *setup, bool *ret_needed)
 	for (size_t i = 0; i < USERS; i++) {
 		const struct passwd *entry = getpwnam(users[i].name);
 
+		if (!is_wanted(i))
+			continue;
 		if (entry == NULL) {
 			*ret_needed = true;
 			continue;
@@ -132,6 +143,8 @@ step_users_act(struct setup *setup)
 	for (size_t i = 0; err == ERR_OK && i < USERS; i++) {
 		const struct passwd *entry = getpwnam(users[i].name);
 
+		if (!is_wanted(i))
+			continue;
 		err = entry == NULL ? users_make(setup, i) : users_mend(setup, entry, i);
 		if (err == ERR_OK)
 			err = users_join(setup, i);

@@ -30,7 +30,7 @@ fi
 	CCACHE_DIR="${CCACHE_DIR:-$HOME/.ccache}" \
 	dpkg-buildpackage -us -uc -b >"$WORK/build.log" 2>&1)
 check "dpkg-buildpackage builds them" "$(
-	for name in provconsole provconsole-keeper libpam-provconsole; do
+	for name in provconsole provconsole-keeper provconsole-runner libpam-provconsole; do
 		ls "$WORK/${name}"_*.deb >/dev/null 2>&1 || echo "no $name: $(tail -n 5 "$WORK/build.log")"
 	done
 )"
@@ -44,7 +44,7 @@ check "no program of another package is in one" "$(
 # --- a host -----------------------------------------------------------------------------------
 
 host_open || give_up "No host of its own can be made: overlay file systems are missing."
-for user in console provconsole-keys provconsole; do
+for user in console provconsole-keys provconsole-record provconsole; do
 	! on_host id "$user" >/dev/null 2>&1 || on_host userdel "$user"
 done
 mkdir "$HOST/root/debs" && cp "$WORK"/*.deb "$HOST/root/debs/"
@@ -78,10 +78,26 @@ check "they are installed" "$(complaint $?)"
 check "with their users" "$(
 	on_host getent passwd console | grep -q ':/usr/bin/provconsole$' || echo "no console"
 	on_host id -nG provconsole-keys 2>&1 | grep -qw console || echo "keys not in group"
+	on_host id provconsole-record 2>&1 | grep -v '^uid=[1-9]'
 )"
 check "nothing listens yet, and no service of PAM asks" "$(
 	find "$HOST/etc/systemd" -name 'provconsole*'
 	grep -l pam_provconsole "$HOST"/etc/pam.d/*
+)"
+check "the runner is where the keeper looks for it, and its units where systemd does" "$(
+	for file in usr/libexec/provconsole/provconsole-runner \
+		lib/systemd/system/provconsole-runner.socket \
+		lib/systemd/system/provconsole-runner@.service; do
+		[ "$(on_host dpkg -S "/$file" 2>&1)" = "provconsole-runner: /$file" ] || echo "$file"
+	done
+	program=$(sed -n 's/^ExecStart=\([^ ]*\) .*/\1/p' \
+		"$HOST/lib/systemd/system/provconsole-runner@.service")
+	on_host "$program" --version 2>&1 | grep -v '^provconsole-runner '
+)"
+check "who installs the keeper is offered the runner" "$(
+	for deb in "$WORK"/provconsole-keeper_*.deb; do
+		dpkg-deb -f "$deb" Recommends | grep -qw provconsole-runner || echo "$deb"
+	done
 )"
 check "the console completes in bash" "$(on_host bash -c '
 	. /usr/share/bash-completion/completions/provconsole
@@ -90,8 +106,8 @@ check "the console completes in bash" "$(on_host bash -c '
 check "and in zsh its file is there" "$(head -n 1 "$HOST/usr/share/zsh/vendor-completions/_provconsole" |
 	grep -vx '#compdef provconsole')"
 check "man finds all pages" "$(
-	for page in man1/provconsole.1 man8/provconsole-keeper.8 man8/provconsole-keys.8 \
-		man8/pam_provconsole.8; do
+	for page in man1/provconsole.1 man5/provconsole-commands.5 man8/provconsole-keeper.8 \
+		man8/provconsole-keys.8 man8/provconsole-runner.8 man8/pam_provconsole.8; do
 		for place in man man/fr; do
 			[ -e "$HOST/usr/share/$place/$page.gz" ] || echo "$place/$page"
 		done
@@ -110,14 +126,20 @@ check "an upgrade leaves it as it is" "$(complaint $?
 	[ -e "$HOST/etc/ssh/sshd_config.d/provconsole.conf" ] || echo "sshd's lines are gone"
 	grep -q pam_provconsole "$HOST/etc/pam.d/login" || echo "PAM's lines are gone"
 	on_host provconsole --state "$STATE" user list 2>&1 | grep -q '^alice' || echo "alice is gone")"
+packages --remove provconsole-runner
+check "the runner can go alone, and come again" "$(complaint $?
+	ls "$HOST/usr/libexec/provconsole/provconsole-runner" 2>/dev/null
+	on_host provconsole --state "$STATE" user list 2>&1 | grep -q '^alice' || echo "alice is gone"
+	packages -i /root/debs/provconsole-runner_*.deb
+	complaint $?)"
 packages --remove libpam-provconsole provconsole
 check "removed, it takes back what setup did" "$(complaint $?
 	ls "$HOST/etc/ssh/sshd_config.d/provconsole.conf" "$HOST"/etc/provconsole 2>/dev/null
 	grep -l pam_provconsole "$HOST"/etc/pam.d/*)"
-packages --purge provconsole libpam-provconsole provconsole-keeper
+packages --purge provconsole libpam-provconsole provconsole-runner provconsole-keeper
 check "they are purged" "$(complaint $?)"
 check "the state is kept" "$([ -s "$HOST$STATE/console.db" ] || echo "console.db is gone")"
 facts >"$WORK/after"
 check "nothing else is left, but the users" "$(diff "$WORK/before" "$WORK/after" | grep '^[<>]' |
-	grep -vE '^> (var/lib/provconsole|(console|provconsole|provconsole-keys):)')"
+	grep -vE '^> (var/lib/provconsole|(console|provconsole|provconsole-keys|provconsole-record):)')"
 echo "1..$number"

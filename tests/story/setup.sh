@@ -8,6 +8,7 @@
 . "$top_srcdir/tests/story/sshd.bash"
 need ssh ssh-keygen useradd strace
 KEEPER_PID=
+RUNNER_PID=
 BIN=/usr/local/bin/provconsole
 LIBEXEC=/usr/local/libexec/provconsole
 DROP_IN=/etc/ssh/sshd_config.d/provconsole.conf
@@ -15,6 +16,7 @@ DROP_IN=/etc/ssh/sshd_config.d/provconsole.conf
 end_all() {
 	tmux -L provconsole kill-server 2>/dev/null
 	[ -z "$KEEPER_PID" ] || kill "$KEEPER_PID"
+	[ -z "$RUNNER_PID" ] || kill "$RUNNER_PID"
 	end_sshd
 	host_close
 } 2>/dev/null
@@ -24,7 +26,7 @@ host_open || give_up "No host of its own can be made: overlay file systems are m
 # What the tree installs, as another prefix than Debian's does not matter.
 env -u MAKEFLAGS -u MFLAGS make -s -C "$top_builddir" install "DESTDIR=$HOST" prefix=/usr/local \
 	>"$WORK/install.log" 2>&1 || give_up "make install: $(tail -n 3 "$WORK/install.log")"
-for old in console provconsole provconsole-keys; do
+for old in console provconsole provconsole-keys provconsole-record; do
 	! on_host id "$old" >/dev/null 2>&1 || on_host userdel "$old"
 done
 ssh-keygen -q -t ed25519 -N '' -f "$WORK/key" && on_host ssh-keygen -A >/dev/null ||
@@ -215,7 +217,8 @@ keys Enter
 wait_for 'Repeat password:'
 type "$PASSWORD"
 keys Enter
-see "setup ends with the command that signs in" 'ssh console@' '--listen'
+see "setup ends with the command that signs in" 'ssh console@' '--listen' \
+	'--for provconsole'
 ends "and well" 0
 given_back "the terminal is as it was"
 "${HOST_RUN[@]}" "$LIBEXEC/provconsole-keeper" --state /var/lib/provconsole \
@@ -258,6 +261,26 @@ like "the doctor finds sshd as it must be" "$(finds sshd)" '^ok '
 like "and the account" "$(finds account)" '^ok '
 like "and the socket" "$(finds socket)" '^ok '
 like "and says that systemd is not here" "$(finds service)" '^note systemd does not run'
+on_host "$BIN" command add look --title Look --role operator -- /bin/true >/dev/null
+like "where there are commands, it misses the runner" "$(finds runner)" \
+	'^wrong There are commands, and no runner'
+"${HOST_RUN[@]}" "$LIBEXEC/provconsole-runner" --listen /run/provconsole-runner/socket \
+	--for provconsole >"$WORK/runner.log" 2>&1 &
+RUNNER_PID=$!
+until_ok test -S "$HOST/run/provconsole-runner/socket"
+is "the runner's socket is for the keeper alone" \
+	"$(on_host stat -c '%a %U' /run/provconsole-runner/socket)" '600 provconsole'
+like "and the doctor finds it" "$(finds runner)" '^ok '
+on_host "$LIBEXEC/provconsole-runner" --listen /run/provconsole-runner/socket --for provconsole \
+	>"$WORK/second.log" 2>&1
+is "a second one leaves it alone" "$? $(cat "$WORK/second.log")" \
+	'1 provconsole-runner: Another program listens on the socket of --listen.'
+on_host "$LIBEXEC/provconsole-runner" --listen /etc/passwd --for provconsole 2>/dev/null
+is "and none removes what is no socket" "$? $(on_host stat -c %F /etc/passwd)" '1 regular file'
+kill "$RUNNER_PID"
+wait "$RUNNER_PID"
+RUNNER_PID=
+on_host "$BIN" command remove look >/dev/null
 on_host usermod --shell /bin/sh console
 like "it finds another shell" "$(finds account)" '^wrong The shell of the account console is /bin/sh'
 on_host usermod --shell "$BIN" console
