@@ -133,8 +133,7 @@ doctor_runner(struct doctor *doctor, const struct stat *st, uid_t keeper, bool w
 	if (st == NULL || !waits)
 		doctor_tell(doctor, runner, DOCTOR_WRONG,
 		    N_("Install provconsole-runner, then run: provconsole setup. Without systemd, "
-		       "start "
-		       "it as provconsole-runner(8) says."),
+		       "start it as provconsole-runner(8) says."),
 		    "%s", _("There are commands, and no runner that runs them."));
 	else if (!S_ISSOCK(st->st_mode) || st->st_uid != keeper || (st->st_mode & 07777) != 0600)
 		doctor_tell(doctor, runner, DOCTOR_WRONG,
