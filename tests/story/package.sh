@@ -130,7 +130,7 @@ packages --remove provconsole-runner
 check "the runner can go alone, and come again" "$(complaint $?
 	ls "$HOST/usr/libexec/provconsole/provconsole-runner" 2>/dev/null
 	on_host provconsole --state "$STATE" user list 2>&1 | grep -q '^alice' || echo "alice is gone"
-	packages -i /root/debs/provconsole-runner_*.deb
+	on_host sh -c 'dpkg -i /root/debs/provconsole-runner_*.deb' >"$WORK/dpkg.log" 2>&1
 	complaint $?)"
 packages --remove libpam-provconsole provconsole
 check "removed, it takes back what setup did" "$(complaint $?
