@@ -25,7 +25,10 @@
 #include "ui/terminal/terminal.h"
 #include "client/hello.h"
 #include "client/language.h"
+#include "core/command.h"
 #include "core/words.h"
+#include "wire/line.h"
+#include "wire/run.h"
 
 enum { MAIN_COMMAND = -1 }; /* the options were read; go on with the rest */
 /* What sshd's ForceCommand has as `-c STRING` (data/sshd-provconsole.conf.in). */
@@ -97,21 +100,26 @@ main_locale(void)
 }
 
 static const char main_no_command[] = N_(
-    "Commands are not taken over SSH here. Sign in without one: ssh -t HOST");
+    "Over SSH only a command of this console is taken, by its name alone: ssh -t HOST NAME");
+static const char main_no_terminal[] = N_(
+    "A command of this console needs a terminal. Ask SSH for one: ssh -t HOST NAME");
 
 /*
  * As the login shell of the account that people share (passwd(5)), by sshd, login or su: its name
- * begins with a dash, or it has `-c STRING`. Then it is the host's console and nothing else: the
- * one string that it knows is ForceCommand's, so that where a host has lost that line a client's
- * own command opens nothing. Returns MAIN_COMMAND, or the exit status.
+ * begins with a dash, or it has `-c STRING`. Then it is the host's console and nothing else. The
+ * string is ForceCommand's; where a host has lost that line it is what a client asks for, which is
+ * taken like SSH_ORIGINAL_COMMAND: only as the name of a command behind the doors.
  */
 static int
-main_shell(int argc, char **argv, struct hello_way *way)
+main_shell(int argc, char **argv, struct hello_way *way, const char **ret_remote)
 {
 	way->socket = main_socket;
-	if (argc == 1 ||
-	    (argc == 3 && strcmp(argv[1], "-c") == 0 && strcmp(argv[2], main_forced) == 0)) {
-		optind = argc;
+	optind = argc;
+	if (argc == 1)
+		return MAIN_COMMAND;
+	if (argc == 3 && strcmp(argv[1], "-c") == 0) {
+		if (strcmp(argv[2], main_forced) != 0)
+			*ret_remote = argv[2];
 		return MAIN_COMMAND;
 	}
 	say_sentence(main_no_command);
@@ -161,17 +169,37 @@ main_options(int argc, char **argv, struct hello_way *way, bool *ret_plain)
 	return MAIN_COMMAND;
 }
 
-/* Why the console cannot be opened here, as a message id; NULL if it can. */
+/* Why the console cannot be opened here, as a message id; NULL if it can. remote: what SSH asks
+ * for; NULL: nothing. */
 static const char *
-main_refusal(void)
+main_refusal(const char *remote, bool *ret_no_terminal)
 {
-	const char *command = getenv("SSH_ORIGINAL_COMMAND");
-
-	if (command != NULL && *command != '\0')
+	*ret_no_terminal = !isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO);
+	if (remote != NULL && !command_name_valid(remote))
 		return main_no_command;
-	if (!isatty(STDIN_FILENO) || !isatty(STDOUT_FILENO))
-		return err_sentence(ERR_TERMINAL);
+	if (*ret_no_terminal)
+		return remote != NULL ? main_no_terminal : err_sentence(ERR_TERMINAL);
 	return NULL;
+}
+
+/* So that the trail knows. Whether the keeper hears of it changes nothing. */
+static void
+main_tell_refused(const struct hello_way *way, const char *remote, bool no_terminal)
+{
+	struct wire_request request;
+	struct wire_reply reply;
+	struct versions versions;
+	int line = -1;
+
+	if (hello_connect(way, WIRE_PERSON, &line, &reply, &versions) != ERR_OK)
+		return;
+	wire_request_init(&request, WIRE_REMOTE_REFUSED);
+	(void)text_show(remote, strlen(remote), request.u.remote.text,
+	    sizeof request.u.remote.text);
+	request.u.remote.no_terminal = no_terminal && command_name_valid(remote);
+	if (reply.u.hello.set_up)
+		(void)!line_ask(line, &request, &reply);
+	close(line);
 }
 
 /*
@@ -231,50 +259,72 @@ main_confine(void)
 
 /* Line by line, or on screens, as long as the person does not want it otherwise. */
 static int
-main_talk(int line, const struct wire_reply *hello, const struct letter_way *way, bool plain)
+main_talk(struct opening *opening, bool plain)
 {
-	bool first_run = !hello->u.hello.set_up;
 	struct handover handover;
 	char why[MAIN_WHY_SIZE];
 	int status;
 
 	if (plain)
-		return plain_run(line, hello, way, first_run, NULL, main_confine);
-	if (main_must_be_plain(why, sizeof why))
-		return plain_run(line, hello, way, first_run, why, main_confine);
-	status = ui_run(&screens, line, hello, way, first_run, main_confine, &handover);
-	return status == UI_HANDS_OVER ? plain_go_on(line, hello, way, &handover) : status;
+		return plain_run(opening);
+	if (main_must_be_plain(why, sizeof why)) {
+		opening->why = why;
+		return plain_run(opening);
+	}
+	status = ui_run(opening->remote == NULL ? &screens : &screens_remote, opening, &handover);
+	return status == UI_HANDS_OVER ? plain_go_on(opening, &handover) : status;
 }
 
 static int
-main_console(const struct hello_way *way, bool plain)
+main_console(const struct hello_way *way, const char *remote, bool plain)
 {
-	const char *refusal = main_refusal();
+	bool no_terminal;
+	const char *refusal = main_refusal(remote, &no_terminal);
 	struct wire_reply hello;
 	struct versions versions;
 	struct letter_way others;
-	int line = -1, status;
+	struct opening opening = { .line = -1,
+		.hello = &hello,
+		.way = &others,
+		.remote = remote,
+		.confine = main_confine };
+	int status;
 	enum err err;
 
 	if (refusal != NULL) {
+		if (remote != NULL)
+			main_tell_refused(way, remote, no_terminal);
 		say_sentence(refusal);
 		return SAY_FAILED;
 	}
-	err = main_connect(way, &line, &hello, &versions);
+	err = main_connect(way, &opening.line, &hello, &versions);
 	if (err != ERR_OK) {
 		say_no_keeper(err, hello.wait, &versions);
-		return SAY_FAILED;
+		return remote != NULL ? RUN_STATUS_NEVER : SAY_FAILED;
 	}
 	letter_way_find(way, &others);
-	status = main_talk(line, &hello, &others, plain);
-	close(line);
+	opening.first_run = !hello.u.hello.set_up;
+	status = main_talk(&opening, plain);
+	close(opening.line);
 	return status;
+}
+
+/* What the client of SSH asks for, which the console's command line has no part in. */
+static const char *
+main_remote(const char *string)
+{
+	const char *command = getenv("SSH_ORIGINAL_COMMAND");
+
+	if (string == NULL && command != NULL && *command != '\0')
+		return command;
+	return string;
 }
 
 int
 main(int argc, char **argv)
 {
 	struct hello_way way = { .libexec = LIBEXEC };
+	const char *string = NULL;
 	bool plain = false;
 	int status;
 
@@ -285,12 +335,12 @@ main(int argc, char **argv)
 		say_sentence(err_sentence(ERR_MEMORY));
 		return SAY_FAILED;
 	}
-	status = main_is_shell(argc, argv) ? main_shell(argc, argv, &way)
+	status = main_is_shell(argc, argv) ? main_shell(argc, argv, &way, &string)
 					   : main_options(argc, argv, &way, &plain);
 	if (status != MAIN_COMMAND)
 		return status;
 	if (optind < argc)
 		return cli_run(&way, argc - optind, argv + optind);
 	way.may_make = true; /* the first run */
-	return main_console(&way, plain);
+	return main_console(&way, main_remote(string), plain);
 }

@@ -17,6 +17,7 @@ conv_open(struct conv *conv, const struct conv_face *face, int line,
 	memset(conv, 0, sizeof *conv);
 	conv->face = *face;
 	conv->line = line;
+	conv->passed = -1;
 	conv->door = DOOR_NAME;
 	wire_put(conv->fixed, sizeof conv->fixed, hello->name);
 	conv->idle_lock = hello->idle_lock;

@@ -54,7 +54,8 @@ enum { CONV_ANSWER_SIZE = 1100, CONV_TEXT_SIZE = 4096 };
 
 struct conv {
 	struct conv_face face;
-	int line;		    /* to the keeper; not owned */
+	int line;   /* to the keeper; not owned */
+	int passed; /* a descriptor that came with the last answer; -1: none. conv_take_passed() */
 	enum signin_door door;	    /* as the keeper last said */
 	bool inside;		    /* home was reached */
 	struct language language;   /* the terminal's at the first door, then the person's */
@@ -104,7 +105,11 @@ conv_doors(struct conv *conv, bool first_run);
 MUST_CHECK enum err
 conv_exchange(struct conv *conv, struct wire_request *request, struct wire_reply *ret_reply);
 
-/* The same for a request without content. */
+/* The descriptor that came with the last answer, which is the caller's from here; -1: none. */
+int
+conv_take_passed(struct conv *conv);
+
+/* conv_exchange() of a request without content. */
 MUST_CHECK enum err
 conv_get(struct conv *conv, enum wire_op op, struct wire_reply *ret_reply);
 

@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Requests and their answers, and what the keeper says unasked. */
 #include <string.h>
+#include <unistd.h>
 
 #include "conv/conv.h"
+#include "core/text.h"
 #include "core/words.h"
 #include "wire/line.h"
 
@@ -64,12 +66,27 @@ note_optional(struct conv *conv, const struct wire_reply *news)
 		     : _("Two-factor authentication is required again: configure it here."));
 }
 
+/* Somebody says something to the person at this line. */
+static void
+tell_said(struct conv *conv, const struct wire_said_reply *said)
+{
+	char who[TEXT_NAME_SIZE], text[WIRE_SAY_SIZE];
+
+	(void)text_show(said->who, strlen(said->who), who, sizeof who);
+	(void)text_show(said->text, strlen(said->text), text, sizeof text);
+	conv_tellf(conv, CONV_NEWS, _("%s says: %s"), who, text);
+}
+
 /* What the keeper says without having been asked. ERR_LOCKED: its lock has closed. */
 static enum err
 note_news(struct conv *conv, const struct wire_reply *reply)
 {
 	if (reply->op == WIRE_NO_OP)
 		return reply->err != ERR_OK ? (enum err)reply->err : ERR_ENDED;
+	if (reply->op == WIRE_SAID) {
+		tell_said(conv, &reply->u.said);
+		return ERR_OK;
+	}
 	if (reply->op != WIRE_NEWS)
 		return ERR_PROTOCOL;
 	if (reply->u.news.idle_lock > 0)
@@ -96,19 +113,40 @@ conv_hear(struct conv *conv)
 	return err;
 }
 
+static void
+keep_passed(struct conv *conv, int passed)
+{
+	int before = conv_take_passed(conv);
+
+	if (before >= 0)
+		close(before);
+	conv->passed = passed;
+}
+
+int
+conv_take_passed(struct conv *conv)
+{
+	int passed = conv->passed;
+
+	conv->passed = -1;
+	return passed;
+}
+
 /* The answer to op. News that come before it do not take its place. */
 static enum err
 await(struct conv *conv, uint32_t op, struct wire_reply *ret_reply)
 {
+	int passed = -1;
 	enum err err;
 
 	for (;;) {
 		err = conv->face.wait(conv->face.self, -1);
 		if (err != ERR_OK)
 			return err;
-		err = line_receive_reply(conv->line, ret_reply);
+		err = line_receive_reply_with(conv->line, ret_reply, &passed);
 		if (err == ERR_BUSY)
 			continue;
+		keep_passed(conv, passed);
 		if (err != ERR_OK || ret_reply->op == op)
 			return err;
 		err = note_news(conv, ret_reply);

@@ -123,6 +123,32 @@ text_label_same(const char *one, const char *other)
 	return order == 0;
 }
 
+static bool
+fold(const char *text, char ret_fold[TEXT_FOLD_SIZE])
+{
+	size_t length = TEXT_FOLD_SIZE - 1;
+	uint8_t *room = (uint8_t *)ret_fold;
+	uint8_t *folded = u8_casefold(bytes_of(text), strlen(text), NULL, UNINORM_NFKC, room,
+	    &length);
+
+	if (folded != room) {
+		free(folded);
+		return false;
+	}
+	ret_fold[length] = '\0';
+	return true;
+}
+
+bool
+text_holds(const char *text, const char *part)
+{
+	char folded[TEXT_FOLD_SIZE], wanted[TEXT_FOLD_SIZE];
+
+	if (!fold(text, folded) || !fold(part, wanted))
+		return strstr(text, part) != NULL;
+	return strstr(folded, wanted) != NULL;
+}
+
 enum err
 text_label(const char *typed, size_t length, size_t points, size_t size, char *ret_label)
 {

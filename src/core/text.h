@@ -83,6 +83,12 @@ text_label(const char *typed, size_t length, size_t points, size_t size, char *r
 bool
 text_label_same(const char *one, const char *other);
 
+/* Whether a text of at most TEXT_FOLD_SIZE - 1 bytes holds another one, however both are written
+ * (NFKC casefold); "" is in each. Of what is longer, or for want of memory, the bytes are compared.
+ */
+bool
+text_holds(const char *text, const char *part);
+
 /*
  * Any bytes -> what may be shown on a terminal: valid UTF-8; every control,
  * format, bidirectional, zero-width, private or unassigned character and every

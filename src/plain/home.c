@@ -72,6 +72,21 @@ replace(struct plain *plain)
 	return account_ask(plain);
 }
 
+static void
+text_commands(const struct wire_home_reply *home, char *buf, size_t size)
+{
+	uint32_t count = home->commands;
+
+	(void)snprintf(buf, size, ngettext("%u that you may run", "%u that you may run", count),
+	    count);
+}
+
+static bool
+any_commands(const struct wire_home_reply *home)
+{
+	return home->commands > 0;
+}
+
 static bool
 to_replace(const struct wire_home_reply *home)
 {
@@ -135,6 +150,7 @@ static const struct item {
 	enum err (*open)(struct plain *plain);
 	bool (*shown)(const struct wire_home_reply *home); /* NULL: always */
 } items[] = {
+	{ N_("Commands"), PERMISSION_COMMANDS, text_commands, commands_ask, any_commands },
 	{ N_("Replace your authenticator"), PERMISSION_OWN_ACCOUNT, text_replace, replace,
 	    to_replace },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, text_account, account_ask, NULL },
@@ -170,8 +186,8 @@ offered(const struct plain *plain, const struct item *list[ITEMS], struct menu_r
 
 /* --- home ------------------------------------------------------------------------- */
 
-static enum err
-take(struct plain *plain)
+enum err
+home_take(struct plain *plain)
 {
 	struct wire_reply reply;
 	enum err err = conv_get(&plain->conv, WIRE_HOME, &reply);
@@ -251,7 +267,7 @@ home_ask(struct plain *plain)
 	const struct item *list[ITEMS];
 	struct menu_row rows[ITEMS];
 	int choice = 0;
-	enum err err = take(plain);
+	enum err err = home_take(plain);
 
 	if (err != ERR_OK)
 		return err;

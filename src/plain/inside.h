@@ -6,6 +6,7 @@
 #include "client/letter.h"
 #include "conv/conv.h"
 #include "plain/tty.h"
+#include "wire/run.h"
 
 struct plain {
 	struct conv conv;
@@ -16,8 +17,13 @@ struct plain {
 	char language[ACCOUNT_LANGUAGE_SIZE]; /* of the account, as My account last said */
 	bool chosen;			      /* likewise: to be asked line by line anywhere */
 	bool dark_ink;			      /* how the next QR code is drawn */
-	bool news; /* were told while a question stood: it is to stand again */
-	bool told; /* of the last sign-in, and what followed from this one */
+	bool news;	    /* were told while a question stood: it is to stand again */
+	const char *remote; /* the command that was asked for over SSH; NULL: none */
+	bool remote_said;   /* `status` and `why` are what came of it */
+	int status;
+	enum err why;		   /* its sentence; ERR_OK: none */
+	char held[CONV_TEXT_SIZE]; /* what was told while a command had the terminal */
+	bool told;		   /* of the last sign-in, and what followed from this one */
 };
 
 /* All that return enum err return as conv_exchange(): ERR_OK, and the next thing is asked;
@@ -26,6 +32,30 @@ struct plain {
 /* Home, once: what is new, and what was chosen there is done. */
 MUST_CHECK enum err
 home_ask(struct plain *plain);
+
+/* What home says, which others need too. */
+MUST_CHECK enum err
+home_take(struct plain *plain);
+
+/* Whether the person says yes to that text (translated). */
+MUST_CHECK enum err
+plain_yes(struct plain *plain, const char *text, bool *ret_yes);
+
+/* Commands, until the person goes back. */
+MUST_CHECK enum err
+commands_ask(struct plain *plain);
+
+/* The command that was asked for over SSH instead of home; ends the console: ERR_ENDED. */
+MUST_CHECK enum err
+commands_remote(struct plain *plain);
+
+/*
+ * A command of the list, asked about where its file says so, and run. *ret_over: how it ended; how
+ * 0: it never ran, which was told, and *ret_why says why (ERR_OK: the person did not want it).
+ */
+MUST_CHECK enum err
+command_run(struct plain *plain, const struct wire_command *command, int64_t next_code,
+    struct run_over *ret_over, enum err *ret_why);
 
 /* One authenticator, once: what may be done about it. device below account->device_count. */
 MUST_CHECK enum err

@@ -20,8 +20,8 @@ struct person {
 /* --- asking ----------------------------------------------------------------------------- */
 
 /* While administering stands open no code is asked for: a yes does. */
-static enum err
-agree(struct plain *plain, const char *text, bool *ret_yes)
+enum err
+plain_yes(struct plain *plain, const char *text, bool *ret_yes)
 {
 	const struct conv_question question = { .prompt = _("Type yes to do it"),
 		.help = _("Yes does it; all else changes nothing.") };
@@ -41,7 +41,7 @@ send_agreed(struct plain *plain, const char *text, const struct wire_request *re
     struct conv_asked *ret_asked, bool *ret_closed)
 {
 	struct wire_request sent = *request;
-	enum err err = agree(plain, text, &ret_asked->done);
+	enum err err = plain_yes(plain, text, &ret_asked->done);
 
 	*ret_closed = false;
 	if (err != ERR_OK || !ret_asked->done)

@@ -129,7 +129,12 @@ static void
 tell(void *self, enum conv_kind kind, const char *text)
 {
 	struct plain *plain = self;
+	size_t used = strlen(plain->held);
 
+	if (plain->tty.lent) { /* no command's screen is written over */
+		(void)snprintf(plain->held + used, sizeof plain->held - used, "%s\n", text);
+		return;
+	}
 	if (kind == CONV_TITLE || kind == CONV_NEWS)
 		tty_put(&plain->tty, "");
 	plain->news = plain->news || kind == CONV_NEWS;
@@ -195,7 +200,7 @@ talk(struct plain *plain, bool first_run)
 	enum err err = conv_doors(&plain->conv, first_run);
 
 	while (err == ERR_OK) {
-		err = home_ask(plain);
+		err = plain->remote != NULL ? commands_remote(plain) : home_ask(plain);
 		if (err == ERR_OK || err == ERR_LOCKED)
 			err = conv_doors(&plain->conv, false);
 	}
@@ -206,42 +211,39 @@ static int
 say_goodbye(const struct plain *plain, enum err why)
 {
 	char text[CONV_TEXT_SIZE];
+	bool left = plain->tty.left && !plain->remote_said;
 
-	if (plain->tty.left) {
-		if (plain->conv.inside)
-			(void)printf("%s\n", _("Signed out."));
-		(void)fflush(stdout);
-		return plain->conv.inside ? 0 : 1;
+	if (plain->remote_said)
+		why = plain->why;
+	if (left && plain->conv.inside)
+		(void)printf("%s\n", _("Signed out."));
+	(void)fflush(stdout);
+	if (!left && why != ERR_OK) {
+		sentence_fill(why, 0, 0, text, sizeof text);
+		(void)fprintf(stderr, "%s\n", text);
 	}
-	sentence_fill(why, 0, 0, text, sizeof text);
-	(void)fprintf(stderr, "%s\n", text);
-	return 1;
+	if (plain->remote_said)
+		return plain->status;
+	if (plain->remote != NULL)
+		return RUN_STATUS_NEVER;
+	return left && plain->conv.inside ? 0 : 1;
 }
 
-/* How it begins. */
-struct start {
-	const struct letter_way *way;
-	bool first_run;
-	const char *why;		 /* told first; or NULL */
-	const struct handover *handover; /* or NULL: at the first door */
-	enum err (*confine)(void);	 /* or NULL: the walls stand */
-};
-
+/* handover: where the screens stood; NULL: at the first door. */
 static enum err
-begin(struct plain *plain, const struct start *start)
+begin(struct plain *plain, const struct opening *opening, const struct handover *handover)
 {
-	if (start->handover != NULL) {
-		conv_go_on(&plain->conv, start->handover);
-		plain->told = start->handover->home_seen;
+	if (handover != NULL) {
+		conv_go_on(&plain->conv, handover);
+		plain->told = handover->home_seen;
+		return ERR_OK; /* the walls stand */
 	}
-	if (start->confine == NULL)
-		return ERR_OK;
 	plain->conv.clock_loose = host_clock_is_loose();
-	return start->confine();
+	return opening->confine();
 }
 
 static int
-run(int line, const struct wire_reply *hello, const struct start *start)
+run(const struct opening *opening, const struct handover *handover, const char *why)
 {
 	struct plain plain;
 	const struct conv_face face = { .self = &plain,
@@ -254,15 +256,16 @@ run(int line, const struct wire_reply *hello, const struct start *start)
 	int status;
 
 	memset(&plain, 0, sizeof plain);
+	plain.remote = opening->remote;
 	err = tty_open(STDIN_FILENO, STDOUT_FILENO, &plain.tty);
 	if (err != ERR_OK)
 		return say_goodbye(&plain, err);
-	conv_open(&plain.conv, &face, line, &hello->u.hello);
-	plain.way = start->way;
-	err = begin(&plain, start);
+	conv_open(&plain.conv, &face, opening->line, &opening->hello->u.hello);
+	plain.way = opening->way;
+	err = begin(&plain, opening, handover);
 	if (err == ERR_OK) {
-		tell_where(&plain, start->why);
-		err = talk(&plain, start->first_run);
+		tell_where(&plain, why);
+		err = talk(&plain, handover == NULL && opening->first_run);
 	}
 	tty_close(&plain.tty);
 	status = say_goodbye(&plain, err);
@@ -271,25 +274,14 @@ run(int line, const struct wire_reply *hello, const struct start *start)
 }
 
 int
-plain_run(int line, const struct wire_reply *hello, const struct letter_way *way, bool first_run,
-    const char *why, enum err (*confine)(void))
+plain_run(const struct opening *opening)
 {
-	const struct start start = { .way = way,
-		.first_run = first_run,
-		.why = why,
-		.confine = confine };
-
-	return run(line, hello, &start);
+	return run(opening, NULL, opening->why);
 }
 
 int
-plain_go_on(int line, const struct wire_reply *hello, const struct letter_way *way,
-    const struct handover *handover)
+plain_go_on(const struct opening *opening, const struct handover *handover)
 {
-	const struct start start = { .way = way,
-		.handover = handover,
-		.why = _(
-		    "You chose plain text in My account, so the console goes on line by line.") };
-
-	return run(line, hello, &start);
+	return run(opening, handover,
+	    _("You chose plain text in My account, so the console goes on line by line."));
 }

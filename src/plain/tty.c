@@ -3,18 +3,22 @@
 
 #include <errno.h>
 #include <poll.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <unistd.h>
 
 #include "core/text.h"
 #include "client/crash.h"
+#include "client/fence.h"
 
+enum { USUAL_ROWS = 24, USUAL_COLUMNS = 80 };
 enum { LINE_MOST = 4096, OUT_SIZE = 512 /* a terminal gives no more to canonical readers */ };
 
 /* ^Z and ^\ are ignored, as on the screens (DESIGN 2). */
 static const int ignored[] = { SIGTSTP, SIGTTIN, SIGTTOU, SIGQUIT, SIGPIPE };
-static const int heard[] = { SIGINT, SIGTERM, SIGHUP, SIGCONT };
+static const int heard[] = { SIGINT, SIGTERM, SIGHUP, SIGCONT, SIGWINCH };
 
 /* --- beginning and end ----------------------------------------------------------- */
 
@@ -48,7 +52,10 @@ make_modes(struct tty *tty)
 static void
 set_modes(struct tty *tty, int when)
 {
-	(void)tcsetattr(tty->in, when, tty->hidden ? &tty->unseen : &tty->seen);
+	struct termios raw = tty->before;
+
+	cfmakeraw(&raw);
+	(void)tcsetattr(tty->in, when, tty->lent ? &raw : tty->hidden ? &tty->unseen : &tty->seen);
 }
 
 enum err
@@ -92,16 +99,21 @@ tty_close(struct tty *tty)
 /* --- out ----------------------------------------------------------------------------- */
 
 /* What came by signal. Who was stopped finds the modes of whoever had the terminal meanwhile. */
-static void
-hear(struct tty *tty)
+void
+tty_hear(struct tty *tty)
 {
 	struct signalfd_siginfo info;
 
-	while (read(tty->signals, &info, sizeof info) == (ssize_t)sizeof info)
-		if (info.ssi_signo == SIGCONT)
+	while (read(tty->signals, &info, sizeof info) == (ssize_t)sizeof info) {
+		bool goes_on = info.ssi_signo == SIGCONT;
+
+		if (goes_on)
 			set_modes(tty, TCSADRAIN);
+		if (goes_on || info.ssi_signo == SIGWINCH)
+			tty->resized = true;
 		else
 			tty->left = true;
+	}
 }
 
 /* A terminal that was halted (^S) takes nothing, but signals are heard; who has left waits for
@@ -118,7 +130,7 @@ write_all(struct tty *tty, const char *bytes, size_t length)
 		if (ready == 0 || (ready < 0 && errno != EINTR))
 			return;
 		if (ready > 0 && fds[1].revents != 0)
-			hear(tty);
+			tty_hear(tty);
 		if (ready < 0 || fds[0].revents == 0)
 			continue;
 		ssize_t done = write(tty->out, bytes, length);
@@ -204,7 +216,7 @@ tty_wait(struct tty *tty, bool typed, int other, int milliseconds)
 	if (ready < 0 && errno != EINTR)
 		tty->left = true;
 	if (ready > 0 && fds[0].revents != 0)
-		hear(tty);
+		tty_hear(tty);
 	if (ready > 0 && (fds[1].revents & (POLLHUP | POLLERR | POLLNVAL)) != 0)
 		tty->left = true;
 	if (tty->left)
@@ -257,4 +269,45 @@ tty_take(struct tty *tty, char *buf, size_t size)
 	if (!full)
 		line->length--;
 	return hand_over(tty, buf, size);
+}
+
+/* --- lending ------------------------------------------------------------------------ */
+
+void
+tty_lend(struct tty *tty)
+{
+	tty->lent = true;
+	tty_drop(tty);
+	set_modes(tty, TCSADRAIN);
+}
+
+enum err
+tty_take_back(struct tty *tty, bool drew)
+{
+	const char *term = getenv("TERM");
+	bool answers = term != NULL && *term != '\0' && strcmp(term, "dumb") != 0;
+	enum err err = drew ? fence_undo(tty->in, tty->out, answers) : ERR_OK;
+
+	tty->lent = false;
+	set_modes(tty, TCSAFLUSH);
+	return err;
+}
+
+bool
+tty_resized(struct tty *tty)
+{
+	bool resized = tty->resized;
+
+	tty->resized = false;
+	return resized;
+}
+
+void
+tty_size(const struct tty *tty, unsigned short *ret_rows, unsigned short *ret_columns)
+{
+	struct winsize size = { .ws_row = 0 };
+
+	(void)ioctl(tty->out, TIOCGWINSZ, &size);
+	*ret_rows = size.ws_row == 0 ? USUAL_ROWS : size.ws_row;
+	*ret_columns = size.ws_col == 0 ? USUAL_COLUMNS : size.ws_col;
 }

@@ -23,6 +23,8 @@ struct tty {
 	bool hidden;			     /* unseen is in force */
 	struct crash *crash;
 	struct secret *line; /* typed, but its end is still to come */
+	bool lent;	     /* a command has it, in raw modes */
+	bool resized;	     /* since tty_resized() was asked last */
 	bool left;	     /* ^C, ^D, a signal, or the line is down */
 };
 
@@ -69,5 +71,25 @@ tty_wait(struct tty *tty, bool typed, int other, int milliseconds);
  */
 MUST_CHECK enum err
 tty_take(struct tty *tty, char *buf, size_t size);
+
+/* Lends the terminal to a command: raw modes, and what was typed so far is dropped; then takes it
+ * back. drew: the command wrote more than text, which is undone (client/fence.h). */
+void
+tty_lend(struct tty *tty);
+
+MUST_CHECK enum err
+tty_take_back(struct tty *tty, bool drew);
+
+/* Looks for signals that came. */
+void
+tty_hear(struct tty *tty);
+
+/* Whether it was resized since that was asked last. */
+bool
+tty_resized(struct tty *tty);
+
+/* Its size; 24 by 80 where it does not say. */
+void
+tty_size(const struct tty *tty, unsigned short *ret_rows, unsigned short *ret_columns);
 
 #endif

@@ -17,8 +17,7 @@ _Static_assert(RUN_SIZE_MOST == (int)WIRE_RUN_LINES_MOST, "a size is the same on
 
 enum {
 	ID_DIGITS = 32,
-	STATUS_SIGNAL = 128, /* sh(1): of a signal's death */
-	STATUS_NEVER = 255   /* ssh(1): something else went wrong */
+	STATUS_SIGNAL = 128 /* sh(1): of a signal's death */
 };
 
 int
@@ -33,7 +32,7 @@ run_status(const struct run_over *over)
 	case RUN_PLAYED:
 		return 0;
 	}
-	return STATUS_NEVER;
+	return RUN_STATUS_NEVER;
 }
 
 /* --- what is well formed ----------------------------------------------------------- */

@@ -164,7 +164,9 @@ static const struct door {
 		enum signin_door then;
 	} taken[TAKEN_MOST];
 } doors[] = {
-	{ "nobody", at_name, DOOR_NAME, { { WIRE_PASSWORD, ERR_CREDENTIALS, DOOR_NAME } } },
+	{ "nobody", at_name, DOOR_NAME,
+	    { { WIRE_PASSWORD, ERR_CREDENTIALS, DOOR_NAME },
+		{ WIRE_REMOTE_REFUSED, ERR_COMMAND_NONE, DOOR_NAME } } },
 	{ "coded", at_code, DOOR_CODE,
 	    { { WIRE_CODE, ERR_CODE_FORMAT, DOOR_CODE },
 		{ WIRE_RECOVERY, ERR_RECOVERY_FORMAT, DOOR_CODE },

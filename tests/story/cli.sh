@@ -213,7 +213,10 @@ run '' </dev/null
 did "without a terminal there is no console" 1 'no terminal'
 EXTRA=(SSH_ORIGINAL_COMMAND=ls)
 run ''
-did "a command over SSH opens nothing" 1 'Commands are not taken'
+did "a command over SSH opens nothing without a terminal" 1 'needs a terminal'
+EXTRA=('SSH_ORIGINAL_COMMAND=ls -l')
+run ''
+did "nor what is no command's name" 1 'Over SSH only a command of this console is taken'
 EXTRA=()
 mapfile -t environment < <(environment)
 ERR=$(env -i "${environment[@]}" "$PROVCONSOLE" --socket "$WORK/none" user list 2>&1)

@@ -245,11 +245,11 @@ open second
 see "a key that is hers in the console knocks too, by sshd's question to the keeper" 'User name'
 close
 OUT=$("${COMMAND[@]}" id </dev/null 2>&1)
-like "no command is taken" "$OUT" 'Commands are not taken over SSH'
+like "no command is taken" "$OUT" 'A command of this console needs a terminal'
 OUT=$(on_host "$BIN" -c id 2>&1)
-like "not as a shell either" "$? $OUT" '^1 provconsole: Commands are not taken'
+like "not as a shell either" "$? $OUT" '^1 provconsole: A command of this console needs a terminal'
 OUT=$(on_host su console -c 'id' 2>&1)
-like "which su finds too" "$OUT" 'Commands are not taken'
+like "which su finds too" "$OUT" 'A command of this console needs a terminal'
 like "what the account is" "$(on_host getent passwd console)" ":/:$BIN\$"
 
 # What the doctor says of a check: result and detail

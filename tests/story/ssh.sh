@@ -226,12 +226,12 @@ STATUS=$?
 refused "through a pipe" '^provconsole: There is no terminal here'
 client host cat "$STATE/console.key" </dev/null >"$WORK/out" 2>"$WORK/err"
 STATUS=$?
-refused "a remote command" '^provconsole: Commands are not taken over SSH'
+refused "a remote command" '^provconsole: Over SSH only a command of this console is taken'
 client -s host sftp </dev/null >"$WORK/out" 2>"$WORK/err"
 is "a subsystem is nothing else" "$? $(cat "$WORK/out")" '1 '
-COMMAND=(ssh -F "$WORK/ssh_config" -p "$PORT" -t host sh)
+COMMAND=(ssh -F "$WORK/ssh_config" -p "$PORT" -t host 'sh -i')
 open shell
-see "a command on a terminal is none either" 'Commands are not taken over SSH'
+see "a command on a terminal is none either" 'Over SSH only a command of this console is taken'
 ends "and ends" 1
 
 ! client -W "127.0.0.1:$PORT" host </dev/null >"$WORK/out" 2>&1

@@ -9,6 +9,7 @@
 #include "keeper/commands.h"
 #include "keeper/op/ops_run.h"
 #include "keeper/runner.h"
+#include "keeper/session.h"
 #include "store/store_run.h"
 #include "store/store_user.h"
 
@@ -87,6 +88,7 @@ op_command_run(struct request *request)
 	struct wire_run_reply *reply = &request->reply->u.run;
 	char detail[COMMAND_NAME_SIZE + WIRE_RUN_SIZE + 16];
 	struct runner_start *start = NULL;
+	int64_t longest = session_longest(request->keeper, request->session);
 	enum err err = runner_prepare(request->keeper, &start);
 
 	if (err != ERR_OK)
@@ -103,10 +105,31 @@ op_command_run(struct request *request)
 	wire_put(start->order.language, sizeof start->order.language, asked->language);
 	wire_put(reply->id, sizeof reply->id, start->order.id);
 	wire_put(reply->name, sizeof reply->name, asked->name);
+	if (longest != INT64_MAX)
+		reply->lasts = longest > request->boot ? longest - request->boot : 1;
 	(void)snprintf(detail, sizeof detail, "%s, run %s", asked->name, start->order.id);
 	op_row(request, NULL, detail);
 	return store_command_ran(request->keeper->store, request->account.id, asked->name,
 	    request->now);
+}
+
+/* Who it was only an SSH key tells here, and only one over which that person has signed in. The row
+ * is a stranger's: of many a minute one is written. */
+enum err
+op_remote_refused(struct request *request)
+{
+	const struct wire_remote_request *asked = &request->message->u.remote;
+	char name[TEXT_NAME_SIZE] = "";
+	enum err err = op_name_of_key(request, name);
+
+	if (err == ERR_OK && name[0] != '\0')
+		err = store_user_by_id(request->keeper->store, request->state->fixed,
+		    &request->account, NULL);
+	if (err != ERR_OK && err != ERR_STORE_NONE)
+		return err;
+	op_row(request, NULL, asked->text);
+	request->outcome->closing = true;
+	return asked->no_terminal ? ERR_TERMINAL : ERR_COMMAND_NONE;
 }
 
 /* --- playing what was recorded ---------------------------------------------------------------- */

@@ -15,6 +15,9 @@ enum err
 op_command_run(struct request *request);
 
 enum err
+op_remote_refused(struct request *request);
+
+enum err
 op_run_report(struct request *request);
 
 enum err
@@ -48,6 +51,10 @@ op_here_say(struct request *request);
 		.proof = PROOF_AS_CHECKED, \
 		.verb = AUDIT_COMMAND_RUN, .locks = LOCKS_ASKER | LOCKS_COUNTS, \
 		.check = op_command_run_check, .handle = op_command_run, \
+	}, \
+	[WIRE_REMOTE_REFUSED] = { \
+		.doors = AT(NAME), .permission = REQUEST_NO_PERMISSION, \
+		.verb = AUDIT_COMMAND_RUN, .cost = COST_ROW, .handle = op_remote_refused, \
 	}, \
 	[WIRE_RUN_REPORT] = { \
 		.kinds = 1u << WIRE_RUNNER, .permission = REQUEST_NO_PERMISSION, \

@@ -1,62 +1,111 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the person's role may run: chosen, asked about where its file says so, and run. */
+#include "ui/screen/commands.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "conv/ended.h"
 #include "conv/when.h"
 #include "core/text.h"
-#include "ui/screen/confirm.h"
 #include "ui/screen/screens.h"
+#include "ui/stack/frame.h"
 #include "ui/stack/parts.h"
+#include "ui/widget/draw.h"
 #include "ui/widget/list.h"
 #include "ui/widget/menu.h"
-#include "wire/run.h"
 
-enum { CHOOSE = PART_OWN };
+enum { CHOOSE = PART_OWN, FILTER, LEAVE_FILTER };
 
-enum { COMMANDS_MOST = 512, LABEL_SIZE = WIRE_TITLE_SIZE };
+enum {
+	COMMANDS_MOST = 512,
+	LABEL_SIZE = WIRE_TITLE_SIZE,
+	MANY = 8, /* from more on they can be filtered */
+	FILTER_POINTS = 64,
+	FILTER_COLUMNS = 20,
+	HEAD = 4 /* rows that are no command's: the filter, the marks */
+};
+
+static const struct form_plan plan = { .fields = 1,
+	.buttons = 1, /* none that is drawn: the focus that is in the list */
+	.field = { { N_("Filter"), FIELD_TEXT, FILTER_POINTS } },
+	.button = { N_("Run") } };
 
 struct commands_screen {
-	struct list list;
-	bool have; /* all of them */
+	struct form form; /* the filter */
+	bool typing;	  /* into it */
+	struct list list; /* of those that are shown */
+	bool have;	  /* all of them */
 	int64_t next_code;
 	size_t count;
 	struct wire_command command[COMMANDS_MOST];
-	char running[WIRE_COMMAND_SIZE];
+	char chosen[WIRE_COMMAND_SIZE]; /* that was, before it is read anew */
+	size_t shown[COMMANDS_MOST];	/* which of them, list.count of these */
 };
 
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one item to the next.") },
 	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("Run"), 50, N_("Runs the command.") },
-	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS, N_("Goes back.") },
+	{ LEAVE_FILTER, KEY_ENTER_, 0, N_("Enter"), N_("To the list"), 50,
+	    N_("Goes to the list.") },
+	{ FILTER, KEY_NONE_, '/', "/", N_("Filter"), 58,
+	    N_("Shows only those whose name or title holds what you type.") },
+	{ PART_BACK, KEY_ESC, 0, N_("Esc"), N_("Back"), KEY_ROW_ALWAYS,
+	    N_("Clears the filter, then goes back.") },
 	{ .id = 0 },
 };
 
 /* --- the list ---------------------------------------------------------------------------- */
 
-static void
-ask_behind(struct ui *ui, const char *after)
+static const char *
+filter_of(const struct commands_screen *screen)
 {
-	struct wire_request request;
+	return field_text(&screen->form.field[0]);
+}
 
-	wire_request_init(&request, WIRE_COMMAND_LIST);
-	wire_put(request.u.command_page.after, sizeof request.u.command_page.after, after);
-	ui_ask(ui, &request, NULL);
+/* The filter changed, or the list did: who was chosen stays so, where it is still shown. */
+static void
+fit(struct commands_screen *screen, const char *chosen)
+{
+	screen->list.count = 0;
+	screen->list.chosen = 0;
+	for (size_t i = 0; i < screen->count; i++) {
+		const struct wire_command *command = &screen->command[i];
+
+		if (!text_holds(command->name, filter_of(screen)) &&
+		    !text_holds(command->title, filter_of(screen)))
+			continue;
+		if (strcmp(command->name, chosen) == 0)
+			screen->list.chosen = screen->list.count;
+		screen->shown[screen->list.count++] = i;
+	}
+}
+
+static const struct wire_command *
+chosen_of(const struct commands_screen *screen)
+{
+	if (!screen->have || screen->list.chosen >= screen->list.count)
+		return NULL;
+	return &screen->command[screen->shown[screen->list.chosen]];
 }
 
 static enum err
 enter(struct ui *ui, void *state, const void *argument)
 {
-	(void)state;
+	struct commands_screen *screen = state;
+
 	(void)argument;
-	ask_behind(ui, "");
+	form_focus(&screen->form, 1);
+	commands_ask_behind(ui, "");
 	return ERR_OK;
 }
 
 static void
 take_page(struct ui *ui, struct commands_screen *screen, const struct wire_command_page_reply *page)
 {
+	if (chosen_of(screen) != NULL)
+		wire_put(screen->chosen, sizeof screen->chosen, chosen_of(screen)->name);
 	if (screen->have)
 		screen->count = 0; /* it is read anew */
 	screen->have = false;
@@ -64,116 +113,35 @@ take_page(struct ui *ui, struct commands_screen *screen, const struct wire_comma
 		screen->command[screen->count++] = page->command[i];
 	screen->next_code = page->next_code;
 	if (page->more && screen->count < COMMANDS_MOST) {
-		ask_behind(ui, screen->command[screen->count - 1].name);
+		commands_ask_behind(ui, screen->command[screen->count - 1].name);
 		return;
 	}
 	screen->have = true;
-	screen->list.count = screen->count;
-	list_fit(&screen->list, screen->list.count);
-}
-
-/* --- running one ---------------------------------------------------------------------------- */
-
-/* What the terminal is, as the command is told; the size is told once more when it changes. */
-static void
-fill_run(const struct ui *ui, const struct wire_command *command, struct wire_request *request)
-{
-	const char *term = getenv("TERM"), *language = getenv("LANG");
-	int rows, columns;
-
-	terminal_size(ui->terminal, &rows, &columns);
-	wire_request_init(request, WIRE_COMMAND_RUN);
-	request->u.run.rows = (uint32_t)rows;
-	request->u.run.columns = (uint32_t)columns;
-	wire_put(request->u.run.name, sizeof request->u.run.name, command->name);
-	wire_put(request->u.run.term, sizeof request->u.run.term, term == NULL ? "" : term);
-	wire_put(request->u.run.language, sizeof request->u.run.language,
-	    language == NULL ? "" : language);
-	request->u.run.confirmed = command->confirm;
+	fit(screen, screen->chosen);
 }
 
 static void
-put_question(const struct wire_command *command, char *buf, size_t size)
+run_chosen(struct ui *ui, const struct commands_screen *screen)
 {
-	char title[LABEL_SIZE];
+	const struct wire_command *command = chosen_of(screen);
 
-	(void)text_show(command->title, strlen(command->title), title, sizeof title);
-	(void)snprintf(buf, size, "%s (%s)%s%s", title, command->name,
-	    command->record ? "\n\n" : "",
-	    command->record ? _("What this command shows is recorded.") : "");
-}
-
-static void
-run_chosen(struct ui *ui, struct commands_screen *screen)
-{
-	const struct wire_command *command = &screen->command[screen->list.chosen];
-	struct confirm confirm = { .verb = N_("Run"),
-		.by_code = ui->facts.has_2fa,
-		.proven = !command->code,
-		.next_code = screen->next_code };
-	struct wire_request request;
-
-	wire_put(screen->running, sizeof screen->running, command->name);
-	fill_run(ui, command, &request);
-	if (!command->confirm && !command->code && !command->record) {
-		ui_ask(ui, &request, NULL);
-		return;
-	}
-	put_question(command, confirm.question, sizeof confirm.question);
-	confirm.request = request;
-	confirm_open(ui, &confirm);
-}
-
-/* How it ended, in one sentence. */
-static void
-tell_end(struct ui *ui, const struct commands_screen *screen)
-{
-	const struct run_over *over = &ui->over;
-	char text[UI_MESSAGE_SIZE];
-	long long seconds = over->milliseconds / 1000;
-
-	switch (over->how) {
-	case RUN_EXITED:
-		if (over->value == 0)
-			(void)snprintf(text, sizeof text, _("%s has ended."), screen->running);
-		else
-			(void)snprintf(text, sizeof text,
-			    _("%s ended with status %u after %lld s."), screen->running,
-			    over->value, seconds);
-		break;
-	case RUN_SIGNALLED:
-		(void)snprintf(text, sizeof text, _("%s was ended by signal %u after %lld s."),
-		    screen->running, over->value, seconds);
-		break;
-	case RUN_STOPPED:
-		(void)snprintf(text, sizeof text,
-		    _("%s stopped itself, which nobody here can undo, and was ended."),
-		    screen->running);
-		break;
-	case RUN_FULL:
-		(void)snprintf(text, sizeof text,
-		    _("%s was ended: there is no more room for its recording."), screen->running);
-		break;
-	case RUN_REFUSED:
-		ui_say_err(ui, (enum err)over->value, 0);
-		return;
-	default:
-		(void)snprintf(text, sizeof text, _("%s was ended."), screen->running);
-		break;
-	}
-	ui_say_text(ui, over->how == RUN_EXITED && over->value == 0 ? STYLE_PLAIN : STYLE_ERROR,
-	    text);
+	if (command != NULL)
+		commands_run(ui, command, screen->next_code);
 }
 
 static void
 resume(struct ui *ui, void *state)
 {
-	struct commands_screen *screen = state;
+	char text[ENDED_SIZE];
+	bool well;
 
-	if (ui->over.how != 0)
-		tell_end(ui, screen);
+	(void)state;
+	if (ui->over.how != 0) {
+		well = ended_put(ui->running, &ui->over, text, sizeof text);
+		ui_say_text(ui, well ? STYLE_PLAIN : STYLE_ERROR, text);
+	}
 	ui->over.how = 0;
-	ask_behind(ui, "");
+	commands_ask_behind(ui, "");
 }
 
 static void
@@ -184,7 +152,57 @@ answered(struct ui *ui, struct commands_screen *screen, const struct wire_reply 
 	else if (reply->op == WIRE_COMMAND_LIST)
 		take_page(ui, screen, &reply->u.command_page);
 	else if (reply->op == WIRE_COMMAND_RUN)
-		ui->behind = true;
+		commands_begin(ui, &reply->u.run);
+}
+
+/* --- the filter ------------------------------------------------------------------------ */
+
+static void
+to_list(struct commands_screen *screen)
+{
+	screen->typing = false;
+	form_focus(&screen->form, 1);
+}
+
+static bool
+type(struct ui *ui, struct commands_screen *screen, const struct event *event)
+{
+	bool used = false;
+	enum err err;
+
+	if (event->type == EVENT_KEY && (event->key == KEY_DOWN_ || event->key == KEY_TAB)) {
+		to_list(screen);
+		return true;
+	}
+	err = field_handle(&screen->form.field[0], event, &used);
+	if (err != ERR_OK)
+		ui_say_err(ui, err, 0);
+	if (used)
+		fit(screen, "");
+	return used;
+}
+
+static void
+back(struct ui *ui, struct commands_screen *screen)
+{
+	if (filter_of(screen)[0] == '\0' && !screen->typing) {
+		ui_pop(ui);
+		return;
+	}
+	field_clear(&screen->form.field[0]);
+	to_list(screen);
+	fit(screen, "");
+}
+
+/* --- events ----------------------------------------------------------------------------- */
+
+/* Rows that one has in sight: a page of the list. */
+static size_t
+height_now(const struct ui *ui)
+{
+	int rows = ui_area(ui, &screen_commands).height - HEAD;
+
+	return rows > 1 ? (size_t)rows : 1;
 }
 
 static bool
@@ -196,7 +214,9 @@ handle(struct ui *ui, void *state, const struct event *event)
 		answered(ui, screen, event->reply);
 		return true;
 	}
-	return list_handle(&screen->list, event, screen->list.count);
+	if (screen->typing)
+		return type(ui, screen, event);
+	return list_handle(&screen->list, event, height_now(ui));
 }
 
 static void
@@ -204,10 +224,22 @@ act(struct ui *ui, void *state, int id)
 {
 	struct commands_screen *screen = state;
 
-	if (id == PART_ENTER && screen->have && screen->list.chosen < screen->count)
+	if (id == PART_ENTER)
 		run_chosen(ui, screen);
+	if (id == LEAVE_FILTER)
+		to_list(screen);
+	if (id == FILTER) {
+		screen->typing = true;
+		form_focus(&screen->form, 0);
+	}
 	if (id == PART_BACK)
-		ui_pop(ui);
+		back(ui, screen);
+}
+
+static bool
+is_filtered(const struct commands_screen *screen)
+{
+	return screen->count > MANY || screen->typing || filter_of(screen)[0] != '\0';
 }
 
 static bool
@@ -216,13 +248,20 @@ offers(const struct ui *ui, const void *state, int id)
 	const struct commands_screen *screen = state;
 
 	(void)ui;
-	if (id == CHOOSE)
-		return screen->list.count > 1;
-	return id != PART_ENTER || screen->count > 0;
+	switch (id) {
+	case LEAVE_FILTER:
+		return screen->typing;
+	case FILTER:
+		return !screen->typing && is_filtered(screen);
+	case CHOOSE:
+		return !screen->typing && screen->list.count > 1;
+	case PART_ENTER:
+		return !screen->typing && screen->list.count > 0;
+	}
+	return true;
 }
 
-/* --- drawing -----------------------------------------------------------------------------------
- */
+/* --- drawing ------------------------------------------------------------------------ */
 
 static void
 put_row(const struct ui *ui, const struct wire_command *command, char label[LABEL_SIZE],
@@ -239,26 +278,61 @@ put_row(const struct ui *ui, const struct wire_command *command, char label[LABE
 	row->label = label;
 }
 
+static void
+draw_filter(const struct ui *ui, const struct commands_screen *screen, struct page *page)
+{
+	int label = draw_columns(_(plan.field[0].label)) + 1;
+	int room = page->rest.width - label - 2;
+
+	if (!is_filtered(screen) || page->rest.height < 2)
+		return;
+	paint_field(ui->terminal, &screen->form, 0, page->rest.y, page->rest.x + 1, label,
+	    room < FILTER_COLUMNS ? room : FILTER_COLUMNS);
+	page_advance(page, page->rest.y + 1);
+	page_gap(page);
+}
+
+static void
+draw_list(const struct ui *ui, const struct commands_screen *screen, struct page *page)
+{
+	struct menu_row *rows = calloc(COMMANDS_MOST, sizeof *rows);
+	char(*labels)[LABEL_SIZE] = calloc(COMMANDS_MOST, sizeof *labels);
+	size_t count = screen->list.count;
+
+	if (rows != NULL && labels != NULL) {
+		for (size_t i = 0; i < count; i++)
+			put_row(ui, &screen->command[screen->shown[i]], labels[i], &rows[i]);
+		menu_draw(page, rows, count, screen->typing ? count : screen->list.chosen);
+	}
+	free(rows);
+	free(labels);
+}
+
 static bool
 draw(const struct ui *ui, const void *state, struct rect area)
 {
 	const struct commands_screen *screen = state;
 	struct page page = parts_page(ui, area);
-	struct menu_row *rows = calloc(COMMANDS_MOST, sizeof *rows);
-	char(*labels)[LABEL_SIZE] = calloc(COMMANDS_MOST, sizeof *labels);
 
-	if (rows != NULL && labels != NULL && screen->have) {
-		for (size_t i = 0; i < screen->count; i++)
-			put_row(ui, &screen->command[i], labels[i], &rows[i]);
-		if (screen->count == 0)
-			page_line(&page, STYLE_BOLD, 0, _("There are no commands for your role."));
-		menu_draw(&page, rows, screen->count, screen->list.chosen);
-		page_gap(&page);
-		page_note(&page);
-	}
-	free(rows);
-	free(labels);
+	if (!screen->have)
+		return page.noted;
+	draw_filter(ui, screen, &page);
+	if (screen->count == 0)
+		page_line(&page, STYLE_BOLD, 0, _("There are no commands for your role."));
+	else if (screen->list.count == 0)
+		page_line(&page, STYLE_BOLD, 0, _("No command fits."));
+	draw_list(ui, screen, &page);
+	page_gap(&page);
+	page_note(&page);
 	return page.noted;
+}
+
+static struct form *
+form_now(void *state)
+{
+	struct commands_screen *screen = state;
+
+	return screen->typing ? &screen->form : NULL;
 }
 
 const struct screen screen_commands = {
@@ -267,7 +341,9 @@ const struct screen screen_commands = {
 	.about = N_("What root lets your role run. A command has this terminal until it ends; "
 		    "^C and ^Z go to it."),
 	.state_size = sizeof(struct commands_screen),
+	.plan = &plan,
 	.key_rows = key_rows,
+	.form = form_now,
 	.enter = enter,
 	.resume = resume,
 	.handle = handle,

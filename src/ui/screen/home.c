@@ -263,6 +263,16 @@ resume(struct ui *ui, void *state)
 	ui_ask_plain(ui, WIRE_HOME, NULL);
 }
 
+void
+home_note(struct ui *ui, const struct wire_home_reply *reply)
+{
+	ui->facts.has_2fa = reply->user.has_2fa;
+	ui->facts.role = (enum role)reply->user.role;
+	ui->facts.role_known = reply->user.role < ROLE_COUNT;
+	if (reply->idle_lock > 0)
+		ui->facts.idle_lock = reply->idle_lock;
+}
+
 static void
 take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
 {
@@ -272,11 +282,7 @@ take(struct ui *ui, struct home *home, const struct wire_home_reply *reply)
 	home->have = true;
 	home->list.count = offered(home, list);
 	list_fit(&home->list, home->list.count);
-	ui->facts.has_2fa = reply->user.has_2fa;
-	ui->facts.role = (enum role)reply->user.role;
-	ui->facts.role_known = reply->user.role < ROLE_COUNT;
-	if (reply->idle_lock > 0)
-		ui->facts.idle_lock = reply->idle_lock;
+	home_note(ui, reply);
 }
 
 static bool

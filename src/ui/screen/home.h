@@ -10,4 +10,8 @@ void
 home_draw_news(const struct ui *ui, struct page *page, const struct wire_home_reply *home,
     int items);
 
+/* What home said that every screen may know. */
+void
+home_note(struct ui *ui, const struct wire_home_reply *reply);
+
 #endif

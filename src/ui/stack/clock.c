@@ -90,9 +90,8 @@ tick(struct ui *ui)
 	ui_handle(ui, &event);
 }
 
-/* The idle lock. From now on the keeper takes nothing but a proof. */
-static void
-lock(struct ui *ui)
+void
+ui_lock_now(struct ui *ui)
 {
 	ui_lock(ui);
 	ui_ask_plain(ui, WIRE_LOCK, NULL);
@@ -106,7 +105,7 @@ ui_wake(struct ui *ui)
 	if (ui->ended || idle_left(ui) != 0)
 		return;
 	if (ui->facts.door == DOOR_HOME) {
-		lock(ui);
+		ui_lock_now(ui);
 		return;
 	}
 	if (idle_limit(ui) >= WARN_FROM && !ui->warned) {

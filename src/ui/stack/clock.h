@@ -11,6 +11,10 @@
 int
 ui_timeout(const struct ui *ui);
 
+/* Locks the console: from then on the keeper takes nothing but a proof. */
+void
+ui_lock_now(struct ui *ui);
+
 /* What the clock brings: a tick, the warning, the end of an idle door. */
 void
 ui_wake(struct ui *ui);

@@ -142,11 +142,28 @@ was_resized(void)
 	return was;
 }
 
+static bool
+ended_idle(const struct run_over *over)
+{
+	return over->how == RUN_ENDED && over->value == ERR_IDLE;
+}
+
+/* The console was opened for that command alone. */
+static void
+end_remote(struct ui *ui)
+{
+	const struct run_over *over = &ui->over;
+	bool says = over->how == RUN_REFUSED || over->how == RUN_ENDED;
+
+	ui->remote_said = true;
+	ui_end(ui, run_status(over), says ? (enum err)over->value : ERR_OK, NULL);
+}
+
 /* A command behind the doors has the terminal; then the screen that ran it is told how it ended. */
 static void
 go_behind(struct ui *ui, const sigset_t *mask)
 {
-	static const struct behind_face face = { handle_ending, read_keeper, was_resized };
+	static const struct behind_loop loop = { handle_ending, read_keeper, was_resized };
 	int pump = ui->passed;
 	bool plays = ui->plays;
 	enum err err;
@@ -155,13 +172,19 @@ go_behind(struct ui *ui, const sigset_t *mask)
 	ui->passed = -1;
 	if (pump < 0)
 		return;
-	err = plays ? playing_run(ui, pump, &face, mask, &ui->over)
-		    : behind_run(ui, pump, &face, mask, &ui->over);
+	err = plays ? playing_run(ui, pump, &loop, mask, &ui->over)
+		    : ui_go_behind(ui, pump, &loop, mask);
 	if (err != ERR_OK)
 		ui_end(ui, 1, ERR_OK, NULL);
 	ui->last_key = terminal_clock();
 	ui->full = true;
-	if (!ui->ended)
+	if (ui->ended)
+		return;
+	if (ui->remote != NULL)
+		end_remote(ui);
+	else if (ui->facts.door == DOOR_HOME && ended_idle(&ui->over))
+		ui_lock_now(ui);
+	else
 		ui_resume(ui);
 }
 
@@ -248,7 +271,8 @@ say_goodbye(const struct ui *ui)
 		printf("%s\n", _(ui->farewell));
 		fflush(stdout);
 	}
-	return ui->status;
+	/* Who asked for a command gets no status that looks like its own. */
+	return ui->remote != NULL && !ui->remote_said ? RUN_STATUS_NEVER : ui->status;
 }
 
 /* Whoever leaves, or is gone, is not asked anything more. */
@@ -305,8 +329,7 @@ run(struct ui *ui, bool first_run, const sigset_t *mask, struct handover *ret_ha
 }
 
 int
-ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello,
-    const struct letter_way *way, bool first_run, enum err (*confine)(void),
+ui_run(const struct ui_screens *screens, const struct opening *opening,
     struct handover *ret_handover)
 {
 	struct ui ui;
@@ -318,14 +341,15 @@ ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hell
 	signals_take(&mask);
 	err = terminal_open(STDIN_FILENO, STDOUT_FILENO, &terminal);
 	if (err == ERR_OK) {
-		err = confine();
+		err = opening->confine();
 		if (err != ERR_OK)
 			terminal_close(terminal);
 	}
 	if (err != ERR_OK)
 		return say_why(err);
-	ui_open(&ui, screens, terminal, line, hello);
+	ui_open(&ui, screens, terminal, opening->line, opening->hello);
 	ui.facts.clock_loose = loose;
-	ui.way = way;
-	return run(&ui, first_run, &mask, ret_handover);
+	ui.way = opening->way;
+	ui.remote = opening->remote;
+	return run(&ui, opening->first_run, &mask, ret_handover);
 }

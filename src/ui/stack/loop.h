@@ -14,18 +14,16 @@ enum { UI_HANDS_OVER = -1 }; /* no exit status */
 
 /*
  * Runs the console on a connected line until it ends, and gives the terminal back; then prints the
- * last sentence on standard error (or "Signed out." on standard output). Returns the exit status.
- * hello: the keeper's, already received; way: how others come here; first_run: show the first-run
- * screen (the line has host authority); confine: called once, when the terminal is open and before
- * a key is read; from then on nothing more is opened or connected to.
+ * last sentence on standard error (or "Signed out." on standard output). Returns the exit status:
+ * with opening->remote the command's (run_status()), RUN_STATUS_NEVER where it never ran.
+ * opening->why is not used; from its confine on nothing more is opened or connected to.
  *
  * UI_HANDS_OVER: the session goes on, its line and terminal are the caller's again, nothing is
  * awaited on either, and *ret_handover, which only then is filled, says where the person stands.
  * The signals stay held back: whoever goes on looks for them.
  */
 int
-ui_run(const struct ui_screens *screens, int line, const struct wire_reply *hello,
-    const struct letter_way *way, bool first_run, enum err (*confine)(void),
+ui_run(const struct ui_screens *screens, const struct opening *opening,
     struct handover *ret_handover);
 
 #endif

@@ -12,7 +12,7 @@
 
 struct playing {
 	struct ui *ui;
-	const struct behind_face *face;
+	const struct behind_loop *loop;
 	int pump;
 	unsigned stale; /* places asked for whose bytes have not begun to come */
 	bool over;
@@ -79,8 +79,8 @@ goes_on(void *context, struct player *player, bool keys)
 	struct ui *ui = playing->ui;
 	int rows, columns;
 
-	playing->face->signals(ui);
-	if (playing->face->resized()) {
+	playing->loop->signals(ui);
+	if (playing->loop->resized()) {
 		terminal_resized(ui->terminal);
 		terminal_size(ui->terminal, &rows, &columns);
 		player->rows = (unsigned)rows;
@@ -89,7 +89,7 @@ goes_on(void *context, struct player *player, bool keys)
 	if (keys)
 		note_keys(playing);
 	if (keeper_speaks(ui))
-		playing->face->keeper(ui);
+		playing->loop->keeper(ui);
 	return !playing->over && !ui->ended && ui->facts.door == DOOR_HOME;
 }
 
@@ -120,10 +120,10 @@ play(struct playing *playing, int out, const sigset_t *mask, struct player *play
 }
 
 enum err
-playing_run(struct ui *ui, int pump, const struct behind_face *face, const sigset_t *mask,
+playing_run(struct ui *ui, int pump, const struct behind_loop *loop, const sigset_t *mask,
     struct run_over *ret_over)
 {
-	struct playing playing = { .ui = ui, .face = face, .pump = pump, .stale = 1 };
+	struct playing playing = { .ui = ui, .loop = loop, .pump = pump, .stale = 1 };
 	struct player *player = malloc(sizeof *player);
 	enum err err = player == NULL ? ERR_MEMORY : ERR_OK, back;
 	int out;

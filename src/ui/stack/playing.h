@@ -6,10 +6,10 @@
 
 #include "ui/stack/behind.h"
 
-/* As behind_run(), of a pump that plays: until who looks leaves. RUN_REFUSED in *ret_over, with the
+/* As ui_go_behind(), of a pump that plays: until who looks leaves. RUN_REFUSED in *ret_over, with the
  * error, where it could not be played, or not to its end. */
 MUST_CHECK enum err
-playing_run(struct ui *ui, int pump, const struct behind_face *face, const sigset_t *mask,
+playing_run(struct ui *ui, int pump, const struct behind_loop *loop, const sigset_t *mask,
     struct run_over *ret_over);
 
 #endif

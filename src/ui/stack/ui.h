@@ -84,7 +84,12 @@ struct ui {
 	int passed;  /* a descriptor that came with the last answer; -1: none */
 	bool behind; /* a command is to have the terminal: `passed` is its pump */
 	bool plays;  /* a recording is, likewise */
-	struct run_over over; /* how the last one ended; how 0: none did, or it was told */
+	char running[WIRE_COMMAND_SIZE]; /* its name */
+	int64_t lasts;	      /* seconds for which the session may go on from then; 0: any */
+	struct run_over over; /* how the last one ended; how 0: none did, or it was told. RUN_ENDED:
+				 value is why, an enum err, where the console knows */
+	const char *remote;   /* the command that was asked for over SSH; NULL: none */
+	bool remote_said;     /* `status` is what came of it */
 	/* the room's own */
 	uint32_t awaited; /* op of the request that is out; WIRE_NO_OP: none. WIRE_ALIVE is not
 			     `waiting` */

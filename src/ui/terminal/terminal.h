@@ -85,6 +85,10 @@ terminal_treated_as(const struct terminal *terminal);
 int
 terminal_fd(const struct terminal *terminal);
 
+/* Whether it has a title (OSC 2), or shows nothing of one. */
+bool
+terminal_titled(const struct terminal *terminal);
+
 /* Seconds of CLOCK_MONOTONIC: how long ago something was, whatever is done to the clock. */
 int64_t
 terminal_clock(void);

@@ -230,7 +230,7 @@ static struct sight
 sight_of(const struct page *page, const struct measure *measure, const struct menu_row *rows,
     size_t count, size_t chosen)
 {
-	int height = page->rest.height;
+	int height = page->rest.height, lines;
 	struct sight sight = { .end = count, .marks = height >= MARKED_ROWS };
 
 	if (chosen >= count)
@@ -238,15 +238,15 @@ sight_of(const struct page *page, const struct measure *measure, const struct me
 	if (lines_between(measure, rows, 0, count) <= height)
 		return sight;
 	sight.end = chosen + 1;
-	while (sight.top < chosen &&
-	    lines_between(measure, rows, sight.top, sight.end) > room_for(height, &sight, count))
-		sight.top++;
+	lines = lines_between(measure, rows, 0, sight.end);
+	while (sight.top < chosen && lines > room_for(height, &sight, count))
+		lines -= row_lines(measure, &rows[sight.top++]);
 	while (sight.end < count) {
 		struct sight more = sight;
 
 		more.end++;
-		if (lines_between(measure, rows, more.top, more.end) >
-		    room_for(height, &more, count))
+		lines += row_lines(measure, &rows[sight.end]);
+		if (lines > room_for(height, &more, count))
 			break;
 		sight = more;
 	}
