@@ -27,9 +27,9 @@ three(void)
 	struct wire_reply reply = answer(WIRE_COMMAND_LIST, ERR_OK, DOOR_HOME);
 	struct wire_command_page_reply *page = &reply.u.command_page;
 
-	page->command[0] = command("db1", "Log in to db1", YESTERDAY_1703, true);
-	page->command[1] = command("logs", "Follow the web server's log", 0, false);
-	page->command[2] = command("restart-web", "Restart the web server", 0, false);
+	page->command[0] = command("db1", "Datenbank db1", YESTERDAY_1703, true);
+	page->command[1] = command("protokoll", "Protokoll des Webservers", 0, false);
+	page->command[2] = command("neustart-web", "Neustart des Webservers", 0, false);
 	page->command[2].confirm = 1;
 	page->count = 3;
 	return reply;
@@ -74,7 +74,7 @@ static void
 commands_ended(struct ui *ui)
 {
 	commands(ui);
-	wire_put(ui->running, sizeof ui->running, "logs");
+	wire_put(ui->running, sizeof ui->running, "protokoll");
 	ui->over = (struct run_over){ .how = RUN_ENDED, .value = ERR_IDLE };
 	ui_resume(ui);
 	struct wire_reply reply = three();
@@ -93,8 +93,8 @@ commands_many(struct ui *ui)
 		struct wire_command_page_reply *page = &reply.u.command_page;
 
 		while (page->count < WIRE_COMMANDS_PAGE && given < 300) {
-			(void)snprintf(name, sizeof name, "unit%03u", ++given);
-			(void)snprintf(title, sizeof title, "Restart unit %03u", given);
+			(void)snprintf(name, sizeof name, "dienst%03u", ++given);
+			(void)snprintf(title, sizeof title, "Dienst Nummer %03u", given);
 			page->command[page->count++] = command(name, title, 0, false);
 		}
 		page->more = given < 300;
@@ -113,21 +113,21 @@ static void
 commands_filter(struct ui *ui)
 {
 	commands_many(ui);
-	type(ui, "/UNIT 27");
+	type(ui, "/NUMMER 27");
 }
 
 static void
 commands_filter_none(struct ui *ui)
 {
 	commands_many(ui);
-	type(ui, "/nothing");
+	type(ui, "/nichts");
 }
 
 static void
 remote(struct ui *ui)
 {
 	ui->screens = &screens_remote;
-	ui->remote = "restart-web";
+	ui->remote = "neustart-web";
 	signed_in(ui, ROLE_OPERATOR, true);
 	struct wire_reply reply = three();
 	give(ui, &reply);
