@@ -186,12 +186,14 @@ main_refusal(const char *remote, bool *ret_no_terminal)
 static void
 main_tell_refused(const struct hello_way *way, const char *remote, bool no_terminal)
 {
+	struct hello_way there = *way; /* nothing is made for who is refused */
 	struct wire_request request;
 	struct wire_reply reply;
 	struct versions versions;
 	int line = -1;
 
-	if (hello_connect(way, WIRE_PERSON, &line, &reply, &versions) != ERR_OK)
+	there.may_make = false;
+	if (hello_connect(&there, WIRE_PERSON, &line, &reply, &versions) != ERR_OK)
 		return;
 	wire_request_init(&request, WIRE_REMOTE_REFUSED);
 	(void)text_show(remote, strlen(remote), request.u.remote.text,

@@ -18,7 +18,8 @@ static const char data[] =
     "claire@laptop Laptop mallory@host 47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU Qpj "
     "Fz4a6DXnNBToEbVyOV2QMwhKNGcYvZbVsNNJkw== AQEBAQEBAQEBAQEBAQEBAQEBAQEB b3BlbnNzaC1rZXktdjE "
     "BlbnNzaC rZXktdjE "
-    "Datenbank Protokoll des Webservers protokoll Neustart neustart-web Dienst Nummer dienst nichts "
+    "Datenbank Protokoll des Webservers protokoll Neustart neustart-web Dienst Nummer dienst "
+    "nichts "
     "provconsole user reset-2fa --reason English Français";
 
 /* A part of it, where a field or a line shows no more. */
