@@ -12,8 +12,7 @@ extern const struct screen screen_first_run, screen_signin, screen_code, screen_
     screen_device_name, screen_not_me, screen_audit, screen_audit_row, screen_audit_verbs,
     screen_audit_chart, screen_waiting, screen_happened, screen_users, screen_person, screen_role,
     screen_add_person, screen_invitation, screen_unsaved, screen_doubt, screen_ssh_keys,
-    screen_ssh_key, screen_ssh_add, screen_ssh_name, screen_commands, screen_remote,
-    screen_here;
+    screen_ssh_key, screen_ssh_add, screen_ssh_name, screen_commands, screen_remote, screen_here;
 
 extern const struct ui_screens screens;
 

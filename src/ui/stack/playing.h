@@ -6,8 +6,8 @@
 
 #include "ui/stack/behind.h"
 
-/* As ui_go_behind(), of a pump that plays: until who looks leaves. RUN_REFUSED in *ret_over, with the
- * error, where it could not be played, or not to its end. */
+/* As ui_go_behind(), of a pump that plays: until who looks leaves. RUN_REFUSED in *ret_over, with
+ * the error, where it could not be played, or not to its end. */
 MUST_CHECK enum err
 playing_run(struct ui *ui, int pump, const struct behind_loop *loop, const sigset_t *mask,
     struct run_over *ret_over);
