@@ -7,7 +7,7 @@
 # Modes bind everybody but root.
 . "${top_srcdir:-.}/tests/story/nobody.bash"
 as_nobody tests/client/racer tests/fault/version_1 tests/fault/version_2 tests/fault/version_3 \
-	tests/fault/version_4 tests/fault/version_5
+	tests/fault/version_4 tests/fault/version_5 tests/fault/version_6
 
 . "${top_srcdir:-.}/tests/story/lib.sh" || exit 1
 . "${top_srcdir:-.}/tests/fault/faults.bash"
@@ -274,15 +274,26 @@ of_version() {
 
 # People, codes and the trail go on.
 MINE=$KEY
+of_version 6
+CODE=$(code 1) passes "a database of the sixth version is brought up to date"
+is "and has the seventh" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 7
+is "where SSH keys and UNIX accounts stay whose they were" "$(
+	pc user key list alice --json | json "[k['name'] for k in j]"
+	pc user links --json | json "[[l['unix'], l['name']] for l in j]")" \
+	'["alice at her desk"]
+[["alice", "alice"], ["deploy", "bob"]]'
+is "and nobody has run a command, or recorded one" "$(sqlite3 "$STATE/console.db" \
+	'SELECT (SELECT count(*) FROM command_run), (SELECT count(*) FROM recording)')" '0|0'
+is "and all is in order there" "$(doctor_wrong)" ''
 of_version 5
 CODE=$(code 1) passes "a database of the fifth version is brought up to date"
-is "and has the sixth" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 6
+is "and has the seventh" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 7
 is "where authenticators and recovery codes are counted" "$(pc user show alice --json |
 	json "j['devices'], j['recovery_left']")" '[1, 10]'
 is "and all is in order there" "$(doctor_wrong)" ''
 of_version 4
 CODE=$(code 1) passes "a database of the fourth version is brought up to date"
-is "and has the sixth" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 6
+is "and has the seventh" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 7
 is "where what was chosen to read stays" "$(pc user show alice --json |
 	json "j['language'], j['plain']")" '["fr", true]'
 is "what somebody had not been told yet is still to be told, and says what it did" \
@@ -293,19 +304,19 @@ is "what somebody had not been told yet is still to be told, and says what it di
 is "and all is in order there" "$(doctor_wrong)" ''
 of_version 3
 CODE=$(code 1) passes "a database of the third version is brought up to date"
-is "and has the sixth" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 6
+is "and has the seventh" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 7
 is "where a language stays, and nobody has chosen plain text yet" "$(pc user show alice --json |
 	json "j['language'], j['plain']")" '["fr", false]'
 is "and all is in order there" "$(doctor_wrong)" ''
 of_version 2
 CODE=$(code 1) passes "a database of the second version is brought up to date"
-is "and has the sixth" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 6
+is "and has the seventh" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 7
 is "where nobody has chosen a language yet" "$(pc user show alice --json | json "j['language']")" null
 is "and all is in order there" "$(doctor_wrong)" ''
 of_version 1
 CODE=$(code 1) passes "a database of the first version is brought up to date"
 KEY=$MINE
-is "and has the sixth" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 6
+is "and has the seventh" "$(sqlite3 "$STATE/console.db" 'PRAGMA user_version')" 7
 is "old rows of its trail keep their encoding, new ones have the next" \
 	"$(sqlite3 "$STATE/console.db" 'SELECT DISTINCT version FROM audit ORDER BY id' |
 	paste -sd ' ')" '1 2'
