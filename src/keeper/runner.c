@@ -133,6 +133,20 @@ reach_service(const struct keeper *keeper, int *ret_line)
 	return err;
 }
 
+enum err
+runner_room(const struct keeper *keeper, int64_t user)
+{
+	size_t here = 0, theirs = 0;
+
+	for (const struct session *at = keeper->sessions; at != NULL; at = at->next) {
+		if (at->run == NULL && at->outcome.start == NULL)
+			continue;
+		here++;
+		theirs += at->state.user == user;
+	}
+	return here < RUNNER_HOST_MOST && theirs < RUNNER_PERSON_MOST ? ERR_OK : ERR_RUN_MANY;
+}
+
 static bool
 name_run(char id[WIRE_RUN_SIZE])
 {

@@ -15,6 +15,12 @@
 /* Where a service's runner listens, unless an option says otherwise. */
 #define RUNNER_SOCKET "/run/provconsole-runner/socket"
 
+enum {
+	RUNNER_PERSON_MOST =
+	    8, /* runs of one person at once: whoever has them has a line for each */
+	RUNNER_HOST_MOST = 1024
+};
+
 /* An order that waits for its turn's commit. */
 struct runner_start {
 	struct run_order order;
@@ -36,6 +42,11 @@ struct session_run {
  */
 void
 runner_embed(struct keeper *keeper, const char *state);
+
+/* Whether that person may have one more run at once: ERR_RUN_MANY. Runs that were ordered and wait
+ * for their commit count. */
+MUST_CHECK enum err
+runner_room(const struct keeper *keeper, int64_t user);
 
 /*
  * Reaches the runner and makes a pump; never waits. ERR_RUNNER_AWAY where nobody listens,

@@ -11,7 +11,7 @@
 #include "command/command_dir.h"
 #include "core/words.h"
 
-enum { FIRST = 3, STATUS_USAGE = 2, MIB_MOST = 1 << 30 };
+enum { FIRST = 3, STATUS_USAGE = 2, MIB_MOST = 1 << 30, RUNS_MOST = 1024 };
 
 #define MIB INT64_C(1048576)
 
@@ -31,6 +31,7 @@ usage(FILE *out)
 		"  --sums           print SHA-256 of beginnings of the file of descriptor 3\n"
 		"  --commands DIR   the commands' files, if not in /etc/provconsole/commands.d\n"
 		"  --keeper PATH    the keeper's socket, if not /run/provconsole/socket\n"
+		"  --most N         with --listen: runs at once, if not 1024\n"
 		"  --work DIR       a directory of its own, if not /var/lib/provconsole-runner\n"
 		"  --recordings DIR recordings, if not in recordings of the work directory\n"
 		"  --record-as USER who records, if not provconsole-record\n"
@@ -49,6 +50,7 @@ static const struct option table[] = { { "instance", no_argument, NULL, 'i' },
 	{ "work", required_argument, NULL, 'w' }, { "recordings", required_argument, NULL, 'r' },
 	{ "record-as", required_argument, NULL, 'u' }, { "each", required_argument, NULL, 'E' },
 	{ "all", required_argument, NULL, 'A' }, { "reserve", required_argument, NULL, 'R' },
+	{ "most", required_argument, NULL, 'm' },
 	{ "sums", no_argument, NULL, 's' }, { "help", no_argument, NULL, 'h' },
 	{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 } };
 
@@ -132,6 +134,10 @@ take_option(struct options *options, int option)
 		options->channel = take_number(optarg, &number) ? (int)number : -1;
 		return options->channel >= FIRST;
 	}
+	if (option == 'm') {
+		options->most = take_number(optarg, &number) ? (int)number : 0;
+		return options->most >= 1 && options->most <= RUNS_MOST;
+	}
 	for (size_t i = 0; i < sizeof sizes / sizeof *sizes; i++) {
 		if (sizes[i].option != option)
 			continue;
@@ -149,6 +155,7 @@ options_read(int argc, char **argv, struct options *ret_options)
 	int option;
 
 	options->channel = -1;
+	options->most = RUNS_MOST;
 	options->plan = (struct plan){ .commands = COMMAND_DIR_HOST,
 		.keeper = "/run/provconsole/socket",
 		.work = "/var/lib/provconsole-runner",

@@ -13,6 +13,7 @@ struct options {
 	const char *embedded;	   /* --embedded: the state directory */
 	const char *listen, *user; /* --listen, --for */
 	int channel;		   /* --channel; -1 */
+	int most;		   /* --most: runs at once, of --listen */
 	bool instance, sums;
 	char commands[PATH_MAX], keeper[PATH_MAX], work[PATH_MAX], recordings[PATH_MAX];
 };

@@ -21,6 +21,7 @@ struct plan {
 	const char *recordings; /* directory of the recordings */
 	const char *recorder;	/* the UNIX user who records; embedded: whoever runs this */
 	struct tape_limits limits;
+	bool full;   /* as many run as may: the next is refused */
 	bool root;   /* runs are given users, terminals and groups of their own */
 	uid_t owner; /* who beside root may own commands' files */
 };

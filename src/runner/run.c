@@ -251,8 +251,10 @@ hear_signals(struct instance *run)
 static enum err
 start(struct instance *run)
 {
-	enum err err = read_command(run);
+	enum err err = run->plan->full ? ERR_RUN_MANY : ERR_OK;
 
+	if (err == ERR_OK)
+		err = read_command(run);
 	if (err == ERR_OK)
 		err = may_run(run);
 	if (err == ERR_OK)

@@ -5,11 +5,13 @@
 #include <fcntl.h>
 #include <grp.h>
 #include <pwd.h>
+#include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/file.h>
 #include <sys/random.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void
@@ -116,10 +118,28 @@ user_become(const struct user *user)
 	return user->uid == 0 || setuid(0) != 0;
 }
 
+/* As that user, whom nobody else is: kill(-1) reaches all of its processes at once, and so those
+ * that fork faster than anybody who looks for them (kill(2)). */
+static void
+end_all(const struct user *user)
+{
+	pid_t child = fork();
+
+	if (child == 0) {
+		if (user_become(user))
+			(void)kill(-1, SIGKILL);
+		_exit(0);
+	}
+	if (child > 0)
+		(void)waitpid(child, NULL, 0);
+}
+
 void
 user_release(struct user *user)
 {
-	if (user->lock >= 0)
-		close(user->lock);
+	if (user->lock < 0)
+		return;
+	end_all(user);
+	close(user->lock);
 	user->lock = -1;
 }

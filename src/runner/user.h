@@ -40,6 +40,7 @@ user_same(struct user *ret_user);
 bool
 user_become(const struct user *user);
 
+/* Of one of its own: kills whatever is still of that user, and gives its number back. */
 void
 user_release(struct user *user);
 

@@ -61,6 +61,9 @@ op_command_run_check(struct request *request)
 	op_row(request, NULL, asked->name);
 	if (request->session->run != NULL)
 		return ERR_RUN_ALREADY;
+	err = runner_room(request->keeper, request->account.id);
+	if (err != ERR_OK)
+		return err;
 	err = commands_find(request->keeper, asked->name, &facts);
 	if (err == ERR_OK && (facts.roles & 1u << request->account.role) == 0)
 		err = ERR_COMMAND_NONE;
@@ -89,8 +92,11 @@ op_command_run(struct request *request)
 	char detail[COMMAND_NAME_SIZE + WIRE_RUN_SIZE + 16];
 	struct runner_start *start = NULL;
 	int64_t longest = session_longest(request->keeper, request->session);
-	enum err err = runner_prepare(request->keeper, &start);
+	/* Again: others may have begun while a proof was looked at. */
+	enum err err = runner_room(request->keeper, request->account.id);
 
+	if (err == ERR_OK)
+		err = runner_prepare(request->keeper, &start);
 	if (err != ERR_OK)
 		return err;
 	request->outcome->start = start;
@@ -145,6 +151,9 @@ op_recording_play_check(struct request *request)
 	op_row(request, NULL, id);
 	if (request->session->run != NULL)
 		return ERR_RUN_ALREADY;
+	err = runner_room(request->keeper, request->account.id);
+	if (err != ERR_OK)
+		return err;
 	err = store_recording_user(request->keeper->store, id, &user);
 	if (err == ERR_STORE_NONE)
 		return ERR_RECORDING_NONE;

@@ -7,6 +7,7 @@
 
 #include "keeper/op/ops_run.h"
 #include "keeper/trail.h"
+#include "store/store_audit.h"
 #include "store/store_run.h"
 #include "store/store_user.h"
 #include "wire/run.h"
@@ -31,7 +32,12 @@ static const char *const ends[] = {
 	[RUN_PLAYED] = "played",
 };
 
-enum { HOWS = sizeof ends / sizeof *ends };
+enum {
+	HOWS = sizeof ends / sizeof *ends,
+	CHUNK = 16, /* rows at a time */
+	LOOK = 256 /* of the person's newest rows: one comes twice within a minute, or with the next
+		    * run's */
+};
 
 static void
 describe(const struct wire_run_report_request *told, char *detail, size_t size)
@@ -69,6 +75,36 @@ note_recording(struct request *request, const struct wire_run_report_request *to
 	return store_recording_add(request->keeper->store, told->id, account.id, request->now);
 }
 
+/* A runner whose answer was lost tells again, perhaps another keeper than before: what the trail
+ * has already it does not get twice. */
+static enum err
+look_for(const struct request *request, const struct trail_other *row, bool *ret_there)
+{
+	struct store_audit_range range = { .key = STORE_AUDIT_PERSON,
+		.text = row->who,
+		.first = 1,
+		.last = INT64_MAX,
+		.newest_first = true };
+	struct store_audit rows[CHUNK];
+	size_t count = CHUNK;
+	enum err err = ERR_OK;
+
+	*ret_there = false;
+	for (size_t seen = 0; err == ERR_OK && count == CHUNK && seen < LOOK; seen += count) {
+		err = store_audit_find(request->keeper->store, &range, rows, &count);
+		for (size_t i = 0; err == ERR_OK && i < count; i++)
+			if (strcmp(rows[i].action, audit_name(row->verb)) == 0 &&
+			    strcmp(rows[i].who, row->who) == 0 &&
+			    strcmp(rows[i].detail, row->detail) == 0)
+				*ret_there = true;
+		if (err != ERR_OK || *ret_there)
+			break;
+		if (count > 0)
+			range.last = rows[count - 1].id - 1;
+	}
+	return err;
+}
+
 enum err
 op_run_report(struct request *request)
 {
@@ -78,6 +114,7 @@ op_run_report(struct request *request)
 		.source = told->source,
 		.result = told->event == RUN_EVENT_REFUSED ? "refused" : "ok" };
 	enum err err = ERR_OK;
+	bool there = false;
 
 	request->row.verb = AUDIT_NONE; /* it is the person's, and not the runner's */
 	if (row.verb == AUDIT_NONE)
@@ -85,5 +122,7 @@ op_run_report(struct request *request)
 	if (told->event == RUN_EVENT_RECORDING)
 		err = note_recording(request, told);
 	describe(told, row.detail, sizeof row.detail);
-	return err == ERR_OK ? trail_other(request->keeper, &row, request->now) : err;
+	if (err == ERR_OK)
+		err = look_for(request, &row, &there);
+	return err == ERR_OK && !there ? trail_other(request->keeper, &row, request->now) : err;
 }
