@@ -152,8 +152,11 @@ like "as it was" "$(ended waits | tail -n 1)" 'waits, run [0-9a-f]{32}, status 3
 run=feedfacefeedfacefeedfacefeedface
 is "both are taken" "$(on_host "$LIBEXEC/reporter" "$GUARDED" $run honest operator 1 2 | tr '\n' ' ')" 'OK OK '
 is "and give one row" "$(ended honest | grep -c $run)" 1
-is "that is known after a restart" "$(kill "$KEEPS" && until_ok has_ended "$KEEPS" && keep &&
-	on_host "$LIBEXEC/reporter" "$GUARDED" $run honest operator 1 1)" OK
+kill "$KEEPS"
+until_ok has_ended "$KEEPS"
+keep
+is "that is known after a restart" \
+	"$(on_host "$LIBEXEC/reporter" "$GUARDED" $run honest operator 1 1)" OK
 is "still one" "$(ended honest | grep -c $run)" 1
 is "another end is another row" "$(on_host "$LIBEXEC/reporter" "$GUARDED" $run honest operator 2 1
 	ended honest | grep -c $run)" $'OK\n2'

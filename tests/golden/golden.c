@@ -50,7 +50,7 @@ static const char *const pictured[] = { "en", "fr" };
 static const struct scene *const tables[] = { scenes_signin, scenes_configure, scenes_home,
 	scenes_account, scenes_audit, scenes_chart, scenes_device, scenes_preferences,
 	scenes_switch, scenes_settings, scenes_edits, scenes_waiting, scenes_happened, scenes_users,
-	scenes_person, scenes_invited, scenes_ssh, scenes_commands };
+	scenes_person, scenes_invited, scenes_ssh, scenes_commands, scenes_here };
 
 enum { TABLES = sizeof tables / sizeof *tables };
 
