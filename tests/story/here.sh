@@ -46,7 +46,7 @@ choose operator
 keys s
 see "says something" 'Say something to operator.'
 type 'Please come'
-keys Enter Enter
+keys Enter
 see "and is told that it was" 'It stands on 1 terminal.'
 use operator
 see "who is spoken to reads it" 'boss says: Please come'
@@ -60,14 +60,13 @@ choose operator
 keys s
 wait_for 'Say something to operator.'
 type 'Behind you'
-keys Enter Enter
+keys Enter
 wait_for 'It stands on'
 use operator
 not_now "a command's screen is left alone" 'Behind you'
 keys Enter
 see "what was said stands behind its end" 'boss says: Behind you'
 pick Wait
-keys Enter
 wait_for 'waits'
 use boss
 keys r
@@ -85,7 +84,7 @@ ends "the command ends with it, and the console" 1
 like "with its sentence" "$(errors; screen)" 'An administrator ended this session|Go home'
 like "the trail has who ended whose" \
 	"$(pc audit list --json --action session-end | json '[(r["who"], r["target"]) for r in j]')" \
-	"'boss', 'operator'"
+	'"boss", "operator"'
 use other
 pc session end "$(number other)"
 ends "root ends one, too" 1

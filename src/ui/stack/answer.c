@@ -141,7 +141,8 @@ ui_answer(struct ui *ui, const struct wire_reply *reply)
 	ui_free_gone(ui);
 }
 
-/* Somebody says something: it stands in the message line until the next key. */
+/* Somebody says something: it stands in the message line until the next key; where a command has
+ * the terminal, behind its end. */
 static void
 said(struct ui *ui, const struct wire_said_reply *said)
 {
@@ -150,7 +151,10 @@ said(struct ui *ui, const struct wire_said_reply *said)
 	(void)text_show(said->who, strlen(said->who), who, sizeof who);
 	(void)text_show(said->text, strlen(said->text), text, sizeof text);
 	(void)snprintf(line, sizeof line, _("%s says: %s"), who, text);
-	ui_say_text(ui, STYLE_BOLD, line);
+	if (ui->away)
+		(void)snprintf(ui->said_meanwhile, sizeof ui->said_meanwhile, "%s", line);
+	else
+		ui_say_text(ui, STYLE_BOLD, line);
 }
 
 void

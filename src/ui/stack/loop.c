@@ -159,6 +159,20 @@ end_remote(struct ui *ui)
 	ui_end(ui, run_status(over), says ? (enum err)over->value : ERR_OK, NULL);
 }
 
+/* What was said meanwhile, behind what the screen says of the end. */
+static void
+tell_meanwhile(struct ui *ui)
+{
+	char line[2 * UI_MESSAGE_SIZE + 2];
+
+	if (ui->said_meanwhile[0] == '\0')
+		return;
+	(void)snprintf(line, sizeof line, "%s%s%s", ui->message, ui->message[0] != '\0' ? " " : "",
+	    ui->said_meanwhile);
+	ui->said_meanwhile[0] = '\0';
+	ui_say_text(ui, STYLE_BOLD, line);
+}
+
 /* A command behind the doors has the terminal; then the screen that ran it is told how it ended. */
 static void
 go_behind(struct ui *ui, const sigset_t *mask)
@@ -172,8 +186,10 @@ go_behind(struct ui *ui, const sigset_t *mask)
 	ui->passed = -1;
 	if (pump < 0)
 		return;
+	ui->away = true;
 	err = plays ? playing_run(ui, pump, &loop, mask, &ui->over)
 		    : ui_go_behind(ui, pump, &loop, mask);
+	ui->away = false;
 	if (err != ERR_OK)
 		ui_end(ui, 1, ERR_OK, NULL);
 	ui->last_key = terminal_clock();
@@ -186,6 +202,7 @@ go_behind(struct ui *ui, const sigset_t *mask)
 		ui_lock_now(ui);
 	else
 		ui_resume(ui);
+	tell_meanwhile(ui);
 }
 
 /* Handle all input before drawing: a long paste is drawn once. */

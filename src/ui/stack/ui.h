@@ -84,6 +84,8 @@ struct ui {
 	int passed;  /* a descriptor that came with the last answer; -1: none */
 	bool behind; /* a command is to have the terminal: `passed` is its pump */
 	bool plays;  /* a recording is, likewise */
+	bool away;   /* one of them has it */
+	char said_meanwhile[UI_MESSAGE_SIZE]; /* by somebody, to be shown then; "" */
 	char running[WIRE_COMMAND_SIZE]; /* its name */
 	int64_t lasts;	      /* seconds for which the session may go on from then; 0: any */
 	struct run_over over; /* how the last one ended; how 0: none did, or it was told. RUN_ENDED:
