@@ -50,9 +50,9 @@ static const struct option table[] = { { "instance", no_argument, NULL, 'i' },
 	{ "work", required_argument, NULL, 'w' }, { "recordings", required_argument, NULL, 'r' },
 	{ "record-as", required_argument, NULL, 'u' }, { "each", required_argument, NULL, 'E' },
 	{ "all", required_argument, NULL, 'A' }, { "reserve", required_argument, NULL, 'R' },
-	{ "most", required_argument, NULL, 'm' },
-	{ "sums", no_argument, NULL, 's' }, { "help", no_argument, NULL, 'h' },
-	{ "version", no_argument, NULL, 'v' }, { NULL, 0, NULL, 0 } };
+	{ "most", required_argument, NULL, 'm' }, { "sums", no_argument, NULL, 's' },
+	{ "help", no_argument, NULL, 'h' }, { "version", no_argument, NULL, 'v' },
+	{ NULL, 0, NULL, 0 } };
 
 /* --- what depends on others ------------------------------------------------------------------ */
 

@@ -20,8 +20,7 @@ struct scene {
 extern const struct scene scenes_signin[], scenes_configure[], scenes_home[], scenes_account[],
     scenes_audit[], scenes_chart[], scenes_device[], scenes_preferences[], scenes_switch[],
     scenes_settings[], scenes_waiting[], scenes_happened[], scenes_users[], scenes_person[],
-    scenes_invited[], scenes_edits[], scenes_ssh[], scenes_commands[],
-    scenes_here[];
+    scenes_invited[], scenes_edits[], scenes_ssh[], scenes_commands[], scenes_here[];
 
 struct stage {
 	struct ui ui;
