@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #define PATH "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
@@ -57,13 +58,23 @@ surroundings_fill(const struct run_order *order, const struct user *user,
 	place->variable[count] = NULL;
 }
 
+/* By the system call: the C library keeps two signals for itself, and would leave them as whoever
+ * started the keeper had them (nptl(7)). All zero is the default's action, of any architecture. */
+static void
+reset_signal(int number)
+{
+	static const unsigned char action[64];
+
+	(void)syscall(SYS_rt_sigaction, number, action, NULL, (size_t)(NSIG - 1) / 8);
+}
+
 void
 surroundings_clear(const struct user *user)
 {
 	sigset_t none;
 
 	for (int number = 1; number < NSIG; number++)
-		(void)signal(number, SIG_DFL);
+		reset_signal(number);
 	sigemptyset(&none);
 	(void)sigprocmask(SIG_SETMASK, &none, NULL);
 	(void)umask(022);

@@ -32,8 +32,8 @@ here(struct ui *ui)
 	struct wire_here_page_reply *page = &reply.u.here_page;
 
 	signed_in(ui, ROLE_ADMINISTRATOR, true);
-	press(ui, KEY_DOWN_);
-	press(ui, KEY_DOWN_);
+	press(ui, KEY_END_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 	assert_string_equal(ui->stack[ui->depth - 1].screen->name, "here");
 	page->here[0] = somebody(9, "claire", "192.0.2.4", ROLE_ADMINISTRATOR, "");

@@ -34,6 +34,7 @@ open_settings(struct ui *ui, uint32_t people, uint32_t with_2fa, const char *req
 	signed_in(ui, ROLE_SUPER_ADMINISTRATOR, with_2fa > 0);
 	press(ui, KEY_END_);
 	press(ui, KEY_UP_);
+	press(ui, KEY_UP_);
 	press(ui, KEY_ENTER_);
 	assert_ptr_equal(ui->stack[ui->depth - 1].screen, &screen_settings);
 	struct wire_reply reply = settings_view(people, with_2fa, require);

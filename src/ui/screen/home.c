@@ -223,9 +223,9 @@ static const struct item items[] = {
 	    came_by_recovery },
 	{ N_("My account"), PERMISSION_OWN_ACCOUNT, tell_account, open_account, always },
 	{ N_("Users"), PERMISSION_USER_LIST, tell_users, open_users, always },
-	{ N_("Who is here"), PERMISSION_SESSION_LIST, tell_here, open_here, always },
 	{ N_("Audit log"), PERMISSION_AUDIT_READ, tell_audit, open_audit, always },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, tell_settings, open_settings, always },
+	{ N_("Who is here"), PERMISSION_SESSION_LIST, tell_here, open_here, always },
 	{ N_("Waiting"), PERMISSION_USER_LIST, tell_waiting, open_waiting, anything_waits },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, tell_nothing, sign_out, always },
 };
