@@ -206,7 +206,8 @@ cli_parse(struct cli *cli, const struct cli_command *command, int argc, char **a
 		if (((unsigned)option & (command->options | OPTION_HELP)) == 0)
 			return say_usage(N_("This command does not take the option"),
 			    list[index].name, command->words);
-		if (optarg != NULL && (cli->options & (unsigned)option) != 0)
+		if (optarg != NULL && option != OPTION_ROLES &&
+		    (cli->options & (unsigned)option) != 0)
 			return say_usage(N_("This option is given twice"), list[index].name,
 			    command->words);
 		cli_take(cli, (enum command_bit)option, optarg);

@@ -405,7 +405,7 @@ pam_rows() {
 		"$(calc "(${F[pam.module]} - ${F[pam.permit]}) / 300")" '<= 1'
 }
 
-for part in attack reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
+for part in attack commands reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
 
 # --- the table -----------------------------------------------------------------------------
 
@@ -441,7 +441,7 @@ main() {
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic pam people pages beside trail attack}; do
+	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic commands pam people pages beside trail attack}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"
