@@ -10,7 +10,7 @@ cast
 # --- home -----------------------------------------------------------------------------------
 
 inside admin
-offers "an administrator at home" 'My account' Users 'Audit log' 'Sign out'
+offers "an administrator at home" 'My account' Users 'Audit log' 'Who is here' 'Sign out'
 now "with the role in the title, and how many operators there are" 'admin · Administrator' \
 	'2 people, 1 with two-factor authentication'
 keys F1

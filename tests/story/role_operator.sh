@@ -52,7 +52,7 @@ back_to 'Sign out'
 
 pc user set-role olga administrator
 see "whoever becomes an administrator" 'Users' 'olga · Administrator'
-offers "has more at home, at once" 'My account' 'Users' 'Audit log' 'Sign out'
+offers "has more at home, at once" 'My account' 'Users' 'Audit log' 'Who is here' 'Sign out'
 pc user set-role olga operator
 gone "and no longer, at once" 'Audit log'
 offers "when it is taken back" 'My account' 'Sign out'

@@ -10,7 +10,7 @@ cast
 # --- home -----------------------------------------------------------------------------------
 
 inside super
-offers "a Super Administrator at home" 'My account' Users 'Audit log' Settings 'Sign out'
+offers "a Super Administrator at home" 'My account' Users 'Audit log' Settings 'Who is here' 'Sign out'
 now "with the role in the title, and how many people there are" 'super · Super Administrator' \
 	'6 people, 4 with two-factor authentication'
 
@@ -130,7 +130,7 @@ answer "$(code)"
 see "with four eyes it waits for a second one" 'second Super Administrator'
 back_to 'a Add'
 back_to 'Sign out'
-offers "and stands at home" 'My account' Users 'Audit log' Settings Waiting 'Sign out'
+offers "and stands at home" 'My account' Users 'Audit log' Settings 'Who is here' Waiting 'Sign out'
 pick Waiting
 see "from where who asked may withdraw it" 'Invite admin anew' 'asked by you' 'Withdraw'
 not_now "but not confirm it" 'Confirm'
