@@ -96,6 +96,20 @@ enrolled dana
 enrolled alice
 enrolled chloe
 
+command_() {
+	pc command add "$@" >/dev/null || give_up "A command cannot be added: $*"
+}
+command_ db1 --title 'Log in to db1' --role operator --record -- \
+	/usr/bin/ssh -t operator@db1.example.net
+command_ web1 --title 'Log in to web1' --role operator --record -- \
+	/usr/bin/ssh -t operator@web1.example.net
+command_ restart-nginx --title 'Restart the web server' --role operator --confirm -- \
+	/usr/bin/sudo -n /usr/bin/systemctl restart nginx.service
+command_ restart-db --title 'Restart the database' --role operator --confirm --code -- \
+	/usr/bin/sudo -n /usr/bin/systemctl restart postgresql.service
+command_ disks --title 'Room on the disks' --role operator -- /bin/df -h
+command_ top --title 'What this host does' --role operator -- /usr/bin/top
+
 # --- the first sign-in -----------------------------------------------------------------------
 
 FROM='10.0.0.7 51234 10.0.0.1 22'
@@ -151,6 +165,14 @@ keys Space
 picture confirm 'Make two-factor authentication optional?' '[ Cancel ]'
 keys Escape
 wait_gone '[ Cancel ]'
+console operator
+as alice
+sign_in alice
+enter_code
+pick Commands
+picture commands 'Restart the web server' 'recorded' 'Room on the disks'
+close
+use day
 clock_move 900
 pc settings get idle-lock >/dev/null
 resize 80x25
