@@ -282,7 +282,8 @@ check "they agree on users, paths and programs" "$(
 		echo "the keeper orders elsewhere than at $order"
 	grep -qF "setup_runner_socket[] = \"$order\"" "$top/src/setup/setup.c" ||
 		echo "the doctor looks elsewhere than at $order"
-	grep -qF ".work = \"/var/lib/$(value "$run" StateDirectory)\"" "$top/src/runner/options.c" ||
+	grep -qF ".work = \"/var/lib/$(value "$run" StateDirectory)\"" \
+		"$top/src/runner/options.c" ||
 		echo "the runner's own directory is another"
 	grep -q '^u provconsole-record - .* / /usr/sbin/nologin$' "$recorder" ||
 		echo "the user as which recordings are written is not made"
