@@ -28,7 +28,7 @@ sentence(const struct run_over *over)
 	case RUN_STOPPED:
 		return N_("%s stopped itself, which nobody here can undo, and was ended.");
 	case RUN_FULL:
-		return N_("%s was ended: there is no more room for its recording.");
+		return N_("%s was ended: its recording could not go on. Tell root.");
 	case RUN_ENDED:
 		if (over->value == ERR_IDLE)
 			return N_("%s was ended: no key was pressed for too long.");

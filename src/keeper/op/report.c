@@ -27,7 +27,7 @@ static const char *const ends[] = {
 	[RUN_SIGNALLED] = "signal",
 	[RUN_ENDED] = "ended by the keeper",
 	[RUN_STOPPED] = "stopped by signal",
-	[RUN_FULL] = "no room for its recording",
+	[RUN_FULL] = "its recording could not go on",
 	[RUN_REFUSED] = "never ran",
 	[RUN_PLAYED] = "played",
 };
