@@ -3,10 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -86,6 +90,29 @@ see_through(struct order *order)
 		continue;
 }
 
+/* Its own place, made for the first order and not before: a state of nobody who runs anything has
+ * none. What is kept there counts on its name. */
+static void
+make_place(const struct plan *plan)
+{
+	char above[PATH_MAX];
+	char *slash;
+	int fd;
+
+	if (mkdir(plan->work, 0700) != 0)
+		return;
+	(void)snprintf(above, sizeof above, "%s", plan->work);
+	slash = strrchr(above, '/');
+	if (slash == NULL || slash == above)
+		return;
+	*slash = '\0';
+	fd = open(above, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd >= 0) {
+		(void)fsync(fd);
+		close(fd);
+	}
+}
+
 /* The service manager ends the run, whose own process hears of it, and not who tells of it. */
 static void
 hold_end(void)
@@ -112,6 +139,7 @@ instance_run(const struct plan *plan, int line)
 		return;
 	}
 	hold_end();
+	make_place(plan);
 	order->plan = plan;
 	order->line = line;
 	(void)fcntl(order->console, F_SETFL, O_NONBLOCK);

@@ -173,7 +173,6 @@ main(int argc, char **argv)
 	harden();
 	if (options->sums)
 		return sums(FIRST, stdin, stdout);
-	(void)mkdir(options->plan.work, 0700);
 	if (options->embedded != NULL)
 		return serve_channel(options);
 	if (options->listen != NULL)

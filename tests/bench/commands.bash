@@ -21,6 +21,21 @@ commands_file() {
 	}' >"$WORK/long"
 }
 
+# As the console starts it: commands are those of the state, and run as who started it.
+embedded_start() {
+	local tries
+
+	rm -f "$WORK/state/socket"
+	"$KEEPER" --state "$WORK/state" --ready-fd 3 >"$WORK/keeper.log" 2>&1 </dev/null \
+		3>"$WORK/ready"
+	for tries in {1..200}; do
+		[ ! -S "$WORK/state/socket" ] || break
+		read -r -t 0.05 <>"$WORK/never" || :
+	done
+	KEEPER_PID=$(pgrep -o -f -- "provconsole-keeper --state $WORK/state") ||
+		die "The keeper does not start: $(cat "$WORK/keeper.log")"
+}
+
 # peer PROGRAM: it is there, or there is nothing to compare with
 peer() {
 	command -v "$1" >/dev/null || die "$1 is not installed."
@@ -37,9 +52,9 @@ commands() {
 	command_ keys /bin/sh -c 'stty raw -echo; echo ready; exec cat'
 	command_ cat /bin/cat "$WORK/long"
 	"$PROVCONSOLE" --state "$WORK/state" command add tape --title tape --record \
-		--role super-administrator \
+		--role operator --role super-administrator \
 		-- /bin/cat "$WORK/long" >/dev/null || die "The command tape cannot be added."
-	keeper_start "$WORK/state"
+	embedded_start
 	figures '' "$BENCH/commands" "$WORK/state" "$KEEPER_PID" "$WORK/long" \
 		"${BENCH_RUNS:-100}" 200
 	keeper_stop

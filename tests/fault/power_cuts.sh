@@ -131,6 +131,8 @@ write console.db-wal
 sync console.db-wal
 write console.db-wal
 sync console.db-wal
+write console.db-wal
+sync console.db-wal
 sync provconsole
 write console.db-wal
 sync console.db-wal

@@ -319,10 +319,24 @@ fdatasync(int fd)
 }
 
 /* Written down before it is sent: whoever is told may write a mark at once. */
-ssize_t
-send(int fd, const void *bytes, size_t length, int flags)
+static void
+note_told(void)
 {
 	if (record != NULL && strcmp(program_invocation_short_name, "provconsole-keeper") == 0)
 		record_add(record, &(struct record_op){ .kind = RECORD_TOLD }, NULL, NULL, 0);
+}
+
+/* With a descriptor. */
+ssize_t
+sendmsg(int fd, const struct msghdr *message, int flags)
+{
+	note_told();
+	return syscall(SYS_sendmsg, fd, message, flags);
+}
+
+ssize_t
+send(int fd, const void *bytes, size_t length, int flags)
+{
+	note_told();
 	return syscall(SYS_sendto, fd, bytes, length, flags, NULL, 0);
 }

@@ -92,7 +92,7 @@ reach() {
 	home) sign_in alice ;;
 	account) sign_in alice; wait_for 'Sign out'; keys Enter ;;
 	help) sign_in alice; wait_for 'Sign out'; keys F1 ;;
-	settings) sign_in alice; wait_for 'Sign out'; keys End Up Enter ;;
+	settings) sign_in alice; wait_for 'Sign out'; keys End Up Up Enter ;;
 	esac
 	wait_for "$(mark_of "$1")"
 }
