@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The two programs, as a distribution may build them: with the next C, with more optimisation, with
+# The programs, as a distribution may build them: with the next C, with more optimisation, with
 # all of a program seen at once by the linker, and with a newer gcc where there is one.
 . "${top_srcdir:-.}/tests/clean/clean.bash"
 skip_without gcc pkg-config
@@ -9,8 +9,10 @@ read -ra libraries < <(pkg-config --libs ncursesw libqrencode sqlite3 libgcrypt 
 libraries+=(-lunistring -lpthread)
 
 # The folders of each program; Makefile.am says which libraries these are.
-console=("$top"/src/main.c "$top"/src/{core,confine,wire,client,conv,plain,ui/*,cli,setup}/*.c)
-keeper=("$top"/src/keeper/{.,op}/*.c "$top"/src/{core,confine,wire,auth,store}/*.c)
+console=("$top"/src/main.c
+	"$top"/src/{core,command,recording,confine,wire,client,conv,plain,ui/*,cli,setup}/*.c)
+keeper=("$top"/src/keeper/{.,op}/*.c "$top"/src/{core,command,confine,wire,auth,store}/*.c)
+runner=("$top"/src/runner/*.c "$top"/src/{core,command,recording,wire,client}/*.c)
 
 # linked COMPILER FLAG… -- FILE…: what is said when these become a program
 linked() {
@@ -30,7 +32,7 @@ linked() {
 both() {
 	local name="$*" program stamp found
 
-	for program in console keeper; do
+	for program in console keeper runner; do
 		local -n files=$program
 		stamp=$build/clean/flags/$program.${name//[ \/]/_}.ok
 		found=

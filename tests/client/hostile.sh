@@ -51,7 +51,8 @@ echo 'guarded ALL=(root) NOPASSWD: /usr/bin/id -un' >"$HOST/etc/sudoers.d/guarde
 chmod 440 "$HOST/etc/sudoers.d/guarded"
 command_ lifted --title Lifted --role operator --as guarded -- /usr/bin/sudo -n /usr/bin/id -un
 at operator run lifted
-is "sudo inside a command works" "$(head -n 1 <<<"$OUT")" root || said "$OUT"
+# Where the host's name is in no list sudo says so first.
+like "sudo inside a command works" "$OUT" '^root$'
 
 # --- arguments, byte by byte ---------------------------------------------------------------
 
