@@ -130,7 +130,7 @@ choose(struct plain *plain, struct commands *commands, bool *ret_back)
 {
 	struct menu_row rows[SHOWN_MOST + MORES];
 	char labels[SHOWN_MOST][WIRE_TITLE_SIZE];
-	enum more more[MORES];
+	enum more more[MORES] = { MORE_NEXT };
 	size_t shown[SHOWN_MOST] = { 0 }, all, count = pick(commands, shown, &all), mores = 0;
 	int choice = MENU_BACK;
 	enum err err;
