@@ -13,6 +13,8 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "wire/socket_place.h"
+
 enum { FIRST_FD = 3 }; /* SD_LISTEN_FDS_START */
 enum { BACKLOG = 512 };
 
@@ -64,48 +66,6 @@ activation_take(int *ret_fd)
 	return ERR_OK;
 }
 
-/* The directory of the socket: its own parents are there, or it cannot be made. */
-static enum err
-make_directory(const char *path)
-{
-	char directory[sizeof((struct sockaddr_un *)NULL)->sun_path];
-	const char *slash = strrchr(path, '/');
-
-	if (slash == NULL || slash == path || (size_t)(slash - path) >= sizeof directory)
-		return ERR_STATE_PATH;
-	(void)snprintf(directory, sizeof directory, "%.*s", (int)(slash - path), path);
-	if (mkdir(directory, 0755) == 0)
-		return chmod(directory, 0755) == 0 ? ERR_OK : err_from_errno(errno);
-	return errno == EEXIST ? ERR_OK : err_from_errno(errno);
-}
-
-/* Whether somebody listens there. */
-static bool
-is_taken(const struct sockaddr_un *address)
-{
-	int fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0);
-	bool taken = fd >= 0 && connect(fd, (const struct sockaddr *)address, sizeof *address) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	return taken;
-}
-
-/* What stands there may only be a socket that nobody listens on. */
-static enum err
-make_room(const struct sockaddr_un *address)
-{
-	struct stat st;
-
-	if (lstat(address->sun_path, &st) != 0)
-		return errno == ENOENT ? ERR_OK : err_from_errno(errno);
-	if (!S_ISSOCK(st.st_mode))
-		return ERR_STATE_PATH;
-	if (is_taken(address))
-		return ERR_STORE_BUSY;
-	return unlink(address->sun_path) == 0 ? ERR_OK : err_from_errno(errno);
-}
-
 /* The socket is nobody's but root's until it has its group. */
 static enum err
 bind_for(int fd, const struct sockaddr_un *address, gid_t group)
@@ -131,9 +91,7 @@ activation_listen(const char *path, const char *console, int *ret_fd)
 	(void)snprintf(address.sun_path, sizeof address.sun_path, "%s", path);
 	if (geteuid() != 0 || account == NULL)
 		return ERR_NOT_HOST;
-	err = make_directory(path);
-	if (err == ERR_OK)
-		err = make_room(&address);
+	err = socket_place(&address);
 	if (err != ERR_OK)
 		return err;
 	fd = socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC | SOCK_NONBLOCK, 0);
