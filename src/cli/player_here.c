@@ -8,7 +8,6 @@
 #include <sys/ioctl.h>
 #include <sys/signalfd.h>
 #include <termios.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "recording/play_on.h"
@@ -116,15 +115,12 @@ play_raw(struct here *here, struct player *player)
 		.more = more,
 		.rewind = from_the_start,
 		.go_on = goes_on };
-	struct timespec now = { 0, 0 };
 	unsigned rows, columns;
 	enum err err;
 
 	find_size(&rows, &columns);
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	player_begin(player, rows, columns, now.tv_sec * CAST_SECOND + now.tv_nsec / 1000);
 	say(player_opens);
-	err = play_on(&how, player);
+	err = play_on(&how, rows, columns, player);
 	say(player_closes);
 	return err;
 }

@@ -143,10 +143,11 @@ goes_on(const struct work *work)
 }
 
 enum err
-play_on(const struct play_on *how, struct player *player)
+play_on(const struct play_on *how, unsigned rows, unsigned columns, struct player *player)
 {
 	struct work work = { .how = how, .player = player, .err = ERR_OK };
 
+	player_begin(player, rows, columns, microseconds());
 	while (goes_on(&work)) {
 		int64_t wait = advance(&work);
 

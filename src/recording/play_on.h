@@ -28,9 +28,9 @@ struct play_on {
 	bool (*go_on)(void *context, struct player *player, bool keys);
 };
 
-/* Plays to the end or until who looks leaves. player: begun by player_begin(). ERR_OK;
- * ERR_RECORDING_DAMAGED; ERR_TERMINAL: it has gone; what more() and rewind() say. */
+/* Plays to the end or until who looks leaves. rows, columns: the terminal's.
+ * ERR_OK; ERR_RECORDING_DAMAGED; ERR_TERMINAL: it has gone; what more() and rewind() say. */
 MUST_CHECK enum err
-play_on(const struct play_on *how, struct player *player);
+play_on(const struct play_on *how, unsigned rows, unsigned columns, struct player *ret_player);
 
 #endif

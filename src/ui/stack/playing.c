@@ -5,7 +5,6 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "recording/play_on.h"
@@ -107,16 +106,12 @@ play(struct playing *playing, int out, const sigset_t *mask, struct player *play
 		.more = more,
 		.rewind = from_the_start,
 		.go_on = goes_on };
-	struct timespec now = { 0, 0 };
 	int rows, columns;
 
 	terminal_size(playing->ui->terminal, &rows, &columns);
-	(void)clock_gettime(CLOCK_MONOTONIC, &now);
-	player_begin(player, (unsigned)rows, (unsigned)columns,
-	    now.tv_sec * CAST_SECOND + now.tv_nsec / 1000);
 	if (write(out, player_opens, strlen(player_opens)) < 0)
 		return ERR_TERMINAL;
-	return play_on(&how, player);
+	return play_on(&how, (unsigned)rows, (unsigned)columns, player);
 }
 
 enum err
