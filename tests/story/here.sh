@@ -81,11 +81,15 @@ keys Enter
 see "and is done" 'The session was ended.'
 use operator
 ends "the command ends with it, and the console" 1
-like "with its sentence" "$(errors; screen)" 'An administrator ended this session|Go home'
+like "with its sentence" "$(errors; screen)" 'An administrator ended this session'
+like "and the word" "$(errors; screen)" 'boss says: Go home'
 like "the trail has who ended whose" \
 	"$(pc audit list --json --action session-end | json '[(r["who"], r["target"]) for r in j]')" \
 	'"boss", "operator"'
 use other
+keys Down
+gone "a key takes away what was said" 'red'
 pc session end "$(number other)"
 ends "root ends one, too" 1
+unlike "without a word, and one that was read is not told again" "$(errors)" 'says:'
 finish

@@ -151,6 +151,7 @@ said(struct ui *ui, const struct wire_said_reply *said)
 	(void)text_show(said->who, strlen(said->who), who, sizeof who);
 	(void)text_show(said->text, strlen(said->text), text, sizeof text);
 	(void)snprintf(line, sizeof line, _("%s says: %s"), who, text);
+	(void)snprintf(ui->unread, sizeof ui->unread, "%s", line);
 	if (ui->away)
 		(void)snprintf(ui->said_meanwhile, sizeof ui->said_meanwhile, "%s", line);
 	else

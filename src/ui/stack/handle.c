@@ -112,6 +112,7 @@ static void
 input(struct ui *ui, const struct event *event)
 {
 	ui->last_key = terminal_clock();
+	ui->unread[0] = '\0';
 	if (event->type == EVENT_KEY && event->key == KEY_REDRAW)
 		ui->full = true;
 	else if (event->type == EVENT_KEY && event->key == KEY_INTERRUPT)

@@ -282,6 +282,9 @@ say_why(enum err why)
 static int
 say_goodbye(const struct ui *ui)
 {
+	/* The screen that it stood on is gone: whoever ended the session said why. */
+	if (ui->unread[0] != '\0')
+		fprintf(stderr, "%s\n", ui->unread);
 	if (ui->why != ERR_OK)
 		say_why(ui->why);
 	else if (ui->farewell != NULL) {

@@ -86,7 +86,8 @@ struct ui {
 	bool plays;  /* a recording is, likewise */
 	bool away;   /* one of them has it */
 	char said_meanwhile[UI_MESSAGE_SIZE]; /* by somebody, to be shown then; "" */
-	char running[WIRE_COMMAND_SIZE];      /* its name */
+	char unread[UI_MESSAGE_SIZE]; /* said since the last key here: goes with the farewell; "" */
+	char running[WIRE_COMMAND_SIZE]; /* its name */
 	int64_t lasts;	      /* seconds for which the session may go on from then; 0: any */
 	struct run_over over; /* how the last one ended; how 0: none did, or it was told. RUN_ENDED:
 				 value is why, an enum err, where the console knows */
