@@ -51,6 +51,13 @@ text_settings(const struct wire_home_reply *home, char *buf, size_t size)
 }
 
 static void
+text_here(const struct wire_home_reply *home, char *buf, size_t size)
+{
+	(void)home;
+	(void)snprintf(buf, size, "%s", _("who is signed in now"));
+}
+
+static void
 text_replace(const struct wire_home_reply *home, char *buf, size_t size)
 {
 	(void)home;
@@ -157,6 +164,7 @@ static const struct item {
 	{ N_("Users"), PERMISSION_USER_LIST, text_users, users_ask, NULL },
 	{ N_("Audit log"), PERMISSION_AUDIT_READ, text_audit, audit_ask, NULL },
 	{ N_("Settings"), PERMISSION_SETTINGS_WRITE, text_settings, settings_ask, NULL },
+	{ N_("Who is here"), PERMISSION_SESSION_LIST, text_here, here_ask, NULL },
 	{ N_("Waiting"), PERMISSION_USER_LIST, NULL, waiting_ask, anything_waits },
 	{ N_("Sign out"), PERMISSION_OWN_ACCOUNT, NULL, sign_out, NULL },
 	{ N_("It was not me"), PERMISSION_OWN_ACCOUNT, text_not_me, not_me, signed_in_before },

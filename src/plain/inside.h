@@ -99,9 +99,14 @@ language_ask(struct plain *plain, const char *now);
 MUST_CHECK enum err
 choice_ask(struct plain *plain, bool now);
 
+/* Who is here, until the person goes back. */
+MUST_CHECK enum err
+here_ask(struct plain *plain);
+
 /* What waits for a second Super Administrator, until the person goes back. */
 MUST_CHECK enum err
 waiting_ask(struct plain *plain);
+
 /* Users: the list, one person's page, and a new one; each until the person goes back. */
 MUST_CHECK enum err
 users_ask(struct plain *plain);

@@ -87,10 +87,11 @@ enter s
 reads "they are spelled on request" 'Code 10 of 10' 'Type yes when'
 enter YES
 reads "and so home" 'alice · Super Administrator' 'This is your first sign-in.' '1 My account' \
-	'2 Users: 1 person' '3 Audit log' '4 Settings' '5 Sign out' 'Number: '
+	'2 Users: 1 person' '3 Audit log' '4 Settings' \
+	'5 Who is here: who is signed in now' '6 Sign out' 'Number: '
 enter 9
 reads "other numbers are told" 'There is no such number.' 'Number: '
-enter 5
+enter 6
 leaves "Sign out ends the console" 0
 like "with a farewell" "$(written)" 'Signed out\.'
 no_escapes "nothing but text was written"

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "conv/when.h"
-#include "core/account.h"
+#include "conv/here.h"
 #include "core/text.h"
 #include "ui/screen/confirm.h"
 #include "ui/screen/screens.h"
@@ -15,7 +14,7 @@
 
 enum { CHOOSE = PART_OWN, SAY, SAY_ALL, AGAIN };
 
-enum { HERE_MOST = 512, LABEL_SIZE = TEXT_NAME_SIZE + 64 };
+enum { HERE_MOST = 512 };
 
 struct here_screen {
 	struct list list;
@@ -26,7 +25,7 @@ struct here_screen {
 
 static const struct key_row key_rows[] = {
 	{ CHOOSE, KEY_NONE_, 0, "↑↓", N_("Choose"), 40, N_("Goes from one line to the next.") },
-	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("End"), 50,
+	{ PART_ENTER, KEY_ENTER_, 0, N_("Enter"), N_("End session"), 50,
 	    N_("Ends the session, and the command that runs in it; asks first.") },
 	{ SAY, KEY_NONE_, 's', "s", N_("Say"), 45,
 	    N_("Says something to this person: it stands on their terminal, and behind the end of "
@@ -94,45 +93,17 @@ chosen(const struct here_screen *screen)
 
 /* --- ending, saying --------------------------------------------------------------------------- */
 
-static enum err
-take_reason(struct wire_request *request, const char *typed)
-{
-	if (strlen(typed) >= WIRE_SAY_SIZE)
-		return ERR_SAY_LONG;
-	wire_put(request->u.here_end.text, WIRE_SAY_SIZE, typed);
-	return ERR_OK;
-}
-
-static enum err
-take_words(struct wire_request *request, const char *typed)
-{
-	if (strlen(typed) >= WIRE_SAY_SIZE)
-		return ERR_SAY_LONG;
-	wire_put(request->u.here_say.text, WIRE_SAY_SIZE, typed);
-	return *typed == '\0' ? ERR_FIELD_EMPTY : ERR_OK;
-}
-
 static void
 end_chosen(struct ui *ui, const struct wire_here *here)
 {
-	struct confirm confirm = { .verb = N_("End"),
+	struct confirm confirm = { .verb = N_("End session"),
 		.by_code = ui->facts.has_2fa,
 		.proven = ui_administering(ui) > 0,
 		.typed = N_("Message"),
-		.take = take_reason };
-	char name[TEXT_NAME_SIZE];
+		.take = here_take };
 
-	(void)text_show(here->name, strlen(here->name), name, sizeof name);
-	if (here->command[0] == '\0')
-		(void)snprintf(confirm.question, sizeof confirm.question,
-		    _("End %s's session? What you type here, if anything, they read then."), name);
-	else
-		(void)snprintf(confirm.question, sizeof confirm.question,
-		    _("End %s's session, and %s, which runs in it? What you type here, if "
-		      "anything, they read then."),
-		    name, here->command);
-	wire_request_init(&confirm.request, WIRE_HERE_END);
-	confirm.request.u.here_end.number = here->number;
+	here_question(here, true, confirm.question, sizeof confirm.question);
+	here_end_request(here, &confirm.request);
 	confirm_open(ui, &confirm);
 }
 
@@ -144,18 +115,10 @@ say_to(struct ui *ui, const struct wire_here *here)
 		.proven = true,
 		.typed = N_("Message"),
 		.missing = ERR_FIELD_EMPTY,
-		.take = take_words };
-	char name[TEXT_NAME_SIZE];
+		.take = here_take };
 
-	(void)snprintf(confirm.question, sizeof confirm.question, "%s",
-	    _("Say something to all who are here."));
-	if (here != NULL) {
-		(void)text_show(here->name, strlen(here->name), name, sizeof name);
-		(void)snprintf(confirm.question, sizeof confirm.question, _("Say something to %s."),
-		    name);
-	}
-	wire_request_init(&confirm.request, WIRE_HERE_SAY);
-	confirm.request.u.here_say.number = here != NULL ? here->number : 0;
+	here_say_question(here, confirm.question, sizeof confirm.question);
+	here_say_request(here, &confirm.request);
 	confirm_open(ui, &confirm);
 }
 
@@ -176,15 +139,8 @@ answered(struct ui *ui, struct here_screen *screen, const struct wire_reply *rep
 		take_page(ui, screen, &reply->u.here_page);
 		return;
 	}
-	if (reply->op == WIRE_HERE_SAY) {
-		(void)snprintf(text, sizeof text,
-		    ngettext("It stands on %u terminal.", "It stands on %u terminals.",
-			reply->u.here_say.count),
-		    reply->u.here_say.count);
-		ui_say_text(ui, STYLE_GOOD, text);
-	} else {
-		ui_say(ui, STYLE_GOOD, N_("The session was ended."));
-	}
+	here_done(reply, text, sizeof text);
+	ui_say_text(ui, STYLE_GOOD, text);
 	ask_behind(ui, 0);
 }
 
@@ -236,32 +192,11 @@ offers(const struct ui *ui, const void *state, int id)
 /* --- drawing ------------------------------------------------------------------------------ */
 
 static void
-put_doing(const struct wire_here *here, char *buf, size_t size)
-{
-	if (here->own)
-		(void)snprintf(buf, size, "%s", _("this terminal"));
-	else if (here->command[0] != '\0')
-		(void)snprintf(buf, size, _("runs %s"), here->command);
-	else if (here->locked)
-		(void)snprintf(buf, size, "%s", _("locked"));
-	else if (here->idle >= 60)
-		(void)snprintf(buf, size, _("idle for %lld min"), (long long)here->idle / 60);
-	else
-		(void)snprintf(buf, size, "%s", _("at work"));
-}
-
-static void
-put_row(const struct ui *ui, const struct wire_here *here, char label[LABEL_SIZE],
+put_row(const struct ui *ui, const struct wire_here *here, char label[TEXT_NAME_SIZE],
     struct menu_row *row)
 {
-	char doing[128], since[64], source[WIRE_SOURCE_SIZE];
-
-	put_doing(here, doing, sizeof doing);
-	when_put(here->since, ui->clock(), since, sizeof since);
-	(void)text_show(here->source, strlen(here->source), source, sizeof source);
-	(void)text_show(here->name, strlen(here->name), label, LABEL_SIZE);
-	(void)snprintf(row->text, sizeof row->text, "%s, %s, %s, %s",
-	    _(role_title((enum role)here->role)), source, since, doing);
+	(void)text_show(here->name, strlen(here->name), label, TEXT_NAME_SIZE);
+	here_line(here, ui->clock(), row->text, sizeof row->text);
 	row->label = label;
 }
 
@@ -271,7 +206,7 @@ draw(const struct ui *ui, const void *state, struct rect area)
 	const struct here_screen *screen = state;
 	struct page page = parts_page(ui, area);
 	struct menu_row *rows = calloc(HERE_MOST, sizeof *rows);
-	char(*labels)[LABEL_SIZE] = calloc(HERE_MOST, sizeof *labels);
+	char(*labels)[TEXT_NAME_SIZE] = calloc(HERE_MOST, sizeof *labels);
 
 	if (rows != NULL && labels != NULL && screen->have) {
 		for (size_t i = 0; i < screen->count; i++)
