@@ -16,6 +16,7 @@ command_() {
 command_ a-less Less /usr/bin/less "$WORK/file"
 command_ b-top Top /usr/bin/top
 command_ c-nano Nano /usr/bin/nano "$WORK/new"
+command_ e-vim Vim /usr/bin/vim "$WORK/written"
 command_ d-htop Htop /usr/bin/htop
 
 inside operator
@@ -45,4 +46,36 @@ pick Htop
 see "htop draws" 'Load average'
 keys q
 see "and leads back" 'd-htop has ended'
+
+# --- an editor that has modes, the alternate screen and many questions to the terminal -------------
+
+# at LINE TEXT: whether that line of the screen begins so
+at() {
+	[[ $(screen | sed -n "$1p") == "$2"* ]]
+}
+
+pick Vim
+wait_for '[New]' '~'
+keys i
+see "vim inserts" '-- INSERT --'
+type 'first words'
+keys Enter
+type 'é ñ 日本'
+see "what is typed, whatever its width" 'first words' 'é ñ 日本'
+until_ok at 24 '-- INSERT --'
+ok $? "down to the last line"
+resize 60x20
+until_ok at 20 '-- INSERT --'
+ok $? "which is another one in another size"
+now "and the text is there still" 'first words' 'é ñ 日本'
+type ' 12345'
+keys Escape
+gone "Escape leaves the mode, and nothing else" '-- INSERT --'
+type ':wq'
+keys Enter
+see "and :wq leads back" 'e-vim has ended' 'Htop'
+is "the file is written" "$(cat "$WORK/written")" $'first words\né ñ 日本 12345'
+is "and nothing beside it" "$(ls -A "$WORK" | grep -c '\.sw[a-p]$')" 0
+until_ok at 1 ' Commands'
+ok $? "the screen is the console's, in the new size"
 finish
