@@ -16,12 +16,14 @@ enum { FENCE_MS = 300, FENCE_BYTES = 65536, TAKES_MS = 2000 };
  * reports of mouse and focus, marked pastes, keypad and cursor keys of applications, the kitty
  * protocol and modifyOtherKeys, origin mode, margins, another character set, a link, colours, a
  * hidden cursor. (ctlseqs of xterm; DECSTR, the soft reset, does some of it, not everywhere.)
+ * Margins and origin mode take the cursor to the top, where the next command, or plain text, would
+ * be written over what stands there: it goes to a line of its own below all.
  */
 static const char undo[] = "\030\033\\\033[?1049l\033[?1000l\033[?1002l\033[?1003l\033[?1004l"
 			   "\033[?1005l\033[?1006l\033[?1015l\033[?2004l\033[?2026l\033[?1l\033>"
 			   "\033[<8u\033[>4m\033[?6l\033[?7h\033[r\033(B\033)B\017"
-			   "\033]8;;\033\\\033[!p\033[?25h\033[0m\r";
-static const char undo_plainly[] = "\030\033[?6l\033[r\033(B\033)B\017\033[0m\r";
+			   "\033]8;;\033\\\033[!p\033[?25h\033[0m\033[999;1H\r\n";
+static const char undo_plainly[] = "\030\033[?6l\033[r\033(B\033)B\017\033[0m\033[999;1H\r\n";
 
 static enum err
 send_all(int fd, const char *bytes, size_t size)

@@ -19,8 +19,27 @@ command_ c-nano Nano /usr/bin/nano "$WORK/new"
 command_ e-vim Vim /usr/bin/vim "$WORK/written"
 command_ d-htop Htop /usr/bin/htop
 
+command_ f-one One /bin/sh -c 'echo the first words; seq 101 105; read -r line'
+command_ g-two Two /bin/sh -c 'echo 2; read -r line'
+
+# lines TEXT COUNT: so many lines of the screen are that
+lines() {
+	[ "$(screen | grep -cxF "$1")" = "$2" ]
+}
+
 inside operator
 pick Commands
+pick One
+see "a command that only writes on does" 'the first words'
+keys Enter
+see "and leads back" 'f-one has ended'
+pick Two
+until_ok lines 2 1
+ok $? "the next one begins on a line of its own"
+lines 104 1 && lines 105 1
+ok $? "and not over what the first has left"
+keys Enter
+wait_for 'g-two has ended'
 pick Less
 see "less shows" '1' '23'
 keys Space
