@@ -15,8 +15,6 @@
 
 enum { IN, OUT, KEEPER, PUMP, SIGNALS, SLOTS };
 
-enum { WARN_BEFORE = 60 }; /* seconds */
-
 struct behind {
 	const struct behind_face *face;
 	const char *name;
@@ -29,7 +27,6 @@ struct behind {
 	size_t typed_size;
 	struct flow flow;	 /* where the command's output stands */
 	int64_t began, last_key; /* seconds of behind_clock() */
-	int64_t ends;		 /* and until when the session may last; 0: any time */
 	bool warned;		 /* of the limit that is near */
 	bool retitled;		 /* and the title says so */
 };
@@ -43,6 +40,12 @@ behind_clock(void)
 	return ts.tv_sec;
 }
 
+int64_t
+behind_ends(int64_t lasts)
+{
+	return lasts > 0 ? behind_clock() + lasts : 0;
+}
+
 /* --- the limits ---------------------------------------------------------------------- */
 
 /* Seconds until a limit, and how long before it the warning comes. -1: there is none. */
@@ -54,7 +57,7 @@ struct limit {
 static int64_t
 warn_before(int64_t limit)
 {
-	return limit >= 2 * WARN_BEFORE ? WARN_BEFORE : limit / 2;
+	return limit >= 2 * RUN_WARNING ? RUN_WARNING : limit / 2;
 }
 
 static int64_t
@@ -71,11 +74,12 @@ limit_of(const struct behind *behind)
 {
 	int64_t idle = behind->face->idle(behind->face->self);
 	int64_t idle_left = left_until(behind->last_key + idle);
+	int64_t ends = behind->face->ends(behind->face->self);
 	struct limit limit = { .left = -1 };
 
-	if (behind->ends != 0)
-		limit = (struct limit){ .left = left_until(behind->ends),
-			.before = warn_before(behind->ends - behind->began) };
+	if (ends != 0)
+		limit = (struct limit){ .left = left_until(ends),
+			.before = warn_before(ends - behind->began) };
 	if (idle > 0 && (limit.left < 0 || idle_left < limit.left))
 		limit = (struct limit){ .left = idle_left,
 			.before = warn_before(idle),
@@ -280,14 +284,12 @@ turn(struct behind *behind)
 }
 
 void
-behind_run(const struct behind_face *face, int pump, const char *name, int64_t lasts,
-    struct behind_end *ret_end)
+behind_run(const struct behind_face *face, int pump, const char *name, struct behind_end *ret_end)
 {
 	struct behind behind = { .face = face, .name = name, .pump = pump, .end = ret_end };
 
 	*ret_end = (struct behind_end){ .over = { .how = RUN_ENDED } };
 	behind.began = behind.last_key = behind_clock();
-	behind.ends = lasts > 0 ? behind.began + lasts : 0;
 	(void)fcntl(pump, F_SETFL, O_NONBLOCK);
 	while (!behind.done && face->goes_on(face->self))
 		turn(&behind);

@@ -34,6 +34,9 @@ struct behind_face {
 	bool (*goes_on)(void *self);
 	/* Seconds that may pass without a key; 0: any. */
 	int64_t (*idle)(void *self);
+	/* Seconds of behind_clock() until which the session may last, as the keeper said last; 0:
+	 * any. */
+	int64_t (*ends)(void *self);
 };
 
 struct behind_end {
@@ -46,10 +49,12 @@ struct behind_end {
 int64_t
 behind_clock(void);
 
-/* Passes bytes until the command is over. pump: closed here. name: the command's; lasts: seconds
- * for which the session may go on, 0: any. */
+/* When a session ends that lasts so many seconds from now on; 0: any. */
+int64_t
+behind_ends(int64_t lasts);
+
+/* Passes bytes until the command is over. pump: closed here. name: the command's. */
 void
-behind_run(const struct behind_face *face, int pump, const char *name, int64_t lasts,
-    struct behind_end *ret_end);
+behind_run(const struct behind_face *face, int pump, const char *name, struct behind_end *ret_end);
 
 #endif

@@ -63,7 +63,9 @@ struct conv {
 	char user[TEXT_NAME_SIZE];  /* who is signing in or signed in; "" before */
 	char console_name[POLICY_NAME_SIZE], applications[POLICY_VALUE_SIZE];
 	char welcome[POLICY_WELCOME_SIZE];
-	int64_t idle_lock;	/* seconds at home; 0: never */
+	int64_t idle_lock; /* seconds at home; 0: never */
+	int64_t
+	    ends; /* seconds of conv_clock() at which the session ends, as far as told; 0: any */
 	int64_t password_least; /* code points of a new password */
 	uint32_t role;		/* likewise, enum role plus one; 0: it was not told */
 	bool has_2fa;		/* of the person at home, as the keeper last said */

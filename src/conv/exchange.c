@@ -91,6 +91,8 @@ note_news(struct conv *conv, const struct wire_reply *reply)
 		return ERR_PROTOCOL;
 	if (reply->u.news.idle_lock > 0)
 		conv->idle_lock = reply->u.news.idle_lock;
+	if (reply->u.news.lasts > 0)
+		conv->ends = conv_clock() + reply->u.news.lasts;
 	note_role(conv, reply);
 	note_optional(conv, reply);
 	if (reply->door != DOOR_LOCKED)

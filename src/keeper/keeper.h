@@ -97,10 +97,11 @@ struct keeper {
 	struct graces graces;
 	struct session *sessions;
 	size_t session_count;
-	uint64_t numbers;			  /* given so far */
-	uint64_t cursor;			  /* number of the session that was served last */
-	int64_t idle_lock;			  /* seconds, as the policy said last */
-	int64_t session_limit;			  /* likewise; 0: it was not read yet */
+	uint64_t numbers;      /* given so far */
+	uint64_t cursor;       /* number of the session that was served last */
+	int64_t idle_lock;     /* seconds, as the policy said last */
+	int64_t session_limit; /* likewise; 0: it was not read yet */
+	int64_t shortened;     /* seconds since boot at which that became less last; 0: never */
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
 	struct budget budget;			  /* of rows that strangers may make */
 	struct prune prune;			  /* of what is old */

@@ -238,7 +238,24 @@ session_share(const struct session *session)
 int64_t
 session_longest(const struct keeper *keeper, const struct session *session)
 {
-	return keeper->session_limit == 0 ? INT64_MAX : session->began + keeper->session_limit;
+	int64_t end = session->began + keeper->session_limit;
+	int64_t warned = keeper->shortened + RUN_WARNING;
+
+	if (keeper->session_limit == 0)
+		return INT64_MAX;
+	if (session->run == NULL || keeper->shortened == 0 || end >= warned)
+		return end;
+	return end >= keeper->shortened - RUN_WARNING ? warned : end;
+}
+
+int64_t
+session_lasts(const struct keeper *keeper, const struct session *session, int64_t now)
+{
+	int64_t longest = session_longest(keeper, session);
+
+	if (longest == INT64_MAX)
+		return 0;
+	return longest > now ? longest - now : 1;
 }
 
 int64_t

@@ -55,10 +55,18 @@ session_wake(struct session *session);
 enum share
 session_share(const struct session *session);
 
-/* Seconds since boot at which the session has lasted as long as one may (NIST SP 800-63B 4.2.3):
- * the setting acts on sessions that are open. */
+/*
+ * Seconds since boot at which the session has lasted as long as one may (NIST SP 800-63B 4.2.3):
+ * the setting acts on sessions that are open. Where it was shortened while the session runs a
+ * command, RUN_WARNING passes before that counts, so that the person is warned first; but not for
+ * who is past the new end by more than that.
+ */
 int64_t
 session_longest(const struct keeper *keeper, const struct session *session);
+
+/* The same as seconds from now on, 1 at least; 0: any. */
+int64_t
+session_lasts(const struct keeper *keeper, const struct session *session, int64_t now);
 
 /* Seconds since boot at which the session has been idle or alive for too long. */
 int64_t

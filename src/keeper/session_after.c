@@ -74,6 +74,16 @@ tell_locked(struct keeper *keeper, struct session *session)
 		session_end(keeper, session, ERR_OK);
 }
 
+static void
+note_session_limit(struct keeper *keeper, int64_t limit)
+{
+	if (limit == 0)
+		return;
+	if (limit < keeper->session_limit)
+		keeper->shortened = session_clock();
+	keeper->session_limit = limit;
+}
+
 void
 session_apply(struct keeper *keeper, struct session *session)
 {
@@ -85,8 +95,7 @@ session_apply(struct keeper *keeper, struct session *session)
 	grace_begin(&keeper->graces, &outcome->grace);
 	if (outcome->idle_lock != 0)
 		keeper->idle_lock = outcome->idle_lock;
-	if (outcome->session_limit != 0)
-		keeper->session_limit = outcome->session_limit;
+	note_session_limit(keeper, outcome->session_limit);
 	switch (outcome->kind) {
 	case OUTCOME_NONE:
 		break;

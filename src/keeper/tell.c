@@ -46,6 +46,7 @@ tell_news(struct keeper *keeper, int64_t user)
 			continue;
 		news.door = (uint32_t)s->state.signin.door;
 		news.role = s->state.signin.door == DOOR_HOME ? role : 0;
+		news.u.news.lasts = session_lasts(keeper, s, session_clock());
 		news.u.news.optional = s->state.signin.door == DOOR_CONFIGURE &&
 		    may_leave(keeper, s, &policy);
 		if (line_send_reply(s->fd, &news) != ERR_OK)

@@ -7,9 +7,9 @@
 #include "keeper/keeper.h"
 
 /*
- * Tells consoles to refresh, and how long they may be idle from now on: a console that was opened
- * before that became shorter locks in time. user: whose alone, with the role that they have now; 0:
- * everyone's.
+ * Tells consoles to refresh, and how long they may be idle and last from now on: a console that was
+ * opened before that became shorter locks in time, and warns who runs a command. user: whose alone,
+ * with the role that they have now; 0: everyone's.
  */
 void
 tell_news(struct keeper *keeper, int64_t user);

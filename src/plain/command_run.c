@@ -61,6 +61,14 @@ idle(void *self)
 	return lent->plain->conv.idle_lock;
 }
 
+static int64_t
+ends(void *self)
+{
+	const struct lent *lent = self;
+
+	return lent->plain->conv.ends;
+}
+
 /* What was said meanwhile is told now. */
 static void
 tell_held(struct plain *plain)
@@ -89,12 +97,14 @@ go_behind(struct plain *plain, int pump, const struct wire_run_reply *run,
 		.hear_keeper = hear_keeper,
 		.resized = resized,
 		.goes_on = goes_on,
-		.idle = idle };
+		.idle = idle,
+		.ends = ends };
 	struct behind_end end;
 	enum err err;
 
+	plain->conv.ends = behind_ends(run->lasts);
 	tty_lend(&plain->tty);
-	behind_run(&face, pump, run->name, run->lasts, &end);
+	behind_run(&face, pump, run->name, &end);
 	err = tty_take_back(&plain->tty, end.drew);
 	tty_put(&plain->tty, "");
 	tell_held(plain);

@@ -31,6 +31,7 @@ enum {
 	RUN_VERSION = 1,
 	RUN_PUMP_MAX = 32768,  /* bytes of one message, without its first */
 	RUN_SIZE_MOST = 4096,  /* rows, columns */
+	RUN_WARNING = 60,      /* seconds before a limit at which whoever runs a command is told */
 	RUN_STATUS_NEVER = 255 /* run_status() of what never ran; ssh(1): something else failed */
 };
 

@@ -102,4 +102,41 @@ see "which is still there" 'read more'
 later 60
 ends "then both end" 1
 like "and it is said why" "$(errors)" 'This session has lasted as long as one may'
+
+# --- a limit that is shortened meanwhile -------------------------------------------------------
+
+pc settings set session-limit 12h
+inside operator again
+keys Enter
+wait_for 'Only words'
+choose 'Only words'
+keys Enter
+wait_for 'here'
+later 3010
+pc settings set session-limit 50m
+see "a limit that was just reached by being shortened is told first" \
+	'words will be ended soon: this session has lasted as long as one may.'
+type still
+keys Enter
+see "and leaves a moment" 'read still'
+later 61
+ends "before both end" 1
+pc settings set session-limit 12h
+inside operator again
+keys Enter
+wait_for 'Only words'
+choose 'Only words'
+keys Enter
+wait_for 'here'
+later 3550
+pc settings set session-limit 60m
+see "one that comes near is told, too" 'words will be ended soon: this session'
+pc settings set session-limit 12h
+later 100
+type longer
+keys Enter
+see "one that was made longer again ends nothing" 'read longer'
+pc settings set session-limit 50m
+ends "one that was over long ago ends at once" 1
+like "and it is said why" "$(errors)" 'This session has lasted as long as one may'
 finish

@@ -91,7 +91,6 @@ op_command_run(struct request *request)
 	struct wire_run_reply *reply = &request->reply->u.run;
 	char detail[COMMAND_NAME_SIZE + WIRE_RUN_SIZE + 16];
 	struct runner_start *start = NULL;
-	int64_t longest = session_longest(request->keeper, request->session);
 	/* Again: others may have begun while a proof was looked at. */
 	enum err err = runner_room(request->keeper, request->account.id);
 
@@ -111,8 +110,7 @@ op_command_run(struct request *request)
 	wire_put(start->order.language, sizeof start->order.language, asked->language);
 	wire_put(reply->id, sizeof reply->id, start->order.id);
 	wire_put(reply->name, sizeof reply->name, asked->name);
-	if (longest != INT64_MAX)
-		reply->lasts = longest > request->boot ? longest - request->boot : 1;
+	reply->lasts = session_lasts(request->keeper, request->session, request->boot);
 	(void)snprintf(detail, sizeof detail, "%s, run %s", asked->name, start->order.id);
 	op_row(request, NULL, detail);
 	return store_command_ran(request->keeper->store, request->account.id, asked->name,

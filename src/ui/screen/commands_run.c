@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "client/behind.h"
 #include "core/text.h"
 #include "ui/screen/confirm.h"
 #include "ui/stack/parts.h"
@@ -72,6 +73,6 @@ void
 commands_begin(struct ui *ui, const struct wire_run_reply *run)
 {
 	wire_put(ui->running, sizeof ui->running, run->name);
-	ui->lasts = run->lasts;
+	ui->ends = behind_ends(run->lasts);
 	ui->behind = true;
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "client/behind.h"
 #include "core/secret.h"
 #include "core/text.h"
 #include "core/words.h"
@@ -168,6 +169,8 @@ ui_receive(struct ui *ui, const struct wire_reply *reply)
 	} else if (reply->op == WIRE_NEWS) {
 		if (reply->u.news.idle_lock > 0)
 			ui->facts.idle_lock = reply->u.news.idle_lock;
+		if (reply->u.news.lasts > 0)
+			ui->ends = behind_ends(reply->u.news.lasts);
 		note_role(ui, reply);
 		note_optional(ui, reply);
 		if (!locked_meanwhile(ui, reply))

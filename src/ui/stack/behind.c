@@ -56,6 +56,14 @@ idle(void *self)
 	return lent->ui->facts.idle_lock;
 }
 
+static int64_t
+ends(void *self)
+{
+	const struct lent *lent = self;
+
+	return lent->ui->ends;
+}
+
 enum err
 ui_go_behind(struct ui *ui, int pump, const struct behind_loop *loop, const sigset_t *mask)
 {
@@ -70,7 +78,8 @@ ui_go_behind(struct ui *ui, int pump, const struct behind_loop *loop, const sigs
 		.hear_keeper = hear_keeper,
 		.resized = resized,
 		.goes_on = goes_on,
-		.idle = idle };
+		.idle = idle,
+		.ends = ends };
 	struct behind_end end;
 	enum err err = terminal_lend(ui->terminal, &face.out);
 
@@ -78,7 +87,7 @@ ui_go_behind(struct ui *ui, int pump, const struct behind_loop *loop, const sigs
 		close(pump);
 		return err;
 	}
-	behind_run(&face, pump, ui->running, ui->lasts, &end);
+	behind_run(&face, pump, ui->running, &end);
 	ui->over = end.over;
 	/* The keeper's lock may have been the first. */
 	if (ui->over.how == RUN_ENDED && ui->facts.door == DOOR_LOCKED)

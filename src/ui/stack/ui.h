@@ -88,7 +88,7 @@ struct ui {
 	char said_meanwhile[UI_MESSAGE_SIZE]; /* by somebody, to be shown then; "" */
 	char unread[UI_MESSAGE_SIZE]; /* said since the last key here: goes with the farewell; "" */
 	char running[WIRE_COMMAND_SIZE]; /* its name */
-	int64_t lasts;	      /* seconds for which the session may go on from then; 0: any */
+	int64_t ends;	      /* seconds of behind_clock() at which the session ends; 0: any */
 	struct run_over over; /* how the last one ended; how 0: none did, or it was told. RUN_ENDED:
 				 value is why, an enum err, where the console knows */
 	const char *remote;   /* the command that was asked for over SSH; NULL: none */

@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 
+#include "keeper/runner.h"
 #include "keeper/session.h"
 
 enum { BEGAN = 1000, ANSWERED = 1500 };
@@ -80,6 +81,48 @@ the_longest_session_is_a_setting(void **state)
 	assert_int_equal(session_longest(&keeper, &session), INT64_MAX);
 }
 
+/* Somebody who runs a command is told first, unless that was due long ago (wire/run.h). */
+static void
+a_shorter_limit_leaves_time_for_its_warning(void **state)
+{
+	enum { SHORTENED = BEGAN + 1000 };
+	static const struct {
+		int64_t limit, end;
+	} cases[] = {
+		{ 1000 + RUN_WARNING + 1, BEGAN + 1000 + RUN_WARNING + 1 },
+		{ 1000 + RUN_WARNING, SHORTENED + RUN_WARNING },
+		{ 1001, SHORTENED + RUN_WARNING },
+		{ 1000 - RUN_WARNING, SHORTENED + RUN_WARNING },
+		{ 1000 - RUN_WARNING - 1, BEGAN + 1000 - RUN_WARNING - 1 },
+	};
+	struct session_run run = { .line = -1 };
+	struct session idle = answered_at(DOOR_HOME), runs = answered_at(DOOR_HOME);
+
+	(void)state;
+	runs.run = &run;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct keeper keeper = { .session_limit = cases[i].limit, .shortened = SHORTENED };
+
+		assert_int_equal(session_longest(&keeper, &runs), cases[i].end);
+		assert_int_equal(session_longest(&keeper, &idle), BEGAN + cases[i].limit);
+		keeper.shortened = 0;
+		assert_int_equal(session_longest(&keeper, &runs), BEGAN + cases[i].limit);
+	}
+}
+
+static void
+a_console_is_told_how_long_it_lasts(void **state)
+{
+	struct keeper keeper = { .session_limit = 900 };
+	struct session session = answered_at(DOOR_HOME);
+
+	(void)state;
+	assert_int_equal(session_lasts(&keeper, &session, BEGAN + 100), 800);
+	assert_int_equal(session_lasts(&keeper, &session, BEGAN + 901), 1);
+	keeper.session_limit = 0;
+	assert_int_equal(session_lasts(&keeper, &session, BEGAN + 901), 0);
+}
+
 static void
 home_is_locked_after_the_setting_and_a_grace(void **state)
 {
@@ -104,6 +147,8 @@ main(void)
 		cmocka_unit_test(the_host_has_a_quarter_of_an_hour),
 		cmocka_unit_test(nobody_stays_longer_than_twelve_hours),
 		cmocka_unit_test(the_longest_session_is_a_setting),
+		cmocka_unit_test(a_shorter_limit_leaves_time_for_its_warning),
+		cmocka_unit_test(a_console_is_told_how_long_it_lasts),
 		cmocka_unit_test(home_is_locked_after_the_setting_and_a_grace),
 	};
 
