@@ -4,12 +4,25 @@
 #include <errno.h>
 #include <poll.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <sys/random.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { FENCE_MS = 300, FENCE_BYTES = 65536, TAKES_MS = 2000 };
+#include "client/flow.h"
+
+enum {
+	FENCE_ANSWER = 48, /* bytes, with NUL */
+	FENCE_MS = 300,	   /* of silence, */
+	HALF_MS = 1000,	   /* within an answer, */
+	MOST_MS = 5000,	   /* and in all */
+	TAKES_MS = 2000,
+	ROWS = 24,
+	COLUMNS = 80
+};
 
 /*
  * What ends whatever a command has begun: a sequence cut short (CAN, ST), the alternate screen,
@@ -54,64 +67,105 @@ milliseconds(void)
 	return ts.tv_sec * (int64_t)1000 + ts.tv_nsec / 1000000;
 }
 
-/* Whether that ends with an answer to where the cursor is: ESC [ rows ; columns R. */
-static bool
-has_fence(const unsigned char *bytes, size_t size)
-{
-	for (size_t at = 0; at + 2 < size; at++) {
-		size_t to = at + 2;
+/* --- the fence -------------------------------------------------------------------------- */
 
-		if (bytes[at] != '\033' || bytes[at + 1] != '[')
-			continue;
-		while (to < size && ((bytes[to] >= '0' && bytes[to] <= '9') || bytes[to] == ';'))
-			to++;
-		if (to < size && to > at + 2 && bytes[to] == 'R')
-			return true;
-	}
+/*
+ * The cursor is put to two places by chance, and asked for at each: no answer that a command is
+ * owed, nor one that it foresaw, is both of these, one right behind the other. Not in the first
+ * row, where an answer may look like a key (ESC [ 1 ; 2 R is F3 with Shift).
+ */
+struct fence {
+	char asks[96], answer[FENCE_ANSWER];
+};
+
+static unsigned
+by_chance(unsigned first, unsigned last)
+{
+	unsigned number = 0;
+
+	if (getrandom(&number, sizeof number, 0) != (ssize_t)sizeof number || last <= first)
+		return last;
+	return first + number % (last - first + 1);
+}
+
+static void
+make(int out, struct fence *fence)
+{
+	struct winsize size = { .ws_row = 0 };
+	unsigned rows, columns, place[4];
+
+	(void)ioctl(out, TIOCGWINSZ, &size);
+	rows = size.ws_row == 0 ? ROWS : size.ws_row;
+	columns = size.ws_col == 0 ? COLUMNS : size.ws_col;
+	for (size_t i = 0; i < 4; i++)
+		place[i] = i % 2 == 0 ? by_chance(2, rows) : by_chance(1, columns);
+	(void)snprintf(fence->asks, sizeof fence->asks,
+	    "\0337\033[%u;%uH\033[6n\033[%u;%uH\033[6n\0338", place[0], place[1], place[2],
+	    place[3]);
+	(void)snprintf(fence->answer, sizeof fence->answer, "\033[%u;%uR\033[%u;%uR", place[0],
+	    place[1], place[2], place[3]);
+}
+
+/* Whether all of the answer has come: `got` bytes behind those of before, of which as many are kept
+ * as may be its beginning. */
+static bool
+has_come(const struct fence *fence, char *bytes, size_t got, size_t *io_kept)
+{
+	size_t length = strlen(fence->answer), size = *io_kept + got;
+
+	if (length == 0)
+		return false;
+	if (memmem(bytes, size, fence->answer, length) != NULL)
+		return true;
+	*io_kept = size < length ? size : length - 1;
+	memmove(bytes, bytes + size - *io_kept, *io_kept);
 	return false;
 }
 
 /* Answers that are under way, and what was typed at the command, are nobody's: they end where the
- * terminal says where its cursor is, or after a moment. */
+ * terminal says where its cursor is, or with a moment of silence; a longer one within an answer,
+ * whose end would be typed into the console. */
 static void
-swallow(int in)
+swallow(int in, const struct fence *fence)
 {
-	unsigned char tail[64];
-	size_t size = 0, all = 0;
-	int64_t until = milliseconds() + FENCE_MS, left;
+	struct flow flow = { .state = FLOW_TEXT };
+	int64_t now = milliseconds(), most = now + MOST_MS, until = now + FENCE_MS;
+	char bytes[FENCE_ANSWER + 4096];
+	size_t kept = 0;
 
-	while ((left = until - milliseconds()) > 0 && all < FENCE_BYTES) {
+	while (now < until && now < most) {
 		struct pollfd line = { .fd = in, .events = POLLIN };
-		ssize_t got;
+		ssize_t got = 0;
 
-		if (poll(&line, 1, (int)left) != 1)
-			continue;
-		if (size == sizeof tail) {
-			memmove(tail, tail + sizeof tail / 2, sizeof tail / 2);
-			size = sizeof tail / 2;
+		if (poll(&line, 1, (int)((until < most ? until : most) - now)) == 1) {
+			got = read(in, bytes + kept, sizeof bytes - kept);
+			if (got == 0 || (got < 0 && errno != EINTR && errno != EAGAIN))
+				return;
 		}
-		got = read(in, tail + size, sizeof tail - size);
+		now = milliseconds();
 		if (got <= 0)
-			return;
-		size += (size_t)got;
-		all += (size_t)got;
-		if (has_fence(tail, size))
+			continue;
+		flow_follow(&flow, bytes + kept, (size_t)got);
+		if (has_come(fence, bytes, (size_t)got, &kept))
 			break;
+		until = now + (flow_rests(&flow) ? FENCE_MS : HALF_MS);
 	}
 	(void)tcflush(in, TCIFLUSH);
-	explicit_bzero(tail, sizeof tail);
+	explicit_bzero(bytes, sizeof bytes);
 }
 
 enum err
 fence_undo(int in, int out, bool ansi)
 {
-	static const char fence[] = "\033[6n";
+	struct fence fence = { .answer = "" };
 	enum err err = ansi ? send_all(out, undo, sizeof undo - 1)
 			    : send_all(out, undo_plainly, sizeof undo_plainly - 1);
 
-	if (err == ERR_OK && ansi)
-		err = send_all(out, fence, sizeof fence - 1);
+	if (err == ERR_OK && ansi) {
+		make(out, &fence);
+		err = send_all(out, fence.asks, strlen(fence.asks));
+	}
 	if (err == ERR_OK)
-		swallow(in);
+		swallow(in, &fence);
 	return err;
 }
