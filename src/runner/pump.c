@@ -15,7 +15,9 @@
 
 enum {
 	KEYS_EVERY = 5000, /* ms between two signs that keys were typed */
-	DRAIN = 200	   /* ms for what is left in the terminal when the leader has ended */
+	DRAIN = 200,	   /* ms for children to write when the leader has ended */
+	REST_MOST =
+	    262144 /* bytes that a terminal may hold then; it has 68 KiB or so (tty_buffer.c) */
 };
 
 enum { CONSOLE, ORDER, MASTER, CHILDREN, RECORDER, STOP, SLOTS };
@@ -31,8 +33,9 @@ struct flow {
 	size_t in_size, in_at;
 	int64_t told; /* ms at which keys were told last */
 	bool ended;   /* the leader has, */
-	int64_t last; /* and the terminal is listened to until then */
+	int64_t last; /* and its children may write until then */
 	bool dry;     /* nothing more comes from the terminal */
+	bool cut;     /* and nothing more is to be passed on */
 };
 
 static int64_t
@@ -152,13 +155,13 @@ tell_console(struct flow *flow)
 		drop(&flow->pump->console);
 }
 
-/* Whatever is still in its terminal. */
+/* Whatever is still in its terminal. Where the leader has ended before, that is how. */
 static void
 end(struct flow *flow, enum run_how how)
 {
-	flow->over->how = how;
-	flow->ended = true;
-	flow->last = 0;
+	if (!flow->ended || how == RUN_FULL)
+		flow->over->how = how;
+	flow->ended = flow->cut = true;
 }
 
 /* --- to who records -------------------------------------------------------------------------- */
@@ -205,6 +208,7 @@ note_status(struct flow *flow, int status)
 
 	flow->ended = true;
 	flow->last = milliseconds() + DRAIN;
+	drop(&flow->pump->slave);
 	if (WIFEXITED(status)) {
 		over->how = RUN_EXITED;
 		over->value = (uint32_t)WEXITSTATUS(status);
@@ -214,7 +218,7 @@ note_status(struct flow *flow, int status)
 	} else {
 		over->how = RUN_STOPPED;
 		over->value = (uint32_t)WSTOPSIG(status);
-		flow->last = 0;
+		flow->cut = true;
 	}
 }
 
@@ -233,19 +237,18 @@ hear_children(struct flow *flow)
 			note_status(flow, status);
 }
 
-/* The keeper's line closed without a word: it has left, and the run goes on. */
-static void
-hear_keeper(struct flow *flow)
+/* Whether the keeper ends it. Its line closed without a word: it has left, and the run goes on. */
+static bool
+is_ended_by_keeper(struct pump *pump)
 {
 	char byte = 0;
-	ssize_t size = recv(flow->pump->order, &byte, 1, MSG_DONTWAIT);
+	ssize_t size = recv(pump->order, &byte, 1, MSG_DONTWAIT);
 
 	if (size < 0 && (errno == EAGAIN || errno == EINTR))
-		return;
-	if (size == 1 && byte == RUN_END)
-		end(flow, RUN_ENDED);
+		return false;
 	if (size != 1 || byte != RUN_END)
-		drop(&flow->pump->order);
+		drop(&pump->order);
+	return size == 1 && byte == RUN_END;
 }
 
 /* Only who can take something is asked for more. */
@@ -279,15 +282,18 @@ serve(struct flow *flow, const struct pollfd slots[SLOTS])
 
 	if (slots[CHILDREN].revents != 0)
 		hear_children(flow);
-	if (slots[ORDER].revents != 0)
-		hear_keeper(flow);
+	if (slots[ORDER].revents != 0 && is_ended_by_keeper(pump))
+		end(flow, RUN_ENDED);
 	if (slots[STOP].revents != 0)
 		end(flow, RUN_ENDED);
 	if (pump->console >= 0 && (slots[CONSOLE].revents & POLLOUT) != 0 && flow->out_size > 0)
 		tell_console(flow);
-	if (pump->console >= 0 && (slots[CONSOLE].revents & (POLLIN | POLLHUP | POLLERR)) != 0 &&
-	    flow->in_size == 0)
-		hear_console(flow);
+	if (pump->console >= 0 && (slots[CONSOLE].revents & (POLLIN | POLLHUP | POLLERR)) != 0) {
+		if (flow->in_size == 0)
+			hear_console(flow);
+		else if ((slots[CONSOLE].revents & (POLLHUP | POLLERR)) != 0)
+			drop(&flow->pump->console); /* whatever the command has not read yet */
+	}
 	if ((slots[MASTER].revents & POLLOUT) != 0 && flow->in_size > 0)
 		feed_terminal(flow);
 	if ((slots[RECORDER].revents & POLLOUT) != 0 && flow->tape_size > 0)
@@ -303,16 +309,46 @@ serve(struct flow *flow, const struct pollfd slots[SLOTS])
 		tell_console(flow);
 }
 
-/* Over, once the leader is and all it wrote was passed on, or the moment for that has gone. */
+static bool
+is_passed_on(const struct flow *flow)
+{
+	return flow->out_size == 0 && flow->tape_size == 0;
+}
+
+/* The leader has ended, and its children have had their moment. */
 static bool
 is_over(const struct flow *flow)
 {
-	if (flow->pump->console < 0)
+	if (flow->pump->console < 0 || flow->cut)
 		return true;
-	if (!flow->ended)
-		return false;
-	return (flow->dry && flow->out_size == 0 && flow->tape_size == 0) ||
-	    milliseconds() >= flow->last;
+	return flow->ended && ((flow->dry && is_passed_on(flow)) || milliseconds() >= flow->last);
+}
+
+/* Whether a round was waited for that long, -1: any time, and something came. */
+static bool
+round_of(struct flow *flow, int most)
+{
+	struct pollfd slots[SLOTS];
+	int ready;
+
+	fill(flow, slots);
+	ready = poll(slots, SLOTS, most);
+	if (ready > 0)
+		serve(flow, slots);
+	return ready > 0 || (ready < 0 && errno == EINTR);
+}
+
+/* What was written before nobody was left to write. A person may be slow: who has gone, or may stay
+ * no longer, has a line that closes. */
+static void
+pass_rest_on(struct flow *flow)
+{
+	int64_t most = flow->pump->bytes + REST_MOST;
+
+	bool goes_on = true;
+
+	while (goes_on && flow->pump->console >= 0 && !flow->cut && flow->pump->bytes < most)
+		goes_on = is_passed_on(flow) ? !flow->dry && round_of(flow, 0) : round_of(flow, -1);
 }
 
 void
@@ -322,20 +358,42 @@ pump_run(struct pump *pump, struct run_over *ret_over)
 
 	ret_over->how = RUN_ENDED;
 	while (!is_over(&flow)) {
-		struct pollfd slots[SLOTS];
 		int64_t left = flow.ended ? flow.last - milliseconds() : -1;
 
-		fill(&flow, slots);
-		if (poll(slots, SLOTS, flow.ended ? (left > 0 ? (int)left : 0) : -1) < 0 &&
-		    errno != EINTR)
+		if (!round_of(&flow, flow.ended ? (left > 0 ? (int)left : 0) : -1) && !flow.ended)
 			break;
-		serve(&flow, slots);
 	}
+	if (pump->console >= 0 && !flow.cut && !(flow.dry && is_passed_on(&flow)) &&
+	    pump->clear(pump->context))
+		pass_rest_on(&flow);
 	while (flow.tape_size > 0) { /* what was read is recorded, however it ended */
 		struct pollfd wait = { .fd = pump->recorder->line, .events = POLLOUT };
 
 		(void)poll(&wait, 1, -1);
 		tell_recorder(&flow);
 	}
+	drop(&pump->slave);
 	ret_over->bytes = pump->bytes;
+}
+
+bool
+pump_tell_over(struct pump *pump, const struct run_over *over, int most)
+{
+	int64_t until = milliseconds() + most;
+
+	while (pump->console >= 0) {
+		struct pollfd slots[] = { { .fd = pump->console, .events = POLLOUT },
+			{ .fd = pump->stop, .events = POLLIN },
+			{ .fd = pump->order, .events = POLLIN } };
+		int64_t left = most < 0 ? -1 : until - milliseconds();
+		bool busy = run_send(pump->console, RUN_OVER, over, sizeof *over) == ERR_BUSY;
+
+		if (busy && most >= 0 && left <= 0)
+			return false;
+		if (busy && poll(slots, 3, (int)left) > 0 && slots[2].revents != 0)
+			busy = !is_ended_by_keeper(pump);
+		if (!busy || slots[1].revents != 0)
+			drop(&pump->console);
+	}
+	return true;
 }

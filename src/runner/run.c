@@ -24,7 +24,7 @@
 #include "runner/user.h"
 
 enum {
-	LAST_WORD = 2000,     /* ms for a console to take that it is over */
+	LAST_WORD = 2000, /* ms for a console to take that it is over, before the trail is told */
 	LAST_OF_TAPE = 60000, /* ms for a slow disk to take the last of a recording */
 	NEVER_RAN = 127
 };
@@ -38,7 +38,7 @@ struct instance {
 	struct recorder recorder;
 	struct pump pump;
 	struct run_over over;
-	int slave, cgroup;
+	int cgroup;
 	int64_t began; /* ms */
 };
 
@@ -78,23 +78,6 @@ tell_recorded(void *context, const struct recorder_event *event)
 {
 	tell_trail(context, event->kind == RECORDER_STEP ? RUN_EVENT_STEP : RUN_EVENT_RECORDED,
 	    event);
-}
-
-/* It may be busy with what the command wrote: a moment is left to it. Where it has gone, the trail
- * has it. */
-static void
-tell_console(struct instance *run)
-{
-	struct pollfd wait = { .fd = run->pump.console, .events = POLLOUT };
-	enum err err;
-
-	if (run->pump.console < 0)
-		return;
-	do
-		err = run_send(run->pump.console, RUN_OVER, &run->over, sizeof run->over);
-	while (err == ERR_BUSY && poll(&wait, 1, LAST_WORD) == 1);
-	close(run->pump.console);
-	run->pump.console = -1;
 }
 
 /* --- whether it may be at all -------------------------------------------------------------- */
@@ -205,7 +188,7 @@ become_command(struct instance *run)
 	for (size_t i = 0; i < run->command.count; i++)
 		arguments[i + 1] = (char *)(uintptr_t)run->command.argument[i];
 	surroundings_fill(run->order, &run->user, &around);
-	if (!terminal_take(run->slave) || !reap_join(run->cgroup) || !user_become(&run->user))
+	if (!terminal_take(run->pump.slave) || !reap_join(run->cgroup) || !user_become(&run->user))
 		_exit(NEVER_RAN);
 	surroundings_clear(&run->user);
 	(void)execve(run->command.program, arguments, around.variable);
@@ -219,7 +202,7 @@ open_terminal(struct instance *run)
 
 	if (err == ERR_OK)
 		err = terminal_open(run->order->rows, run->order->columns, run->user.uid,
-		    &run->pump.master, &run->slave);
+		    &run->pump.master, &run->pump.slave);
 	return err;
 }
 
@@ -271,28 +254,60 @@ start(struct instance *run)
 	run->pump.leader = fork();
 	if (run->pump.leader == 0)
 		become_command(run);
-	close(run->slave);
-	run->slave = -1;
 	return run->pump.leader < 0 ? ERR_SYSTEM : ERR_OK;
 }
 
 /* --- the end --------------------------------------------------------------------------------- */
+
+/* Once for who is slow to read what is left, and, where something was left, again when the terminal
+ * is closed. A leader that is gone with all that was its own has a number that is another's soon.
+ */
+static bool
+clear(void *context)
+{
+	struct instance *run = context;
+
+	if (run->pump.leader == 0)
+		return true;
+	reap_hang_up(run->pump.leader);
+	if (!reap_all(run->cgroup, run->order->id)) {
+		run->cgroup = -1;
+		return false;
+	}
+	run->cgroup = -1;
+	run->pump.leader = 0;
+	return true;
+}
+
+static void
+close_order(struct instance *run)
+{
+	if (run->pump.order >= 0)
+		close(run->pump.order);
+	run->pump.order = -1;
+}
 
 /* The terminal goes first: that hangs up whoever has it, also whom no signal of ours may reach. The
  * person hears then; the disk and the trail may have to be waited for. */
 static void
 finish(struct instance *run)
 {
-	reap_hang_up(run->pump.leader);
+	bool told;
+
+	if (run->pump.leader != 0)
+		reap_hang_up(run->pump.leader);
 	close(run->pump.master);
-	(void)reap_all(run->cgroup, run->order->id);
+	(void)clear(run);
 	user_release(&run->user);
 	run->over.milliseconds = milliseconds() - run->began;
-	tell_console(run);
-	if (run->pump.order >= 0)
-		close(run->pump.order);
+	told = pump_tell_over(&run->pump, &run->over, LAST_WORD);
+	if (told)
+		close_order(run);
 	finish_recorder(run);
 	tell_trail(run, RUN_EVENT_ENDED, NULL);
+	if (!told)
+		(void)pump_tell_over(&run->pump, &run->over, -1);
+	close_order(run);
 }
 
 static void
@@ -300,7 +315,7 @@ refuse(struct instance *run, enum err err)
 {
 	run->over = (struct run_over){ .how = RUN_REFUSED, .value = (uint32_t)err };
 	user_release(&run->user);
-	tell_console(run);
+	(void)pump_tell_over(&run->pump, &run->over, LAST_WORD);
 	finish_recorder(run);
 	tell_trail(run, RUN_EVENT_REFUSED, NULL);
 }
@@ -322,12 +337,14 @@ run_command(const struct plan *plan, const struct run_order *order, int line, in
 	run->pump = (struct pump){ .console = console,
 		.order = line,
 		.master = -1,
+		.slave = -1,
 		.children = -1,
 		.stop = -1,
 		.recorder = &run->recorder,
 		.step = tell_recorded,
+		.clear = clear,
 		.context = run };
-	run->slave = run->cgroup = run->user.lock = run->recorder.line = -1;
+	run->cgroup = run->user.lock = run->recorder.line = -1;
 	err = start(run);
 	started.recorded = run->recorder.line >= 0;
 	if (err != ERR_OK) {

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * commander STATE NAME PASSWORD-FILE list
- * commander STATE NAME PASSWORD-FILE run COMMAND [yes] [proof] [drop]
+ * commander STATE NAME PASSWORD-FILE run COMMAND [yes] [proof] [drop] [late]
  *
  * Somebody at home, without a screen: which commands there are, a line each, or one of them run at
  * a terminal of 24 by 80. What comes on standard input is typed; what the command writes is
  * written; the last line is how it ended: "over HOW VALUE", or "refused ERROR" where the keeper
  * gave no run. yes: the person is sure. proof: the password is typed again. drop: the line drops as
- * soon as the command has written something.
+ * soon as the command has written something. late: nothing that comes is read before standard input
+ * ends.
  */
 #include "at_home.h"
 
@@ -102,15 +103,17 @@ hear(int pump, bool drop)
 }
 
 static void
-attend(int pump, bool drop)
+attend(int pump, bool drop, bool late)
 {
-	struct pollfd lines[] = { { .fd = pump, .events = POLLIN },
+	struct pollfd lines[] = { { .fd = late ? -1 : pump, .events = POLLIN },
 		{ .fd = STDIN_FILENO, .events = POLLIN } };
 	bool goes_on = true;
 
 	while (goes_on && poll(lines, 2, -1) > 0) {
-		if (lines[1].revents != 0 && !type(pump))
+		if (lines[1].revents != 0 && !type(pump)) {
 			lines[1].fd = -1;
+			lines[0].fd = pump;
+		}
 		if (lines[0].revents != 0)
 			goes_on = hear(pump, drop);
 		(void)fflush(stdout);
@@ -121,7 +124,7 @@ int
 main(int argc, char **argv)
 {
 	char password[TEXT_PASSWORD_SIZE];
-	bool drop = false;
+	bool drop = false, late = false;
 	int line;
 
 	if (argc < 5)
@@ -145,10 +148,11 @@ main(int argc, char **argv)
 	for (int i = 6; i < argc; i++) {
 		request.u.run.confirmed |= strcmp(argv[i], "yes") == 0;
 		drop = drop || strcmp(argv[i], "drop") == 0;
+		late = late || strcmp(argv[i], "late") == 0;
 		if (strcmp(argv[i], "proof") == 0)
 			wire_put(request.u.run.proof.password, sizeof request.u.run.proof.password,
 			    password);
 	}
-	attend(order(line), drop);
+	attend(order(line), drop, late);
 	return 0;
 }
