@@ -96,6 +96,19 @@ start_sshd "$SSHD" -D -e -f "$WORK/sshd_config"
 make_state root
 pc settings set require-2fa no
 person operator operator
+# Who has an authenticator; the code of the step before is spent on it, so that there are two more.
+person coder operator
+mkdir -p "$WORK/as/tests/client"
+install -m 755 "$top_builddir/tests/client/enrol" "$BIN"
+printf '#!/bin/sh\nexec setpriv --reuid %s --regid %s --clear-groups %s "$@"\n' "$SHARED" "$SHARED" "$BIN/enrol" \
+	>"$WORK/as/tests/client/enrol"
+chmod 755 "$WORK/as/tests/client/enrol"
+printf '%s\n' "$PASSWORD" >"$WORK/password"
+top_builddir=$WORK/as enrol_begin coder
+code -1 >&"$ENROL_TO"
+mapfile -t CODES <&"$ENROL_FROM"
+exec {ENROL_TO}>&- {ENROL_FROM}<&-
+[ ${#CODES[@]} -eq 10 ] || give_up "coder cannot be enrolled: $(cat "$WORK/enrol.err")"
 command_() {
 	pc command add "$@" >/dev/null || give_up "A command cannot be added: $*"
 }
@@ -104,6 +117,7 @@ command_ seven --title Seven --role operator -- /bin/sh -c 'exit 7'
 command_ term --title Term --role operator -- /bin/sh -c 'kill -TERM $$'
 command_ sure --title 'Only if sure' --role operator --confirm -- /bin/echo sure it is
 command_ taped --title 'On tape' --role operator --record -- /bin/true
+command_ proven --title 'Only with a code' --role operator --code -- /bin/sh -c 'echo proven it is; exit 9'
 command_ theirs --title Theirs --role administrator -- /bin/echo theirs
 
 # --- runs ----------------------------------------------------------------------------------
@@ -142,6 +156,21 @@ over left look
 wait_for 'User name'
 keys C-c
 ends "who leaves at the doors has run nothing" 255
+
+over proven proven
+sign_in coder
+wait_for '[ Continue ]'
+type "$(code)"
+keys Enter
+see "what asks for a fresh code asks for it" 'Only with a code (proven)' '6-digit code'
+type "$(code)"
+keys Enter
+see "the one that opened the door is none" 'already'
+not_now "and nothing has run" 'proven it is'
+keys C-u
+type "$(code 1)"
+keys Enter
+ends "with the next it runs, and its status is ssh's" 9
 
 EXTRA=(TERM=dumb)
 over plain seven
