@@ -41,7 +41,7 @@ do_order(struct order *order, int teller)
 
 /* A run that ended without a word was killed: what it left is killed here, and told. */
 static void
-tell_broken(const struct order *order)
+tell_broken(const struct order *order, bool *io_away)
 {
 	struct wire_run_report_request report;
 
@@ -49,21 +49,21 @@ tell_broken(const struct order *order)
 	report_begin(&order->run, &report);
 	report.event = RUN_EVENT_ENDED;
 	report.how = RUN_ENDED;
-	report_tell(order->plan, &report);
+	report_tell(order->plan, &report, io_away);
 }
 
 static void
 tell_all(const struct order *order, int heard)
 {
 	struct wire_run_report_request report;
-	bool over = order->run.kind == RUN_PLAY;
+	bool over = order->run.kind == RUN_PLAY, away = false;
 
 	while (report_take(heard, &report)) {
-		report_tell(order->plan, &report);
+		report_tell(order->plan, &report, &away);
 		over = report.event == RUN_EVENT_ENDED || report.event == RUN_EVENT_REFUSED;
 	}
 	if (!over)
-		tell_broken(order);
+		tell_broken(order, &away);
 }
 
 static void

@@ -4,6 +4,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -67,11 +68,13 @@ static void
 keep(const struct plan *plan, const struct wire_run_report_request *report)
 {
 	int directory = open(plan->work, O_RDONLY | O_DIRECTORY | O_CLOEXEC), fd;
-	char name[64], beside[sizeof name + 1];
+	char name[96], beside[sizeof name + 1];
 
 	if (directory < 0)
 		return;
-	(void)snprintf(name, sizeof name, "%s%.32s.%u", prefix, report->id, report->event);
+	/* There are many steps of one recording. */
+	(void)snprintf(name, sizeof name, "%s%.32s.%u.%" PRIu64, prefix, report->id, report->event,
+	    (uint64_t)report->bytes);
 	(void)snprintf(beside, sizeof beside, ".%s", name);
 	fd = openat(directory, beside, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0600);
 	if (fd >= 0 && write(fd, report, sizeof *report) == (ssize_t)sizeof *report &&
@@ -110,14 +113,20 @@ report_take(int heard, struct wire_run_report_request *ret_report)
 }
 
 void
-report_tell(const struct plan *plan, const struct wire_run_report_request *report)
+report_tell(const struct plan *plan, const struct wire_run_report_request *report, bool *io_away)
 {
-	for (int i = 0; i < TRIES; i++) {
-		if (try_once(plan, report) == ERR_OK)
+	int tries = *io_away ? 1 : TRIES;
+
+	*io_away = true;
+	while (tries-- > 0) {
+		if (try_once(plan, report) == ERR_OK) {
+			*io_away = false;
 			return;
+		}
 		if (is_asked_to_end())
 			break;
-		(void)poll(NULL, 0, PAUSE);
+		if (tries > 0)
+			(void)poll(NULL, 0, PAUSE);
 	}
 	keep(plan, report);
 }

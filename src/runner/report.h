@@ -12,10 +12,11 @@ report_begin(const struct run_order *order, struct wire_run_report_request *ret_
 
 /*
  * Tells it, a try a second for a minute; then it is kept in the work directory, for the next
- * runner. The run is over by then, or waits for nothing of it: nobody waits for this.
+ * runner. *io_away: whether the keeper was away for the last one; while it is, one try is enough,
+ * for those that come meanwhile wait behind this one.
  */
 void
-report_tell(const struct plan *plan, const struct wire_run_report_request *report);
+report_tell(const struct plan *plan, const struct wire_run_report_request *report, bool *io_away);
 
 /* Between a run and who tells of it, on a line of SOCK_SEQPACKET: passes one, and waits where too
  * many wait already; takes one, false at the end. */
