@@ -9,7 +9,8 @@ build=${top_builddir:-${src%/src}/build}
 
 # folder: folders it may include besides its own
 declare -A folders=(
-	[core]="" [command]="core" [confine]="core" [wire]="core" [auth]="core" [store]="core"
+	[core]="" [command]="core" [confine]="core" [wire]="core" [auth]="core" \
+	[store]="core store/sql" [store/sql]="core store" [store/sqlite]="core store store/sql"
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core command confine wire auth store" [keeper/op]="core wire auth store keeper"
 	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
@@ -24,7 +25,8 @@ declare -A folders=(
 # header of a library: the folders that may include it
 declare -A owners=(
 	[seccomp.h]=confine [landlock.h]=confine
-	[gcrypt.h]="auth runner" [gpg-error.h]=auth [sqlite3.h]=store [sqlite3ext.h]=store
+	[gcrypt.h]="auth runner" [gpg-error.h]=auth [sqlite3.h]=store/sqlite \
+		[sqlite3ext.h]=store/sqlite [libpq-fe.h]=store/postgresql
 	[curses.h]=ui/terminal [ncurses.h]=ui/terminal [term.h]=ui/terminal [panel.h]=- \
 	[menu.h]=- [form.h]=- [qrencode.h]=conv
 	[pam_modules.h]=pam [pam_ext.h]=pam [pam_appl.h]=-
@@ -56,7 +58,8 @@ violations() {
 
 . "$(dirname "$0")/tap.bash"
 
-for folder in core command recording confine wire client conv auth store keeper keeper/op \
+for folder in core command recording confine wire client conv auth store store/sql store/sqlite \
+	keeper keeper/op \
 	ui/terminal ui/widget ui/stack ui/screen plain keys runner setup cli pam .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done

@@ -92,7 +92,7 @@ take_moment(struct backup *backup, struct secret *key, int *ret_version)
 	struct store_schema schema = { 0 };
 	unsigned char id[KEY_ID_SIZE];
 	bool set = false, beside = false;
-	enum err err = store_inspect(backup->directory, &backup->store, &schema);
+	enum err err = store_inspect(STORE_IN(backup->directory), &backup->store, &schema);
 
 	if (err == ERR_OK && schema.version != schema.newest)
 		err = ERR_STATE;

@@ -82,7 +82,7 @@ check_people(int directory)
 {
 	struct store_counts counts = { 0 };
 	struct store *store = NULL;
-	enum err err = store_open(directory, &store);
+	enum err err = store_open(STORE_IN(directory), &store);
 
 	if (err == ERR_OK)
 		err = store_counts(store, (int64_t)time(NULL), &counts);
@@ -151,7 +151,7 @@ take_made(struct restore *restore)
 		return ERR_BACKUP_DAMAGED;
 	restore->made = *made;
 	backup_tell(restore->out, REPORT_MADE, ERR_OK, made->time, made->version, made->who);
-	return store_load_new(restore->inside, made->version, &restore->load);
+	return store_load_new(STORE_IN(restore->inside), made->version, &restore->load);
 }
 
 static enum err

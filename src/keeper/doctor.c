@@ -166,7 +166,7 @@ look_at_database(struct look *look)
 {
 	struct store_schema schema = { 0 };
 	char found[EXAMINE_DETAIL_SIZE] = "";
-	enum err err = store_inspect(look->directory, &look->store, &schema);
+	enum err err = store_inspect(STORE_IN(look->directory), &look->store, &schema);
 
 	if (err == ERR_STORE_NEWER) {
 		look_at_schema(look, &schema, err);

@@ -230,7 +230,7 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 	if (err == ERR_OK)
 		err = prepare_key(directory, key);
 	if (err == ERR_OK)
-		err = store_open(directory, &store);
+		err = store_open(STORE_IN(directory), &store);
 	if (err == ERR_OK)
 		err = open_or_make_ring(directory, store, marked, key, &ring);
 	secret_free(key);

@@ -50,7 +50,7 @@ open_store(struct look *look, enum examine_check *ret_check)
 	enum err err;
 
 	*ret_check = EXAMINE_DATABASE;
-	err = store_inspect(look->directory, &look->store, &schema);
+	err = store_inspect(STORE_IN(look->directory), &look->store, &schema);
 	if (err != ERR_OK)
 		return err;
 	*ret_check = EXAMINE_SCHEMA;

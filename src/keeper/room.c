@@ -12,8 +12,8 @@
 
 static const char reserve_name[] = "reserve";
 
-/* Copying back a whole log (4 MiB, sqlite_schema.c) makes the database larger by no more than that.
- */
+/* Copying back a whole log (4 MiB, store/sqlite/ready.c) makes the database larger by no more than
+ * that. */
 static const off_t sizes[] = { 4 << 20, 1 << 20, 256 << 10 };
 
 enum {

@@ -20,7 +20,7 @@ struct store_schema {
  * store_open(). The caller gives it to store_close().
  */
 MUST_CHECK enum err
-store_inspect(int dirfd, struct store **ret_store, struct store_schema *ret_schema);
+store_inspect(const struct store_at *at, struct store **ret_store, struct store_schema *ret_schema);
 
 /*
  * Lets what stands still go, so that the log can be copied back, and looks anew: what is read from

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The questions the keeper asks: these, and those of store_user.h, store_device.h, store_guess.h
- * and store_audit.h. A second backend will answer the same ones under the same contract tests
- * (tests/store). It does not decide, hash or seal. Times are Unix seconds; 0 is never.
+ * and store_audit.h. Each engine answers the same ones under the same contract tests (tests/store).
+ * It does not decide, hash or seal. Times are Unix seconds; 0 is never.
  *
  * Every change stands inside store_begin() ... store_commit(); outside it is refused with
  * ERR_FAILED. A change to a row that is not there is ERR_STORE_NONE; removing what is not there is
@@ -32,15 +32,26 @@ struct store;
 
 /* --- opening -------------------------------------------------------------- */
 
+struct store_backend;
+
+/* Where a store is. backend: NULL for SQLite's, whose database is console.db in the directory. */
+struct store_at {
+	const struct store_backend *backend;
+	int dirfd;		     /* of the state; borrowed */
+	const char *conninfo, *node; /* PostgreSQL's: postgresql/postgresql.h */
+};
+
+#define STORE_IN(fd) (&(const struct store_at){ .dirfd = (fd) })
+
 /*
- * Opens console.db in directory dirfd, making it (0600, no symlink, one link, ours) if it is not
- * there, and migrates it to the newest schema in one transaction a step. WAL, synchronous=FULL read
- * back; and it was proved that it can be written. ERR_STORE_NEWER, _CORRUPT (which was found a
+ * Opens the store, makes it if there is none, and migrates it to the newest schema in one
+ * transaction a step; and it was proved that it can be written. SQLite's file is 0600, no symlink,
+ * one link, ours; WAL, synchronous=FULL read back. ERR_STORE_NEWER, _CORRUPT (which was found a
  * second time), _SUSPECT, _IO, _FULL, _READONLY, ERR_STATE_... The caller gives it to
  * store_close().
  */
 MUST_CHECK enum err
-store_open(int dirfd, struct store **ret_store);
+store_open(const struct store_at *at, struct store **ret_store);
 
 void
 store_close(struct store *store);
@@ -61,6 +72,9 @@ store_commit(struct store *store);
 
 void
 store_rollback(struct store *store);
+
+/* How the log is copied back. */
+enum store_copy { STORE_COPY_CUT, STORE_COPY_NOW, STORE_COPY_KEEP };
 
 /*
  * Copies what was committed back into the database and gives up the log's place on the disk.

@@ -58,7 +58,7 @@ struct store_load;
  * one. The caller gives it to store_load_free().
  */
 MUST_CHECK enum err
-store_load_new(int dirfd, int version, struct store_load **ret_load);
+store_load_new(const struct store_at *at, int version, struct store_load **ret_load);
 
 /* The rows that follow are this table's, with these columns and no others: ERR_BACKUP_DAMAGED if it
  * has other ones, or there is none of that name, or it came before. */

@@ -38,7 +38,7 @@ an_empty_file_becomes_a_database(void **state)
 	struct fixture *f = *state;
 
 	replace(f, "", 0);
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 	fixture_user(f, "alice");
 }
 
@@ -51,9 +51,9 @@ what_is_no_database_is_damage(void **state)
 
 	memset(bytes, 'x', sizeof bytes);
 	replace(f, bytes, sizeof bytes);
-	assert_err(store_open(f->dirfd, &store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &store), ERR_STORE_CORRUPT);
 	replace(f, "short", 5);
-	assert_err(store_open(f->dirfd, &store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &store), ERR_STORE_CORRUPT);
 	assert_ptr_equal(store, untouched);
 }
 
@@ -68,7 +68,7 @@ a_database_that_was_cut_is_damage(void **state)
 	fd = openat(f->dirfd, "console.db", O_WRONLY | O_CLOEXEC);
 	assert_int_equal(ftruncate(fd, 4 * 1024), 0);
 	close(fd);
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 }
 
 /* The bytes of a file of the fixture, at most size of them; -1: it is not there. */
@@ -102,13 +102,13 @@ a_log_without_its_database_is_damage(void **state)
 		if (empty)
 			write_file(f, "console.db", "", 0);
 		write_file(f, "console.db-wal", log, (size_t)size);
-		assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+		assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 		assert_int_equal(read_file(f, "console.db-wal", after, sizeof after), size);
 		assert_memory_equal(after, log, (size_t)size);
 		assert_int_equal(read_file(f, "console.db", after, sizeof after), empty ? 0 : -1);
 	}
 	write_file(f, "console.db", database, (size_t)whole);
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 	assert_err(store_user_by_name(f->store, "alice", &(struct account){ 0 }, NULL), ERR_OK);
 }
 
@@ -120,11 +120,11 @@ somebody_elses_database_is_left_alone(void **state)
 
 	replace(f, "", 0);
 	raw_run(f, "CREATE TABLE theirs (x)");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 	raw_run(f, "DROP TABLE theirs; PRAGMA application_id = 5");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 	raw_run(f, "PRAGMA user_version = 1");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 	db = raw_open(f);
 	assert_int_equal(raw_number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"),
 	    1);
@@ -142,13 +142,13 @@ a_newer_database_is_left_alone(void **state)
 	raw_run(f,
 	    "PRAGMA journal_mode = DELETE; PRAGMA user_version = 1000; ALTER TABLE account ADD "
 	    "COLUMN later TEXT");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_NEWER);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_NEWER);
 	db = raw_open(f);
 	assert_int_equal(raw_number(db, "SELECT journal_mode = 'delete' FROM pragma_journal_mode"),
 	    1);
 	sqlite3_close(db);
 	raw_run(f, "PRAGMA user_version = 0");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 }
 
 static void
@@ -158,7 +158,7 @@ a_schema_with_a_hole_is_damage(void **state)
 
 	close_store(f);
 	raw_run(f, "DROP TABLE notice");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 }
 
 static void
@@ -168,7 +168,7 @@ a_state_without_its_row_is_damage(void **state)
 
 	close_store(f);
 	raw_run(f, "DELETE FROM state");
-	assert_err(store_open(f->dirfd, &f->store), ERR_STORE_CORRUPT);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STORE_CORRUPT);
 }
 
 static void
@@ -205,7 +205,7 @@ a_trigger_that_was_slipped_in_never_fires(void **state)
 	raw_run(f,
 	    "CREATE TRIGGER promote AFTER INSERT ON account BEGIN UPDATE account SET role = 2; "
 	    "END");
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 	id = fixture_user(f, "mallory");
 	assert_ok(store_user_by_id(f->store, id, &account, NULL));
 	assert_int_equal(account.role, ROLE_OPERATOR);

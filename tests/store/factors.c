@@ -223,7 +223,7 @@ static int
 race(int dirfd, int64_t device)
 {
 	struct store *store = NULL;
-	enum err err = store_open(dirfd, &store);
+	enum err err = store_open(STORE_IN(dirfd), &store);
 	bool spent = false;
 
 	if (err == ERR_OK) {

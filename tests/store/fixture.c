@@ -33,7 +33,7 @@ fixture_setup(void **state)
 	if (fixture_setup_bare(state) != 0)
 		return -1;
 	fixture = *state;
-	return store_open(fixture->dirfd, &fixture->store) == ERR_OK ? 0 : -1;
+	return store_open(STORE_IN(fixture->dirfd), &fixture->store) == ERR_OK ? 0 : -1;
 }
 
 int
@@ -60,7 +60,7 @@ fixture_reopen(struct fixture *fixture)
 {
 	store_close(fixture->store);
 	fixture->store = NULL;
-	assert_ok(store_open(fixture->dirfd, &fixture->store));
+	assert_ok(store_open(STORE_IN(fixture->dirfd), &fixture->store));
 }
 
 int64_t

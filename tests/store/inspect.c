@@ -33,7 +33,7 @@ look_at(struct fixture *f, struct look *look)
 	enum err err;
 
 	memset(look, 0, sizeof *look);
-	err = store_inspect(f->dirfd, &look->store, &look->schema);
+	err = store_inspect(STORE_IN(f->dirfd), &look->store, &look->schema);
 	if (err != ERR_OK)
 		return err;
 	err = store_integrity(look->store, look->found, sizeof look->found);
@@ -136,7 +136,7 @@ a_store_at_rest_keeps_every_byte(void **state)
 	assert_memory_equal(before, after, length);
 	free(before);
 	free(after);
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 	fixture_user(f, "bob");
 }
 

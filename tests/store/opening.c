@@ -18,7 +18,7 @@
 #include <unistd.h>
 
 #include "store/inspect.h"
-#include "store/sqlite_private.h"
+#include "store/sqlite/sqlite.h"
 #include "store/store_user.h"
 
 /* The at-th call from now fails with that number; at 0: none does. */
@@ -125,12 +125,12 @@ what_was_opened_can_be_written(void **state)
 			write_once(f);
 			leave_log(f);
 			opening = (struct failing){ .at = at, .number = numbers[i] };
-			err = store_open(f->dirfd, &f->store);
+			err = store_open(STORE_IN(f->dirfd), &f->store);
 			failed = opening.at == 0;
 			opening.at = 0;
 			if (err != ERR_OK) {
 				refused++;
-				assert_ok(store_open(f->dirfd, &f->store));
+				assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 			}
 		}
 	assert_true(refused >= 8);
@@ -177,11 +177,11 @@ nor_does_an_index_that_is_only_read_do(void **state)
 		store_close(f->store);
 		f->store = NULL;
 		opening = (struct failing){ .at = at, .number = EMFILE };
-		err = store_open(f->dirfd, &f->store);
+		err = store_open(STORE_IN(f->dirfd), &f->store);
 		failed = opening.at == 0;
 		opening.at = 0;
 		if (err != ERR_OK)
-			assert_ok(store_open(f->dirfd, &f->store));
+			assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 		write_once(f);
 	}
 	assert_int_equal(kill(reader, SIGKILL), 0);
@@ -203,7 +203,7 @@ why_it_was_not_opened_is_told(void **state)
 	f->store = NULL;
 	for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
 		opening = (struct failing){ .at = 1, .number = rows[i].number };
-		assert_err(store_open(f->dirfd, &f->store), rows[i].err);
+		assert_err(store_open(STORE_IN(f->dirfd), &f->store), rows[i].err);
 		opening.at = 0;
 	}
 }
@@ -223,7 +223,7 @@ a_read_that_fails_once_is_no_damage(void **state)
 		store_close(f->store);
 		f->store = NULL;
 		reading = (struct failing){ .at = at, .number = EIO };
-		err = store_open(f->dirfd, &f->store);
+		err = store_open(STORE_IN(f->dirfd), &f->store);
 		if (err == ERR_OK)
 			err = store_user_by_id(f->store, id, &account, NULL);
 		failed = reading.at == 0;
@@ -232,7 +232,7 @@ a_read_that_fails_once_is_no_damage(void **state)
 		if (err == ERR_STORE_SUSPECT)
 			assert_err(store_look_again(f->dirfd, 1000), ERR_STORE_IO);
 		if (f->store == NULL)
-			assert_ok(store_open(f->dirfd, &f->store));
+			assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 	}
 }
 
@@ -253,7 +253,7 @@ damage_is_found_again(void **state)
 	struct fixture *f = *state;
 	struct account account;
 	int64_t id = fixture_user(f, "alice");
-	int page = raw_number(f->store->db,
+	int page = raw_number(sqlite_of(f->store)->db,
 	    "SELECT rootpage FROM sqlite_schema WHERE name = 'account'");
 
 	fixture_reopen(f);
@@ -303,7 +303,7 @@ a_log_that_grew_is_cut(void **state)
 	struct store_schema schema;
 
 	write_once(f);
-	assert_ok(store_inspect(f->dirfd, &reader, &schema));
+	assert_ok(store_inspect(STORE_IN(f->dirfd), &reader, &schema));
 	for (int i = 0; log_size(f) <= 2 * LIMIT; i++)
 		write_much(f, i);
 	store_close(reader);

@@ -21,7 +21,7 @@ open_as_somebody(struct fixture *f)
 	if (child == 0) {
 		if (setgid(SOMEBODY) != 0 || setuid(SOMEBODY) != 0)
 			_exit(255);
-		_exit((int)store_open(f->dirfd, &store));
+		_exit((int)store_open(STORE_IN(f->dirfd), &store));
 	}
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFEXITED(status));
@@ -45,7 +45,7 @@ somebody_elses_file_is_refused(void **state)
 	assert_err(open_as_somebody(f), ERR_STATE_OWNER);
 	give(f, "console.db");
 	assert_ok(open_as_somebody(f));
-	assert_err(store_open(f->dirfd, &f->store), ERR_STATE_OWNER);
+	assert_err(store_open(STORE_IN(f->dirfd), &f->store), ERR_STATE_OWNER);
 }
 
 static void

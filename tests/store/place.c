@@ -31,7 +31,7 @@ assert_refused(struct fixture *f, enum err err)
 {
 	struct store *untouched = (struct store *)f, *store = untouched;
 
-	assert_err(store_open(f->dirfd, &store), err);
+	assert_err(store_open(STORE_IN(f->dirfd), &store), err);
 	assert_ptr_equal(store, untouched);
 }
 
@@ -67,7 +67,7 @@ a_second_name_is_refused(void **state)
 	assert_int_equal(linkat(f->dirfd, "console.db", f->dirfd, "second", 0), 0);
 	assert_refused(f, ERR_STATE_LINKS);
 	assert_int_equal(unlinkat(f->dirfd, "second", 0), 0);
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 }
 
 static void
@@ -82,7 +82,7 @@ a_file_that_others_can_open_is_refused(void **state)
 		assert_refused(f, ERR_STATE_MODE);
 	}
 	assert_int_equal(fchmodat(f->dirfd, "console.db", 0600, 0), 0);
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 }
 
 static void
@@ -106,7 +106,7 @@ what_stands_beside_it_is_looked_at_too(void **state)
 		assert_refused(f, ERR_STATE_SYMLINK);
 		assert_int_equal(unlinkat(f->dirfd, names[i], 0), 0);
 	}
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 }
 
 /* Longer than SQLite's 512 bytes. Each level is entered by the one before. */
@@ -127,7 +127,7 @@ a_path_may_be_of_any_length(void **state)
 		assert_true(fds[i + 1] >= 0);
 	}
 	for (int again = 0; again < 2; again++) {
-		assert_ok(store_open(fds[LEVELS], &store));
+		assert_ok(store_open(STORE_IN(fds[LEVELS]), &store));
 		assert_ok(store_begin(store));
 		assert_ok(store_setting_put(store, SETTING_CONSOLE_NAME, "Deep", "alice"));
 		assert_ok(store_commit(store));
@@ -149,10 +149,10 @@ what_is_no_directory_is_refused(void **state)
 	enum err err;
 
 	assert_true(fd >= 0);
-	err = store_open(fd, &store);
+	err = store_open(STORE_IN(fd), &store);
 	assert_true(err != ERR_OK && store == NULL);
 	close(fd);
-	err = store_open(-1, &store);
+	err = store_open(STORE_IN(-1), &store);
 	assert_true(err != ERR_OK && store == NULL);
 }
 
@@ -165,7 +165,7 @@ a_second_open_leaves_the_first_ones_locks(void **state)
 	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
 	int fd;
 
-	assert_ok(store_open(f->dirfd, &second));
+	assert_ok(store_open(STORE_IN(f->dirfd), &second));
 	store_close(second);
 	/* A description of its own asks: an open-file-description lock conflicts with POSIX locks
 	 * of the same process. */
@@ -188,7 +188,7 @@ a_log_whose_directory_cannot_be_synced_is_refused(void **state)
 	assert_refused(f, ERR_STORE_IO);
 	assert_refused(f, ERR_STORE_IO);
 	directories_fail = false;
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 }
 
 static void
@@ -200,7 +200,7 @@ a_database_whose_directory_cannot_be_synced_is_refused(void **state)
 	assert_refused(f, ERR_STORE_IO);
 	assert_refused(f, ERR_STORE_IO);
 	directories_fail = false;
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 }
 
 int

@@ -11,7 +11,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-#include "store/sqlite_private.h"
+#include "store/sqlite/sqlite.h"
 #include "store/store_audit.h"
 #include "store/store_device.h"
 #include "store/store_guess.h"
@@ -30,10 +30,10 @@ a_new_database_is_ours_alone(void **state)
 		assert_true(S_ISREG(st.st_mode));
 		assert_int_equal(st.st_mode & 07777, 0600);
 	}
-	assert_int_equal(raw_number(f->store->db, "PRAGMA page_size"), 1024);
-	assert_int_equal(raw_number(f->store->db, "PRAGMA application_id"), 1347838835);
-	assert_int_equal(raw_number(f->store->db, "PRAGMA user_version"), 7);
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db, "PRAGMA page_size"), 1024);
+	assert_int_equal(raw_number(sqlite_of(f->store)->db, "PRAGMA application_id"), 1347838835);
+	assert_int_equal(raw_number(sqlite_of(f->store)->db, "PRAGMA user_version"), 7);
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT count(*) FROM pragma_table_list WHERE schema = 'main' AND "
 			     "type = 'table'"
 			     " AND strict = 0 AND name NOT LIKE 'sqlite_%'"),
@@ -59,8 +59,10 @@ the_settings_that_keep_it_safe_are_on(void **state)
 	int on = 0;
 
 	for (size_t i = 0; i < sizeof expected / sizeof *expected; i++)
-		assert_int_equal(raw_number(f->store->db, expected[i].sql), expected[i].value);
-	assert_int_equal(sqlite3_db_config(f->store->db, SQLITE_DBCONFIG_DEFENSIVE, -1, &on),
+		assert_int_equal(raw_number(sqlite_of(f->store)->db, expected[i].sql),
+		    expected[i].value);
+	assert_int_equal(sqlite3_db_config(sqlite_of(f->store)->db, SQLITE_DBCONFIG_DEFENSIVE, -1,
+			     &on),
 	    SQLITE_OK);
 	assert_int_equal(on, 1);
 }
@@ -86,11 +88,11 @@ the_tally_is_the_truth(void **state)
 	assert_ok(store_devices_remove(f->store, ids[4]));
 	assert_ok(store_devices_remove(f->store, ids[4]));
 	assert_ok(store_commit(f->store));
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT (SELECT count(*) FROM account) = people AND people = 4 FROM "
 			     "state"),
 	    1);
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT (SELECT count(DISTINCT user) FROM device) = with_2fa AND "
 			     "with_2fa = 2 FROM state"),
 	    1);
@@ -120,13 +122,14 @@ a_page_of_people_is_never_sorted(void **state)
 
 	for (int sql = SQL_PAGE_NAME; sql <= SQL_PAGE_LATER; sql++) {
 		sqlite3_stmt *plan = NULL;
-		char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sqlite_sql((enum sql)sql));
+		char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql_text((enum sql)sql));
 
 		if (sql == SQL_PAGE_PAUSED || sql == SQL_PAGE_PAUSED_BACK) {
 			sqlite3_free(explain);
 			continue;
 		}
-		assert_int_equal(sqlite3_prepare_v2(f->store->db, explain, -1, &plan, NULL),
+		assert_int_equal(sqlite3_prepare_v2(sqlite_of(f->store)->db, explain, -1, &plan,
+				     NULL),
 		    SQLITE_OK);
 		while (sqlite3_step(plan) == SQLITE_ROW) {
 			const char *step = (const char *)sqlite3_column_text(plan, 3);
@@ -146,9 +149,10 @@ the_numbers_of_people_are_not_counted(void **state)
 {
 	struct fixture *f = *state;
 	sqlite3_stmt *plan = NULL;
-	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sqlite_sql(SQL_COUNTS));
+	char *explain = sqlite3_mprintf("EXPLAIN QUERY PLAN %s", sql_text(SQL_COUNTS));
 
-	assert_int_equal(sqlite3_prepare_v2(f->store->db, explain, -1, &plan, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(sqlite_of(f->store)->db, explain, -1, &plan, NULL),
+	    SQLITE_OK);
 	while (sqlite3_step(plan) == SQLITE_ROW) {
 		const char *step = (const char *)sqlite3_column_text(plan, 3);
 		bool all = strstr(step, "account_role") != NULL ||
@@ -175,17 +179,17 @@ the_oldest_unknown_names_go(void **state)
 	    "WHERE id = 3");
 	put_names(f, 4, true);
 	put_names(f, 3, false);
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle"),
 	    1);
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT group_concat(id) = '1,2,999999,1000000' FROM throttle_hour"),
 	    1);
 	put_names(f, 5, false);
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM throttle"),
 	    1);
-	assert_int_equal(raw_number(f->store->db,
+	assert_int_equal(raw_number(sqlite_of(f->store)->db,
 			     "SELECT group_concat(id) = '2,999999,1000000,1000001' FROM "
 			     "throttle_hour"),
 	    1);
@@ -201,8 +205,8 @@ a_full_disk_refuses_and_harms_nothing(void **state)
 	int64_t id;
 
 	snprintf(sql, sizeof sql, "PRAGMA max_page_count = %d",
-	    raw_number(f->store->db, "PRAGMA page_count") + 4);
-	raw_number(f->store->db, sql);
+	    raw_number(sqlite_of(f->store)->db, "PRAGMA page_count") + 4);
+	raw_number(sqlite_of(f->store)->db, sql);
 	assert_ok(store_begin(f->store));
 	for (int i = 0; err == ERR_OK && i < 50; i++) {
 		snprintf(fold, sizeof fold, "%0999d", i);
@@ -210,8 +214,8 @@ a_full_disk_refuses_and_harms_nothing(void **state)
 	}
 	assert_int_equal(err, ERR_STORE_FULL);
 	store_rollback(f->store);
-	assert_int_equal(raw_number(f->store->db, "SELECT count(*) FROM account"), 0);
-	raw_number(f->store->db, "PRAGMA max_page_count = 1000000");
+	assert_int_equal(raw_number(sqlite_of(f->store)->db, "SELECT count(*) FROM account"), 0);
+	raw_number(sqlite_of(f->store)->db, "PRAGMA max_page_count = 1000000");
 	fixture_user(f, "alice");
 }
 
@@ -225,7 +229,8 @@ what_is_left_of_a_lost_turn_does_not_stand_alone(void **state)
 
 	assert_ok(store_begin(f->store));
 	assert_ok(store_mark(f->store));
-	assert_int_equal(sqlite3_exec(f->store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(sqlite_of(f->store)->db, "ROLLBACK", NULL, NULL, NULL),
+	    SQLITE_OK);
 	assert_false(store_in_turn(f->store));
 	assert_err(store_user_failed(f->store, user), ERR_FAILED);
 	assert_err(store_keep(f->store), ERR_FAILED);

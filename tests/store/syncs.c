@@ -136,7 +136,7 @@ somebody_finds(struct fixture *f, const char *name)
 		close(from); /* the locks go with it: nobody else is here */
 		close(to);
 	}
-	assert_ok(store_open(other->dirfd, &other->store));
+	assert_ok(store_open(STORE_IN(other->dirfd), &other->store));
 	err = store_user_by_name(other->store, name, &account, NULL);
 	fixture_teardown(&state);
 	return err == ERR_OK;
@@ -212,11 +212,11 @@ a_migration_is_whole_or_not_there(void **state)
 		syncs = 0;
 		syncs_allowed = allowed;
 		sync_error = EIO;
-		err = store_open(f->dirfd, &f->store);
+		err = store_open(STORE_IN(f->dirfd), &f->store);
 		sync_error = 0;
 		syncs_allowed = 0;
 		close_store(f);
-		assert_ok(store_open(f->dirfd, &f->store));
+		assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 		fixture_user(f, "alice");
 		close_store(f);
 		assert_int_equal(unlinkat(f->dirfd, "console.db", 0), 0);

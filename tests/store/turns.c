@@ -162,7 +162,7 @@ two_opens_of_one_store(void **state)
 	struct fixture *f = *state;
 	struct store *other = NULL;
 
-	assert_ok(store_open(f->dirfd, &other));
+	assert_ok(store_open(STORE_IN(f->dirfd), &other));
 	assert_ok(store_begin(f->store));
 	assert_ok(add(f->store, "a"));
 	assert_int_equal(people(other), 0);
@@ -189,7 +189,7 @@ die_in_the_middle(int dirfd)
 {
 	struct store *store = NULL;
 
-	if (store_open(dirfd, &store) == ERR_OK && store_begin(store) == ERR_OK &&
+	if (store_open(STORE_IN(dirfd), &store) == ERR_OK && store_begin(store) == ERR_OK &&
 	    add(store, "a") == ERR_OK && store_commit(store) == ERR_OK &&
 	    store_begin(store) == ERR_OK && add(store, "b") == ERR_OK)
 		kill(getpid(), SIGKILL);
@@ -210,7 +210,7 @@ a_killed_process_loses_only_its_open_turn(void **state)
 		die_in_the_middle(f->dirfd);
 	assert_int_equal(waitpid(child, &status, 0), child);
 	assert_true(WIFSIGNALED(status) && WTERMSIG(status) == SIGKILL);
-	assert_ok(store_open(f->dirfd, &f->store));
+	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 	assert_int_equal(people(f->store), 1);
 	assert_ok(store_begin(f->store));
 	assert_ok(add(f->store, "b"));
@@ -226,7 +226,7 @@ the_directory_is_kept_open(void **state)
 	struct store *other = NULL;
 	int copy = dup(f->dirfd);
 
-	assert_ok(store_open(copy, &other));
+	assert_ok(store_open(STORE_IN(copy), &other));
 	close(copy);
 	assert_ok(store_begin(other));
 	assert_ok(add(other, "a"));

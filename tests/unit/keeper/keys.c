@@ -48,7 +48,7 @@ inspect(void)
 	struct store_schema schema;
 	enum err err;
 
-	assert_int_equal(store_inspect(directory, &store, &schema), ERR_OK);
+	assert_int_equal(store_inspect(STORE_IN(directory), &store, &schema), ERR_OK);
 	err = keys_inspect(directory, store, &ring);
 	keyring_free(ring);
 	store_close(store);
@@ -243,7 +243,7 @@ test_an_empty_console_does_not_take_its_place(void **state)
 
 	(void)state;
 	assert_int_equal(unlinkat(directory, "console.db", 0), 0);
-	assert_int_equal(store_open(directory, &store), ERR_OK);
+	assert_int_equal(store_open(STORE_IN(directory), &store), ERR_OK);
 	store_close(store);
 	open_and_close(ERR_STORE_MISSING);
 }

@@ -336,7 +336,7 @@ a_reader_puts_the_end_off(void **state)
 
 	(void)state;
 	until_the_last_slice(&did);
-	assert_int_equal(store_inspect(directory, &reader, &schema), ERR_OK);
+	assert_int_equal(store_inspect(STORE_IN(directory), &reader, &schema), ERR_OK);
 	assert_int_equal(step(false, &did), ERR_STORE_BUSY);
 	assert_true(did.renewed);
 	assert_int_equal(all_open(5), 0);

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What an engine does: it runs the statements of sql/text.c. The questions of store.h and its
+ * neighbours are the same for all engines (sql/); store.c and inspect.c hand the rest over.
+ */
+#ifndef STORE_ENGINE_H
+#define STORE_ENGINE_H
+
+#include "store/inspect.h"
+#include "store/sql/sql.h"
+#include "store/store.h"
+#include "store/store_dump.h"
+#include "store/store_lock.h"
+
+/* How a store is opened. */
+struct store_backend {
+	enum err (*open)(const struct store_at *at, struct store **ret_store);
+	enum err (*inspect)(const struct store_at *at, struct store **ret_store,
+	    struct store_schema *ret_schema);
+	enum err (*load_new)(const struct store_at *at, int version, struct store_load **ret_load);
+};
+
+extern const struct store_backend sqlite_backend;
+
+/* As the functions of these names in store_dump.h. */
+struct store_loader {
+	enum err (*table)(struct store_load *load, const struct store_table *table);
+	enum err (*row)(struct store_load *load, const struct store_value *values, size_t count);
+	enum err (*end)(struct store_load *load);
+	void (*free)(struct store_load *load);
+};
+
+/* What every engine's load begins with. */
+struct store_load {
+	const struct store_loader *loader;
+};
+
+/* What a change did; id: of the row that was put in last. */
+struct changes {
+	int64_t rows;
+	int64_t id;
+};
+
+struct store_engine {
+	/* As the functions of these names in store.h, inspect.h and store_dump.h; turns and marks
+	 * are checked before. */
+	enum err (*begin)(struct store *store);
+	enum err (*commit)(struct store *store);
+	void (*rollback)(struct store *store);
+	bool (*in_turn)(const struct store *store);
+	enum err (*lock)(struct store *store, const struct store_locks *locks);
+	void (*close)(struct store *store);
+	enum err (*copy_back)(struct store *store, enum store_copy copy);
+	int64_t (*log_size)(const struct store *store);
+	void (*claim)(struct store *store, int64_t bytes);
+	enum err (*look_on)(struct store *store, bool anew);
+	enum err (*integrity)(struct store *store, char *buf, size_t size);
+	enum err (*dump)(struct store *store, const struct store_reader *reader);
+	enum err (*dump_count)(struct store *store, int64_t *ret_rows);
+
+	/* A statement that gives no rows. ret_changes may be NULL. */
+	enum err (*run)(struct store *store, enum sql sql, const struct value *values,
+	    struct changes *ret_changes);
+
+	/* As sql_rows(). */
+	enum err (*rows)(struct store *store, enum sql sql, const struct value *values,
+	    sql_reader *reader, void *rows, size_t size, size_t *io_count);
+
+	/* A value of the row at hand; of no number 0. */
+	int64_t (*number)(const struct columns *columns, int column);
+
+	/* Borrowed until the row is left; *ret_bytes is NULL of no value at all. ERR_MEMORY. */
+	enum err (*bytes)(const struct columns *columns, int column, const void **ret_bytes,
+	    size_t *ret_length);
+};
+
+/* What every engine's store begins with. */
+struct store {
+	const struct store_engine *engine;
+	bool marked;
+};
+
+/* The row that a reader is given. */
+struct columns {
+	const struct store_engine *engine;
+	void *answer; /* the engine's */
+	int row;
+};
+
+#endif

@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a turn locks before it reads (DESIGN 11): all that its requests are about, at once and in
+ * one fixed order, so that two keepers of one database never wait for each other in a ring. SQLite
+ * has one writer; there it does nothing.
+ */
+#ifndef STORE_STORE_LOCK_H
+#define STORE_STORE_LOCK_H
+
+#include "store/store.h"
+
+enum {
+	STORE_LOCK_SETTINGS = 1 << 0,
+	STORE_LOCK_SUPERS = 1 << 1, /* that there is always a Super Administrator */
+	STORE_LOCK_SUMS = 1 << 2    /* what is summed up and forgotten, by one keeper at a time */
+};
+
+/* flags: OR of the above. names: keyed hashes, of what is tried. people: ids. All may come in any
+ * order, and more than once. */
+struct store_locks {
+	unsigned flags;
+	size_t names, people;
+	const unsigned char (*name)[STORE_HASH_SIZE];
+	const int64_t *person;
+};
+
+/* At the beginning of a turn, once. ERR_STORE_BUSY: others hold them; the turn is gone. */
+MUST_CHECK enum err
+store_lock(struct store *store, const struct store_locks *locks);
+
+#endif
