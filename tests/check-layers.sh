@@ -11,6 +11,7 @@ build=${top_builddir:-${src%/src}/build}
 declare -A folders=(
 	[core]="" [command]="core" [confine]="core" [wire]="core" [auth]="core" \
 	[store]="core store/sql" [store/sql]="core store" [store/sqlite]="core store store/sql"
+	[store/postgresql]="core store store/sql"
 	[client]="core wire" [conv]="core wire client" [plain]="core wire client conv"
 	[keeper]="core command confine wire auth store" [keeper/op]="core wire auth store keeper"
 	[ui]="core" [ui/terminal]="core client" [ui/widget]="core conv ui/terminal" \
@@ -59,7 +60,7 @@ violations() {
 . "$(dirname "$0")/tap.bash"
 
 for folder in core command recording confine wire client conv auth store store/sql store/sqlite \
-	keeper keeper/op \
+	store/postgresql keeper keeper/op \
 	ui/terminal ui/widget ui/stack ui/screen plain keys runner setup cli pam .; do
 	check "src/$folder includes only what it may" "$(violations "$src" "$folder")"
 done

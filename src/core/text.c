@@ -23,8 +23,8 @@ bytes_of(const char *text)
 	return (const uint8_t *)text;
 }
 
-static bool
-valid(const char *text, size_t length)
+bool
+text_is_utf8(const char *text, size_t length)
 {
 	return length == 0 || u8_check(bytes_of(text), length) == NULL;
 }
@@ -70,7 +70,7 @@ text_password(const char *typed, size_t length, char ret_password[TEXT_PASSWORD_
 
 	if (length > PASSWORD_TYPED)
 		return ERR_PASSWORD_LONG;
-	if (!valid(typed, length))
+	if (!text_is_utf8(typed, length))
 		return ERR_FIELD_UTF8;
 	if (has_control(typed, length))
 		return ERR_PASSWORD_CONTROL;
@@ -158,7 +158,7 @@ text_label(const char *typed, size_t length, size_t points, size_t size, char *r
 
 	if (length > 4 * size)
 		return ERR_FIELD_LONG;
-	if (!valid(typed, length))
+	if (!text_is_utf8(typed, length))
 		return ERR_FIELD_UTF8;
 	err = label_characters(typed, length);
 	if (err != ERR_OK)

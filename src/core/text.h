@@ -24,6 +24,10 @@ enum {
 	TEXT_REASON_SIZE = 513
 };
 
+/* Whether these bytes are UTF-8. */
+bool
+text_is_utf8(const char *text, size_t length);
+
 /*
  * A user name as typed (length bytes, no NUL needed) -> as stored (NFC) and as
  * compared (NFKC casefold, unique). 1 to 64 code points of letters, marks,

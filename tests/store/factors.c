@@ -220,10 +220,10 @@ unlock_mends_a_step_spent_ahead(void **state)
 
 /* In a process of its own: 1 if it spent the step, 0 if not, 2 if it could not tell. */
 static int
-race(int dirfd, int64_t device)
+race(const struct store_at *at, int64_t device)
 {
 	struct store *store = NULL;
-	enum err err = store_open(STORE_IN(dirfd), &store);
+	enum err err = store_open(at, &store);
 	bool spent = false;
 
 	if (err == ERR_OK) {
@@ -250,7 +250,7 @@ of_many_processes_one_spends_a_step(void **state)
 	f->store = NULL;
 	for (int i = 0; i < 8; i++)
 		if (fork() == 0)
-			_exit(race(f->dirfd, device));
+			_exit(race(&f->at, device));
 	for (int i = 0; i < 8; i++) {
 		assert_true(wait(&status) > 0);
 		assert_true(WIFEXITED(status));

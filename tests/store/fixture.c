@@ -10,6 +10,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#ifdef IN_POSTGRESQL
+#include <libpq-fe.h>
+
+#include "store/postgresql/postgresql.h"
+#endif
+
 int
 fixture_setup_bare(void **state)
 {
@@ -21,9 +27,36 @@ fixture_setup_bare(void **state)
 	if (mkdtemp(fixture->path) == NULL)
 		return -1;
 	fixture->dirfd = open(fixture->path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	fixture->at.dirfd = fixture->dirfd;
 	*state = fixture;
 	return fixture->dirfd < 0 ? -1 : 0;
 }
+
+#ifdef IN_POSTGRESQL
+/* Each test begins without a schema, in the database that the environment names. */
+static int
+empty(struct fixture *fixture)
+{
+	PGconn *pg = PQconnectdb(getenv("PROVCONSOLE_POSTGRESQL"));
+	PGresult *answer = PQexec(pg,
+	    "SET client_min_messages = error; DROP SCHEMA IF EXISTS provconsole CASCADE");
+	int done = PQresultStatus(answer) == PGRES_COMMAND_OK ? 0 : -1;
+
+	PQclear(answer);
+	PQfinish(pg);
+	fixture->at.backend = &postgresql_backend;
+	fixture->at.conninfo = getenv("PROVCONSOLE_POSTGRESQL");
+	fixture->at.node = "one";
+	return done;
+}
+#else
+static int
+empty(struct fixture *fixture)
+{
+	(void)fixture;
+	return 0;
+}
+#endif
 
 int
 fixture_setup(void **state)
@@ -33,7 +66,9 @@ fixture_setup(void **state)
 	if (fixture_setup_bare(state) != 0)
 		return -1;
 	fixture = *state;
-	return store_open(STORE_IN(fixture->dirfd), &fixture->store) == ERR_OK ? 0 : -1;
+	if (empty(fixture) != 0)
+		return -1;
+	return store_open(&fixture->at, &fixture->store) == ERR_OK ? 0 : -1;
 }
 
 int
@@ -60,7 +95,7 @@ fixture_reopen(struct fixture *fixture)
 {
 	store_close(fixture->store);
 	fixture->store = NULL;
-	assert_ok(store_open(STORE_IN(fixture->dirfd), &fixture->store));
+	assert_ok(store_open(&fixture->at, &fixture->store));
 }
 
 int64_t

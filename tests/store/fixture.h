@@ -19,6 +19,7 @@
 struct fixture {
 	char path[64];
 	int dirfd;
+	struct store_at at;
 	struct store *store;
 };
 

@@ -203,11 +203,31 @@ a_database_whose_directory_cannot_be_synced_is_refused(void **state)
 	assert_ok(store_open(STORE_IN(f->dirfd), &f->store));
 }
 
+/* The keeper's directory may be renamed or its descriptor closed: the store has its own. */
+static void
+the_directory_is_kept_open(void **state)
+{
+	struct fixture *f = *state;
+	struct store *other = NULL;
+	struct policy policy;
+	int copy = dup(f->dirfd);
+
+	assert_ok(store_open(STORE_IN(copy), &other));
+	close(copy);
+	assert_ok(store_begin(other));
+	assert_ok(store_setting_put(other, SETTING_REQUIRE_2FA, "no", "alice"));
+	assert_ok(store_commit(other));
+	store_close(other);
+	assert_ok(store_policy(f->store, &policy));
+	assert_false(policy.require_2fa);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		STORE_TEST(a_symbolic_link_is_refused),
+		STORE_TEST(the_directory_is_kept_open),
 		STORE_TEST(a_second_name_is_refused),
 		STORE_TEST(a_file_that_others_can_open_is_refused),
 		cmocka_unit_test_setup_teardown(a_directory_in_its_place_is_damage,

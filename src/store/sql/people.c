@@ -10,11 +10,12 @@
 #include <stdio.h>
 #include <string.h>
 
-/* No byte of UTF-8 is 0xff, and none of a fold is as small as 1: bounds that no fold has. */
-#define AFTER_ALL "\xff"
+/* U+10FFFF, the greatest character, is in no name; and none in a fold is as small as 1: bounds that
+ * no fold has. */
+#define AFTER_ALL "\xf4\x8f\xbf\xbf"
 #define JUST_BEHIND "\x01"
 
-enum { BOUND_SIZE = TEXT_FOLD_SIZE + 1 };
+enum { BOUND_SIZE = TEXT_FOLD_SIZE + sizeof AFTER_ALL - 1 };
 
 /* What a part is read by. */
 enum by { BY_NAME, BY_PAUSED, BY_STANDING, BY_SAME_TIME, BY_TIME, BYS };

@@ -1,0 +1,235 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/postgresql/connection.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum { SERVER_OLDEST = 150000 };
+
+/*
+ * What holds for the whole session. A host that vanished must not keep its locks, nor a statement
+ * wait for ever, whatever became of this process (PostgreSQL 15, 20.11). JIT costs more than any
+ * statement here.
+ */
+static const char settings[] =
+    "-c lock_timeout=1000 -c statement_timeout=2000 -c idle_in_transaction_session_timeout=3000"
+    " -c client_connection_check_interval=1000 -c default_transaction_isolation=read\\ committed"
+    " -c search_path=provconsole -c jit=off -c client_min_messages=warning -c timezone=UTC"
+    " -c bytea_output=hex -c standard_conforming_strings=on";
+
+int64_t
+connection_clock(void)
+{
+	struct timespec ts = { 0, 0 };
+
+	(void)clock_gettime(CLOCK_MONOTONIC, &ts);
+	return ts.tv_sec * (int64_t)1000 + ts.tv_nsec / 1000000;
+}
+
+/* The first line of what PostgreSQL says. */
+static void
+note(struct connection *connection, const char *said)
+{
+	(void)snprintf(connection->trouble, sizeof connection->trouble, "%.*s",
+	    (int)strcspn(said, "\n"), said);
+}
+
+void
+connection_close(struct connection *connection)
+{
+	PQfinish(connection->pg);
+	connection->pg = NULL;
+	memset(connection->prepared, 0, sizeof connection->prepared);
+}
+
+/* Gives the connection up, for a reason. */
+static enum err
+lose(struct connection *connection, const char *why)
+{
+	note(connection, why);
+	connection_close(connection);
+	return ERR_STORE_BUSY;
+}
+
+/* Whether the socket is ready by then. */
+static bool
+wait_for(PGconn *pg, short events, int64_t until)
+{
+	struct pollfd poll_fd = { .fd = PQsocket(pg), .events = events };
+	int ready;
+
+	do {
+		int64_t left = until - connection_clock();
+
+		ready = left <= 0 ? 0 : poll(&poll_fd, 1, (int)left);
+	} while (ready < 0 && errno == EINTR);
+	return ready > 0;
+}
+
+/* A COMMIT whose wait for a standby was cancelled is told as done, with a warning. */
+static void
+take_notice(void *context, const PGresult *notice)
+{
+	struct connection *connection = context;
+	const char *state = PQresultErrorField(notice, PG_DIAG_SQLSTATE);
+
+	if (state != NULL && strcmp(state, "01000") == 0)
+		connection->warned = true;
+}
+
+/* --- connecting ------------------------------------------------------------------------- */
+
+static PGconn *
+start(const char *conninfo)
+{
+	const char *const names[] = { "dbname", "options", "application_name",
+		"fallback_application_name", NULL };
+	const char *const values[] = { conninfo, settings, "provconsole-keeper", "", NULL };
+
+	return PQconnectStartParams(names, values, 1);
+}
+
+/* Until it stands or fails; false: time was up. */
+static bool
+wait_until_open(PGconn *pg, int64_t until)
+{
+	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
+
+	while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED) {
+		if (!wait_for(pg, status == PGRES_POLLING_READING ? POLLIN : POLLOUT, until))
+			return false;
+		status = PQconnectPoll(pg);
+	}
+	return true;
+}
+
+enum err
+connection_open(struct connection *connection, const char *conninfo, int64_t until)
+{
+	connection_close(connection);
+	connection->pg = start(conninfo);
+	if (connection->pg == NULL)
+		return ERR_MEMORY;
+	if (PQstatus(connection->pg) != CONNECTION_BAD && !wait_until_open(connection->pg, until))
+		return lose(connection, "no answer in time");
+	if (PQstatus(connection->pg) != CONNECTION_OK)
+		return lose(connection, PQerrorMessage(connection->pg));
+	if (PQserverVersion(connection->pg) < SERVER_OLDEST) {
+		(void)lose(connection, "the server is older than PostgreSQL 15");
+		return ERR_STORE_NEWER;
+	}
+	PQsetNoticeReceiver(connection->pg, take_notice, connection);
+	if (PQsetnonblocking(connection->pg, 1) != 0)
+		return lose(connection, PQerrorMessage(connection->pg));
+	connection->trouble[0] = '\0';
+	return ERR_OK;
+}
+
+/* --- asking ------------------------------------------------------------------------------- */
+
+static bool
+flush(PGconn *pg, int64_t until)
+{
+	int rest;
+
+	while ((rest = PQflush(pg)) > 0)
+		if (!wait_for(pg, POLLOUT, until))
+			return false;
+	return rest == 0;
+}
+
+/* The last of its results: what came before it is of the same question. */
+static enum err
+wait_for_answer(struct connection *connection, int64_t until, PGresult **ret_answer)
+{
+	PGconn *pg = connection->pg;
+	PGresult *answer = NULL, *next;
+
+	if (!flush(pg, until))
+		return lose(connection, "no answer in time");
+	for (;;) {
+		while (PQisBusy(pg) != 0) {
+			if (!wait_for(pg, POLLIN, until)) {
+				PQclear(answer);
+				return lose(connection, "no answer in time");
+			}
+			if (PQconsumeInput(pg) == 0)
+				break;
+		}
+		next = PQgetResult(pg);
+		if (next == NULL)
+			break;
+		PQclear(answer);
+		answer = next;
+	}
+	if (PQstatus(pg) != CONNECTION_OK || answer == NULL) {
+		PQclear(answer);
+		return lose(connection, PQerrorMessage(pg));
+	}
+	*ret_answer = answer;
+	return ERR_OK;
+}
+
+static void
+name_of(const struct ask *ask, char name[16])
+{
+	(void)snprintf(name, 16, "s%d", ask->prepared);
+}
+
+/* An error of preparing is the answer. */
+static enum err
+prepare(struct connection *connection, const struct ask *ask, int64_t until, PGresult **ret_answer)
+{
+	char name[16];
+	enum err err;
+
+	name_of(ask, name);
+	if (PQsendPrepare(connection->pg, name, ask->sql, ask->count, ask->types) == 0)
+		return lose(connection, PQerrorMessage(connection->pg));
+	err = wait_for_answer(connection, until, ret_answer);
+	if (err == ERR_OK && PQresultStatus(*ret_answer) == PGRES_COMMAND_OK) {
+		connection->prepared[ask->prepared] = true;
+		PQclear(*ret_answer);
+		*ret_answer = NULL;
+	}
+	return err;
+}
+
+static int
+send(struct connection *connection, const struct ask *ask)
+{
+	int binary[ASK_PARAMS_MAX];
+	char name[16];
+
+	for (int i = 0; i < ASK_PARAMS_MAX; i++)
+		binary[i] = 1;
+	if (ask->prepared == ASK_NOT_PREPARED)
+		return PQsendQueryParams(connection->pg, ask->sql, ask->count, ask->types,
+		    ask->values, ask->lengths, binary, 1);
+	name_of(ask, name);
+	return PQsendQueryPrepared(connection->pg, name, ask->count, ask->values, ask->lengths,
+	    binary, 1);
+}
+
+enum err
+connection_ask(struct connection *connection, const struct ask *ask, int64_t until,
+    PGresult **ret_answer)
+{
+	*ret_answer = NULL;
+	connection->warned = false;
+	if (connection->pg == NULL)
+		return ERR_STORE_BUSY;
+	if (ask->prepared != ASK_NOT_PREPARED && !connection->prepared[ask->prepared]) {
+		enum err err = prepare(connection, ask, until, ret_answer);
+
+		if (err != ERR_OK || *ret_answer != NULL)
+			return err;
+	}
+	if (send(connection, ask) == 0)
+		return lose(connection, PQerrorMessage(connection->pg));
+	return wait_for_answer(connection, until, ret_answer);
+}

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One connection to the database, never waited for beyond a moment: all calls of libpq that can
+ * wait are sent and then polled for. Belongs to one thread (worker.c): only it may block, in
+ * getaddrinfo() and PQfinish(), which libpq offers no way around.
+ */
+#ifndef STORE_POSTGRESQL_CONNECTION_H
+#define STORE_POSTGRESQL_CONNECTION_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include <libpq-fe.h>
+
+#include "core/err.h"
+#include "store/sql/sql.h"
+
+enum { ASK_PARAMS_MAX = 32, ASK_NOT_PREPARED = -1, TROUBLE_SIZE = 160 };
+
+/* A question. The values are borrowed until it is answered. */
+struct ask {
+	const char *sql;
+	int prepared; /* the number under which it is prepared when it first comes */
+	int count;
+	Oid types[ASK_PARAMS_MAX];
+	const char *values[ASK_PARAMS_MAX];
+	int lengths[ASK_PARAMS_MAX];
+};
+
+struct connection {
+	PGconn *pg; /* NULL: there is none */
+	bool prepared[SQL_COUNT];
+	bool warned;		    /* of what is only half done (SQLSTATE 01000), since the ask */
+	char trouble[TROUBLE_SIZE]; /* why there is none, in PostgreSQL's words */
+};
+
+/* Milliseconds of CLOCK_MONOTONIC. */
+int64_t
+connection_clock(void);
+
+/* Connects. ERR_STORE_BUSY, with trouble: not by then. ERR_STORE_NEWER: the server is older than
+ * PostgreSQL 15. */
+MUST_CHECK enum err
+connection_open(struct connection *connection, const char *conninfo, int64_t until);
+
+/* The answer is the caller's, to be given to PQclear(); it may be an error's. ERR_STORE_BUSY: none
+ * came by then, and the connection is gone. */
+MUST_CHECK enum err
+connection_ask(struct connection *connection, const struct ask *ask, int64_t until,
+    PGresult **ret_answer);
+
+void
+connection_close(struct connection *connection);
+
+#endif

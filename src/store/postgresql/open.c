@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Opening and closing. */
+#include "store/postgresql/pg.h"
+
+#include <stdlib.h>
+
+enum { OPEN_MS = 10000 };
+
+struct pg *
+pg_of(struct store *store)
+{
+	return (struct pg *)(void *)store;
+}
+
+static void
+close_store(struct store *store)
+{
+	struct pg *pg = pg_of(store);
+
+	worker_stop(pg->worker);
+	for (int i = 0; i < SQL_COUNT; i++)
+		free(pg->texts[i]);
+	free(pg);
+}
+
+/* The server's disk is its own business. */
+static enum err
+copy_back(struct store *store, enum store_copy copy)
+{
+	(void)store;
+	(void)copy;
+	return ERR_OK;
+}
+
+static int64_t
+log_size(const struct store *store)
+{
+	(void)store;
+	return 0;
+}
+
+static void
+claim(struct store *store, int64_t bytes)
+{
+	(void)store;
+	(void)bytes;
+}
+
+/* A moment ends with its transaction. */
+static enum err
+look_on(struct store *store, bool anew)
+{
+	struct pg *pg = pg_of(store);
+	enum err err = ERR_OK;
+
+	if (!pg->reads)
+		return ERR_OK;
+	err = pg_do(pg, "COMMIT", NO_VALUES);
+	if (err == ERR_OK && anew)
+		err = pg_do(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_VALUES);
+	return err;
+}
+
+/* PostgreSQL's own checks (amcheck) are for its superuser: here it is read whole. */
+static enum err
+integrity(struct store *store, char *buf, size_t size)
+{
+	int64_t rows;
+
+	(void)buf;
+	(void)size;
+	return pg_dump_count(store, &rows);
+}
+
+static const struct store_engine engine = {
+	.begin = pg_begin,
+	.commit = pg_commit,
+	.rollback = pg_rollback,
+	.in_turn = pg_in_turn,
+	.lock = pg_lock,
+	.close = close_store,
+	.copy_back = copy_back,
+	.log_size = log_size,
+	.claim = claim,
+	.look_on = look_on,
+	.integrity = integrity,
+	.dump = pg_dump,
+	.dump_count = pg_dump_count,
+	.run = pg_run,
+	.rows = pg_rows,
+	.number = pg_column_number,
+	.bytes = pg_column_bytes,
+};
+
+/* Connected. */
+static enum err
+connect_new(const struct store_at *at, struct pg **ret_pg)
+{
+	struct pg *pg = calloc(1, sizeof *pg);
+	enum err err;
+
+	if (pg == NULL)
+		return ERR_MEMORY;
+	pg->store.engine = &engine;
+	err = pg_texts(pg);
+	if (err == ERR_OK)
+		err = worker_start(at->conninfo, &pg->worker);
+	if (err == ERR_OK) {
+		worker_connect(pg->worker);
+		err = worker_await(pg->worker, connection_clock() + OPEN_MS);
+	}
+	if (err == ERR_OK)
+		*ret_pg = pg;
+	else
+		close_store(&pg->store);
+	return err;
+}
+
+static enum err
+open_store(const struct store_at *at, struct store **ret_store)
+{
+	struct pg *pg = NULL;
+	enum err err = connect_new(at, &pg);
+
+	if (err != ERR_OK)
+		return err;
+	err = pg_schema_ready(pg);
+	if (err == ERR_OK)
+		*ret_store = &pg->store;
+	else
+		close_store(&pg->store);
+	return err;
+}
+
+static enum err
+inspect(const struct store_at *at, struct store **ret_store, struct store_schema *ret_schema)
+{
+	struct pg *pg = NULL;
+	int64_t version = 0;
+	enum err err = connect_new(at, &pg);
+
+	if (err != ERR_OK)
+		return err;
+	pg->reads = true;
+	err = pg_schema_look(pg, &version);
+	if (err == ERR_OK && version > pg_schema_newest())
+		err = ERR_STORE_NEWER;
+	if (err == ERR_OK)
+		err = pg_do(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_VALUES);
+	if (err == ERR_OK || err == ERR_STORE_NEWER)
+		*ret_schema = (struct store_schema){ .version = (int)version,
+			.newest = pg_schema_newest() };
+	if (err == ERR_OK)
+		*ret_store = &pg->store;
+	else
+		close_store(&pg->store);
+	return err;
+}
+
+const struct store_backend postgresql_backend = {
+	.open = open_store,
+	.inspect = inspect,
+};

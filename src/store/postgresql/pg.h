@@ -1,0 +1,102 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the PostgreSQL engine share. */
+#ifndef STORE_POSTGRESQL_PG_H
+#define STORE_POSTGRESQL_PG_H
+
+#include "store/postgresql/postgresql.h"
+#include "store/postgresql/worker.h"
+
+enum { PG_TURN_MS = 3000, PG_XID_SIZE = 24 };
+
+struct pg {
+	struct store store; /* first */
+	struct worker *worker;
+	char *texts[SQL_COUNT]; /* in PostgreSQL's words */
+	bool in_turn;
+	bool reads;	       /* of store_inspect(): one moment, and nothing is changed */
+	int64_t until;	       /* when the turn is over: connection_clock() */
+	char xid[PG_XID_SIZE]; /* of the turn; "" while it is not known */
+};
+
+struct pg *
+pg_of(struct store *store);
+
+/* --- ask.c: one question ------------------------------------------------------------------ */
+
+/* All statements in PostgreSQL's words. ERR_MEMORY; ERR_FAILED: one is too long. */
+MUST_CHECK enum err
+pg_texts(struct pg *pg);
+
+/* Gives the turn up, which the server does by itself if the connection is gone. */
+void
+pg_give_up(struct pg *pg);
+
+/*
+ * Asks something that no table knows; values as in sql.h. The answer is the caller's; an error of
+ * the server's is none. Within a turn a failure gives it up.
+ */
+MUST_CHECK enum err
+pg_ask(struct pg *pg, const char *sql, const struct value *values, PGresult **ret_answer);
+
+/* The same, without an answer. */
+MUST_CHECK enum err
+pg_do(struct pg *pg, const char *sql, const struct value *values);
+
+/* The first value of the first row as a number; ERR_STORE_NONE. */
+MUST_CHECK enum err
+pg_number(struct pg *pg, const char *sql, const struct value *values, int64_t *ret_number);
+
+/* As of struct store_engine. */
+enum err
+pg_run(struct store *store, enum sql sql, const struct value *values, struct changes *ret_changes);
+enum err
+pg_rows(struct store *store, enum sql sql, const struct value *values, sql_reader *reader,
+    void *rows, size_t size, size_t *io_count);
+
+/* --- row.c: the values of an answer --------------------------------------------------------- */
+
+int64_t
+pg_column_number(const struct columns *columns, int column);
+enum err
+pg_column_bytes(const struct columns *columns, int column, const void **ret_bytes,
+    size_t *ret_length);
+
+/* A value of an answer in the binary format, of a whole number's type or boolean. */
+int64_t
+pg_value_number(const PGresult *answer, int row, int column);
+
+/* --- turn.c ------------------------------------------------------------------------------- */
+
+enum err
+pg_begin(struct store *store);
+enum err
+pg_commit(struct store *store);
+void
+pg_rollback(struct store *store);
+bool
+pg_in_turn(const struct store *store);
+enum err
+pg_lock(struct store *store, const struct store_locks *locks);
+
+/* --- schema.c ------------------------------------------------------------------------------ */
+
+/* The version that this program makes: one numbering for all engines. */
+int
+pg_schema_newest(void);
+
+/* Makes or migrates the schema. ERR_STORE_NEWER, ERR_STORE_CORRUPT: it is not ours. */
+MUST_CHECK enum err
+pg_schema_ready(struct pg *pg);
+
+/* Which version is there; 0: none. */
+MUST_CHECK enum err
+pg_schema_look(struct pg *pg, int64_t *ret_version);
+
+/* --- dump.c -------------------------------------------------------------------------------- */
+
+enum err
+pg_dump(struct store *store, const struct store_reader *reader);
+enum err
+pg_dump_count(struct store *store, int64_t *ret_rows);
+
+#endif

@@ -1,0 +1,331 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "store/postgresql/worker.h"
+
+#include <errno.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+enum {
+	GRACE_MS = 250,	    /* of a thread, beyond the deadline that it keeps itself */
+	ABANDONED_MAX = 16, /* threads that libpq has not let go yet */
+	STACK_SIZE = 256 << 10
+};
+
+enum job { JOB_NONE, JOB_CONNECT, JOB_ASK, JOB_LEAVE };
+
+struct worker {
+	pthread_mutex_t mutex;
+	pthread_cond_t changed;
+	pthread_t thread;
+	char *conninfo;
+	/* under the mutex */
+	enum job job; /* JOB_NONE: it waits, or has answered */
+	bool left;    /* nobody waits for it any more; it frees itself */
+	bool connected;
+	enum err err; /* of the last job */
+	char trouble[TROUBLE_SIZE];
+	/* of the job: the asker's before it is given, the thread's until it is answered */
+	struct ask ask;
+	char *bytes; /* what the question and its values are copied to */
+	size_t size;
+	int64_t until;
+	PGresult *answer;
+	bool warned;
+	/* the thread's own */
+	struct connection connection;
+};
+
+/* How many threads were left behind and have not ended. */
+static atomic_int abandoned;
+
+static void
+free_worker(struct worker *worker)
+{
+	if (worker->bytes != NULL)
+		explicit_bzero(worker->bytes, worker->size);
+	free(worker->bytes);
+	explicit_bzero(worker->conninfo, strlen(worker->conninfo));
+	free(worker->conninfo);
+	pthread_cond_destroy(&worker->changed);
+	pthread_mutex_destroy(&worker->mutex);
+	free(worker);
+}
+
+/* --- the thread ---------------------------------------------------------------------------- */
+
+static enum err
+work(struct worker *worker, enum job job)
+{
+	if (job == JOB_CONNECT)
+		return connection_open(&worker->connection, worker->conninfo, worker->until);
+	return connection_ask(&worker->connection, &worker->ask, worker->until, &worker->answer);
+}
+
+/* The next job, which the mutex is held for. */
+static enum job
+next_job(struct worker *worker)
+{
+	while (worker->job == JOB_NONE && !worker->left)
+		pthread_cond_wait(&worker->changed, &worker->mutex);
+	return worker->left ? JOB_LEAVE : worker->job;
+}
+
+static void *
+run(void *context)
+{
+	struct worker *worker = context;
+	enum job job;
+	bool left;
+
+	pthread_mutex_lock(&worker->mutex);
+	while ((job = next_job(worker)) != JOB_LEAVE) {
+		enum err err;
+
+		pthread_mutex_unlock(&worker->mutex);
+		err = work(worker, job);
+		pthread_mutex_lock(&worker->mutex);
+		worker->err = err;
+		worker->warned = worker->connection.warned;
+		worker->connected = worker->connection.pg != NULL;
+		memcpy(worker->trouble, worker->connection.trouble, sizeof worker->trouble);
+		worker->job = JOB_NONE;
+		pthread_cond_broadcast(&worker->changed);
+	}
+	left = worker->left;
+	pthread_mutex_unlock(&worker->mutex);
+	connection_close(&worker->connection);
+	if (left) {
+		PQclear(worker->answer);
+		free_worker(worker);
+		atomic_fetch_sub(&abandoned, 1);
+	}
+	return NULL;
+}
+
+/* --- who asks ------------------------------------------------------------------------------ */
+
+static bool
+make_monitor(struct worker *worker)
+{
+	pthread_condattr_t attributes;
+	bool made;
+
+	if (pthread_condattr_init(&attributes) != 0)
+		return false;
+	made = pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC) == 0 &&
+	    pthread_cond_init(&worker->changed, &attributes) == 0;
+	pthread_condattr_destroy(&attributes);
+	if (made && pthread_mutex_init(&worker->mutex, NULL) != 0) {
+		pthread_cond_destroy(&worker->changed);
+		made = false;
+	}
+	return made;
+}
+
+static bool
+begin_thread(struct worker *worker)
+{
+	pthread_attr_t attributes;
+	bool begun;
+
+	if (pthread_attr_init(&attributes) != 0)
+		return false;
+	begun = pthread_attr_setstacksize(&attributes, STACK_SIZE) == 0 &&
+	    pthread_create(&worker->thread, &attributes, run, worker) == 0;
+	pthread_attr_destroy(&attributes);
+	return begun;
+}
+
+enum err
+worker_start(const char *conninfo, struct worker **ret_worker)
+{
+	struct worker *worker = calloc(1, sizeof *worker);
+
+	if (worker == NULL)
+		return ERR_MEMORY;
+	worker->conninfo = strdup(conninfo);
+	if (worker->conninfo == NULL || !make_monitor(worker)) {
+		free(worker->conninfo);
+		free(worker);
+		return ERR_MEMORY;
+	}
+	if (!begin_thread(worker)) {
+		free_worker(worker);
+		return ERR_SYSTEM;
+	}
+	*ret_worker = worker;
+	return ERR_OK;
+}
+
+/* Waits until the job is done; false: not by then. The mutex is held. */
+static bool
+wait_until_done(struct worker *worker, int64_t until)
+{
+	struct timespec at = { .tv_sec = until / 1000, .tv_nsec = until % 1000 * 1000000 };
+
+	while (worker->job != JOB_NONE)
+		if (pthread_cond_timedwait(&worker->changed, &worker->mutex, &at) == ETIMEDOUT)
+			return worker->job == JOB_NONE;
+	return true;
+}
+
+/* The mutex is held, and given back. */
+static void
+leave(struct worker *worker)
+{
+	pthread_t thread = worker->thread;
+
+	worker->left = true;
+	atomic_fetch_add(&abandoned, 1);
+	pthread_cond_broadcast(&worker->changed);
+	pthread_mutex_unlock(&worker->mutex);
+	pthread_detach(thread);
+}
+
+void
+worker_stop(struct worker *worker)
+{
+	if (worker == NULL)
+		return;
+	pthread_mutex_lock(&worker->mutex);
+	if (!wait_until_done(worker, connection_clock() + GRACE_MS)) {
+		leave(worker);
+		return;
+	}
+	worker->job = JOB_LEAVE;
+	pthread_cond_broadcast(&worker->changed);
+	pthread_mutex_unlock(&worker->mutex);
+	pthread_join(worker->thread, NULL);
+	free_worker(worker);
+}
+
+void
+worker_connect(struct worker *worker)
+{
+	pthread_mutex_lock(&worker->mutex);
+	if (worker->job == JOB_NONE && !worker->connected) {
+		worker->until = connection_clock() + WORKER_CONNECT_MS;
+		worker->job = JOB_CONNECT;
+		pthread_cond_broadcast(&worker->changed);
+	}
+	pthread_mutex_unlock(&worker->mutex);
+}
+
+enum err
+worker_await(struct worker *worker, int64_t until)
+{
+	enum err err = ERR_STORE_BUSY;
+
+	pthread_mutex_lock(&worker->mutex);
+	if (wait_until_done(worker, until))
+		err = worker->connected ? ERR_OK : worker->err;
+	pthread_mutex_unlock(&worker->mutex);
+	return err;
+}
+
+bool
+worker_is_connected(struct worker *worker)
+{
+	bool connected;
+
+	pthread_mutex_lock(&worker->mutex);
+	connected = worker->job == JOB_NONE && worker->connected;
+	pthread_mutex_unlock(&worker->mutex);
+	return connected;
+}
+
+void
+worker_trouble(struct worker *worker, char ret_trouble[TROUBLE_SIZE])
+{
+	pthread_mutex_lock(&worker->mutex);
+	memcpy(ret_trouble, worker->trouble, TROUBLE_SIZE);
+	pthread_mutex_unlock(&worker->mutex);
+}
+
+/* The asker's bytes may be gone before a thread that was left behind is: so they are copied. */
+static enum err
+copy(struct worker *worker, const struct ask *ask)
+{
+	size_t size = strlen(ask->sql) + 1, length = size;
+	char *at;
+
+	for (int i = 0; i < ask->count; i++)
+		size += (size_t)ask->lengths[i];
+	if (size > worker->size) {
+		char *bytes = malloc(size);
+
+		if (bytes == NULL)
+			return ERR_MEMORY;
+		if (worker->bytes != NULL)
+			explicit_bzero(worker->bytes, worker->size);
+		free(worker->bytes);
+		worker->bytes = bytes;
+		worker->size = size;
+	}
+	worker->ask = *ask;
+	memcpy(worker->bytes, ask->sql, length);
+	worker->ask.sql = worker->bytes;
+	at = worker->bytes + length;
+	for (int i = 0; i < ask->count; i++) {
+		if (ask->lengths[i] > 0)
+			memcpy(at, ask->values[i], (size_t)ask->lengths[i]);
+		worker->ask.values[i] = at;
+		at += ask->lengths[i];
+	}
+	return ERR_OK;
+}
+
+/* Another one in place of one that did not answer. */
+static enum err
+replace(struct worker **io_worker)
+{
+	struct worker *other = NULL;
+	enum err err = atomic_load(&abandoned) < ABANDONED_MAX
+	    ? worker_start((*io_worker)->conninfo, &other)
+	    : ERR_SYSTEM;
+
+	if (err == ERR_OK) {
+		(void)snprintf(other->trouble, sizeof other->trouble, "no answer in time");
+		leave(*io_worker);
+		*io_worker = other;
+	} else {
+		pthread_mutex_unlock(&(*io_worker)->mutex);
+	}
+	return ERR_STORE_BUSY;
+}
+
+enum err
+worker_ask(struct worker **io_worker, const struct ask *ask, int64_t until, PGresult **ret_answer,
+    bool *ret_warned)
+{
+	struct worker *worker = *io_worker;
+	enum err err;
+
+	pthread_mutex_lock(&worker->mutex);
+	if (worker->job != JOB_NONE || !worker->connected) {
+		pthread_mutex_unlock(&worker->mutex);
+		return ERR_STORE_BUSY;
+	}
+	err = copy(worker, ask);
+	if (err != ERR_OK) {
+		pthread_mutex_unlock(&worker->mutex);
+		return err;
+	}
+	worker->until = until;
+	worker->answer = NULL;
+	worker->job = JOB_ASK;
+	pthread_cond_broadcast(&worker->changed);
+	if (!wait_until_done(worker, until + GRACE_MS))
+		return replace(io_worker);
+	err = worker->err;
+	*ret_answer = worker->answer;
+	*ret_warned = worker->warned;
+	worker->answer = NULL;
+	explicit_bzero(worker->bytes, worker->size);
+	pthread_mutex_unlock(&worker->mutex);
+	return err;
+}

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The thread that owns the connection (DESIGN 11: no call of libpq in the keeper's loop). It is
+ * asked one question at a time and answers in time; one that does not is left behind, and ends by
+ * itself when libpq lets it go.
+ */
+#ifndef STORE_POSTGRESQL_WORKER_H
+#define STORE_POSTGRESQL_WORKER_H
+
+#include "store/postgresql/connection.h"
+
+enum { WORKER_CONNECT_MS = 5000 };
+
+struct worker;
+
+/* Starts a thread that is not connected. conninfo is copied. ERR_MEMORY, ERR_SYSTEM. */
+MUST_CHECK enum err
+worker_start(const char *conninfo, struct worker **ret_worker);
+
+/* Ends the connection and the thread, or leaves it behind. NULL is ignored. */
+void
+worker_stop(struct worker *worker);
+
+/* Begins to connect, and does not wait for it. Nothing to do while it connects or is connected. */
+void
+worker_connect(struct worker *worker);
+
+/* Waits until it is connected: as connection_open(). */
+MUST_CHECK enum err
+worker_await(struct worker *worker, int64_t until);
+
+/* Whether it is connected, as far as is known. */
+bool
+worker_is_connected(struct worker *worker);
+
+/*
+ * As connection_ask(). *io_worker becomes another one, not connected, if this one had to be left
+ * behind. *ret_warned: the answer came with a warning that it is only half done.
+ */
+MUST_CHECK enum err
+worker_ask(struct worker **io_worker, const struct ask *ask, int64_t until, PGresult **ret_answer,
+    bool *ret_warned);
+
+/* Why it is not connected, in PostgreSQL's words. */
+void
+worker_trouble(struct worker *worker, char ret_trouble[TROUBLE_SIZE]);
+
+#endif
