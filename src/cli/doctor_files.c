@@ -19,6 +19,7 @@ static const struct {
 } known[] = {
 	{ ".", S_IFDIR, 0700 },
 	{ "console.db", S_IFREG, 0600 },
+	{ "keeper.conf", S_IFREG, 0644 },
 	{ "console.db-wal", S_IFREG, 0600 },
 	{ "console.db-shm", S_IFREG, 0600 },
 	{ "console.db-journal", S_IFREG, 0600 },
@@ -102,7 +103,7 @@ census_add(struct census *census, const char *name, const struct stat *st, uid_t
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		if ((wrong & lists[i].bit) != 0)
 			names_add(lists[i].names, name, st, lists[i].mode);
-	census->database |= strcmp(name, "console.db") == 0;
+	census->database |= strcmp(name, "console.db") == 0 || strcmp(name, "keeper.conf") == 0;
 	census->key |= strcmp(name, "console.key") == 0;
 }
 

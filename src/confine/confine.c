@@ -62,9 +62,9 @@ confine_console(void)
 }
 
 enum err
-confine_keeper(int directory)
+confine_keeper(int directory, bool network)
 {
-	const struct filter_way way = { .program = FILTER_KEEPER };
+	const struct filter_way way = { .program = FILTER_KEEPER, .network = network };
 	struct confine_report report;
 	enum err err;
 

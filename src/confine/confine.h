@@ -40,10 +40,11 @@ MUST_CHECK enum err
 confine_console(void);
 
 /*
- * The keeper: it writes below `directory`, an open state directory, and nowhere else. Landlock
+ * The keeper: it writes below `directory`, an open state directory, and nowhere else. network:
+ * whether its database is on other hosts. Landlock
  * holds for the calling thread and those that it starts, so it must be the only one yet.
  */
 MUST_CHECK enum err
-confine_keeper(int directory);
+confine_keeper(int directory, bool network);
 
 #endif

@@ -237,6 +237,8 @@ tables_of(const struct filter_way *way, const struct filter_table *tables[TABLES
 		break;
 	case FILTER_KEEPER:
 		tables[count++] = &filter_keeper;
+		if (way->network)
+			tables[count++] = &filter_network;
 		break;
 	}
 	tables[count++] = &filter_both;

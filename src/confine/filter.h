@@ -19,6 +19,7 @@ enum filter_program { FILTER_CONSOLE, FILTER_KEEPER };
 struct filter_way {
 	enum filter_program program;
 	bool opens;	/* the console may still open files for reading */
+	bool network;	/* the keeper may reach a database on other hosts */
 	bool preloaded; /* a library of the person's own may remove its files at the end */
 };
 
@@ -64,6 +65,6 @@ struct filter_table {
 };
 
 extern const struct filter_table filter_both, filter_console, filter_console_opens,
-    filter_console_shut, filter_keeper, filter_preloaded;
+    filter_console_shut, filter_keeper, filter_network, filter_preloaded;
 
 #endif

@@ -266,5 +266,16 @@ static const struct filter_call keeper[] = {
 };
 TABLE(filter_keeper, keeper);
 
+/* A database that is elsewhere, for a keeper whose people are kept in one. */
+static const struct filter_call network[] = {
+	IS(socket, 0, AF_INET),
+	IS(socket, 0, AF_INET6),
+	IS(socket, 0, AF_NETLINK), /* getaddrinfo(3): which addresses this host has */
+	ANY(sendmmsg),
+	ANY(recvmmsg),
+	IS(ioctl, 1, FIONREAD),
+};
+TABLE(filter_network, network);
+
 static const struct filter_call preloaded[] = { ANY(unlink), ANY(unlinkat) };
 TABLE(filter_preloaded, preloaded);

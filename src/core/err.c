@@ -307,6 +307,31 @@ static const char *const sentences[ERR_COUNT] = {
 			       "session list"),
 	[ERR_SAY_LONG] = N_("That is too long to be said at once. Say it in parts."),
 	[ERR_HERE_OWN] = N_("That is your own session. Leave it with Sign out."),
+	[ERR_CONFIG] = N_("keeper.conf cannot be understood, or others may write it. Mend it, then "
+			  "start the keeper again."),
+	[ERR_STORE_ELSEWHERE] = N_("keeper.conf names a PostgreSQL database. Install the package "
+				   "provconsole-postgresql to reach it."),
+	[ERR_STORE_AWAY] = N_("The console is busy. Try again."),
+	[ERR_STORE_OLD_SERVER] = N_("The database is older than PostgreSQL 15. Upgrade it, then "
+				    "start the keeper again."),
+	[ERR_NODE_NAME] = N_("That is no name of a node. Use 1 to 32 letters, digits, '.', '_' and "
+			     "'-'."),
+	[ERR_NODE_UNKNOWN] = N_("This host has not joined the others. On one of them run: "
+				"provconsole node join NAME"),
+	[ERR_NODE_TWICE] = N_("A keeper of this node's name is running on another host. Give each "
+			      "host a name of its own in keeper.conf."),
+	[ERR_NODE_TAKEN] = N_("There is a node of that name already. They are listed by: "
+			      "provconsole node list"),
+	[ERR_NODE_OWN] = N_("This keeper runs as that node. Remove it from another one."),
+	[ERR_NODE_SECRET] = N_(
+	    "That is not the secret of this node's invitation, or it is too old. "
+	    "Invite it again."),
+	[ERR_NODE_ALONE] = N_("This console keeps its people on this host alone. There are no "
+			      "nodes."),
+	[ERR_NODE_KEYS] = N_("Keys are renewed while there is one node. Remove the others, then "
+			     "let them join again."),
+	[ERR_NODE_CLOCK] = N_("This host's clock differs from the database's. Mend the clock, then "
+			      "try again."),
 };
 
 const char *

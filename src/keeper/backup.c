@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "auth/auth.h"
+#include "keeper/where.h"
 #include "keeper/backup_file.h"
 #include "keeper/backup_inside.h"
 #include "keeper/backup_record.h"
@@ -92,7 +93,7 @@ take_moment(struct backup *backup, struct secret *key, int *ret_version)
 	struct store_schema schema = { 0 };
 	unsigned char id[KEY_ID_SIZE];
 	bool set = false, beside = false;
-	enum err err = store_inspect(STORE_IN(backup->directory), &backup->store, &schema);
+	enum err err = where_inspect(backup->directory, &backup->store, &schema);
 
 	if (err == ERR_OK && schema.version != schema.newest)
 		err = ERR_STATE;

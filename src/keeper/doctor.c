@@ -13,6 +13,7 @@
 #include "auth/auth.h"
 #include "core/secret.h"
 #include "keeper/keys.h"
+#include "keeper/where.h"
 #include "keeper/life.h"
 #include "keeper/look.h"
 #include "keeper/mark.h"
@@ -145,7 +146,7 @@ static enum err
 database_missed(struct look *look)
 {
 	bool marked = false;
-	enum err err = mark_check(look->directory, &marked);
+	enum err err = mark_check(look->directory, true, &marked);
 
 	return err == ERR_OK ? ERR_STORE_NONE : err;
 }
@@ -166,7 +167,7 @@ look_at_database(struct look *look)
 {
 	struct store_schema schema = { 0 };
 	char found[EXAMINE_DETAIL_SIZE] = "";
-	enum err err = store_inspect(STORE_IN(look->directory), &look->store, &schema);
+	enum err err = where_inspect(look->directory, &look->store, &schema);
 
 	if (err == ERR_STORE_NEWER) {
 		look_at_schema(look, &schema, err);

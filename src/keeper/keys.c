@@ -12,6 +12,7 @@
 #include "auth/auth.h"
 #include "keeper/keys_file.h"
 #include "keeper/mark.h"
+#include "keeper/where.h"
 
 _Static_assert((int)KEY_ID_SIZE == (int)STORE_KEY_ID_SIZE, "one size of key id");
 _Static_assert((int)KEY_WRAPPED_SIZE == (int)STORE_WRAPPED_SIZE, "one size of wrapped key");
@@ -165,7 +166,7 @@ is_there(int directory, const char *name)
 /* Before the database is touched: the key's file is as it must be. Where no database could ask for
  * it, it is made first. */
 static enum err
-prepare_key(int directory, struct secret *key)
+prepare_key(int directory, bool marked, struct secret *key)
 {
 	int fd = -1;
 	enum err err = keys_open_file(directory, keys_file_name, &fd);
@@ -174,7 +175,7 @@ prepare_key(int directory, struct secret *key)
 		close(fd);
 	if (err != ERR_STORE_NONE)
 		return err;
-	return is_there(directory, "console.db") || is_there(directory, "console.db-wal")
+	return marked || is_there(directory, "console.db") || is_there(directory, "console.db-wal")
 	    ? ERR_OK
 	    : keys_file_make(directory, key);
 }
@@ -223,14 +224,17 @@ keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 	struct store *store = NULL;
 	struct keyring *ring = NULL;
 	bool marked = false;
+	struct where where;
 	enum err err = secret_new(KEY_SIZE + 1, &key);
 
 	if (err == ERR_OK)
-		err = mark_check(directory, &marked);
+		err = where_of(directory, &where);
 	if (err == ERR_OK)
-		err = prepare_key(directory, key);
+		err = mark_check(directory, where.conninfo[0] == '\0', &marked);
 	if (err == ERR_OK)
-		err = store_open(STORE_IN(directory), &store);
+		err = prepare_key(directory, marked, key);
+	if (err == ERR_OK)
+		err = store_open(&where.at, &store);
 	if (err == ERR_OK)
 		err = open_or_make_ring(directory, store, marked, key, &ring);
 	secret_free(key);

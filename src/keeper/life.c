@@ -26,6 +26,7 @@
 #include "keeper/keys.h"
 #include "keeper/runner.h"
 #include "keeper/session.h"
+#include "store/store_lock.h"
 #include "wire/line.h"
 
 static const char socket_name[] = "socket";
@@ -250,7 +251,9 @@ life_open(struct keeper *keeper, const struct life_plan *plan, bool *ret_lost)
 		runner_embed(keeper, plan->state);
 	/* All is open but the socket, and there is no thread yet. */
 	if (err == ERR_OK)
-		err = confine_keeper(keeper->directory);
+		err = confine_keeper(keeper->directory, store_is_shared(keeper->store));
+	if (err == ERR_OK)
+		err = store_renew(keeper->store);
 	if (err == ERR_OK)
 		err = hash_start(keeper->ring, &keeper->pool);
 	if (err == ERR_OK && (keeper->admission = admission_new()) == NULL)

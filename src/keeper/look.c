@@ -6,6 +6,7 @@
 
 #include "auth/auth.h"
 #include "keeper/keys.h"
+#include "keeper/where.h"
 #include "keeper/life.h"
 #include "store/inspect.h"
 
@@ -50,7 +51,7 @@ open_store(struct look *look, enum examine_check *ret_check)
 	enum err err;
 
 	*ret_check = EXAMINE_DATABASE;
-	err = store_inspect(STORE_IN(look->directory), &look->store, &schema);
+	err = where_inspect(look->directory, &look->store, &schema);
 	if (err != ERR_OK)
 		return err;
 	*ret_check = EXAMINE_SCHEMA;

@@ -2,6 +2,7 @@
 /* provconsole-keeper: options, hardening, standing alone; then the loop. */
 #include <fcntl.h>
 #include <getopt.h>
+#include <limits.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +23,7 @@
 #include "keeper/notify.h"
 #include "keeper/runner.h"
 #include "keeper/verify.h"
+#include "keeper/where.h"
 #include "core/words.h"
 
 struct options {
@@ -331,6 +333,27 @@ only_look(const struct options *options)
 	return export_write(options->state, STDIN_FILENO, stdout);
 }
 
+/*
+ * A state whose people are in PostgreSQL is for the keeper that is linked with libpq, which stands
+ * beside this one. Where it is missing, opening the store says so.
+ */
+static void
+make_way(const struct options *options, char **argv)
+{
+	char path[PATH_MAX];
+	struct where where;
+	ssize_t length = readlink("/proc/self/exe", path, sizeof path - sizeof "-postgresql");
+	int directory = open(options->state, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	enum err err = directory < 0 ? ERR_STATE_PATH : where_of(directory, &where);
+
+	if (directory >= 0)
+		close(directory);
+	if (err != ERR_STORE_ELSEWHERE || length <= 0)
+		return;
+	memcpy(path + length, "-postgresql", sizeof "-postgresql");
+	execv(path, argv);
+}
+
 int
 main(int argc, char **argv)
 {
@@ -341,6 +364,7 @@ main(int argc, char **argv)
 	options = read_options(argc, argv);
 	if (options.status >= 0)
 		return options.status;
+	make_way(&options, argv);
 	harden();
 	if (tasks_of(&options) > 0)
 		return only_look(&options) == ERR_OK ? 0 : 1;

@@ -20,14 +20,14 @@ holds_database(int directory)
 }
 
 enum err
-mark_check(int directory, bool *ret_marked)
+mark_check(int directory, bool here, bool *ret_marked)
 {
 	struct stat st;
 	bool marked = fstatat(directory, mark_name, &st, AT_SYMLINK_NOFOLLOW) == 0;
 
 	if (!marked && errno != ENOENT)
 		return err_from_errno(errno);
-	if (marked && !holds_database(directory))
+	if (marked && here && !holds_database(directory))
 		return ERR_STORE_MISSING;
 	*ret_marked = marked;
 	return ERR_OK;

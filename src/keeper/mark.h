@@ -10,10 +10,10 @@
 
 #include "core/err.h"
 
-/* Whether it is there. ERR_STORE_MISSING: it is, and there is no database, or an empty one;
- * *ret_marked is untouched then. directory: of the state. */
+/* Whether it is there. here: the database is to be in the directory. ERR_STORE_MISSING: it is, and
+ * there is no database, or an empty one; *ret_marked is untouched then. directory: of the state. */
 MUST_CHECK enum err
-mark_check(int directory, bool *ret_marked);
+mark_check(int directory, bool here, bool *ret_marked);
 
 /* Once the database has named its key: makes it, synced, with its directory. */
 MUST_CHECK enum err

@@ -7,6 +7,7 @@
 #include "keeper/budget.h"
 #include "keeper/keys_rotate.h"
 #include "keeper/imports.h"
+#include "keeper/locks.h"
 #include "keeper/request.h"
 #include "keeper/session.h"
 #include "keeper/tell.h"
@@ -74,11 +75,14 @@ static enum err
 serve_all(struct turn *turn)
 {
 	struct keeper *keeper = turn->keeper;
+	bool sums;
 	enum err err = store_begin(keeper->store);
 
 	if (err != ERR_OK)
 		return err;
-	if (budget_due(&keeper->budget, session_clock()))
+	sums = budget_due(&keeper->budget, session_clock());
+	err = locks_take(keeper, turn->ready, turn->count, sums ? STORE_LOCK_SUMS : 0);
+	if (err == ERR_OK && sums)
 		err = sum_up(turn);
 	if (err == ERR_OK && imports_due(keeper, session_clock()))
 		err = imports_slice(keeper, turn->now);

@@ -22,6 +22,9 @@ struct store_backend {
 
 extern const struct store_backend sqlite_backend;
 
+/* Only in a program that is linked with it (provconsole-keeper-postgresql): else at no address. */
+extern const struct store_backend postgresql_backend __attribute__((weak));
+
 /* As the functions of these names in store_dump.h. */
 struct store_loader {
 	enum err (*table)(struct store_load *load, const struct store_table *table);
@@ -42,6 +45,7 @@ struct changes {
 };
 
 struct store_engine {
+	bool shared; /* other keepers change it too: store_is_shared() */
 	/* As the functions of these names in store.h, inspect.h and store_dump.h; turns and marks
 	 * are checked before. */
 	enum err (*begin)(struct store *store);
@@ -50,6 +54,7 @@ struct store_engine {
 	bool (*in_turn)(const struct store *store);
 	enum err (*lock)(struct store *store, const struct store_locks *locks);
 	void (*close)(struct store *store);
+	enum err (*renew)(struct store *store); /* NULL: nothing runs beside it */
 	enum err (*copy_back)(struct store *store, enum store_copy copy);
 	int64_t (*log_size)(const struct store *store);
 	void (*claim)(struct store *store, int64_t bytes);

@@ -3,6 +3,7 @@
 #include "store/store.h"
 
 #include "store/engine.h"
+#include "store/store_lock.h"
 
 static const struct store_backend *
 backend_of(const struct store_at *at)
@@ -21,6 +22,12 @@ store_close(struct store *store)
 {
 	if (store != NULL)
 		store->engine->close(store);
+}
+
+enum err
+store_renew(struct store *store)
+{
+	return store->engine->renew == NULL ? ERR_OK : store->engine->renew(store);
 }
 
 /* --- turns -------------------------------------------------------------------------- */
@@ -50,6 +57,12 @@ bool
 store_in_turn(const struct store *store)
 {
 	return store->engine->in_turn(store);
+}
+
+bool
+store_is_shared(const struct store *store)
+{
+	return store->engine->shared;
 }
 
 enum err

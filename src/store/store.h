@@ -56,6 +56,13 @@ store_open(const struct store_at *at, struct store **ret_store);
 void
 store_close(struct store *store);
 
+/*
+ * After the walls around this process: what an engine runs beside it begins anew, behind them.
+ * Outside a turn. ERR_STORE_AWAY, ERR_MEMORY.
+ */
+MUST_CHECK enum err
+store_renew(struct store *store);
+
 /* --- turns ---------------------------------------------------------------- */
 
 /* One write transaction; not nested. */

@@ -15,16 +15,21 @@ enum {
 	STORE_LOCK_SUMS = 1 << 2    /* what is summed up and forgotten, by one keeper at a time */
 };
 
-/* flags: OR of the above. names: keyed hashes, of what is tried. people: ids. All may come in any
- * order, and more than once. */
+/* flags: OR of the above. person: ids. folds: names as they are compared, whoever has them or
+ * nobody, one behind the other with a newline between. All may come in any order, and more than
+ * once. */
 struct store_locks {
 	unsigned flags;
-	size_t names, people;
-	const unsigned char (*name)[STORE_HASH_SIZE];
+	size_t people;
 	const int64_t *person;
+	const char *folds;
 };
 
-/* At the beginning of a turn, once. ERR_STORE_BUSY: others hold them; the turn is gone. */
+/* Whether other keepers change it too, so that a turn must lock. */
+bool
+store_is_shared(const struct store *store);
+
+/* At the beginning of a turn, once. ERR_STORE_AWAY: others hold them; the turn is gone. */
 MUST_CHECK enum err
 store_lock(struct store *store, const struct store_locks *locks);
 

@@ -26,6 +26,7 @@ struct field {
 	size_t count, size;
 	uint32_t least, most;
 	const struct shape *shape;
+	const char *name;
 };
 
 /* A struct, with every byte of it in a field. */
@@ -46,7 +47,7 @@ struct shape {
 #include "wire/message.def"
 
 #define FIELD(kind, type, name, array, count, size, least, most, shape) \
-	{ FIELD_##kind, count, size, least, most, shape },
+	{ FIELD_##kind, count, size, least, most, shape, #name },
 #define FIELDS(tag, bytes, ...) \
 	static const struct field fields_##tag[] = { __VA_ARGS__ }; \
 	static const struct shape shape_##tag = { bytes, fields_##tag, \
@@ -83,6 +84,22 @@ const char *
 wire_op_name(uint32_t op)
 {
 	return op < WIRE_OP_COUNT ? ops[op].name : "?";
+}
+
+const char *
+wire_request_name(const struct wire_request *request)
+{
+	const struct shape *shape = request->op < WIRE_OP_COUNT ? ops[request->op].request : NULL;
+	const char *bytes = (const char *)&request->u;
+
+	for (size_t i = 0; shape != NULL && i < shape->fields; i++) {
+		const struct field *field = &shape->field[i];
+
+		if (field->kind == FIELD_STRING && strcmp(field->name, "name") == 0)
+			return bytes;
+		bytes += field->count * field->size;
+	}
+	return NULL;
 }
 
 /* --- checks ------------------------------------------------------------------- */

@@ -130,6 +130,10 @@ wire_request_size(uint32_t op);
 size_t
 wire_reply_size(uint32_t op);
 
+/* Whose name a request says: its field of that name; NULL if it has none. Borrowed. */
+const char *
+wire_request_name(const struct wire_request *request);
+
 /* "PASSWORD" ...; for tests and messages to developers. Never NULL. */
 const char *
 wire_op_name(uint32_t op);

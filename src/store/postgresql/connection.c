@@ -52,7 +52,7 @@ lose(struct connection *connection, const char *why)
 {
 	note(connection, why);
 	connection_close(connection);
-	return ERR_STORE_BUSY;
+	return ERR_STORE_AWAY;
 }
 
 /* Whether the socket is ready by then. */
@@ -120,7 +120,7 @@ connection_open(struct connection *connection, const char *conninfo, int64_t unt
 		return lose(connection, PQerrorMessage(connection->pg));
 	if (PQserverVersion(connection->pg) < SERVER_OLDEST) {
 		(void)lose(connection, "the server is older than PostgreSQL 15");
-		return ERR_STORE_NEWER;
+		return ERR_STORE_OLD_SERVER;
 	}
 	PQsetNoticeReceiver(connection->pg, take_notice, connection);
 	if (PQsetnonblocking(connection->pg, 1) != 0)
@@ -222,7 +222,7 @@ connection_ask(struct connection *connection, const struct ask *ask, int64_t unt
 	*ret_answer = NULL;
 	connection->warned = false;
 	if (connection->pg == NULL)
-		return ERR_STORE_BUSY;
+		return ERR_STORE_AWAY;
 	if (ask->prepared != ASK_NOT_PREPARED && !connection->prepared[ask->prepared]) {
 		enum err err = prepare(connection, ask, until, ret_answer);
 

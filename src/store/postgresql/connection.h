@@ -38,12 +38,12 @@ struct connection {
 int64_t
 connection_clock(void);
 
-/* Connects. ERR_STORE_BUSY, with trouble: not by then. ERR_STORE_NEWER: the server is older than
- * PostgreSQL 15. */
+/* Connects. ERR_STORE_AWAY, with trouble: not by then. ERR_STORE_OLD_SERVER: the server is older
+ * than PostgreSQL 15. */
 MUST_CHECK enum err
 connection_open(struct connection *connection, const char *conninfo, int64_t until);
 
-/* The answer is the caller's, to be given to PQclear(); it may be an error's. ERR_STORE_BUSY: none
+/* The answer is the caller's, to be given to PQclear(); it may be an error's. ERR_STORE_AWAY: none
  * came by then, and the connection is gone. */
 MUST_CHECK enum err
 connection_ask(struct connection *connection, const struct ask *ask, int64_t until,

@@ -3,6 +3,7 @@
 #include "store/postgresql/pg.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { OPEN_MS = 10000 };
 
@@ -20,7 +21,25 @@ close_store(struct store *store)
 	worker_stop(pg->worker);
 	for (int i = 0; i < SQL_COUNT; i++)
 		free(pg->texts[i]);
+	free(pg->conninfo);
+	free(pg->node);
 	free(pg);
+}
+
+/* A thread that began before the walls stands outside them. */
+static enum err
+renew(struct store *store)
+{
+	struct pg *pg = pg_of(store);
+	struct worker *worker = NULL;
+	enum err err = worker_start(pg->conninfo, &worker);
+
+	if (err != ERR_OK)
+		return err;
+	worker_stop(pg->worker);
+	pg->worker = worker;
+	worker_connect(worker);
+	return worker_await(worker, connection_clock() + OPEN_MS);
 }
 
 /* The server's disk is its own business. */
@@ -73,12 +92,14 @@ integrity(struct store *store, char *buf, size_t size)
 }
 
 static const struct store_engine engine = {
+	.shared = true,
 	.begin = pg_begin,
 	.commit = pg_commit,
 	.rollback = pg_rollback,
 	.in_turn = pg_in_turn,
 	.lock = pg_lock,
 	.close = close_store,
+	.renew = renew,
 	.copy_back = copy_back,
 	.log_size = log_size,
 	.claim = claim,
@@ -92,6 +113,14 @@ static const struct store_engine engine = {
 	.bytes = pg_column_bytes,
 };
 
+static enum err
+write_conninfo(struct pg *pg, const struct store_at *at)
+{
+	pg->conninfo = strdup(at->conninfo);
+	pg->node = strdup(at->node == NULL ? "" : at->node);
+	return pg->conninfo == NULL || pg->node == NULL ? ERR_MEMORY : ERR_OK;
+}
+
 /* Connected. */
 static enum err
 connect_new(const struct store_at *at, struct pg **ret_pg)
@@ -104,7 +133,9 @@ connect_new(const struct store_at *at, struct pg **ret_pg)
 	pg->store.engine = &engine;
 	err = pg_texts(pg);
 	if (err == ERR_OK)
-		err = worker_start(at->conninfo, &pg->worker);
+		err = write_conninfo(pg, at);
+	if (err == ERR_OK)
+		err = worker_start(pg->conninfo, &pg->worker);
 	if (err == ERR_OK) {
 		worker_connect(pg->worker);
 		err = worker_await(pg->worker, connection_clock() + OPEN_MS);

@@ -11,6 +11,7 @@ enum { PG_TURN_MS = 3000, PG_XID_SIZE = 24 };
 struct pg {
 	struct store store; /* first */
 	struct worker *worker;
+	char *conninfo, *node;
 	char *texts[SQL_COUNT]; /* in PostgreSQL's words */
 	bool in_turn;
 	bool reads;	       /* of store_inspect(): one moment, and nothing is changed */

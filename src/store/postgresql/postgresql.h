@@ -9,6 +9,4 @@
 
 #include "store/engine.h"
 
-extern const struct store_backend postgresql_backend;
-
 #endif

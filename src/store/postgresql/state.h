@@ -5,7 +5,7 @@
 
 #include "core/err.h"
 
-/* NULL: the line broke, ERR_STORE_BUSY. (PostgreSQL 15, appendix A) */
+/* NULL: the line broke, ERR_STORE_AWAY. (PostgreSQL 15, appendix A) */
 enum err
 state_err(const char *sqlstate);
 

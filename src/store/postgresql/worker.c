@@ -218,7 +218,7 @@ worker_connect(struct worker *worker)
 enum err
 worker_await(struct worker *worker, int64_t until)
 {
-	enum err err = ERR_STORE_BUSY;
+	enum err err = ERR_STORE_AWAY;
 
 	pthread_mutex_lock(&worker->mutex);
 	if (wait_until_done(worker, until))
@@ -295,7 +295,7 @@ replace(struct worker **io_worker)
 	} else {
 		pthread_mutex_unlock(&(*io_worker)->mutex);
 	}
-	return ERR_STORE_BUSY;
+	return ERR_STORE_AWAY;
 }
 
 enum err
@@ -308,7 +308,7 @@ worker_ask(struct worker **io_worker, const struct ask *ask, int64_t until, PGre
 	pthread_mutex_lock(&worker->mutex);
 	if (worker->job != JOB_NONE || !worker->connected) {
 		pthread_mutex_unlock(&worker->mutex);
-		return ERR_STORE_BUSY;
+		return ERR_STORE_AWAY;
 	}
 	err = copy(worker, ask);
 	if (err != ERR_OK) {

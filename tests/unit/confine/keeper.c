@@ -27,7 +27,7 @@ walls(const struct scene *scene)
 	struct confine_report report;
 
 	confine_probe(&report);
-	return report.missing == 0 && confine_keeper(scene->state) == ERR_OK;
+	return report.missing == 0 && confine_keeper(scene->state, false) == ERR_OK;
 }
 
 static bool

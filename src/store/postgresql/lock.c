@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What a turn locks, at its start and in one order. Locks of the transaction that have no row
+ * (PostgreSQL 15, 13.3.5): a name that nobody has tried yet has none, and one order over people and
+ * names alike keeps two keepers from waiting for each other in a ring.
+ */
+#include "store/postgresql/pg.h"
+
+#include <endian.h>
+#include <stdlib.h>
+
+/*
+ * $1: ids of people, 8 bytes each; $2: names with newlines between; $3: flags. The highest byte
+ * says what a key is of: 1 the whole of something, 2 a name that nobody has, 3 a person. The keys
+ * are sorted in a subquery, and locked as they come out of it.
+ */
+static const char lock[] =
+    "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT k FROM ("
+    "SELECT (1::bigint << 56) | bit AS k FROM generate_series(0, 7) AS bit"
+    " WHERE ($3 >> bit) & 1 = 1"
+    " UNION ALL SELECT (3::bigint << 56) |"
+    " ('x' || encode(substring($1 FROM i * 8 + 1 FOR 8), 'hex'))::bit(64)::bigint"
+    " FROM generate_series(0, length($1) / 8 - 1) AS i"
+    " UNION ALL SELECT coalesce((SELECT (3::bigint << 56) | id FROM account WHERE fold = name),"
+    " (2::bigint << 56) | (hashtextextended(name, 0) & ((1::bigint << 56) - 1)))"
+    " FROM unnest(string_to_array($2, chr(10))) AS name"
+    ") AS keys ORDER BY k) AS sorted";
+
+enum err
+pg_lock(struct store *store, const struct store_locks *locks)
+{
+	uint64_t *ids = calloc(locks->people + 1, sizeof *ids);
+	enum err err;
+
+	if (ids == NULL)
+		return ERR_MEMORY;
+	for (size_t i = 0; i < locks->people; i++)
+		ids[i] = htobe64((uint64_t)locks->person[i]);
+	err = pg_do(pg_of(store), lock,
+	    VALUES(BYTES(ids, locks->people * sizeof *ids),
+		TEXT(locks->folds == NULL ? "" : locks->folds), NUMBER(locks->flags)));
+	free(ids);
+	return err;
+}
