@@ -102,13 +102,15 @@ struct keeper {
 	int64_t idle_lock;     /* seconds, as the policy said last */
 	int64_t session_limit; /* likewise; 0: it was not read yet */
 	int64_t shortened;     /* seconds since boot at which that became less last; 0: never */
+	char node[TEXT_LABEL_SIZE]; /* its name among several; "": it is alone */
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
 	struct budget budget;			  /* of rows that strangers may make */
 	struct prune prune;			  /* of what is old */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
 	int64_t read_until;	   /* ms: the readers of this turn stop then; 0: none began */
-	int64_t trail_newest;	   /* row that was appended last */
+	int64_t trail_newest;	   /* row that was appended last, */
+	int64_t trail_place;	   /* and where lists have it */
 	struct journal journal;	   /* what the host's log was told of it */
 	bool uncounted;		   /* a wrong password's count was lost with its turn */
 	struct fault_tally others; /* of whom the log was told that they greet in another version */

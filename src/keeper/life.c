@@ -26,6 +26,7 @@
 #include "keeper/keys.h"
 #include "keeper/runner.h"
 #include "keeper/session.h"
+#include "keeper/where.h"
 #include "store/store_lock.h"
 #include "wire/line.h"
 
@@ -170,6 +171,17 @@ account_of(const char *name, uid_t owner)
 	return account;
 }
 
+/* What its rows in the trail say; "" where it is the only one. */
+static enum err
+name_node(struct keeper *keeper)
+{
+	struct where where;
+	enum err err = where_of(keeper->directory, &where);
+
+	wire_put(keeper->node, sizeof keeper->node, where.node);
+	return err;
+}
+
 static enum err
 try_store(struct keeper *keeper)
 {
@@ -177,6 +189,8 @@ try_store(struct keeper *keeper)
 
 	if (keeper->store == NULL)
 		err = keys_open(keeper->directory, &keeper->store, &keeper->ring);
+	if (err == ERR_OK)
+		err = name_node(keeper);
 	if (err == ERR_OK)
 		err = trail_check_head(keeper);
 	if (err == ERR_OK)

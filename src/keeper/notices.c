@@ -9,6 +9,19 @@
 #include "store/store_notice.h"
 #include "store/store_user.h"
 
+/* Each node counts for itself: so its own name is a part of what it calls a session. FNV-1a. */
+static int64_t
+name_of(const char *node, int64_t number)
+{
+	uint64_t hash = 0xcbf29ce484222325u;
+
+	if (*node == '\0')
+		return number;
+	for (; *node != '\0'; node++)
+		hash = (hash ^ (unsigned char)*node) * 0x100000001b3u;
+	return (int64_t)((hash & 0x3fffff) << 40 | ((uint64_t)number & 0xffffffffffu));
+}
+
 /*
  * Which session did it: the number that the trail's next row has, which is the row of the first
  * thing of this kind that the session does. So no other session ever has it, in this keeper's life
@@ -26,7 +39,7 @@ name_session(struct request *request, int64_t *ret_session)
 	if (state->deeds == 0) {
 		err = store_head(request->keeper->store, &head);
 		if (err == ERR_OK)
-			state->deeds = head.count + 1;
+			state->deeds = name_of(request->keeper->node, head.count + 1);
 	}
 	if (err == ERR_OK)
 		*ret_session = state->deeds;

@@ -63,7 +63,7 @@ tell_readers(struct keeper *keeper)
 	news.door = DOOR_HOME;
 	news.u.news.trail = true;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->state.trail_seen == 0 || s->state.trail_seen >= keeper->trail_newest)
+		if (s->state.trail_seen == 0 || s->state.trail_seen >= keeper->trail_place)
 			continue;
 		s->state.trail_seen = 0;
 		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||

@@ -100,6 +100,12 @@ trail_unknown_name(const unsigned char hash[STORE_HASH_SIZE], char who[TEXT_NAME
 	    hash[3]);
 }
 
+static void
+put(char *array, size_t size, const char *text)
+{
+	text_show(text, strlen(text), array, size);
+}
+
 enum err
 trail_append(struct keeper *keeper, struct store_audit *row)
 {
@@ -112,6 +118,7 @@ trail_append(struct keeper *keeper, struct store_audit *row)
 	if (keyring_newest(keeper->ring, KEY_AUDIT, &row->key) == NULL)
 		return ERR_CRYPTO;
 	row->id = head.count + 1;
+	put(row->node, sizeof row->node, keeper->node);
 	row->version = TRAIL_VERSION;
 	err = trail_seal(keeper->ring, row, head.last, mac);
 	if (err != ERR_OK)
@@ -122,7 +129,7 @@ trail_append(struct keeper *keeper, struct store_audit *row)
 	head.key = row->key;
 	err = chain_head(keeper->ring, head.key, head.count, head.last, head.mac);
 	if (err == ERR_OK)
-		err = store_audit_append(keeper->store, row, &head);
+		err = store_audit_append(keeper->store, row, &head, &keeper->trail_place);
 	if (err == ERR_OK)
 		keeper->trail_newest = row->id;
 	return err;
@@ -157,12 +164,6 @@ trail_check_head(struct keeper *keeper)
 	if (err == ERR_OK)
 		err = store_audit_checkpoint(keeper->store, &checkpoint);
 	return err == ERR_OK ? trail_fits_checkpoint(keeper->ring, &checkpoint) : err;
-}
-
-static void
-put(char *array, size_t size, const char *text)
-{
-	text_show(text, strlen(text), array, size);
 }
 
 static void
@@ -216,7 +217,7 @@ trail_request(struct request *request, enum err verdict)
 	put(row.result, sizeof row.result, trail_result(verdict));
 	err = trail_append(request->keeper, &row);
 	if (err == ERR_OK && said->verb == AUDIT_SIGN_IN)
-		err = note_sign_in(request, row.id);
+		err = note_sign_in(request, request->keeper->trail_place);
 	return err;
 }
 

@@ -14,7 +14,7 @@
 /* --- the audit trail ------------------------------------------------------ */
 
 struct store_audit {
-	int64_t id; /* 1, 2, 3 ... without gaps */
+	int64_t id; /* 1, 2, 3 ... without gaps; in lists of several nodes' rows its place */
 	int64_t time;
 	char who[TEXT_NAME_SIZE];
 	char source[TEXT_LABEL_SIZE];
@@ -41,10 +41,15 @@ struct store_head {
 MUST_CHECK enum err
 store_head(struct store *store, struct store_head *ret_head);
 
-/* Appends row->id == head.count + 1 and replaces the head by `head`. ERR_STORE_EXISTS otherwise. */
+/* Appends row->id == head.count + 1 and replaces the head by `head`. ERR_STORE_EXISTS otherwise.
+ * *ret_place: by which it is found in lists; where there is one node, its number. */
 MUST_CHECK enum err
 store_audit_append(struct store *store, const struct store_audit *row,
-    const struct store_head *head);
+    const struct store_head *head, int64_t *ret_place);
+
+/* The places of the oldest and the newest row that are there; 1 and 0: there is none. */
+MUST_CHECK enum err
+store_audit_ends(struct store *store, int64_t *ret_first, int64_t *ret_last);
 
 /* Up to *io_count rows with id > after, by id. */
 MUST_CHECK enum err

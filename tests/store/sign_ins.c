@@ -23,7 +23,7 @@ row(struct fixture *f, const char *source)
 	snprintf(row.source, sizeof row.source, "%s", source);
 	snprintf(row.detail, sizeof row.detail, "with %s", source);
 	assert_ok(store_begin(f->store));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	assert_ok(store_commit(f->store));
 	return row.id;
 }

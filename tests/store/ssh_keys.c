@@ -193,7 +193,7 @@ sign_in(struct fixture *f, int64_t user)
 	assert_ok(store_head(f->store, &head));
 	head.count = row.id = head.count + 1;
 	assert_ok(store_begin(f->store));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	assert_ok(store_sign_in_add(f->store, user, row.id));
 	assert_ok(store_commit(f->store));
 	return row.id;

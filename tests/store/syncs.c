@@ -87,7 +87,7 @@ sign_in(struct fixture *f, int64_t user, int64_t device, int64_t step)
 	assert_ok(store_user_set_code(f->store, user, &none));
 	assert_ok(store_user_signed_in(f->store, user, 1000 + step, "10.0.0.7"));
 	assert_ok(store_source_put(f->store, user, "10.0.0.7", 1000 + step));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	assert_ok(store_commit(f->store));
 }
 

@@ -133,7 +133,7 @@ append(struct fixture *f, int64_t id)
 	const struct store_head head = head_of(id);
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	assert_ok(store_commit(f->store));
 }
 
@@ -195,13 +195,13 @@ the_trail_has_no_gap_and_no_second_row(void **state)
 
 	append(f, 1);
 	assert_ok(store_begin(f->store));
-	assert_err(store_audit_append(f->store, &row, &head), ERR_STORE_EXISTS);
+	assert_err(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }), ERR_STORE_EXISTS);
 	row = audit_row(1);
 	head = head_of(1);
-	assert_err(store_audit_append(f->store, &row, &head), ERR_STORE_EXISTS);
+	assert_err(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }), ERR_STORE_EXISTS);
 	row = audit_row(3);
 	head = head_of(3);
-	assert_err(store_audit_append(f->store, &row, &head), ERR_STORE_EXISTS);
+	assert_err(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }), ERR_STORE_EXISTS);
 	assert_true(store_in_turn(f->store));
 	assert_ok(store_commit(f->store));
 	assert_head(f, 1);
@@ -220,7 +220,7 @@ a_lost_turn_leaves_no_row(void **state)
 	size_t count = 1;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	store_rollback(f->store);
 	assert_head(f, 0);
 	assert_ok(store_audit_page(f->store, 0, rows, &count));

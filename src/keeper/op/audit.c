@@ -79,13 +79,13 @@ enum err
 op_audit_list(struct request *request)
 {
 	struct wire_audit_page_reply *reply = &request->reply->u.audit_page;
-	struct store_head head;
-	enum err err = store_head(request->keeper->store, &head);
+	int64_t first, last = 0;
+	enum err err = store_audit_ends(request->keeper->store, &first, &last);
 
 	if (err != ERR_OK)
 		return err;
-	reply->newest = head.count;
-	request->state->trail_seen = head.count;
+	reply->newest = last;
+	request->state->trail_seen = last;
 	return read_page(request, reply);
 }
 
@@ -95,14 +95,14 @@ chart_range(struct request *request, int64_t *ret_first, int64_t *ret_last, int6
 {
 	const struct wire_audit_chart_request *asked = &request->message->u.audit_chart;
 	struct store *store = request->keeper->store;
-	struct store_head head;
-	struct store_oldest oldest;
+	struct store_audit oldest;
 	size_t count = 1;
 	int64_t first = 0, last = 0;
-	enum err err = store_head(store, &head);
+	struct store_audit_range all = { .key = STORE_AUDIT_ALL };
+	enum err err = store_audit_ends(store, &all.first, &all.last);
 
 	if (err == ERR_OK)
-		err = store_audit_oldest(store, 0, &oldest, &count);
+		err = store_audit_find(store, &all, &oldest, &count);
 	if (err == ERR_OK && count == 0)
 		err = ERR_STORE_NONE;
 	if (err != ERR_OK)
@@ -111,8 +111,8 @@ chart_range(struct request *request, int64_t *ret_first, int64_t *ret_last, int6
 	err = store_audit_span(store, asked->border[0], asked->border[asked->slots], &first, &last);
 	if (err != ERR_OK)
 		return err;
-	if (last > head.count)
-		last = head.count;
+	if (last > all.last)
+		last = all.last;
 	if (asked->from > 0 && asked->from <= last)
 		last = asked->from - 1;
 	*ret_first = first > oldest.id ? first : oldest.id;

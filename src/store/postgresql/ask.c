@@ -16,26 +16,13 @@ enum { OID_BYTES = 17, OID_NUMBER = 20, OID_TEXT = 25 };
 
 /* These tell the id of the row that they put in. */
 static const enum sql inserts[] = { SQL_DEVICE_ADD, SQL_PENDING_PUT, SQL_NOTICE_ADD,
-	SQL_IMPORT_OPEN };
+	SQL_IMPORT_OPEN, SQL_AUDIT_ADD };
 
 /* These may be refused by a constraint while the turn goes on: what comes before them is kept. */
 static const enum sql refusable[] = { SQL_USER_ADD, SQL_KEY_ADD, SQL_DEVICE_ADD, SQL_PENDING_PUT,
 	SQL_RECOVERY_ADD, SQL_LINK_ADD, SQL_SSH_KEY_ADD, SQL_WAITING_ADD, SQL_NOTICE_ADD,
 	SQL_IMPORT_NOTE, SQL_COMMAND_RAN, SQL_USER_SET_LANGUAGE, SQL_SOURCE_PUT, SQL_SIGN_IN_ADD,
 	SQL_IMPORT_REMOVE };
-
-/* What is said in other words than SQLite's. REPLACE gives a row a new id. */
-static const struct {
-	enum sql sql;
-	const char *text;
-} others[] = {
-	{ SQL_BEGIN, "BEGIN" },
-	{ SQL_PENDING_PUT,
-	    "INSERT INTO pending (user, source, began, seen, key_id, sealed, purpose, device, name)"
-	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9) ON CONFLICT (user) DO UPDATE SET id ="
-	    " nextval('pending_id_seq'), source = ?2, began = ?3, seen = ?4, key_id = ?5,"
-	    " sealed = ?6, purpose = ?7, device = ?8, name = ?9" },
-};
 
 /* The number of a parameter, of which there is room for. */
 struct numbers {
@@ -53,15 +40,6 @@ is_among(enum sql sql, const enum sql *among, size_t count)
 
 /* --- texts --------------------------------------------------------------------------------- */
 
-static const char *
-source_of(enum sql sql)
-{
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		if (others[i].sql == sql)
-			return others[i].text;
-	return sql_text(sql);
-}
-
 /* The greatest number of a parameter. */
 static int
 parameters(const char *sql)
@@ -77,10 +55,13 @@ parameters(const char *sql)
 	return most;
 }
 
+/* What begins WITH something may also change something. */
 static bool
 is_query(const char *sql)
 {
-	return strncmp(sql, "SELECT", 6) == 0 || strncmp(sql, "WITH", 4) == 0;
+	return strncmp(sql, "SELECT", 6) == 0 ||
+	    (strncmp(sql, "WITH", 4) == 0 && strstr(sql, "INSERT") == NULL &&
+		strstr(sql, "DELETE") == NULL);
 }
 
 /* A reader of rows stops where it has enough; here it must be said before. */
@@ -100,7 +81,7 @@ pg_texts(struct pg *pg)
 	char text[DIALECT_SIZE], end[40];
 
 	for (int i = 0; i < SQL_COUNT; i++) {
-		const char *source = source_of((enum sql)i);
+		const char *source = pg_text((enum sql)i);
 
 		if (!dialect(source, text, sizeof text))
 			return ERR_FAILED;
@@ -249,7 +230,7 @@ put_statement(struct pg *pg, enum sql sql, const struct value *values, size_t li
     PGresult **ret_answer)
 {
 	const struct value most = NUMBER(limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
-	const char *source = source_of(sql);
+	const char *source = pg_text(sql);
 	struct ask ask = { .sql = pg->texts[sql], .prepared = (int)sql };
 	struct numbers numbers;
 

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-enum { SERVER_OLDEST = 150000 };
+enum { SERVER_OLDEST = 150000, NODE_SETTING_SIZE = 300 };
 
 /*
  * What holds for the whole session. A host that vanished must not keep its locks, nor a statement
@@ -83,13 +83,22 @@ take_notice(void *context, const PGresult *notice)
 
 /* --- connecting ------------------------------------------------------------------------- */
 
-static PGconn *
-start(const char *conninfo)
+/* Blanks and backslashes would end an option's value. A node's name has neither. */
+static void
+write_options(const char *node, char *options, size_t size)
 {
+	(void)snprintf(options, size, "%s -c provconsole.node=%s", settings, node);
+}
+
+static PGconn *
+start(const char *conninfo, const char *node)
+{
+	char options[sizeof settings + NODE_SETTING_SIZE];
 	const char *const names[] = { "dbname", "options", "application_name",
 		"fallback_application_name", NULL };
-	const char *const values[] = { conninfo, settings, "provconsole-keeper", "", NULL };
+	const char *const values[] = { conninfo, options, "provconsole-keeper", "", NULL };
 
+	write_options(node, options, sizeof options);
 	return PQconnectStartParams(names, values, 1);
 }
 
@@ -108,10 +117,11 @@ wait_until_open(PGconn *pg, int64_t until)
 }
 
 enum err
-connection_open(struct connection *connection, const char *conninfo, int64_t until)
+connection_open(struct connection *connection, const char *conninfo, const char *node,
+    int64_t until)
 {
 	connection_close(connection);
-	connection->pg = start(conninfo);
+	connection->pg = start(conninfo, node);
 	if (connection->pg == NULL)
 		return ERR_MEMORY;
 	if (PQstatus(connection->pg) != CONNECTION_BAD && !wait_until_open(connection->pg, until))

@@ -41,7 +41,8 @@ connection_clock(void);
 /* Connects. ERR_STORE_AWAY, with trouble: not by then. ERR_STORE_OLD_SERVER: the server is older
  * than PostgreSQL 15. */
 MUST_CHECK enum err
-connection_open(struct connection *connection, const char *conninfo, int64_t until);
+connection_open(struct connection *connection, const char *conninfo, const char *node,
+    int64_t until);
 
 /* The answer is the caller's, to be given to PQclear(); it may be an error's. ERR_STORE_AWAY: none
  * came by then, and the connection is gone. */

@@ -32,7 +32,7 @@ renew(struct store *store)
 {
 	struct pg *pg = pg_of(store);
 	struct worker *worker = NULL;
-	enum err err = worker_start(pg->conninfo, &worker);
+	enum err err = worker_start(pg->conninfo, pg->node, &worker);
 
 	if (err != ERR_OK)
 		return err;
@@ -135,7 +135,7 @@ connect_new(const struct store_at *at, struct pg **ret_pg)
 	if (err == ERR_OK)
 		err = write_conninfo(pg, at);
 	if (err == ERR_OK)
-		err = worker_start(pg->conninfo, &pg->worker);
+		err = worker_start(pg->conninfo, pg->node, &pg->worker);
 	if (err == ERR_OK) {
 		worker_connect(pg->worker);
 		err = worker_await(pg->worker, connection_clock() + OPEN_MS);

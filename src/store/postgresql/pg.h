@@ -22,6 +22,12 @@ struct pg {
 struct pg *
 pg_of(struct store *store);
 
+/* --- text.c ------------------------------------------------------------------------------- */
+
+/* A statement, in the words that dialect() translates. */
+const char *
+pg_text(enum sql sql);
+
 /* --- ask.c: one question ------------------------------------------------------------------ */
 
 /* All statements in PostgreSQL's words. ERR_MEMORY; ERR_FAILED: one is too long. */

@@ -21,7 +21,7 @@ struct worker {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 	pthread_t thread;
-	char *conninfo;
+	char *conninfo, *node;
 	/* under the mutex */
 	enum job job; /* JOB_NONE: it waits, or has answered */
 	bool left;    /* nobody waits for it any more; it frees itself */
@@ -50,6 +50,7 @@ free_worker(struct worker *worker)
 	free(worker->bytes);
 	explicit_bzero(worker->conninfo, strlen(worker->conninfo));
 	free(worker->conninfo);
+	free(worker->node);
 	pthread_cond_destroy(&worker->changed);
 	pthread_mutex_destroy(&worker->mutex);
 	free(worker);
@@ -61,7 +62,8 @@ static enum err
 work(struct worker *worker, enum job job)
 {
 	if (job == JOB_CONNECT)
-		return connection_open(&worker->connection, worker->conninfo, worker->until);
+		return connection_open(&worker->connection, worker->conninfo, worker->node,
+		    worker->until);
 	return connection_ask(&worker->connection, &worker->ask, worker->until, &worker->answer);
 }
 
@@ -141,15 +143,17 @@ begin_thread(struct worker *worker)
 }
 
 enum err
-worker_start(const char *conninfo, struct worker **ret_worker)
+worker_start(const char *conninfo, const char *node, struct worker **ret_worker)
 {
 	struct worker *worker = calloc(1, sizeof *worker);
 
 	if (worker == NULL)
 		return ERR_MEMORY;
 	worker->conninfo = strdup(conninfo);
-	if (worker->conninfo == NULL || !make_monitor(worker)) {
+	worker->node = strdup(node);
+	if (worker->conninfo == NULL || worker->node == NULL || !make_monitor(worker)) {
 		free(worker->conninfo);
+		free(worker->node);
 		free(worker);
 		return ERR_MEMORY;
 	}
@@ -285,7 +289,7 @@ replace(struct worker **io_worker)
 {
 	struct worker *other = NULL;
 	enum err err = atomic_load(&abandoned) < ABANDONED_MAX
-	    ? worker_start((*io_worker)->conninfo, &other)
+	    ? worker_start((*io_worker)->conninfo, (*io_worker)->node, &other)
 	    : ERR_SYSTEM;
 
 	if (err == ERR_OK) {

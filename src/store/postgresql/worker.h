@@ -13,9 +13,9 @@ enum { WORKER_CONNECT_MS = 5000 };
 
 struct worker;
 
-/* Starts a thread that is not connected. conninfo is copied. ERR_MEMORY, ERR_SYSTEM. */
+/* Starts a thread that is not connected. Both strings are copied. ERR_MEMORY, ERR_SYSTEM. */
 MUST_CHECK enum err
-worker_start(const char *conninfo, struct worker **ret_worker);
+worker_start(const char *conninfo, const char *node, struct worker **ret_worker);
 
 /* Ends the connection and the thread, or leaves it behind. NULL is ignored. */
 void

@@ -30,26 +30,25 @@ store_head(struct store *store, struct store_head *ret_head)
 /* The row goes in only where it is the next one. */
 enum err
 store_audit_append(struct store *store, const struct store_audit *row,
-    const struct store_head *head)
+    const struct store_head *head, int64_t *ret_place)
 {
-	int64_t added = 0;
 	enum err err;
 
 	if (head->count != row->id)
 		return ERR_STORE_EXISTS;
-	err = sql_change(store, SQL_AUDIT_ADD,
+	err = sql_insert(store, SQL_AUDIT_ADD,
 	    VALUES(NUMBER(row->id), NUMBER(row->time), TEXT(row->who), TEXT(row->source),
 		TEXT(row->terminal), TEXT(row->action), TEXT(row->target), TEXT(row->result),
 		TEXT(row->detail), NUMBER(row->peer_uid), NUMBER(row->key),
 		BYTES(row->mac, sizeof row->mac), NUMBER(row->version), TEXT(row->node),
 		NUMBER(row->vouched)),
-	    &added);
-	if (err != ERR_OK || added == 0)
-		return err == ERR_OK ? ERR_STORE_EXISTS : err;
+	    ret_place);
+	if (err != ERR_OK)
+		return err == ERR_STORE_NONE ? ERR_STORE_EXISTS : err;
 	err = sql_change_one(store, SQL_HEAD_SET,
 	    VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
 		BYTES(head->mac, sizeof head->mac)));
-	return sql_whole(store, err == ERR_OK ? sql_audit_hour(store, row) : err);
+	return sql_whole(store, err == ERR_OK ? sql_audit_hour(store, row, *ret_place) : err);
 }
 
 enum err

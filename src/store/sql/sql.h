@@ -175,6 +175,7 @@ enum sql {
 	SQL_AUDIT_VERB_UP,
 	SQL_AUDIT_VERB_DOWN,
 	SQL_AUDIT_CHARTED,
+	SQL_AUDIT_ENDS,
 	SQL_AUDIT_OLDEST,
 	SQL_AUDIT_CUT,
 	SQL_AUDIT_HOURS_CUT,
@@ -328,6 +329,6 @@ sql_audit(const struct columns *columns, void *row);
 
 /* Notes where an hour begins, if it does with that row, which was appended. */
 MUST_CHECK enum err
-sql_audit_hour(struct store *store, const struct store_audit *row);
+sql_audit_hour(struct store *store, const struct store_audit *row, int64_t place);
 
 #endif

@@ -330,6 +330,8 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_AUDIT_VERB_DOWN] = AUDIT_VERB " DESC",
 	[SQL_AUDIT_CHARTED] = "SELECT " AUDIT_COLUMNS " FROM audit WHERE id BETWEEN ?1 AND ?2"
 			      " AND (action = ?3 OR result <> 'ok') ORDER BY id DESC",
+	[SQL_AUDIT_ENDS] = "SELECT (SELECT coalesce(min(id), 1) FROM audit),"
+			   " (SELECT coalesce(max(id), 0) FROM audit)",
 	[SQL_AUDIT_OLDEST] = "SELECT id, time, mac FROM audit WHERE id > ?1 ORDER BY id",
 	[SQL_AUDIT_CUT] = "DELETE FROM audit WHERE id <= ?1",
 	/* Those before the one that the first row which stays is in. */

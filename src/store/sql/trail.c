@@ -63,10 +63,10 @@ hour_of(int64_t time)
 }
 
 enum err
-sql_audit_hour(struct store *store, const struct store_audit *row)
+sql_audit_hour(struct store *store, const struct store_audit *row, int64_t place)
 {
 	return sql_change(store, SQL_AUDIT_HOUR_ADD,
-	    VALUES(NUMBER(row->id), NUMBER(hour_of(row->time))), NULL);
+	    VALUES(NUMBER(place), NUMBER(hour_of(row->time))), NULL);
 }
 
 enum err
@@ -93,6 +93,19 @@ read_span(const struct columns *columns, void *row)
 	span[0] = column_number(columns, 0);
 	span[1] = column_number(columns, 1);
 	return ERR_OK;
+}
+
+enum err
+store_audit_ends(struct store *store, int64_t *ret_first, int64_t *ret_last)
+{
+	int64_t span[2] = { 1, 0 };
+	enum err err = sql_row(store, SQL_AUDIT_ENDS, NO_VALUES, read_span, span);
+
+	if (err == ERR_OK) {
+		*ret_first = span[0];
+		*ret_last = span[1];
+	}
+	return err;
 }
 
 enum err

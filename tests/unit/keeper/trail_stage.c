@@ -32,7 +32,7 @@ append(struct trail *trail, int64_t id, struct store_head *head)
 	head->key = row.key;
 	assert_int_equal(chain_head(trail->ring, head->key, head->count, head->last, head->mac),
 	    ERR_OK);
-	assert_int_equal(store_audit_append(trail->store, &row, head), ERR_OK);
+	assert_int_equal(store_audit_append(trail->store, &row, head, &(int64_t){ 0 }), ERR_OK);
 }
 
 int
