@@ -10,6 +10,7 @@
 #include "keeper/notices.h"
 #include "store/store_device.h"
 #include "store/store_dump.h"
+#include "store/store_lock.h"
 
 _Static_assert((int)CLOCK_STEP == (int)TOTP_PERIOD, "one length of a time step");
 
@@ -88,6 +89,8 @@ code_spend(struct request *request, int64_t user, const char *code)
 
 	if (!totp_code_shaped(code))
 		return ERR_CODE_FORMAT;
+	if (store_clock_differs(request->keeper->store))
+		return ERR_NODE_CLOCK;
 	err = code_floor(request);
 	if (err != ERR_OK)
 		return err;

@@ -102,6 +102,8 @@ struct keeper {
 	int64_t idle_lock;     /* seconds, as the policy said last */
 	int64_t session_limit; /* likewise; 0: it was not read yet */
 	int64_t shortened;     /* seconds since boot at which that became less last; 0: never */
+	int64_t others_at; /* milliseconds since boot of the next look at what others changed, */
+	int64_t changes;   /* and what it found last: others.h */
 	char node[TEXT_LABEL_SIZE]; /* its name among several; "": it is alone */
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
 	struct budget budget;			  /* of rows that strangers may make */

@@ -13,6 +13,7 @@
 
 #include "keeper/life.h"
 #include "keeper/notify.h"
+#include "keeper/others.h"
 #include "keeper/prune.h"
 #include "keeper/runner.h"
 #include "keeper/session.h"
@@ -155,7 +156,10 @@ most_time(const struct loop *loop)
 {
 	int64_t wait = prune_wait(&loop->keeper->prune, milliseconds());
 	int most = notify_interval(loop->notify);
+	int others = others_next(loop->keeper, milliseconds());
 
+	if (others >= 0 && (most < 0 || others < most))
+		most = others;
 	return wait < INT_MAX && (most < 0 || wait < most) ? (int)wait : most;
 }
 
@@ -366,6 +370,7 @@ loop_run(struct keeper *keeper, struct notify *notify)
 		err = wait_once(&loop);
 		if (err == ERR_OK) {
 			turn_run(keeper);
+			others_follow(keeper, milliseconds());
 			prune_run(keeper, (int64_t)time(NULL), milliseconds());
 			journal_tell(keeper);
 		}

@@ -71,6 +71,19 @@ sum_up(struct turn *turn)
 	return ERR_OK;
 }
 
+/* Whether somebody who is signed in elsewhere must learn of it. */
+static bool
+concerns_others(const struct turn *turn)
+{
+	for (size_t i = 0; i < turn->count; i++) {
+		const struct outcome *outcome = &turn->ready[i]->outcome;
+
+		if (outcome->news || outcome->news_for != 0 || outcome->ends[0].user != 0)
+			return true;
+	}
+	return false;
+}
+
 static enum err
 serve_all(struct turn *turn)
 {
@@ -82,12 +95,16 @@ serve_all(struct turn *turn)
 		return err;
 	sums = budget_due(&keeper->budget, session_clock());
 	err = locks_take(keeper, turn->ready, turn->count, sums ? STORE_LOCK_SUMS : 0);
+	if (err == ERR_OK)
+		turn->now = store_now(keeper->store, turn->now);
 	if (err == ERR_OK && sums)
 		err = sum_up(turn);
 	if (err == ERR_OK && imports_due(keeper, session_clock()))
 		err = imports_slice(keeper, turn->now);
 	for (size_t i = 0; err == ERR_OK && i < turn->count; i++)
 		err = serve(keeper, turn->ready[i], turn->now);
+	if (err == ERR_OK && concerns_others(turn))
+		err = store_tell_others(keeper->store);
 	if (err == ERR_OK)
 		return store_commit(keeper->store);
 	store_rollback(keeper->store);
@@ -196,6 +213,7 @@ settle(struct turn *turn)
 	struct keeper *keeper = turn->keeper;
 	bool news = false;
 
+	keeper->changes += concerns_others(turn) ? 1 : 0; /* as store_tell_others() */
 	follow_keys(turn);
 	for (size_t i = 0; i < turn->count; i++)
 		if (turn->ready[i]->outcome.kind != OUTCOME_NONE)

@@ -53,6 +53,8 @@ struct store_engine {
 	void (*rollback)(struct store *store);
 	bool (*in_turn)(const struct store *store);
 	enum err (*lock)(struct store *store, const struct store_locks *locks);
+	/* Seconds by which the database's clock is ahead of this host's; NULL: they are one. */
+	int64_t (*ahead)(const struct store *store);
 	void (*close)(struct store *store);
 	enum err (*renew)(struct store *store); /* NULL: nothing runs beside it */
 	enum err (*copy_back)(struct store *store, enum store_copy copy);

@@ -73,6 +73,20 @@ store_lock(struct store *store, const struct store_locks *locks)
 	return sql_whole(store, store->engine->lock(store, locks));
 }
 
+int64_t
+store_now(const struct store *store, int64_t host)
+{
+	return store->engine->ahead == NULL ? host : host + store->engine->ahead(store);
+}
+
+bool
+store_clock_differs(const struct store *store)
+{
+	int64_t ahead = store->engine->ahead == NULL ? 0 : store->engine->ahead(store);
+
+	return ahead > STORE_CLOCK_MOST || ahead < -STORE_CLOCK_MOST;
+}
+
 /* Outside a turn SAVEPOINT would begin a transaction of its own. */
 enum err
 store_mark(struct store *store)

@@ -39,6 +39,7 @@ struct store_at {
 	const struct store_backend *backend;
 	int dirfd;		     /* of the state; borrowed */
 	const char *conninfo, *node; /* PostgreSQL's: postgresql/postgresql.h */
+	int turn_ms;		     /* how long a turn of its may take; 0: 3 seconds */
 };
 
 #define STORE_IN(fd) (&(const struct store_at){ .dirfd = (fd) })

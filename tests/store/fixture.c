@@ -46,7 +46,8 @@ empty(struct fixture *fixture)
 	PQfinish(pg);
 	fixture->at.backend = &postgresql_backend;
 	fixture->at.conninfo = getenv("PROVCONSOLE_POSTGRESQL");
-	fixture->at.node = "one";
+	fixture->at.turn_ms = 60000;
+	fixture->at.node = ""; /* a name would keep a second store of the same one out */
 	return done;
 }
 #else
@@ -58,6 +59,24 @@ empty(struct fixture *fixture)
 }
 #endif
 
+/* In PostgreSQL a trail is a node's, which its key makes one. */
+static int
+begin(struct fixture *fixture)
+{
+#ifdef IN_POSTGRESQL
+	static const unsigned char key[STORE_KEY_ID_SIZE] = { 1 };
+
+	return store_begin(fixture->store) == ERR_OK &&
+		store_set_console_key(fixture->store, key) == ERR_OK &&
+		store_commit(fixture->store) == ERR_OK
+	    ? 0
+	    : -1;
+#else
+	(void)fixture;
+	return 0;
+#endif
+}
+
 int
 fixture_setup(void **state)
 {
@@ -68,7 +87,7 @@ fixture_setup(void **state)
 	fixture = *state;
 	if (empty(fixture) != 0)
 		return -1;
-	return store_open(&fixture->at, &fixture->store) == ERR_OK ? 0 : -1;
+	return store_open(&fixture->at, &fixture->store) == ERR_OK ? begin(fixture) : -1;
 }
 
 int

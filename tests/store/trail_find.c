@@ -25,7 +25,7 @@ append(struct fixture *f, int64_t time, const char *who, const char *action, con
 	(void)snprintf(row.result, sizeof row.result, "%s", result);
 	(void)snprintf(row.source, sizeof row.source, "10.0.0.%d", (int)(row.id % 3));
 	assert_ok(store_begin(f->store));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	assert_ok(store_commit(f->store));
 }
 
@@ -253,7 +253,7 @@ a_lost_turn_begins_no_hour(void **state)
 	int64_t low = 42, high = 42;
 
 	assert_ok(store_begin(f->store));
-	assert_ok(store_audit_append(f->store, &row, &head));
+	assert_ok(store_audit_append(f->store, &row, &head, &(int64_t){ 0 }));
 	store_rollback(f->store);
 	assert_err(store_audit_span(f->store, 0, INT64_MAX, &low, &high), ERR_STORE_NONE);
 }

@@ -154,12 +154,13 @@ verdict(const PGresult *answer)
 static enum err
 put_question(struct pg *pg, const struct ask *ask, PGresult **ret_answer)
 {
-	int64_t until = pg->in_turn ? pg->until : connection_clock() + PG_TURN_MS;
+	int64_t until = pg->in_turn ? pg->until : connection_clock() + pg->turn_ms;
 	bool warned;
 	enum err err = worker_ask(&pg->worker, ask, until, ret_answer, &warned);
 
 	if (err != ERR_OK) {
 		pg->in_turn = false;
+		worker_connect(pg->worker);
 		return err;
 	}
 	err = verdict(*ret_answer);

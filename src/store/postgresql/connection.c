@@ -19,7 +19,9 @@ static const char settings[] =
     "-c lock_timeout=1000 -c statement_timeout=2000 -c idle_in_transaction_session_timeout=3000"
     " -c client_connection_check_interval=1000 -c default_transaction_isolation=read\\ committed"
     " -c search_path=provconsole -c jit=off -c client_min_messages=warning -c timezone=UTC"
-    " -c bytea_output=hex -c standard_conforming_strings=on";
+    " -c tcp_keepalives_idle=30"
+    " -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3 -c bytea_output=hex -c "
+    "standard_conforming_strings=on";
 
 int64_t
 connection_clock(void)
@@ -114,29 +116,6 @@ wait_until_open(PGconn *pg, int64_t until)
 		status = PQconnectPoll(pg);
 	}
 	return true;
-}
-
-enum err
-connection_open(struct connection *connection, const char *conninfo, const char *node,
-    int64_t until)
-{
-	connection_close(connection);
-	connection->pg = start(conninfo, node);
-	if (connection->pg == NULL)
-		return ERR_MEMORY;
-	if (PQstatus(connection->pg) != CONNECTION_BAD && !wait_until_open(connection->pg, until))
-		return lose(connection, "no answer in time");
-	if (PQstatus(connection->pg) != CONNECTION_OK)
-		return lose(connection, PQerrorMessage(connection->pg));
-	if (PQserverVersion(connection->pg) < SERVER_OLDEST) {
-		(void)lose(connection, "the server is older than PostgreSQL 15");
-		return ERR_STORE_OLD_SERVER;
-	}
-	PQsetNoticeReceiver(connection->pg, take_notice, connection);
-	if (PQsetnonblocking(connection->pg, 1) != 0)
-		return lose(connection, PQerrorMessage(connection->pg));
-	connection->trouble[0] = '\0';
-	return ERR_OK;
 }
 
 /* --- asking ------------------------------------------------------------------------------- */
@@ -242,4 +221,74 @@ connection_ask(struct connection *connection, const struct ask *ask, int64_t unt
 	if (send(connection, ask) == 0)
 		return lose(connection, PQerrorMessage(connection->pg));
 	return wait_for_answer(connection, until, ret_answer);
+}
+
+/* --- being a node --------------------------------------------------------------------------- */
+
+/* The first value is true, by then. */
+static enum err
+is_true(struct connection *connection, const char *sql, int64_t until, bool *ret_true)
+{
+	const struct ask ask = { .sql = sql, .prepared = ASK_NOT_PREPARED };
+	PGresult *answer = NULL;
+	enum err err = connection_ask(connection, &ask, until, &answer);
+
+	*ret_true = err == ERR_OK && PQntuples(answer) == 1 && PQgetlength(answer, 0, 0) == 1 &&
+	    *PQgetvalue(answer, 0, 0) != 0;
+	PQclear(answer);
+	return err;
+}
+
+/*
+ * A lock of the session says who is that node: a machine that was copied, and its keeper with it,
+ * would fork the node's chain. A connection of our own that was lost may still hold it, for the
+ * server learns of that late: it is told.
+ */
+static enum err
+claim(struct connection *connection, int64_t until)
+{
+	static const char lock[] =
+	    "SELECT pg_try_advisory_lock(hashtextextended("
+	    "'provconsole node ' || current_setting('provconsole.node'), 0))";
+	char end[64];
+	bool ours = false, told;
+	enum err err = is_true(connection, lock, until, &ours);
+
+	if (err == ERR_OK && !ours && connection->backend != 0) {
+		(void)snprintf(end, sizeof end, "SELECT pg_terminate_backend(%d, 500)",
+		    connection->backend);
+		err = is_true(connection, end, until, &told);
+		if (err == ERR_OK)
+			err = is_true(connection, lock, until, &ours);
+	}
+	if (err != ERR_OK)
+		return err;
+	if (!ours) {
+		(void)lose(connection, "a keeper of this node's name is running already");
+		return ERR_NODE_TWICE;
+	}
+	connection->backend = PQbackendPID(connection->pg);
+	return ERR_OK;
+}
+
+enum err
+connection_open(struct connection *connection, const struct connection_plan *plan, int64_t until)
+{
+	connection_close(connection);
+	connection->pg = start(plan->conninfo, plan->node);
+	if (connection->pg == NULL)
+		return ERR_MEMORY;
+	if (PQstatus(connection->pg) != CONNECTION_BAD && !wait_until_open(connection->pg, until))
+		return lose(connection, "no answer in time");
+	if (PQstatus(connection->pg) != CONNECTION_OK)
+		return lose(connection, PQerrorMessage(connection->pg));
+	if (PQserverVersion(connection->pg) < SERVER_OLDEST) {
+		(void)lose(connection, "the server is older than PostgreSQL 15");
+		return ERR_STORE_OLD_SERVER;
+	}
+	PQsetNoticeReceiver(connection->pg, take_notice, connection);
+	if (PQsetnonblocking(connection->pg, 1) != 0)
+		return lose(connection, PQerrorMessage(connection->pg));
+	connection->trouble[0] = '\0';
+	return plan->claims ? claim(connection, until) : ERR_OK;
 }

@@ -27,8 +27,16 @@ struct ask {
 	int lengths[ASK_PARAMS_MAX];
 };
 
+/* How it connects. */
+struct connection_plan {
+	const char *conninfo, *node;
+	bool claims; /* for as long as it stands, nobody else is that node */
+	int backend; /* of the connection before this one; 0: there was none */
+};
+
 struct connection {
-	PGconn *pg; /* NULL: there is none */
+	int backend; /* the server's process for the last one that claimed; 0: none did */
+	PGconn *pg;  /* NULL: there is none */
 	bool prepared[SQL_COUNT];
 	bool warned;		    /* of what is only half done (SQLSTATE 01000), since the ask */
 	char trouble[TROUBLE_SIZE]; /* why there is none, in PostgreSQL's words */
@@ -39,10 +47,9 @@ int64_t
 connection_clock(void);
 
 /* Connects. ERR_STORE_AWAY, with trouble: not by then. ERR_STORE_OLD_SERVER: the server is older
- * than PostgreSQL 15. */
+ * than PostgreSQL 15. ERR_NODE_TWICE: another keeper is that node. */
 MUST_CHECK enum err
-connection_open(struct connection *connection, const char *conninfo, const char *node,
-    int64_t until);
+connection_open(struct connection *connection, const struct connection_plan *plan, int64_t until);
 
 /* The answer is the caller's, to be given to PQclear(); it may be an error's. ERR_STORE_AWAY: none
  * came by then, and the connection is gone. */

@@ -8,6 +8,7 @@
 
 #include <endian.h>
 #include <stdlib.h>
+#include <time.h>
 
 /*
  * $1: ids of people, 8 bytes each; $2: names with newlines between; $3: flags. The highest byte
@@ -15,7 +16,8 @@
  * are sorted in a subquery, and locked as they come out of it.
  */
 static const char lock[] =
-    "SELECT pg_advisory_xact_lock(k) FROM (SELECT DISTINCT k FROM ("
+    "SELECT extract(epoch FROM clock_timestamp())::bigint, count(pg_advisory_xact_lock(k))"
+    " FROM (SELECT DISTINCT k FROM ("
     "SELECT (1::bigint << 56) | bit AS k FROM generate_series(0, 7) AS bit"
     " WHERE ($3 >> bit) & 1 = 1"
     " UNION ALL SELECT (3::bigint << 56) |"
@@ -30,15 +32,20 @@ enum err
 pg_lock(struct store *store, const struct store_locks *locks)
 {
 	uint64_t *ids = calloc(locks->people + 1, sizeof *ids);
+	struct pg *pg = pg_of(store);
+	int64_t now = 0;
 	enum err err;
 
 	if (ids == NULL)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < locks->people; i++)
 		ids[i] = htobe64((uint64_t)locks->person[i]);
-	err = pg_do(pg_of(store), lock,
+	err = pg_number(pg, lock,
 	    VALUES(BYTES(ids, locks->people * sizeof *ids),
-		TEXT(locks->folds == NULL ? "" : locks->folds), NUMBER(locks->flags)));
+		TEXT(locks->folds == NULL ? "" : locks->folds), NUMBER(locks->flags)),
+	    &now);
+	if (err == ERR_OK)
+		pg->ahead = now - (int64_t)time(NULL);
 	free(ids);
 	return err;
 }

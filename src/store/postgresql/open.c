@@ -32,14 +32,23 @@ renew(struct store *store)
 {
 	struct pg *pg = pg_of(store);
 	struct worker *worker = NULL;
-	enum err err = worker_start(pg->conninfo, pg->node, &worker);
+	enum err err;
 
+	pg->plan.backend = worker_backend(pg->worker);
+	worker_stop(pg->worker);
+	pg->worker = NULL;
+	err = worker_start(&pg->plan, &worker);
 	if (err != ERR_OK)
 		return err;
-	worker_stop(pg->worker);
 	pg->worker = worker;
 	worker_connect(worker);
 	return worker_await(worker, connection_clock() + OPEN_MS);
+}
+
+static int64_t
+ahead(const struct store *store)
+{
+	return ((const struct pg *)(const void *)store)->ahead;
 }
 
 /* The server's disk is its own business. */
@@ -98,6 +107,7 @@ static const struct store_engine engine = {
 	.rollback = pg_rollback,
 	.in_turn = pg_in_turn,
 	.lock = pg_lock,
+	.ahead = ahead,
 	.close = close_store,
 	.renew = renew,
 	.copy_back = copy_back,
@@ -114,16 +124,18 @@ static const struct store_engine engine = {
 };
 
 static enum err
-write_conninfo(struct pg *pg, const struct store_at *at)
+write_plan(struct pg *pg, const struct store_at *at, bool claims)
 {
 	pg->conninfo = strdup(at->conninfo);
 	pg->node = strdup(at->node == NULL ? "" : at->node);
+	pg->plan = (struct connection_plan){ pg->conninfo, pg->node, claims && pg->node[0] != '\0',
+		0 };
 	return pg->conninfo == NULL || pg->node == NULL ? ERR_MEMORY : ERR_OK;
 }
 
 /* Connected. */
 static enum err
-connect_new(const struct store_at *at, struct pg **ret_pg)
+connect_new(const struct store_at *at, bool claims, struct pg **ret_pg)
 {
 	struct pg *pg = calloc(1, sizeof *pg);
 	enum err err;
@@ -131,11 +143,12 @@ connect_new(const struct store_at *at, struct pg **ret_pg)
 	if (pg == NULL)
 		return ERR_MEMORY;
 	pg->store.engine = &engine;
+	pg->turn_ms = at->turn_ms > 0 ? at->turn_ms : PG_TURN_MS;
 	err = pg_texts(pg);
 	if (err == ERR_OK)
-		err = write_conninfo(pg, at);
+		err = write_plan(pg, at, claims);
 	if (err == ERR_OK)
-		err = worker_start(pg->conninfo, pg->node, &pg->worker);
+		err = worker_start(&pg->plan, &pg->worker);
 	if (err == ERR_OK) {
 		worker_connect(pg->worker);
 		err = worker_await(pg->worker, connection_clock() + OPEN_MS);
@@ -151,7 +164,7 @@ static enum err
 open_store(const struct store_at *at, struct store **ret_store)
 {
 	struct pg *pg = NULL;
-	enum err err = connect_new(at, &pg);
+	enum err err = connect_new(at, true, &pg);
 
 	if (err != ERR_OK)
 		return err;
@@ -168,7 +181,7 @@ inspect(const struct store_at *at, struct store **ret_store, struct store_schema
 {
 	struct pg *pg = NULL;
 	int64_t version = 0;
-	enum err err = connect_new(at, &pg);
+	enum err err = connect_new(at, false, &pg);
 
 	if (err != ERR_OK)
 		return err;

@@ -12,10 +12,15 @@ struct pg {
 	struct store store; /* first */
 	struct worker *worker;
 	char *conninfo, *node;
-	char *texts[SQL_COUNT]; /* in PostgreSQL's words */
+	struct connection_plan plan; /* of these */
+	char *texts[SQL_COUNT];	     /* in PostgreSQL's words */
 	bool in_turn;
 	bool reads;	       /* of store_inspect(): one moment, and nothing is changed */
 	int64_t until;	       /* when the turn is over: connection_clock() */
+	int64_t ahead;	       /* seconds, of the database's clock */
+	int turn_ms;	       /* how long a turn may take */
+	int checking;	       /* likewise, if this turn is committed */
+	int known;	       /* the server's process whose history was compared; 0: none */
 	char xid[PG_XID_SIZE]; /* of the turn; "" while it is not known */
 };
 

@@ -29,7 +29,10 @@ static const char *const version_7[] = {
 	" operators bigint NOT NULL DEFAULT 0 CHECK (operators BETWEEN 0 AND people),"
 	" operators_with_2fa bigint NOT NULL DEFAULT 0"
 	" CHECK (operators_with_2fa BETWEEN 0 AND operators),"
-	" floor bigint NOT NULL DEFAULT -9223372036854775808," ZERO(" backed_up") ")",
+	" floor bigint NOT NULL DEFAULT -9223372036854775808," ZERO(" backed_up") ","
+	/* how often something was changed that concerns who is signed in; which history of
+	 * PostgreSQL's it is (system identifier and timeline) */
+	ZERO(" changes") "," WORDS(" history") " DEFAULT '')",
 	"INSERT INTO state (id, people, with_2fa) VALUES (1, 0, 0)",
 	/* Each host with a keeper: which console.key is its own, until when it may join (Unix
 	 * seconds; 0: it has), and the head of its chain. */

@@ -24,6 +24,9 @@ static const struct {
 	  " nextval('pending_id_seq'), source = ?2, began = ?3, seen = ?4, key_id = ?5,"
 	  " sealed = ?6, purpose = ?7, device = ?8, name = ?9" },
 
+	{ SQL_CHANGES, "SELECT changes FROM state" },
+	{ SQL_CHANGES_MORE, "UPDATE state SET changes = changes + 1" },
+
 	/* --- keys: their rows are everybody's, and wrapped for each node --- */
 	{ SQL_CONSOLE_KEY, "SELECT (SELECT console_key FROM node WHERE name = " NODE ")" },
 	{ SQL_SET_CONSOLE_KEY,

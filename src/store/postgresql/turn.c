@@ -2,10 +2,42 @@
 /* One turn: one READ COMMITTED transaction, with a deadline (DESIGN 11). */
 #include "store/postgresql/pg.h"
 
+#include "core/clock.h"
+
 #include <stdio.h>
+
 #include <string.h>
 
 enum { RECONNECT_MS = 3000 };
+
+/*
+ * Another server took over, or an older copy was put in its place: it may lack what this one was
+ * told, and with it that a code was spent. So no step up to the next one counts (as after a
+ * restore, DESIGN 8). A connection stays with one server's process, so it is looked at once for
+ * each.
+ */
+static enum err
+follow_history(struct pg *pg)
+{
+	static const char follow[] =
+	    "UPDATE state SET history = now.history, floor = CASE WHEN state.history = '' THEN "
+	    "floor"
+	    " ELSE greatest(floor, extract(epoch FROM clock_timestamp())::bigint / $1 + 1) END"
+	    " FROM (SELECT (SELECT system_identifier FROM pg_control_system())::text || '.' ||"
+	    " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS history) AS now"
+	    " WHERE state.history <> now.history";
+	int64_t there = 0;
+	enum err err = pg_number(pg,
+	    "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname ="
+	    " 'provconsole' AND tablename = 'state'",
+	    NO_VALUES, &there);
+
+	if (err == ERR_OK && there > 0)
+		err = pg_do(pg, follow, VALUES(NUMBER(CLOCK_STEP)));
+	if (err == ERR_OK && there > 0)
+		pg->checking = worker_backend(pg->worker);
+	return err;
+}
 
 /* Whatever was asked for outside has failed, or nothing was: it is tried anew, beside. */
 enum err
@@ -19,9 +51,11 @@ pg_begin(struct store *store)
 		return ERR_STORE_AWAY;
 	}
 	pg->xid[0] = '\0';
-	pg->until = connection_clock() + PG_TURN_MS;
+	pg->until = connection_clock() + pg->turn_ms;
 	err = pg_run(store, SQL_BEGIN, NO_VALUES, NULL);
 	pg->in_turn = err == ERR_OK;
+	if (err == ERR_OK && pg->known != worker_backend(pg->worker))
+		err = follow_history(pg);
 	return err;
 }
 
@@ -108,5 +142,10 @@ pg_commit(struct store *store)
 	if (!pg->in_turn)
 		return ERR_FAILED;
 	err = learn_xid(pg);
-	return err == ERR_OK ? end(pg) : err;
+	if (err == ERR_OK)
+		err = end(pg);
+	if (err == ERR_OK && pg->checking != 0)
+		pg->known = pg->checking;
+	pg->checking = 0;
+	return err;
 }

@@ -21,11 +21,12 @@ struct worker {
 	pthread_mutex_t mutex;
 	pthread_cond_t changed;
 	pthread_t thread;
-	char *conninfo, *node;
+	struct connection_plan plan; /* its strings are our own */
 	/* under the mutex */
 	enum job job; /* JOB_NONE: it waits, or has answered */
 	bool left;    /* nobody waits for it any more; it frees itself */
 	bool connected;
+	int backend;  /* as of struct connection */
 	enum err err; /* of the last job */
 	char trouble[TROUBLE_SIZE];
 	/* of the job: the asker's before it is given, the thread's until it is answered */
@@ -42,15 +43,25 @@ struct worker {
 /* How many threads were left behind and have not ended. */
 static atomic_int abandoned;
 
+/* It may hold a password. */
+static void
+free_plan(struct connection_plan *plan)
+{
+	char *conninfo = (char *)(uintptr_t)plan->conninfo;
+
+	if (conninfo != NULL)
+		explicit_bzero(conninfo, strlen(conninfo));
+	free(conninfo);
+	free((char *)(uintptr_t)plan->node);
+}
+
 static void
 free_worker(struct worker *worker)
 {
 	if (worker->bytes != NULL)
 		explicit_bzero(worker->bytes, worker->size);
 	free(worker->bytes);
-	explicit_bzero(worker->conninfo, strlen(worker->conninfo));
-	free(worker->conninfo);
-	free(worker->node);
+	free_plan(&worker->plan);
 	pthread_cond_destroy(&worker->changed);
 	pthread_mutex_destroy(&worker->mutex);
 	free(worker);
@@ -62,8 +73,7 @@ static enum err
 work(struct worker *worker, enum job job)
 {
 	if (job == JOB_CONNECT)
-		return connection_open(&worker->connection, worker->conninfo, worker->node,
-		    worker->until);
+		return connection_open(&worker->connection, &worker->plan, worker->until);
 	return connection_ask(&worker->connection, &worker->ask, worker->until, &worker->answer);
 }
 
@@ -83,6 +93,7 @@ run(void *context)
 	enum job job;
 	bool left;
 
+	worker->connection.backend = worker->plan.backend;
 	pthread_mutex_lock(&worker->mutex);
 	while ((job = next_job(worker)) != JOB_LEAVE) {
 		enum err err;
@@ -93,6 +104,7 @@ run(void *context)
 		worker->err = err;
 		worker->warned = worker->connection.warned;
 		worker->connected = worker->connection.pg != NULL;
+		worker->backend = worker->connection.backend;
 		memcpy(worker->trouble, worker->connection.trouble, sizeof worker->trouble);
 		worker->job = JOB_NONE;
 		pthread_cond_broadcast(&worker->changed);
@@ -143,17 +155,16 @@ begin_thread(struct worker *worker)
 }
 
 enum err
-worker_start(const char *conninfo, const char *node, struct worker **ret_worker)
+worker_start(const struct connection_plan *plan, struct worker **ret_worker)
 {
 	struct worker *worker = calloc(1, sizeof *worker);
 
 	if (worker == NULL)
 		return ERR_MEMORY;
-	worker->conninfo = strdup(conninfo);
-	worker->node = strdup(node);
-	if (worker->conninfo == NULL || worker->node == NULL || !make_monitor(worker)) {
-		free(worker->conninfo);
-		free(worker->node);
+	worker->plan = (struct connection_plan){ strdup(plan->conninfo), strdup(plan->node),
+		plan->claims, plan->backend };
+	if (worker->plan.conninfo == NULL || worker->plan.node == NULL || !make_monitor(worker)) {
+		free_plan(&worker->plan);
 		free(worker);
 		return ERR_MEMORY;
 	}
@@ -231,6 +242,17 @@ worker_await(struct worker *worker, int64_t until)
 	return err;
 }
 
+int
+worker_backend(struct worker *worker)
+{
+	int backend;
+
+	pthread_mutex_lock(&worker->mutex);
+	backend = worker->backend;
+	pthread_mutex_unlock(&worker->mutex);
+	return backend;
+}
+
 bool
 worker_is_connected(struct worker *worker)
 {
@@ -287,10 +309,13 @@ copy(struct worker *worker, const struct ask *ask)
 static enum err
 replace(struct worker **io_worker)
 {
+	struct connection_plan plan = (*io_worker)->plan;
 	struct worker *other = NULL;
-	enum err err = atomic_load(&abandoned) < ABANDONED_MAX
-	    ? worker_start((*io_worker)->conninfo, (*io_worker)->node, &other)
-	    : ERR_SYSTEM;
+	enum err err = ERR_SYSTEM;
+
+	plan.backend = (*io_worker)->backend;
+	if (atomic_load(&abandoned) < ABANDONED_MAX)
+		err = worker_start(&plan, &other);
 
 	if (err == ERR_OK) {
 		(void)snprintf(other->trouble, sizeof other->trouble, "no answer in time");

@@ -13,9 +13,9 @@ enum { WORKER_CONNECT_MS = 5000 };
 
 struct worker;
 
-/* Starts a thread that is not connected. Both strings are copied. ERR_MEMORY, ERR_SYSTEM. */
+/* Starts a thread that is not connected. The plan is copied. ERR_MEMORY, ERR_SYSTEM. */
 MUST_CHECK enum err
-worker_start(const char *conninfo, const char *node, struct worker **ret_worker);
+worker_start(const struct connection_plan *plan, struct worker **ret_worker);
 
 /* Ends the connection and the thread, or leaves it behind. NULL is ignored. */
 void
@@ -28,6 +28,10 @@ worker_connect(struct worker *worker);
 /* Waits until it is connected: as connection_open(). */
 MUST_CHECK enum err
 worker_await(struct worker *worker, int64_t until);
+
+/* As of struct connection. */
+int
+worker_backend(struct worker *worker);
 
 /* Whether it is connected, as far as is known. */
 bool

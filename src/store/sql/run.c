@@ -77,6 +77,20 @@ sql_number(const struct columns *columns, void *row)
 	return ERR_OK;
 }
 
+/* --- what others learn ------------------------------------------------------------- */
+
+enum err
+store_tell_others(struct store *store)
+{
+	return store_is_shared(store) ? sql_change_one(store, SQL_CHANGES_MORE, NO_VALUES) : ERR_OK;
+}
+
+enum err
+store_changes(struct store *store, int64_t *ret_changes)
+{
+	return sql_row(store, SQL_CHANGES, NO_VALUES, sql_number, ret_changes);
+}
+
 /* --- columns ----------------------------------------------------------------------- */
 
 int64_t

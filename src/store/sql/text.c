@@ -389,6 +389,9 @@ static const char *const texts[SQL_COUNT] = {
 	    " UNION ALL SELECT '' FROM state WHERE floor > ?1)"
 	    " SELECT count(*), coalesce(max(name), '') FROM ahead",
 	IMPORT_STATEMENTS,
+	/* Only where several keepers share it (postgresql/text.c). */
+	[SQL_CHANGES] = "SELECT 0",
+	[SQL_CHANGES_MORE] = "SELECT 0",
 };
 
 const char *

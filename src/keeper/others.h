@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the keepers of other hosts changed, where several share one database (DESIGN 11). */
+#ifndef KEEPER_OTHERS_H
+#define KEEPER_OTHERS_H
+
+#include "keeper/keeper.h"
+
+enum { OTHERS_MS = 500 };
+
+/*
+ * Looks whether another keeper changed something that concerns who is signed in here, at most each
+ * OTHERS_MS: whose account was disabled, removed or reset is signed out; all others' screens are
+ * told to look anew. It asks instead of being told (LISTEN): what is asked for is never lost, and
+ * no sign-in waits for a lock that all NOTIFYs take. now: milliseconds since boot.
+ */
+void
+others_follow(struct keeper *keeper, int64_t now);
+
+/* Milliseconds until it looks again; -1: there is nobody to look for. */
+int
+others_next(const struct keeper *keeper, int64_t now);
+
+#endif
