@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include <errno.h>
 #include <fcntl.h>
-#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -10,42 +9,19 @@
 
 #include "cli/ask.h"
 #include "cli/command.h"
+#include "cli/keeper_task.h"
 #include "cli/progress.h"
 #include "cli/say.h"
 #include "cli/table.h"
 #include "client/archive.h"
-#include "client/place.h"
-
-/* The state of the host's service, as its unit in data/systemd has it. */
-static const char service_state[] = "/var/lib/provconsole";
 
 struct archive {
 	struct progress progress;
-	struct place place;
-	char keeper[PATH_MAX];
-	const char *state;
+	struct keeper_task task;
 	struct secret *passphrase;
 	int64_t size; /* of the file that is read */
 	struct report made, head;
 };
-
-static enum err
-archive_find(struct archive *archive, const struct cli *cli)
-{
-	enum err err = place_find(cli->way->socket, cli->way->state, &archive->place);
-
-	if (err != ERR_OK)
-		return err;
-	if (cli->way->state != NULL)
-		archive->state = cli->way->state;
-	else if (archive->place.may_start)
-		archive->state = archive->place.directory;
-	else if (place_is_service(&archive->place))
-		archive->state = service_state;
-	else
-		return ERR_STATE_PATH;
-	return place_keeper(cli->way->libexec, archive->keeper, sizeof archive->keeper);
-}
 
 /* From the file or the pipe that the options name, else from the terminal. */
 static enum err
@@ -87,8 +63,8 @@ archive_hear(void *context, const struct report *report)
 static enum err
 archive_go(struct archive *archive, const char *option, int file)
 {
-	const struct archive_way way = { .keeper = archive->keeper,
-		.directory = archive->state,
+	const struct archive_way way = { .keeper = archive->task.keeper,
+		.directory = archive->task.state,
 		.option = option,
 		.file = file,
 		.passphrase = archive->passphrase,
@@ -104,7 +80,7 @@ static void
 archive_end(struct archive *archive)
 {
 	secret_free(archive->passphrase);
-	place_free(&archive->place);
+	place_free(&archive->task.place);
 }
 
 /* --- backup --------------------------------------------------------------------------- */
@@ -203,7 +179,7 @@ backup_run(struct cli *cli)
 
 	if (lstat(cli->operand[0], &st) == 0)
 		return refuse_there(cli);
-	err = archive_find(&archive, cli);
+	err = keeper_task_find(cli, &archive.task);
 	if (err == ERR_OK)
 		err = archive_passphrase(&archive, cli, true);
 	progress_begin(&archive.progress, N_("Backup"));
@@ -249,7 +225,7 @@ restore_run(struct cli *cli)
 	struct archive archive = { 0 };
 	struct stat st;
 	int fd = open(cli->operand[0], O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
-	enum err err = fd < 0 ? err_from_errno(errno) : archive_find(&archive, cli);
+	enum err err = fd < 0 ? err_from_errno(errno) : keeper_task_find(cli, &archive.task);
 
 	if (err == ERR_OK && fstat(fd, &st) != 0)
 		err = err_from_errno(errno);
@@ -260,7 +236,7 @@ restore_run(struct cli *cli)
 	if (err == ERR_OK)
 		err = archive_passphrase(&archive, cli, false);
 	if (err == ERR_OK)
-		err = place_make(archive.state);
+		err = place_make(archive.task.state);
 	progress_begin(&archive.progress, N_("Restoring"));
 	if (err == ERR_OK)
 		err = archive_go(&archive, "--restore", fd);

@@ -196,6 +196,14 @@ enum err
 command_list_run(struct cli *cli);
 
 MUST_CHECK enum err
+node_list_run(struct cli *cli);
+enum err
+node_join_run(struct cli *cli);
+enum err
+node_enter_run(struct cli *cli);
+enum err
+node_remove_run(struct cli *cli);
+enum err
 session_list_run(struct cli *cli);
 
 MUST_CHECK enum err

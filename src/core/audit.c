@@ -165,6 +165,12 @@ static const struct {
 		N_("ended a person's session"), ADMIN },
 	[AUDIT_SAY] = { "session-message", N_("message"),
 		N_("sent a message to a session"), ADMIN },
+	[AUDIT_NODE_JOIN] = { "node-join", N_("invite node"),
+		N_("invited another host to share these people"), SUPER },
+	[AUDIT_NODE_REMOVE] = { "node-remove", N_("remove node"),
+		N_("removed a host that shared these people"), SUPER },
+	[AUDIT_NODE_HEAD] = { "node-head", N_("head of a node"),
+		N_("witnessed the head of another host's trail"), SUPER },
 };
 /* clang-format on */
 

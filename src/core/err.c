@@ -318,6 +318,8 @@ static const char *const sentences[ERR_COUNT] = {
 			     "'-'."),
 	[ERR_NODE_UNKNOWN] = N_("This host has not joined the others. On one of them run: "
 				"provconsole node join NAME"),
+	[ERR_NODE_NONE] = N_("There is no node of that name. They are listed by: provconsole node "
+			     "list"),
 	[ERR_NODE_TWICE] = N_("A keeper of this node's name is running on another host. Give each "
 			      "host a name of its own in keeper.conf."),
 	[ERR_NODE_TAKEN] = N_("There is a node of that name already. They are listed by: "
@@ -340,70 +342,4 @@ err_sentence(enum err err)
 	if ((unsigned)err >= ERR_COUNT)
 		return sentences[ERR_FAILED];
 	return sentences[err];
-}
-
-/* Appends length bytes at *used, as many as fit before the NUL. */
-static void
-append(char *buf, size_t size, size_t *used, const char *bytes, size_t length)
-{
-	size_t room = size - 1 - *used;
-
-	if (length > room)
-		length = room;
-	memcpy(buf + *used, bytes, length);
-	*used += length;
-}
-
-/* Length of the text without a character that was cut in half at its end. */
-static size_t
-whole(const char *text, size_t length)
-{
-	size_t start = length;
-	size_t need;
-	unsigned char lead;
-
-	while (start > 0 && length - start < 3 && ((unsigned char)text[start - 1] & 0xc0) == 0x80)
-		start--;
-	if (start == 0)
-		return length;
-	lead = (unsigned char)text[start - 1];
-	if (lead < 0xc0)
-		return length;
-	need = lead >= 0xf0 ? 4 : lead >= 0xe0 ? 3 : 2;
-	return length - (start - 1) < need ? start - 1 : length;
-}
-
-/* A translation with other marks is text, never a format. */
-static void
-fill(const char *sentence, const char *mark, const char *text, char *buf, size_t size)
-{
-	const char *place = strstr(sentence, mark);
-	size_t used = 0;
-
-	if (size == 0)
-		return;
-	if (place == NULL) {
-		append(buf, size, &used, sentence, strlen(sentence));
-	} else {
-		append(buf, size, &used, sentence, (size_t)(place - sentence));
-		append(buf, size, &used, text, strlen(text));
-		place += strlen(mark);
-		append(buf, size, &used, place, strlen(place));
-	}
-	buf[whole(buf, used)] = '\0';
-}
-
-void
-err_fill(const char *sentence, int64_t seconds, char *buf, size_t size)
-{
-	char number[24];
-
-	(void)snprintf(number, sizeof number, "%lld", (long long)seconds);
-	fill(sentence, "%lld", number, buf, size);
-}
-
-void
-err_fill_text(const char *sentence, const char *text, char *buf, size_t size)
-{
-	fill(sentence, "%s", text, buf, size);
 }

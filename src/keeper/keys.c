@@ -13,6 +13,7 @@
 #include "keeper/keys_file.h"
 #include "keeper/mark.h"
 #include "keeper/where.h"
+#include "store/store_node.h"
 
 _Static_assert((int)KEY_ID_SIZE == (int)STORE_KEY_ID_SIZE, "one size of key id");
 _Static_assert((int)KEY_WRAPPED_SIZE == (int)STORE_WRAPPED_SIZE, "one size of wrapped key");
@@ -88,8 +89,8 @@ fill_ring(struct store *store, struct keyring *ring, const unsigned char id[KEY_
 	    : err; /* nothing that anybody asked for: the next start looks anew */
 }
 
-static enum err
-load_ring(struct store *store, struct keyring *ring)
+enum err
+keys_load(struct store *store, struct keyring *ring)
 {
 	struct store_key keys[KEYRING_MAX];
 	size_t count = KEYRING_MAX;
@@ -135,7 +136,7 @@ open_ring(int directory, struct store *store, const unsigned char id[KEY_ID_SIZE
 		err = settle(directory, store, beside);
 	if (err == ERR_OK)
 		err = keyring_new(key, ret_ring);
-	return err == ERR_OK ? load_ring(store, *ret_ring) : err;
+	return err == ERR_OK ? keys_load(store, *ret_ring) : err;
 }
 
 /* It names none yet: it gets the one that is there, or a new one. The keeper that made the one
@@ -198,6 +199,17 @@ sync_above(int directory)
 	    : err_from_errno(number);
 }
 
+/* Where hosts share a store, only the first of them makes the keys. */
+static enum err
+check_first(struct store *store)
+{
+	struct store_node node;
+	size_t count = 1;
+	enum err err = store_nodes(store, "", &node, &count);
+
+	return err == ERR_OK && count > 0 ? ERR_NODE_UNKNOWN : err;
+}
+
 /* A database that was opened and names no key, where one did, is another one. */
 static enum err
 open_or_make_ring(int directory, struct store *store, bool marked, struct secret *key,
@@ -207,6 +219,8 @@ open_or_make_ring(int directory, struct store *store, bool marked, struct secret
 	bool set = false;
 	enum err err = store_console_key(store, &set, id);
 
+	if (err == ERR_OK && !set)
+		err = check_first(store);
 	if (err == ERR_OK && marked && !set)
 		err = ERR_STORE_MISSING;
 	if (err == ERR_OK)
@@ -267,7 +281,7 @@ keys_inspect(int directory, struct store *store, struct keyring **ret_ring)
 	if (err == ERR_OK)
 		err = keyring_new(key, &ring);
 	if (err == ERR_OK)
-		err = load_ring(store, ring);
+		err = keys_load(store, ring);
 	secret_free(key);
 	if (err == ERR_OK)
 		*ret_ring = ring;

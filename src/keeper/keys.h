@@ -38,4 +38,8 @@ keys_check_file(int fd);
 MUST_CHECK enum err
 keys_open_file(int directory, const char *name, int *ret_fd);
 
+/* All keys of a store into an empty ring that unwraps them. */
+MUST_CHECK enum err
+keys_load(struct store *store, struct keyring *ring);
+
 #endif

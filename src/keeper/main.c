@@ -18,6 +18,7 @@
 #include "keeper/doctor.h"
 #include "keeper/export.h"
 #include "keeper/keeper.h"
+#include "keeper/keys_join.h"
 #include "keeper/life.h"
 #include "keeper/loop.h"
 #include "keeper/notify.h"
@@ -34,7 +35,7 @@ struct options {
 	const char *listen;	     /* where it binds a socket for them itself, or NULL */
 	int ready;		     /* descriptor that gets one byte, or -1 */
 	bool doctor, verify, export; /* only looking: at most one of these, */
-	bool backup, restore;	     /* or these */
+	bool backup, restore, join;  /* or these */
 	const char *anchor;	     /* for verify; "": none */
 	int passed;		     /* listening socket from a service manager, or -1 */
 	int status;		     /* exit now with this, or -1 */
@@ -44,7 +45,8 @@ static void
 usage(FILE *out)
 {
 	fputs(_("Usage: provconsole-keeper --state DIR [--ready-fd N | --doctor | --verify\n"
-		"           [--anchor A] | --export | --backup | --restore]\n"
+		"           [--anchor A] | --export | --backup | --restore |\n"
+		"           --join]\n"
 		"Holds the store and the keys of one state directory, and answers its consoles.\n"
 		"\n"
 		"  --state DIR     the state directory, mode 0700; without --ready-fd the keeper\n"
@@ -68,6 +70,8 @@ usage(FILE *out)
 		"                  input, for provconsole audit export\n"
 		"  --backup        only write a backup, for provconsole backup\n"
 		"  --restore       only read one, for provconsole restore\n"
+		"  --join          only join the hosts that share a database, for provconsole\n"
+		"                  node enter\n"
 		"  --help          this text\n"
 		"  --version       the version\n"),
 	    out);
@@ -86,7 +90,7 @@ static int
 tasks_of(const struct options *options)
 {
 	return options->doctor + options->verify + options->export + options->backup +
-	    options->restore;
+	    options->restore + options->join;
 }
 
 static bool
@@ -104,7 +108,8 @@ take_task(struct options *options, int c)
 		int c;
 		bool *task;
 	} tasks[] = { { 'd', &options->doctor }, { 'y', &options->verify },
-		{ 'x', &options->export }, { 'b', &options->backup }, { 'R', &options->restore } };
+		{ 'x', &options->export }, { 'b', &options->backup }, { 'R', &options->restore },
+		{ 'j', &options->join } };
 
 	for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
 		if (tasks[i].c == c) {
@@ -148,6 +153,7 @@ read_options(int argc, char **argv)
 		{ "export", no_argument, NULL, 'x' },
 		{ "backup", no_argument, NULL, 'b' },
 		{ "restore", no_argument, NULL, 'R' },
+		{ "join", no_argument, NULL, 'j' },
 		{ "help", no_argument, NULL, 'h' },
 		{ "version", no_argument, NULL, 'v' },
 		{ NULL, 0, NULL, 0 },
@@ -330,6 +336,8 @@ only_look(const struct options *options)
 		return backup_write(options->state, stdout);
 	if (options->restore)
 		return backup_restore(options->state, stdout);
+	if (options->join)
+		return keys_join(options->state, stdin, stdout);
 	return export_write(options->state, STDIN_FILENO, stdout);
 }
 

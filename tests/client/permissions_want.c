@@ -37,6 +37,9 @@ static const struct {
 	[WIRE_AUDIT_PRUNED] = { HOST_ALONE, NOBODY, -1, FREE },
 	[WIRE_LINK_ADD] = { HOST_ALONE, NOBODY, -1, FREE },
 	[WIRE_LINK_REMOVE] = { HOST_ALONE, NOBODY, -1, FREE },
+	[WIRE_NODE_LIST] = { HOST_ALONE, NOBODY, -1, FREE },
+	[WIRE_NODE_JOIN] = { HOST_ALONE, NOBODY, -1, FREE },
+	[WIRE_NODE_REMOVE] = { HOST_ALONE, NOBODY, -1, FREE },
 	[WIRE_LINK_LIST] = { HOST_ALONE, NOBODY, -1, FREE },
 	/* of a line of the PAM module: tests/client/tickets.c */
 	[WIRE_PAM_ASK] = { NOWHERE, NOBODY, -1, FREE },

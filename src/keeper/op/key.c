@@ -4,6 +4,20 @@
 #include "keeper/notices.h"
 #include "keeper/op/ops.h"
 #include "store/store_dump.h"
+#include "store/store_node.h"
+
+/* New keys are wrapped for this node alone. */
+static enum err
+check_alone(struct store *store)
+{
+	struct store_node nodes[WIRE_NODES_PAGE];
+	size_t count = WIRE_NODES_PAGE, members = 0;
+	enum err err = store_nodes(store, "", nodes, &count);
+
+	for (size_t i = 0; err == ERR_OK && i < count; i++)
+		members += !nodes[i].removed;
+	return err == ERR_OK && members > 1 ? ERR_NODE_KEYS : err;
+}
 
 /*
  * One step. The trail gets a row where a rotation begins and one where its keys have gone, not one
@@ -17,9 +31,11 @@ op_key_rotate(struct request *request)
 	struct wire_key_rotate_reply *reply = &request->reply->u.key_rotate;
 	struct keeper *keeper = request->keeper;
 	struct keys_step step = { 0 };
-	enum err err = keys_rotate(keeper->directory, keeper->store, keeper->ring,
-	    asked->begin != 0, asked->count != 0, request->now, &step);
+	enum err err = check_alone(keeper->store);
 
+	if (err == ERR_OK)
+		err = keys_rotate(keeper->directory, keeper->store, keeper->ring, asked->begin != 0,
+		    asked->count != 0, request->now, &step);
 	request->outcome->follow_keys = step.follow;
 	if (step.follow && !step.began && !step.renewed && fault_is(keeper->keys_behind) &&
 	    keeper->keys_behind != ERR_STORE_BUSY)

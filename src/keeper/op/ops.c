@@ -4,6 +4,7 @@
  * column that is not named is 0: no door, not the host, no proof, no hash, no row, nothing locked.
  */
 #include "keeper/op/ops.h"
+#include "keeper/op/ops_node.h"
 #include "keeper/op/ops_pam.h"
 #include "keeper/op/ops_run.h"
 
@@ -283,6 +284,7 @@ static const struct request_op ops[WIRE_OP_COUNT] = {
 		.check = op_user_ssh_remove_check, .handle = op_user_ssh_remove,
 	},
 	PAM_ROWS,
+	NODE_ROWS,
 	RUN_ROWS,
 	[WIRE_USER_ADD] = {
 		.doors = AT(HOME), .host = true, .permission = PERMISSION_USER_ADD,

@@ -179,6 +179,12 @@ MUST_CHECK enum err
 op_link_remove(struct request *request);
 MUST_CHECK enum err
 op_link_list(struct request *request);
+enum err
+op_node_list(struct request *request);
+enum err
+op_node_join(struct request *request);
+enum err
+op_node_remove(struct request *request);
 MUST_CHECK enum err
 op_pam_ask(struct request *request);
 MUST_CHECK enum err

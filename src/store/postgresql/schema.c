@@ -38,6 +38,7 @@ static const char *const version_7[] = {
 	 * seconds; 0: it has), and the head of its chain. */
 	"CREATE TABLE node (" WORDS("name") " PRIMARY KEY,"
 	" console_key bytea CHECK (length(console_key) = 16)," ZERO(" invited_until") ","
+	SWITCH_OFF("removed") ","
 	ZERO(" seen") "," ZERO(" audit_count") "," ZERO(" audit_key") ","
 	NO_HASH(" audit_last") "," NO_HASH(" audit_mac") ")",
 	"CREATE TABLE keyring (id bigint PRIMARY KEY," NUMBER_COLUMN(" purpose") ","

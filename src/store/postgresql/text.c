@@ -27,8 +27,25 @@ static const struct {
 	{ SQL_CHANGES, "SELECT changes FROM state" },
 	{ SQL_CHANGES_MORE, "UPDATE state SET changes = changes + 1" },
 
+	/* --- nodes --- */
+	{ SQL_NODES,
+	  "SELECT name, removed, invited_until, seen, audit_count FROM node WHERE name > ?1"
+	  " ORDER BY name" },
+	{ SQL_NODE,
+	  "SELECT name, removed, invited_until, seen, audit_count FROM node WHERE name = ?1" },
+	{ SQL_NODE_INVITE,
+	  "INSERT INTO node (name, console_key, invited_until) VALUES (?1, ?2, ?3)"
+	  " ON CONFLICT (name) DO UPDATE SET console_key = ?2, invited_until = ?3, removed = 0" },
+	{ SQL_NODE_KEY, "INSERT INTO node_key (node, key, wrapped) VALUES (?1, ?2, ?3)" },
+	{ SQL_NODE_KEYS_DROP, "DELETE FROM node_key WHERE node = ?1" },
+	{ SQL_NODE_REMOVE,
+	  "UPDATE node SET removed = 1, console_key = NULL, invited_until = 0"
+	  " WHERE name = ?1 AND removed = 0" },
+	{ SQL_NODE_SEEN, "UPDATE node SET seen = ?1 WHERE name = " NODE " AND removed = 0" },
+	{ SQL_NODE_LOOK, "SELECT set_config('provconsole.node', ?1, false)" },
+
 	/* --- keys: their rows are everybody's, and wrapped for each node --- */
-	{ SQL_CONSOLE_KEY, "SELECT (SELECT console_key FROM node WHERE name = " NODE ")" },
+	{ SQL_CONSOLE_KEY, "SELECT (SELECT console_key FROM node WHERE name = " NODE " AND removed = 0)" },
 	{ SQL_SET_CONSOLE_KEY,
 	  "INSERT INTO node (name, console_key) VALUES (" NODE ", ?1)"
 	  " ON CONFLICT (name) DO UPDATE SET console_key = ?1, invited_until = 0" },
@@ -54,7 +71,7 @@ static const struct {
 	  "INSERT INTO audit (chain, number, time, who, source, terminal, action, target, result,"
 	  " detail, peer_uid, key_id, mac, version, node, vouched)"
 	  " SELECT name, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM node"
-	  " WHERE name = " NODE " AND audit_count = ?1 - 1" },
+	  " WHERE name = " NODE " AND audit_count = ?1 - 1 AND removed = 0" },
 	{ SQL_AUDIT_PAGE,
 	  "SELECT " CHAIN_COLUMNS " FROM audit WHERE chain = " NODE " AND number > ?1"
 	  " ORDER BY number" },

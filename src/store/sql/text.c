@@ -2,6 +2,7 @@
 /* Every statement. The columns stand in the order in which the readers take
  * them. */
 #include "store/sql/text_import.h"
+#include "store/sql/text_node.h"
 #include "store/sql/text_notice.h"
 #include "store/sql/text_run.h"
 #include "store/sql/text_ssh.h"
@@ -389,9 +390,7 @@ static const char *const texts[SQL_COUNT] = {
 	    " UNION ALL SELECT '' FROM state WHERE floor > ?1)"
 	    " SELECT count(*), coalesce(max(name), '') FROM ahead",
 	IMPORT_STATEMENTS,
-	/* Only where several keepers share it (postgresql/text.c). */
-	[SQL_CHANGES] = "SELECT 0",
-	[SQL_CHANGES_MORE] = "SELECT 0",
+	NODE_STATEMENTS,
 };
 
 const char *
