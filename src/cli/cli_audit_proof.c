@@ -104,6 +104,9 @@ verify_json(const struct proof *proof, enum err err)
 		json_null(&json);
 	json_key(&json, "anchor");
 	json_string(&json, found(proof, EXAMINE_ANCHOR)->detail);
+	json_key(&json, "nodes");
+	json_number(&json,
+	    found(proof, EXAMINE_NODES)->err == ERR_OK ? found(proof, EXAMINE_NODES)->number : 0);
 	json_key(&json, "detail");
 	json_string(&json, err == ERR_OK ? "" : _(err_sentence(err)));
 	json_close(&json, '}');
@@ -114,6 +117,7 @@ static void
 verify_text(const struct proof *proof)
 {
 	const struct examine_finding *rows = found(proof, EXAMINE_AUDIT);
+	const struct examine_finding *others = found(proof, EXAMINE_NODES);
 	int64_t pruned = found(proof, EXAMINE_PRUNED)->number;
 
 	if (rows->err == ERR_OK)
@@ -126,6 +130,12 @@ verify_text(const struct proof *proof)
 		(void)printf(_("Rows 1 to %lld were pruned; the checkpoint in their place is "
 			       "intact.\n"),
 		    (long long)pruned);
+	if (proof->seen[EXAMINE_NODES] && others->err == ERR_OK)
+		(void)printf(_("Other nodes' chains that are intact: %lld.\n"),
+		    (long long)others->number);
+	else if (others->err == ERR_AUDIT_BROKEN)
+		(void)printf(_("Row %lld of the chain of %s was altered or is missing.\n"),
+		    (long long)others->number + 1, others->detail);
 	if (rows->err == ERR_OK && *found(proof, EXAMINE_ANCHOR)->detail != '\0')
 		(void)printf(_("Anchor: %s\n"), found(proof, EXAMINE_ANCHOR)->detail);
 }
@@ -146,6 +156,8 @@ audit_verify_run(struct cli *cli)
 	err = found(&proof, EXAMINE_AUDIT)->err;
 	if (err == ERR_OK)
 		err = found(&proof, EXAMINE_ANCHOR)->err;
+	if (err == ERR_OK)
+		err = found(&proof, EXAMINE_NODES)->err;
 	if ((cli->options & OPTION_JSON) != 0)
 		verify_json(&proof, err);
 	else

@@ -252,7 +252,7 @@ place_check(int dirfd)
 static bool
 place_holds_state(int dirfd)
 {
-	static const char *const files[] = { "console.db", "console.key" };
+	static const char *const files[] = { "console.db", "console.key", "keeper.conf" };
 	struct stat st;
 
 	for (size_t i = 0; i < sizeof files / sizeof files[0]; i++)

@@ -103,6 +103,7 @@ struct keeper {
 	int64_t session_limit; /* likewise; 0: it was not read yet */
 	int64_t shortened;     /* seconds since boot at which that became less last; 0: never */
 	int64_t others_at; /* milliseconds since boot of the next look at what others changed, */
+	int64_t life_at;   /* likewise, of its next sign of life to them */
 	int64_t changes;   /* and what it found last: others.h */
 	char node[TEXT_LABEL_SIZE]; /* its name among several; "": it is alone */
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */

@@ -303,8 +303,10 @@ wait_once(struct loop *loop)
 	now = session_clock();
 	if (loop->accept_after <= now)
 		loop->accept_after = 0;
-	if (loop->head_at <= now)
+	if (loop->head_at <= now) {
 		tell_head(loop, now, "hourly");
+		others_witness(keeper, (int64_t)time(NULL));
+	}
 	notify_watchdog(loop->notify);
 	dispatch_io(loop);
 	take_signals(keeper);

@@ -5,7 +5,7 @@
 
 #include "keeper/keeper.h"
 
-enum { OTHERS_MS = 500 };
+enum { OTHERS_MS = 500, OTHERS_LIFE_MS = 10000, OTHERS_MOST = 64 };
 
 /*
  * Looks whether another keeper changed something that concerns who is signed in here, at most each
@@ -16,7 +16,13 @@ enum { OTHERS_MS = 500 };
 void
 others_follow(struct keeper *keeper, int64_t now);
 
-/* Milliseconds until it looks again; -1: there is nobody to look for. */
+/* Hourly: a row in this node's chain says how far each other node's goes, and by what seal (DESIGN
+ * 11): whoever owns the database cannot cut a whole chain unseen. A failure is tried again at the
+ * next hour. */
+void
+others_witness(struct keeper *keeper, int64_t now);
+
+/* Milliseconds until it looks again, or gives its next sign of life; -1: never. */
 int
 others_next(const struct keeper *keeper, int64_t now);
 

@@ -9,8 +9,10 @@
 #include "core/hex.h"
 #include "keeper/look.h"
 #include "keeper/trail_verify.h"
+#include "keeper/where.h"
+#include "store/store_node.h"
 
-enum { ANCHOR_SIZE = 24 + 2 * STORE_MAC_SIZE };
+enum { ANCHOR_SIZE = 24 + 2 * STORE_MAC_SIZE, NODES_MOST = 64 };
 
 static bool
 read_digit(char digit, unsigned char *ret_value)
@@ -86,6 +88,35 @@ tell_verdict(struct look *look, enum err err, const struct trail_verdict *verdic
 	look_tell(look->out, EXAMINE_ANCHOR, said, verdict->rows, verdict->rows == 0 ? "" : anchor);
 }
 
+/* The chains of other nodes, where several hosts share a store: how many hold, or whose does not,
+ * and up to which row it does. */
+static enum err
+verify_others(struct look *look, struct trail_reading *reading)
+{
+	struct store_node nodes[NODES_MOST];
+	struct trail_verdict verdict = { 0 };
+	struct where where;
+	size_t count = NODES_MOST, good = 0;
+	enum err err = where_of(look->directory, &where);
+
+	if (err == ERR_OK)
+		err = store_nodes(look->store, "", nodes, &count);
+	reading->anchor = (struct trail_anchor){ 0 };
+	for (size_t i = 0; err == ERR_OK && i < count; i++) {
+		if (strcmp(nodes[i].name, where.node) == 0)
+			continue;
+		err = store_node_look(look->store, nodes[i].name);
+		if (err == ERR_OK)
+			err = trail_verify(reading, &verdict);
+		if (err != ERR_OK)
+			look_tell(look->out, EXAMINE_NODES, err, verdict.rows, nodes[i].name);
+		good++;
+	}
+	if (err == ERR_OK && good > 0)
+		look_tell(look->out, EXAMINE_NODES, ERR_OK, (int64_t)good, "");
+	return err;
+}
+
 enum err
 verify_write(const char *state, const char *anchor, FILE *out)
 {
@@ -105,6 +136,8 @@ verify_write(const char *state, const char *anchor, FILE *out)
 		reading.context = &look;
 		err = trail_verify(&reading, &verdict);
 		tell_verdict(&look, err, &verdict);
+		if (err == ERR_OK)
+			err = verify_others(&look, &reading);
 	}
 	look_close(&look);
 	return look_end(out);

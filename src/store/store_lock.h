@@ -50,7 +50,8 @@ store_tell_others(struct store *store);
 MUST_CHECK enum err
 store_changes(struct store *store, int64_t *ret_changes);
 
-/* At the beginning of a turn, once. ERR_STORE_AWAY: others hold them; the turn is gone. */
+/* At the beginning of a turn, once. ERR_STORE_AWAY: others hold them.
+ * ERR_NODE_UNKNOWN: this node was removed. The turn is gone then. */
 MUST_CHECK enum err
 store_lock(struct store *store, const struct store_locks *locks);
 

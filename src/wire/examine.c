@@ -24,6 +24,7 @@ static const char *const words[EXAMINE_COUNT] = {
 	[EXAMINE_END] = "end",
 	[EXAMINE_PROGRESS] = "progress",
 	[EXAMINE_PRUNED] = "pruned",
+	[EXAMINE_NODES] = "nodes",
 	[EXAMINE_ANCHOR] = "anchor",
 	[EXAMINE_EXPORT] = "export",
 	[EXAMINE_PEOPLE] = "people",

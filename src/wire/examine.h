@@ -37,6 +37,7 @@ enum examine_check {
 	 */
 	EXAMINE_PROGRESS,
 	EXAMINE_PRUNED, /* number: the row up to which the trail was pruned; 0: it was not */
+	EXAMINE_NODES, /* other nodes' chains: how many hold; or the last row that does, and whose */
 	EXAMINE_ANCHOR, /* err: what the anchor says; detail: the last row that fits, as one */
 	EXAMINE_EXPORT, /* number: rows that were written; detail: the last row in the file */
 	/* of --doctor, and no verdict */

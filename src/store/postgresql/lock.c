@@ -16,7 +16,9 @@
  * are sorted in a subquery, and locked as they come out of it.
  */
 static const char lock[] =
-    "SELECT extract(epoch FROM clock_timestamp())::bigint, count(pg_advisory_xact_lock(k))"
+    "SELECT extract(epoch FROM clock_timestamp())::bigint,"
+    " (SELECT count(*) FROM node WHERE name = current_setting('provconsole.node')"
+    " AND removed = 1), count(pg_advisory_xact_lock(k))"
     " FROM (SELECT DISTINCT k FROM ("
     "SELECT (1::bigint << 56) | bit AS k FROM generate_series(0, 7) AS bit"
     " WHERE ($3 >> bit) & 1 = 1"
@@ -33,19 +35,22 @@ pg_lock(struct store *store, const struct store_locks *locks)
 {
 	uint64_t *ids = calloc(locks->people + 1, sizeof *ids);
 	struct pg *pg = pg_of(store);
-	int64_t now = 0;
+	PGresult *answer = NULL;
 	enum err err;
 
 	if (ids == NULL)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < locks->people; i++)
 		ids[i] = htobe64((uint64_t)locks->person[i]);
-	err = pg_number(pg, lock,
+	err = pg_ask(pg, lock,
 	    VALUES(BYTES(ids, locks->people * sizeof *ids),
 		TEXT(locks->folds == NULL ? "" : locks->folds), NUMBER(locks->flags)),
-	    &now);
+	    &answer);
 	if (err == ERR_OK)
-		pg->ahead = now - (int64_t)time(NULL);
+		pg->ahead = pg_value_number(answer, 0, 0) - (int64_t)time(NULL);
+	if (err == ERR_OK && pg_value_number(answer, 0, 1) != 0)
+		err = ERR_NODE_UNKNOWN;
+	PQclear(answer);
 	free(ids);
 	return err;
 }
