@@ -192,6 +192,8 @@ static const char *const sentences[ERR_COUNT] = {
 	[ERR_BACKUP_FORMAT] = N_("That file is no backup of this console, or its beginning is "
 				 "damaged. Use another copy."),
 	[ERR_BACKUP_NEWER] = N_("That backup was made by a newer version. Install that version."),
+	[ERR_BACKUP_OLDER] = N_("That backup was made before there was PostgreSQL. Restore it into "
+				"a directory, back that up, and restore that backup."),
 	[ERR_BACKUP_DAMAGED] = N_("That backup is damaged or was cut off, and nothing was "
 				  "restored. Use another copy."),
 	[ERR_PASSPHRASE] = N_("The passphrase is not the one of this backup, or the backup's "

@@ -233,7 +233,8 @@
 	X(NODE_SECRET) \
 	X(NODE_ALONE) \
 	X(NODE_KEYS) \
-	X(NODE_CLOCK)
+	X(NODE_CLOCK) \
+	X(BACKUP_OLDER)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

@@ -42,7 +42,12 @@ struct store_reader {
 	void *context;
 };
 
-/* Every row of every table of a store that store_inspect() opened, all of one moment. */
+/*
+ * Every row of every table of a store that store_inspect() opened, all of one moment: tables by
+ * name, rows by their key, the same whichever engine they are in. The last table is
+ * sqlite_sequence(name, seq): the greatest number that was ever given in each table where numbers
+ * are given for good, and of people the greatest that was reserved.
+ */
 MUST_CHECK enum err
 store_dump(struct store *store, const struct store_reader *reader);
 
@@ -53,9 +58,10 @@ store_dump_count(struct store *store, int64_t *ret_rows);
 struct store_load;
 
 /*
- * Makes console.db in a directory where there is none, with the schema of that version and no row.
- * ERR_STORE_NEWER for a version that this program does not know, ERR_STORE_EXISTS where there is
- * one. The caller gives it to store_load_free().
+ * Makes a store with the schema of that version and no row: console.db in a directory where there
+ * is none, or a schema in a database of PostgreSQL's that has no people. ERR_STORE_NEWER for a
+ * version that this program does not know, ERR_BACKUP_OLDER for one that the engine never had,
+ * ERR_STORE_EXISTS where there is one. The caller gives it to store_load_free().
  */
 MUST_CHECK enum err
 store_load_new(const struct store_at *at, int version, struct store_load **ret_load);
@@ -65,7 +71,8 @@ store_load_new(const struct store_at *at, int version, struct store_load **ret_l
 MUST_CHECK enum err
 store_load_table(struct store_load *load, const struct store_table *table);
 
-/* ERR_BACKUP_DAMAGED for a row that the schema refuses. */
+/* ERR_BACKUP_DAMAGED for a row that the schema refuses; it may be told only with a later row or
+ * table, or at the end. */
 MUST_CHECK enum err
 store_load_row(struct store_load *load, const struct store_value *values, size_t count);
 

@@ -64,12 +64,20 @@ is_query(const char *sql)
 		strstr(sql, "DELETE") == NULL);
 }
 
+bool
+pg_takes_limit(enum sql sql)
+{
+	const char *source = pg_text(sql);
+
+	return is_query(source) && !dialect_is_limited(source);
+}
+
 /* A reader of rows stops where it has enough; here it must be said before. */
 static void
 write_end(enum sql sql, const char *source, char end[40])
 {
 	end[0] = '\0';
-	if (is_query(source) && !dialect_is_limited(source))
+	if (pg_takes_limit(sql))
 		(void)snprintf(end, 40, " LIMIT $%d", parameters(source) + 1);
 	if (is_among(sql, inserts, sizeof inserts / sizeof *inserts))
 		(void)snprintf(end, 40, " RETURNING id");
@@ -151,12 +159,19 @@ verdict(const PGresult *answer)
 	return state_err(PQresultErrorField(answer, PG_DIAG_SQLSTATE));
 }
 
+int64_t
+pg_deadline(const struct pg *pg)
+{
+	if (pg->patient)
+		return connection_clock() + PG_PATIENCE_MS;
+	return pg->in_turn ? pg->until : connection_clock() + pg->turn_ms;
+}
+
 static enum err
 put_question(struct pg *pg, const struct ask *ask, PGresult **ret_answer)
 {
-	int64_t until = pg->in_turn ? pg->until : connection_clock() + pg->turn_ms;
 	bool warned;
-	enum err err = worker_ask(&pg->worker, ask, until, ret_answer, &warned);
+	enum err err = worker_ask(&pg->worker, ask, pg_deadline(pg), ret_answer, &warned);
 
 	if (err != ERR_OK) {
 		pg->in_turn = false;
@@ -187,17 +202,23 @@ pg_give_up(struct pg *pg)
 }
 
 enum err
+pg_put(struct pg *pg, const struct ask *ask, PGresult **ret_answer)
+{
+	enum err err = put_question(pg, ask, ret_answer);
+
+	if (err != ERR_OK)
+		pg_give_up(pg);
+	return err;
+}
+
+enum err
 pg_ask(struct pg *pg, const char *sql, const struct value *values, PGresult **ret_answer)
 {
 	struct ask ask = { .sql = sql, .prepared = ASK_NOT_PREPARED };
 	struct numbers numbers;
-	enum err err;
 
 	add_values(&ask, &numbers, values);
-	err = put_question(pg, &ask, ret_answer);
-	if (err != ERR_OK)
-		pg_give_up(pg);
-	return err;
+	return pg_put(pg, &ask, ret_answer);
 }
 
 enum err
@@ -231,12 +252,11 @@ put_statement(struct pg *pg, enum sql sql, const struct value *values, size_t li
     PGresult **ret_answer)
 {
 	const struct value most = NUMBER(limit > INT64_MAX ? INT64_MAX : (int64_t)limit);
-	const char *source = pg_text(sql);
 	struct ask ask = { .sql = pg->texts[sql], .prepared = (int)sql };
 	struct numbers numbers;
 
 	add_values(&ask, &numbers, values);
-	if (is_query(source) && !dialect_is_limited(source))
+	if (pg_takes_limit(sql))
 		add_value(&ask, &numbers, &most);
 	return put_question(pg, &ask, ret_answer);
 }
@@ -286,9 +306,13 @@ pg_rows(struct store *store, enum sql sql, const struct value *values, sql_reade
 	struct pg *pg = pg_of(store);
 	PGresult *answer = NULL;
 	struct columns columns = { .engine = store->engine };
-	enum err err = put_statement(pg, sql, values, *io_count, &answer);
-	int count = err == ERR_OK ? PQntuples(answer) : 0;
+	enum err err;
+	int count;
 
+	if (*io_count > PG_AT_ONCE)
+		return pg_rows_in_pieces(store, sql, values, reader, rows, size, io_count);
+	err = put_statement(pg, sql, values, *io_count, &answer);
+	count = err == ERR_OK ? PQntuples(answer) : 0;
 	columns.answer = answer;
 	for (; err == ERR_OK && columns.row < count && (size_t)columns.row < *io_count;
 	     columns.row++)

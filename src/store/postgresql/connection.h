@@ -15,7 +15,7 @@
 #include "core/err.h"
 #include "store/sql/sql.h"
 
-enum { ASK_PARAMS_MAX = 32, ASK_NOT_PREPARED = -1, TROUBLE_SIZE = 160 };
+enum { ASK_PARAMS_MAX = 64, ASK_NOT_PREPARED = -1, TROUBLE_SIZE = 160 };
 
 /* A question. The values are borrowed until it is answered. */
 struct ask {

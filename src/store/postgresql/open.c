@@ -74,6 +74,24 @@ claim(struct store *store, int64_t bytes)
 	(void)bytes;
 }
 
+enum err
+pg_take_time(struct pg *pg)
+{
+	pg->patient = true;
+	return pg_do(pg,
+	    "SELECT set_config('statement_timeout', '0', true),"
+	    " set_config('idle_in_transaction_session_timeout', '0', true)",
+	    NO_VALUES);
+}
+
+enum err
+pg_moment(struct pg *pg)
+{
+	enum err err = pg_do(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_VALUES);
+
+	return err == ERR_OK ? pg_take_time(pg) : err;
+}
+
 /* A moment ends with its transaction. */
 static enum err
 look_on(struct store *store, bool anew)
@@ -84,9 +102,7 @@ look_on(struct store *store, bool anew)
 	if (!pg->reads)
 		return ERR_OK;
 	err = pg_do(pg, "COMMIT", NO_VALUES);
-	if (err == ERR_OK && anew)
-		err = pg_do(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_VALUES);
-	return err;
+	return err == ERR_OK && anew ? pg_moment(pg) : err;
 }
 
 /* PostgreSQL's own checks (amcheck) are for its superuser: here it is read whole. */
@@ -133,9 +149,8 @@ write_plan(struct pg *pg, const struct store_at *at, bool claims)
 	return pg->conninfo == NULL || pg->node == NULL ? ERR_MEMORY : ERR_OK;
 }
 
-/* Connected. */
-static enum err
-connect_new(const struct store_at *at, bool claims, struct pg **ret_pg)
+enum err
+pg_connect(const struct store_at *at, bool claims, struct pg **ret_pg)
 {
 	struct pg *pg = calloc(1, sizeof *pg);
 	enum err err;
@@ -164,7 +179,7 @@ static enum err
 open_store(const struct store_at *at, struct store **ret_store)
 {
 	struct pg *pg = NULL;
-	enum err err = connect_new(at, true, &pg);
+	enum err err = pg_connect(at, true, &pg);
 
 	if (err != ERR_OK)
 		return err;
@@ -181,16 +196,16 @@ inspect(const struct store_at *at, struct store **ret_store, struct store_schema
 {
 	struct pg *pg = NULL;
 	int64_t version = 0;
-	enum err err = connect_new(at, false, &pg);
+	enum err err = pg_connect(at, false, &pg);
 
 	if (err != ERR_OK)
 		return err;
-	pg->reads = true;
+	pg->reads = pg->patient = true;
 	err = pg_schema_look(pg, &version);
 	if (err == ERR_OK && version > pg_schema_newest())
 		err = ERR_STORE_NEWER;
 	if (err == ERR_OK)
-		err = pg_do(pg, "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", NO_VALUES);
+		err = pg_moment(pg);
 	if (err == ERR_OK || err == ERR_STORE_NEWER)
 		*ret_schema = (struct store_schema){ .version = (int)version,
 			.newest = pg_schema_newest() };
@@ -204,4 +219,5 @@ inspect(const struct store_at *at, struct store **ret_store, struct store_schema
 const struct store_backend postgresql_backend = {
 	.open = open_store,
 	.inspect = inspect,
+	.load_new = pg_load_new,
 };

@@ -6,7 +6,12 @@
 #include "store/postgresql/postgresql.h"
 #include "store/postgresql/worker.h"
 
-enum { PG_TURN_MS = 3000, PG_XID_SIZE = 24 };
+enum {
+	PG_TURN_MS = 3000,
+	PG_PATIENCE_MS = 120000, /* of one question of a backup, a restore or the doctor */
+	PG_AT_ONCE = 4096,	 /* more rows than these come through a cursor */
+	PG_XID_SIZE = 24
+};
 
 struct pg {
 	struct store store; /* first */
@@ -16,6 +21,9 @@ struct pg {
 	char *texts[SQL_COUNT];	     /* in PostgreSQL's words */
 	bool in_turn;
 	bool reads;	       /* of store_inspect(): one moment, and nothing is changed */
+	bool patient;	       /* what is asked may take PG_PATIENCE_MS */
+	bool walks;	       /* in a transaction of its own, which a cursor needs */
+	unsigned cursors;      /* that were made: each has its own name */
 	int64_t until;	       /* when the turn is over: connection_clock() */
 	int64_t ahead;	       /* seconds, of the database's clock */
 	int turn_ms;	       /* how long a turn may take */
@@ -43,6 +51,19 @@ pg_texts(struct pg *pg);
 void
 pg_give_up(struct pg *pg);
 
+/* When an answer to what is asked now must be there: connection_clock(). */
+int64_t
+pg_deadline(const struct pg *pg);
+
+/* Asks, whatever the values are. The answer is the caller's; an error of the server's is none.
+ * Within a turn a failure gives it up. */
+MUST_CHECK enum err
+pg_put(struct pg *pg, const struct ask *ask, PGresult **ret_answer);
+
+/* Whether the statement ends in a parameter that says how many rows are wanted. */
+bool
+pg_takes_limit(enum sql sql);
+
 /*
  * Asks something that no table knows; values as in sql.h. The answer is the caller's; an error of
  * the server's is none. Within a turn a failure gives it up.
@@ -63,6 +84,37 @@ enum err
 pg_run(struct store *store, enum sql sql, const struct value *values, struct changes *ret_changes);
 enum err
 pg_rows(struct store *store, enum sql sql, const struct value *values, sql_reader *reader,
+    void *rows, size_t size, size_t *io_count);
+
+/* --- cursor.c: answers that are too long to be held ----------------------------------------- */
+
+/* The row at hand is `row` of `answer`. */
+struct pg_cursor {
+	struct pg *pg;
+	bool own; /* the transaction was begun for it */
+	bool declared;
+	char name[16];
+	PGresult *answer;
+	int row;
+};
+
+/* Before the first row. Within a turn it is a part of that; of a store of store_inspect(), of its
+ * moment. Whatever it returns, the caller gives it to pg_cursor_close(). */
+MUST_CHECK enum err
+pg_cursor_open(struct pg *pg, const char *select, const struct value *values,
+    struct pg_cursor *ret_cursor);
+
+/* Goes to the next row; *ret_row false: there is none. */
+MUST_CHECK enum err
+pg_cursor_next(struct pg_cursor *cursor, bool *ret_row);
+
+/* Returns err, of what was done with the rows; or if that is ERR_OK, its own. */
+MUST_CHECK enum err
+pg_cursor_close(struct pg_cursor *cursor, enum err err);
+
+/* As pg_rows(), in pieces. */
+MUST_CHECK enum err
+pg_rows_in_pieces(struct store *store, enum sql sql, const struct value *values, sql_reader *reader,
     void *rows, size_t size, size_t *io_count);
 
 /* --- row.c: the values of an answer --------------------------------------------------------- */
@@ -104,11 +156,35 @@ pg_schema_ready(struct pg *pg);
 MUST_CHECK enum err
 pg_schema_look(struct pg *pg, int64_t *ret_version);
 
+/* Makes the schema of a version, within a turn, in place of one that has no people:
+ * ERR_STORE_EXISTS, ERR_STORE_NEWER, ERR_BACKUP_OLDER. */
+MUST_CHECK enum err
+pg_schema_make(struct pg *pg, int version);
+
+/* --- open.c --------------------------------------------------------------------------------- */
+
+/* Begins a transaction that reads, all of one moment, for as long as it likes. */
+MUST_CHECK enum err
+pg_moment(struct pg *pg);
+
+/* Neither the server ends this transaction for its length, nor is a question given up early. */
+MUST_CHECK enum err
+pg_take_time(struct pg *pg);
+
+/* Connected, without a look at what is there. claims: nobody else is this node meanwhile. */
+MUST_CHECK enum err
+pg_connect(const struct store_at *at, bool claims, struct pg **ret_pg);
+
 /* --- dump.c -------------------------------------------------------------------------------- */
 
 enum err
 pg_dump(struct store *store, const struct store_reader *reader);
 enum err
 pg_dump_count(struct store *store, int64_t *ret_rows);
+
+/* --- load.c -------------------------------------------------------------------------------- */
+
+enum err
+pg_load_new(const struct store_at *at, int version, struct store_load **ret_load);
 
 #endif

@@ -200,8 +200,8 @@ static enum err
 make_first(struct pg *pg)
 {
 	static const char *const statements[] = { "CREATE SCHEMA IF NOT EXISTS provconsole",
-		"CREATE TABLE provconsole.schema (id bigint PRIMARY KEY CHECK (id = 1),"
-		" version bigint NOT NULL)",
+		("CREATE TABLE provconsole.schema (id bigint PRIMARY KEY CHECK (id = 1),"
+		 " version bigint NOT NULL)"),
 		"INSERT INTO provconsole.schema VALUES (1, 6)" };
 	enum err err = ERR_OK;
 
@@ -211,12 +211,12 @@ make_first(struct pg *pg)
 }
 
 static enum err
-apply(struct pg *pg, int64_t version)
+apply(struct pg *pg, int64_t version, int64_t most)
 {
 	enum err err = version == 0 ? make_first(pg) : ERR_OK;
 	int64_t from = version == 0 ? SCHEMA_FIRST - 1 : version;
 
-	for (; err == ERR_OK && from < SCHEMA_NEWEST; from++) {
+	for (; err == ERR_OK && from < most; from++) {
 		const char *const *sql = migrations[from - (SCHEMA_FIRST - 1)];
 
 		for (; err == ERR_OK && *sql != NULL; sql++)
@@ -225,6 +225,53 @@ apply(struct pg *pg, int64_t version)
 			err = pg_do(pg, "UPDATE schema SET version = $1", VALUES(NUMBER(from + 1)));
 	}
 	return err;
+}
+
+/* Nobody adds people to what was found empty, until the turn is over. */
+static enum err
+drop_empty(struct pg *pg)
+{
+	PGresult *answer = NULL;
+	int64_t people = 0;
+	enum err err = pg_do(pg, "LOCK TABLE account IN ACCESS EXCLUSIVE MODE", NO_VALUES);
+
+	if (err == ERR_OK)
+		err = pg_number(pg, "SELECT EXISTS (SELECT 1 FROM account)", NO_VALUES, &people);
+	if (err == ERR_OK && people != 0)
+		err = ERR_STORE_EXISTS;
+	if (err == ERR_OK)
+		err = pg_ask(pg,
+		    "SELECT 'DROP TABLE ' || string_agg(format('provconsole.%I', tablename), ', ')"
+		    " FROM pg_catalog.pg_tables WHERE schemaname = 'provconsole'",
+		    NO_VALUES, &answer);
+	if (err == ERR_OK)
+		err = pg_do(pg, PQgetvalue(answer, 0, 0), NO_VALUES);
+	PQclear(answer);
+	return err;
+}
+
+static enum err
+lock_and_look(struct pg *pg, int64_t *ret_version)
+{
+	enum err err = pg_do(pg, "SELECT pg_advisory_xact_lock($1)", VALUES(NUMBER(SCHEMA_LOCK)));
+
+	if (err == ERR_OK)
+		err = pg_schema_look(pg, ret_version);
+	return err == ERR_OK && *ret_version > SCHEMA_NEWEST ? ERR_STORE_NEWER : err;
+}
+
+enum err
+pg_schema_make(struct pg *pg, int version)
+{
+	int64_t there = 0;
+	enum err err;
+
+	if (version > SCHEMA_NEWEST || version < SCHEMA_FIRST)
+		return version > SCHEMA_NEWEST ? ERR_STORE_NEWER : ERR_BACKUP_OLDER;
+	err = lock_and_look(pg, &there);
+	if (err == ERR_OK && there != 0)
+		err = drop_empty(pg);
+	return err == ERR_OK ? apply(pg, 0, version) : err;
 }
 
 /* Two keepers that start at once make it once: the second waits, and finds it made. */
@@ -236,13 +283,9 @@ pg_schema_ready(struct pg *pg)
 
 	if (err != ERR_OK)
 		return err;
-	err = pg_do(pg, "SELECT pg_advisory_xact_lock($1)", VALUES(NUMBER(SCHEMA_LOCK)));
+	err = lock_and_look(pg, &version);
 	if (err == ERR_OK)
-		err = pg_schema_look(pg, &version);
-	if (err == ERR_OK && version > SCHEMA_NEWEST)
-		err = ERR_STORE_NEWER;
-	if (err == ERR_OK)
-		err = apply(pg, version);
+		err = apply(pg, version, SCHEMA_NEWEST);
 	if (err == ERR_OK)
 		return store_commit(&pg->store);
 	store_rollback(&pg->store);

@@ -39,13 +39,16 @@ follow_history(struct pg *pg)
 	return err;
 }
 
-/* Whatever was asked for outside has failed, or nothing was: it is tried anew, beside. */
+/* Whatever was asked for outside has failed, or nothing was: it is tried anew, beside. A walk is in
+ * a transaction already, which a turn's end would end. */
 enum err
 pg_begin(struct store *store)
 {
 	struct pg *pg = pg_of(store);
 	enum err err;
 
+	if (pg->walks)
+		return ERR_FAILED;
 	if (!worker_is_connected(pg->worker)) {
 		worker_connect(pg->worker);
 		return ERR_STORE_AWAY;
@@ -119,7 +122,7 @@ end(struct pg *pg)
 	const struct ask ask = { .sql = "COMMIT", .prepared = ASK_NOT_PREPARED };
 	PGresult *answer = NULL;
 	bool warned = false;
-	enum err err = worker_ask(&pg->worker, &ask, pg->until, &answer, &warned);
+	enum err err = worker_ask(&pg->worker, &ask, pg_deadline(pg), &answer, &warned);
 
 	pg->in_turn = false;
 	if (err != ERR_OK)

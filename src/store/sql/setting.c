@@ -87,7 +87,7 @@ enum err
 store_policy(struct store *store, struct policy *ret_policy)
 {
 	struct policy policy;
-	size_t count = SIZE_MAX;
+	size_t count = SETTING_COUNT + 1; /* more than there can be, each being known */
 	enum err err;
 
 	policy_default(&policy);
@@ -117,7 +117,7 @@ enum err
 store_setting_by(struct store *store, char ret_by[SETTING_COUNT][TEXT_NAME_SIZE])
 {
 	char by[SETTING_COUNT][TEXT_NAME_SIZE] = { "" };
-	size_t count = SIZE_MAX;
+	size_t count = SETTING_COUNT + 1;
 	enum err err = sql_rows(store, SQL_SETTING_BY, NO_VALUES, read_setting_by, by, 0, &count);
 
 	if (err == ERR_OK)

@@ -13,6 +13,12 @@ static const char names[] =
     " AND (name NOT LIKE 'sqlite\\_%' ESCAPE '\\' OR name = 'sqlite_sequence')"
     " ORDER BY name = 'sqlite_sequence', name";
 
+/* What is said of numbers that were given for good, by any engine: no table that has given none,
+ * and of people those that were reserved (state.users) rather than those that were used. */
+static const char sequences[] =
+    "(SELECT 'account' AS name, users AS seq FROM state WHERE users > 0 UNION ALL"
+    " SELECT name, seq FROM sqlite_sequence WHERE name <> 'account' AND seq > 0 ORDER BY name)";
+
 struct tables {
 	size_t count;
 	char name[STORE_TABLES_MAX][STORE_WORD_SIZE];
@@ -51,7 +57,9 @@ read_names(sqlite3 *db, struct tables *tables)
 static enum err
 prepare(sqlite3 *db, const char *what, const char *table, sqlite3_stmt **ret_statement)
 {
-	char *sql = sqlite3_mprintf("SELECT %s FROM \"%w\"", what, table);
+	char *sql = strcmp(table, "sqlite_sequence") == 0
+	    ? sqlite3_mprintf("SELECT %s FROM %s", what, sequences)
+	    : sqlite3_mprintf("SELECT %s FROM \"%w\"", what, table);
 	enum err err;
 
 	if (sql == NULL)
