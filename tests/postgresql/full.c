@@ -165,11 +165,12 @@ add_others(struct store *store, int64_t asker)
 	assert_ok(store_set_backup_time(store, 12));
 }
 
-static void
+static int64_t
 append(struct store *store, int64_t time)
 {
 	struct store_audit row = { .version = 2, .key = 4, .peer_uid = 4294967295U };
 	struct store_head head;
+	int64_t place = 0;
 
 	assert_ok(store_head(store, &head));
 	row.time = time;
@@ -179,16 +180,20 @@ append(struct store *store, int64_t time)
 	(void)snprintf(row.result, sizeof row.result, "ok");
 	memset(row.mac, (int)row.id, sizeof row.mac);
 	memcpy(head.last, row.mac, sizeof head.last);
-	assert_ok(store_audit_append(store, &row, &head, &(int64_t){ 0 }));
+	assert_ok(store_audit_append(store, &row, &head, &place));
+	return place;
 }
 
-void
+int64_t
 full_trail(struct store *store, int64_t rows)
 {
+	int64_t place = 0;
+
 	assert_ok(store_begin(store));
 	for (int64_t i = 0; i < rows; i++)
-		append(store, 7000 + i * 600);
+		place = append(store, 7000 + i * 600);
 	assert_ok(store_commit(store));
+	return place;
 }
 
 void

@@ -12,8 +12,9 @@ enum { FULL_PEOPLE = 3, FULL_TRAIL = 40 };
 void
 full_fill(struct store *store);
 
-/* Appends so many rows to the trail, each a second after the one before. */
-void
+/* Appends so many rows to the trail, each ten minutes after the one before. Returns the place of
+ * the last one. */
+int64_t
 full_trail(struct store *store, int64_t rows);
 
 #endif
