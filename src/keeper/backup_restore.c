@@ -28,6 +28,7 @@
 #include "keeper/mark.h"
 #include "keeper/notices.h"
 #include "keeper/trail.h"
+#include "keeper/where.h"
 #include "store/inspect.h"
 #include "store/store_user.h"
 
@@ -43,7 +44,9 @@ static const char *const others[] = { "console.db", "console.key", "console.key.
 struct restore {
 	FILE *out;
 	int directory, inside, lock;
-	uid_t uid; /* who asked */
+	struct where where;
+	struct store_at at; /* what it makes: in `inside`, or what keeper.conf names */
+	uid_t uid;	    /* who asked */
 	struct backup_file file;
 	struct record_stream stream;
 	struct record record;
@@ -146,12 +149,14 @@ static enum err
 take_made(struct restore *restore)
 {
 	const struct backup_made *made = &restore->record.made;
+	enum err err;
 
 	if (restore->load != NULL)
 		return ERR_BACKUP_DAMAGED;
 	restore->made = *made;
 	backup_tell(restore->out, REPORT_MADE, ERR_OK, made->time, made->version, made->who);
-	return store_load_new(STORE_IN(restore->inside), made->version, &restore->load);
+	err = store_load_new(&restore->at, made->version, &restore->load);
+	return err == ERR_STORE_EXISTS ? ERR_RESTORE_FULL : err;
 }
 
 static enum err
@@ -250,6 +255,7 @@ change(struct store *store, struct keyring *ring, const struct restore *restore)
 
 	if (err != ERR_OK)
 		return err;
+	wire_put(keeper.node, sizeof keeper.node, restore->where.node);
 	fill_row(restore, now, &row);
 	err = store_restored(store, totp_step(now) + 1);
 	if (err == ERR_OK)
@@ -287,7 +293,7 @@ finish(struct restore *restore)
 {
 	struct store *store = NULL;
 	struct keyring *ring = NULL;
-	enum err err = keys_open(restore->inside, &store, &ring);
+	enum err err = keys_open_at(restore->inside, &restore->at, &store, &ring);
 	struct keeper keeper = { .store = store, .ring = ring };
 
 	if (err == ERR_OK)
@@ -319,7 +325,7 @@ publish(struct restore *restore)
 		remove_all(to, logs, sizeof logs / sizeof *logs);
 		err = keys_file_sync(to);
 	}
-	if (err == ERR_OK)
+	if (err == ERR_OK && restore->at.backend == NULL)
 		err = rename_synced(restore->inside, database, to, database);
 	if (err == ERR_OK)
 		err = keys_file_in_place(to);
@@ -333,6 +339,9 @@ restore_all(struct restore *restore, const struct secret *passphrase)
 
 	if (err == ERR_OK)
 		err = make_inside(restore);
+	restore->at = restore->where.at;
+	if (restore->at.backend == NULL)
+		restore->at.dirfd = restore->inside;
 	if (err == ERR_OK)
 		err = read_all(restore);
 	if (err == ERR_OK)
@@ -365,6 +374,8 @@ backup_restore(const char *state, FILE *out)
 	if (err == ERR_OK)
 		err = take_lock(&restore);
 	if (err == ERR_OK)
+		err = where_of(restore.directory, &restore.where);
+	if (err == ERR_OK && restore.where.at.backend == NULL)
 		err = check_empty(restore.directory);
 	if (err == ERR_OK)
 		err = auth_start();

@@ -234,21 +234,28 @@ open_or_make_ring(int directory, struct store *store, bool marked, struct secret
 enum err
 keys_open(int directory, struct store **ret_store, struct keyring **ret_ring)
 {
+	struct where where;
+	enum err err = where_of(directory, &where);
+
+	return err == ERR_OK ? keys_open_at(directory, &where.at, ret_store, ret_ring) : err;
+}
+
+enum err
+keys_open_at(int directory, const struct store_at *at, struct store **ret_store,
+    struct keyring **ret_ring)
+{
 	struct secret *key = NULL;
 	struct store *store = NULL;
 	struct keyring *ring = NULL;
 	bool marked = false;
-	struct where where;
 	enum err err = secret_new(KEY_SIZE + 1, &key);
 
 	if (err == ERR_OK)
-		err = where_of(directory, &where);
-	if (err == ERR_OK)
-		err = mark_check(directory, where.conninfo[0] == '\0', &marked);
+		err = mark_check(directory, at->backend == NULL, &marked);
 	if (err == ERR_OK)
 		err = prepare_key(directory, marked, key);
 	if (err == ERR_OK)
-		err = store_open(&where.at, &store);
+		err = store_open(at, &store);
 	if (err == ERR_OK)
 		err = open_or_make_ring(directory, store, marked, key, &ring);
 	secret_free(key);

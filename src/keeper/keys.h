@@ -18,6 +18,11 @@
 MUST_CHECK enum err
 keys_open(int directory, struct store **ret_store, struct keyring **ret_ring);
 
+/* The same for a store that is told; the directory is for the keys alone then. */
+MUST_CHECK enum err
+keys_open_at(int directory, const struct store_at *at, struct store **ret_store,
+    struct keyring **ret_ring);
+
 /*
  * The ring of a store that store_inspect() opened; nothing is made. ERR_KEY_MISSING, ERR_KEY_WRONG;
  * ERR_NOT_SET_UP if the database asks for no key yet; ERR_STATE_... if the file is not as it must

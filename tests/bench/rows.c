@@ -53,7 +53,7 @@ append(struct store *store, const struct keyring *ring, const struct store_audit
 	head->count = row.id;
 	head->key = row.key;
 	bench_ok(chain_head(ring, head->key, head->count, head->last, head->mac), "chain_head");
-	bench_ok(store_audit_append(store, &row, head), "store_audit_append");
+	bench_ok(store_audit_append(store, &row, head, &(int64_t){ 0 }), "store_audit_append");
 }
 
 int

@@ -72,7 +72,8 @@ append(struct step *step, const struct account *account, const char *action, con
 	head.count = row.id;
 	head.key = row.key;
 	bench_ok(chain_head(step->ring, head.key, head.count, head.last, head.mac), "chain_head");
-	bench_ok(store_audit_append(step->store, &row, &head), "store_audit_append");
+	bench_ok(store_audit_append(step->store, &row, &head, &(int64_t){ 0 }),
+	    "store_audit_append");
 }
 
 /* What each request begins with: the policy, and the asker. */
