@@ -313,7 +313,8 @@ static const char *const sentences[ERR_COUNT] = {
 			  "start the keeper again."),
 	[ERR_STORE_ELSEWHERE] = N_("keeper.conf names a PostgreSQL database. Install the package "
 				   "provconsole-postgresql to reach it."),
-	[ERR_STORE_AWAY] = N_("The console is busy. Try again."),
+	[ERR_STORE_AWAY] = N_(
+	    "The database cannot be reached. Look whether it runs, then try again."),
 	[ERR_STORE_OLD_SERVER] = N_("The database is older than PostgreSQL 15. Upgrade it, then "
 				    "start the keeper again."),
 	[ERR_NODE_NAME] = N_("That is no name of a node. Use 1 to 32 letters, digits, '.', '_' and "

@@ -148,7 +148,8 @@ session_fail(struct keeper *keeper, struct session *session, enum err err, int64
 	if (session->request->op == WIRE_HELLO)
 		ticket_release(keeper->tickets, session->number);
 	wire_reply_init(&reply, (enum wire_op)session->request->op);
-	reply.err = (uint32_t)err;
+	/* Whoever asks is told that it is busy; where the database is, is the host's to know. */
+	reply.err = (uint32_t)(err == ERR_STORE_AWAY ? ERR_BUSY : err);
 	reply.door = (uint32_t)session->state.signin.door;
 	reply.now = now;
 	send_reply(keeper, session, &reply, -1, LIFE_EVENT_TURN_LOST);

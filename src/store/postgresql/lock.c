@@ -25,9 +25,9 @@ static const char lock[] =
     " UNION ALL SELECT (3::bigint << 56) |"
     " ('x' || encode(substring($1 FROM i * 8 + 1 FOR 8), 'hex'))::bit(64)::bigint"
     " FROM generate_series(0, length($1) / 8 - 1) AS i"
-    " UNION ALL SELECT coalesce((SELECT (3::bigint << 56) | id FROM account WHERE fold = name),"
-    " (2::bigint << 56) | (hashtextextended(name, 0) & ((1::bigint << 56) - 1)))"
-    " FROM unnest(string_to_array($2, chr(10))) AS name"
+    " UNION ALL SELECT coalesce((SELECT (3::bigint << 56) | id FROM account WHERE fold = tried),"
+    " (2::bigint << 56) | (hashtextextended(tried, 0) & ((1::bigint << 56) - 1)))"
+    " FROM unnest(string_to_array($2, chr(10))) AS tried"
     ") AS keys ORDER BY k) AS sorted";
 
 enum err
