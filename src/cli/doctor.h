@@ -131,6 +131,23 @@ doctor_memory(struct examine_finding *finding, long locked, bool container, long
 long
 doctor_locked(FILE *status);
 
+/* What a finding of the program's is told as. %1 in the sentence is its number, %2 its detail. */
+struct doctor_saying {
+	enum examine_check check;
+	enum err err;
+	enum doctor_result result;
+	const char *detail, *advice; /* English, marked */
+};
+
+/* Tells the finding by the first saying of that check and error; false: there is none. */
+bool
+doctor_say(struct doctor *doctor, const struct doctor_saying *sayings, size_t count,
+    const char *check, const struct examine_finding *finding);
+
+/* False, and nothing is told: the finding is not about a database that several hosts share. */
+bool
+doctor_server_finding(struct doctor *doctor, const struct examine_finding *finding);
+
 /* One of the program's findings, as ours. EXAMINE_TIME, EXAMINE_END and those of verify
  * and export tell nothing. */
 void

@@ -19,7 +19,7 @@ static const struct {
 } known[] = {
 	{ ".", S_IFDIR, 0700 },
 	{ "console.db", S_IFREG, 0600 },
-	{ "keeper.conf", S_IFREG, 0644 },
+	{ "keeper.conf", S_IFREG, 0400 },
 	{ "console.db-wal", S_IFREG, 0600 },
 	{ "console.db-shm", S_IFREG, 0600 },
 	{ "console.db-journal", S_IFREG, 0600 },
@@ -35,6 +35,9 @@ static const struct {
 	{ "socket", S_IFSOCK, 0600 },
 };
 
+/* The service's may stand here as well. */
+static const char service_conf[] = "/etc/provconsole/keeper.conf";
+
 /* A list of names for each kind of wrong. */
 struct names {
 	char text[DOCTOR_DETAIL_SIZE / 2];
@@ -43,16 +46,28 @@ struct names {
 struct census {
 	struct names foreign, open, shut, symlink, links, kind, unknown;
 	bool database, key;
+	bool shared; /* keeper.conf is there: the people may be in PostgreSQL */
 };
+
+/* What others may do with it: a password in keeper.conf is for the keeper's program to find. */
+static mode_t
+shown_of(const char *name)
+{
+	return strcmp(name, "keeper.conf") == 0 ? 0044 : 0;
+}
 
 unsigned
 doctor_entry(const char *name, const struct stat *st, uid_t owner)
 {
+	mode_t shown = shown_of(name);
 	unsigned wrong = st->st_uid != owner ? DOCTOR_FOREIGN : 0;
 
+	/* What others may read root may have written. */
+	if (shown != 0 && st->st_uid == 0)
+		wrong = 0;
 	if (S_ISLNK(st->st_mode))
 		return wrong | DOCTOR_SYMLINK; /* its mode says nothing */
-	if ((st->st_mode & 077) != 0)
+	if ((st->st_mode & 077 & ~shown) != 0)
 		wrong |= DOCTOR_OPEN;
 	if (S_ISREG(st->st_mode) && st->st_nlink != 1)
 		wrong |= DOCTOR_LINKS;
@@ -103,7 +118,8 @@ census_add(struct census *census, const char *name, const struct stat *st, uid_t
 	for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
 		if ((wrong & lists[i].bit) != 0)
 			names_add(lists[i].names, name, st, lists[i].mode);
-	census->database |= strcmp(name, "console.db") == 0 || strcmp(name, "keeper.conf") == 0;
+	census->database |= strcmp(name, "console.db") == 0;
+	census->shared |= strcmp(name, "keeper.conf") == 0;
 	census->key |= strcmp(name, "console.key") == 0;
 }
 
@@ -195,11 +211,16 @@ tell_files(struct doctor *doctor, const struct census *census)
 		doctor_tell(doctor, "files", DOCTOR_WRONG,
 		    N_("Move it elsewhere, and put the real file in its place."),
 		    _("Not a plain file: %s."), census->kind.text);
+	else if (!census->key && census->shared)
+		doctor_tell(doctor, "files", DOCTOR_WRONG,
+		    N_("Make the first host: provconsole init --user NAME. Let any other one join: "
+		       "provconsole node enter"),
+		    "%s", _("This host has no key of the database yet."));
 	else if (!census->key)
 		doctor_tell(doctor, "files", DOCTOR_WRONG,
 		    N_("Put back the one that belongs to this database."), _("%s is missing."),
 		    "console.key");
-	else if (!census->database)
+	else if (!census->database && !census->shared)
 		doctor_tell(doctor, "files", DOCTOR_WRONG, N_("Put it back, or restore a backup."),
 		    _("%s is missing."), "console.db");
 	else if (census->unknown.text[0] != '\0')
@@ -252,7 +273,8 @@ doctor_look_at_files(struct doctor *doctor)
 		return;
 	}
 	close(fd);
-	if (!census.database && !census.key) {
+	census.shared = census.shared || (doctor->system && access(service_conf, F_OK) == 0);
+	if (!census.database && !census.shared && !census.key) {
 		tell_unopened(doctor, ENOENT);
 		return;
 	}

@@ -126,12 +126,7 @@ doctor_look_for_keeper(struct doctor *doctor)
 
 /* Findings with their own sentences; others use the error's. %1 is the number, %2 the detail.
  */
-static const struct {
-	enum examine_check check;
-	enum err err;
-	enum doctor_result result;
-	const char *detail, *advice;
-} sayings[] = {
+static const struct doctor_saying sayings[] = {
 	{ EXAMINE_WRITING, ERR_OK, DOCTOR_OK, N_("Its files can be written."), "" },
 	{ EXAMINE_RESERVE, ERR_OK, DOCTOR_OK, N_("%1 KiB are held back for a full disk."), "" },
 	{ EXAMINE_RESERVE, ERR_STATE, DOCTOR_NOTE,
@@ -211,30 +206,6 @@ static const char *const checks[EXAMINE_COUNT] = {
 	[EXAMINE_BACKUP] = "backup",
 };
 
-/* The sentence with its number and detail in their places. */
-static void
-fill(const char *sentence, const struct examine_finding *finding, char buf[DOCTOR_DETAIL_SIZE])
-{
-	size_t used = 0;
-
-	*buf = '\0';
-	for (const char *at = sentence; *at != '\0' && used + 1 < DOCTOR_DETAIL_SIZE; at++) {
-		if (strncmp(at, "%1", 2) == 0 || strncmp(at, "%2", 2) == 0) {
-			at++;
-			if (*at == '1')
-				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%" PRId64,
-				    finding->number);
-			else
-				(void)snprintf(buf + used, DOCTOR_DETAIL_SIZE - used, "%s",
-				    finding->detail);
-			used += strlen(buf + used);
-		} else {
-			buf[used++] = *at;
-			buf[used] = '\0';
-		}
-	}
-}
-
 /* How long ago the last one was made. */
 static void
 tell_backup(struct doctor *doctor, int64_t last)
@@ -258,30 +229,26 @@ tell_backup(struct doctor *doctor, int64_t last)
 void
 doctor_finding(struct doctor *doctor, const struct examine_finding *finding)
 {
-	char sentence[DOCTOR_DETAIL_SIZE];
-
-	if (checks[finding->check] == NULL ||
+	if (doctor_server_finding(doctor, finding) || checks[finding->check] == NULL ||
 	    (finding->check == EXAMINE_STATE && finding->err == ERR_OK))
 		return;
 	if (finding->check == EXAMINE_BACKUP && finding->err == ERR_OK) {
 		tell_backup(doctor, finding->number);
 		return;
 	}
-	for (size_t i = 0; i < sizeof sayings / sizeof sayings[0]; i++)
-		if (sayings[i].check == finding->check && sayings[i].err == finding->err) {
-			fill(_(sayings[i].detail), finding, sentence);
-			doctor_tell(doctor, checks[finding->check], sayings[i].result,
-			    sayings[i].advice, "%s", sentence);
-			return;
-		}
+	if (doctor_say(doctor, sayings, sizeof sayings / sizeof *sayings, checks[finding->check],
+		finding))
+		return;
 	doctor_tell_err(doctor, checks[finding->check], finding->err);
 }
 
-/* A check that the program did not reach. */
+/* A check that the program did not reach. Of a server's tables it tells instead of a file's. */
 static void
-tell_missing(struct doctor *doctor, enum examine_check check)
+tell_missing(struct doctor *doctor, enum examine_check check, bool server)
 {
-	if (checks[check] != NULL && check != EXAMINE_STATE)
+	bool file = check == EXAMINE_DATABASE || check == EXAMINE_SIZE;
+
+	if (checks[check] != NULL && check != EXAMINE_STATE && !(file && server))
 		doctor_tell(doctor, checks[check], DOCTOR_NOTE, "", "%s",
 		    _("Not checked, because of the problem above."));
 }
@@ -323,6 +290,6 @@ doctor_examine(struct doctor *doctor, const char *libexec)
 		if (seen[check])
 			doctor_finding(doctor, &findings[check]);
 		else
-			tell_missing(doctor, (enum examine_check)check);
+			tell_missing(doctor, (enum examine_check)check, seen[EXAMINE_SERVER]);
 	return seen[EXAMINE_TIME] ? findings[EXAMINE_TIME].number : 0;
 }

@@ -13,15 +13,18 @@
 #include "auth/auth.h"
 #include "core/secret.h"
 #include "keeper/keys.h"
-#include "keeper/where.h"
+#include "keeper/doctor_server.h"
 #include "keeper/life.h"
 #include "keeper/look.h"
 #include "keeper/mark.h"
 #include "keeper/room.h"
 #include "keeper/trail_verify.h"
+#include "keeper/verify.h"
+#include "keeper/where.h"
 #include "store/inspect.h"
 #include "store/store_audit.h"
 #include "store/store_dump.h"
+#include "store/store_lock.h"
 #include "store/store_user.h"
 #include "wire/examine.h"
 
@@ -34,13 +37,15 @@ tell(struct look *look, enum examine_check check, enum err err, int64_t number, 
 static void
 look_at_audit(struct look *look)
 {
-	const struct trail_reading reading = { .store = look->store, .ring = look->ring };
+	struct trail_reading reading = { .store = look->store, .ring = look->ring };
 	struct trail_verdict verdict;
-	int64_t now = (int64_t)time(NULL);
+	int64_t now = store_now(look->store, (int64_t)time(NULL));
 	enum err err = trail_verify(&reading, &verdict);
 
 	tell(look, EXAMINE_AUDIT, err, verdict.rows, "");
 	tell(look, EXAMINE_TIME, ERR_OK, verdict.newest > now ? verdict.newest - now : 0, "");
+	if (err == ERR_OK && store_is_shared(look->store))
+		verify_others(look, &reading);
 }
 
 /* A step that was spent by a clock that was ahead shuts a person out, and nobody sees why. */
@@ -101,6 +106,8 @@ look_at_sizes(struct look *look)
 		err = store_audit_checkpoint(look->store, &checkpoint);
 	(void)snprintf(detail, sizeof detail, "%" PRId64, head.count - checkpoint.number);
 	tell(look, EXAMINE_PEOPLE, err, counts.people, detail);
+	if (store_is_shared(look->store))
+		return; /* the server's own */
 	(void)snprintf(detail, sizeof detail, "%" PRId64, size_of(look, "console.db-wal"));
 	tell(look, EXAMINE_SIZE, ERR_OK, size_of(look, "console.db"), detail);
 }
@@ -162,13 +169,29 @@ look_at_room(struct look *look)
 	tell(look, EXAMINE_RESERVE, err, reserved / 1024, "");
 }
 
+/* Where it is, as keeper.conf says; false: that is not known, or it does not answer. */
+static bool
+look_for_store(struct look *look, struct where *where)
+{
+	enum err err = where_of(look->directory, where);
+
+	if (err == ERR_OK)
+		return doctor_look_at_server(look, where);
+	tell(look, EXAMINE_CONFIG, err, where->line, "");
+	return false;
+}
+
 static void
 look_at_database(struct look *look)
 {
 	struct store_schema schema = { 0 };
 	char found[EXAMINE_DETAIL_SIZE] = "";
-	enum err err = where_inspect(look->directory, &look->store, &schema);
+	struct where where;
+	enum err err;
 
+	if (!look_for_store(look, &where))
+		return;
+	err = store_inspect(&where.at, &look->store, &schema);
 	if (err == ERR_STORE_NEWER) {
 		look_at_schema(look, &schema, err);
 		return;
@@ -179,8 +202,8 @@ look_at_database(struct look *look)
 		err = store_look_again(look->directory, LOOK_SECONDS * 1000);
 	if (err == ERR_STORE_NONE)
 		err = database_missed(look);
-	tell(look, EXAMINE_DATABASE, err, 0, found);
-	if (look->store != NULL)
+	tell(look, where.conninfo[0] != '\0' ? EXAMINE_TABLES : EXAMINE_DATABASE, err, 0, found);
+	if (look->store != NULL && (err == ERR_OK || !store_is_shared(look->store)))
 		look_at_schema(look, &schema, ERR_OK);
 }
 

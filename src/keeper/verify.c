@@ -88,9 +88,7 @@ tell_verdict(struct look *look, enum err err, const struct trail_verdict *verdic
 	look_tell(look->out, EXAMINE_ANCHOR, said, verdict->rows, verdict->rows == 0 ? "" : anchor);
 }
 
-/* The chains of other nodes, where several hosts share a store: how many hold, or whose does not,
- * and up to which row it does. */
-static enum err
+enum err
 verify_others(struct look *look, struct trail_reading *reading)
 {
 	struct store_node nodes[NODES_MOST];

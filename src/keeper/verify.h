@@ -6,6 +6,8 @@
 #include <stdio.h>
 
 #include "core/err.h"
+#include "keeper/look.h"
+#include "keeper/trail_verify.h"
 
 /*
  * Reads the whole trail of a state, as its owner from here on, and writes lines (wire/examine.h):
@@ -14,5 +16,10 @@
  */
 MUST_CHECK enum err
 verify_write(const char *state, const char *anchor, FILE *out);
+
+/* Where several hosts share a store: tells how many chains of others hold, or whose does not, and
+ * up to which row it does. After it the store looks at the last of them. */
+enum err
+verify_others(struct look *look, struct trail_reading *reading);
 
 #endif

@@ -111,12 +111,15 @@ where_read(const char *text, size_t length, struct where *ret_where)
 
 /* Root's or the state's owner's, and written by nobody else. */
 static bool
-is_trusted(int fd, int directory)
+is_trusted(int fd, int directory, bool *ret_open)
 {
 	struct stat st, state;
 
-	return fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && fstat(directory, &state) == 0 &&
-	    (st.st_uid == 0 || st.st_uid == state.st_uid) && (st.st_mode & 022) == 0;
+	if (fstat(fd, &st) != 0 || fstat(directory, &state) != 0)
+		return false;
+	*ret_open = (st.st_mode & 04) != 0;
+	return S_ISREG(st.st_mode) && (st.st_uid == 0 || st.st_uid == state.st_uid) &&
+	    (st.st_mode & 022) == 0;
 }
 
 /* A new file; *ret_fd is -1 where there is none. */
@@ -141,10 +144,13 @@ read_file(int fd, int directory, struct where *where)
 {
 	char text[FILE_MAX];
 	ssize_t got = read(fd, text, sizeof text);
+	bool open = false;
+	enum err err = ERR_CONFIG;
 
-	if (got < 0 || got == (ssize_t)sizeof text || !is_trusted(fd, directory))
-		return ERR_CONFIG;
-	return where_read(text, (size_t)got, where);
+	if (got >= 0 && got < (ssize_t)sizeof text && is_trusted(fd, directory, &open))
+		err = where_read(text, (size_t)got, where);
+	where->open = open;
+	return err;
 }
 
 enum err

@@ -25,6 +25,7 @@ struct where {
 	char conninfo[WHERE_CONNINFO_SIZE]; /* "": in the directory */
 	char node[TEXT_NAME_SIZE];	    /* "": there is only one */
 	int line;			    /* of what is wrong in the file; 0: none */
+	bool open;			    /* others may read the file */
 };
 
 /* Reads the lines (length bytes). Pure. ERR_CONFIG, with where->line. */

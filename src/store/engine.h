@@ -11,6 +11,7 @@
 #include "store/store.h"
 #include "store/store_dump.h"
 #include "store/store_lock.h"
+#include "store/store_server.h"
 
 /* How a store is opened. */
 struct store_backend {
@@ -18,6 +19,8 @@ struct store_backend {
 	enum err (*inspect)(const struct store_at *at, struct store **ret_store,
 	    struct store_schema *ret_schema);
 	enum err (*load_new)(const struct store_at *at, int version, struct store_load **ret_load);
+	/* As store_examine(); NULL: it is no server. */
+	enum err (*examine)(const struct store_at *at, struct store_server *ret_server);
 };
 
 extern const struct store_backend sqlite_backend;
@@ -55,6 +58,7 @@ struct store_engine {
 	enum err (*lock)(struct store *store, const struct store_locks *locks);
 	/* Seconds by which the database's clock is ahead of this host's; NULL: they are one. */
 	int64_t (*ahead)(const struct store *store);
+	bool (*away)(struct store *store, char *ret_said); /* NULL: it is no server */
 	void (*close)(struct store *store);
 	enum err (*renew)(struct store *store); /* NULL: nothing runs beside it */
 	enum err (*copy_back)(struct store *store, enum store_copy copy);

@@ -4,6 +4,7 @@
 
 #include "store/engine.h"
 #include "store/store_lock.h"
+#include "store/store_server.h"
 
 static const struct store_backend *
 backend_of(const struct store_at *at)
@@ -168,6 +169,20 @@ enum err
 store_inspect(const struct store_at *at, struct store **ret_store, struct store_schema *ret_schema)
 {
 	return backend_of(at)->inspect(at, ret_store, ret_schema);
+}
+
+enum err
+store_examine(const struct store_at *at, struct store_server *ret_server)
+{
+	const struct store_backend *backend = backend_of(at);
+
+	return backend->examine == NULL ? ERR_STORE_NONE : backend->examine(at, ret_server);
+}
+
+bool
+store_is_away(struct store *store, char ret_said[STORE_SAID_SIZE])
+{
+	return store->engine->away != NULL && store->engine->away(store, ret_said);
 }
 
 enum err

@@ -15,13 +15,27 @@
 #include "core/err.h"
 
 enum examine_check {
-	EXAMINE_STATE,	  /* the directory was opened, as the user that owns it */
-	EXAMINE_WRITING,  /* a file without a name was written there, and synced */
-	EXAMINE_RESERVE,  /* number: KiB held for a full disk; ERR_STATE: not whole; ERR_STORE_FULL:
-			     none */
-	EXAMINE_DATABASE, /* every page was read; detail: what SQLite found first */
-	EXAMINE_SCHEMA,	  /* number: its version */
-	EXAMINE_KEY,	  /* console.key opens the ring */
+	EXAMINE_STATE,	 /* the directory was opened, as the user that owns it */
+	EXAMINE_WRITING, /* a file without a name was written there, and synced */
+	EXAMINE_RESERVE, /* number: KiB held for a full disk; ERR_STATE: not whole; ERR_STORE_FULL:
+			    none */
+	/*
+	 * keeper.conf, where it says that the people are in PostgreSQL; detail: this host's node.
+	 * ERR_CONFIG: number: its line. ERR_DENIED: it holds a password that others may read.
+	 */
+	EXAMINE_CONFIG,
+	/* of PostgreSQL alone (store/store_server.h) */
+	EXAMINE_SERVER,	     /* number: its version, detail: where; else why it does not answer */
+	EXAMINE_LINE,	     /* number: enum examine_line_kind; detail: its protocol */
+	EXAMINE_PRIMARY,     /* ERR_STORE_READONLY: a standby; number: seconds behind, or -1 */
+	EXAMINE_RIGHTS,	     /* detail: the role; ERR_DENIED: what it lacks; ERR_STATE: superuser */
+	EXAMINE_CLOCKS,	     /* number: seconds by which its clock is ahead; ERR_NODE_CLOCK */
+	EXAMINE_REPLICATION, /* number: bytes that no standby has; detail: how many standbys */
+	EXAMINE_HISTORY,     /* number: timeline; ERR_STATE: another server took over since */
+	EXAMINE_TABLES,	     /* every value was read; detail: bytes, or what PostgreSQL said */
+	EXAMINE_DATABASE,    /* every page was read; detail: what SQLite found first */
+	EXAMINE_SCHEMA,	     /* number: its version */
+	EXAMINE_KEY,	     /* console.key opens the ring */
 	EXAMINE_AUDIT, /* number: rows that fit; the one after it does not, on ERR_AUDIT_BROKEN */
 	EXAMINE_TIME,  /* number: seconds by which the newest row is ahead of the clock */
 	EXAMINE_AHEAD, /* ERR_STATE: number: stored times that lie in the future; detail: whose */
@@ -37,13 +51,22 @@ enum examine_check {
 	 */
 	EXAMINE_PROGRESS,
 	EXAMINE_PRUNED, /* number: the row up to which the trail was pruned; 0: it was not */
-	EXAMINE_NODES, /* other nodes' chains: how many hold; or the last row that does, and whose */
+	EXAMINE_NODES,	/* other nodes' chains: how many hold; or the last row that does, and whose
+			 */
 	EXAMINE_ANCHOR, /* err: what the anchor says; detail: the last row that fits, as one */
 	EXAMINE_EXPORT, /* number: rows that were written; detail: the last row in the file */
 	/* of --doctor, and no verdict */
 	EXAMINE_PEOPLE, /* number: people; detail: rows of the trail */
 	EXAMINE_SIZE,	/* number: KiB of the database; detail: KiB of its log */
 	EXAMINE_COUNT
+};
+
+/* Who can read what goes over the line to a server: as of store/store_server.h. */
+enum examine_line_kind {
+	EXAMINE_LINE_HERE,
+	EXAMINE_LINE_PROVED,
+	EXAMINE_LINE_ENCRYPTED,
+	EXAMINE_LINE_OPEN
 };
 
 enum {

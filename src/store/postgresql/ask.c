@@ -180,6 +180,9 @@ put_question(struct pg *pg, const struct ask *ask, PGresult **ret_answer)
 	}
 	err = verdict(*ret_answer);
 	if (err != ERR_OK) {
+		const char *said = PQresultErrorField(*ret_answer, PG_DIAG_MESSAGE_PRIMARY);
+
+		(void)snprintf(pg->said, sizeof pg->said, "%s", said == NULL ? "" : said);
 		PQclear(*ret_answer);
 		*ret_answer = NULL;
 	}

@@ -51,6 +51,19 @@ ahead(const struct store *store)
 	return ((const struct pg *)(const void *)store)->ahead;
 }
 
+/* While a question is on its way the connection stands. */
+static bool
+away(struct store *store, char *ret_said)
+{
+	struct pg *pg = pg_of(store);
+
+	_Static_assert((int)STORE_SAID_SIZE == (int)TROUBLE_SIZE, "as long");
+	if (worker_is_connected(pg->worker))
+		return false;
+	worker_trouble(pg->worker, ret_said);
+	return true;
+}
+
 /* The server's disk is its own business. */
 static enum err
 copy_back(struct store *store, enum store_copy copy)
@@ -105,17 +118,6 @@ look_on(struct store *store, bool anew)
 	return err == ERR_OK && anew ? pg_moment(pg) : err;
 }
 
-/* PostgreSQL's own checks (amcheck) are for its superuser: here it is read whole. */
-static enum err
-integrity(struct store *store, char *buf, size_t size)
-{
-	int64_t rows;
-
-	(void)buf;
-	(void)size;
-	return pg_dump_count(store, &rows);
-}
-
 static const struct store_engine engine = {
 	.shared = true,
 	.begin = pg_begin,
@@ -124,13 +126,14 @@ static const struct store_engine engine = {
 	.in_turn = pg_in_turn,
 	.lock = pg_lock,
 	.ahead = ahead,
+	.away = away,
 	.close = close_store,
 	.renew = renew,
 	.copy_back = copy_back,
 	.log_size = log_size,
 	.claim = claim,
 	.look_on = look_on,
-	.integrity = integrity,
+	.integrity = pg_integrity,
 	.dump = pg_dump,
 	.dump_count = pg_dump_count,
 	.run = pg_run,
@@ -220,4 +223,5 @@ const struct store_backend postgresql_backend = {
 	.open = open_store,
 	.inspect = inspect,
 	.load_new = pg_load_new,
+	.examine = pg_examine,
 };

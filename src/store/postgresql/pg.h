@@ -20,16 +20,17 @@ struct pg {
 	struct connection_plan plan; /* of these */
 	char *texts[SQL_COUNT];	     /* in PostgreSQL's words */
 	bool in_turn;
-	bool reads;	       /* of store_inspect(): one moment, and nothing is changed */
-	bool patient;	       /* what is asked may take PG_PATIENCE_MS */
-	bool walks;	       /* in a transaction of its own, which a cursor needs */
-	unsigned cursors;      /* that were made: each has its own name */
-	int64_t until;	       /* when the turn is over: connection_clock() */
-	int64_t ahead;	       /* seconds, of the database's clock */
-	int turn_ms;	       /* how long a turn may take */
-	int checking;	       /* likewise, if this turn is committed */
-	int known;	       /* the server's process whose history was compared; 0: none */
-	char xid[PG_XID_SIZE]; /* of the turn; "" while it is not known */
+	bool reads;		 /* of store_inspect(): one moment, and nothing is changed */
+	bool patient;		 /* what is asked may take PG_PATIENCE_MS */
+	bool walks;		 /* in a transaction of its own, which a cursor needs */
+	unsigned cursors;	 /* that were made: each has its own name */
+	int64_t until;		 /* when the turn is over: connection_clock() */
+	int64_t ahead;		 /* seconds, of the database's clock */
+	int turn_ms;		 /* how long a turn may take */
+	int checking;		 /* likewise, if this turn is committed */
+	int known;		 /* the server's process whose history was compared; 0: none */
+	char xid[PG_XID_SIZE];	 /* of the turn; "" while it is not known */
+	char said[TROUBLE_SIZE]; /* the server, of the last error of its */
 };
 
 struct pg *
@@ -186,5 +187,14 @@ pg_dump_count(struct store *store, int64_t *ret_rows);
 
 enum err
 pg_load_new(const struct store_at *at, int version, struct store_load **ret_load);
+
+/* --- integrity.c and examine.c: for who looks after it ---------------------------------------- */
+
+/* buf: how many bytes were read, or what the server said. */
+enum err
+pg_integrity(struct store *store, char *buf, size_t size);
+
+enum err
+pg_examine(const struct store_at *at, struct store_server *ret_server);
 
 #endif
