@@ -16,6 +16,15 @@ enum type { GAUGE, COUNTER };
 
 static const char *const types[] = { [GAUGE] = "gauge", [COUNTER] = "counter" };
 
+/* Where a number is known. */
+enum where {
+	KEEPER, /* always */
+	STORE,	/* while the store is there */
+	FILES,	/* where the store is files of this host */
+	SHARED, /* where it is a database that several hosts share */
+	SHARED_STORE
+};
+
 /* Those that are one number. */
 #define AT(member) offsetof(struct wire_metrics_reply, member)
 static const struct {
@@ -23,24 +32,32 @@ static const struct {
 	enum type type;
 	size_t at;
 	const char *help;
+	enum where where;
 } numbers[] = {
-	{ "uptime_seconds", GAUGE, AT(uptime), "Seconds since the keeper started." },
-	{ "sign_ins_total", COUNTER, AT(sign_ins), "Full sign-ins since the keeper started." },
+	{ "uptime_seconds", GAUGE, AT(uptime), "Seconds since the keeper started.", KEEPER },
+	{ "sign_ins_total", COUNTER, AT(sign_ins), "Full sign-ins since the keeper started.",
+	    KEEPER },
 	{ "pam_codes_total", COUNTER, AT(pam),
-	    "Codes accepted for UNIX accounts since the keeper started." },
+	    "Codes accepted for UNIX accounts since the keeper started.", KEEPER },
 	{ "alarms_total", COUNTER, AT(alarms),
-	    "Sign-ins of which a person said that they were not theirs, since then." },
-	{ "sessions", GAUGE, AT(sessions), "Sessions that are signed in." },
-	{ "hash_queue_jobs", GAUGE, AT(hash_queue), "Passwords that wait for a worker." },
-	{ "hash_queue_limit", GAUGE, AT(hash_limit), "How many may wait." },
-	{ "people", GAUGE, AT(people), "People who have an account." },
-	{ "people_with_2fa", GAUGE, AT(with_2fa), "Those with two-factor authentication." },
-	{ "people_paused", GAUGE, AT(paused), "Those who are refused for wrong codes." },
-	{ "audit_rows", GAUGE, AT(rows), "Rows of the audit trail." },
-	{ "database_bytes", GAUGE, AT(database), "Size of the database." },
-	{ "database_log_bytes", GAUGE, AT(log), "Size of the database's write-ahead log." },
+	    "Sign-ins of which a person said that they were not theirs, since then.", KEEPER },
+	{ "sessions", GAUGE, AT(sessions), "Sessions that are signed in.", KEEPER },
+	{ "hash_queue_jobs", GAUGE, AT(hash_queue), "Passwords that wait for a worker.", KEEPER },
+	{ "hash_queue_limit", GAUGE, AT(hash_limit), "How many may wait.", KEEPER },
+	{ "people", GAUGE, AT(people), "People who have an account.", STORE },
+	{ "people_with_2fa", GAUGE, AT(with_2fa), "Those with two-factor authentication.", STORE },
+	{ "people_paused", GAUGE, AT(paused), "Those who are refused for wrong codes.", STORE },
+	{ "audit_rows", GAUGE, AT(rows), "Rows of the audit trail.", STORE },
+	{ "database_bytes", GAUGE, AT(database), "Size of the database.", FILES },
+	{ "database_log_bytes", GAUGE, AT(log), "Size of the database's write-ahead log.", FILES },
 	{ "last_backup_timestamp_seconds", GAUGE, AT(backup),
-	    "When the last backup was made; 0: never." },
+	    "When the last backup was made; 0: never.", STORE },
+	{ "store_away_seconds", GAUGE, AT(away_seconds),
+	    "Seconds since the database that several hosts share does not answer; 0: it does.",
+	    SHARED },
+	{ "store_clock_difference_seconds", GAUGE, AT(clock_difference),
+	    "Between its clock and this host's; above 10 codes are refused.", SHARED_STORE },
+	{ "nodes", GAUGE, AT(nodes), "Hosts that share the database.", SHARED_STORE },
 };
 
 /* A family's head: every sample of it follows. */
@@ -63,12 +80,32 @@ put_label(const char *key, const char *value)
 	(void)fputs("\"", stdout);
 }
 
+static bool
+is_known(enum where where, const struct wire_metrics_reply *reply)
+{
+	switch (where) {
+	case KEEPER:
+		return true;
+	case STORE:
+		return !reply->away;
+	case FILES:
+		return !reply->shared;
+	case SHARED:
+		return reply->shared;
+	case SHARED_STORE:
+		return reply->shared && !reply->away;
+	}
+	return false;
+}
+
 static void
 put_numbers(const struct wire_metrics_reply *reply)
 {
 	for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; i++) {
 		int64_t value;
 
+		if (!is_known(numbers[i].where, reply))
+			continue;
 		memcpy(&value, (const char *)reply + numbers[i].at, sizeof value);
 		put_head(numbers[i].name, numbers[i].type, numbers[i].help);
 		(void)printf("provconsole_%s %" PRId64 "\n", numbers[i].name, value);
@@ -128,6 +165,10 @@ metrics_run(struct cli *cli)
 	put_numbers(reply);
 	put_head("store_faulty", GAUGE, "1 while the database or its disk fails.");
 	(void)printf("provconsole_store_faulty %d\n", reply->faulty);
+	if (reply->shared) {
+		put_head("store_reachable", GAUGE, "1 while the shared database answers.");
+		(void)printf("provconsole_store_reachable %d\n", !reply->away);
+	}
 	put_refusals(reply);
 	put_shares(reply, "lines", "Lines that are open, by what they have proved.", false);
 	put_shares(reply, "lines_limit", "How many may be.", true);

@@ -105,8 +105,10 @@ struct keeper {
 	int64_t others_at; /* milliseconds since boot of the next look at what others changed, */
 	int64_t life_at;   /* likewise, of its next sign of life to them */
 	int64_t changes;   /* and what it found last: others.h */
-	char node[TEXT_LABEL_SIZE]; /* its name among several; "": it is alone */
+	char node[TEXT_LABEL_SIZE];		  /* its name among several; "": it is alone */
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
+	bool away;				  /* the database, */
+	int64_t away_since;			  /* since then, in seconds since boot: away.h */
 	struct budget budget;			  /* of rows that strangers may make */
 	struct prune prune;			  /* of what is old */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */

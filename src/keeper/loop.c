@@ -11,6 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "keeper/away.h"
 #include "keeper/life.h"
 #include "keeper/notify.h"
 #include "keeper/others.h"
@@ -373,6 +374,7 @@ loop_run(struct keeper *keeper, struct notify *notify)
 		if (err == ERR_OK) {
 			turn_run(keeper);
 			others_follow(keeper, milliseconds());
+			away_follow(keeper, session_clock());
 			prune_run(keeper, (int64_t)time(NULL), milliseconds());
 			journal_tell(keeper);
 		}

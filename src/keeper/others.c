@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "core/hex.h"
+#include "keeper/away.h"
 #include "keeper/locks.h"
 #include "keeper/session.h"
 #include "keeper/tell.h"
@@ -82,6 +83,8 @@ tell_life(struct keeper *keeper, int64_t now)
 		err = store_commit(keeper->store);
 	if (err != ERR_OK)
 		store_rollback(keeper->store);
+	if (err == ERR_STORE_AWAY)
+		keeper->life_at = now + AWAY_TRY_MS;
 }
 
 static enum err

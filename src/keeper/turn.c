@@ -4,6 +4,7 @@
 #include <string.h>
 #include <time.h>
 
+#include "keeper/away.h"
 #include "keeper/budget.h"
 #include "keeper/keys_rotate.h"
 #include "keeper/imports.h"
@@ -286,7 +287,8 @@ finish(struct turn *turn, const bool *going, enum err err)
 			session_remove(turn->keeper, session);
 			continue;
 		}
-		if (err != ERR_OK)
+		if (err != ERR_OK &&
+		    (err != ERR_STORE_AWAY || !away_answer(turn->keeper, session, turn->now)))
 			session_fail(turn->keeper, session, err, turn->now);
 		outcome_clear(&session->outcome);
 	}

@@ -26,7 +26,7 @@
 #include "core/text.h"
 
 enum {
-	WIRE_VERSION = 9,
+	WIRE_VERSION = 10,
 	WIRE_CODE_SIZE = 8,	 /* 6 digits, NUL, and one to spare */
 	WIRE_RECOVERY_SIZE = 32, /* XXXX-XXXX-XXXX-XXXX is 19 */
 	WIRE_KEY_SIZE = 40,	 /* Base32 of 20 bytes is 32 */

@@ -138,6 +138,25 @@ op_hello(struct request *request)
 	return ERR_OK;
 }
 
+/* Whether the console was set up is not known: what it asks next will tell. */
+enum err
+op_hello_away(struct request *request)
+{
+	const struct wire_hello_request *hello = &request->message->u.hello;
+	struct wire_hello_reply *reply = &request->reply->u.hello;
+
+	if (request->state->greeted || hello->kind != WIRE_HOST || !is_host(request))
+		return ERR_STORE_AWAY;
+	keep_source(request, hello);
+	request->state->greeted = true;
+	request->state->kind = WIRE_HOST;
+	request->state->host = true;
+	reply->set_up = true;
+	reply->may_init = true;
+	wire_put(reply->program, sizeof reply->program, PACKAGE_VERSION);
+	return ERR_OK;
+}
+
 /* A key was pressed. A pending key on the screen lives on. */
 enum err
 op_alive(struct request *request)

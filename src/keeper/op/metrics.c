@@ -1,12 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* How the keeper is, in numbers, for the host's monitoring: no name of anybody is among them. */
 #include <fcntl.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
 #include "keeper/op/ops.h"
 #include "store/store_audit.h"
 #include "store/store_dump.h"
+#include "store/store_lock.h"
+#include "store/store_node.h"
 #include "store/store_user.h"
 
 _Static_assert((int)SHARE_COUNT <= (int)WIRE_SHARES, "each share has a place");
@@ -47,6 +50,10 @@ fill_keeper(const struct request *request, struct wire_metrics_reply *reply)
 	reply->hash_limit = HASH_QUEUE_MAX;
 	reply->uptime = request->boot - keeper->began;
 	reply->faulty = keeper->fault.wrong;
+	reply->shared = store_is_shared(keeper->store);
+	reply->away = keeper->away;
+	reply->away_seconds = keeper->away ? request->boot - keeper->away_since : 0;
+	reply->clock_difference = llabs(store_now(keeper->store, 0));
 	wire_put(reply->version, sizeof reply->version, PACKAGE_VERSION);
 	for (int share = 0; share < SHARE_COUNT; share++) {
 		struct wire_metrics_share *place = &reply->share[reply->shares++];
@@ -55,6 +62,25 @@ fill_keeper(const struct request *request, struct wire_metrics_reply *reply)
 		place->limit = (int64_t)admission_limit((enum share)share);
 		wire_put(place->name, sizeof place->name, admission_name((enum share)share));
 	}
+}
+
+/* Of those that have joined and were not removed. */
+static enum err
+count_nodes(struct store *store, int64_t *ret_count)
+{
+	struct store_node nodes[WIRE_NODES_PAGE] = { 0 };
+	size_t count = WIRE_NODES_PAGE;
+	int64_t members = 0;
+	enum err err = ERR_OK;
+
+	for (const char *after = ""; err == ERR_OK && count == WIRE_NODES_PAGE;
+	     after = nodes[WIRE_NODES_PAGE - 1].name) {
+		err = store_nodes(store, after, nodes, &count);
+		for (size_t i = 0; err == ERR_OK && i < count; i++)
+			members += !nodes[i].removed && nodes[i].until == 0;
+	}
+	*ret_count = members;
+	return err;
 }
 
 static enum err
@@ -78,6 +104,8 @@ fill_store(const struct request *request, struct wire_metrics_reply *reply)
 	reply->with_2fa = counts.with_2fa;
 	reply->paused = counts.paused;
 	reply->rows = head.count - checkpoint.number;
+	if (reply->shared)
+		return count_nodes(store, &reply->nodes);
 	reply->database = size_of(request->keeper, "console.db");
 	reply->log = size_of(request->keeper, "console.db-wal");
 	return ERR_OK;
@@ -90,4 +118,18 @@ op_metrics(struct request *request)
 
 	fill_keeper(request, reply);
 	return fill_store(request, reply);
+}
+
+/* What stands in the store is not known, and stays 0. Whoever asked when it had just gone away is
+ * told that it is. */
+enum err
+op_metrics_away(struct request *request)
+{
+	struct wire_metrics_reply *reply = &request->reply->u.metrics;
+
+	if (!request->state->greeted || !request->state->host)
+		return ERR_STORE_AWAY;
+	fill_keeper(request, reply);
+	reply->away = true;
+	return ERR_OK;
 }

@@ -400,4 +400,10 @@ op_first_password(struct request *request, const char *typed, bool invite,
 MUST_CHECK enum err
 op_keeps_a_super(struct request *request, const struct account *account);
 
+/* While the database is away (away.h): of the host's line alone, else ERR_STORE_AWAY. */
+MUST_CHECK enum err
+op_hello_away(struct request *request);
+MUST_CHECK enum err
+op_metrics_away(struct request *request);
+
 #endif

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * While the database that several hosts share is away (DESIGN 11): what is told of it, and what
+ * goes on without it.
+ */
+#ifndef KEEPER_AWAY_H
+#define KEEPER_AWAY_H
+
+#include "keeper/keeper.h"
+
+enum { AWAY_TRY_MS = 1000 }; /* between two tries to reach it */
+
+/* Looks whether it is there. The host's log is told when it goes away, with the reason, and when it
+ * is back, with how long that was: once each. boot: seconds since boot. */
+void
+away_follow(struct keeper *keeper, int64_t boot);
+
+/*
+ * Answers a request that was lost for ERR_STORE_AWAY and needs nothing of the store: the host's
+ * hello, and its numbers. False: this is none of them, and nothing was done.
+ */
+bool
+away_answer(struct keeper *keeper, struct session *session, int64_t now);
+
+#endif
