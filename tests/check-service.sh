@@ -76,6 +76,18 @@ check "every worker has room" "$(
 		echo "TasksMax is less than the loop and $workers workers"
 )"
 
+dropin=$top/data/systemd/provconsole-keeper.service.d/postgresql.conf
+check "only the package for PostgreSQL gives it a network" "$(lacks "$dropin" <<'END'
+PrivateNetwork=no
+RestrictAddressFamilies=AF_INET AF_INET6
+IPAddressDeny=
+END
+	lacks "$service" <<<'IPAddressDeny=any'
+	grep -q '^After=.*postgresql.service' "$dropin" || echo "it does not wait for PostgreSQL"
+	keys='After|Wants|PrivateNetwork|RestrictAddressFamilies|IPAddressDeny|MemoryMax|TasksMax'
+	grep -E '^[A-Z][A-Za-z]*=' "$dropin" | grep -vE "^($keys)="
+)"
+
 # exposed: what systemd-analyze has against the service, from 0.0 to 10.0 (0.4 with systemd 252;
 # what is not worth a finding of its own is written in the service)
 exposed() {
@@ -135,12 +147,13 @@ END
 	grep -nE "^($walls)[A-Za-z]*=" "$run"
 )"
 
-# unknown: what systemd says of the units as they stand together; their programs are not where they
+# unknown [DIRECTORY]: what systemd says of the units as they stand together; their programs are not where they
 # will be
 unknown() {
 	local copy
 
 	copy=$(mktemp -d) && cp "$service" "$socket" "$run" "$orders" "$copy" || return
+	[ -z "${1:-}" ] || cp -r "$1" "$copy" || return
 	sed -i 's|^ExecStart=.*|ExecStart=/bin/true|' "$copy"/*.service
 	SYSTEMD_UNIT_PATH=$copy: systemd-analyze verify --man=no provconsole-keeper.socket \
 		provconsole-runner.socket provconsole-runner@1.service 2>&1 | grep -F provconsole
@@ -149,8 +162,10 @@ unknown() {
 
 if command -v systemd-analyze >/dev/null; then
 	check "systemd knows every line of the units" "$(unknown)"
+	check "and of what the package for PostgreSQL adds" "$(unknown "${dropin%/*}")"
 else
 	skip "systemd knows every line of the units" "systemd-analyze is not installed"
+	skip "and of what the package for PostgreSQL adds" "systemd-analyze is not installed"
 fi
 
 check "nothing is passed on by sshd" "$(lacks "$sshd" <<'END'

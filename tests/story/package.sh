@@ -30,7 +30,8 @@ fi
 	CCACHE_DIR="${CCACHE_DIR:-$HOME/.ccache}" \
 	dpkg-buildpackage -us -uc -b >"$WORK/build.log" 2>&1)
 check "dpkg-buildpackage builds them" "$(
-	for name in provconsole provconsole-keeper provconsole-runner libpam-provconsole; do
+	for name in provconsole provconsole-keeper provconsole-runner provconsole-postgresql \
+		libpam-provconsole; do
 		ls "$WORK/${name}"_*.deb >/dev/null 2>&1 || echo "no $name: $(tail -n 5 "$WORK/build.log")"
 	done
 )"
@@ -39,6 +40,16 @@ check "lintian finds no fault" "$(lintian --fail-on none "$WORK"/*.changes 2>&1 
 check "no program of another package is in one" "$(
 	for deb in "$WORK"/*.deb; do dpkg-deb -c "$deb" | awk '$1 ~ /^-/ { print $6 }'; done |
 		sort | uniq -d
+)"
+
+check "libpq is wanted by the one package that speaks to PostgreSQL" "$(
+	for deb in "$WORK"/*.deb; do
+		dpkg-deb -f "$deb" Depends | grep -qw libpq5 && echo "${deb##*/}"
+	done | grep -v '^provconsole-postgresql_'
+	dpkg-deb -f "$WORK"/provconsole-postgresql_*.deb Depends | grep -qw libpq5 || echo "nor there"
+	dpkg-deb -c "$WORK"/provconsole-postgresql_*.deb | awk '$1 ~ /^-/ { print $6 }' |
+		grep -vE '^./(usr/share/doc/|usr/libexec/provconsole/provconsole-keeper-postgresql$)' |
+		grep -vx ./lib/systemd/system/provconsole-keeper.service.d/postgresql.conf
 )"
 
 # --- a host -----------------------------------------------------------------------------------
@@ -132,11 +143,23 @@ check "the runner can go alone, and come again" "$(complaint $?
 	on_host provconsole --state "$STATE" user list 2>&1 | grep -q '^alice' || echo "alice is gone"
 	on_host sh -c 'dpkg -i /root/debs/provconsole-runner_*.deb' >"$WORK/dpkg.log" 2>&1
 	complaint $?)"
+# Who has no libpq5 yet reads from dpkg which package is missing: here it is installed by bootstrap.
+mkdir "$HOST/root/shared" && printf 'store postgresql:host=/nowhere\nnode one\n' \
+	>"$HOST/root/shared/keeper.conf" && chmod 700 "$HOST/root/shared"
+check "the keeper makes way for the one that speaks to PostgreSQL" "$(
+	on_host provconsole --state /root/shared doctor 2>&1 | grep -q '^wrong  *server .*/nowhere' ||
+		on_host provconsole --state /root/shared doctor 2>&1)"
+packages --remove provconsole-postgresql
+check "without that package it says what is missing" "$(complaint $?
+	on_host provconsole --state /root/shared doctor 2>&1 |
+		grep -q 'Install the package provconsole-postgresql' || echo "it does not")"
+rm -r "$HOST/root/shared"
 packages --remove libpam-provconsole provconsole
 check "removed, it takes back what setup did" "$(complaint $?
 	ls "$HOST/etc/ssh/sshd_config.d/provconsole.conf" "$HOST"/etc/provconsole 2>/dev/null
 	grep -l pam_provconsole "$HOST"/etc/pam.d/*)"
-packages --purge provconsole libpam-provconsole provconsole-runner provconsole-keeper
+packages --purge provconsole libpam-provconsole provconsole-runner provconsole-postgresql \
+	provconsole-keeper
 check "they are purged" "$(complaint $?)"
 check "the state is kept" "$([ -s "$HOST$STATE/console.db" ] || echo "console.db is gone")"
 facts >"$WORK/after"
