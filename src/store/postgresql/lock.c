@@ -12,8 +12,9 @@
 
 /*
  * $1: ids of people, 8 bytes each; $2: names with newlines between; $3: flags. The highest byte
- * says what a key is of: 1 the whole of something, 2 a name that nobody has, 3 a person. The keys
- * are sorted in a subquery, and locked as they come out of it.
+ * says what a key is of: 1 the whole of something, 2 a name, whoever has it or nobody, 3 a person,
+ * also one who has such a name: whoever is added or removed meanwhile is waited for by the name.
+ * The keys are sorted in a subquery, and locked as they come out of it.
  */
 static const char lock[] =
     "SELECT extract(epoch FROM clock_timestamp())::bigint,"
@@ -25,9 +26,11 @@ static const char lock[] =
     " UNION ALL SELECT (3::bigint << 56) |"
     " ('x' || encode(substring($1 FROM i * 8 + 1 FOR 8), 'hex'))::bit(64)::bigint"
     " FROM generate_series(0, length($1) / 8 - 1) AS i"
-    " UNION ALL SELECT coalesce((SELECT (3::bigint << 56) | id FROM account WHERE fold = tried),"
-    " (2::bigint << 56) | (hashtextextended(tried, 0) & ((1::bigint << 56) - 1)))"
+    " UNION ALL SELECT (2::bigint << 56) |"
+    " (hashtextextended(tried, 0) & ((1::bigint << 56) - 1))"
     " FROM unnest(string_to_array($2, chr(10))) AS tried"
+    " UNION ALL SELECT (3::bigint << 56) | id"
+    " FROM unnest(string_to_array($2, chr(10))) AS tried JOIN account ON fold = tried"
     ") AS keys ORDER BY k) AS sorted";
 
 enum err
