@@ -12,6 +12,11 @@
 MUST_CHECK enum err
 guess_password_check(struct request *request, uint32_t *ret_room);
 
+/* The same once the password is compared, where keepers of other hosts count too; ERR_OK where
+ * there are none. */
+MUST_CHECK enum err
+guess_password_again(struct request *request);
+
 /* After a refused request was undone: a pause that a clock set back has shortened stays short. */
 MUST_CHECK enum err
 guess_clamp(struct request *request);

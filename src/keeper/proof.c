@@ -98,6 +98,10 @@ judge_password(struct request *request)
 	enum err err;
 
 	memcpy(request->name_hash, job->name_hash, sizeof request->name_hash);
+	request->event = SIGNIN_REFUSED;
+	err = guess_password_again(request);
+	if (err != ERR_OK)
+		return err;
 	err = store_user_by_id(request->keeper->store, request->account.id, &account, phc);
 	if (err != ERR_OK)
 		return err;

@@ -68,7 +68,7 @@ op_password_check(struct request *request)
 	    request->account.id != request->state->fixed)
 		err = ERR_NAME_FIXED;
 	if (err != ERR_OK || request->job != NULL)
-		return err;
+		return err == ERR_OK ? guess_password_again(request) : err;
 	err = guess_password_check(request, &room);
 	if (err != ERR_OK)
 		return err;
