@@ -13,7 +13,9 @@
 #include "keeper/session.h"
 #include "keeper/tell.h"
 
-enum { TURN_MAX = 256, WAKE_MAX = 16 };
+/* SHARED_MS: milliseconds in which a turn that other keepers may wait for begins with requests.
+ * They wait for a second at most, one behind the other. */
+enum { TURN_MAX = 256, WAKE_MAX = 16, SHARED_MS = 50 };
 
 /* The sessions that a turn serves, and which of them end by it. */
 struct turn {
@@ -85,6 +87,33 @@ concerns_others(const struct turn *turn)
 	return false;
 }
 
+static int64_t
+milliseconds(void)
+{
+	struct timespec ts = { 0 };
+
+	(void)clock_gettime(CLOCK_BOOTTIME, &ts);
+	return (int64_t)ts.tv_sec * 1000 + ts.tv_nsec / 1000000;
+}
+
+/* Whoever is not reached is served in the next turn, and first. */
+static enum err
+serve_in_time(struct turn *turn)
+{
+	struct keeper *keeper = turn->keeper;
+	int64_t until = store_is_shared(keeper->store) ? milliseconds() + SHARED_MS : INT64_MAX;
+	enum err err = ERR_OK;
+
+	for (size_t i = 0; err == ERR_OK && i < turn->count; i++) {
+		err = serve(keeper, turn->ready[i], turn->now);
+		if (milliseconds() < until || i + 1 == turn->count)
+			continue;
+		turn->count = i + 1;
+		keeper->cursor = turn->ready[i]->number;
+	}
+	return err;
+}
+
 static enum err
 serve_all(struct turn *turn)
 {
@@ -102,8 +131,8 @@ serve_all(struct turn *turn)
 		err = sum_up(turn);
 	if (err == ERR_OK && imports_due(keeper, session_clock()))
 		err = imports_slice(keeper, turn->now);
-	for (size_t i = 0; err == ERR_OK && i < turn->count; i++)
-		err = serve(keeper, turn->ready[i], turn->now);
+	if (err == ERR_OK)
+		err = serve_in_time(turn);
 	if (err == ERR_OK && concerns_others(turn))
 		err = store_tell_others(keeper->store);
 	if (err == ERR_OK)
