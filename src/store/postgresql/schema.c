@@ -101,9 +101,11 @@ static const char *const version_7[] = {
 	"CREATE TABLE throttle_hour (" IDENTITY ", " HASH("name") " UNIQUE," SWITCH("known") ","
 	NUMBER_COLUMN(" minute") ", counts bytea NOT NULL CHECK (length(counts) = 120))",
 	"CREATE INDEX throttle_hour_unknown ON throttle_hour (id) WHERE known = 0",
-	"CREATE TABLE refusal (" IDENTITY ", " HASH("name") "," WORDS(" source") "," WORDS(" action")
-	"," WORDS(" who") "," WORDS(" result") "," NUMBER_COLUMN(" began") ","
-	NUMBER_COLUMN(" latest") "," NUMBER_COLUMN(" number") ", UNIQUE (name, source, action))",
+	/* Each node sums up its own: what it counts in memory belongs to them. */
+	"CREATE TABLE refusal (" IDENTITY "," WORDS(" node") ", " HASH("name") "," WORDS(" source")
+	"," WORDS(" action") "," WORDS(" who") "," WORDS(" result") "," NUMBER_COLUMN(" began") ","
+	NUMBER_COLUMN(" latest") "," NUMBER_COLUMN(" number")
+	", UNIQUE (node, name, source, action))",
 	"CREATE TABLE setting (" WORDS("name") " PRIMARY KEY," WORDS(" value") "," WORDS(" who")
 	" DEFAULT '')",
 

@@ -9,6 +9,7 @@
 static const char *const only_here[] = { "schema", "node", "node_key" };
 
 #define NODE "current_setting('provconsole.node')"
+#define REFUSAL "name, source, action, who, result, began, latest, number"
 #define CHAINED \
 	"time, who, source, terminal, action, target, result, detail, peer_uid, key_id, mac," \
 	" version, node, vouched"
@@ -43,6 +44,9 @@ static const struct shape {
 	    { "INSERT INTO keyring (id, purpose, created) SELECT id, purpose, created FROM load",
 		"INSERT INTO node_key (node, key, wrapped) SELECT " NODE ", id, wrapped FROM load"
 		" WHERE wrapped IS NOT NULL" } },
+	{ "refusal", "SELECT id, " REFUSAL " FROM refusal WHERE node = " NODE, "id",
+	    { "INSERT INTO refusal (id, node, " REFUSAL ") SELECT id, " NODE ", " REFUSAL
+	      " FROM load" } },
 	{ "sign_in",
 	    "SELECT \"user\", number AS \"row\", device, ssh_key FROM sign_in JOIN audit"
 	    " ON audit.id = \"row\" AND chain = " NODE,

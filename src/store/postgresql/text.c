@@ -24,6 +24,20 @@ static const struct {
 	  " nextval('pending_id_seq'), source = ?2, began = ?3, seen = ?4, key_id = ?5,"
 	  " sealed = ?6, purpose = ?7, device = ?8, name = ?9" },
 
+	/* --- refusals: of each node, which has counted on in memory since it wrote the row --- */
+	{ SQL_REFUSAL_ADD,
+	  "INSERT INTO refusal (node, name, source, action, who, result, began, latest, number)"
+	  " VALUES (" NODE ", ?1, ?2, ?3, ?4, ?5, ?6, ?6, 1)"
+	  " ON CONFLICT (node, name, source, action)"
+	  " DO UPDATE SET number = refusal.number + 1, latest = ?6" },
+	{ SQL_REFUSAL_COUNT,
+	  "SELECT number FROM refusal WHERE node = " NODE " AND name = ?1 AND source = ?2"
+	  " AND action = ?3" },
+	{ SQL_REFUSALS,
+	  "SELECT id, name, source, action, who, result, began, latest, number FROM refusal"
+	  " WHERE node = " NODE " AND began < ?1 ORDER BY id" },
+	{ SQL_REFUSALS_NUMBER, "SELECT count(*) FROM refusal WHERE node = " NODE },
+
 	{ SQL_CHANGES, "SELECT changes FROM state" },
 	{ SQL_CHANGES_MORE, "UPDATE state SET changes = changes + 1" },
 
