@@ -38,6 +38,13 @@ static const struct {
 	  " WHERE node = " NODE " AND began < ?1 ORDER BY id" },
 	{ SQL_REFUSALS_NUMBER, "SELECT count(*) FROM refusal WHERE node = " NODE },
 
+	/* A turn that another node has not ended yet may have a lower number for what it tells: up to
+	 * what is younger than any turn the mark is not moved, and what was read has rows. */
+	{ SQL_NOTICES_TOLD,
+	  "UPDATE account SET told = greatest(told, least(?2, coalesce((SELECT notice.id FROM notice"
+	  " WHERE time < extract(epoch FROM clock_timestamp())::bigint - 60 ORDER BY notice.id DESC"
+	  " LIMIT 1), 0))) WHERE id = ?1" },
+
 	{ SQL_CHANGES, "SELECT changes FROM state" },
 	{ SQL_CHANGES_MORE, "UPDATE state SET changes = changes + 1" },
 
