@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * demotions STATE PASSWORD-FILE ROUNDS
+ * demotions STATE PASSWORD-FILE ROUNDS [STATE-OF-TWO]
  *
  * Two Super Administrators, one and two, the only ones, take each other's role, disable or remove
  * each other at one moment: both requests are sent before either is answered. One always stays.
- * 2FA is optional, and neither has any. Prints for each round what both were told.
+ * 2FA is optional, and neither has any. Prints for each round what both were told. With
+ * another state, two asks the keeper of that: both states are nodes of one database.
  */
 #include "at_home.h"
 
@@ -17,7 +18,7 @@
 #include "wire/line.h"
 
 static const char *const names[] = { "one", "two" };
-static const char *state;
+static const char *states[2];
 static char password[TEXT_PASSWORD_SIZE];
 static int host;
 
@@ -87,7 +88,7 @@ play(int round)
 	int line[2];
 
 	for (int i = 0; i < 2; i++) {
-		line[i] = client_open(state, WIRE_PERSON);
+		line[i] = client_open(states[i], WIRE_PERSON);
 		if (at_home_password(line[i], names[i], password, &reply) != ERR_OK)
 			client_die("A password is wrong.");
 	}
@@ -107,11 +108,12 @@ play(int round)
 int
 main(int argc, char **argv)
 {
-	if (argc != 4)
-		client_die("usage: demotions STATE PASSWORD-FILE ROUNDS");
-	state = argv[1];
+	if (argc != 4 && argc != 5)
+		client_die("usage: demotions STATE PASSWORD-FILE ROUNDS [STATE-OF-TWO]");
+	states[0] = argv[1];
+	states[1] = argv[argc - 1 == 4 ? 4 : 1];
 	client_line(argv[2], password, sizeof password);
-	host = client_open(state, WIRE_HOST);
+	host = client_open(states[0], WIRE_HOST);
 	for (int round = 0; round < atoi(argv[3]); round++) {
 		restore();
 		play(round);
