@@ -147,8 +147,8 @@ END
 	grep -nE "^($walls)[A-Za-z]*=" "$run"
 )"
 
-# unknown [DIRECTORY]: what systemd says of the units as they stand together; their programs are not where they
-# will be
+# unknown [DIRECTORY]: what systemd says of the units as they stand together; their programs are not
+# where they will be
 unknown() {
 	local copy
 

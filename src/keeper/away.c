@@ -7,7 +7,6 @@
 #include <syslog.h>
 
 #include "core/text.h"
-#include "keeper/op/ops.h"
 #include "keeper/session.h"
 #include "store/store_server.h"
 

@@ -7,6 +7,7 @@
 #define KEEPER_AWAY_H
 
 #include "keeper/keeper.h"
+#include "keeper/request.h"
 
 enum { AWAY_TRY_MS = 1000 }; /* between two tries to reach it */
 
@@ -21,5 +22,11 @@ away_follow(struct keeper *keeper, int64_t boot);
  */
 bool
 away_answer(struct keeper *keeper, struct session *session, int64_t now);
+
+/* Their handlers (op/hello.c, op/metrics.c): of the host's line alone, else ERR_STORE_AWAY. */
+MUST_CHECK enum err
+op_hello_away(struct request *request);
+MUST_CHECK enum err
+op_metrics_away(struct request *request);
 
 #endif

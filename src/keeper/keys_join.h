@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * How another host gets the keys (DESIGN 11): the ring is wrapped for it under a console.key that is
- * made for the invitation. That key is the secret which root carries over, once: the new host's
+ * How another host gets the keys (DESIGN 11): the ring is wrapped for it under a console.key that
+ * is made for the invitation. That key is the secret which root carries over, once: the new host's
  * keeper opens the ring with it, and wraps it anew under a console.key of its own that nobody saw.
  */
 #ifndef KEEPER_KEYS_JOIN_H

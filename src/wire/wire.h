@@ -55,7 +55,7 @@ enum {
 	WIRE_SERVICE_SIZE = 64, /* PAM's: "sshd", "sudo" */
 	WIRE_LINKS_PAGE = 32,
 	WIRE_NODES_PAGE = 16,
-	WIRE_SECRET_SIZE = 72, /* 64 hexadecimal digits in groups of 8, and NUL */
+	WIRE_SECRET_SIZE = 72,	     /* 64 hexadecimal digits in groups of 8, and NUL */
 	WIRE_SHARES = 8,	     /* of lines: keeper/admission.h */
 	WIRE_RUN_SIZE = 36,	     /* 32 hexadecimal digits, NUL, and 3 to spare */
 	WIRE_RUN_LANGUAGE_SIZE = 64, /* of LANG */

@@ -3,6 +3,7 @@
 
 #include "core/source.h"
 #include "core/text.h"
+#include "keeper/away.h"
 #include "keeper/op/ops.h"
 #include "keeper/ticket.h"
 #include "store/store_device.h"

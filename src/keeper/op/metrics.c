@@ -5,6 +5,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "keeper/away.h"
 #include "keeper/op/ops.h"
 #include "store/store_audit.h"
 #include "store/store_dump.h"

@@ -4,7 +4,7 @@
 
 #include "auth/auth.h"
 #include "keeper/keys_join.h"
-#include "keeper/op/ops.h"
+#include "keeper/op/ops_node.h"
 #include "store/store_lock.h"
 #include "store/store_node.h"
 

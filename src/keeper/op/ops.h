@@ -179,12 +179,6 @@ MUST_CHECK enum err
 op_link_remove(struct request *request);
 MUST_CHECK enum err
 op_link_list(struct request *request);
-enum err
-op_node_list(struct request *request);
-enum err
-op_node_join(struct request *request);
-enum err
-op_node_remove(struct request *request);
 MUST_CHECK enum err
 op_pam_ask(struct request *request);
 MUST_CHECK enum err
@@ -399,11 +393,5 @@ op_first_password(struct request *request, const char *typed, bool invite,
  * last. */
 MUST_CHECK enum err
 op_keeps_a_super(struct request *request, const struct account *account);
-
-/* While the database is away (away.h): of the host's line alone, else ERR_STORE_AWAY. */
-MUST_CHECK enum err
-op_hello_away(struct request *request);
-MUST_CHECK enum err
-op_metrics_away(struct request *request);
 
 #endif

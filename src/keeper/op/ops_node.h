@@ -5,6 +5,15 @@
 
 #include "keeper/op/ops.h"
 
+enum err
+op_node_list(struct request *request);
+
+enum err
+op_node_join(struct request *request);
+
+enum err
+op_node_remove(struct request *request);
+
 /* clang-format off */
 #define NODE_ROWS \
 	[WIRE_NODE_LIST] = { \

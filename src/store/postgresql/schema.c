@@ -91,7 +91,8 @@ static const char *const version_7[] = {
 	"," SWITCH_OFF("doubted") ", UNIQUE (\"user\", fingerprint))",
 	"CREATE INDEX ssh_key_fingerprint ON ssh_key (fingerprint)",
 	"CREATE INDEX ssh_key_doubted ON ssh_key (\"user\") WHERE doubted = 1",
-	"CREATE TABLE sign_in (" PERSON "," NUMBER_COLUMN(" \"row\"") "," NUMBER_COLUMN(" device") ","
+	"CREATE TABLE sign_in (" PERSON "," NUMBER_COLUMN(" \"row\"") ","
+	NUMBER_COLUMN(" device") ","
 	ZERO(" ssh_key") ", PRIMARY KEY (\"user\", \"row\"))",
 
 	"CREATE TABLE throttle (" IDENTITY ", " HASH("name") "," WORDS(" source") ","
@@ -102,7 +103,8 @@ static const char *const version_7[] = {
 	NUMBER_COLUMN(" minute") ", counts bytea NOT NULL CHECK (length(counts) = 120))",
 	"CREATE INDEX throttle_hour_unknown ON throttle_hour (id) WHERE known = 0",
 	/* Each node sums up its own: what it counts in memory belongs to them. */
-	"CREATE TABLE refusal (" IDENTITY "," WORDS(" node") ", " HASH("name") "," WORDS(" source")
+	"CREATE TABLE refusal (" IDENTITY "," WORDS(" node") ", " HASH("name") ","
+	WORDS(" source")
 	"," WORDS(" action") "," WORDS(" who") "," WORDS(" result") "," NUMBER_COLUMN(" began") ","
 	NUMBER_COLUMN(" latest") "," NUMBER_COLUMN(" number")
 	", UNIQUE (node, name, source, action))",

@@ -38,11 +38,11 @@ static const struct {
 	  " WHERE node = " NODE " AND began < ?1 ORDER BY id" },
 	{ SQL_REFUSALS_NUMBER, "SELECT count(*) FROM refusal WHERE node = " NODE },
 
-	/* A turn that another node has not ended yet may have a lower number for what it tells: up to
-	 * what is younger than any turn the mark is not moved, and what was read has rows. */
+	/* A turn that another node has not ended yet may have a lower number for what it tells:
+	 * the mark is not moved up to what is younger than any turn, and what was read has rows. */
 	{ SQL_NOTICES_TOLD,
-	  "UPDATE account SET told = greatest(told, least(?2, coalesce((SELECT notice.id FROM notice"
-	  " WHERE time < extract(epoch FROM clock_timestamp())::bigint - 60 ORDER BY notice.id DESC"
+	  "UPDATE account SET told = greatest(told, least(?2, coalesce((SELECT notice.id"
+	  " FROM notice WHERE time < extract(epoch FROM clock_timestamp())::bigint - 60 ORDER BY notice.id DESC"
 	  " LIMIT 1), 0))) WHERE id = ?1" },
 
 	{ SQL_CHANGES, "SELECT changes FROM state" },
@@ -66,7 +66,8 @@ static const struct {
 	{ SQL_NODE_LOOK, "SELECT set_config('provconsole.node', ?1, false)" },
 
 	/* --- keys: their rows are everybody's, and wrapped for each node --- */
-	{ SQL_CONSOLE_KEY, "SELECT (SELECT console_key FROM node WHERE name = " NODE " AND removed = 0)" },
+	{ SQL_CONSOLE_KEY,
+	  "SELECT (SELECT console_key FROM node WHERE name = " NODE " AND removed = 0)" },
 	{ SQL_SET_CONSOLE_KEY,
 	  "INSERT INTO node (name, console_key) VALUES (" NODE ", ?1)"
 	  " ON CONFLICT (name) DO UPDATE SET console_key = ?1, invited_until = 0" },

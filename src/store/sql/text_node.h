@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Statements that are only asked where several keepers share a store: postgresql/text.c has them. */
+/* Statements that are only asked where keepers share a store: postgresql/text.c has them. */
 #ifndef STORE_SQL_TEXT_NODE_H
 #define STORE_SQL_TEXT_NODE_H
 
