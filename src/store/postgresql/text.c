@@ -42,8 +42,8 @@ static const struct {
 	 * the mark is not moved up to what is younger than any turn, and what was read has rows. */
 	{ SQL_NOTICES_TOLD,
 	  "UPDATE account SET told = greatest(told, least(?2, coalesce((SELECT notice.id"
-	  " FROM notice WHERE time < extract(epoch FROM clock_timestamp())::bigint - 60 ORDER BY notice.id DESC"
-	  " LIMIT 1), 0))) WHERE id = ?1" },
+	  " FROM notice WHERE time < extract(epoch FROM clock_timestamp())::bigint - 60"
+	  " ORDER BY notice.id DESC LIMIT 1), 0))) WHERE id = ?1" },
 
 	{ SQL_CHANGES, "SELECT changes FROM state" },
 	{ SQL_CHANGES_MORE, "UPDATE state SET changes = changes + 1" },
