@@ -118,6 +118,10 @@ trail_append(struct keeper *keeper, struct store_audit *row)
 	if (keyring_newest(keeper->ring, KEY_AUDIT, &row->key) == NULL)
 		return ERR_CRYPTO;
 	row->id = head.count + 1;
+	/* A server that took over may lack rows that the host's log was told of: what stands in
+	 * their place now is told, too. */
+	if (keeper->journal.told >= row->id)
+		keeper->journal.told = row->id - 1;
 	put(row->node, sizeof row->node, keeper->node);
 	row->version = TRAIL_VERSION;
 	err = trail_seal(keeper->ring, row, head.last, mac);
