@@ -8,7 +8,12 @@
 #include <string.h>
 #include <time.h>
 
-enum { SERVER_OLDEST = 150000, NODE_SETTING_SIZE = 300 };
+enum {
+	SERVER_OLDEST = 150000,
+	NODE_SETTING_SIZE = 300,
+	HOST_SIZE = 1024,
+	HOST_MS = 1500 /* for one of several: one that is silent does not hide the next */
+};
 
 /*
  * What holds for the whole session. A host that vanished must not keep its locks, nor a statement
@@ -92,13 +97,71 @@ write_options(const char *node, char *options, size_t size)
 	(void)snprintf(options, size, "%s -c provconsole.node=%s", settings, node);
 }
 
+/* One of the hosts that the string names; a part is "" where it says nothing. */
+struct host {
+	char host[HOST_SIZE], address[HOST_SIZE], port[HOST_SIZE];
+};
+
+static int
+parts(const char *list)
+{
+	int count = 1;
+
+	for (; list != NULL && (list = strchr(list, ',')) != NULL; list++)
+		count++;
+	return count;
+}
+
+/* Of a list with commas. A single one counts for all (libpq's ports do). */
+static void
+take_part(const char *list, int index, char part[HOST_SIZE])
+{
+	if (list != NULL && parts(list) == 1)
+		index = 0;
+	for (; list != NULL && index > 0; index--) {
+		list = strchr(list, ',');
+		list = list == NULL ? NULL : list + 1;
+	}
+	(void)snprintf(part, HOST_SIZE, "%.*s", list == NULL ? 0 : (int)strcspn(list, ","),
+	    list == NULL ? "" : list);
+}
+
+static const char *
+value_of(const PQconninfoOption *options, const char *keyword)
+{
+	for (; options != NULL && options->keyword != NULL; options++)
+		if (strcmp(options->keyword, keyword) == 0)
+			return options->val;
+	return NULL;
+}
+
+/* How many hosts the string names, and one of them. A string that is none counts for one, and libpq
+ * says what is wrong. */
+static int
+hosts(const char *conninfo, int index, struct host *ret_host)
+{
+	PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
+	const char *host = value_of(options, "host"), *address = value_of(options, "hostaddr");
+	int count = parts(address != NULL && *address != '\0' ? address : host);
+
+	take_part(host, index % count, ret_host->host);
+	take_part(address, index % count, ret_host->address);
+	take_part(value_of(options, "port"), index % count, ret_host->port);
+	PQconninfoFree(options);
+	return count;
+}
+
+/* Without a host, as the string says. */
 static PGconn *
-start(const char *conninfo, const char *node)
+start(const char *conninfo, const char *node, const struct host *host)
 {
 	char options[sizeof settings + NODE_SETTING_SIZE];
 	const char *const names[] = { "dbname", "options", "application_name",
-		"fallback_application_name", NULL };
-	const char *const values[] = { conninfo, options, "provconsole-keeper", "", NULL };
+		"fallback_application_name", host == NULL ? NULL : "host", "hostaddr", "port",
+		NULL };
+	const char *const values[] = { conninfo, options, "provconsole-keeper", "",
+		host == NULL ? NULL : host->host, host == NULL ? NULL : host->address,
+		host == NULL ? NULL : host->port, NULL };
 
 	write_options(node, options, sizeof options);
 	return PQconnectStartParams(names, values, 1);
@@ -271,17 +334,54 @@ claim(struct connection *connection, int64_t until)
 	return ERR_OK;
 }
 
-enum err
-connection_open(struct connection *connection, const struct connection_plan *plan, int64_t until)
+/* A connection that stands, with one host. */
+static enum err
+reach(struct connection *connection, const struct connection_plan *plan, const struct host *host,
+    int64_t until)
 {
-	connection_close(connection);
-	connection->pg = start(plan->conninfo, plan->node);
+	connection->pg = start(plan->conninfo, plan->node, host);
 	if (connection->pg == NULL)
 		return ERR_MEMORY;
 	if (PQstatus(connection->pg) != CONNECTION_BAD && !wait_until_open(connection->pg, until))
 		return lose(connection, "no answer in time");
 	if (PQstatus(connection->pg) != CONNECTION_OK)
 		return lose(connection, PQerrorMessage(connection->pg));
+	return ERR_OK;
+}
+
+/* PQconnectPoll() stays with a host that does not answer (its connect_timeout holds for
+ * PQconnectdb() alone), so several are tried one by one, from the one that was reached last. */
+static enum err
+reach_any(struct connection *connection, const struct connection_plan *plan, int64_t until)
+{
+	struct host host;
+	int count = hosts(plan->conninfo, connection->host, &host);
+	enum err err = ERR_STORE_AWAY;
+
+	if (count == 1)
+		return reach(connection, plan, NULL, until);
+	for (int tries = 0; err == ERR_STORE_AWAY && tries < count; tries++) {
+		int64_t now = connection_clock();
+
+		if (now >= until)
+			break;
+		(void)hosts(plan->conninfo, connection->host, &host);
+		err = reach(connection, plan, &host, until - now < HOST_MS ? until : now + HOST_MS);
+		if (err == ERR_STORE_AWAY)
+			connection->host = (connection->host + 1) % count;
+	}
+	return err;
+}
+
+enum err
+connection_open(struct connection *connection, const struct connection_plan *plan, int64_t until)
+{
+	enum err err;
+
+	connection_close(connection);
+	err = reach_any(connection, plan, until);
+	if (err != ERR_OK)
+		return err;
 	if (PQserverVersion(connection->pg) < SERVER_OLDEST) {
 		(void)lose(connection, "the server is older than PostgreSQL 15");
 		return ERR_STORE_OLD_SERVER;

@@ -36,6 +36,7 @@ struct connection_plan {
 
 struct connection {
 	int backend; /* the server's process for the last one that claimed; 0: none did */
+	int host;    /* of several, the one that is tried first */
 	PGconn *pg;  /* NULL: there is none */
 	bool prepared[SQL_COUNT];
 	bool warned;		    /* of what is only half done (SQLSTATE 01000), since the ask */
