@@ -6,6 +6,7 @@
 
 #include "keeper/runner.h"
 #include "keeper/ticket.h"
+#include "store/store_lock.h"
 #include "wire/line.h"
 
 enum { PARKED_MOST = 2 }; /* seconds that a session waits for a verdict before it looks itself */
@@ -132,6 +133,17 @@ session_apply(struct keeper *keeper, struct session *session)
 		session_end(keeper, session, outcome->why);
 }
 
+/* Whoever asks is told that it is busy; where the database is, is the host's to know. At a door a
+ * turn whose end is not known has let nobody in. */
+static enum err
+told(const struct keeper *keeper, const struct session *session, enum err err)
+{
+	bool unsure = err == ERR_STORE_UNSURE && store_is_shared(keeper->store) &&
+	    !session->state.signin.signed_in;
+
+	return err == ERR_STORE_AWAY || unsure ? ERR_BUSY : err;
+}
+
 void
 session_fail(struct keeper *keeper, struct session *session, enum err err, int64_t now)
 {
@@ -148,8 +160,7 @@ session_fail(struct keeper *keeper, struct session *session, enum err err, int64
 	if (session->request->op == WIRE_HELLO)
 		ticket_release(keeper->tickets, session->number);
 	wire_reply_init(&reply, (enum wire_op)session->request->op);
-	/* Whoever asks is told that it is busy; where the database is, is the host's to know. */
-	reply.err = (uint32_t)(err == ERR_STORE_AWAY ? ERR_BUSY : err);
+	reply.err = (uint32_t)told(keeper, session, err);
 	reply.door = (uint32_t)session->state.signin.door;
 	reply.now = now;
 	send_reply(keeper, session, &reply, -1, LIFE_EVENT_TURN_LOST);

@@ -164,7 +164,7 @@ pg_deadline(const struct pg *pg)
 {
 	if (pg->patient)
 		return connection_clock() + PG_PATIENCE_MS;
-	return pg->in_turn ? pg->until : connection_clock() + pg->turn_ms;
+	return pg->in_turn || pg->asks_after ? pg->until : connection_clock() + pg->turn_ms;
 }
 
 static enum err

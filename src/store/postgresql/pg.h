@@ -10,7 +10,8 @@ enum {
 	PG_TURN_MS = 3000,
 	PG_PATIENCE_MS = 120000, /* of one question of a backup, a restore or the doctor */
 	PG_AT_ONCE = 4096,	 /* more rows than these come through a cursor */
-	PG_XID_SIZE = 24
+	PG_XID_SIZE = 24,
+	PG_LIFE_SIZE = 96
 };
 
 struct pg {
@@ -30,6 +31,8 @@ struct pg {
 	int checking;		 /* likewise, if this turn is committed */
 	int known;		 /* the server's process whose history was compared; 0: none */
 	char xid[PG_XID_SIZE];	 /* of the turn; "" while it is not known */
+	char life[PG_LIFE_SIZE]; /* of the server that gave that number */
+	bool asks_after;	 /* what became of it, within what is left of the turn's time */
 	char said[TROUBLE_SIZE]; /* the server, of the last error of its */
 };
 

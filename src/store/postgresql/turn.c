@@ -8,7 +8,19 @@
 
 #include <string.h>
 
-enum { RECONNECT_MS = 3000 };
+enum { ASK_AFTER_MS = 1500 }; /* beyond a turn's own time, for a COMMIT whose answer was lost */
+
+/* Which history of the data it is: system identifier and timeline. */
+#define HISTORY \
+	"(SELECT system_identifier FROM pg_control_system())::text || '.' ||" \
+	" substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8)"
+
+/*
+ * In which life of the server. After a crash it may give a transaction's number once more, as a
+ * standby that lacks the last of them does; the counters of its background writer begin anew then
+ * (PostgreSQL 15, 28.2), and everybody may see when.
+ */
+#define LIFE HISTORY " || '.' || (SELECT stats_reset FROM pg_stat_bgwriter)::text"
 
 /*
  * Another server took over, or an older copy was put in its place: it may lack what this one was
@@ -23,8 +35,7 @@ follow_history(struct pg *pg)
 	    "UPDATE state SET history = now.history, floor = CASE WHEN state.history = '' THEN "
 	    "floor"
 	    " ELSE greatest(floor, extract(epoch FROM clock_timestamp())::bigint / $1 + 1) END"
-	    " FROM (SELECT (SELECT system_identifier FROM pg_control_system())::text || '.' ||"
-	    " substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) AS history) AS now"
+	    " FROM (SELECT " HISTORY " AS history) AS now"
 	    " WHERE state.history <> now.history";
 	int64_t there = 0;
 	enum err err = pg_number(pg,
@@ -76,42 +87,68 @@ pg_rollback(struct store *store)
 
 /* --- the end ------------------------------------------------------------------------------- */
 
-/* The transaction's number, to be asked after; "" where it has changed nothing. */
+/* The transaction's number, to be asked after, and whose it is; "" where it has changed nothing. */
 static enum err
 learn_xid(struct pg *pg)
 {
 	PGresult *answer = NULL;
-	enum err err;
+	enum err err = pg_ask(pg, "SELECT pg_current_xact_id_if_assigned()::text, " LIFE, NO_VALUES,
+	    &answer);
 
-	if (pg->xid[0] != '\0')
-		return ERR_OK;
-	err = pg_ask(pg, "SELECT pg_current_xact_id_if_assigned()::text", NO_VALUES, &answer);
-	if (err == ERR_OK)
+	if (err == ERR_OK) {
 		(void)snprintf(pg->xid, sizeof pg->xid, "%s", PQgetvalue(answer, 0, 0));
+		(void)snprintf(pg->life, sizeof pg->life, "%s", PQgetvalue(answer, 0, 1));
+	}
 	PQclear(answer);
 	return err;
 }
 
 /*
- * The line broke while COMMIT was on its way: on a new one it is asked what became of it.
- * ERR_STORE_AWAY: it was rolled back. ERR_STORE_UNSURE: nobody knows, and it counts as refused.
+ * What became of it, in the same life of the same server. A backend that is ended while it waits
+ * for a standby has committed all the same, and the standby may lack it: so one more is written
+ * behind it, and waited for. Outside a turn each statement is committed by itself.
+ */
+static enum err
+ask_what_became(struct pg *pg)
+{
+	static const char status[] =
+	    "SELECT coalesce(pg_xact_status($1::xid8), '') WHERE $2 = " LIFE;
+	const struct ask mark = { .sql = "SELECT pg_logical_emit_message(true, 'provconsole', '')",
+		.prepared = ASK_NOT_PREPARED };
+	PGresult *answer = NULL;
+	bool warned = false;
+	enum err err = pg_ask(pg, status, VALUES(TEXT(pg->xid), TEXT(pg->life)), &answer);
+	const char *became = err == ERR_OK && PQntuples(answer) == 1 ? PQgetvalue(answer, 0, 0)
+								     : "";
+
+	err = strcmp(became, "aborted") == 0 ? ERR_STORE_AWAY : ERR_STORE_UNSURE;
+	if (strcmp(became, "committed") == 0) {
+		PQclear(answer);
+		answer = NULL;
+		err = worker_ask(&pg->worker, &mark, pg_deadline(pg), &answer, &warned);
+		if (err != ERR_OK || warned || PQresultStatus(answer) != PGRES_TUPLES_OK)
+			err = ERR_STORE_UNSURE;
+	}
+	PQclear(answer);
+	return err;
+}
+
+/*
+ * The line broke while COMMIT was on its way: on a new one it is asked what became of it, for as
+ * long as whoever waits may be kept waiting. ERR_STORE_AWAY: it was rolled back. ERR_STORE_UNSURE:
+ * nobody knows, and it counts as refused.
  */
 static enum err
 ask_after(struct pg *pg)
 {
-	int64_t until = connection_clock() + RECONNECT_MS;
-	PGresult *answer = NULL;
 	enum err err;
 
+	pg->asks_after = true;
+	pg->until += ASK_AFTER_MS;
 	worker_connect(pg->worker);
-	err = worker_await(pg->worker, until);
-	if (err == ERR_OK)
-		err = pg_ask(pg, "SELECT pg_xact_status($1::xid8)", VALUES(TEXT(pg->xid)), &answer);
-	if (err == ERR_OK && strcmp(PQgetvalue(answer, 0, 0), "aborted") == 0)
-		err = ERR_STORE_AWAY;
-	else if (err != ERR_OK || strcmp(PQgetvalue(answer, 0, 0), "committed") != 0)
-		err = ERR_STORE_UNSURE;
-	PQclear(answer);
+	err = worker_await(pg->worker, pg->until);
+	err = err == ERR_OK ? ask_what_became(pg) : ERR_STORE_UNSURE;
+	pg->asks_after = false;
 	return err;
 }
 
