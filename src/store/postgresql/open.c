@@ -147,9 +147,11 @@ write_plan(struct pg *pg, const struct store_at *at, bool claims)
 {
 	pg->conninfo = strdup(at->conninfo);
 	pg->node = strdup(at->node == NULL ? "" : at->node);
-	pg->plan = (struct connection_plan){ pg->conninfo, pg->node, claims && pg->node[0] != '\0',
+	if (pg->conninfo == NULL || pg->node == NULL)
+		return ERR_MEMORY;
+	pg->plan = (struct connection_plan){ pg->conninfo, pg->node, claims && *pg->node != '\0',
 		0 };
-	return pg->conninfo == NULL || pg->node == NULL ? ERR_MEMORY : ERR_OK;
+	return ERR_OK;
 }
 
 enum err

@@ -229,11 +229,14 @@ table_is_shaped(const char *name)
 enum err
 table_make_load(struct pg *pg, const char *name)
 {
+	const struct shape *shape = shape_of(name);
 	char *sql = NULL;
 	enum err err;
 
+	if (shape == NULL)
+		return ERR_FAILED;
 	if (asprintf(&sql, "CREATE TABLE load AS SELECT * FROM (%s) AS t WITH NO DATA",
-		shape_of(name)->look) < 0)
+		shape->look) < 0)
 		return ERR_MEMORY;
 	err = pg_do(pg, sql, NO_VALUES);
 	free(sql);

@@ -89,39 +89,32 @@ open_either(struct sqlite *lite, bool log, int *ret_version)
 	return open_once(lite, uri, ret_version);
 }
 
-static void
-leave(struct sqlite *lite)
-{
-	if (lite != NULL)
-		store_close(&lite->store);
-}
-
 /* A connection that only reads, not opened yet; *ret_log as of sqlite_file_look(). */
-static enum err
-prepare(int dirfd, struct sqlite **ret_lite, bool *ret_log)
+static struct sqlite *
+prepare(int dirfd, bool *ret_log, enum err *ret_err)
 {
-	enum err err;
-	struct sqlite *lite = sqlite_new(dirfd, &err);
+	struct sqlite *lite = sqlite_new(dirfd, ret_err);
 
-	if (err == ERR_OK)
-		err = sqlite_file_look(lite->dirfd, ret_log);
-	if (err == ERR_OK)
-		*ret_lite = lite;
-	else
-		leave(lite);
-	return err;
+	if (lite == NULL)
+		return NULL;
+	*ret_err = sqlite_file_look(lite->dirfd, ret_log);
+	if (*ret_err == ERR_OK)
+		return lite;
+	store_close(&lite->store);
+	return NULL;
 }
 
 enum err
 sqlite_inspect(const struct store_at *at, struct store **ret_store, struct store_schema *ret_schema)
 {
-	struct sqlite *lite = NULL;
 	int version = -1;
 	bool log = true;
-	enum err err = prepare(at->dirfd, &lite, &log);
+	enum err err;
+	struct sqlite *lite = prepare(at->dirfd, &log, &err);
 
-	if (err == ERR_OK)
-		err = open_either(lite, log, &version);
+	if (lite == NULL)
+		return err;
+	err = open_either(lite, log, &version);
 	if (err == ERR_OK && version == sqlite_schema_newest())
 		err = sqlite_prepare(lite);
 	if (err == ERR_OK || err == ERR_STORE_NEWER)
@@ -130,7 +123,7 @@ sqlite_inspect(const struct store_at *at, struct store **ret_store, struct store
 	if (err == ERR_OK)
 		*ret_store = &lite->store;
 	else
-		leave(lite);
+		store_close(&lite->store);
 	return err == ERR_STORE_SUSPECT ? store_look_again(at->dirfd, LOOK_MS) : err;
 }
 
@@ -201,15 +194,15 @@ enum err
 store_look_again(int dirfd, int ms)
 {
 	int64_t until = milliseconds() + ms;
-	struct sqlite *lite = NULL;
 	bool log = true;
-	enum err err = prepare(dirfd, &lite, &log);
+	enum err err;
+	struct sqlite *lite = prepare(dirfd, &log, &err);
 
-	if (err != ERR_OK)
+	if (lite == NULL)
 		return err;
 	lite->until = &until;
 	err = look(lite, log);
-	leave(lite);
+	store_close(&lite->store);
 	if (err == ERR_OK)
 		return ERR_STORE_IO;
 	if (err != ERR_STORE_CORRUPT && is_over(&until))

@@ -226,14 +226,18 @@ load_end(struct store_load *any)
 }
 
 static void
-load_free(struct store_load *any)
+free_load(struct sqlite_load *load)
 {
-	struct sqlite_load *load = load_of(any);
-
 	sqlite3_finalize(load->insert);
 	if (load->lite != NULL)
 		store_close(&load->lite->store);
 	free(load);
+}
+
+static void
+load_free(struct store_load *any)
+{
+	free_load(load_of(any));
 }
 
 static const struct store_loader loader = { load_table, load_row, load_end, load_free };
@@ -250,9 +254,10 @@ sqlite_load_new(const struct store_at *at, int version, struct store_load **ret_
 	load->lite = sqlite_new(at->dirfd, &err);
 	if (err == ERR_OK)
 		err = open_new(load, version);
-	if (err == ERR_OK)
-		*ret_load = &load->load;
-	else
-		load_free(&load->load);
-	return err;
+	if (err != ERR_OK) {
+		free_load(load);
+		return err;
+	}
+	*ret_load = &load->load;
+	return ERR_OK;
 }
