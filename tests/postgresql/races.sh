@@ -66,10 +66,11 @@ is "four nodes run" "$(on n3 node list | grep -cE ' (runs|this host) ')" 4
 # --- one code ---------------------------------------------------------------------------
 
 coproc ENROL { "$CLIENT/enrol" "$WORK/n1" racer "$WORK/password"; }
+enrols=$!
 read -r KEY <&"${ENROL[0]}"
 code >&"${ENROL[1]}"
 mapfile -t CODES <&"${ENROL[0]}"
-wait "$ENROL_PID" 2>/dev/null
+wait "$enrols" 2>/dev/null
 is "somebody has two factors" "${#CODES[@]}" 10
 
 # Each round the code is as new as if nobody had spent one, and nobody has failed.
@@ -157,8 +158,8 @@ is "of a hundred on all nodes at once five are looked at" "$told" "CREDENTIALS 5
 # stays NAME: signed in on n2, in the background; DOOR is behind the password
 stays() {
 	coproc STAY { "$CLIENT/nodes" stay "$1" "$WORK/password" "$WORK/n2" 2>&1; }
+	STAYS=$!
 	exec {STAY_OUT}<&"${STAY[0]}"-
-	STAYS=$STAY_PID
 	read -r DOOR <&"$STAY_OUT"
 }
 
