@@ -15,7 +15,7 @@ build=$(cd "${top_builddir:-$top/build}" && pwd) || exit 1
 defines=(-D_GNU_SOURCE '-DLOCALEDIR="/locale"' '-DLIBEXEC="/libexec"' '-DBINDIR="/bin"'
 	'-DPKGDATADIR="/share"')
 flags=(-std=c11 -include "$build/config.h" "-I$top/src" "-I$build/src" "${defines[@]}")
-read -ra more < <(pkg-config --cflags ncursesw libqrencode sqlite3 libgcrypt 2>/dev/null)
+read -ra more < <(pkg-config --cflags ncursesw libqrencode sqlite3 libgcrypt libpq 2>/dev/null)
 flags+=("${more[@]}")
 
 skip_without() {

@@ -11,7 +11,8 @@ libraries+=(-lunistring -lpthread)
 # The folders of each program; Makefile.am says which libraries these are.
 console=("$top"/src/main.c
 	"$top"/src/{core,command,recording,confine,wire,client,conv,plain,ui/*,cli,setup}/*.c)
-keeper=("$top"/src/keeper/{.,op}/*.c "$top"/src/{core,command,confine,wire,auth,store}/*.c)
+keeper=("$top"/src/keeper/{.,op}/*.c "$top"/src/{core,command,confine,wire,auth,store}/*.c
+	"$top"/src/store/sql{,ite}/*.c)
 runner=("$top"/src/runner/*.c "$top"/src/{core,command,recording,wire,client}/*.c)
 
 # linked COMPILER FLAG… -- FILE…: what is said when these become a program
