@@ -55,3 +55,34 @@ pg_make() {
 pg_sql() {
 	pg_as "$pg_bin/psql" -X -q -A -t "$(pg_conninfo "$1")" -c "$2"
 }
+
+# pg_standby NEW OF PORT: a standby of the cluster OF that follows it by the name NEW
+pg_standby() {
+	local new=$1 of=$2
+
+	echo "$3" >"$pg_root/$new.port"
+	rm -f "$pg_root/.s.PGSQL.$3" "$pg_root/.s.PGSQL.$3.lock"
+	pg_as "$pg_bin/pg_basebackup" -D "$pg_root/$new" -R -X stream -c fast --no-sync \
+		-d "$(pg_conninfo "$of") application_name=$new" || return
+	pg_start "$new"
+}
+
+# The processes of the cluster $1, its first one first
+pg_processes() {
+	local first
+
+	first=$(head -n 1 "$pg_root/$1/postmaster.pid")
+	echo "$first" $(pgrep -P "$first")
+}
+
+# As when the power goes. A socket's lock would outlive it, for nobody buries the dead here.
+pg_kill() {
+	# shellcheck disable=SC2046 # a list of numbers
+	kill -9 $(pg_processes "$1") 2>/dev/null
+	rm -f "$pg_root/$1/postmaster.pid" "$pg_root/.s.PGSQL.$(cat "$pg_root/$1.port")"*
+}
+
+# pg_set CLUSTER SETTING VALUE: from now on
+pg_set() {
+	pg_sql "$1" "ALTER SYSTEM SET $2 = '$3'" && pg_sql "$1" 'SELECT pg_reload_conf()' >/dev/null
+}
