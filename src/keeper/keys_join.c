@@ -138,7 +138,7 @@ read_line(FILE *in, struct secret *key)
 static enum err
 check_invitation(struct join *join)
 {
-	unsigned char asked[KEY_ID_SIZE], given[KEY_ID_SIZE];
+	unsigned char asked[KEY_ID_SIZE] = { 0 }, given[KEY_ID_SIZE] = { 0 };
 	struct store_node node;
 	bool set = false;
 	enum err err = store_node(join->store, join->where.node, &node);
@@ -153,8 +153,9 @@ check_invitation(struct join *join)
 		err = store_console_key(join->store, &set, asked);
 	if (err == ERR_OK)
 		err = keyring_console_id(join->invited, given);
-	return err == ERR_OK && (!set || memcmp(asked, given, sizeof asked) != 0) ? ERR_NODE_SECRET
-										  : err;
+	if (err == ERR_OK && (!set || memcmp(asked, given, sizeof asked) != 0))
+		err = ERR_NODE_SECRET;
+	return err;
 }
 
 /* Under a key that nobody has seen: the file first, so that no crash leaves a node without it. */
