@@ -134,8 +134,8 @@ verify_write(const char *state, const char *anchor, FILE *out)
 		reading.context = &look;
 		err = trail_verify(&reading, &verdict);
 		tell_verdict(&look, err, &verdict);
-		if (err == ERR_OK)
-			err = verify_others(&look, &reading);
+		if (err == ERR_OK && verify_others(&look, &reading) == ERR_STORE_AWAY)
+			look_tell(out, EXAMINE_DATABASE, ERR_STORE_AWAY, 0, "");
 	}
 	look_close(&look);
 	return look_end(out);
