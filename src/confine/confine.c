@@ -73,7 +73,7 @@ confine_keeper(int directory, bool network)
 		late_load_keeper();
 	err = drop_privileges(&report);
 	if (err == ERR_OK && has(&report, CONFINE_LANDLOCK))
-		err = places_confine_keeper(report.landlock, directory);
+		err = places_confine_keeper(report.landlock, directory, network);
 	if (err == ERR_OK && has(&report, CONFINE_FILTER))
 		err = filter_install(&way);
 	return err;

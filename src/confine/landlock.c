@@ -89,13 +89,15 @@ landlock_version(void)
 }
 
 enum err
-landlock_forbid(int version, bool abstract, int *ret_ruleset)
+landlock_forbid(int version, bool abstract, bool network, int *ret_ruleset)
 {
 	struct ruleset all = known(version);
 	long fd;
 
 	if (abstract)
 		all.scoped &= ~SCOPE_ABSTRACT;
+	if (network)
+		all.net &= ~NET_CONNECT_TCP;
 	fd = syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0UL);
 	if (fd < 0 && errno == EINVAL && all.scoped != 0) {
 		/* RHEL 9 has kernels that say 6 and know no scopes. */

@@ -23,10 +23,11 @@ landlock_version(void);
 
 /*
  * A ruleset of that version (1 or more) that forbids everything: files, TCP, signals to processes
- * outside, and, unless `abstract`, abstract UNIX sockets of others. The caller closes *ret_ruleset.
+ * outside, and abstract UNIX sockets of others; but not those where `abstract`, and not to connect
+ * by TCP where `network`. The caller closes *ret_ruleset.
  */
 MUST_CHECK enum err
-landlock_forbid(int version, bool abstract, int *ret_ruleset);
+landlock_forbid(int version, bool abstract, bool network, int *ret_ruleset);
 
 /* Allows one use of what `fd` leads to, a file or a directory and all below it (O_PATH will do). */
 MUST_CHECK enum err

@@ -193,7 +193,7 @@ enum err
 places_confine_console(int version)
 {
 	struct wall wall = { .version = version };
-	enum err err = landlock_forbid(version, false, &wall.ruleset);
+	enum err err = landlock_forbid(version, false, false, &wall.ruleset);
 
 	if (err != ERR_OK)
 		return err;
@@ -203,10 +203,10 @@ places_confine_console(int version)
 
 /* A service manager may listen on an abstract socket (sd_notify(3)). */
 enum err
-places_confine_keeper(int version, int directory)
+places_confine_keeper(int version, int directory, bool network)
 {
 	struct wall wall = { .version = version };
-	enum err err = landlock_forbid(version, true, &wall.ruleset);
+	enum err err = landlock_forbid(version, true, network, &wall.ruleset);
 
 	if (err != ERR_OK)
 		return err;

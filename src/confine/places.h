@@ -16,8 +16,8 @@ places_preloaded(void);
 MUST_CHECK enum err
 places_confine_console(int version);
 
-/* The same; `directory` is the open state directory. */
+/* The same; `directory` is the open state directory; network: it may connect by TCP. */
 MUST_CHECK enum err
-places_confine_keeper(int version, int directory);
+places_confine_keeper(int version, int directory, bool network);
 
 #endif

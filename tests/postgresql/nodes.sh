@@ -15,19 +15,20 @@ on() {
 	"$PROVCONSOLE" --state "$WORK/$node" "$@"
 }
 
-# a_host NODE: a directory with the two lines
+# a_host NODE CONNINFO: a directory with the two lines
 a_host() {
 	mkdir -m 700 "$WORK/$1"
-	printf 'store postgresql:%s\nnode %s\n' "$(pg_conninfo one)" "$1" >"$WORK/$1/keeper.conf"
+	printf 'store postgresql:%s\nnode %s\n' "$2" "$1" >"$WORK/$1/keeper.conf"
 }
 
 secret_of() {
 	sed -nE 's/^ +(([0-9a-f]{8}-){7}[0-9a-f]{8})$/\1/p' <<<"$1"
 }
 
-pg_make one 5411 -c fsync=off || give_up "There is no PostgreSQL."
-a_host one
-a_host two
+pg_make one 5411 -c fsync=off -c listen_addresses=127.0.0.1 || give_up "There is no PostgreSQL."
+a_host one "$(pg_conninfo one)"
+# Behind the walls around a keeper there is a way to other hosts.
+a_host two "$(pg_conninfo one | sed "s#host=[^ ]*#host=127.0.0.1#")"
 
 # --- the first host, and the second ---------------------------------------------------------
 

@@ -16,7 +16,7 @@ static bool
 keeper_wall(const struct scene *scene)
 {
 	return prctl(PR_SET_NO_NEW_PRIVS, 1L, 0L, 0L, 0L) == 0 &&
-	    places_confine_keeper(landlock_version(), scene->state) == ERR_OK;
+	    places_confine_keeper(landlock_version(), scene->state, false) == ERR_OK;
 }
 
 static bool
