@@ -92,7 +92,7 @@ static void
 make(int out, struct fence *fence)
 {
 	struct winsize size = { .ws_row = 0 };
-	unsigned rows, columns, place[4];
+	unsigned rows, columns, place[4] = { 0 };
 
 	(void)ioctl(out, TIOCGWINSZ, &size);
 	rows = size.ws_row == 0 ? ROWS : size.ws_row;

@@ -28,14 +28,14 @@ answered() {
 make_state alice
 stop_keeper
 serve
-answered "a newer console" 9 64 10.23
-answered "one with a longer hello" 9 140 10.23
-answered "one whose hello is longer than any message of ours" 9 60000 10.23
+answered "a newer console" 999 64 10.23
+answered "one with a longer hello" 999 140 10.23
+answered "one whose hello is longer than any message of ours" 999 60000 10.23
 answered "one from before greetings" 2 140 ''
 answered "the very first one" 1 140 ''
 is "what only looks like one is cut off" \
 	"$("$CLIENT/other_console" "$STATE" hello 0 140 '' 2>&1)" nothing
-WIRE=$("$CLIENT/other_console" "$STATE" hello 9 64 '')
+WIRE=$("$CLIENT/other_console" "$STATE" hello 999 64 '')
 WIRE=${WIRE#version } WIRE=${WIRE%%,*}
 root_asks "after all of them"
 stop_served
@@ -126,19 +126,19 @@ says_all() {
 other_keeper $((WIRE + 1)) 64 0.0.9
 says_all "an older keeper" "The keeper (0.0.9) is older than this console ($OURS). Restart its service:\
  systemctl restart provconsole-keeper"
-other_keeper 9 64 10.23
+other_keeper 999 64 10.23
 says_all "a newer keeper" "This console ($OURS) is older than the keeper (10.23). Install one version of both."
-other_keeper 9 60000 10.23
+other_keeper 999 60000 10.23
 says_all "one with more to say" "This console ($OURS) is older than the keeper (10.23). Install one version of both."
-other_keeper 9 64 "$OURS"
-says_all "one of the same name" "This console (protocol $WIRE) is older than the keeper (protocol 9). Install one version of both."
-other_keeper 9 64 '99\x1b[2J\x0a%s%n\xff\xffxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'
+other_keeper 999 64 "$OURS"
+says_all "one of the same name" "This console (protocol $WIRE) is older than the keeper (protocol 999). Install one version of both."
+other_keeper 999 64 '99\x1b[2J\x0a%s%n\xff\xffxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx'
 says_all "one that lies" "This console ($OURS) is older than the keeper\
  (99??2J??s?n??xxxxxxxxxxxxxxxxxxxxxxxxxxxxxx). Install one version of both."
 other_keeper 0 0 ''
 says_all "one from before greetings" "The keeper closes every connection without an answer: it may be older than\
  this console ($OURS). Restart its service, or see the system's log."
-other_keeper 9 50 nonsense
+other_keeper 999 50 nonsense
 says_all "one that speaks nonsense" "The console and the keeper do not understand each other. Install\
  one version of both."
 
@@ -190,7 +190,7 @@ for kind in "$((WIRE + 1)) 64 0.0.9" "0 0 -"; do
 	other_leaves
 done
 
-other_keeper 9 64 10.23
+other_keeper 999 64 10.23
 tell_other always
 began=$(now_ms)
 begin
@@ -205,7 +205,7 @@ other_leaves
 
 mkdir "$WORK/bin"
 cp "$PROVCONSOLE" "$WORK/bin/provconsole"
-other_keeper 9 64 10.23
+other_keeper 999 64 10.23
 "$WORK/bin/provconsole" --socket "$STATE/socket" user list >"$WORK/list" 2>&1 &
 LIST=$!
 heard hello
