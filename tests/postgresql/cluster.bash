@@ -31,6 +31,7 @@ pg_conninfo() {
 	echo "host=$pg_root port=$(cat "$pg_root/$1.port") dbname=postgres user=$pg_user"
 }
 
+# What it shares with its own processes is in its directory: in /dev/shm others may tidy up.
 # Starts the cluster $1, which is there, with more settings; the port is free once and for all, for
 # the sockets are in a directory of our own.
 pg_start() {
@@ -38,7 +39,8 @@ pg_start() {
 	shift
 	pg_clusters+=("$cluster")
 	pg_as "$pg_bin/pg_ctl" -D "$pg_root/$cluster" -l "$pg_root/$cluster.log" -w -s \
-		-o "-k $pg_root -p $(cat "$pg_root/$cluster.port") -c listen_addresses='' $*" start
+		-o "-k $pg_root -p $(cat "$pg_root/$cluster.port") -c listen_addresses='' \
+			-c dynamic_shared_memory_type=mmap $*" start
 }
 
 # Makes the cluster $1, on port $2, and starts it with more settings.
