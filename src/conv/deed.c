@@ -60,7 +60,7 @@ static const struct told {
 	{ AUDIT_TICKET, "replay", N_("a console with a ticket that is in use was refused") },
 	{ AUDIT_NODE_JOIN, "ok", N_("{who} invited the host {whom} to share these people") },
 	{ AUDIT_NODE_REMOVE, "ok", N_("{who} removed the host {whom} from these people") },
-	{ AUDIT_NODE_HEAD, "ok", N_("the head of the trail of {whom} was witnessed: {detail}") },
+	{ AUDIT_NODE_HEAD, "ok", N_("{who} witnessed the head of the trail of {whom}: {detail}") },
 	{ AUDIT_WAIT, "ok", N_("{who} asked for {detail} of {whom}, which waits for a second") },
 	{ AUDIT_WAIT_CONFIRM, "ok", N_("{who} confirmed, of {whom}: {detail}") },
 	{ AUDIT_WAIT_REFUSE, "ok", N_("{who} turned down, of {whom}: {detail}") },
