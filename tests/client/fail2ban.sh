@@ -28,9 +28,10 @@ end_it() {
 	done
 	wait "$JAILER" 2>/dev/null
 	[ -z "$LOGGER" ] || [ -n "${OWN_DEV:-}" ] || rm -f /dev/log
+	# Before anything below $WORK is removed: the host's terminals are bound there.
+	[ -z "${OWN_DEV:-}" ] || umount -R -l "$WORK/dev" || return
 	clean_up_strangers
-	[ -z "${OWN_DEV:-}" ] || umount "$WORK/dev" 2>/dev/null
-	rm -rf "$WORK"
+	rm -rf --one-file-system "$WORK"
 }
 trap end_it EXIT
 
@@ -45,9 +46,8 @@ make_dev() {
 	for node in null zero full random urandom tty; do
 		: >"$WORK/dev/$node" && mount --bind "/dev/$node" "$WORK/dev/$node" || return
 	done
-	for node in pts shm; do
-		mkdir "$WORK/dev/$node" && mount --rbind "/dev/$node" "$WORK/dev/$node" || return
-	done
+	mkdir "$WORK/dev/pts" && mount --rbind /dev/pts "$WORK/dev/pts" || return
+	mkdir "$WORK/dev/shm" && mount -t tmpfs -o mode=1777 none "$WORK/dev/shm" || return
 	ln -s pts/ptmx "$WORK/dev/ptmx"
 	ln -s /proc/self/fd "$WORK/dev/fd"
 	mount --rbind "$WORK/dev" /dev

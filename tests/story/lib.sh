@@ -102,7 +102,7 @@ clean_up() {
 	for pid in "${KILLED[@]}"; do
 		rm -f "/dev/shm/faketime_shm_$pid" "/dev/shm/sem.faketime_sem_$pid"
 	done
-	rm -rf "$WORK"
+	rm -rf --one-file-system "$WORK"
 }
 trap clean_up EXIT
 trap 'exit 1' INT TERM HUP
