@@ -31,7 +31,7 @@ pg_conninfo() {
 	echo "host=$pg_root port=$(cat "$pg_root/$1.port") dbname=postgres user=$pg_user"
 }
 
-# What it shares with its own processes is in its directory: in /dev/shm others may tidy up.
+# What its processes share is a file of its directory, so that nothing of it is in /dev/shm.
 # Starts the cluster $1, which is there, with more settings; the port is free once and for all, for
 # the sockets are in a directory of our own.
 pg_start() {
