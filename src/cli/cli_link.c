@@ -5,9 +5,8 @@
 #include <string.h>
 
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/listing.h"
 #include "cli/say.h"
-#include "cli/table.h"
 #include "core/words.h"
 
 /* It may be there later, or on another host: so that is a hint and no refusal. */
@@ -54,24 +53,7 @@ user_unlink_run(struct cli *cli)
 
 /* --- listing -------------------------------------------------------------------------- */
 
-struct listing {
-	bool as_json;
-	struct table table;
-	struct json json;
-};
-
-static void
-open_list(struct listing *listing)
-{
-	if (listing->as_json) {
-		json_start(&listing->json, stdout);
-		json_open(&listing->json, '[');
-		return;
-	}
-	table_open(&listing->table, stdout, 2);
-	table_put(&listing->table, _("UNIX ACCOUNT"));
-	table_put(&listing->table, _("NAME"));
-}
+static const char *const titles[] = { N_("UNIX ACCOUNT"), N_("NAME") };
 
 static void
 list_one(struct listing *listing, const struct wire_link *link)
@@ -89,28 +71,16 @@ list_one(struct listing *listing, const struct wire_link *link)
 	json_close(&listing->json, '}');
 }
 
-static enum err
-close_list(struct listing *listing, enum err err)
-{
-	if (listing->as_json) {
-		json_close(&listing->json, ']');
-		return err;
-	}
-	if (err == ERR_OK)
-		err = table_flush(&listing->table);
-	table_close(&listing->table);
-	return err;
-}
-
 enum err
 user_links_run(struct cli *cli)
 {
 	const struct wire_link_page_reply *page = &cli->reply.u.link_page;
-	struct listing listing = { .as_json = (cli->options & OPTION_JSON) != 0 };
+	struct listing listing;
 	struct wire_request request;
 	enum err err;
 
-	open_list(&listing);
+	listing_open(&listing, (cli->options & OPTION_JSON) != 0, titles,
+	    sizeof titles / sizeof *titles);
 	wire_request_init(&request, WIRE_LINK_LIST);
 	do {
 		err = command_ask(cli, &request);
@@ -120,5 +90,5 @@ user_links_run(struct cli *cli)
 			    page->link[i].unix_name);
 		}
 	} while (err == ERR_OK && page->more);
-	return close_list(&listing, err);
+	return listing_close(&listing, err);
 }

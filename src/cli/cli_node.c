@@ -7,10 +7,9 @@
 
 #include "cli/ask.h"
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/listing.h"
 #include "cli/keeper_task.h"
 #include "cli/say.h"
-#include "cli/table.h"
 #include "client/archive.h"
 #include "core/secret.h"
 #include "core/words.h"
@@ -19,26 +18,7 @@ enum { QUIET = 30 }; /* seconds after which a node is said to be away */
 
 /* --- list ---------------------------------------------------------------------------------- */
 
-struct listing {
-	bool as_json;
-	struct table table;
-	struct json json;
-};
-
-static void
-open_list(struct listing *listing)
-{
-	if (listing->as_json) {
-		json_start(&listing->json, stdout);
-		json_open(&listing->json, '[');
-		return;
-	}
-	table_open(&listing->table, stdout, 4);
-	table_put(&listing->table, _("NODE"));
-	table_put(&listing->table, _("STATE"));
-	table_put(&listing->table, _("SEEN"));
-	table_put(&listing->table, _("AUDIT ROWS"));
-}
+static const char *const titles[] = { N_("NODE"), N_("STATE"), N_("SEEN"), N_("AUDIT ROWS") };
 
 /* Also in JSON, in English. */
 static const char *
@@ -75,28 +55,16 @@ list_one(struct listing *listing, const struct wire_node *node)
 	json_close(&listing->json, '}');
 }
 
-static enum err
-close_list(struct listing *listing, enum err err)
-{
-	if (listing->as_json) {
-		json_close(&listing->json, ']');
-		return err;
-	}
-	if (err == ERR_OK)
-		err = table_flush(&listing->table);
-	table_close(&listing->table);
-	return err;
-}
-
 enum err
 node_list_run(struct cli *cli)
 {
 	const struct wire_node_page_reply *page = &cli->reply.u.node_page;
-	struct listing listing = { .as_json = (cli->options & OPTION_JSON) != 0 };
+	struct listing listing;
 	struct wire_request request;
 	enum err err;
 
-	open_list(&listing);
+	listing_open(&listing, (cli->options & OPTION_JSON) != 0, titles,
+	    sizeof titles / sizeof *titles);
 	wire_request_init(&request, WIRE_NODE_LIST);
 	do {
 		err = command_ask(cli, &request);
@@ -105,7 +73,7 @@ node_list_run(struct cli *cli)
 			wire_put(request.u.node_page.after, TEXT_NAME_SIZE, page->node[i].name);
 		}
 	} while (err == ERR_OK && page->more);
-	return close_list(&listing, err);
+	return listing_close(&listing, err);
 }
 
 /* --- join and remove ------------------------------------------------------------------------- */

@@ -8,37 +8,17 @@
 #include <time.h>
 
 #include "cli/command.h"
-#include "cli/json.h"
+#include "cli/listing.h"
 #include "cli/say.h"
-#include "cli/table.h"
 #include "core/account.h"
 #include "core/words.h"
 
-enum { LIST_COLUMNS = 8, IDLE_SIZE = 32 };
+enum { IDLE_SIZE = 32 };
 
 /* --- list ---------------------------------------------------------------------------------- */
 
-struct listing {
-	bool as_json;
-	struct table table;
-	struct json json;
-};
-
-static void
-open_list(struct listing *listing)
-{
-	static const char *const titles[LIST_COLUMNS] = { N_("SESSION"), N_("NAME"), N_("ROLE"),
-		N_("SOURCE"), N_("TERMINAL"), N_("SINCE"), N_("IDLE"), N_("DOES") };
-
-	if (listing->as_json) {
-		json_start(&listing->json, stdout);
-		json_open(&listing->json, '[');
-		return;
-	}
-	table_open(&listing->table, stdout, LIST_COLUMNS);
-	for (size_t i = 0; i < LIST_COLUMNS; i++)
-		table_put(&listing->table, _(titles[i]));
-}
+static const char *const titles[] = { N_("SESSION"), N_("NAME"), N_("ROLE"), N_("SOURCE"),
+	N_("TERMINAL"), N_("SINCE"), N_("IDLE"), N_("DOES") };
 
 static void
 put_json(struct json *json, const struct wire_here *here)
@@ -98,30 +78,18 @@ put_row(struct table *table, const struct wire_here *here)
 				     : "");
 }
 
-static enum err
-close_list(struct listing *listing, enum err err)
-{
-	if (listing->as_json) {
-		json_close(&listing->json, ']');
-		return err;
-	}
-	if (err == ERR_OK)
-		err = table_flush(&listing->table);
-	table_close(&listing->table);
-	return err;
-}
-
 /* The newest first, as the keeper has them. */
 enum err
 session_list_run(struct cli *cli)
 {
 	const struct wire_here_page_reply *page = &cli->reply.u.here_page;
-	struct listing listing = { .as_json = (cli->options & OPTION_JSON) != 0 };
+	struct listing listing;
 	struct wire_request request;
 	int64_t after = 0;
 	enum err err;
 
-	open_list(&listing);
+	listing_open(&listing, (cli->options & OPTION_JSON) != 0, titles,
+	    sizeof titles / sizeof *titles);
 	do {
 		wire_request_init(&request, WIRE_HERE_LIST);
 		request.u.here_page.after = after;
@@ -136,7 +104,7 @@ session_list_run(struct cli *cli)
 				put_row(&listing.table, &page->here[i]);
 		}
 	} while (err == ERR_OK && page->more);
-	return close_list(&listing, err);
+	return listing_close(&listing, err);
 }
 
 /* --- end, message ----------------------------------------------------------------------------- */
