@@ -49,9 +49,27 @@ greet(int line, struct greeting *ret_keeper)
 	return err;
 }
 
+/* Since when the database that it shares with other hosts is away, in seconds; -1: it is not, or
+ * the keeper does not say. */
+static int64_t
+ask_since(int line)
+{
+	struct pollfd answer = { .fd = line, .events = POLLIN };
+	struct wire_request request;
+	struct wire_reply reply;
+	int64_t seconds = -1;
+
+	wire_request_init(&request, WIRE_METRICS);
+	if (line_send_request(line, &request) == ERR_OK && poll(&answer, 1, PATIENCE_MS) == 1 &&
+	    line_receive_reply(line, &reply) == ERR_OK && reply.err == ERR_OK &&
+	    reply.u.metrics.away)
+		seconds = reply.u.metrics.away_seconds;
+	return seconds;
+}
+
 /* None is started by looking for one. */
 static enum err
-meet(const struct doctor *doctor, struct greeting *ret_keeper)
+meet(const struct doctor *doctor, struct greeting *ret_keeper, int64_t *ret_away)
 {
 	struct place place = doctor->place;
 	int line = -1;
@@ -62,6 +80,8 @@ meet(const struct doctor *doctor, struct greeting *ret_keeper)
 	if (err != ERR_OK)
 		return err;
 	err = greet(line, ret_keeper);
+	if (err == ERR_OK)
+		*ret_away = ask_since(line);
 	close(line);
 	return err;
 }
@@ -104,16 +124,22 @@ doctor_look_for_keeper(struct doctor *doctor)
 {
 	char sentences[DOCTOR_DETAIL_SIZE];
 	struct versions versions;
+	int64_t away = -1;
 	enum err err;
 
 	versions_begin(doctor->place.may_start, &versions);
-	err = meet(doctor, &versions.keeper);
+	err = meet(doctor, &versions.keeper, &away);
 	if (err == ERR_KEEPER_GONE)
-		err = meet(doctor, &versions.keeper);
+		err = meet(doctor, &versions.keeper, &away);
 	if (err == ERR_KEEPER_ABSENT) {
 		tell_absent(doctor);
 	} else if (err == ERR_OK) {
 		tell_answer(doctor, &versions);
+		if (away >= 0)
+			doctor_tell(doctor, "keeper", DOCTOR_WRONG, "",
+			    _("Seconds since it has not reached the database any more: "
+			      "%" PRId64 "."),
+			    away);
 	} else if (err == ERR_VERSION || err == ERR_KEEPER_GONE) {
 		versions_sentence(&versions, sentences, sizeof sentences);
 		doctor_tell_sentences(doctor, "keeper", sentences);

@@ -38,6 +38,7 @@ away_follow(struct keeper *keeper, int64_t boot)
 		    boot - keeper->away_since);
 	keeper->away = away;
 	keeper->away_since = boot;
+	keeper->life_at = 0; /* tries at once, and then each second */
 }
 
 /* --- what goes on --------------------------------------------------------------------------- */

@@ -18,49 +18,19 @@ need sqlite3 fail2ban-server fail2ban-regex fail2ban-client
 DATA=${top_srcdir:-.}/data/fail2ban
 LOG=$WORK/auth.log
 JAILS=$WORK/fail2ban
-LOGGER= JAILER=
+JAILER=
 
 end_it() {
-	local job
-
-	for job in "$LOGGER" "$JAILER"; do
-		[ -z "$job" ] || kill "$job" 2>/dev/null
-	done
+	[ -z "$JAILER" ] || kill "$JAILER" 2>/dev/null
 	wait "$JAILER" 2>/dev/null
-	[ -z "$LOGGER" ] || [ -n "${OWN_DEV:-}" ] || rm -f /dev/log
-	# Before anything below $WORK is removed: the host's terminals are bound there.
-	[ -z "${OWN_DEV:-}" ] || umount -R -l "$WORK/dev" || return
+	host_log_end
 	clean_up_strangers
-	rm -rf --one-file-system "$WORK"
 }
 trap end_it EXIT
 
 # --- the host's log ------------------------------------------------------------------------
 
-# A /dev with what programs need and a log of our own.
-make_dev() {
-	local node
-
-	unshare --mount true 2>/dev/null || mount --make-rprivate /dev || return
-	mkdir "$WORK/dev" && mount -t tmpfs -o mode=755 none "$WORK/dev" || return
-	for node in null zero full random urandom tty; do
-		: >"$WORK/dev/$node" && mount --bind "/dev/$node" "$WORK/dev/$node" || return
-	done
-	mkdir "$WORK/dev/pts" && mount --rbind /dev/pts "$WORK/dev/pts" || return
-	mkdir "$WORK/dev/shm" && mount -t tmpfs -o mode=1777 none "$WORK/dev/shm" || return
-	ln -s pts/ptmx "$WORK/dev/ptmx"
-	ln -s /proc/self/fd "$WORK/dev/fd"
-	mount --rbind "$WORK/dev" /dev
-}
-
-if [ -n "${OWN_DEV:-}" ]; then
-	make_dev || give_up "There is no /dev of our own."
-elif [ -e /dev/log ]; then
-	give_up "This host has a /dev/log, and no mount namespace can be made."
-fi
-"$PYTHON" "${top_srcdir:-.}/tests/client/host_log.py" /dev/log "$LOG" &
-LOGGER=$!
-until_ok test -S /dev/log || give_up "The log does not listen."
+. "${top_srcdir:-.}/tests/client/host_log.bash"
 
 logged() {
 	grep -qF -- "$1" "$LOG"

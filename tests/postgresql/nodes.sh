@@ -55,6 +55,14 @@ like "both are listed" "$(on one node list)" '^two +(runs|away)'
 like "the one that is asked as this host" "$(on two node list)" '^two +this host'
 is "also as JSON" "$(on one node list --json | python3 -c 'import json,sys
 print(" ".join(n["name"] for n in json.load(sys.stdin)))')" 'one two'
+# A sign of life may come between the two.
+same() {
+	on one node list >"$WORK/text" && on one node list --json >"$WORK/json" &&
+		"$PYTHON" "$top_srcdir/tests/story/same.py" "$WORK/text" "$WORK/json" >"$WORK/differs" 2>&1 &&
+		[ ! -s "$WORK/differs" ]
+}
+until_ok same
+ok $? "which says all that the text says" || said "$(cat "$WORK/differs")"
 like "a name that is taken is refused" "$(on one node join two 2>&1)" 'already'
 like "and so is what is no name" "$(on one node join 'two words' 2>&1)" 'no name of a node'
 
