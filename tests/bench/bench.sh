@@ -25,6 +25,7 @@ die() {
 
 clean_up() {
 	stranger_goes
+	pg_goes
 	keeper_stop
 	keeper_stop
 	rm -rf "$WORK"
@@ -172,8 +173,8 @@ clients() {
 	truncate -s 8 "$WORK/syncs"
 	export BENCH_SYNCS=$WORK/syncs
 	keeper_start "$WORK/state" "LD_PRELOAD=$BENCH/count_syncs.so"
-	figures one. "$BENCH/clients" "$WORK/state" 1 2 3
-	figures '' "$BENCH/clients" "$WORK/state" 64 2 3 "$WORK/rival"
+	figures one. "$BENCH/clients" "$WORK/state" 1 3 1600
+	figures '' "$BENCH/clients" "$WORK/state" 64 3 0 "$WORK/rival"
 	keeper_stop
 	unset BENCH_SYNCS
 	row "fdatasyncs a step, 1 client" "$(digits "${F[one.clients.syncs]}")" "" \
@@ -405,7 +406,7 @@ pam_rows() {
 		"$(calc "(${F[pam.module]} - ${F[pam.permit]}) / 300")" '<= 1'
 }
 
-for part in attack commands reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
+for part in attack commands postgresql reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
 
 # --- the table -----------------------------------------------------------------------------
 
@@ -432,7 +433,7 @@ table() {
 
 # What most of them measure on
 state() {
-	seed state 2000
+	seed state 4000
 }
 
 main() {
@@ -441,7 +442,7 @@ main() {
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic commands pam people pages beside trail attack}; do
+	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic commands pam people pages beside trail postgresql attack}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * clients STATE COUNT SECONDS ROUNDS [RIVAL]
+ * clients STATES COUNT ROUNDS FIRST [RIVAL]
  *
- * COUNT processes at the second door of a live keeper's STATE, each with a person whose door
- * pauses, ask as fast as they are answered: each answer is a commit, with a row in the audit trail.
- * In turn with them, if RIVAL is there, COUNT processes that open that state's database themselves
- * and do the same step. Prints steps a second and the 99th percentile of the answer in
- * milliseconds, medians of the rounds; and how often the keeper called fdatasync a step, where
- * BENCH_SYNCS names what count_syncs.so counts in.
+ * COUNT processes at the second doors of the live keepers of STATES (directories with colons
+ * between, one after the other), eight lines each with a person of their own, send wrong codes as
+ * fast as they are answered, as many as no door pauses for: each answer is a commit, with a count
+ * and a row in the audit trail. In turn with them, if RIVAL is there, COUNT processes that open
+ * that state's database themselves and write such a row as often. Prints steps a second and the
+ * 99th percentile of the answer in milliseconds, medians of the rounds; and how often the keeper
+ * called fdatasync a step, where BENCH_SYNCS names what count_syncs.so counts in.
  */
 #include "bench.h"
 #include "person.h"
@@ -23,63 +24,63 @@
 
 #include "../client/crowd.h"
 
-enum { CLIENTS_MOST = 64, STEPS_MOST = 1 << 16, ROUNDS_MOST = 16, FAILURES_MOST = 20 };
+/* CODES: one fewer than those after which a door pauses. */
+enum { CLIENTS_MOST = 64, ROUNDS_MOST = 16, LINES = 8, CODES = 4, STEPS = LINES * CODES };
+enum { STATES_MOST = 8 };
 
 struct shared {
 	atomic_size_t steps;
 	atomic_ulong before; /* of the keeper's fdatasyncs, when the first began */
-	size_t counts[CLIENTS_MOST];
-	int64_t took[CLIENTS_MOST][STEPS_MOST];
+	int64_t took[CLIENTS_MOST * STEPS];
 };
 
 struct clients {
-	const char *state;
-	size_t count;
-	int64_t length;		   /* nanoseconds of a round */
+	const char *state[STATES_MOST]; /* of each keeper; of a rival one */
+	size_t states, count;
+	size_t round, first;	   /* FIRST: the number of the first of those people */
 	const atomic_ulong *syncs; /* the keeper's fdatasyncs, or NULL */
 	struct shared *shared;
 	int64_t rate[ROUNDS_MOST], p99[ROUNDS_MOST];
 };
 
 static void
-note(struct shared *shared, size_t number, int64_t took)
+note(struct shared *shared, int64_t took)
 {
-	if (shared->counts[number] < STEPS_MOST)
-		shared->took[number][shared->counts[number]++] = took;
-	atomic_fetch_add(&shared->steps, 1);
+	shared->took[atomic_fetch_add(&shared->steps, 1)] = took;
 }
 
-/* The door pauses after five wrong codes. */
-static int
-open_paused(const char *state, size_t number)
+/* A line for each of a client's people, who have not been there before. */
+static void
+open_lines(const struct clients *clients, size_t number, int lines[LINES])
 {
-	int line = -1;
-	enum err err;
+	const char *state = clients->state[number % clients->states];
 
-	bench_ok(person_password(state, number, &line), "password");
-	for (int i = 0; (err = person_wrong_code(line)) != ERR_PAUSED; i++)
-		if (err != ERR_CODE_WRONG || i == FAILURES_MOST)
-			bench_die("The second door does not pause.");
-	return line;
+	for (size_t i = 0; i < LINES; i++) {
+		size_t who = clients->first + (clients->round * clients->count + number) * LINES +
+		    i;
+
+		person_from(who);
+		bench_ok(person_password(state, who, &lines[i]), "password");
+	}
 }
 
 static void
 client_member(struct crowd *crowd, size_t number, void *context)
 {
 	const struct clients *clients = context;
-	int line = open_paused(clients->state, number);
-	int64_t end, start;
 	unsigned long none = 0;
+	int lines[LINES];
 
+	open_lines(clients, number, lines);
 	crowd_wait(crowd);
 	if (clients->syncs != NULL)
 		atomic_compare_exchange_strong(&clients->shared->before, &none, *clients->syncs);
-	for (end = bench_now() + clients->length; (start = bench_now()) < end;
-	     note(clients->shared, number, bench_now() - start)) {
-		enum err err = person_wrong_code(line);
+	for (size_t i = 0; i < STEPS; i++) {
+		int64_t start = bench_now();
 
-		if (err != ERR_PAUSED && err != ERR_CODE_WRONG)
-			bench_ok(err, "code");
+		if (person_wrong_code(lines[i % LINES]) != ERR_CODE_WRONG)
+			bench_die("A wrong code is not refused as such.");
+		note(clients->shared, bench_now() - start);
 	}
 }
 
@@ -87,36 +88,32 @@ static void
 rival_member(struct crowd *crowd, size_t number, void *context)
 {
 	const struct clients *clients = context;
-	int64_t end, start;
 	struct step step;
 
-	step_open(&step, clients->state);
+	step_open(&step, clients->state[0]);
 	step.number = (int64_t)number;
 	crowd_wait(crowd);
-	for (end = bench_now() + clients->length; (start = bench_now()) < end;
-	     note(clients->shared, number, bench_now() - start))
+	for (size_t i = 0; i < STEPS; i++) {
+		int64_t start = bench_now();
+
 		step_refused(&step);
+		note(clients->shared, bench_now() - start);
+	}
 	step_close(&step);
 }
 
 static void
 round_of(struct clients *clients, crowd_member *member, size_t round)
 {
-	static int64_t all[CLIENTS_MOST * STEPS_MOST];
 	struct shared *shared = clients->shared;
 	int64_t took;
-	size_t n = 0;
 
-	memset(shared->counts, 0, sizeof shared->counts);
 	shared->steps = 0;
 	shared->before = 0;
+	clients->round = round;
 	took = crowd_run(clients->count, member, clients);
-	for (size_t i = 0; i < clients->count; i++) {
-		memcpy(all + n, shared->took[i], shared->counts[i] * sizeof *all);
-		n += shared->counts[i];
-	}
 	clients->rate[round] = (int64_t)shared->steps * 1000000000 / took;
-	clients->p99[round] = bench_quantile(all, n, 0.99);
+	clients->p99[round] = bench_quantile(shared->took, shared->steps, 0.99);
 }
 
 /* What the keeper's count_syncs.so counts in; NULL without. */
@@ -154,31 +151,45 @@ run(struct clients *keeper, struct clients *rival, size_t rounds)
 		if (keeper->syncs != NULL)
 			syncs += (double)(*keeper->syncs - keeper->shared->before);
 		steps += (double)keeper->shared->steps;
-		if (rival->state != NULL)
+		if (rival->states != 0)
 			round_of(rival, rival_member, round);
 	}
 	say("clients", keeper, rounds);
 	if (keeper->syncs != NULL)
 		bench_say("clients.syncs", syncs / steps);
-	if (rival->state != NULL)
+	if (rival->states != 0)
 		say("rival", rival, rounds);
+}
+
+/* The directories of a list with colons between. */
+static void
+split(struct clients *clients, char *list)
+{
+	char *rest = NULL;
+
+	for (char *at = strtok_r(list, ":", &rest); at != NULL; at = strtok_r(NULL, ":", &rest)) {
+		if (clients->states == STATES_MOST)
+			bench_die("There are too many states.");
+		clients->state[clients->states++] = at;
+	}
 }
 
 int
 main(int argc, char **argv)
 {
-	size_t rounds = argc >= 5 ? strtoul(argv[4], NULL, 10) : 0;
+	size_t rounds = argc >= 5 ? strtoul(argv[3], NULL, 10) : 0;
 	static struct clients keeper, rival;
 
 	keeper.count = argc >= 5 ? strtoul(argv[2], NULL, 10) : 0;
 	if (keeper.count == 0 || keeper.count > CLIENTS_MOST || rounds == 0 || rounds > ROUNDS_MOST)
-		bench_die("Usage: clients STATE COUNT SECONDS ROUNDS [RIVAL]");
-	keeper.length = strtol(argv[3], NULL, 10) * 1000000000;
+		bench_die("Usage: clients STATES COUNT ROUNDS FIRST [RIVAL]");
 	keeper.shared = crowd_share(sizeof *keeper.shared);
+	keeper.first = strtoul(argv[4], NULL, 10);
 	rival = keeper;
-	keeper.state = argv[1];
+	split(&keeper, argv[1]);
 	keeper.syncs = map_syncs();
-	rival.state = argc == 6 ? argv[5] : NULL;
+	if (argc == 6)
+		split(&rival, argv[5]);
 	run(&keeper, &rival, rounds);
 	return EXIT_SUCCESS;
 }

@@ -22,6 +22,16 @@ wait_seconds(int seconds)
 	(void)nanosleep(&wait, NULL);
 }
 
+void
+person_from(size_t number)
+{
+	char from[64];
+
+	(void)snprintf(from, sizeof from, "2001:db8:0:%zx::7 5022 2001:db8:ffff::1 22",
+	    number & 0xffff);
+	(void)setenv("SSH_CONNECTION", from, 1);
+}
+
 enum err
 person_password(const char *state, size_t number, int *ret_line)
 {
@@ -72,12 +82,9 @@ person_code(int line, const struct secret *key)
 enum err
 person_sign_in(const char *state, size_t number, const struct secret *key, int *ret_line)
 {
-	char from[64];
 	enum err err;
 
-	/* RFC 2544's net; each in a /24 of its own, as the keeper groups them. */
-	(void)snprintf(from, sizeof from, "198.18.%zu.7 5022 192.0.2.250 22", number % 250 + 1);
-	(void)setenv("SSH_CONNECTION", from, 1);
+	person_from(number);
 	err = person_password(state, number, ret_line);
 	return err == ERR_OK ? person_code(*ret_line, key) : err;
 }

@@ -8,6 +8,11 @@
 #include "core/err.h"
 #include "core/secret.h"
 
+/* This process's lines come from that person's own address from now on: of the net of RFC 3849,
+ * each in a /64 of its own, as the keeper groups them. */
+void
+person_from(size_t number);
+
 /* The first door of person u(number + 1): the line, and the verdict. Tries again on "busy", as the
  * console does. */
 MUST_CHECK enum err
