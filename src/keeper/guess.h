@@ -50,6 +50,10 @@ guess_code_passed(struct request *request);
 MUST_CHECK enum err
 guess_source_check(struct request *request, uint32_t in_flight);
 
+/* Asks what the next check of that source will ask (store_lock.h, expect). */
+void
+guess_source_expect(struct keeper *keeper, const struct session_state *state);
+
 /* One more failure of the request's source, over all names. */
 MUST_CHECK enum err
 guess_source_failed(struct request *request);

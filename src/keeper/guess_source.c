@@ -11,23 +11,34 @@ enum { HOLD_SECONDS = 2 }; /* refusals are released at each second second of the
 /* What a source's rate is kept under: with the SSH key that root vouches for, where there is one.
  */
 static void
-source_words(const struct request *request, char ret_words[KEEPER_SLOW_KEY])
+source_words(const struct session_state *state, char ret_words[KEEPER_SLOW_KEY])
 {
-	const struct session_state *state = request->state;
-
 	snprintf(ret_words, KEEPER_SLOW_KEY, "%s%s%s", state->source_key,
 	    state->ssh_key[0] != '\0' ? " " : "", state->ssh_key);
 }
 
 /* A source's failures stand among those of names; no name has a blank in it. */
 static enum err
-source_hash(const struct request *request, unsigned char ret_hash[STORE_HASH_SIZE])
+source_hash(struct keeper *keeper, const struct session_state *state,
+    unsigned char ret_hash[STORE_HASH_SIZE])
 {
 	char words[KEEPER_SLOW_KEY], text[sizeof words + 8];
 
-	source_words(request, words);
+	source_words(state, words);
 	snprintf(text, sizeof text, "source %s", words);
-	return guess_name_hash(request->keeper, text, ret_hash);
+	return guess_name_hash(keeper, text, ret_hash);
+}
+
+void
+guess_source_expect(struct keeper *keeper, const struct session_state *state)
+{
+	unsigned char hash[STORE_HASH_SIZE];
+	struct throttle_window window;
+	enum err err = source_hash(keeper, state, hash);
+
+	if (err == ERR_OK)
+		err = store_window(keeper->store, hash, &window);
+	(void)err; /* it is asked again where it counts */
 }
 
 enum err
@@ -35,7 +46,7 @@ guess_source_failed(struct request *request)
 {
 	unsigned char hash[STORE_HASH_SIZE];
 	struct throttle_window window;
-	enum err err = source_hash(request, hash);
+	enum err err = source_hash(request->keeper, request->state, hash);
 
 	if (err == ERR_OK)
 		err = store_window(request->keeper->store, hash, &window);
@@ -81,7 +92,7 @@ guess_source_check(struct request *request, uint32_t in_flight)
 	char words[KEEPER_SLOW_KEY];
 	struct throttle_window window;
 	struct slow_source *place;
-	enum err err = source_hash(request, hash);
+	enum err err = source_hash(request->keeper, request->state, hash);
 
 	if (err == ERR_OK)
 		err = store_window(request->keeper->store, hash, &window);
@@ -91,7 +102,7 @@ guess_source_check(struct request *request, uint32_t in_flight)
 		(void)park(request, window, in_flight);
 		return ERR_OK;
 	}
-	source_words(request, words);
+	source_words(request->state, words);
 	place = slow_place(request->keeper, words);
 	request->reply->wait = throttle_source_wait(&place->last, request->boot);
 	if (request->reply->wait > 0) {

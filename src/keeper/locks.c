@@ -6,7 +6,12 @@
 #include <string.h>
 
 #include "core/text.h"
+#include "keeper/guess.h"
 #include "keeper/request.h"
+#include "store/store_audit.h"
+#include "store/store_device.h"
+#include "store/store_dump.h"
+#include "store/store_user.h"
 
 /* What is collected: the list of names grows with each request, for what is left out is not
  * locked. */
@@ -64,9 +69,60 @@ add_session(struct collected *all, const struct session *session)
 		add_request(all, session);
 }
 
+/* --- what will be read ------------------------------------------------------------------------ */
+
+struct expected {
+	struct keeper *keeper;
+	struct session *const *sessions;
+	size_t count;
+};
+
+/* What a code at the second door is compared with. */
+static void
+expect_code(struct keeper *keeper, const struct session_state *state)
+{
+	struct store_device devices[ACCOUNT_DEVICES_MAX];
+	size_t count = ACCOUNT_DEVICES_MAX;
+	enum err err = store_devices(keeper->store, state->user, devices, &count);
+
+	(void)err;
+	guess_source_expect(keeper, state);
+}
+
+/* Nothing is answered here: the answers come along with the locks. */
+static void
+expect(struct store *store, const void *context)
+{
+	const struct expected *expected = context;
+	struct keeper *keeper = expected->keeper;
+	struct account account;
+	struct policy policy;
+	struct store_head head;
+	int64_t floor;
+	enum err err = store_policy(store, &policy);
+
+	if (err == ERR_OK || err == ERR_STORE_NONE)
+		err = store_head(store, &head);
+	err = store_floor(store, &floor);
+	for (size_t i = 0; i < expected->count; i++) {
+		const struct session *session = expected->sessions[i];
+
+		if (session->state.user == 0)
+			continue;
+		err = store_user_by_id(store, session->state.user, &account, NULL);
+		if (session->request != NULL &&
+		    (request_op(session->request->op)->locks & LOCKS_COUNTS) != 0)
+			expect_code(keeper, &session->state);
+	}
+	(void)err;
+}
+
+/* --- locking ---------------------------------------------------------------------------------- */
+
 static enum err
 lock(struct keeper *keeper, struct collected *all, struct session *const *sessions, size_t count)
 {
+	const struct expected expected = { keeper, sessions, count };
 	size_t size = 0;
 
 	all->people = calloc(count + 1, sizeof *all->people);
@@ -83,7 +139,9 @@ lock(struct keeper *keeper, struct collected *all, struct session *const *sessio
 	    &(const struct store_locks){ .flags = all->flags,
 		.people = all->count,
 		.person = all->people,
-		.folds = all->folds });
+		.folds = all->folds,
+		.expect = expect,
+		.context = &expected });
 }
 
 enum err

@@ -106,8 +106,9 @@ put(char *array, size_t size, const char *text)
 	text_show(text, strlen(text), array, size);
 }
 
-enum err
-trail_append(struct keeper *keeper, struct store_audit *row)
+/* ret_place: where lists have it, NULL: nobody asks yet. */
+static enum err
+append(struct keeper *keeper, struct store_audit *row, int64_t *ret_place)
 {
 	struct store_head head;
 	unsigned char mac[CHAIN_MAC_SIZE];
@@ -133,10 +134,16 @@ trail_append(struct keeper *keeper, struct store_audit *row)
 	head.key = row->key;
 	err = chain_head(keeper->ring, head.key, head.count, head.last, head.mac);
 	if (err == ERR_OK)
-		err = store_audit_append(keeper->store, row, &head, &keeper->trail_place);
+		err = store_audit_append(keeper->store, row, &head, ret_place);
 	if (err == ERR_OK)
 		keeper->trail_newest = row->id;
 	return err;
+}
+
+enum err
+trail_append(struct keeper *keeper, struct store_audit *row)
+{
+	return append(keeper, row, NULL);
 }
 
 void
@@ -205,7 +212,8 @@ trail_request(struct request *request, enum err verdict)
 {
 	const struct request_row *said = &request->row;
 	struct store_audit row = { 0 };
-	bool write = false;
+	bool write = false, sign_in = said->verb == AUDIT_SIGN_IN;
+	int64_t place = 0;
 	enum err err;
 
 	if (said->verb == AUDIT_NONE)
@@ -219,9 +227,9 @@ trail_request(struct request *request, enum err verdict)
 	put(row.target, sizeof row.target, said->target);
 	put(row.detail, sizeof row.detail, said->detail);
 	put(row.result, sizeof row.result, trail_result(verdict));
-	err = trail_append(request->keeper, &row);
-	if (err == ERR_OK && said->verb == AUDIT_SIGN_IN)
-		err = note_sign_in(request, request->keeper->trail_place);
+	err = append(request->keeper, &row, sign_in ? &place : NULL);
+	if (err == ERR_OK && sign_in)
+		err = note_sign_in(request, place);
 	return err;
 }
 

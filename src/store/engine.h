@@ -45,6 +45,7 @@ struct store_load {
 struct changes {
 	int64_t rows;
 	int64_t id;
+	bool later; /* given: one row is trusted in, and its id not asked for: see sql_one_later() */
 };
 
 struct store_engine {
@@ -69,9 +70,9 @@ struct store_engine {
 	enum err (*dump)(struct store *store, const struct store_reader *reader);
 	enum err (*dump_count)(struct store *store, int64_t *ret_rows);
 
-	/* A statement that gives no rows. ret_changes may be NULL. */
+	/* A statement that gives no rows. io_changes NULL: nobody asks how many it changed. */
 	enum err (*run)(struct store *store, enum sql sql, const struct value *values,
-	    struct changes *ret_changes);
+	    struct changes *io_changes);
 
 	/* As sql_rows(). */
 	enum err (*rows)(struct store *store, enum sql sql, const struct value *values,
@@ -89,6 +90,7 @@ struct store_engine {
 struct store {
 	const struct store_engine *engine;
 	bool marked;
+	int64_t placed; /* as store_audit_placed() */
 };
 
 /* The row that a reader is given. */

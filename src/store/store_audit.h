@@ -42,10 +42,16 @@ MUST_CHECK enum err
 store_head(struct store *store, struct store_head *ret_head);
 
 /* Appends row->id == head.count + 1 and replaces the head by `head`. ERR_STORE_EXISTS otherwise.
- * *ret_place: by which it is found in lists; where there is one node, its number. */
+ * *ret_place: by which it is found in lists; where there is one node, its number. Who does not ask
+ * (NULL) may be told of ERR_STORE_EXISTS as a turn that fails. */
 MUST_CHECK enum err
 store_audit_append(struct store *store, const struct store_audit *row,
     const struct store_head *head, int64_t *ret_place);
+
+/* The place of the row that was appended last, as far as it is known: of each turn that was
+ * committed it is. */
+int64_t
+store_audit_placed(const struct store *store);
 
 /* The places of the oldest and the newest row that are there; 1 and 0: there is none. */
 MUST_CHECK enum err

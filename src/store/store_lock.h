@@ -24,6 +24,10 @@ struct store_locks {
 	size_t people;
 	const int64_t *person;
 	const char *folds;
+	/* Asks what the turn will ask, all at once; what is answered here is nothing. NULL: it does
+	 * not know. */
+	void (*expect)(struct store *store, const void *context);
+	const void *context;
 };
 
 /* Whether other keepers change it too, so that a turn must lock. */

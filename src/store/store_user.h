@@ -91,7 +91,8 @@ store_user_rehash(struct store *store, int64_t id, const char *old, const char *
 MUST_CHECK enum err
 store_user_set_enrol_until(struct store *store, int64_t id, int64_t until);
 
-/* A full sign-in: last_sign_in, last_source; failures_since becomes 0. */
+/* A full sign-in: last_sign_in, last_source; failures_since becomes 0. Of this and what else a turn
+ * counts for somebody whom it has read: who is not there may be found out when it is committed. */
 MUST_CHECK enum err
 store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *source);
 

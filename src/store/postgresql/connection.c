@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/postgresql/connection.h"
+#include "store/postgresql/hosts.h"
 
 #include <errno.h>
 #include <poll.h>
@@ -11,7 +12,6 @@
 enum {
 	SERVER_OLDEST = 150000,
 	NODE_SETTING_SIZE = 300,
-	HOST_SIZE = 1024,
 	HOST_MS = 1500 /* for one of several: one that is silent does not hide the next */
 };
 
@@ -53,18 +53,16 @@ connection_close(struct connection *connection)
 	memset(connection->prepared, 0, sizeof connection->prepared);
 }
 
-/* Gives the connection up, for a reason. */
-static enum err
-lose(struct connection *connection, const char *why)
+enum err
+connection_lose(struct connection *connection, const char *why)
 {
 	note(connection, why);
 	connection_close(connection);
 	return ERR_STORE_AWAY;
 }
 
-/* Whether the socket is ready by then. */
-static bool
-wait_for(PGconn *pg, short events, int64_t until)
+bool
+connection_wait(PGconn *pg, short events, int64_t until)
 {
 	struct pollfd poll_fd = { .fd = PQsocket(pg), .events = events };
 	int ready;
@@ -97,60 +95,6 @@ write_options(const char *node, char *options, size_t size)
 	(void)snprintf(options, size, "%s -c provconsole.node=%s", settings, node);
 }
 
-/* One of the hosts that the string names; a part is "" where it says nothing. */
-struct host {
-	char host[HOST_SIZE], address[HOST_SIZE], port[HOST_SIZE];
-};
-
-static int
-parts(const char *list)
-{
-	int count = 1;
-
-	for (; list != NULL && (list = strchr(list, ',')) != NULL; list++)
-		count++;
-	return count;
-}
-
-/* Of a list with commas. A single one counts for all (libpq's ports do). */
-static void
-take_part(const char *list, int index, char part[HOST_SIZE])
-{
-	if (list != NULL && parts(list) == 1)
-		index = 0;
-	for (; list != NULL && index > 0; index--) {
-		list = strchr(list, ',');
-		list = list == NULL ? NULL : list + 1;
-	}
-	(void)snprintf(part, HOST_SIZE, "%.*s", list == NULL ? 0 : (int)strcspn(list, ","),
-	    list == NULL ? "" : list);
-}
-
-static const char *
-value_of(const PQconninfoOption *options, const char *keyword)
-{
-	for (; options != NULL && options->keyword != NULL; options++)
-		if (strcmp(options->keyword, keyword) == 0)
-			return options->val;
-	return NULL;
-}
-
-/* How many hosts the string names, and one of them. A string that is none counts for one, and libpq
- * says what is wrong. */
-static int
-hosts(const char *conninfo, int index, struct host *ret_host)
-{
-	PQconninfoOption *options = PQconninfoParse(conninfo, NULL);
-	const char *host = value_of(options, "host"), *address = value_of(options, "hostaddr");
-	int count = parts(address != NULL && *address != '\0' ? address : host);
-
-	take_part(host, index % count, ret_host->host);
-	take_part(address, index % count, ret_host->address);
-	take_part(value_of(options, "port"), index % count, ret_host->port);
-	PQconninfoFree(options);
-	return count;
-}
-
 /* Without a host, as the string says. */
 static PGconn *
 start(const char *conninfo, const char *node, const struct host *host)
@@ -174,7 +118,7 @@ wait_until_open(PGconn *pg, int64_t until)
 	PostgresPollingStatusType status = PGRES_POLLING_WRITING;
 
 	while (status != PGRES_POLLING_OK && status != PGRES_POLLING_FAILED) {
-		if (!wait_for(pg, status == PGRES_POLLING_READING ? POLLIN : POLLOUT, until))
+		if (!connection_wait(pg, status == PGRES_POLLING_READING ? POLLIN : POLLOUT, until))
 			return false;
 		status = PQconnectPoll(pg);
 	}
@@ -189,7 +133,7 @@ flush(PGconn *pg, int64_t until)
 	int rest;
 
 	while ((rest = PQflush(pg)) > 0)
-		if (!wait_for(pg, POLLOUT, until))
+		if (!connection_wait(pg, POLLOUT, until))
 			return false;
 	return rest == 0;
 }
@@ -202,12 +146,12 @@ wait_for_answer(struct connection *connection, int64_t until, PGresult **ret_ans
 	PGresult *answer = NULL, *next;
 
 	if (!flush(pg, until))
-		return lose(connection, "no answer in time");
+		return connection_lose(connection, CONNECTION_LATE);
 	for (;;) {
 		while (PQisBusy(pg) != 0) {
-			if (!wait_for(pg, POLLIN, until)) {
+			if (!connection_wait(pg, POLLIN, until)) {
 				PQclear(answer);
-				return lose(connection, "no answer in time");
+				return connection_lose(connection, CONNECTION_LATE);
 			}
 			if (PQconsumeInput(pg) == 0)
 				break;
@@ -220,69 +164,20 @@ wait_for_answer(struct connection *connection, int64_t until, PGresult **ret_ans
 	}
 	if (PQstatus(pg) != CONNECTION_OK || answer == NULL) {
 		PQclear(answer);
-		return lose(connection, PQerrorMessage(pg));
+		return connection_lose(connection, PQerrorMessage(pg));
 	}
 	*ret_answer = answer;
 	return ERR_OK;
 }
 
-static void
-name_of(const struct ask *ask, char name[16])
-{
-	(void)snprintf(name, 16, "s%d", ask->prepared);
-}
-
-/* An error of preparing is the answer. */
-static enum err
-prepare(struct connection *connection, const struct ask *ask, int64_t until, PGresult **ret_answer)
-{
-	char name[16];
-	enum err err;
-
-	name_of(ask, name);
-	if (PQsendPrepare(connection->pg, name, ask->sql, ask->count, ask->types) == 0)
-		return lose(connection, PQerrorMessage(connection->pg));
-	err = wait_for_answer(connection, until, ret_answer);
-	if (err == ERR_OK && PQresultStatus(*ret_answer) == PGRES_COMMAND_OK) {
-		connection->prepared[ask->prepared] = true;
-		PQclear(*ret_answer);
-		*ret_answer = NULL;
-	}
-	return err;
-}
-
-static int
-send(struct connection *connection, const struct ask *ask)
-{
-	int binary[ASK_PARAMS_MAX];
-	char name[16];
-
-	for (int i = 0; i < ASK_PARAMS_MAX; i++)
-		binary[i] = 1;
-	if (ask->prepared == ASK_NOT_PREPARED)
-		return PQsendQueryParams(connection->pg, ask->sql, ask->count, ask->types,
-		    ask->values, ask->lengths, binary, 1);
-	name_of(ask, name);
-	return PQsendQueryPrepared(connection->pg, name, ask->count, ask->values, ask->lengths,
-	    binary, 1);
-}
-
 enum err
-connection_ask(struct connection *connection, const struct ask *ask, int64_t until,
-    PGresult **ret_answer)
+connection_ask(struct connection *connection, const char *sql, int64_t until, PGresult **ret_answer)
 {
 	*ret_answer = NULL;
-	connection->warned = false;
 	if (connection->pg == NULL)
 		return ERR_STORE_AWAY;
-	if (ask->prepared != ASK_NOT_PREPARED && !connection->prepared[ask->prepared]) {
-		enum err err = prepare(connection, ask, until, ret_answer);
-
-		if (err != ERR_OK || *ret_answer != NULL)
-			return err;
-	}
-	if (send(connection, ask) == 0)
-		return lose(connection, PQerrorMessage(connection->pg));
+	if (PQsendQueryParams(connection->pg, sql, 0, NULL, NULL, NULL, NULL, 1) == 0)
+		return connection_lose(connection, PQerrorMessage(connection->pg));
 	return wait_for_answer(connection, until, ret_answer);
 }
 
@@ -292,9 +187,8 @@ connection_ask(struct connection *connection, const struct ask *ask, int64_t unt
 static enum err
 is_true(struct connection *connection, const char *sql, int64_t until, bool *ret_true)
 {
-	const struct ask ask = { .sql = sql, .prepared = ASK_NOT_PREPARED };
 	PGresult *answer = NULL;
-	enum err err = connection_ask(connection, &ask, until, &answer);
+	enum err err = connection_ask(connection, sql, until, &answer);
 
 	*ret_true = err == ERR_OK && PQntuples(answer) == 1 && PQgetlength(answer, 0, 0) == 1 &&
 	    *PQgetvalue(answer, 0, 0) != 0;
@@ -327,7 +221,8 @@ claim(struct connection *connection, int64_t until)
 	if (err != ERR_OK)
 		return err;
 	if (!ours) {
-		(void)lose(connection, "a keeper of this node's name is running already");
+		(void)connection_lose(connection,
+		    "a keeper of this node's name is running already");
 		return ERR_NODE_TWICE;
 	}
 	connection->backend = PQbackendPID(connection->pg);
@@ -343,9 +238,9 @@ reach(struct connection *connection, const struct connection_plan *plan, const s
 	if (connection->pg == NULL)
 		return ERR_MEMORY;
 	if (PQstatus(connection->pg) != CONNECTION_BAD && !wait_until_open(connection->pg, until))
-		return lose(connection, "no answer in time");
+		return connection_lose(connection, CONNECTION_LATE);
 	if (PQstatus(connection->pg) != CONNECTION_OK)
-		return lose(connection, PQerrorMessage(connection->pg));
+		return connection_lose(connection, PQerrorMessage(connection->pg));
 	return ERR_OK;
 }
 
@@ -355,7 +250,7 @@ static enum err
 reach_any(struct connection *connection, const struct connection_plan *plan, int64_t until)
 {
 	struct host host;
-	int count = hosts(plan->conninfo, connection->host, &host);
+	int count = hosts_get(plan->conninfo, connection->host, &host);
 	enum err err = ERR_STORE_AWAY;
 
 	if (count == 1)
@@ -365,7 +260,7 @@ reach_any(struct connection *connection, const struct connection_plan *plan, int
 
 		if (now >= until)
 			break;
-		(void)hosts(plan->conninfo, connection->host, &host);
+		(void)hosts_get(plan->conninfo, connection->host, &host);
 		err = reach(connection, plan, &host, until - now < HOST_MS ? until : now + HOST_MS);
 		if (err == ERR_STORE_AWAY)
 			connection->host = (connection->host + 1) % count;
@@ -383,12 +278,12 @@ connection_open(struct connection *connection, const struct connection_plan *pla
 	if (err != ERR_OK)
 		return err;
 	if (PQserverVersion(connection->pg) < SERVER_OLDEST) {
-		(void)lose(connection, "the server is older than PostgreSQL 15");
+		(void)connection_lose(connection, "the server is older than PostgreSQL 15");
 		return ERR_STORE_OLD_SERVER;
 	}
 	PQsetNoticeReceiver(connection->pg, take_notice, connection);
 	if (PQsetnonblocking(connection->pg, 1) != 0)
-		return lose(connection, PQerrorMessage(connection->pg));
+		return connection_lose(connection, PQerrorMessage(connection->pg));
 	connection->trouble[0] = '\0';
 	return plan->claims ? claim(connection, until) : ERR_OK;
 }

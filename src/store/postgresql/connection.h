@@ -15,17 +15,9 @@
 #include "core/err.h"
 #include "store/sql/sql.h"
 
-enum { ASK_PARAMS_MAX = 64, ASK_NOT_PREPARED = -1, TROUBLE_SIZE = 160 };
+enum { TROUBLE_SIZE = 160 };
 
-/* A question. The values are borrowed until it is answered. */
-struct ask {
-	const char *sql;
-	int prepared; /* the number under which it is prepared when it first comes */
-	int count;
-	Oid types[ASK_PARAMS_MAX];
-	const char *values[ASK_PARAMS_MAX];
-	int lengths[ASK_PARAMS_MAX];
-};
+#define CONNECTION_LATE "no answer in time"
 
 /* How it connects. */
 struct connection_plan {
@@ -52,11 +44,19 @@ connection_clock(void);
 MUST_CHECK enum err
 connection_open(struct connection *connection, const struct connection_plan *plan, int64_t until);
 
-/* The answer is the caller's, to be given to PQclear(); it may be an error's. ERR_STORE_AWAY: none
- * came by then, and the connection is gone. */
+/* A question without values. The answer is the caller's, to be given to PQclear(); it may be an
+ * error's. ERR_STORE_AWAY: none came by then, and the connection is gone. */
 MUST_CHECK enum err
-connection_ask(struct connection *connection, const struct ask *ask, int64_t until,
+connection_ask(struct connection *connection, const char *sql, int64_t until,
     PGresult **ret_answer);
+
+/* Whether one of these is so by then: POLLIN, POLLOUT. */
+bool
+connection_wait(PGconn *pg, short events, int64_t until);
+
+/* Gives the connection up, for a reason. ERR_STORE_AWAY. */
+enum err
+connection_lose(struct connection *connection, const char *why);
 
 void
 connection_close(struct connection *connection);

@@ -59,9 +59,8 @@ put_text(const PGresult *answer, int column, char *buf, size_t size)
 static enum err
 ask_row(struct connection *connection, const char *sql, PGresult **ret_answer)
 {
-	const struct ask ask = { .sql = sql, .prepared = ASK_NOT_PREPARED };
 	PGresult *answer = NULL;
-	enum err err = connection_ask(connection, &ask, connection_clock() + EXAMINE_MS, &answer);
+	enum err err = connection_ask(connection, sql, connection_clock() + EXAMINE_MS, &answer);
 
 	if (err == ERR_OK && PQresultStatus(answer) == PGRES_TUPLES_OK && PQntuples(answer) == 1) {
 		*ret_answer = answer;

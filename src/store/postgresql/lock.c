@@ -33,22 +33,44 @@ static const char lock[] =
     " FROM unnest(string_to_array($2, chr(10))) AS tried JOIN account ON fold = tried"
     ") AS keys ORDER BY k) AS sorted";
 
+/* What will be read goes along, behind the locks. */
+static enum err
+send_with_more(struct pg *pg, const struct store_locks *locks, PGresult **ret_answer)
+{
+	bool last;
+	enum err err;
+
+	pg->expects = true;
+	if (locks->expect != NULL)
+		locks->expect(&pg->store, locks->context);
+	pg->expects = false;
+	err = pg_send(pg, &last, ret_answer);
+	if (err != ERR_OK)
+		pg_give_up(pg);
+	return err;
+}
+
 enum err
 pg_lock(struct store *store, const struct store_locks *locks)
 {
 	uint64_t *ids = calloc(locks->people + 1, sizeof *ids);
 	struct pg *pg = pg_of(store);
 	PGresult *answer = NULL;
+	struct numbers numbers;
+	struct ask ask;
 	enum err err;
 
 	if (ids == NULL)
 		return ERR_MEMORY;
 	for (size_t i = 0; i < locks->people; i++)
 		ids[i] = htobe64((uint64_t)locks->person[i]);
-	err = pg_ask(pg, lock,
+	pg_write_ask(pg, SQL_COUNT, lock,
 	    VALUES(BYTES(ids, locks->people * sizeof *ids),
 		TEXT(locks->folds == NULL ? "" : locks->folds), NUMBER(locks->flags)),
-	    &answer);
+	    0, &numbers, &ask);
+	err = pg_later(pg, QUESTION_ROWS, &ask);
+	if (err == ERR_OK)
+		err = send_with_more(pg, locks, &answer);
 	if (err == ERR_OK)
 		pg->ahead = pg_value_number(answer, 0, 0) - (int64_t)time(NULL);
 	if (err == ERR_OK && pg_value_number(answer, 0, 1) != 0)

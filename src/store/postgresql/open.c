@@ -19,6 +19,8 @@ close_store(struct store *store)
 	struct pg *pg = pg_of(store);
 
 	worker_stop(pg->worker);
+	questions_free(pg->questions);
+	memo_free(&pg->memo);
 	for (int i = 0; i < SQL_COUNT; i++)
 		free(pg->texts[i]);
 	free(pg->conninfo);
@@ -35,6 +37,7 @@ renew(struct store *store)
 	enum err err;
 
 	pg->plan.backend = worker_backend(pg->worker);
+	pg->life[0] = '\0';
 	worker_stop(pg->worker);
 	pg->worker = NULL;
 	err = worker_start(&pg->plan, &worker);

@@ -3,6 +3,7 @@
 #ifndef STORE_POSTGRESQL_PG_H
 #define STORE_POSTGRESQL_PG_H
 
+#include "store/postgresql/memo.h"
 #include "store/postgresql/postgresql.h"
 #include "store/postgresql/worker.h"
 
@@ -14,9 +15,19 @@ enum {
 	PG_LIFE_SIZE = 96
 };
 
+/* A mark is set on the server when something is changed behind it, and only then. */
+enum pg_mark { PG_MARK_NONE, PG_MARK_WANTED, PG_MARK_SET };
+
 struct pg {
 	struct store store; /* first */
 	struct worker *worker;
+	struct questions *questions; /* that wait for the next one whose answer is needed */
+	struct memo memo;	     /* what this turn has read */
+	bool expects;		     /* reads are put with the others, and answered later */
+	bool begun;		     /* the server was told of this turn */
+	bool changed;		     /* something was changed in this turn */
+	bool appended;		     /* a row of the trail, by which the sequence is known */
+	enum pg_mark mark;
 	char *conninfo, *node;
 	struct connection_plan plan; /* of these */
 	char *texts[SQL_COUNT];	     /* in PostgreSQL's words */
@@ -31,7 +42,7 @@ struct pg {
 	int checking;		 /* likewise, if this turn is committed */
 	int known;		 /* the server's process whose history was compared; 0: none */
 	char xid[PG_XID_SIZE];	 /* of the turn; "" while it is not known */
-	char life[PG_LIFE_SIZE]; /* of the server that gave that number */
+	char life[PG_LIFE_SIZE]; /* of the server at the connection's other end; "": not known */
 	bool asks_after;	 /* what became of it, within what is left of the turn's time */
 	char said[TROUBLE_SIZE]; /* the server, of the last error of its */
 };
@@ -45,11 +56,30 @@ pg_of(struct store *store);
 const char *
 pg_text(enum sql sql);
 
-/* --- ask.c: one question ------------------------------------------------------------------ */
+/* --- texts.c ------------------------------------------------------------------------------ */
 
 /* All statements in PostgreSQL's words. ERR_MEMORY; ERR_FAILED: one is too long. */
 MUST_CHECK enum err
 pg_texts(struct pg *pg);
+
+/* Whether the statement ends in a parameter that says how many rows are wanted. */
+bool
+pg_takes_limit(enum sql sql);
+
+/* --- values.c ----------------------------------------------------------------------------- */
+
+/* Of a parameter, of which there is room for. */
+struct numbers {
+	uint64_t big_endian[ASK_PARAMS_MAX];
+};
+
+/* The question of a statement, or of a text (sql: SQL_COUNT). Borrowed are the values, and what is
+ * written to ret_numbers. */
+void
+pg_write_ask(const struct pg *pg, enum sql sql, const char *text, const struct value *values,
+    size_t limit, struct numbers *ret_numbers, struct ask *ret_ask);
+
+/* --- ask.c: what goes to the server, and what becomes of the turn if it fails ---------------- */
 
 /* Gives the turn up, which the server does by itself if the connection is gone. */
 void
@@ -64,9 +94,31 @@ pg_deadline(const struct pg *pg);
 MUST_CHECK enum err
 pg_put(struct pg *pg, const struct ask *ask, PGresult **ret_answer);
 
-/* Whether the statement ends in a parameter that says how many rows are wanted. */
-bool
-pg_takes_limit(enum sql sql);
+/* Puts something behind what waits. It is sent with the next question whose answer is needed; if it
+ * fails then, the turn is given up. ERR_MEMORY. */
+MUST_CHECK enum err
+pg_later(struct pg *pg, enum question_kind kind, const struct ask *ask);
+
+/* The same, of a text without values. */
+MUST_CHECK enum err
+pg_later_text(struct pg *pg, const char *sql);
+
+/* Sends what waits, and hears the answers. Within a turn a failure gives it up, but for one of the
+ * last question: *ret_last. ret_answer: of the one of QUESTION_ROWS, NULL: nobody wants it. */
+MUST_CHECK enum err
+pg_send(struct pg *pg, bool *ret_last, PGresult **ret_answer);
+
+/*
+ * Asks one thing alone whose answer is not refused but for its tag, which *ret_tag becomes; NULL:
+ * nobody wants it. What it does may be half done: ERR_STORE_UNSURE, of a warning that says so.
+ * ERR_FAILED: the server refused it. The turn is not given up, nor the connection looked for.
+ */
+MUST_CHECK enum err
+pg_settle(struct pg *pg, const char *sql, char ret_tag[16]);
+
+/* Forgets what waits, and what was read. */
+void
+pg_forget(struct pg *pg);
 
 /*
  * Asks something that no table knows; values as in sql.h. The answer is the caller's; an error of
@@ -82,6 +134,8 @@ pg_do(struct pg *pg, const char *sql, const struct value *values);
 /* The first value of the first row as a number; ERR_STORE_NONE. */
 MUST_CHECK enum err
 pg_number(struct pg *pg, const char *sql, const struct value *values, int64_t *ret_number);
+
+/* --- run.c: statements of the table ------------------------------------------------------- */
 
 /* As of struct store_engine. */
 enum err

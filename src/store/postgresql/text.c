@@ -94,6 +94,12 @@ static const struct {
 	  " detail, peer_uid, key_id, mac, version, node, vouched)"
 	  " SELECT name, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM node"
 	  " WHERE name = " NODE " AND audit_count = ?1 - 1 AND removed = 0" },
+	/* A place that is not known yet is that of the row that went in before. */
+	{ SQL_AUDIT_HOUR_ADD,
+	  "INSERT INTO audit_hour (first, hour) SELECT CASE WHEN ?1 = 0 THEN"
+	  " currval('audit_id_seq') ELSE ?1 END, ?2"
+	  " WHERE NOT EXISTS (SELECT 1 FROM (SELECT hour FROM audit_hour ORDER BY first DESC"
+	  " LIMIT 1) AS newest WHERE newest.hour = ?2)" },
 	{ SQL_AUDIT_PAGE,
 	  "SELECT " CHAIN_COLUMNS " FROM audit WHERE chain = " NODE " AND number > ?1"
 	  " ORDER BY number" },

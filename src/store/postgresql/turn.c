@@ -66,7 +66,11 @@ pg_begin(struct store *store)
 	}
 	pg->xid[0] = '\0';
 	pg->until = connection_clock() + pg->turn_ms;
-	err = pg_run(store, SQL_BEGIN, NO_VALUES, NULL);
+	pg_forget(pg);
+	err = pg->begun ? pg_later_text(pg, "ROLLBACK") : ERR_OK;
+	if (err == ERR_OK)
+		err = pg_later_text(pg, pg->texts[SQL_BEGIN]);
+	pg->changed = pg->appended = pg->begun = false;
 	pg->in_turn = err == ERR_OK;
 	if (err == ERR_OK && pg->known != worker_backend(pg->worker))
 		err = follow_history(pg);
@@ -87,18 +91,37 @@ pg_rollback(struct store *store)
 
 /* --- the end ------------------------------------------------------------------------------- */
 
-/* The transaction's number, to be asked after, and whose it is; "" where it has changed nothing. */
+/* Which life of the server it is, of which one connection sees no more than one. */
+static enum err
+learn_life(struct pg *pg)
+{
+	PGresult *answer = NULL;
+	enum err err;
+
+	if (pg->life[0] != '\0')
+		return ERR_OK;
+	err = pg_ask(pg, "SELECT " LIFE, NO_VALUES, &answer);
+	if (err == ERR_OK)
+		(void)snprintf(pg->life, sizeof pg->life, "%s", PQgetvalue(answer, 0, 0));
+	PQclear(answer);
+	return err;
+}
+
+/* The transaction's number, to be asked after; "" where it has changed nothing. With it goes all
+ * that still waits; and the place of the row that was appended last is heard. */
 static enum err
 learn_xid(struct pg *pg)
 {
+	static const char xid[] = "SELECT pg_current_xact_id_if_assigned()::text",
+			  place[] = "SELECT pg_current_xact_id_if_assigned()::text,"
+				    " currval('audit_id_seq')";
 	PGresult *answer = NULL;
-	enum err err = pg_ask(pg, "SELECT pg_current_xact_id_if_assigned()::text, " LIFE, NO_VALUES,
-	    &answer);
+	enum err err = pg_ask(pg, pg->appended ? place : xid, NO_VALUES, &answer);
 
-	if (err == ERR_OK) {
+	if (err == ERR_OK)
 		(void)snprintf(pg->xid, sizeof pg->xid, "%s", PQgetvalue(answer, 0, 0));
-		(void)snprintf(pg->life, sizeof pg->life, "%s", PQgetvalue(answer, 0, 1));
-	}
+	if (err == ERR_OK && pg->appended)
+		pg->store.placed = pg_value_number(answer, 0, 1);
 	PQclear(answer);
 	return err;
 }
@@ -113,22 +136,17 @@ ask_what_became(struct pg *pg)
 {
 	static const char status[] =
 	    "SELECT coalesce(pg_xact_status($1::xid8), '') WHERE $2 = " LIFE;
-	const struct ask mark = { .sql = "SELECT pg_logical_emit_message(true, 'provconsole', '')",
-		.prepared = ASK_NOT_PREPARED };
 	PGresult *answer = NULL;
-	bool warned = false;
 	enum err err = pg_ask(pg, status, VALUES(TEXT(pg->xid), TEXT(pg->life)), &answer);
 	const char *became = err == ERR_OK && PQntuples(answer) == 1 ? PQgetvalue(answer, 0, 0)
 								     : "";
 
 	err = strcmp(became, "aborted") == 0 ? ERR_STORE_AWAY : ERR_STORE_UNSURE;
-	if (strcmp(became, "committed") == 0) {
-		PQclear(answer);
-		answer = NULL;
-		err = worker_ask(&pg->worker, &mark, pg_deadline(pg), &answer, &warned);
-		if (err != ERR_OK || warned || PQresultStatus(answer) != PGRES_TUPLES_OK)
-			err = ERR_STORE_UNSURE;
-	}
+	if (strcmp(became, "committed") == 0)
+		err = pg_settle(pg, "SELECT pg_logical_emit_message(true, 'provconsole', '')",
+			  NULL) == ERR_OK
+		    ? ERR_OK
+		    : ERR_STORE_UNSURE;
 	PQclear(answer);
 	return err;
 }
@@ -149,6 +167,7 @@ ask_after(struct pg *pg)
 	err = worker_await(pg->worker, pg->until);
 	err = err == ERR_OK ? ask_what_became(pg) : ERR_STORE_UNSURE;
 	pg->asks_after = false;
+	pg->life[0] = '\0'; /* it was the other connection's */
 	return err;
 }
 
@@ -156,21 +175,24 @@ ask_after(struct pg *pg)
 static enum err
 end(struct pg *pg)
 {
-	const struct ask ask = { .sql = "COMMIT", .prepared = ASK_NOT_PREPARED };
-	PGresult *answer = NULL;
-	bool warned = false;
-	enum err err = worker_ask(&pg->worker, &ask, pg_deadline(pg), &answer, &warned);
+	char tag[16] = "";
+	enum err err = pg_settle(pg, "COMMIT", tag);
 
-	pg->in_turn = false;
+	pg->in_turn = pg->begun = false;
+	if (err == ERR_STORE_UNSURE || err == ERR_FAILED)
+		return err == ERR_FAILED ? ERR_STORE_AWAY : err;
 	if (err != ERR_OK)
 		return pg->xid[0] == '\0' ? err : ask_after(pg);
-	if (PQresultStatus(answer) != PGRES_COMMAND_OK ||
-	    strcmp(PQcmdStatus(answer), "COMMIT") != 0)
-		err = ERR_STORE_AWAY;
-	else if (warned)
-		err = ERR_STORE_UNSURE;
-	PQclear(answer);
-	return err;
+	return strcmp(tag, "COMMIT") == 0 ? ERR_OK : ERR_STORE_AWAY;
+}
+
+/* The server was not even told of a turn that did nothing. */
+static enum err
+end_unbegun(struct pg *pg)
+{
+	pg_forget(pg);
+	pg->in_turn = false;
+	return ERR_OK;
 }
 
 enum err
@@ -181,9 +203,14 @@ pg_commit(struct store *store)
 
 	if (!pg->in_turn)
 		return ERR_FAILED;
-	err = learn_xid(pg);
+	if (!pg->begun && !pg->changed)
+		return end_unbegun(pg);
+	err = pg->changed ? learn_life(pg) : ERR_OK;
+	if (err == ERR_OK && pg->changed)
+		err = learn_xid(pg);
 	if (err == ERR_OK)
 		err = end(pg);
+	pg_forget(pg);
 	if (err == ERR_OK && pg->checking != 0)
 		pg->known = pg->checking;
 	pg->checking = 0;

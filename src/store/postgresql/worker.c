@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "store/postgresql/worker.h"
+#include "store/postgresql/pipeline.h"
 
 #include <errno.h>
 #include <pthread.h>
@@ -30,11 +31,8 @@ struct worker {
 	enum err err; /* of the last job */
 	char trouble[TROUBLE_SIZE];
 	/* of the job: the asker's before it is given, the thread's until it is answered */
-	struct ask ask;
-	char *bytes; /* what the question and its values are copied to */
-	size_t size;
+	struct questions *questions;
 	int64_t until;
-	PGresult *answer;
 	bool warned;
 	/* the thread's own */
 	struct connection connection;
@@ -58,9 +56,7 @@ free_plan(struct connection_plan *plan)
 static void
 free_worker(struct worker *worker)
 {
-	if (worker->bytes != NULL)
-		explicit_bzero(worker->bytes, worker->size);
-	free(worker->bytes);
+	questions_free(worker->questions);
 	free_plan(&worker->plan);
 	pthread_cond_destroy(&worker->changed);
 	pthread_mutex_destroy(&worker->mutex);
@@ -74,7 +70,7 @@ work(struct worker *worker, enum job job)
 {
 	if (job == JOB_CONNECT)
 		return connection_open(&worker->connection, &worker->plan, worker->until);
-	return connection_ask(&worker->connection, &worker->ask, worker->until, &worker->answer);
+	return pipeline_ask(&worker->connection, worker->questions, worker->until);
 }
 
 /* The next job, which the mutex is held for. */
@@ -113,7 +109,6 @@ run(void *context)
 	pthread_mutex_unlock(&worker->mutex);
 	connection_close(&worker->connection);
 	if (left) {
-		PQclear(worker->answer);
 		free_worker(worker);
 		atomic_fetch_sub(&abandoned, 1);
 	}
@@ -272,39 +267,6 @@ worker_trouble(struct worker *worker, char ret_trouble[TROUBLE_SIZE])
 	pthread_mutex_unlock(&worker->mutex);
 }
 
-/* The asker's bytes may be gone before a thread that was left behind is: so they are copied. */
-static enum err
-copy(struct worker *worker, const struct ask *ask)
-{
-	size_t size = strlen(ask->sql) + 1, length = size;
-	char *at;
-
-	for (int i = 0; i < ask->count; i++)
-		size += (size_t)ask->lengths[i];
-	if (size > worker->size) {
-		char *bytes = malloc(size);
-
-		if (bytes == NULL)
-			return ERR_MEMORY;
-		if (worker->bytes != NULL)
-			explicit_bzero(worker->bytes, worker->size);
-		free(worker->bytes);
-		worker->bytes = bytes;
-		worker->size = size;
-	}
-	worker->ask = *ask;
-	memcpy(worker->bytes, ask->sql, length);
-	worker->ask.sql = worker->bytes;
-	at = worker->bytes + length;
-	for (int i = 0; i < ask->count; i++) {
-		if (ask->lengths[i] > 0)
-			memcpy(at, ask->values[i], (size_t)ask->lengths[i]);
-		worker->ask.values[i] = at;
-		at += ask->lengths[i];
-	}
-	return ERR_OK;
-}
-
 /* Another one in place of one that did not answer. */
 static enum err
 replace(struct worker **io_worker)
@@ -327,8 +289,10 @@ replace(struct worker **io_worker)
 	return ERR_STORE_AWAY;
 }
 
+/* The questions are the thread's until they are answered, and those of one that was left behind are
+ * its own. */
 enum err
-worker_ask(struct worker **io_worker, const struct ask *ask, int64_t until, PGresult **ret_answer,
+worker_ask(struct worker **io_worker, struct questions **io_questions, int64_t until,
     bool *ret_warned)
 {
 	struct worker *worker = *io_worker;
@@ -339,22 +303,18 @@ worker_ask(struct worker **io_worker, const struct ask *ask, int64_t until, PGre
 		pthread_mutex_unlock(&worker->mutex);
 		return ERR_STORE_AWAY;
 	}
-	err = copy(worker, ask);
-	if (err != ERR_OK) {
-		pthread_mutex_unlock(&worker->mutex);
-		return err;
-	}
+	questions_free(worker->questions); /* of an asker who did not wait so long */
 	worker->until = until;
-	worker->answer = NULL;
+	worker->questions = *io_questions;
 	worker->job = JOB_ASK;
 	pthread_cond_broadcast(&worker->changed);
-	if (!wait_until_done(worker, until + GRACE_MS))
+	if (!wait_until_done(worker, until + GRACE_MS)) {
+		*io_questions = NULL;
 		return replace(io_worker);
+	}
 	err = worker->err;
-	*ret_answer = worker->answer;
 	*ret_warned = worker->warned;
-	worker->answer = NULL;
-	explicit_bzero(worker->bytes, worker->size);
+	worker->questions = NULL;
 	pthread_mutex_unlock(&worker->mutex);
 	return err;
 }

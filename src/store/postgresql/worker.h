@@ -8,6 +8,7 @@
 #define STORE_POSTGRESQL_WORKER_H
 
 #include "store/postgresql/connection.h"
+#include "store/postgresql/questions.h"
 
 enum { WORKER_CONNECT_MS = 5000 };
 
@@ -38,11 +39,12 @@ bool
 worker_is_connected(struct worker *worker);
 
 /*
- * As connection_ask(). *io_worker becomes another one, not connected, if this one had to be left
- * behind. *ret_warned: the answer came with a warning that it is only half done.
+ * As pipeline_ask(). *io_worker becomes another one, not connected, if this one had to be left
+ * behind: then it keeps the questions, and *io_questions becomes NULL. *ret_warned: an answer came
+ * with a warning that it is only half done.
  */
 MUST_CHECK enum err
-worker_ask(struct worker **io_worker, const struct ask *ask, int64_t until, PGresult **ret_answer,
+worker_ask(struct worker **io_worker, struct questions **io_questions, int64_t until,
     bool *ret_warned);
 
 /* Why it is not connected, in PostgreSQL's words. */

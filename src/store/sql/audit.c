@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The audit trail. */
 #include "core/audit.h"
+#include "store/engine.h"
 #include "store/sql/sql.h"
 #include "store/store_audit.h"
 
@@ -27,28 +28,49 @@ store_head(struct store *store, struct store_head *ret_head)
 	return err;
 }
 
-/* The row goes in only where it is the next one. */
-enum err
-store_audit_append(struct store *store, const struct store_audit *row,
-    const struct store_head *head, int64_t *ret_place)
+/* It goes in only where it is the next one. An id of 0 is not known yet. */
+static enum err
+add_row(struct store *store, const struct store_audit *row, struct changes *io_changes)
 {
-	enum err err;
-
-	if (head->count != row->id)
-		return ERR_STORE_EXISTS;
-	err = sql_insert(store, SQL_AUDIT_ADD,
+	enum err err = sql_insert_row(store, SQL_AUDIT_ADD,
 	    VALUES(NUMBER(row->id), NUMBER(row->time), TEXT(row->who), TEXT(row->source),
 		TEXT(row->terminal), TEXT(row->action), TEXT(row->target), TEXT(row->result),
 		TEXT(row->detail), NUMBER(row->peer_uid), NUMBER(row->key),
 		BYTES(row->mac, sizeof row->mac), NUMBER(row->version), TEXT(row->node),
 		NUMBER(row->vouched)),
-	    ret_place);
+	    io_changes);
+
+	return err == ERR_STORE_NONE ? ERR_STORE_EXISTS : err;
+}
+
+enum err
+store_audit_append(struct store *store, const struct store_audit *row,
+    const struct store_head *head, int64_t *ret_place)
+{
+	struct changes changes = { .later = ret_place == NULL };
+	enum err err;
+
+	if (head->count != row->id)
+		return ERR_STORE_EXISTS;
+	err = add_row(store, row, &changes);
 	if (err != ERR_OK)
-		return err == ERR_STORE_NONE ? ERR_STORE_EXISTS : err;
-	err = sql_change_one(store, SQL_HEAD_SET,
+		return err;
+	err = sql_one_later(store, SQL_HEAD_SET,
 	    VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
 		BYTES(head->mac, sizeof head->mac)));
-	return sql_whole(store, err == ERR_OK ? sql_audit_hour(store, row, *ret_place) : err);
+	if (err == ERR_OK)
+		err = sql_audit_hour(store, row, changes.id);
+	if (changes.id != 0)
+		store->placed = changes.id;
+	if (ret_place != NULL)
+		*ret_place = changes.id;
+	return sql_whole(store, err);
+}
+
+int64_t
+store_audit_placed(const struct store *store)
+{
+	return store->placed;
 }
 
 enum err

@@ -46,7 +46,7 @@ enum err
 store_throttle_put(struct store *store, const unsigned char name[STORE_HASH_SIZE],
     const char *source, bool known, int64_t now, const struct throttle *throttle)
 {
-	enum err err = sql_change_one(store, SQL_THROTTLE_PUT,
+	enum err err = sql_one_later(store, SQL_THROTTLE_PUT,
 	    VALUES(BYTES(name, STORE_HASH_SIZE), TEXT(source), NUMBER(known),
 		NUMBER(throttle->failures), NUMBER(throttle->paused_until), NUMBER(now)));
 
@@ -112,7 +112,7 @@ store_window_put(struct store *store, const unsigned char name[STORE_HASH_SIZE],
 		counts[2 * i] = (unsigned char)(window->count[i] >> 8);
 		counts[2 * i + 1] = (unsigned char)(window->count[i] & 0xff);
 	}
-	err = sql_change_one(store, SQL_HOUR_PUT,
+	err = sql_one_later(store, SQL_HOUR_PUT,
 	    VALUES(BYTES(name, STORE_HASH_SIZE), NUMBER(known), NUMBER(window->minute),
 		BYTES(counts, sizeof counts)));
 	return err == ERR_OK ? prune(store, SQL_HOUR_PRUNE, known) : err;

@@ -7,15 +7,23 @@
 enum err
 sql_change(struct store *store, enum sql sql, const struct value *values, int64_t *ret_changed)
 {
-	struct changes changes = { 0, 0 };
+	struct changes changes = { 0 };
 	enum err err;
 
 	if (!store_in_turn(store))
 		return ERR_FAILED;
-	err = store->engine->run(store, sql, values, &changes);
+	err = store->engine->run(store, sql, values, ret_changed == NULL ? NULL : &changes);
 	if (err == ERR_OK && ret_changed != NULL)
 		*ret_changed = changes.rows;
 	return err;
+}
+
+enum err
+sql_one_later(struct store *store, enum sql sql, const struct value *values)
+{
+	struct changes changes = { .later = true };
+
+	return sql_insert_row(store, sql, values, &changes);
 }
 
 enum err
@@ -28,16 +36,23 @@ sql_change_one(struct store *store, enum sql sql, const struct value *values)
 }
 
 enum err
-sql_insert(struct store *store, enum sql sql, const struct value *values, int64_t *ret_id)
+sql_insert_row(struct store *store, enum sql sql, const struct value *values,
+    struct changes *io_changes)
 {
-	struct changes changes = { 0, 0 };
 	enum err err;
 
 	if (!store_in_turn(store))
 		return ERR_FAILED;
-	err = store->engine->run(store, sql, values, &changes);
-	if (err == ERR_OK && changes.rows != 1)
-		err = ERR_STORE_NONE;
+	err = store->engine->run(store, sql, values, io_changes);
+	return err == ERR_OK && io_changes->rows != 1 ? ERR_STORE_NONE : err;
+}
+
+enum err
+sql_insert(struct store *store, enum sql sql, const struct value *values, int64_t *ret_id)
+{
+	struct changes changes = { 0 };
+	enum err err = sql_insert_row(store, sql, values, &changes);
+
 	if (err == ERR_OK)
 		*ret_id = changes.id;
 	return err;
@@ -82,7 +97,7 @@ sql_number(const struct columns *columns, void *row)
 enum err
 store_tell_others(struct store *store)
 {
-	return store_is_shared(store) ? sql_change_one(store, SQL_CHANGES_MORE, NO_VALUES) : ERR_OK;
+	return store_is_shared(store) ? sql_one_later(store, SQL_CHANGES_MORE, NO_VALUES) : ERR_OK;
 }
 
 enum err

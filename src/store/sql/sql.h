@@ -11,6 +11,7 @@
 #include "store/store_device.h"
 
 struct columns;
+struct changes;
 
 /* Rows of the table in text.c. */
 enum sql {
@@ -266,6 +267,16 @@ sql_change_one(struct store *store, enum sql sql, const struct value *values);
 /* A change that puts one row in; *ret_id: its id. */
 MUST_CHECK enum err
 sql_insert(struct store *store, enum sql sql, const struct value *values, int64_t *ret_id);
+
+/* The same, of whoever needs to know more of it, or trusts in the row (engine.h). */
+MUST_CHECK enum err
+sql_insert_row(struct store *store, enum sql sql, const struct value *values,
+    struct changes *io_changes);
+
+/* A change that meets exactly one row, for this turn has read it or puts it in if it is not there.
+ * If it does not, the turn fails: here, or at a later question, or when it is committed. */
+MUST_CHECK enum err
+sql_one_later(struct store *store, enum sql sql, const struct value *values);
 
 /* For the second and later steps of one change: if one fails, the turn is given up as a whole. */
 MUST_CHECK enum err

@@ -208,26 +208,26 @@ store_user_set_enrol_until(struct store *store, int64_t id, int64_t until)
 enum err
 store_user_failures_told(struct store *store, int64_t id)
 {
-	return sql_change_one(store, SQL_USER_FAILURES_TOLD, VALUES(NUMBER(id)));
+	return sql_one_later(store, SQL_USER_FAILURES_TOLD, VALUES(NUMBER(id)));
 }
 
 enum err
 store_user_signed_in(struct store *store, int64_t id, int64_t now, const char *source)
 {
-	return sql_change_one(store, SQL_USER_SIGNED_IN,
+	return sql_one_later(store, SQL_USER_SIGNED_IN,
 	    VALUES(NUMBER(id), NUMBER(now), TEXT(source)));
 }
 
 enum err
 store_user_failed(struct store *store, int64_t id)
 {
-	return sql_change_one(store, SQL_USER_FAILED, VALUES(NUMBER(id)));
+	return sql_one_later(store, SQL_USER_FAILED, VALUES(NUMBER(id)));
 }
 
 enum err
 store_user_set_code(struct store *store, int64_t id, const struct throttle *throttle)
 {
-	return sql_change_one(store, SQL_USER_SET_CODE,
+	return sql_one_later(store, SQL_USER_SET_CODE,
 	    VALUES(NUMBER(id), NUMBER(throttle->failures), NUMBER(throttle->paused_until)));
 }
 

@@ -135,8 +135,8 @@ sqlite_run(struct store *store, enum sql sql, const struct value *values,
 	err = code == SQLITE_ROW ? ERR_FAILED : sqlite_err(lite->db, code);
 	finish(statement);
 	if (err == ERR_OK && ret_changes != NULL)
-		*ret_changes = (struct changes){ sqlite3_changes64(lite->db),
-			sqlite3_last_insert_rowid(lite->db) };
+		*ret_changes = (struct changes){ .rows = sqlite3_changes64(lite->db),
+			.id = sqlite3_last_insert_rowid(lite->db) };
 	return err;
 }
 
