@@ -171,9 +171,7 @@ guess_code_failed(struct request *request)
 	enum err err;
 
 	throttle_fail(&throttle, after(request), request->now);
-	err = store_user_set_code(request->keeper->store, request->account.id, &throttle);
-	if (err == ERR_OK)
-		err = store_user_failed(request->keeper->store, request->account.id);
+	err = store_user_code_failed(request->keeper->store, request->account.id, &throttle);
 	return err == ERR_OK ? guess_source_failed(request) : err;
 }
 

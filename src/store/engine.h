@@ -9,6 +9,7 @@
 #include "store/inspect.h"
 #include "store/sql/sql.h"
 #include "store/store.h"
+#include "store/store_audit.h"
 #include "store/store_dump.h"
 #include "store/store_lock.h"
 #include "store/store_server.h"
@@ -86,11 +87,20 @@ struct store_engine {
 	    size_t *ret_length);
 };
 
+/* What a turn knows of its trail: the head is written when it is committed. */
+struct store_trail {
+	bool known, moved;
+	struct store_head head;
+	int64_t hour; /* of the row that was appended last; 0: there was none */
+};
+
 /* What every engine's store begins with. */
 struct store {
 	const struct store_engine *engine;
 	bool marked;
 	int64_t placed; /* as store_audit_placed() */
+	struct store_trail trail, marked_trail;
+	unsigned puts; /* of what strangers leave; see sql/guess.c */
 };
 
 /* The row that a reader is given. */

@@ -36,14 +36,19 @@ store_renew(struct store *store)
 enum err
 store_begin(struct store *store)
 {
+	if (store_in_turn(store))
+		return ERR_FAILED;
 	store->marked = false;
-	return store_in_turn(store) ? ERR_FAILED : store->engine->begin(store);
+	store->trail = (struct store_trail){ 0 };
+	return store->engine->begin(store);
 }
 
 enum err
 store_commit(struct store *store)
 {
-	return store->engine->commit(store);
+	enum err err = sql_trail_end(store);
+
+	return err == ERR_OK ? store->engine->commit(store) : err;
 }
 
 void
@@ -98,6 +103,7 @@ store_mark(struct store *store)
 		return ERR_FAILED;
 	err = store->engine->run(store, SQL_MARK, NO_VALUES, NULL);
 	store->marked = err == ERR_OK;
+	store->marked_trail = store->trail;
 	return err;
 }
 
@@ -118,6 +124,7 @@ store_undo(struct store *store)
 	if (!store_in_turn(store) || !store->marked)
 		return ERR_FAILED;
 	store->marked = false;
+	store->trail = store->marked_trail;
 	err = store->engine->run(store, SQL_UNDO, NO_VALUES, NULL);
 	if (err == ERR_OK)
 		err = store->engine->run(store, SQL_KEEP, NO_VALUES, NULL);

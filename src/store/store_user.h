@@ -112,6 +112,10 @@ store_user_set_language(struct store *store, int64_t id, const char *language);
 MUST_CHECK enum err
 store_user_set_plain(struct store *store, int64_t id, bool plain);
 
+/* One more refused attempt since the last sign-in, with a code: both in one. */
+MUST_CHECK enum err
+store_user_code_failed(struct store *store, int64_t id, const struct throttle *throttle);
+
 /* Code failures, in the account. */
 MUST_CHECK enum err
 store_user_set_code(struct store *store, int64_t id, const struct throttle *throttle);

@@ -293,13 +293,17 @@ static void
 failures_count_until_a_sign_in(void **state)
 {
 	struct fixture *f = *state;
+	const struct throttle throttle = { .failures = 5, .paused_until = 99 };
 	int64_t id = fixture_user(f, "alice");
 	struct account account;
 
 	assert_ok(store_begin(f->store));
 	assert_ok(store_user_failed(f->store, id));
-	assert_ok(store_user_failed(f->store, id));
-	assert_int_equal(fixture_account(f->store, id).failures_since, 2);
+	assert_ok(store_user_code_failed(f->store, id, &throttle));
+	account = fixture_account(f->store, id);
+	assert_int_equal(account.failures_since, 2);
+	assert_int_equal(account.code_failures, 5);
+	assert_int_equal(account.code_paused_until, 99);
 	assert_ok(store_user_signed_in(f->store, id, 777, "10.0.0.7"));
 	assert_ok(store_commit(f->store));
 	account = fixture_account(f->store, id);

@@ -19,6 +19,7 @@ static const struct {
 } spoils[] = {
 	{ SQL_USER_FAILED, SQL_USER_BY_ID, false },
 	{ SQL_USER_SET_CODE, SQL_USER_BY_ID, false },
+	{ SQL_USER_CODE_FAILED, SQL_USER_BY_ID, false },
 	{ SQL_USER_FAILURES_TOLD, SQL_USER_BY_ID, false },
 	{ SQL_USER_SIGNED_IN, SQL_USER_BY_ID, false },
 	{ SQL_HOUR_PUT, SQL_HOUR, false },

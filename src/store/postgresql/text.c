@@ -88,12 +88,11 @@ static const struct {
 	  "SELECT audit_count, audit_key, audit_last, audit_mac FROM node WHERE name = " NODE },
 	{ SQL_HEAD_SET,
 	  "UPDATE node SET audit_count = ?1, audit_key = ?2, audit_last = ?3, audit_mac = ?4"
-	  " WHERE name = " NODE },
+	  " WHERE name = " NODE " AND removed = 0" },
 	{ SQL_AUDIT_ADD,
 	  "INSERT INTO audit (chain, number, time, who, source, terminal, action, target, result,"
-	  " detail, peer_uid, key_id, mac, version, node, vouched)"
-	  " SELECT name, ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM node"
-	  " WHERE name = " NODE " AND audit_count = ?1 - 1 AND removed = 0" },
+	  " detail, peer_uid, key_id, mac, version, node, vouched) VALUES (" NODE ", ?1, ?2, ?3,"
+	  " ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)" },
 	/* A place that is not known yet is that of the row that went in before. */
 	{ SQL_AUDIT_HOUR_ADD,
 	  "INSERT INTO audit_hour (first, hour) SELECT CASE WHEN ?1 = 0 THEN"

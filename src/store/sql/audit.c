@@ -21,50 +21,70 @@ enum err
 store_head(struct store *store, struct store_head *ret_head)
 {
 	struct store_head head = { 0 };
-	enum err err = sql_row(store, SQL_HEAD, NO_VALUES, read_head, &head);
+	struct store_trail *trail = &store->trail;
+	bool in_turn = store_in_turn(store);
+	enum err err = ERR_OK;
 
+	if (!in_turn || !trail->known)
+		err = sql_row(store, SQL_HEAD, NO_VALUES, read_head, &head);
+	if (err == ERR_OK && in_turn && !trail->known)
+		*trail = (struct store_trail){ .known = true, .head = head };
 	if (err == ERR_OK)
-		*ret_head = head;
+		*ret_head = in_turn ? trail->head : head;
 	return err;
 }
 
-/* It goes in only where it is the next one. An id of 0 is not known yet. */
+/* An id of 0 is not known yet. */
 static enum err
 add_row(struct store *store, const struct store_audit *row, struct changes *io_changes)
 {
-	enum err err = sql_insert_row(store, SQL_AUDIT_ADD,
+	return sql_insert_row(store, SQL_AUDIT_ADD,
 	    VALUES(NUMBER(row->id), NUMBER(row->time), TEXT(row->who), TEXT(row->source),
 		TEXT(row->terminal), TEXT(row->action), TEXT(row->target), TEXT(row->result),
 		TEXT(row->detail), NUMBER(row->peer_uid), NUMBER(row->key),
 		BYTES(row->mac, sizeof row->mac), NUMBER(row->version), TEXT(row->node),
 		NUMBER(row->vouched)),
 	    io_changes);
-
-	return err == ERR_STORE_NONE ? ERR_STORE_EXISTS : err;
 }
 
+/* The row goes in only where it is the next one. */
 enum err
 store_audit_append(struct store *store, const struct store_audit *row,
     const struct store_head *head, int64_t *ret_place)
 {
 	struct changes changes = { .later = ret_place == NULL };
-	enum err err;
+	struct store_head before = { 0 };
+	enum err err = store_in_turn(store) ? store_head(store, &before) : ERR_FAILED;
 
-	if (head->count != row->id)
+	if (err != ERR_OK)
+		return err;
+	if (head->count != row->id || before.count != row->id - 1)
 		return ERR_STORE_EXISTS;
 	err = add_row(store, row, &changes);
 	if (err != ERR_OK)
 		return err;
-	err = sql_one_later(store, SQL_HEAD_SET,
-	    VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
-		BYTES(head->mac, sizeof head->mac)));
-	if (err == ERR_OK)
-		err = sql_audit_hour(store, row, changes.id);
+	err = sql_audit_hour(store, row, changes.id);
+	store->trail.head = *head;
+	store->trail.moved = true;
 	if (changes.id != 0)
 		store->placed = changes.id;
 	if (ret_place != NULL)
 		*ret_place = changes.id;
 	return sql_whole(store, err);
+}
+
+enum err
+sql_trail_end(struct store *store)
+{
+	const struct store_head *head = &store->trail.head;
+
+	if (!store->trail.moved || !store_in_turn(store))
+		return ERR_OK;
+	store->trail.moved = false;
+	return sql_whole(store,
+	    sql_one_later(store, SQL_HEAD_SET,
+		VALUES(NUMBER(head->count), NUMBER(head->key), BYTES(head->last, sizeof head->last),
+		    BYTES(head->mac, sizeof head->mac))));
 }
 
 int64_t

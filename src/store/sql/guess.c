@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Guessing: failures of names and sources, and where people fully signed in. */
+#include "store/engine.h"
 #include "store/sql/sql.h"
 #include "store/store_guess.h"
 
 /* DESIGN 3: rows of unknown names. */
-enum { UNKNOWN_MAX = 1000000, COUNTS_SIZE = 2 * THROTTLE_MINUTES };
+enum { UNKNOWN_MAX = 1000000, PRUNED = 8, COUNTS_SIZE = 2 * THROTTLE_MINUTES };
 
 static enum err
 read_throttle(const struct columns *columns, void *row)
@@ -33,11 +34,11 @@ store_throttle(struct store *store, const unsigned char name[STORE_HASH_SIZE], c
 	return err;
 }
 
-/* Lets the oldest rows of unknown names go. */
+/* Lets the oldest rows of unknown names go: each time as many as have come since. */
 static enum err
 prune(struct store *store, enum sql sql, bool known)
 {
-	if (known)
+	if (known || store->puts++ % PRUNED != 0)
 		return ERR_OK;
 	return sql_whole(store, sql_change(store, sql, VALUES(NUMBER(UNKNOWN_MAX)), NULL));
 }

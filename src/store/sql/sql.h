@@ -87,6 +87,7 @@ enum sql {
 	SQL_USER_SIGNED_IN,
 	SQL_USER_FAILURES_TOLD,
 	SQL_USER_FAILED,
+	SQL_USER_CODE_FAILED,
 	SQL_USER_SET_CODE,
 	SQL_USER_SET_LANGUAGE,
 	SQL_USER_SET_ALARMED,
@@ -277,6 +278,11 @@ sql_insert_row(struct store *store, enum sql sql, const struct value *values,
  * If it does not, the turn fails: here, or at a later question, or when it is committed. */
 MUST_CHECK enum err
 sql_one_later(struct store *store, enum sql sql, const struct value *values);
+
+/* Before a turn is committed: what was appended to the trail becomes its head. Whatever fails, the
+ * turn is given up. */
+MUST_CHECK enum err
+sql_trail_end(struct store *store);
 
 /* For the second and later steps of one change: if one fails, the turn is given up as a whole. */
 MUST_CHECK enum err

@@ -191,6 +191,10 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_FAILED] =
 	    "UPDATE account SET failures_since = failures_since +"
 	    " CASE WHEN failures_since < 4294967295 THEN 1 ELSE 0 END WHERE id = ?1",
+	[SQL_USER_CODE_FAILED] =
+	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3,"
+	    " failures_since = failures_since +"
+	    " CASE WHEN failures_since < 4294967295 THEN 1 ELSE 0 END WHERE id = ?1",
 	[SQL_USER_SET_CODE] =
 	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
 	[SQL_USER_SET_LANGUAGE] = "UPDATE account SET language = ?2 WHERE id = ?1",
@@ -309,8 +313,7 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_AUDIT_ADD] =
 	    "INSERT INTO audit (id, time, who, source, terminal, action, target, "
 	    "result, detail, peer_uid, key_id, mac, version, node, vouched)"
-	    " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15 FROM state "
-	    "WHERE audit_count = ?1 - 1",
+	    " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
 	[SQL_AUDIT_PAGE] = "SELECT " AUDIT_COLUMNS " FROM audit WHERE id > ?1 ORDER BY id",
 	[SQL_AUDIT_HOUR_ADD] =
 	    "INSERT INTO audit_hour (first, hour) SELECT ?1, ?2"

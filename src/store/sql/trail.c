@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* Reading the audit trail: by person, by verb, by day. */
 #include "core/audit.h"
+#include "store/engine.h"
 #include "store/sql/sql.h"
 #include "store/store_audit.h"
 
@@ -65,8 +66,12 @@ hour_of(int64_t time)
 enum err
 sql_audit_hour(struct store *store, const struct store_audit *row, int64_t place)
 {
-	return sql_change(store, SQL_AUDIT_HOUR_ADD,
-	    VALUES(NUMBER(place), NUMBER(hour_of(row->time))), NULL);
+	int64_t hour = hour_of(row->time);
+
+	if (hour != 0 && store->trail.hour == hour)
+		return ERR_OK;
+	store->trail.hour = hour;
+	return sql_change(store, SQL_AUDIT_HOUR_ADD, VALUES(NUMBER(place), NUMBER(hour)), NULL);
 }
 
 enum err

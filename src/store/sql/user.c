@@ -232,6 +232,13 @@ store_user_set_code(struct store *store, int64_t id, const struct throttle *thro
 }
 
 enum err
+store_user_code_failed(struct store *store, int64_t id, const struct throttle *throttle)
+{
+	return sql_one_later(store, SQL_USER_CODE_FAILED,
+	    VALUES(NUMBER(id), NUMBER(throttle->failures), NUMBER(throttle->paused_until)));
+}
+
+enum err
 store_user_set_language(struct store *store, int64_t id, const char *language)
 {
 	return sql_change_one(store, SQL_USER_SET_LANGUAGE, VALUES(NUMBER(id), TEXT(language)));
