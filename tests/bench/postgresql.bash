@@ -78,7 +78,7 @@ pg_goes() {
 
 one_node() {
 	keeper_start "$WORK/one"
-	figures pg.one. "$BENCH/clients" "$WORK/one" 64 1 0
+	figures pg.one. "$BENCH/clients" "$WORK/one" 64 3 0
 	F[pg.memory]=$(keeper_memory VmRSS)
 	keeper_stop
 	keeper_start "$WORK/state"

@@ -8,39 +8,14 @@
 
 #include "store/postgresql/state.h"
 
+enum { EARLY = 32 }; /* questions that go ahead of the one whose answer is needed */
+
 int64_t
 pg_deadline(const struct pg *pg)
 {
 	if (pg->patient)
 		return connection_clock() + PG_PATIENCE_MS;
 	return pg->in_turn || pg->asks_after ? pg->until : connection_clock() + pg->turn_ms;
-}
-
-void
-pg_forget(struct pg *pg)
-{
-	if (pg->questions != NULL)
-		questions_clear(pg->questions);
-	memo_clear(&pg->memo);
-	pg->memo.marked = false;
-	pg->mark = PG_MARK_NONE;
-}
-
-/* --- what waits ------------------------------------------------------------------------------ */
-
-enum err
-pg_later(struct pg *pg, enum question_kind kind, const struct ask *ask)
-{
-	if (pg->questions == NULL)
-		pg->questions = calloc(1, sizeof *pg->questions);
-	return pg->questions == NULL ? ERR_MEMORY : questions_add(pg->questions, kind, ask);
-}
-
-enum err
-pg_later_text(struct pg *pg, const char *sql)
-{
-	return pg_later(pg, QUESTION_CHANGE,
-	    &(const struct ask){ .sql = sql, .prepared = ASK_NOT_PREPARED });
 }
 
 /* --- answers --------------------------------------------------------------------------------- */
@@ -78,27 +53,27 @@ of_another(enum err err)
 }
 
 static void
-keep(struct pg *pg, size_t index)
+keep(struct pg *pg, struct questions *questions, size_t index)
 {
-	struct question *question = &pg->questions->question[index];
+	struct question *question = &questions->question[index];
 	struct ask ask;
 
-	questions_get(pg->questions, index, &ask);
+	questions_get(questions, index, &ask);
 	memo_put(&pg->memo, &ask, question->answer);
 	question->answer = NULL;
 }
 
+/* *ret_last: it was the last one that failed. */
 static enum err
-look_through(struct pg *pg, bool *ret_last)
+look_through(struct pg *pg, struct questions *questions, bool *ret_last)
 {
-	struct questions *questions = pg->questions;
 	enum err err = ERR_OK;
 
 	for (size_t i = 0; err == ERR_OK && i < questions->count; i++) {
 		*ret_last = i + 1 == questions->count;
 		err = verdict(pg, &questions->question[i]);
 		if (err == ERR_OK && questions->question[i].kind == QUESTION_KEPT)
-			keep(pg, i);
+			keep(pg, questions, i);
 	}
 	return err == ERR_OK || *ret_last ? err : of_another(err);
 }
@@ -117,10 +92,57 @@ take_rows(struct questions *questions)
 	return answer;
 }
 
-/* The connection is gone, and with it the turn. */
+/* --- on its way ------------------------------------------------------------------------------ */
+
+/* What waits is the worker's then, and others may wait meanwhile. */
+static enum err
+post(struct pg *pg)
+{
+	struct questions *questions = pg->questions;
+	enum err err = questions->failed ? ERR_MEMORY
+					 : worker_post(pg->worker, questions, pg_deadline(pg));
+
+	if (err != ERR_OK)
+		return err;
+	pg->questions = pg->spare;
+	pg->spare = NULL;
+	pg->posted = true;
+	return ERR_OK;
+}
+
+/* With their answers they are the spare ones. */
+static enum err
+collect(struct pg *pg, bool *ret_warned)
+{
+	pg->posted = false;
+	return worker_collect(&pg->worker, &pg->spare, ret_warned);
+}
+
+/* What is on its way is let come home: one thing is asked at a time. */
+void
+pg_forget(struct pg *pg)
+{
+	bool warned;
+	enum err err = pg->posted ? collect(pg, &warned) : ERR_OK;
+
+	(void)err;
+	if (pg->spare != NULL)
+		questions_clear(pg->spare);
+	if (pg->questions != NULL)
+		questions_clear(pg->questions);
+	memo_clear(&pg->memo);
+	pg->memo.marked = false;
+	pg->mark = PG_MARK_NONE;
+}
+
+/* The turn cannot go on: there was no memory, or the connection is gone, and the turn with it. */
 static enum err
 lose(struct pg *pg, enum err err)
 {
+	if (err == ERR_MEMORY) {
+		pg_give_up(pg);
+		return err;
+	}
 	pg_forget(pg);
 	pg->in_turn = pg->begun = false;
 	pg->life[0] = '\0';
@@ -129,27 +151,77 @@ lose(struct pg *pg, enum err err)
 	return err;
 }
 
+/* The answers to what is on its way. A failure gives the turn up, but for one of the last question
+ * where somebody waits for it: ret_last. */
+static enum err
+hear(struct pg *pg, bool *ret_last, PGresult **ret_answer)
+{
+	bool warned, last = false;
+	enum err err = collect(pg, &warned);
+
+	if (err != ERR_OK)
+		return lose(pg, err);
+	err = look_through(pg, pg->spare, &last);
+	if (err == ERR_OK && ret_answer != NULL)
+		*ret_answer = take_rows(pg->spare);
+	questions_clear(pg->spare);
+	if (ret_last != NULL)
+		*ret_last = last;
+	if (err != ERR_OK && (ret_last == NULL || !last))
+		pg_give_up(pg);
+	return ret_last == NULL ? of_another(err) : err;
+}
+
 enum err
 pg_send(struct pg *pg, bool *ret_last, PGresult **ret_answer)
 {
-	bool warned;
-	enum err err = pg->questions->failed ? ERR_MEMORY : ERR_OK;
+	enum err err = pg->posted ? hear(pg, NULL, NULL) : ERR_OK;
 
 	*ret_last = false;
-	if (err == ERR_OK)
-		err = worker_ask(&pg->worker, &pg->questions, pg_deadline(pg), &warned);
-	if (err == ERR_MEMORY)
-		pg_give_up(pg);
 	if (err != ERR_OK)
-		return err == ERR_MEMORY ? err : lose(pg, err);
+		return err;
+	err = post(pg);
+	if (err != ERR_OK)
+		return lose(pg, err);
 	pg->begun = pg->in_turn;
-	err = look_through(pg, ret_last);
-	if (err == ERR_OK && ret_answer != NULL)
-		*ret_answer = take_rows(pg->questions);
-	questions_clear(pg->questions);
-	if (err != ERR_OK && !*ret_last)
-		pg_give_up(pg);
+	return hear(pg, ret_last, ret_answer);
+}
+
+/* --- what waits ------------------------------------------------------------------------------ */
+
+/* Enough of them go ahead, and are done while this turn goes on. */
+static enum err
+send_early(struct pg *pg)
+{
+	enum err err;
+
+	if (!pg->in_turn || !pg->begun || pg->questions->count < EARLY)
+		return ERR_OK;
+	err = pg->posted ? hear(pg, NULL, NULL) : ERR_OK;
+	if (err != ERR_OK)
+		return err;
+	err = post(pg);
+	return err == ERR_OK ? ERR_OK : lose(pg, err);
+}
+
+enum err
+pg_later(struct pg *pg, enum question_kind kind, const struct ask *ask)
+{
+	enum err err;
+
+	if (pg->questions == NULL)
+		pg->questions = calloc(1, sizeof *pg->questions);
+	err = pg->questions == NULL ? ERR_MEMORY : questions_add(pg->questions, kind, ask);
+	if (err == ERR_OK && (kind == QUESTION_CHANGE || kind == QUESTION_ONE))
+		err = send_early(pg);
 	return err;
+}
+
+enum err
+pg_later_text(struct pg *pg, const char *sql)
+{
+	return pg_later(pg, QUESTION_CHANGE,
+	    &(const struct ask){ .sql = sql, .prepared = ASK_NOT_PREPARED });
 }
 
 /* --- one question ---------------------------------------------------------------------------- */
@@ -189,24 +261,26 @@ pg_put(struct pg *pg, const struct ask *ask, PGresult **ret_answer)
 enum err
 pg_settle(struct pg *pg, const char *sql, char ret_tag[16])
 {
-	const PGresult *answer;
+	struct question *question;
 	bool warned = false;
 	enum err err;
 
 	pg_forget(pg);
 	err = pg_later_text(pg, sql);
 	if (err == ERR_OK)
-		err = worker_ask(&pg->worker, &pg->questions, pg_deadline(pg), &warned);
+		err = post(pg);
+	if (err == ERR_OK)
+		err = collect(pg, &warned);
 	if (err != ERR_OK)
 		return err;
-	answer = pg->questions->question[0].answer;
-	if (verdict(pg, &pg->questions->question[0]) != ERR_OK)
+	question = &pg->spare->question[0];
+	if (verdict(pg, question) != ERR_OK)
 		err = ERR_FAILED;
 	else if (warned)
 		err = ERR_STORE_UNSURE;
 	if (ret_tag != NULL)
-		(void)snprintf(ret_tag, 16, "%s", PQcmdStatus((PGresult *)(uintptr_t)answer));
-	questions_clear(pg->questions);
+		(void)snprintf(ret_tag, 16, "%s", PQcmdStatus(question->answer));
+	questions_clear(pg->spare);
 	return err;
 }
 

@@ -20,6 +20,7 @@ close_store(struct store *store)
 
 	worker_stop(pg->worker);
 	questions_free(pg->questions);
+	questions_free(pg->spare);
 	memo_free(&pg->memo);
 	for (int i = 0; i < SQL_COUNT; i++)
 		free(pg->texts[i]);

@@ -22,6 +22,8 @@ struct pg {
 	struct store store; /* first */
 	struct worker *worker;
 	struct questions *questions; /* that wait for the next one whose answer is needed */
+	struct questions *spare;     /* while those before them are on their way; NULL: none was */
+	bool posted;		     /* they are */
 	struct memo memo;	     /* what this turn has read */
 	bool expects;		     /* reads are put with the others, and answered later */
 	bool begun;		     /* the server was told of this turn */

@@ -289,31 +289,37 @@ replace(struct worker **io_worker)
 	return ERR_STORE_AWAY;
 }
 
-/* The questions are the thread's until they are answered, and those of one that was left behind are
- * its own. */
 enum err
-worker_ask(struct worker **io_worker, struct questions **io_questions, int64_t until,
-    bool *ret_warned)
+worker_post(struct worker *worker, struct questions *questions, int64_t until)
+{
+	enum err err = ERR_STORE_AWAY;
+
+	pthread_mutex_lock(&worker->mutex);
+	if (worker->job == JOB_NONE && worker->connected) {
+		questions_free(worker->questions); /* that nobody collected */
+		worker->until = until;
+		worker->questions = questions;
+		worker->job = JOB_ASK;
+		pthread_cond_broadcast(&worker->changed);
+		err = ERR_OK;
+	}
+	pthread_mutex_unlock(&worker->mutex);
+	return err;
+}
+
+/* The questions of a thread that is left behind are its own. */
+enum err
+worker_collect(struct worker **io_worker, struct questions **ret_questions, bool *ret_warned)
 {
 	struct worker *worker = *io_worker;
 	enum err err;
 
 	pthread_mutex_lock(&worker->mutex);
-	if (worker->job != JOB_NONE || !worker->connected) {
-		pthread_mutex_unlock(&worker->mutex);
-		return ERR_STORE_AWAY;
-	}
-	questions_free(worker->questions); /* of an asker who did not wait so long */
-	worker->until = until;
-	worker->questions = *io_questions;
-	worker->job = JOB_ASK;
-	pthread_cond_broadcast(&worker->changed);
-	if (!wait_until_done(worker, until + GRACE_MS)) {
-		*io_questions = NULL;
+	if (!wait_until_done(worker, worker->until + GRACE_MS))
 		return replace(io_worker);
-	}
 	err = worker->err;
 	*ret_warned = worker->warned;
+	*ret_questions = worker->questions;
 	worker->questions = NULL;
 	pthread_mutex_unlock(&worker->mutex);
 	return err;

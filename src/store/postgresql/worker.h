@@ -38,14 +38,18 @@ worker_backend(struct worker *worker);
 bool
 worker_is_connected(struct worker *worker);
 
+/* Begins to ask, as pipeline_ask(), and does not wait; the questions are the worker's then.
+ * ERR_STORE_AWAY: it is not connected, or busy, and they stay the caller's. */
+MUST_CHECK enum err
+worker_post(struct worker *worker, struct questions *questions, int64_t until);
+
 /*
- * As pipeline_ask(). *io_worker becomes another one, not connected, if this one had to be left
- * behind: then it keeps the questions, and *io_questions becomes NULL. *ret_warned: an answer came
- * with a warning that it is only half done.
+ * Waits for what was posted. *ret_questions is the caller's, whatever is returned, or untouched: if
+ * the worker had to be left behind it keeps them, and *io_worker becomes another one, not
+ * connected. *ret_warned: an answer came with a warning that it is only half done.
  */
 MUST_CHECK enum err
-worker_ask(struct worker **io_worker, struct questions **io_questions, int64_t until,
-    bool *ret_warned);
+worker_collect(struct worker **io_worker, struct questions **ret_questions, bool *ret_warned);
 
 /* Why it is not connected, in PostgreSQL's words. */
 void
