@@ -13,6 +13,7 @@
 #include <libpq-fe.h>
 
 #include "core/err.h"
+#include "store/postgresql/questions.h"
 #include "store/sql/sql.h"
 
 enum { TROUBLE_SIZE = 160 };
@@ -30,7 +31,7 @@ struct connection {
 	int backend; /* the server's process for the last one that claimed; 0: none did */
 	int host;    /* of several, the one that is tried first */
 	PGconn *pg;  /* NULL: there is none */
-	bool prepared[SQL_COUNT];
+	bool prepared[ASK_PREPARED];
 	bool warned;		    /* of what is only half done (SQLSTATE 01000), since the ask */
 	char trouble[TROUBLE_SIZE]; /* why there is none, in PostgreSQL's words */
 };

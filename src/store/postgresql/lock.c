@@ -68,6 +68,7 @@ pg_lock(struct store *store, const struct store_locks *locks)
 	    VALUES(BYTES(ids, locks->people * sizeof *ids),
 		TEXT(locks->folds == NULL ? "" : locks->folds), NUMBER(locks->flags)),
 	    0, &numbers, &ask);
+	ask.prepared = ASK_LOCK;
 	err = pg_later(pg, QUESTION_ROWS, &ask);
 	if (err == ERR_OK)
 		err = send_with_more(pg, locks, &answer);

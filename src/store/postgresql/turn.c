@@ -115,8 +115,10 @@ learn_xid(struct pg *pg)
 	static const char xid[] = "SELECT pg_current_xact_id_if_assigned()::text",
 			  place[] = "SELECT pg_current_xact_id_if_assigned()::text,"
 				    " currval('audit_id_seq')";
+	const struct ask ask = { .sql = pg->appended ? place : xid,
+		.prepared = pg->appended ? ASK_XID_AND_PLACE : ASK_XID };
 	PGresult *answer = NULL;
-	enum err err = pg_ask(pg, pg->appended ? place : xid, NO_VALUES, &answer);
+	enum err err = pg_put(pg, &ask, &answer);
 
 	if (err == ERR_OK)
 		(void)snprintf(pg->xid, sizeof pg->xid, "%s", PQgetvalue(answer, 0, 0));
