@@ -46,7 +46,7 @@ struct store_load {
 struct changes {
 	int64_t rows;
 	int64_t id;
-	bool later; /* given: one row is trusted in, and its id not asked for: see sql_one_later() */
+	bool later; /* given: one row is trusted in, and its id not asked for (sql_one_later()) */
 };
 
 struct store_engine {

@@ -18,13 +18,7 @@
 enum { ASK_PARAMS_MAX = 64 };
 
 /* Under which number a question is prepared: that of its row in the table, or one of these. */
-enum {
-	ASK_NOT_PREPARED = -1,
-	ASK_LOCK = SQL_COUNT,
-	ASK_XID,
-	ASK_XID_AND_PLACE,
-	ASK_PREPARED
-};
+enum { ASK_NOT_PREPARED = -1, ASK_LOCK = SQL_COUNT, ASK_XID, ASK_XID_AND_PLACE, ASK_PREPARED };
 
 /* A question. The values are borrowed by whoever is given it. */
 struct ask {

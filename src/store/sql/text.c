@@ -2,6 +2,7 @@
 /* Every statement. The columns stand in the order in which the readers take
  * them. */
 #include "store/sql/text_import.h"
+#include "store/sql/text_key.h"
 #include "store/sql/text_node.h"
 #include "store/sql/text_notice.h"
 #include "store/sql/text_run.h"
@@ -78,6 +79,11 @@
 
 /* Each new row of an unknown name lets at least as many go, so that there are never more than ?1.
  */
+#define ONE_MORE_FAILED \
+	"failures_since = failures_since + CASE WHEN failures_since < 4294967295 THEN 1 ELSE 0 " \
+	"END" \
+	" WHERE id = ?1"
+
 #define PRUNE(table) \
 	"DELETE FROM " table " WHERE id IN (SELECT id FROM " table \
 	" WHERE known = 0 AND id <= (SELECT max(id) FROM " table ") - ?1 LIMIT 8)"
@@ -113,20 +119,8 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_KEEP] = "RELEASE mark",
 	[SQL_UNDO] = "ROLLBACK TO mark",
 
-	[SQL_CONSOLE_KEY] = "SELECT console_key FROM state",
-	[SQL_SET_CONSOLE_KEY] = "UPDATE state SET console_key = ?1",
-	[SQL_KEYS] = "SELECT id, purpose, created, wrapped FROM keyring WHERE wrapped IS NOT NULL "
-		     "ORDER BY id",
-	[SQL_KEY_ADD] =
-	    "INSERT INTO keyring (id, purpose, created, wrapped) VALUES (?1, ?2, ?3, ?4)",
-	[SQL_KEY_NEXT] = "SELECT coalesce(max(id), 0) + 1 FROM keyring",
-	[SQL_KEY_WRAP] = "UPDATE keyring SET wrapped = ?2 WHERE id = ?1 AND wrapped IS NOT NULL",
-	[SQL_KEY_DROP] = "UPDATE keyring SET wrapped = NULL WHERE id = ?1",
-	[SQL_DEVICES_AT_REST] = "SELECT id, user, 0, key_id, sealed FROM device WHERE key_id < ?1",
-	[SQL_PENDING_AT_REST] = "SELECT id, user, 1, key_id, sealed FROM pending WHERE key_id < ?1",
-	[SQL_AT_REST_COUNT] = "SELECT (SELECT count(*) FROM device WHERE key_id < ?1) +"
-			      " (SELECT count(*) FROM pending WHERE key_id < ?1)",
-	[SQL_DEVICE_SEAL] = "UPDATE device SET key_id = ?2, sealed = ?3 WHERE id = ?1",
+	KEY_STATEMENTS,
+
 	[SQL_FLOOR] = "SELECT floor FROM state",
 	[SQL_FLOOR_SET] = "UPDATE state SET floor = ?1",
 	[SQL_FLOOR_LAST] = "UPDATE state SET floor = ?1 WHERE floor > ?1",
@@ -135,7 +129,6 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_RESTORED_PENDING] = "DELETE FROM pending",
 	[SQL_RESTORED_ACCOUNTS] =
 	    "UPDATE account SET generation = generation + 1, recovery_saved = 0",
-	[SQL_PENDING_SEAL] = "UPDATE pending SET key_id = ?2, sealed = ?3 WHERE id = ?1",
 
 	[SQL_USER_BY_NAME] = ACCOUNT "WHERE fold = ?1",
 	[SQL_USER_BY_ID] = ACCOUNT "WHERE id = ?1",
@@ -188,13 +181,9 @@ static const char *const texts[SQL_COUNT] = {
 	[SQL_USER_SIGNED_IN] = "UPDATE account SET last_sign_in = ?2, last_source = ?3, "
 			       "failures_since = 0 WHERE id = ?1",
 	[SQL_USER_FAILURES_TOLD] = "UPDATE account SET failures_since = 0 WHERE id = ?1",
-	[SQL_USER_FAILED] =
-	    "UPDATE account SET failures_since = failures_since +"
-	    " CASE WHEN failures_since < 4294967295 THEN 1 ELSE 0 END WHERE id = ?1",
+	[SQL_USER_FAILED] = "UPDATE account SET " ONE_MORE_FAILED,
 	[SQL_USER_CODE_FAILED] =
-	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3,"
-	    " failures_since = failures_since +"
-	    " CASE WHEN failures_since < 4294967295 THEN 1 ELSE 0 END WHERE id = ?1",
+	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3, " ONE_MORE_FAILED,
 	[SQL_USER_SET_CODE] =
 	    "UPDATE account SET code_failures = ?2, code_paused_until = ?3 WHERE id = ?1",
 	[SQL_USER_SET_LANGUAGE] = "UPDATE account SET language = ?2 WHERE id = ?1",
