@@ -7,9 +7,10 @@ is on its way for SECONDS. What the file MOOD says when something comes (no file
 
   pass    it goes on to the other side
   hole    it is kept back, and nobody is told: no byte, no end
-  commit  as pass, until the keeper says COMMIT: the database hears it, and both lines are cut
-          before it answers; then MOOD says pass again
-  cut     the same, but the database does not hear it
+  commit WORD [THEN]  as pass, until the keeper says COMMIT of something in which it said WORD: the
+                      database hears it, and both lines are cut before it answers; MOOD says THEN
+                      from then on (pass)
+  cut WORD [THEN]     the same, but the database does not hear it
 """
 import collections
 import os
@@ -43,6 +44,7 @@ class Pair:
         self.database = socket.socket(socket.AF_UNIX)
         self.database.connect(SOCKET)
         self.lost = False
+        self.said = b""  # by the keeper, since its last COMMIT
 
     def cut(self):
         for end in (self.keeper, self.database):
@@ -51,14 +53,23 @@ class Pair:
             except OSError:
                 pass
 
+    def is_due(self, data):
+        """Whether this is the COMMIT that is to be lost; a keeper has others, too."""
+        self.said += data
+        if b"COMMIT\0" not in data:
+            return False
+        said, self.said = self.said, b""
+        what, *word = mood().split()
+        return what in ("commit", "cut") and word[0].encode() in said
+
     def lose(self, data):
         """The database has done it when it answers; the answer goes nowhere."""
-        said = mood()
+        what, _, *then = mood().split()
         self.lost = True
         with open(MOOD + ".new", "w", encoding="ascii") as file:
-            file.write("pass")
+            file.write(then[0] if then else "pass")
         os.rename(MOOD + ".new", MOOD)
-        if said == "commit":
+        if what == "commit":
             self.database.sendall(data)
             time.sleep(0.5)
         self.cut()
@@ -87,7 +98,7 @@ class Way:
 
     def bring(self, data):
         to_database = self.target is self.pair.database
-        if to_database and b"COMMIT\0" in data and mood() in ("commit", "cut"):
+        if to_database and self.pair.is_due(data):
             self.pair.lose(data)
         elif not self.pair.lost:
             self.target.sendall(data)
