@@ -62,6 +62,10 @@ static const struct doctor_saying sayings[] = {
 	{ EXAMINE_SERVER, ERR_STORE_AWAY, DOCTOR_WRONG, N_("PostgreSQL does not answer: %2."),
 	    N_("Until it does, nobody can sign in. Look whether it runs, and whether it lets this "
 	       "host in.") },
+	{ EXAMINE_SERVER, ERR_CRYPTO, DOCTOR_WRONG, N_("PostgreSQL does not answer: %2."),
+	    N_("Its certificate has expired, is not valid yet, or is signed by nobody whom "
+	       "sslrootcert= knows. Look at it on the server: openssl x509 -noout -dates -issuer "
+	       "-in FILE") },
 	{ EXAMINE_SERVER, ERR_STORE_OLD_SERVER, DOCTOR_WRONG,
 	    N_("PostgreSQL is too old: version 15 or later is needed."),
 	    N_("Upgrade the server.") },
@@ -70,6 +74,10 @@ static const struct doctor_saying sayings[] = {
 	    N_("It is a standby, which takes no changes."),
 	    N_("Name all servers in keeper.conf, with target_session_attrs=primary; or promote "
 	       "this one.") },
+	{ EXAMINE_PRIMARY, ERR_STATE, DOCTOR_WRONG,
+	    N_("It is set to take no changes (default_transaction_read_only)."),
+	    N_("Until it takes them again, nobody can sign in. Whoever looks after the server "
+	       "knows why it does not.") },
 	{ EXAMINE_RIGHTS, ERR_OK, DOCTOR_OK, N_("The role %2 may do what the keeper needs."), "" },
 	{ EXAMINE_RIGHTS, ERR_STATE, DOCTOR_NOTE,
 	    N_("The role %2 is a superuser, which the keeper does not need."),

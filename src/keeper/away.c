@@ -2,6 +2,7 @@
 #include "keeper/away.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <syslog.h>
@@ -10,9 +11,11 @@
 #include "keeper/session.h"
 #include "store/store_server.h"
 
+enum { REASONS_MOST = 4 }; /* that are told after the first one, each time that it is away */
+
 /* The words are the server's: they end neither the line nor the quotes. */
 static void
-say_away(const char *said)
+say_away(const char *what, const char *said)
 {
 	char shown[STORE_SAID_SIZE];
 
@@ -20,7 +23,20 @@ say_away(const char *said)
 	for (char *at = shown; *at != '\0'; at++)
 		if (*at == '"')
 			*at = '\'';
-	syslog(LOG_DAEMON | LOG_ERR, "database-away said=\"%s\"", shown);
+	syslog(LOG_DAEMON | LOG_ERR, "%s said=\"%s\"", what, shown);
+}
+
+/* Why a line ended is seldom why there is no other one. Reasons that come by turns, of several
+ * servers, do not fill the log. */
+static void
+say_why(struct keeper *keeper, const char *said)
+{
+	if (keeper->away_reasons > REASONS_MOST ||
+	    (keeper->away_reasons > 0 && strcmp(said, keeper->away_said) == 0))
+		return;
+	say_away(keeper->away_reasons == 0 ? "database-away" : "database-still-away", said);
+	keeper->away_reasons++;
+	(void)snprintf(keeper->away_said, sizeof keeper->away_said, "%s", said);
 }
 
 void
@@ -29,11 +45,13 @@ away_follow(struct keeper *keeper, int64_t boot)
 	char said[STORE_SAID_SIZE] = "";
 	bool away = store_is_away(keeper->store, said);
 
+	if (away && !keeper->away)
+		keeper->away_reasons = 0;
+	if (away)
+		say_why(keeper, said);
 	if (away == keeper->away)
 		return;
-	if (away)
-		say_away(said);
-	else
+	if (!away)
 		syslog(LOG_DAEMON | LOG_NOTICE, "database-back seconds=%" PRId64,
 		    boot - keeper->away_since);
 	keeper->away = away;

@@ -11,8 +11,9 @@
 
 enum { AWAY_TRY_MS = 1000 }; /* between two tries to reach it */
 
-/* Looks whether it is there. The host's log is told when it goes away, with the reason, and when it
- * is back, with how long that was: once each. boot: seconds since boot. */
+/* Looks whether it is there. The host's log is told when it goes away, with the reason, a few times
+ * when there is another reason why it still is, and when it is back, with how long that was. boot:
+ * seconds since boot. */
 void
 away_follow(struct keeper *keeper, int64_t boot);
 

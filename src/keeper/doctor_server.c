@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "store/store_lock.h"
 #include "store/store_server.h"
@@ -45,16 +46,34 @@ tell_replication(struct look *look, const struct store_server *server)
 	tell(look, EXAMINE_REPLICATION, err, server->lag, standbys);
 }
 
+static enum err
+why_no_changes(const struct store_server *server)
+{
+	if (server->standby)
+		return ERR_STORE_READONLY;
+	return server->read_only ? ERR_STATE : ERR_OK;
+}
+
+/* OpenSSL's words (X509_R_CERTIFICATE_VERIFY_FAILED), which libpq passes on: nothing else is known
+ * of the certificate then. */
+static enum err
+why_no_answer(const struct store_server *server)
+{
+	if (server->err == ERR_STORE_AWAY &&
+	    strstr(server->trouble, "certificate verify failed") != NULL)
+		return ERR_CRYPTO;
+	return server->err;
+}
+
 static void
 tell_server(struct look *look, const struct store_server *server)
 {
-	tell(look, EXAMINE_SERVER, server->err, server->version,
+	tell(look, EXAMINE_SERVER, why_no_answer(server), server->version,
 	    server->err == ERR_OK ? server->host : server->trouble);
 	if (server->err != ERR_OK)
 		return;
 	tell(look, EXAMINE_LINE, ERR_OK, kinds[server->line], server->protocol);
-	tell(look, EXAMINE_PRIMARY, server->standby ? ERR_STORE_READONLY : ERR_OK, server->behind,
-	    "");
+	tell(look, EXAMINE_PRIMARY, why_no_changes(server), server->behind, "");
 	tell_rights(look, server);
 	tell(look, EXAMINE_CLOCKS,
 	    llabs(server->ahead) > STORE_CLOCK_MOST ? ERR_NODE_CLOCK : ERR_OK, server->ahead, "");

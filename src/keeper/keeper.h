@@ -25,6 +25,7 @@
 #include "keeper/room.h"
 #include "keeper/session_life.h"
 #include "store/store.h"
+#include "store/store_server.h"
 
 enum {
 	KEEPER_LINGER = 3,	   /* seconds an embedded keeper stays after its last client */
@@ -109,6 +110,8 @@ struct keeper {
 	char host[KEEPER_HOST_SIZE];		  /* this host's name, fit to be shown */
 	bool away;				  /* the database, */
 	int64_t away_since;			  /* since then, in seconds since boot: away.h */
+	char away_said[STORE_SAID_SIZE];	  /* the reason that was told last, */
+	int away_reasons;			  /* and how many were since then */
 	struct budget budget;			  /* of rows that strangers may make */
 	struct prune prune;			  /* of what is old */
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */

@@ -30,6 +30,7 @@ struct store_server {
 	char protocol[16]; /* of an encrypted line: TLSv1.3 */
 	int64_t ahead;	   /* seconds, of its clock */
 	bool standby;	   /* it follows another server, and takes no changes */
+	bool read_only;	   /* nor does it by its settings, or those of the role */
 	bool synchronous;  /* a commit waits for a standby */
 	int64_t standbys;  /* that follow it now */
 	int64_t lag;	   /* bytes that the last of them has not written yet; -1: not to be seen */

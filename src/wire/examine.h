@@ -25,9 +25,11 @@ enum examine_check {
 	 */
 	EXAMINE_CONFIG,
 	/* of PostgreSQL alone (store/store_server.h) */
-	EXAMINE_SERVER,	     /* number: its version, detail: where; else why it does not answer */
+	EXAMINE_SERVER,	     /* number: its version, detail: where; else why it does not answer;
+				ERR_CRYPTO: for its certificate */
 	EXAMINE_LINE,	     /* number: enum examine_line_kind; detail: its protocol */
-	EXAMINE_PRIMARY,     /* ERR_STORE_READONLY: a standby; number: seconds behind, or -1 */
+	EXAMINE_PRIMARY,     /* ERR_STORE_READONLY: a standby; number: seconds behind, or -1;
+				ERR_STATE: it is set to take no changes */
 	EXAMINE_RIGHTS,	     /* detail: the role; ERR_DENIED: what it lacks; ERR_STATE: superuser */
 	EXAMINE_CLOCKS,	     /* number: seconds by which its clock is ahead; ERR_NODE_CLOCK */
 	EXAMINE_REPLICATION, /* number: bytes that no standby has; detail: how many standbys */

@@ -121,6 +121,7 @@ logged() {
 	grep -c "$1" "$LOG"
 }
 is "the host's log was told once" "$(logged 'database-away said="[A-Za-z]')" 1
+like "and a few times at most of other reasons" "$(logged 'database-still-away said="[A-Za-z]')" '^[1-4]$'
 
 # --- when it is back ------------------------------------------------------------------------------
 

@@ -25,7 +25,8 @@ static const char facts[] =
     " coalesce(extract(epoch FROM clock_timestamp() - pg_last_xact_replay_timestamp()), "
     "-1)::bigint,"
     " CASE WHEN pg_is_in_recovery() THEN (SELECT timeline_id FROM pg_control_checkpoint())::bigint"
-    " ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint END"
+    " ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint END,"
+    " current_setting('default_transaction_read_only')::boolean"
     " FROM pg_roles AS r WHERE r.rolname = current_user";
 
 /* What the keeper does to the tables; without a schema, that it may make one. */
@@ -136,6 +137,7 @@ look_at_facts(struct connection *connection, struct store_server *server)
 	server->lag = pg_value_number(answer, 0, 6);
 	server->behind = pg_value_number(answer, 0, 7);
 	server->timeline = pg_value_number(answer, 0, 8);
+	server->read_only = pg_value_number(answer, 0, 9) != 0;
 	PQclear(answer);
 	return ERR_OK;
 }
