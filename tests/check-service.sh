@@ -81,10 +81,13 @@ check "only the package for PostgreSQL gives it a network" "$(lacks "$dropin" <<
 PrivateNetwork=no
 RestrictAddressFamilies=AF_INET AF_INET6
 IPAddressDeny=
+StartLimitIntervalSec=0
+RestartSec=2
 END
 	lacks "$service" <<<'IPAddressDeny=any'
 	grep -q '^After=.*postgresql.service' "$dropin" || echo "it does not wait for PostgreSQL"
-	keys='After|Wants|PrivateNetwork|RestrictAddressFamilies|IPAddressDeny|MemoryMax|TasksMax'
+	keys='StartLimitIntervalSec|RestartSec|After|Wants|PrivateNetwork'
+	keys+='|RestrictAddressFamilies|IPAddressDeny|MemoryMax|TasksMax'
 	grep -E '^[A-Z][A-Za-z]*=' "$dropin" | grep -vE "^($keys)="
 )"
 

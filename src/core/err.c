@@ -335,6 +335,8 @@ static const char *const sentences[ERR_COUNT] = {
 			      "nodes."),
 	[ERR_NODE_KEYS] = N_("Keys are renewed while there is one node. Remove the others, then "
 			     "let them join again."),
+	[ERR_STORE_FOREIGN] = N_("What that database has in its schema provconsole is not a "
+				 "console's. Name another database in keeper.conf."),
 	[ERR_NODE_CLOCK] = N_("This host's clock differs from the database's. Mend the clock, then "
 			      "try again."),
 };

@@ -234,7 +234,8 @@
 	X(NODE_ALONE) \
 	X(NODE_KEYS) \
 	X(NODE_CLOCK) \
-	X(BACKUP_OLDER)
+	X(BACKUP_OLDER) \
+	X(STORE_FOREIGN)
 
 enum err {
 #define ERR_ENUM(name) ERR_##name,

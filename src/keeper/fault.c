@@ -18,6 +18,8 @@ static const struct {
 	{ ERR_STORE_SUSPECT, "unreadable" },
 	{ ERR_STORE_CORRUPT, "damaged" },
 	{ ERR_STORE_BUSY, "held-by-another-program" },
+	{ ERR_STORE_NEWER, "newer-version" },
+	{ ERR_STORE_FOREIGN, "of-others" },
 	{ ERR_AUDIT_BROKEN, "audit-broken" },
 	{ ERR_FILES, "too-many-files" },
 	{ ERR_MEMORY, "no-memory" },

@@ -208,11 +208,11 @@ pg_lock(struct store *store, const struct store_locks *locks);
 int
 pg_schema_newest(void);
 
-/* Makes or migrates the schema. ERR_STORE_NEWER, ERR_STORE_CORRUPT: it is not ours. */
+/* Makes or migrates the schema. ERR_STORE_NEWER; ERR_STORE_FOREIGN: it is not ours. */
 MUST_CHECK enum err
 pg_schema_ready(struct pg *pg);
 
-/* Which version is there; 0: none. */
+/* Which version is there, also a newer one; 0: none. ERR_STORE_FOREIGN, ERR_STORE_CORRUPT. */
 MUST_CHECK enum err
 pg_schema_look(struct pg *pg, int64_t *ret_version);
 

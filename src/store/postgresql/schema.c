@@ -177,7 +177,8 @@ pg_schema_newest(void)
 	return SCHEMA_NEWEST;
 }
 
-/* A schema of that name which has no such table is somebody else's. */
+/* A schema of that name which has no such table is somebody else's, and so is a version that never
+ * was. */
 enum err
 pg_schema_look(struct pg *pg, int64_t *ret_version)
 {
@@ -195,8 +196,10 @@ pg_schema_look(struct pg *pg, int64_t *ret_version)
 	if (err != ERR_OK || tables == 0)
 		return err;
 	if (ours == 0)
-		return ERR_STORE_CORRUPT;
+		return ERR_STORE_FOREIGN;
 	err = pg_number(pg, "SELECT version FROM provconsole.schema", NO_VALUES, ret_version);
+	if (err == ERR_OK && *ret_version < SCHEMA_FIRST)
+		err = ERR_STORE_FOREIGN;
 	return err == ERR_STORE_NONE ? ERR_STORE_CORRUPT : err;
 }
 

@@ -25,8 +25,8 @@ enum { ASK_AFTER_MS = 1500 }; /* beyond a turn's own time, for a COMMIT whose an
 /*
  * Another server took over, or an older copy was put in its place: it may lack what this one was
  * told, and with it that a code was spent. So no step up to the next one counts (as after a
- * restore, DESIGN 8). A connection stays with one server's process, so it is looked at once for
- * each.
+ * restore, DESIGN 8). Or a keeper of a newer version made its schema there, of which this one knows
+ * nothing. A connection stays with one server's process, so it is looked at once for each.
  */
 static enum err
 follow_history(struct pg *pg)
@@ -38,11 +38,10 @@ follow_history(struct pg *pg)
 	    " FROM (SELECT " HISTORY " AS history) AS now"
 	    " WHERE state.history <> now.history";
 	int64_t there = 0;
-	enum err err = pg_number(pg,
-	    "SELECT count(*) FROM pg_catalog.pg_tables WHERE schemaname ="
-	    " 'provconsole' AND tablename = 'state'",
-	    NO_VALUES, &there);
+	enum err err = pg_schema_look(pg, &there);
 
+	if (err == ERR_OK && there > pg_schema_newest())
+		err = ERR_STORE_NEWER;
 	if (err == ERR_OK && there > 0)
 		err = pg_do(pg, follow, VALUES(NUMBER(CLOCK_STEP)));
 	if (err == ERR_OK && there > 0)
@@ -74,6 +73,8 @@ pg_begin(struct store *store)
 	pg->in_turn = err == ERR_OK;
 	if (err == ERR_OK && pg->known != worker_backend(pg->worker))
 		err = follow_history(pg);
+	if (err != ERR_OK)
+		pg_give_up(pg);
 	return err;
 }
 
