@@ -433,7 +433,7 @@ table() {
 
 # What most of them measure on
 state() {
-	seed state 4000
+	seed state 2000
 }
 
 main() {

@@ -30,11 +30,11 @@ node() {
 	printf 'store postgresql:%s\nnode %s\n' "$2" "$1" >"$WORK/$1/keeper.conf"
 }
 
-# The people of $WORK/state, as an operator moves them; and the minute has passed in which no code
+# The people of $WORK/moved, as an operator moves them; and the minute has passed in which no code
 # counts after that.
 move_people() {
 	node one "$(pg_conninfo one)"
-	"$PROVCONSOLE" --state "$WORK/state" backup "$WORK/sealed" --passphrase-stdin \
+	"$PROVCONSOLE" --state "$WORK/moved" backup "$WORK/sealed" --passphrase-stdin \
 		<<<"$PHRASE" >/dev/null 2>&1 &&
 		"$PROVCONSOLE" --state "$WORK/one" restore "$WORK/sealed" --passphrase-stdin \
 			<<<"$PHRASE" >/dev/null 2>&1 || die "The people do not get into PostgreSQL."
@@ -81,8 +81,8 @@ one_node() {
 	figures pg.one. "$BENCH/clients" "$WORK/one" 64 3 0
 	F[pg.memory]=$(keeper_memory VmRSS)
 	keeper_stop
-	keeper_start "$WORK/state"
-	figures lite. "$BENCH/clients" "$WORK/state" 64 1 0
+	keeper_start "$WORK/moved"
+	figures lite. "$BENCH/clients" "$WORK/moved" 64 1 0
 	F[lite.memory]=$(keeper_memory VmRSS)
 	keeper_stop
 }
@@ -117,6 +117,7 @@ postgresql() {
 	say "PostgreSQL"
 	pg_make one 5421 -c fsync=on -c max_connections=120 || die "There is no PostgreSQL."
 	pg_beside
+	seed moved 4000
 	move_people
 	keepers_leave
 	one_node
