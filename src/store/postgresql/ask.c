@@ -8,7 +8,7 @@
 
 #include "store/postgresql/state.h"
 
-enum { EARLY = 32 }; /* questions that go ahead of the one whose answer is needed */
+enum { EARLY = 16 }; /* questions that go ahead of the one whose answer is needed */
 
 int64_t
 pg_deadline(const struct pg *pg)
