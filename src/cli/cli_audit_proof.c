@@ -120,7 +120,9 @@ verify_text(const struct proof *proof)
 	const struct examine_finding *others = found(proof, EXAMINE_NODES);
 	int64_t pruned = found(proof, EXAMINE_PRUNED)->number;
 
-	if (rows->err == ERR_OK)
+	if (rows->err == ERR_OK && rows->number <= pruned)
+		(void)printf(_("This host has no rows in the audit trail.\n"));
+	else if (rows->err == ERR_OK)
 		(void)printf(_("Rows %lld to %lld of the audit trail are intact.\n"),
 		    (long long)pruned + 1, (long long)rows->number);
 	else if (rows->err == ERR_AUDIT_BROKEN)
