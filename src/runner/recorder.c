@@ -15,6 +15,7 @@
 
 #include "runner/recorder_process.h"
 #include "runner/user.h"
+#include "wire/passing.h"
 
 enum { PATIENCE = 10000 }; /* ms for the first line to be on the disk */
 
@@ -179,11 +180,10 @@ recorder_resize(const struct recorder *recorder, const struct run_size *size)
 enum err
 recorder_hear(const struct recorder *recorder, struct recorder_event *ret_event)
 {
-	ssize_t size;
+	struct iovec part = { .iov_base = ret_event, .iov_len = sizeof *ret_event };
+	struct msghdr message = { .msg_iov = &part, .msg_iovlen = 1 };
+	ssize_t size = passing_recvmsg(recorder->line, &message);
 
-	do
-		size = recv(recorder->line, ret_event, sizeof *ret_event, 0);
-	while (size < 0 && errno == EINTR);
 	if (size < 0 && (errno == EAGAIN || errno == EWOULDBLOCK))
 		return ERR_BUSY;
 	if (size != (ssize_t)sizeof *ret_event || ret_event->kind < RECORDER_BEGAN ||

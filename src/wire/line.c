@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "core/secret.h"
+#include "wire/passing.h"
 #include "wire/within.h"
 
 /* What a failed call on the socket says about the one at the other end. */
@@ -240,20 +241,15 @@ line_send_greeting(int fd)
 /*
  * One packet of at most size bytes; of a longer one these many, and ERR_PROTOCOL. There is no room
  * for control data, so the kernel drops descriptors that come with it and says MSG_CTRUNC. An empty
- * packet looks like the end of the line, and is treated as that. A peer that left with something of
- * ours unread resets the line, which is told once, and before what it said.
+ * packet looks like the end of the line, and is treated as that.
  */
 static enum err
 line_receive(int fd, void *message, size_t size, size_t *ret_size)
 {
 	struct iovec part = { .iov_base = message, .iov_len = size };
 	struct msghdr header = { .msg_iov = &part, .msg_iovlen = 1 };
-	bool reset = false;
-	ssize_t received;
+	ssize_t received = passing_recvmsg(fd, &header);
 
-	while ((received = recvmsg(fd, &header, MSG_CMSG_CLOEXEC)) < 0 &&
-	    (errno == EINTR || (errno == ECONNRESET && !reset)))
-		reset = reset || errno == ECONNRESET;
 	if (received < 0)
 		return line_errno(errno);
 	if (received == 0)

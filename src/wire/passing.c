@@ -2,6 +2,7 @@
 #include "wire/passing.h"
 
 #include <errno.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -56,6 +57,18 @@ passing_send(int fd, const void *bytes, size_t size, int descriptor)
 	return sent < 0 ? passing_errno(errno) : ERR_OK;
 }
 
+ssize_t
+passing_recvmsg(int fd, struct msghdr *message)
+{
+	bool reset = false;
+	ssize_t received;
+
+	while ((received = recvmsg(fd, message, MSG_CMSG_CLOEXEC)) < 0 &&
+	    (errno == EINTR || (errno == ECONNRESET && !reset)))
+		reset = reset || errno == ECONNRESET;
+	return received;
+}
+
 /* The one descriptor of a message; -1: there is none. */
 static int
 descriptor_of(struct msghdr *message)
@@ -82,9 +95,7 @@ passing_receive(int fd, void *bytes, size_t size, size_t *ret_size, int *ret_des
 	ssize_t received;
 	int descriptor;
 
-	do
-		received = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
-	while (received < 0 && errno == EINTR);
+	received = passing_recvmsg(fd, &message);
 	if (received < 0)
 		return passing_errno(errno);
 	descriptor = descriptor_of(&message);

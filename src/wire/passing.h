@@ -4,6 +4,7 @@
 #define WIRE_PASSING_H
 
 #include <stddef.h>
+#include <sys/socket.h>
 
 #include "core/err.h"
 
@@ -20,6 +21,14 @@ passing_send(int fd, const void *bytes, size_t size, int descriptor);
  */
 MUST_CHECK enum err
 passing_receive(int fd, void *bytes, size_t size, size_t *ret_size, int *ret_descriptor);
+
+/*
+ * recvmsg(2) of one packet, whose descriptors are closed on exec. A peer that left with something
+ * of ours unread resets the line, which the kernel tells once, and before what the peer had said
+ * (net/core/datagram.c): that is heard first. As recvmsg(), never with EINTR.
+ */
+ssize_t
+passing_recvmsg(int fd, struct msghdr *message);
 
 /* What errno of a call on a line says about its other end. */
 enum err

@@ -148,11 +148,8 @@ run_receive(int fd, char *ret_kind, void *bytes, size_t *ret_size)
 	struct iovec parts[] = { { .iov_base = ret_kind, .iov_len = 1 },
 		{ .iov_base = bytes, .iov_len = RUN_PUMP_MAX } };
 	struct msghdr message = { .msg_iov = parts, .msg_iovlen = 2 };
-	ssize_t size;
+	ssize_t size = passing_recvmsg(fd, &message);
 
-	do
-		size = recvmsg(fd, &message, MSG_CMSG_CLOEXEC);
-	while (size < 0 && errno == EINTR);
 	if (size < 0)
 		return passing_errno(errno);
 	if (size == 0)
