@@ -100,7 +100,7 @@ struct store {
 	bool marked;
 	int64_t placed; /* as store_audit_placed() */
 	struct store_trail trail, marked_trail;
-	unsigned puts; /* of what strangers leave; see sql/guess.c */
+	unsigned puts[2]; /* of what strangers leave, in each of two tables; see sql/guess.c */
 };
 
 /* The row that a reader is given. */

@@ -38,7 +38,9 @@ store_throttle(struct store *store, const unsigned char name[STORE_HASH_SIZE], c
 static enum err
 prune(struct store *store, enum sql sql, bool known)
 {
-	if (known || store->puts++ % PRUNED != 0)
+	unsigned *puts = &store->puts[sql == SQL_HOUR_PRUNE ? 1 : 0];
+
+	if (known || (*puts)++ % PRUNED != 0)
 		return ERR_OK;
 	return sql_whole(store, sql_change(store, sql, VALUES(NUMBER(UNKNOWN_MAX)), NULL));
 }
