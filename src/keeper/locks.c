@@ -77,15 +77,21 @@ struct expected {
 	size_t count;
 };
 
+/* It is asked again where it counts, and fails there. */
+static void
+ignore(enum err err)
+{
+	(void)err;
+}
+
 /* What a code at the second door is compared with. */
 static void
 expect_code(struct keeper *keeper, const struct session_state *state)
 {
 	struct store_device devices[ACCOUNT_DEVICES_MAX];
 	size_t count = ACCOUNT_DEVICES_MAX;
-	enum err err = store_devices(keeper->store, state->user, devices, &count);
 
-	(void)err;
+	ignore(store_devices(keeper->store, state->user, devices, &count));
 	guess_source_expect(keeper, state);
 }
 
@@ -99,22 +105,20 @@ expect(struct store *store, const void *context)
 	struct policy policy;
 	struct store_head head;
 	int64_t floor;
-	enum err err = store_policy(store, &policy);
 
-	if (err == ERR_OK || err == ERR_STORE_NONE)
-		err = store_head(store, &head);
-	err = store_floor(store, &floor);
+	ignore(store_policy(store, &policy));
+	ignore(store_head(store, &head));
+	ignore(store_floor(store, &floor));
 	for (size_t i = 0; i < expected->count; i++) {
 		const struct session *session = expected->sessions[i];
 
 		if (session->state.user == 0)
 			continue;
-		err = store_user_by_id(store, session->state.user, &account, NULL);
+		ignore(store_user_by_id(store, session->state.user, &account, NULL));
 		if (session->request != NULL &&
 		    (request_op(session->request->op)->locks & LOCKS_COUNTS) != 0)
 			expect_code(keeper, &session->state);
 	}
-	(void)err;
 }
 
 /* --- locking ---------------------------------------------------------------------------------- */
