@@ -22,22 +22,31 @@ enum { OLD_DAYS = 30 }; /* a backup that is older is a note */
 
 enum { PATIENCE_MS = 5000 }; /* for the keeper's first answer */
 
-/* Says hello, and waits 5 s for the answer; ret_keeper is who gave it. */
+/* Sends it, wipes it, and waits 5 s for an answer, which is then there to be received. */
+static enum err
+ask(int line, struct wire_request *request)
+{
+	struct pollfd answer = { .fd = line, .events = POLLIN };
+	enum err err = line_send_request(line, request);
+
+	secret_wipe(request, sizeof *request);
+	if (err != ERR_OK)
+		return err;
+	return poll(&answer, 1, PATIENCE_MS) == 1 ? ERR_OK : ERR_BUSY;
+}
+
+/* Says hello; ret_keeper is who answered. */
 static enum err
 greet(int line, struct greeting *ret_keeper)
 {
-	struct pollfd answer = { .fd = line, .events = POLLIN };
 	struct wire_request request;
 	struct wire_reply reply;
 	enum err err;
 
 	hello_fill(&request, WIRE_HOST);
-	err = line_send_request(line, &request);
-	secret_wipe(&request, sizeof request);
+	err = ask(line, &request);
 	if (err != ERR_OK)
 		return err;
-	if (poll(&answer, 1, PATIENCE_MS) != 1)
-		return ERR_BUSY;
 	err = line_receive_welcome(line, &reply, ret_keeper);
 	if (err == ERR_OK && reply.err != ERR_OK)
 		err = (enum err)reply.err;
@@ -54,15 +63,13 @@ greet(int line, struct greeting *ret_keeper)
 static int64_t
 ask_since(int line)
 {
-	struct pollfd answer = { .fd = line, .events = POLLIN };
 	struct wire_request request;
 	struct wire_reply reply;
 	int64_t seconds = -1;
 
 	wire_request_init(&request, WIRE_METRICS);
-	if (line_send_request(line, &request) == ERR_OK && poll(&answer, 1, PATIENCE_MS) == 1 &&
-	    line_receive_reply(line, &reply) == ERR_OK && reply.err == ERR_OK &&
-	    reply.u.metrics.away)
+	if (ask(line, &request) == ERR_OK && line_receive_reply(line, &reply) == ERR_OK &&
+	    reply.err == ERR_OK && reply.u.metrics.away)
 		seconds = reply.u.metrics.away_seconds;
 	return seconds;
 }

@@ -117,8 +117,7 @@ struct keeper {
 	struct slow_source slow[KEEPER_SLOW_MAX]; /* by turns */
 	size_t slow_next;
 	int64_t read_until;	   /* ms: the readers of this turn stop then; 0: none began */
-	int64_t trail_newest;	   /* row that was appended last, */
-	int64_t trail_place;	   /* and where lists have it */
+	int64_t trail_newest;	   /* row that was appended last */
 	struct journal journal;	   /* what the host's log was told of it */
 	bool uncounted;		   /* a wrong password's count was lost with its turn */
 	struct fault_tally others; /* of whom the log was told that they greet in another version */

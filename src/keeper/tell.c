@@ -2,6 +2,7 @@
 #include "keeper/tell.h"
 
 #include "keeper/session.h"
+#include "store/store_audit.h"
 #include "store/store_user.h"
 #include "wire/line.h"
 
@@ -57,13 +58,14 @@ tell_news(struct keeper *keeper, int64_t user)
 void
 tell_readers(struct keeper *keeper)
 {
+	int64_t newest = store_audit_placed(keeper->store);
 	struct wire_reply news;
 
 	wire_reply_init(&news, WIRE_NEWS);
 	news.door = DOOR_HOME;
 	news.u.news.trail = true;
 	for (struct session *s = keeper->sessions; s != NULL; s = s->next) {
-		if (s->state.trail_seen == 0 || s->state.trail_seen >= keeper->trail_place)
+		if (s->state.trail_seen == 0 || s->state.trail_seen >= newest)
 			continue;
 		s->state.trail_seen = 0;
 		if (s->fd < 0 || s->life == LIFE_ENDING || s->state.host ||

@@ -259,7 +259,6 @@ settle(struct turn *turn)
 			tell_news(keeper, turn->ready[i]->outcome.news_for);
 	if (news)
 		tell_news(keeper, 0);
-	keeper->trail_place = store_audit_placed(keeper->store);
 	tell_readers(keeper);
 }
 

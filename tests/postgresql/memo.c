@@ -41,7 +41,7 @@ read_about(struct memo *memo, enum sql sql, int64_t person)
 	struct about about;
 
 	ask_about(&about, sql, person);
-	memo_put(memo, &about.ask, PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK));
+	assert_non_null(memo_put(memo, &about.ask, PQmakeEmptyPGresult(NULL, PGRES_TUPLES_OK)));
 }
 
 static bool

@@ -59,7 +59,7 @@ keep(struct pg *pg, struct questions *questions, size_t index)
 	struct ask ask;
 
 	questions_get(questions, index, &ask);
-	memo_put(&pg->memo, &ask, question->answer);
+	(void)memo_put(&pg->memo, &ask, question->answer);
 	question->answer = NULL;
 }
 

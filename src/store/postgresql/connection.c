@@ -127,47 +127,55 @@ wait_until_open(PGconn *pg, int64_t until)
 
 /* --- asking ------------------------------------------------------------------------------- */
 
-static bool
-flush(PGconn *pg, int64_t until)
+/* A server that waits until its answers are taken takes no more questions: both are waited for. */
+bool
+connection_flush(struct connection *connection, int64_t until)
 {
+	PGconn *pg = connection->pg;
 	int rest;
 
 	while ((rest = PQflush(pg)) > 0)
-		if (!connection_wait(pg, POLLOUT, until))
+		if (!connection_wait(pg, POLLIN | POLLOUT, until) || PQconsumeInput(pg) == 0)
 			return false;
 	return rest == 0;
 }
 
-/* The last of its results: what came before it is of the same question. */
-static enum err
-wait_for_answer(struct connection *connection, int64_t until, PGresult **ret_answer)
+bool
+connection_next(struct connection *connection, int64_t until, PGresult **ret_result)
 {
 	PGconn *pg = connection->pg;
-	PGresult *answer = NULL, *next;
 
-	if (!flush(pg, until))
-		return connection_lose(connection, CONNECTION_LATE);
-	for (;;) {
-		while (PQisBusy(pg) != 0) {
-			if (!connection_wait(pg, POLLIN, until)) {
-				PQclear(answer);
-				return connection_lose(connection, CONNECTION_LATE);
-			}
-			if (PQconsumeInput(pg) == 0)
-				break;
-		}
-		next = PQgetResult(pg);
-		if (next == NULL)
-			break;
-		PQclear(answer);
-		answer = next;
+	while (PQisBusy(pg) != 0)
+		if (!connection_wait(pg, POLLIN, until) || PQconsumeInput(pg) == 0)
+			return false;
+	*ret_result = PQgetResult(pg);
+	return PQstatus(pg) == CONNECTION_OK;
+}
+
+bool
+connection_hear(struct connection *connection, int64_t until, PGresult **ret_result)
+{
+	PGresult *result = NULL, *next = NULL;
+	bool heard;
+
+	while ((heard = connection_next(connection, until, &next)) && next != NULL) {
+		PQclear(result);
+		result = next;
 	}
-	if (PQstatus(pg) != CONNECTION_OK || answer == NULL) {
-		PQclear(answer);
-		return connection_lose(connection, PQerrorMessage(pg));
+	if (!heard || result == NULL) {
+		PQclear(next);
+		PQclear(result);
+		return false;
 	}
-	*ret_answer = answer;
-	return ERR_OK;
+	*ret_result = result;
+	return true;
+}
+
+enum err
+connection_lose_in(struct connection *connection, int64_t until)
+{
+	return connection_lose(connection,
+	    connection_clock() >= until ? CONNECTION_LATE : PQerrorMessage(connection->pg));
 }
 
 enum err
@@ -176,9 +184,10 @@ connection_ask(struct connection *connection, const char *sql, int64_t until, PG
 	*ret_answer = NULL;
 	if (connection->pg == NULL)
 		return ERR_STORE_AWAY;
-	if (PQsendQueryParams(connection->pg, sql, 0, NULL, NULL, NULL, NULL, 1) == 0)
-		return connection_lose(connection, PQerrorMessage(connection->pg));
-	return wait_for_answer(connection, until, ret_answer);
+	if (PQsendQueryParams(connection->pg, sql, 0, NULL, NULL, NULL, NULL, 1) == 1 &&
+	    connection_flush(connection, until) && connection_hear(connection, until, ret_answer))
+		return ERR_OK;
+	return connection_lose_in(connection, until);
 }
 
 /* --- being a node --------------------------------------------------------------------------- */

@@ -55,6 +55,23 @@ connection_ask(struct connection *connection, const char *sql, int64_t until,
 bool
 connection_wait(PGconn *pg, short events, int64_t until);
 
+/* Sends what was given to libpq. false: not all of it was taken by then. */
+bool
+connection_flush(struct connection *connection, int64_t until);
+
+/* The next result, which is the caller's; *ret_result NULL: of that question there is no more.
+ * false: it did not come by then. */
+bool
+connection_next(struct connection *connection, int64_t until, PGresult **ret_result);
+
+/* The last result of one thing that was sent, and its end. false: it did not come by then. */
+bool
+connection_hear(struct connection *connection, int64_t until, PGresult **ret_result);
+
+/* Gives the connection up: it failed, or did not answer until then. ERR_STORE_AWAY. */
+enum err
+connection_lose_in(struct connection *connection, int64_t until);
+
 /* Gives the connection up, for a reason. ERR_STORE_AWAY. */
 enum err
 connection_lose(struct connection *connection, const char *why);

@@ -122,7 +122,7 @@ make_room(struct memo *memo)
 	return true;
 }
 
-void
+const PGresult *
 memo_put(struct memo *memo, const struct ask *ask, PGresult *answer)
 {
 	char key[KEY_MAX], *copy;
@@ -131,7 +131,7 @@ memo_put(struct memo *memo, const struct ask *ask, PGresult *answer)
 	if (!write_key(ask, key, &length) || !make_room(memo) ||
 	    (copy = malloc(length + 1)) == NULL) {
 		PQclear(answer);
-		return;
+		return NULL;
 	}
 	memcpy(copy, key, length);
 	memo->entry[memo->count++] = (struct memo_entry){ .sql = (enum sql)ask->prepared,
@@ -139,6 +139,7 @@ memo_put(struct memo *memo, const struct ask *ask, PGresult *answer)
 		.length = length,
 		.answer = answer,
 		.behind = memo->marked };
+	return answer;
 }
 
 static void

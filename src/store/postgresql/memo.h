@@ -34,8 +34,9 @@ memo_keeps(enum sql sql);
 const PGresult *
 memo_find(const struct memo *memo, const struct ask *ask);
 
-/* Takes the answer over, whatever becomes of it. */
-void
+/* Takes the answer over, and returns it as memo_find() does; NULL: there was no memory to keep it.
+ */
+const PGresult *
 memo_put(struct memo *memo, const struct ask *ask, PGresult *answer);
 
 /* Forgets what that statement changes: all, but for the statements of which it is known better. */

@@ -42,6 +42,7 @@ struct question {
 	enum question_kind kind;
 	int prepared, count;
 	size_t sql, params; /* where they stand among the bytes */
+	bool prepares;	    /* it is sent with what prepares it */
 	PGresult *answer;   /* NULL: none, for one before it failed */
 };
 

@@ -146,9 +146,8 @@ find(struct pg *pg, enum sql sql, const struct ask *ask, const PGresult **ret_an
 	*ret_answer = *ret_own;
 	if (err != ERR_OK || !pg->in_turn || !memo_keeps(sql))
 		return err;
+	*ret_answer = memo_put(&pg->memo, ask, *ret_own);
 	*ret_own = NULL;
-	memo_put(&pg->memo, ask, (PGresult *)(uintptr_t)*ret_answer);
-	*ret_answer = memo_find(&pg->memo, ask);
 	return *ret_answer == NULL ? ERR_MEMORY : ERR_OK;
 }
 
