@@ -406,7 +406,9 @@ pam_rows() {
 		"$(calc "(${F[pam.module]} - ${F[pam.permit]}) / 300")" '<= 1'
 }
 
-for part in attack commands postgresql reading traffic trail; do . "$top_srcdir/tests/bench/$part.bash"; done
+for part in attack commands postgresql reading traffic trail; do
+	. "$top_srcdir/tests/bench/$part.bash"
+done
 
 # --- the table -----------------------------------------------------------------------------
 
@@ -436,13 +438,16 @@ state() {
 	seed state 2000
 }
 
+ALL_PARTS='verify step state clients idle signin paint traffic commands pam people pages beside
+	trail postgresql attack'
+
 main() {
 	local part
 
 	[ "$(id -u)" -eq 0 ] ||
 		die "Run it as root: the console and the keeper show their memory to nobody else."
 	LOAD=$(cut -d ' ' -f 1 /proc/loadavg)
-	for part in ${BENCH_PARTS:-verify step state clients idle signin paint traffic commands pam people pages beside trail postgresql attack}; do
+	for part in ${BENCH_PARTS:-$ALL_PARTS}; do
 		"$part"
 	done
 	table | tee "$top_builddir/bench.md"

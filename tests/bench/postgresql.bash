@@ -131,7 +131,8 @@ postgresql() {
 }
 
 postgresql_rows() {
-	row "PostgreSQL: steps a second, 64 clients, one node" "$(digits "${F[pg.one.clients.rate]}") /s" '' \
+	row "PostgreSQL: steps a second, 64 clients, one node" \
+		"$(digits "${F[pg.one.clients.rate]}") /s" '' \
 		"${F[pg.one.clients.rate]}" '>= 500'
 	against "the same" pg.one.clients.rate pg.beside.many /s 'pgbench, 64 connections' '>= 1'
 	against "the same" pg.one.clients.rate pg.beside.one /s 'pgbench, one connection' -

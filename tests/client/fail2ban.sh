@@ -5,13 +5,7 @@
 # whatever a stranger calls himself.
 
 # The log's socket is /dev/log: in a /dev of this test's own, which nobody else sees.
-# (Where / is no mount point, as in a chroot, the propagation of /dev alone can be ended.)
-if [ -z "${OWN_DEV:-}" ] && unshare --mount true 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount -- "$BASH" "$0"
-elif [ -z "${OWN_DEV:-}" ] && unshare --mount --propagation unchanged \
-	mount --make-rprivate /dev 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount --propagation unchanged -- "$BASH" "$0"
-fi
+. "${top_srcdir:-.}/tests/client/own_dev.bash"
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 need sqlite3 fail2ban-server fail2ban-regex fail2ban-client

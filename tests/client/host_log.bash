@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Sourced: a log of the host's own in $LOG, by the process $LOGGER. Where OWN_DEV is set the script
-# runs in a mount namespace of its own, and nobody else sees that log; see fail2ban.sh.
+# runs in a mount namespace of its own, and nobody else sees that log; see own_dev.bash.
 
 DEV=
 LOGGER=

@@ -11,13 +11,7 @@ trap 'kill -CONT ${STOPPED:-} 2>/dev/null; pg_end; clean_up_strangers' EXIT
 pg_make one 5421 -c max_connections=12 -c superuser_reserved_connections=1 ||
 	give_up "There is no PostgreSQL."
 keep "$(pg_conninfo one)" one
-pc init --user alice --password-stdin <<<"$PASSWORD" >/dev/null 2>&1 || give_up "no init"
-pc settings set require-2fa no >/dev/null && pc settings set require-2fa-roles none >/dev/null
-pc user add bob --role operator --password-stdin <<<"$PASSWORD" >/dev/null 2>&1
-stop_keeper
-serve
-come_in there
-says "somebody is in" OK
+bob_is_in
 
 # --- the server is stopped ------------------------------------------------------------------------
 

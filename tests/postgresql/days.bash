@@ -3,6 +3,9 @@
 # and cluster.bash.
 #
 #   keep CONNINFO NODE      $STATE is that node's, with keeper.conf
+#   bob_is_in [HOW]         after keep: a console with alice and bob, no 2FA asked for, its keeper,
+#                           and bob signed in on the line "there"; a test that says HOW
+#   carol_enrols WHAT       a test: carol, who is there, has an authenticator, with the key KEY
 #   come_in LINE            a new line from a place of its own, and bob's password
 #   busy WHAT               a test: whoever comes is told within 5 s that the console is busy
 #   not_in WHAT             a test: nobody is let in, whatever they are told, within 5 s
@@ -14,6 +17,29 @@ PLACE=0
 keep() {
 	mkdir -p -m 700 "$STATE"
 	printf 'store postgresql:%s\nnode %s\n' "$1" "$2" >"$STATE/keeper.conf"
+}
+
+no_2fa_asked() {
+	pc settings set require-2fa no >/dev/null && pc settings set require-2fa-roles none >/dev/null
+}
+
+bob_is_in() {
+	pc init --user alice --password-stdin <<<"$PASSWORD" >/dev/null 2>&1 || give_up "no init"
+	no_2fa_asked
+	pc user add bob --role operator --password-stdin <<<"$PASSWORD" >/dev/null 2>&1
+	stop_keeper
+	serve
+	come_in there
+	says "somebody is in${1:-}" OK
+}
+
+carol_enrols() {
+	ask carol open 198.51.100.250
+	ask carol password carol "$PASSWORD"
+	ask carol enrol
+	KEY=${MORE%% *}
+	ask carol activate "$(code)"
+	says "$1" OK
 }
 
 # Each from elsewhere: a place that came too often waits.

@@ -1,16 +1,9 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# A database that lets the keeper in no more, or that the keeper may not trust: another password, and
-# a certificate that has expired, or is of another name, or of nobody known. Nobody is in meanwhile,
+# A database that lets the keeper in no more, or that the keeper may not trust: another password,
+# and a certificate that has expired, or is of another name, or of nobody known. Nobody is in meanwhile,
 # root is told why, and it works again by itself.
-
-# As tests/client/fail2ban.sh.
-if [ -z "${OWN_DEV:-}" ] && unshare --mount true 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount -- "$BASH" "$0"
-elif [ -z "${OWN_DEV:-}" ] && unshare --mount --propagation unchanged \
-	mount --make-rprivate /dev 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount --propagation unchanged -- "$BASH" "$0"
-fi
+. "${top_srcdir:-.}/tests/client/own_dev.bash"
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 . "${top_srcdir:-.}/tests/postgresql/cluster.bash"
@@ -35,7 +28,8 @@ print(s.getsockname()[1])'
 
 # cut_off: all its lines end, and are made anew
 cut_off() {
-	pg_sql one "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE usename = 'keeper'" >/dev/null
+	pg_sql one "SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+		WHERE usename = 'keeper'" >/dev/null
 }
 
 # passes PASSWORD: what the keeper says from now on
@@ -49,20 +43,16 @@ pg_make one "$(free_port)" -c fsync=off -c listen_addresses=127.0.0.1 ||
 	give_up "There is no PostgreSQL."
 pg_sql one "CREATE ROLE keeper LOGIN PASSWORD 'the first one'"
 pg_sql one 'CREATE DATABASE console OWNER keeper'
-printf '%s\n' 'local console keeper scram-sha-256' 'hostssl console keeper 127.0.0.1/32 scram-sha-256' \
+printf '%s\n' 'local console keeper scram-sha-256' \
+	'hostssl console keeper 127.0.0.1/32 scram-sha-256' \
 	"local all $pg_user trust" >"$pg_root/one/pg_hba.conf"
 pg_sql one 'SELECT pg_reload_conf()' >/dev/null
-keep "$(pg_conninfo one | sed 's/dbname=.*/dbname=console user=keeper/') passfile=$STATE/db.pass" one
+here=$(pg_conninfo one | sed 's/dbname=.*/dbname=console user=keeper/')
+keep "$here passfile=$STATE/db.pass" one
 passes 'the first one'
-pc init --user alice --password-stdin <<<"$PASSWORD" >/dev/null 2>&1 || give_up "no init"
-pc settings set require-2fa no >/dev/null && pc settings set require-2fa-roles none >/dev/null
-pc user add bob --role operator --password-stdin <<<"$PASSWORD" >/dev/null 2>&1
-stop_keeper
-serve
-come_in there
-says "somebody is in" OK
+bob_is_in
 
-# --- another password -------------------------------------------------------------------------------
+# --- another password -----------------------------------------------------------------------------
 
 pg_sql one "ALTER ROLE keeper PASSWORD 'the second one'"
 works "a line that stands is not asked again"
@@ -80,7 +70,7 @@ works "the right password"
 stays "after that"
 logged "which the host's log says, too" 'database-back seconds='
 
-# --- it proves who it is --------------------------------------------------------------------------------
+# --- it proves who it is --------------------------------------------------------------------------
 
 stop_served
 hang_up
@@ -112,11 +102,14 @@ encrypted() {
 }
 until_ok encrypted
 cp "$CA/ours.crt" "$STATE/db.crt"
-keep "host=localhost hostaddr=127.0.0.1 port=$(cat "$pg_root/one.port") dbname=console user=keeper sslmode=verify-full sslrootcert=$STATE/db.crt passfile=$STATE/db.pass" one
+there="host=localhost hostaddr=127.0.0.1 port=$(cat "$pg_root/one.port")"
+there+=" dbname=console user=keeper passfile=$STATE/db.pass"
+keep "$there sslmode=verify-full sslrootcert=$STATE/db.crt" one
 serve
 come_in there
 says "by a line whose other end proves its name somebody comes in" OK
-like "which doctor says" "$(found line)" '^ok .* encrypted \(TLSv1\.3\), and the server has proved its name'
+like "which doctor says" "$(found line)" \
+	'^ok .* encrypted \(TLSv1\.3\), and the server has proved its name'
 
 # untrusted WHAT WORDS: tests: nobody is in by such a certificate, and root is told
 untrusted() {

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: GPL-3.0-or-later
-# The ends of COMMIT that nobody knows: its answer is lost, or it is itself, or a standby that it waits
-# for does not answer. Who was told that they are in is in, once; and nobody else is.
+# The ends of COMMIT that nobody knows: its answer is lost, or it is itself, or a standby that it
+# waits for does not answer. Who was told that they are in is in, once; and nobody else is.
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 . "${top_srcdir:-.}/tests/postgresql/cluster.bash"
@@ -29,15 +29,9 @@ comes_in_while() {
 pg_make one 5441 || give_up "There is no PostgreSQL."
 line_to one
 keep "$(line_conninfo)" one
-pc init --user alice --password-stdin <<<"$PASSWORD" >/dev/null 2>&1 || give_up "no init"
-pc settings set require-2fa no >/dev/null && pc settings set require-2fa-roles none >/dev/null
-pc user add bob --role operator --password-stdin <<<"$PASSWORD" >/dev/null 2>&1
-stop_keeper
-serve
-come_in there
-says "somebody is in, by a line through the network" OK
+bob_is_in ', by a line through the network'
 
-# --- the answer to a COMMIT is lost -----------------------------------------------------------------
+# --- the answer to a COMMIT is lost ---------------------------------------------------------------
 
 was=$(in_trail)
 comes_in_while line_mood 'commit sign-in'
@@ -53,7 +47,7 @@ says "and goes on" OK
 works "after that"
 stays "after that"
 
-# --- the COMMIT itself is lost ----------------------------------------------------------------------
+# --- the COMMIT itself is lost --------------------------------------------------------------------
 
 was=$(in_trail)
 comes_in_while line_mood 'cut sign-in'
@@ -67,7 +61,7 @@ said "$TOOK_MS ms"
 works "after that"
 stays "after that"
 
-# --- the answer is lost, and the next line leads nowhere ----------------------------------------------
+# --- the answer is lost, and the next line leads nowhere ------------------------------------------
 
 silent() {
 	line_mood 'commit sign-in hole'
@@ -82,7 +76,7 @@ line_mood pass
 works "after that"
 stays "after that"
 
-# --- a standby does not answer ------------------------------------------------------------------------
+# --- a standby does not answer --------------------------------------------------------------------
 
 waits() {
 	[ -n "$(pg_sql one "SELECT 1 FROM pg_stat_activity WHERE wait_event = 'SyncRep'")" ]
@@ -92,7 +86,8 @@ pg_set one synchronous_standby_names nobody
 ask door send bob "$PASSWORD"
 until_ok waits
 ok $? "a COMMIT waits for a standby"
-pg_sql one "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE wait_event = 'SyncRep'" >/dev/null
+pg_sql one "SELECT pg_cancel_backend(pid) FROM pg_stat_activity
+	WHERE wait_event = 'SyncRep'" >/dev/null
 ask door hear 9000
 says "a wait that is cancelled is no success" BUSY
 pg_set one synchronous_standby_names ''

@@ -51,7 +51,8 @@ like "nor does another's shape" "$(on two node enter 2>&1 <<<'hello')" 'not the 
 like "with the right one the host joins" "$(on two node enter 2>&1 <<<"${secret^^}")" 'has joined'
 like "once" "$(on two node enter 2>&1 <<<"$secret")" 'There is a node of that name already'
 like "it has the same people" "$(on two user list)" '^alice +super'
-like "it has no trail of its own yet" "$(on two audit verify)" '^This host has no rows in the audit trail'
+like "it has no trail of its own yet" "$(on two audit verify)" \
+	'^This host has no rows in the audit trail'
 like "both are listed" "$(on one node list)" '^two +(runs|away)'
 like "the one that is asked as this host" "$(on two node list)" '^two +this host'
 is "also as JSON" "$(on one node list --json | python3 -c 'import json,sys

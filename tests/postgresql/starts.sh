@@ -3,14 +3,7 @@
 # What a keeper may find at its start: no database, one of a newer version, or of somebody else; and
 # a clock that differs from the database's. Nobody is in who should not be, root is told why, and it
 # works when that is mended.
-
-# As tests/client/fail2ban.sh.
-if [ -z "${OWN_DEV:-}" ] && unshare --mount true 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount -- "$BASH" "$0"
-elif [ -z "${OWN_DEV:-}" ] && unshare --mount --propagation unchanged \
-	mount --make-rprivate /dev 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount --propagation unchanged -- "$BASH" "$0"
-fi
+. "${top_srcdir:-.}/tests/client/own_dev.bash"
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 . "${top_srcdir:-.}/tests/postgresql/cluster.bash"
@@ -50,27 +43,22 @@ person_of bob
 person_of carol
 stop_keeper
 
-# --- no database ------------------------------------------------------------------------------------
+# --- no database ----------------------------------------------------------------------------------
 
 pg_as "$pg_bin/pg_ctl" -D "$pg_root/one" -m fast -w -s stop
 starts_not "no database" 'database cannot be reached'
 like "doctor says why" "$(found server)" '^wrong PostgreSQL does not answer: .*No such file'
 pg_start one -c fsync=off
 
-# --- a clock that differs ---------------------------------------------------------------------------
+# --- a clock that differs -------------------------------------------------------------------------
 
 real() {
 	date +%s
 }
 clock_set "$(real)"
 serve
-ask carol open 198.51.100.250
-ask carol password carol "$PASSWORD"
-ask carol enrol
-KEY=${MORE%% *}
-ask carol activate "$(code)"
-says "when there is one a keeper starts, and carol has an authenticator" OK
-pc settings set require-2fa no >/dev/null && pc settings set require-2fa-roles none >/dev/null
+carol_enrols "when there is one a keeper starts, and carol has an authenticator"
+no_2fa_asked
 come_in there
 says "somebody is in" OK
 
@@ -87,7 +75,8 @@ for off in -30 30; do
 	unlike "a clock that is off by $off s: carol is not in" "$DOOR" home
 	NOW=$(real) tries_code "$(NOW=$(real) code 1)"
 	says "nor one of the database's time" NODE_CLOCK
-	like "doctor says why" "$(found clocks)" "^wrong .*: $((-off / 10))?[0-9]+\. Codes are refused here"
+	like "doctor says why" "$(found clocks)" \
+		"^wrong .*: $((-off / 10))?[0-9]+\. Codes are refused here"
 	works "without a code somebody may come in"
 done
 stays "meanwhile"
@@ -100,7 +89,7 @@ stop_served
 hang_up
 NOW=
 
-# --- a newer version --------------------------------------------------------------------------------
+# --- a newer version ------------------------------------------------------------------------------
 
 version() {
 	pg_sql one "UPDATE provconsole.schema SET version = $1"
@@ -121,7 +110,8 @@ not_newer() {
 	[ "$VERDICT" = STORE_NEWER ]
 }
 until_ok not_newer
-ok $? "a newer one comes while it runs: nobody is let in, and they are told" || said "$VERDICT at $DOOR"
+ok $? "a newer one comes while it runs: nobody is let in, and they are told" ||
+	said "$VERDICT at $DOOR"
 not_in "a newer one"
 logged "the host's log says why" 'store-fault kind=newer-version'
 version "$newest"
@@ -130,7 +120,7 @@ stays "after that"
 stop_served
 hang_up
 
-# --- somebody else's ----------------------------------------------------------------------------------
+# --- somebody else's ------------------------------------------------------------------------------
 
 for other in 6 1 0 -9223372036854775808; do
 	version "$other"
@@ -144,7 +134,8 @@ pg_as "$pg_bin/psql" -X -q "$(pg_conninfo one | sed 's/dbname=[a-z]*/dbname=othe
 sed -i 's/dbname=[a-z]*/dbname=other/' "$STATE/keeper.conf"
 starts_not "somebody else's schema" "is not a console's"
 like "doctor says so" "$(pc doctor)" "^wrong +[a-z]+ .*is not a console's"
-is "it is as it was" "$(pg_as "$pg_bin/psql" -X -A -t "$(pg_conninfo one | sed 's/dbname=[a-z]*/dbname=other/')" \
+other=$(pg_conninfo one | sed 's/dbname=[a-z]*/dbname=other/')
+is "it is as it was" "$(pg_as "$pg_bin/psql" -X -A -t "$other" \
 	-c "SELECT count(*) FROM pg_tables WHERE schemaname = 'provconsole'")" 1
 sed -i 's/dbname=other/dbname=postgres/' "$STATE/keeper.conf"
 serve

@@ -3,14 +3,7 @@
 # Days on which the database is there, and does not do what it should: it takes no changes, its disk
 # is full, the network swallows what is sent. Nobody is in who should not be, root is told why, and
 # it works again by itself.
-
-# As tests/client/fail2ban.sh.
-if [ -z "${OWN_DEV:-}" ] && unshare --mount true 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount -- "$BASH" "$0"
-elif [ -z "${OWN_DEV:-}" ] && unshare --mount --propagation unchanged \
-	mount --make-rprivate /dev 2>/dev/null; then
-	exec env OWN_DEV=yes unshare --mount --propagation unchanged -- "$BASH" "$0"
-fi
+. "${top_srcdir:-.}/tests/client/own_dev.bash"
 . "${top_srcdir:-.}/tests/story/lib.sh"
 . "${top_srcdir:-.}/tests/client/strangers.bash"
 . "${top_srcdir:-.}/tests/postgresql/cluster.bash"
@@ -41,13 +34,7 @@ mkdir "$pg_root/small" && mount -t tmpfs -o size=80m,mode=700 none "$pg_root/sma
 pg_make small 5451 -c fsync=off || give_up "There is no PostgreSQL."
 line_to small
 keep "$(line_conninfo)" one
-pc init --user alice --password-stdin <<<"$PASSWORD" >/dev/null 2>&1 || give_up "no init"
-pc settings set require-2fa no >/dev/null && pc settings set require-2fa-roles none >/dev/null
-pc user add bob --role operator --password-stdin <<<"$PASSWORD" >/dev/null 2>&1
-stop_keeper
-serve
-come_in there
-says "somebody is in" OK
+bob_is_in
 
 # --- it takes no changes --------------------------------------------------------------------------
 
@@ -58,7 +45,8 @@ pg_set small default_transaction_read_only on
 until_ok read_only on
 refused "a database that takes no changes" STORE_READONLY
 hello "meanwhile" 1000
-like "commands say why" "$(pc user add eve --role operator --password-stdin <<<"$PASSWORD" 2>&1)" 'cannot be written'
+like "commands say why" "$(pc user add eve --role operator --password-stdin <<<"$PASSWORD" 2>&1)" \
+	'cannot be written'
 like "doctor says why" "$(found primary)" '^wrong .*default_transaction_read_only'
 logged "the host's log says why" 'store-fault kind=read-only'
 pg_as "$pg_bin/psql" -X -q "$(pg_conninfo small)" -c 'SET default_transaction_read_only = off' \
@@ -67,7 +55,7 @@ until_ok read_only off
 works "a database that takes changes again"
 stays "after that"
 
-# --- its disk is full -------------------------------------------------------------------------------
+# --- its disk is full -----------------------------------------------------------------------------
 
 full() {
 	come_in door
@@ -80,14 +68,15 @@ said "$VERDICT after $PLACE"
 refused "a disk that is full" STORE_FULL
 hello "meanwhile" 1000
 logged "the host's log says why" 'store-fault kind=disk-full'
-like "commands say why" "$(pc user add eve --role operator --password-stdin <<<"$PASSWORD" 2>&1)" 'disk is full'
+like "commands say why" "$(pc user add eve --role operator --password-stdin <<<"$PASSWORD" 2>&1)" \
+	'disk is full'
 stays "meanwhile"
 rm "$pg_root/small/ballast"
 works "a disk with room again"
 stays "after that"
 is "who could not be added was not" "$(pc user list | grep -c '^eve ')" 0
 
-# --- the network swallows all -------------------------------------------------------------------------
+# --- the network swallows all ---------------------------------------------------------------------
 
 line_mood hole
 busy "a line that leads nowhere"
@@ -103,7 +92,7 @@ like "the chain holds" "$(pc audit verify 2>&1)" 'are intact'
 stop_served
 hang_up
 
-# --- a standby alone ----------------------------------------------------------------------------------------
+# --- a standby alone ------------------------------------------------------------------------------
 
 pg_standby second small 5452 -c fsync=off || give_up "There is no standby."
 keep "$(pg_conninfo second)" one
